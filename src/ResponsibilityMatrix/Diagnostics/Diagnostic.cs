@@ -1,0 +1,53 @@
+namespace ResponsibilityMatrix.Diagnostics;
+
+/// <summary>A finding: what is wrong, how bad it is, and where. Immutable; equal by value.</summary>
+public sealed record Diagnostic
+{
+    /// <summary>What kind of finding this is.</summary>
+    public required DiagnosticDescriptor Descriptor { get; init; }
+
+    /// <summary>The severity of this finding: the descriptor's default unless changed.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>One or two sentences for people: what is wrong and what to do. Never to be parsed.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Where it is, or null when the finding belongs to no place in a document.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>The catalog (<c>id@edition</c>, or <c>local</c>) of the control that the finding is about, or null.</summary>
+    public string? Catalog { get; init; }
+
+    /// <summary>The control that the finding is about, in its catalog's spelling, or null.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>Other places that belong to the finding, such as the second of two contradicting assignments.</summary>
+    public ValueList<RelatedPlace> Related { get; init; }
+
+    /// <summary>The id of the descriptor, such as <c>RM2001</c>.</summary>
+    public string Id => Descriptor.Id;
+
+    /// <summary>A finding of a descriptor with its default severity.</summary>
+    /// <param name="descriptor">The kind of finding.</param>
+    /// <param name="message">The sentence for people.</param>
+    /// <param name="place">Where it is, or null.</param>
+    public static Diagnostic Of(DiagnosticDescriptor descriptor, string message, Place? place = null)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor);
+        return new Diagnostic { Descriptor = descriptor, Severity = descriptor.DefaultSeverity, Message = message, Place = place };
+    }
+
+    /// <summary>The finding as <c>file(line,column): severity ID: message</c>.</summary>
+    public override string ToString() =>
+        $"{(Place is null ? "" : Place + ": ")}{Severity.ToString().ToLowerInvariant()} {Id}: {Message}";
+}
+
+/// <summary>A further place of a finding, with what is to be seen there.</summary>
+public sealed record RelatedPlace
+{
+    /// <summary>What is to be seen there.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The place.</summary>
+    public required Place Place { get; init; }
+}

@@ -1,0 +1,68 @@
+namespace ResponsibilityMatrix.Diagnostics;
+
+/// <summary>
+/// A place in a document: its file and a JSON Pointer (RFC 6901), and, where the document was read from text, line and column.
+/// Line and column are computed when first asked for. Immutable and thread-safe; equal when file and pointer are.
+/// </summary>
+public sealed class Place : IEquatable<Place>
+{
+    private readonly IPlaceLocator? _locator;
+    private TextPosition? _position;
+
+    /// <summary>Makes a place.</summary>
+    /// <param name="pointer">The JSON Pointer; empty for the whole document.</param>
+    /// <param name="file">The file's name as the user gave it, or null for a document built in code.</param>
+    /// <param name="locator">Finds the line and column of a pointer in the text, or null when there is no text.</param>
+    public Place(string pointer, string? file = null, IPlaceLocator? locator = null)
+    {
+        ArgumentNullException.ThrowIfNull(pointer);
+        Pointer = pointer;
+        File = file;
+        _locator = locator;
+    }
+
+    /// <summary>Makes a place whose position is known, such as that of a fault in the JSON itself.</summary>
+    /// <param name="pointer">The JSON Pointer; empty for the whole document.</param>
+    /// <param name="file">The file's name, or null.</param>
+    /// <param name="position">The line and column.</param>
+    public Place(string pointer, string? file, TextPosition position) : this(pointer, file) => _position = position;
+
+    /// <summary>The file's name as the user gave it, or null.</summary>
+    public string? File { get; }
+
+    /// <summary>The JSON Pointer; empty for the whole document.</summary>
+    public string Pointer { get; }
+
+    /// <summary>The line, counted from 1, or null when the document has no text.</summary>
+    public int? Line => Position?.Line;
+
+    /// <summary>The column in UTF-16 units, counted from 1, or null when the document has no text.</summary>
+    public int? Column => Position?.Column;
+
+    private TextPosition? Position => _position ??= _locator?.Locate(Pointer);
+
+    /// <inheritdoc/>
+    public bool Equals(Place? other) => other is not null && File == other.File && Pointer == other.Pointer;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Place);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(File, Pointer);
+
+    /// <summary>The place as <c>file(line,column)</c>, or as <c>file#pointer</c> when there is no text.</summary>
+    public override string ToString() => Line is { } line ? $"{File}({line},{Column})" : $"{File}#{Pointer}";
+}
+
+/// <summary>A line and a column, both counted from 1; the column counts UTF-16 units.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="Column">The column.</param>
+public sealed record TextPosition(int Line, int Column);
+
+/// <summary>Finds the position of a JSON Pointer in the text of a document. Implementations are thread-safe.</summary>
+public interface IPlaceLocator
+{
+    /// <summary>The position of the value that the pointer names, or of the nearest value above it that exists.</summary>
+    /// <param name="pointer">A JSON Pointer.</param>
+    TextPosition Locate(string pointer);
+}

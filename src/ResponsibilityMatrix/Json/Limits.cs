@@ -1,0 +1,26 @@
+namespace ResponsibilityMatrix.Json;
+
+/// <summary>What a document may cost at most. Passing a limit is finding RM0003. Immutable; equal by value.</summary>
+public sealed record Limits
+{
+    /// <summary>The limits that hold unless others are given.</summary>
+    public static Limits Default { get; } = new();
+
+    /// <summary>The size of a document in bytes: 64 MiB.</summary>
+    public int MaxBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How deep objects and arrays may be nested: 64.</summary>
+    public int MaxDepth { get; init; } = 64;
+
+    /// <summary>The number of values in a document: 1,000,000.</summary>
+    public int MaxItems { get; init; } = 1_000_000;
+
+    /// <summary>The length of a chain of documents: 64.</summary>
+    public int MaxChainDepth { get; init; } = 64;
+
+    /// <summary>In how many contexts a finding is looked for, for each control: 10,000.</summary>
+    public int MaxContexts { get; init; } = 10_000;
+
+    /// <summary>How often selectors may match controls in one question: 20,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
+    public int MaxMatches { get; init; } = 20_000_000;
+}

@@ -1,0 +1,118 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>
+/// A rule of a matrix: for these controls, when this holds, these duties or this state. It states either a <see cref="State"/>, or any of
+/// <see cref="Split"/>, <see cref="Provider"/>, <see cref="Customer"/> and <see cref="Duties"/>. Immutable and thread-safe; equal by value.
+/// </summary>
+public sealed record Assignment
+{
+    /// <summary>An id, unique in the document, or null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The controls it speaks of.</summary>
+    public required ValueList<Selector> Controls { get; init; }
+
+    /// <summary>When it holds; the default holds always.</summary>
+    public Condition When { get; init; }
+
+    /// <summary>The sides that perform, or null. Beside duties it adds one duty without text for each side that has none.</summary>
+    public Sides? Split { get; init; }
+
+    /// <summary><see cref="ControlState.NotApplicable"/> or <see cref="ControlState.NotDetermined"/>, or null for an assignment of duties.</summary>
+    public ControlState? State { get; init; }
+
+    /// <summary>Why the state, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The text of one plain duty of the provider, or null for none.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The text of one plain duty of the customer, or null for none.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>The duties.</summary>
+    public ValueList<Duty> Duties { get; init; }
+
+    /// <summary>Whether the sides' parts depend on each other; null to have it derived from <see cref="Duty.DependsOn"/>.</summary>
+    public Coupling? Coupling { get; init; }
+
+    /// <summary>What the customer may take over; null to have it derived from the split.</summary>
+    public Inheritability? Inheritability { get; init; }
+
+    /// <summary>The words of the document that the assignment was imported from, or null.</summary>
+    public SourceLabel? Source { get; init; }
+
+    /// <summary>Remarks for readers, or null.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>A remark that is never published, or null.</summary>
+    public string? InternalNote { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+}
+
+/// <summary>The words of another document, untouched.</summary>
+public sealed record SourceLabel
+{
+    /// <summary>The words.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>The vocabulary they belong to, such as <c>fedramp-crm</c>.</summary>
+    public required string Vocabulary { get; init; }
+}
+
+/// <summary>One party's part in a control. Immutable and thread-safe; equal by value.</summary>
+public sealed record Duty
+{
+    /// <summary>What a duty without stated involvement has: its party does it and answers for it.</summary>
+    public const Involvement DefaultInvolvement = Involvement.Responsible | Involvement.Accountable;
+
+    /// <summary>An id, unique in the document, or null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The party's id, or <c>provider</c> or <c>customer</c> for the party on that side.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>The party's part.</summary>
+    public Involvement Involvement { get; init; } = DefaultInvolvement;
+
+    /// <summary>A word for what is done, such as <c>configure</c>, or null.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>What is done, in plain text whose line breaks count, or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Ids of duties that must be done for this one.</summary>
+    public ValueList<string> DependsOn { get; init; }
+
+    /// <summary>Duties that an upstream leaves to its customer and this one fulfils: <c>upstreamId#dutyId</c> or <c>upstreamId@CONTROL</c>.</summary>
+    public ValueList<string> Satisfies { get; init; }
+
+    /// <summary>The id of the upstream that performs this duty, or null.</summary>
+    public string? InheritedFrom { get; init; }
+
+    /// <summary>The upstream's controls that perform it; empty for the same control.</summary>
+    public ValueList<string> UpstreamControls { get; init; }
+
+    /// <summary>Ids of the evidence for it.</summary>
+    public ValueList<string> Evidence { get; init; }
+
+    /// <summary>Ids of the commitments that measure it.</summary>
+    public ValueList<string> Commitments { get; init; }
+
+    /// <summary>When it counts; the default counts always.</summary>
+    public Condition When { get; init; }
+
+    /// <summary>The part or feature of the service, or null.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>How it is implemented.</summary>
+    public ValueList<ImplementationStatus> Implementation { get; init; }
+
+    /// <summary>A remark that is never published, or null.</summary>
+    public string? InternalNote { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+}

@@ -1,0 +1,73 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>An ordered set of controls with identity and edition. Immutable and thread-safe; equal by value.</summary>
+public sealed record Catalog
+{
+    /// <summary>The id of the rows that a matrix brings along itself.</summary>
+    public const string Local = "local";
+
+    /// <summary>The id over all editions, such as <c>iso-27017</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The edition, such as <c>2015</c>.</summary>
+    public required string Edition { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Who publishes it, or null.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>Whether its content is settled.</summary>
+    public CatalogStatus Status { get; init; }
+
+    /// <summary>Where its content comes from, or null.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Prefixes that may stand before any id, such as <c>A.</c>.</summary>
+    public ValueList<string> AliasPrefixes { get; init; }
+
+    /// <summary>The groups, in order.</summary>
+    public ValueList<ControlGroup> Groups { get; init; }
+
+    /// <summary>The controls, in order.</summary>
+    public required ValueList<Control> Controls { get; init; }
+
+    /// <summary><c>id@edition</c>.</summary>
+    public string Identity => Edition.Length == 0 ? Id : $"{Id}@{Edition}";
+}
+
+/// <summary>Says how the controls of one catalog relate to those of another. Immutable and thread-safe; equal by value.</summary>
+public sealed record CatalogMapping
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The catalog mapped from, as <c>id@edition</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The catalog mapped to, as <c>id@edition</c>.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The relations, in order.</summary>
+    public required ValueList<MappingRelation> Relations { get; init; }
+}
+
+/// <summary>What one or several controls of one catalog are to a control of another.</summary>
+public sealed record MappingRelation
+{
+    /// <summary>The controls mapped from; several with <see cref="ControlRelation.Equal"/> together make up <see cref="To"/>.</summary>
+    public required ValueList<string> From { get; init; }
+
+    /// <summary>The control mapped to.</summary>
+    public required string To { get; init; }
+
+    /// <summary>What <see cref="From"/> is to <see cref="To"/>.</summary>
+    public required ControlRelation Relation { get; init; }
+
+    /// <summary>How sure this is, such as <c>uncertain</c>; null where nothing is said.</summary>
+    public string? Certainty { get; init; }
+
+    /// <summary>A remark, or null.</summary>
+    public string? Note { get; init; }
+}

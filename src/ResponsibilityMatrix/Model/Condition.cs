@@ -1,0 +1,68 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>
+/// When an assignment or duty holds: every parameter named has one of the listed values. The default value holds always.
+/// Immutable and thread-safe. Equal when it names the same values for the same parameters, in whatever order.
+/// </summary>
+public readonly struct Condition : IEquatable<Condition>
+{
+    /// <summary>The name under which a condition asks for the service model.</summary>
+    public const string ServiceModel = "serviceModel";
+
+    /// <summary>A condition on the given parameters.</summary>
+    /// <param name="parameters">The allowed values by parameter id.</param>
+    public Condition(ValueMap<ValueList<string>> parameters) => Parameters = parameters;
+
+    /// <summary>The allowed values by parameter id.</summary>
+    public ValueMap<ValueList<string>> Parameters { get; }
+
+    /// <summary>Whether it holds always.</summary>
+    public bool IsAlways => Parameters.Count == 0;
+
+    /// <summary>The condition that a parameter has one of some values.</summary>
+    /// <param name="parameter">The parameter's id, or <c>serviceModel</c>.</param>
+    /// <param name="values">The allowed values.</param>
+    public static Condition Of(string parameter, params ReadOnlySpan<string> values) =>
+        new(new([KeyValuePair.Create(parameter, ValueList.Create(values))]));
+
+    /// <summary>This condition and, besides, that a parameter has one of some values.</summary>
+    /// <param name="parameter">The parameter's id, or <c>serviceModel</c>; one that this condition does not name yet.</param>
+    /// <param name="values">The allowed values.</param>
+    /// <exception cref="ArgumentException">This condition names the parameter already.</exception>
+    public Condition And(string parameter, params ReadOnlySpan<string> values) =>
+        new(new(Parameters.Append(KeyValuePair.Create(parameter, ValueList.Create(values)))));
+
+    /// <inheritdoc/>
+    public bool Equals(Condition other)
+    {
+        if (Parameters.Count != other.Parameters.Count) return false;
+        foreach (var (id, values) in Parameters)
+            if (!other.Parameters.TryGetValue(id, out var theirs) || !(values == theirs || new HashSet<string>(values).SetEquals(theirs))) return false;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Condition other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = Parameters.Count;
+        foreach (var (id, values) in Parameters)
+        {
+            hash ^= id.GetHashCode(StringComparison.Ordinal);
+            foreach (var value in new HashSet<string>(values)) hash ^= HashCode.Combine(id, value);
+        }
+        return hash;
+    }
+
+    /// <summary>The condition in words: <c>plan is standard or enterprise, and region is eu</c>.</summary>
+    public override string ToString() =>
+        string.Join(", and ", Parameters.Select(parameter => $"{parameter.Key} is {string.Join(" or ", (IEnumerable<string>)parameter.Value)}"));
+
+    /// <summary>Whether two conditions are equal.</summary>
+    public static bool operator ==(Condition left, Condition right) => left.Equals(right);
+
+    /// <summary>Whether two conditions differ.</summary>
+    public static bool operator !=(Condition left, Condition right) => !left.Equals(right);
+}

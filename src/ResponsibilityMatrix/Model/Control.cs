@@ -1,0 +1,86 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>
+/// A control of a catalog, or a row of a matrix's own. Immutable and thread-safe; equal by value.
+/// </summary>
+public sealed record Control
+{
+    /// <summary>The id in the catalog's own spelling, which all output shows. Ids compare by <see cref="ControlKey"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>A short title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Whether it is a control, a statement or an enhancement; null for a statement with a parent and a control without.</summary>
+    public ControlKind? Kind { get; init; }
+
+    /// <summary>The parent: in a catalog, an id of the same catalog; in a matrix, a reference that may name a control of another catalog in scope. Null for none.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The id of the group, or null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>A longer text, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Other spellings that do not follow from the key, such as <c>6.3.1</c> for <c>CLD.6.3.1</c>.</summary>
+    public ValueList<string> Aliases { get; init; }
+
+    /// <summary>The layers of the stack on which the control's work falls. A statement without layers has its parent's.</summary>
+    public ValueList<Layer> Layers { get; init; }
+
+    /// <summary>Why these layers, or null.</summary>
+    public string? LayersReason { get; init; }
+
+    /// <summary>What the catalog asks of each side, or null where it has no guidance.</summary>
+    public Guidance? Guidance { get; init; }
+
+    /// <summary>Relations of a matrix's own row to controls of catalogs.</summary>
+    public ValueList<ControlMapping> MapsTo { get; init; }
+
+    /// <summary>Members of others, kept as they are, by reverse-DNS key.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>The kind that holds: <see cref="Kind"/>, else a statement with a parent, else a control.</summary>
+    public ControlKind EffectiveKind => Kind ?? (Parent is null ? ControlKind.Control : ControlKind.Statement);
+}
+
+/// <summary>What a catalog asks of each side. A side without guidance is null.</summary>
+public sealed record Guidance
+{
+    /// <summary>What it asks of the provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>What it asks of the customer.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>What it asks of both alike.</summary>
+    public string? Same { get; init; }
+
+    /// <summary>The sides to which guidance is addressed.</summary>
+    public Sides Addressees =>
+        (Provider is null && Same is null ? Sides.None : Sides.Provider) | (Customer is null && Same is null ? Sides.None : Sides.Customer);
+}
+
+/// <summary>A relation of a row to a control of a catalog.</summary>
+public sealed record ControlMapping
+{
+    /// <summary>The control that the row is related to.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>What the row is to that control.</summary>
+    public required ControlRelation Relation { get; init; }
+}
+
+/// <summary>A group of controls, such as a clause or a family.</summary>
+public sealed record ControlGroup
+{
+    /// <summary>The id, exact.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The group that this one belongs to, or null.</summary>
+    public string? Parent { get; init; }
+}

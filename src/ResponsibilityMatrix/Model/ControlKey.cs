@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>
+/// The form in which control ids compare: runs of letters and runs of digits, lower case, without leading zeros, separators, brackets and the words
+/// <c>smt</c> and <c>stmt</c>. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and <c>ac-2.7_smt.a</c> have one key.
+/// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by runs.
+/// The default value is no key at all: it is equal to itself only and a prefix of nothing.
+/// </summary>
+public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>
+{
+    private const char Separator = '.';
+    private readonly string? _text;
+
+    private ControlKey(string text, int runs)
+    {
+        _text = text;
+        RunCount = runs;
+    }
+
+    /// <summary>The number of runs: 4 for <c>AC-2(7)(a)</c>. 0 for the default value.</summary>
+    public int RunCount { get; }
+
+    /// <summary>The key of a control id.</summary>
+    /// <param name="id">The id in any spelling.</param>
+    /// <exception cref="FormatException">The id has no letter and no digit.</exception>
+    public static ControlKey Parse(string id) =>
+        TryParse(id, out var key) ? key : throw new FormatException($"'{id}' is no control id: it has no letter and no digit.");
+
+    /// <summary>The key of a control id, if it has one.</summary>
+    /// <param name="id">The id in any spelling, or null.</param>
+    /// <param name="key">The key, or the default value.</param>
+    public static bool TryParse([NotNullWhen(true)] string? id, out ControlKey key)
+    {
+        key = default;
+        if (id is null) return false;
+        var buffer = new StringBuilder(id.Length + 4);
+        var runs = 0;
+        var at = 0;
+        while (at < id.Length)
+        {
+            var start = buffer.Length;
+            if (char.IsAsciiDigit(id[at]))
+            {
+                while (at < id.Length && id[at] == '0') at++;
+                var digits = at;
+                while (at < id.Length && char.IsAsciiDigit(id[at])) at++;
+                if (start > 0) buffer.Append(Separator);
+                if (at == digits) buffer.Append('0');
+                else buffer.Append(id, digits, at - digits);
+                runs++;
+            }
+            else if (LetterLength(id, at) > 0)
+            {
+                if (start > 0) buffer.Append(Separator);
+                var wordStart = buffer.Length;
+                for (var length = LetterLength(id, at); length > 0; length = LetterLength(id, at))
+                {
+                    if (length == 1) buffer.Append(char.ToLowerInvariant(id[at]));
+                    else buffer.Append(Rune.ToLowerInvariant(Rune.GetRuneAt(id, at)).ToString());
+                    at += length;
+                }
+                if (IsDropped(buffer, wordStart)) buffer.Length = start;
+                else runs++;
+            }
+            else at++;
+        }
+        if (runs == 0) return false;
+        key = new ControlKey(buffer.ToString(), runs);
+        return true;
+    }
+
+    /// <summary>Whether this key begins with, or equals, another, run by run: <c>ac.1</c> is no prefix of <c>ac.10</c>.</summary>
+    /// <param name="prefix">The key that this one should begin with.</param>
+    public bool StartsWith(ControlKey prefix) =>
+        _text is not null && prefix._text is not null && _text.StartsWith(prefix._text, StringComparison.Ordinal)
+        && (_text.Length == prefix._text.Length || _text[prefix._text.Length] == Separator);
+
+    /// <summary>The key of the first runs of this one.</summary>
+    /// <param name="runs">How many, from 1 to <see cref="RunCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
+    public ControlKey Take(int runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(runs, RunCount);
+        if (runs == RunCount) return this;
+        var end = -1;
+        for (var i = 0; i < runs; i++) end = _text!.IndexOf(Separator, end + 1);
+        return new ControlKey(_text![..end], runs);
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(ControlKey other) => _text == other._text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ControlKey other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(ControlKey other) => string.CompareOrdinal(_text, other._text);
+
+    /// <summary>The runs, separated by full stops.</summary>
+    public override string ToString() => _text ?? "";
+
+    /// <summary>Whether two keys are equal.</summary>
+    public static bool operator ==(ControlKey left, ControlKey right) => left.Equals(right);
+
+    /// <summary>Whether two keys differ.</summary>
+    public static bool operator !=(ControlKey left, ControlKey right) => !left.Equals(right);
+
+    /// <summary>Whether the left key sorts before the right one.</summary>
+    public static bool operator <(ControlKey left, ControlKey right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether the left key sorts after the right one.</summary>
+    public static bool operator >(ControlKey left, ControlKey right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether the left key sorts before the right one or equals it.</summary>
+    public static bool operator <=(ControlKey left, ControlKey right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether the left key sorts after the right one or equals it.</summary>
+    public static bool operator >=(ControlKey left, ControlKey right) => left.CompareTo(right) >= 0;
+
+    private static int LetterLength(string text, int at)
+    {
+        if (at >= text.Length) return 0;
+        var c = text[at];
+        if (char.IsAscii(c)) return char.IsAsciiLetter(c) || c == '&' ? 1 : 0;
+        if (!char.IsSurrogate(c)) return char.IsLetter(c) ? 1 : 0;
+        return Rune.TryGetRuneAt(text, at, out var rune) && Rune.IsLetter(rune) ? 2 : 0;
+    }
+
+    private static bool IsDropped(StringBuilder buffer, int start) => (buffer.Length - start) switch
+    {
+        3 => buffer[start] == 's' && buffer[start + 1] == 'm' && buffer[start + 2] == 't',
+        4 => buffer[start] == 's' && buffer[start + 1] == 't' && buffer[start + 2] == 'm' && buffer[start + 3] == 't',
+        _ => false,
+    };
+}

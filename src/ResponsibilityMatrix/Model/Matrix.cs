@@ -1,0 +1,366 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>
+/// A shared-responsibility matrix: a versioned document in which one party states who does what, control by control, for one service.
+/// Immutable and thread-safe; equal by value. A matrix built in code is checked by the same rules as one that was read.
+/// </summary>
+public sealed record Matrix
+{
+    /// <summary>The version of the format that this library writes.</summary>
+    public const string FormatVersion = "1.0";
+
+    /// <summary>The version of the format that the document declares.</summary>
+    public string SchemaVersion { get; init; } = FormatVersion;
+
+    /// <summary>The schema that editors use, or null.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>The identity of the matrix over all its versions: an absolute URI.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version.</summary>
+    public required SemanticVersion Version { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The language of the texts (BCP 47).</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The party whose statement this is, or null for the provider.</summary>
+    public string? AuthoredBy { get; init; }
+
+    /// <summary>The day of publication, or null.</summary>
+    public DateOnly? Published { get; init; }
+
+    /// <summary>The first day on which it holds, or null.</summary>
+    public DateOnly? Effective { get; init; }
+
+    /// <summary>The last day by which it is to be reviewed, or null.</summary>
+    public DateOnly? ReviewBy { get; init; }
+
+    /// <summary>The last day on which it holds, or null.</summary>
+    public DateOnly? Expires { get; init; }
+
+    /// <summary>The version that this one takes the place of, or null.</summary>
+    public Supersedes? Supersedes { get; init; }
+
+    /// <summary>The service.</summary>
+    public required Service Service { get; init; }
+
+    /// <summary>The parties, in order.</summary>
+    public required ValueList<Party> Parties { get; init; }
+
+    /// <summary>Where the document stands in its life, or null.</summary>
+    public DocumentStatus? Status { get; init; }
+
+    /// <summary>The contract that this is an annex of, or null.</summary>
+    public Agreement? Agreement { get; init; }
+
+    /// <summary>Who approved it.</summary>
+    public ValueList<Approval> Approvals { get; init; }
+
+    /// <summary>Service models of the document's own.</summary>
+    public ValueList<ServiceModel> ServiceModels { get; init; }
+
+    /// <summary>The options of the contract, such as plan and region.</summary>
+    public ValueList<Parameter> Parameters { get; init; }
+
+    /// <summary>The controls in scope, by catalog.</summary>
+    public ValueList<CatalogScope> Catalogs { get; init; }
+
+    /// <summary>Rows of the document's own; always in scope.</summary>
+    public ValueList<Control> Controls { get; init; }
+
+    /// <summary>What controls that nobody spoke of fall back on.</summary>
+    public DefaultsPolicy Defaults { get; init; }
+
+    /// <summary>The base matrix that this one changes, or null.</summary>
+    public BaseReference? Extends { get; init; }
+
+    /// <summary>Matrices in which a party of this one is the customer.</summary>
+    public ValueList<Upstream> Upstream { get; init; }
+
+    /// <summary>The assignments, in order.</summary>
+    public ValueList<Assignment> Assignments { get; init; }
+
+    /// <summary>Measurable promises.</summary>
+    public ValueList<Commitment> Commitments { get; init; }
+
+    /// <summary>The evidence.</summary>
+    public ValueList<Evidence> Evidence { get; init; }
+
+    /// <summary>Texts in other languages, by language and then by id.</summary>
+    public ValueMap<ValueMap<TranslatedText>> Translations { get; init; }
+
+    /// <summary>Findings that the author accepts.</summary>
+    public ValueList<AcceptedFinding> Accepted { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>Members that a later minor version of the format knows and this library does not, by JSON Pointer, kept as they are.</summary>
+    public ValueMap<JsonText> Unrecognized { get; init; }
+}
+
+/// <summary>The service that a matrix speaks of.</summary>
+public sealed record Service
+{
+    /// <summary>The id, the same in every statement about the service.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is, or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The id of the party that provides it.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The id of the party that uses it.</summary>
+    public required string Customer { get; init; }
+
+    /// <summary>The ids of the service models in which it is offered; at least one.</summary>
+    public required ValueList<string> Models { get; init; }
+}
+
+/// <summary>A version that a document takes the place of.</summary>
+public sealed record Supersedes
+{
+    /// <summary>The id, or null for the document's own.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The version.</summary>
+    public required SemanticVersion Version { get; init; }
+}
+
+/// <summary>The contract that a matrix is an annex of.</summary>
+public sealed record Agreement
+{
+    /// <summary>The contract's reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The clause, or null.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>The contract's title, or null.</summary>
+    public string? Title { get; init; }
+}
+
+/// <summary>Who approved a matrix, and when.</summary>
+public sealed record Approval
+{
+    /// <summary>The party.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>The person, or null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The person's role, or null.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly Date { get; init; }
+}
+
+/// <summary>An option of the contract on which assignments may depend.</summary>
+public sealed record Parameter
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The title, or null.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The values it can have; at least one.</summary>
+    public required ValueList<string> Values { get; init; }
+
+    /// <summary>The value where a question names none, or null when it must be named.</summary>
+    public string? Default { get; init; }
+}
+
+/// <summary>The controls of a catalog that are in scope.</summary>
+public sealed record CatalogScope
+{
+    /// <summary>The catalog's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The catalog's edition.</summary>
+    public required string Edition { get; init; }
+
+    /// <summary>The controls in scope; empty for all.</summary>
+    public ValueList<Selector> Include { get; init; }
+
+    /// <summary>The controls out of scope.</summary>
+    public ValueList<Selector> Exclude { get; init; }
+}
+
+/// <summary>The base of a matrix.</summary>
+public sealed record BaseReference
+{
+    /// <summary>The id of the base matrix.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version asked for, or null for the highest given.</summary>
+    public SemanticVersion? Version { get; init; }
+
+    /// <summary>The digest of its canonical form, or null.</summary>
+    public string? Digest { get; init; }
+}
+
+/// <summary>Another matrix in which a party of this one is the customer.</summary>
+public sealed record Upstream
+{
+    /// <summary>The id by which duties name it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id of its matrix, or null where it publishes none.</summary>
+    public string? Matrix { get; init; }
+
+    /// <summary>The version asked for, or null for the highest given.</summary>
+    public SemanticVersion? Version { get; init; }
+
+    /// <summary>The service model under which it is used, or null.</summary>
+    public string? ServiceModel { get; init; }
+
+    /// <summary>The values of its parameters; those left out have their defaults there.</summary>
+    public ValueMap<string> Parameters { get; init; }
+
+    /// <summary>The party here that provides it.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The party here that is its customer, or null for the provider of this service.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>How it is covered by attestations, or null.</summary>
+    public Assurance? Assurance { get; init; }
+
+    /// <summary>Ids of the evidence for it.</summary>
+    public ValueList<string> Evidence { get; init; }
+
+    /// <summary>The digest of its canonical form, or null.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+}
+
+/// <summary>A measurable promise: a service level objective after ISO/IEC 19086.</summary>
+public sealed record Commitment
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The party that promises.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>What is measured, such as <c>availability</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The promised value.</summary>
+    public required CommitmentTarget Target { get; init; }
+
+    /// <summary>What it holds for, such as a severity, or null.</summary>
+    public string? Qualifier { get; init; }
+
+    /// <summary>The time over which it is measured, or null.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>When it holds.</summary>
+    public Condition When { get; init; }
+
+    /// <summary>Duties without which the promise lapses.</summary>
+    public ValueList<string> DependsOn { get; init; }
+
+    /// <summary>The controls it is tied to.</summary>
+    public ValueList<Selector> Controls { get; init; }
+
+    /// <summary>Remarks, or null.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+}
+
+/// <summary>The value of a promise.</summary>
+public sealed record CommitmentTarget
+{
+    /// <summary>The direction.</summary>
+    public required TargetOperator Operator { get; init; }
+
+    /// <summary>The value, in <see cref="Unit"/>.</summary>
+    public required decimal Value { get; init; }
+
+    /// <summary><c>percent</c>, <c>minutes</c>, <c>hours</c>, <c>days</c>, <c>months</c> (of 30 days), <c>businessHours</c> or <c>businessDays</c>.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null where no clock runs.</summary>
+    public string? From { get; init; }
+}
+
+/// <summary>A piece of evidence.</summary>
+public sealed record Evidence
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What kind of evidence it is.</summary>
+    public required EvidenceKind Kind { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Who issued it, or null.</summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Where it is, or null. Never opened by this library.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>The day of issue, or null.</summary>
+    public DateOnly? Issued { get; init; }
+
+    /// <summary>The first day of the period it covers, or null.</summary>
+    public DateOnly? PeriodFrom { get; init; }
+
+    /// <summary>The last day of the period it covers, or null.</summary>
+    public DateOnly? PeriodTo { get; init; }
+
+    /// <summary>The last day on which it is valid, or null.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+}
+
+/// <summary>Texts of one thing in another language; null where there is no translation.</summary>
+public sealed record TranslatedText
+{
+    /// <summary>The title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The text.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The description.</summary>
+    public string? Description { get; init; }
+}
+
+/// <summary>A finding that the author of a matrix accepts.</summary>
+public sealed record AcceptedFinding
+{
+    /// <summary>The id of the finding, such as <c>RM2005</c>.</summary>
+    public required string Finding { get; init; }
+
+    /// <summary>The controls for which it is accepted; empty for all.</summary>
+    public ValueList<Selector> Controls { get; init; }
+
+    /// <summary>Why.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The last day on which it is accepted, or null.</summary>
+    public DateOnly? Until { get; init; }
+}

@@ -1,0 +1,61 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>An organisation or team. Immutable and thread-safe; equal by value.</summary>
+public sealed record Party
+{
+    /// <summary>The word that stands for the party on the provider's side.</summary>
+    public const string ProviderWord = "provider";
+
+    /// <summary>The word that stands for the party on the customer's side.</summary>
+    public const string CustomerWord = "customer";
+
+    /// <summary>The id: lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; not <c>provider</c> or <c>customer</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name people use.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name in registers, or null.</summary>
+    public string? LegalName { get; init; }
+
+    /// <summary>Identifiers in registers, such as an LEI.</summary>
+    public ValueList<PartyIdentifier> Identifiers { get; init; }
+
+    /// <summary>The part it usually plays, or null.</summary>
+    public PartyRole? Role { get; init; }
+
+    /// <summary>The side it belongs to as an affiliate: provider or customer. Null: a third party, unless it is the provider or customer itself.</summary>
+    public Sides? Side { get; init; }
+
+    /// <summary>Other names under which documents know it.</summary>
+    public ValueList<string> Aliases { get; init; }
+
+    /// <summary>Whom to contact for what.</summary>
+    public ValueList<Contact> Contacts { get; init; }
+
+    /// <summary>Members of others, kept as they are.</summary>
+    public ValueMap<JsonText> Extensions { get; init; }
+}
+
+/// <summary>An identifier of a party in a register.</summary>
+public sealed record PartyIdentifier
+{
+    /// <summary>The register or scheme, such as <c>LEI</c>.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>The identifier.</summary>
+    public required string Value { get; init; }
+}
+
+/// <summary>A contact of a party for a purpose.</summary>
+public sealed record Contact
+{
+    /// <summary>What for, such as <c>security incidents</c>.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>An e-mail address, or null.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>A URI, or null.</summary>
+    public string? Uri { get; init; }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>What a selector selects by.</summary>
+public enum SelectorKind
+{
+    /// <summary>Nothing: the default value, or text that is no selector.</summary>
+    None,
+
+    /// <summary>One control, with its statements: <c>6.3.1</c>, <c>iso-27017@2026:5.38</c>.</summary>
+    Control,
+
+    /// <summary>All controls whose key begins with a prefix, and what is below them: <c>AC-*</c>.</summary>
+    Prefix,
+
+    /// <summary>The members of a group and what is below them: <c>group:ID</c>.</summary>
+    Group,
+
+    /// <summary>All controls of a catalog: <c>iso-27017:*</c>.</summary>
+    Catalog,
+
+    /// <summary>All controls: <c>*</c>.</summary>
+    Everything,
+}
+
+/// <summary>
+/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>catalogId:group:ID</c>, <c>catalogId:*</c> or <c>*</c>.
+/// Immutable and thread-safe. Equal when the texts are. The default value selects nothing.
+/// </summary>
+public readonly struct Selector : IEquatable<Selector>
+{
+    private readonly string? _text;
+
+    private Selector(string text, SelectorKind kind, string? catalogId, string? edition, string body, ControlKey key)
+    {
+        _text = text;
+        Kind = kind;
+        CatalogId = catalogId;
+        Edition = edition;
+        Body = body;
+        Key = key;
+    }
+
+    /// <summary>What it selects by.</summary>
+    public SelectorKind Kind { get; }
+
+    /// <summary>The catalog's id, or null when the selector names none.</summary>
+    public string? CatalogId { get; }
+
+    /// <summary>The catalog's edition, or null when the selector names none.</summary>
+    public string? Edition { get; }
+
+    /// <summary>What stands behind the catalog: the control id, the prefix with its star, the group id or the star.</summary>
+    public string Body => field ?? "";
+
+    /// <summary>The key of the control or prefix; the default value for the other kinds.</summary>
+    public ControlKey Key { get; }
+
+    /// <summary>Reads a selector.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">The text is no selector.</exception>
+    public static Selector Parse(string text) =>
+        TryParse(text, out var selector) ? selector : throw new FormatException($"'{text}' is no selector of controls.");
+
+    /// <summary>Reads a selector, if the text is one.</summary>
+    /// <param name="text">The text, or null.</param>
+    /// <param name="selector">The selector, or the default value.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, out Selector selector)
+    {
+        selector = default;
+        if (string.IsNullOrWhiteSpace(text)) return false;
+        if (text == "*")
+        {
+            selector = new Selector(text, SelectorKind.Everything, null, null, text, default);
+            return true;
+        }
+        string? catalog = null, edition = null;
+        var body = text;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon >= 0 && !text.StartsWith("group:", StringComparison.Ordinal))
+        {
+            catalog = text[..colon];
+            body = text[(colon + 1)..];
+            var at = catalog.IndexOf('@', StringComparison.Ordinal);
+            if (at >= 0) (catalog, edition) = (catalog[..at], catalog[(at + 1)..]);
+            if (catalog.Length == 0 || edition is "" || body.Length == 0) return false;
+        }
+        if (body == "*")
+        {
+            selector = new Selector(text, SelectorKind.Catalog, catalog, edition, body, default);
+            return true;
+        }
+        if (body.StartsWith("group:", StringComparison.Ordinal))
+        {
+            var group = body["group:".Length..];
+            if (string.IsNullOrWhiteSpace(group)) return false;
+            selector = new Selector(text, SelectorKind.Group, catalog, edition, group, default);
+            return true;
+        }
+        var isPrefix = body.EndsWith('*');
+        var id = isPrefix ? body[..^1] : body;
+        if (id.Contains('*', StringComparison.Ordinal) || !ControlKey.TryParse(id, out var key)) return false;
+        selector = new Selector(text, isPrefix ? SelectorKind.Prefix : SelectorKind.Control, catalog, edition, body, key);
+        return true;
+    }
+
+    /// <summary>Reads a selector written as a literal.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">The text is no selector; <see cref="TryParse"/> tells without throwing.</exception>
+    public static implicit operator Selector(string text) => Parse(text);
+
+    /// <inheritdoc/>
+    public bool Equals(Selector other) => _text == other._text;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Selector other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? 0;
+
+    /// <summary>The text as it was given.</summary>
+    public override string ToString() => _text ?? "";
+
+    /// <summary>Whether two selectors have the same text.</summary>
+    public static bool operator ==(Selector left, Selector right) => left.Equals(right);
+
+    /// <summary>Whether two selectors have different texts.</summary>
+    public static bool operator !=(Selector left, Selector right) => !left.Equals(right);
+}

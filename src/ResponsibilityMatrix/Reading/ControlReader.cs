@@ -1,0 +1,94 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>Reads controls, which stand in catalogs and, with some other members, in matrices.</summary>
+internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnostics) : DocumentReader(index, diagnostics)
+{
+    private static readonly MemberNames RowNames = new("id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions");
+    private static readonly MemberNames ControlNames = new(
+        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "guidance", "extensions");
+
+    private static readonly MemberNames MappingNames = new("control", "relation");
+    private static readonly MemberNames GuidanceNames = new("provider", "customer", "same");
+
+    /// <summary>A row of a matrix's own.</summary>
+    protected Control ReadRow(int token) => ReadControl(token, RowNames);
+
+    /// <summary>A control of a catalog.</summary>
+    protected Control ReadCatalogControl(int token) => ReadControl(token, ControlNames);
+
+    private Control ReadControl(int token, MemberNames names)
+    {
+        string? id = null, title = null, parent = null, group = null, description = null, layersReason = null;
+        ControlKind? kind = null;
+        ValueList<string> aliases = default;
+        ValueList<Layer> layers = default;
+        ValueList<ControlMapping> mapsTo = default;
+        Guidance? guidance = null;
+        ValueMap<JsonText> extensions = default;
+        foreach (var (name, value) in Members(token, names))
+        {
+            switch (name)
+            {
+                case "id": id = ControlId(value); break;
+                case "title": title = NonEmpty(value); break;
+                case "kind": kind = Word<ControlKind>(value); break;
+                case "parent": parent = ControlId(value); break;
+                case "group": group = Id(value); break;
+                case "description": description = Text(value); break;
+                case "aliases": aliases = List(value, item => ControlId(item) ?? ""); break;
+                case "layers": layers = UniqueWords<Layer>(value, 1); break;
+                case "layersReason": layersReason = NonEmpty(value); break;
+                case "guidance": guidance = ReadGuidance(value); break;
+                case "mapsTo": mapsTo = List(value, ReadMapping); break;
+                default: extensions = Extensions(value); break;
+            }
+        }
+        return new Control
+        {
+            Id = Require(token, id, "id"),
+            Title = Require(token, title, "title"),
+            Kind = kind,
+            Parent = parent,
+            Group = group,
+            Description = description,
+            Aliases = aliases,
+            Layers = layers,
+            LayersReason = layersReason,
+            Guidance = guidance,
+            MapsTo = mapsTo,
+            Extensions = extensions,
+        };
+    }
+
+    private ControlMapping ReadMapping(int token)
+    {
+        string? control = null;
+        ControlRelation? relation = null;
+        foreach (var (name, value) in Members(token, MappingNames))
+        {
+            if (name == "control") control = ControlId(value);
+            else relation = Word<ControlRelation>(value);
+        }
+        RequirePresent(token, relation is not null, "relation");
+        return new ControlMapping { Control = Require(token, control, "control"), Relation = relation ?? default };
+    }
+
+    private Guidance ReadGuidance(int token)
+    {
+        var guidance = new Guidance();
+        foreach (var (name, value) in Members(token, GuidanceNames))
+        {
+            guidance = name switch
+            {
+                "provider" => guidance with { Provider = NonEmpty(value) },
+                "customer" => guidance with { Customer = NonEmpty(value) },
+                _ => guidance with { Same = NonEmpty(value) },
+            };
+        }
+        return guidance;
+    }
+}

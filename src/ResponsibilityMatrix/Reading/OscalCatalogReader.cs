@@ -1,0 +1,101 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>
+/// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by their label;
+/// the catalog's id is made from its title and its edition is OSCAL's version. Members that have no place in a catalog here are passed over.
+/// </summary>
+internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diagnostics) : DocumentReader(index, diagnostics)
+{
+    private readonly List<Control> _controls = [];
+    private readonly List<ControlGroup> _groups = [];
+
+    public Catalog Read()
+    {
+        var catalog = Index.Member(0, "catalog"u8);
+        var metadata = Member(catalog, "metadata"u8);
+        var title = TextOf(metadata, "title"u8);
+        if (title is null) Violation("The OSCAL catalog has no \"metadata\" with a \"title\".");
+        foreach (var group in Items(catalog, "groups"u8)) ReadGroup(group, null);
+        foreach (var control in Items(catalog, "controls"u8)) ReadControl(control, null, null);
+        if (_controls.Count == 0) Violation("The OSCAL catalog has no controls.");
+        return new Catalog
+        {
+            Id = Slug(title ?? "oscal"),
+            Edition = TextOf(metadata, "version"u8) is { Length: > 0 } edition ? edition : "unversioned",
+            Title = title ?? "",
+            Groups = _groups.ToValueList(),
+            Controls = _controls.ToValueList(),
+        };
+    }
+
+    private void ReadGroup(int token, string? parent)
+    {
+        var id = TextOf(token, "id"u8);
+        if (id is not null) _groups.Add(new ControlGroup { Id = id, Title = TextOf(token, "title"u8) ?? id, Parent = parent });
+        foreach (var group in Items(token, "groups"u8)) ReadGroup(group, id ?? parent);
+        foreach (var control in Items(token, "controls"u8)) ReadControl(control, null, id ?? parent);
+    }
+
+    private void ReadControl(int token, string? parent, string? group)
+    {
+        if (TextOf(token, "id"u8) is not { } id) return;
+        var label = Label(token) ?? id;
+        _controls.Add(new Control
+        {
+            Id = label,
+            Title = TextOf(token, "title"u8) ?? label,
+            Kind = parent is null ? ControlKind.Control : ControlKind.Enhancement,
+            Parent = parent,
+            Group = parent is null ? group : null,
+        });
+        foreach (var part in Items(token, "parts"u8))
+            if (TextOf(part, "name"u8) == "statement") ReadItems(part, label);
+        foreach (var control in Items(token, "controls"u8)) ReadControl(control, label, group);
+    }
+
+    private void ReadItems(int part, string parent)
+    {
+        foreach (var item in Items(part, "parts"u8))
+        {
+            if (TextOf(item, "name"u8) != "item" || Label(item) is not { } label) continue;
+            var id = $"{parent}({label.Trim('.', '(', ')', ' ')})";
+            _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shorten(prose) : id, Kind = ControlKind.Statement, Parent = parent });
+            ReadItems(item, id);
+        }
+    }
+
+    private string? Label(int token)
+    {
+        string? label = null;
+        foreach (var property in Items(token, "props"u8))
+        {
+            if (TextOf(property, "name"u8) != "label" || TextOf(property, "value"u8) is not { } value) continue;
+            // SP 800-53 has a zero-padded label of another class beside the plain one.
+            if (label is null || TextOf(property, "class"u8) is null) label = value;
+        }
+        return label;
+    }
+
+    private int Member(int token, ReadOnlySpan<byte> name) => token < 0 ? -1 : Index.Member(token, name);
+
+    private string? TextOf(int token, ReadOnlySpan<byte> name) =>
+        Member(token, name) is >= 0 and var value && Index[value].Kind == JsonKind.String ? Index.GetString(value) : null;
+
+    private List<int> Items(int token, ReadOnlySpan<byte> name)
+    {
+        List<int> items = [];
+        if (Member(token, name) is not (>= 0 and var list) || Index[list].Kind != JsonKind.Array) return items;
+        for (var at = list + 1; at < Index[list].Next; at = Index[at].Next) items.Add(at);
+        return items;
+    }
+
+    private static string Slug(string title)
+    {
+        var words = new string([.. title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? "oscal" : string.Join('-', words);
+    }
+}

@@ -1,0 +1,55 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>
+/// What reading a document gave: the document, if its shape is right, and every finding with its place. Reading never throws for what is in a document.
+/// Immutable and thread-safe.
+/// </summary>
+/// <typeparam name="T">The type of the document.</typeparam>
+public sealed class ReadResult<T> where T : class
+{
+    private readonly JsonIndex? _index;
+
+    internal ReadResult(T? partial, ValueList<Diagnostic> diagnostics, string? file, ReadOnlyMemory<byte> utf8, JsonIndex? index)
+    {
+        Partial = partial;
+        Diagnostics = diagnostics;
+        File = file;
+        Utf8 = utf8;
+        _index = index;
+    }
+
+    /// <summary>The document, or null when there is a finding of severity error.</summary>
+    public T? Document => HasErrors ? null : Partial;
+
+    /// <summary>Every finding of reading, in the order of the text.</summary>
+    public ValueList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The file's name as it was given, or null.</summary>
+    public string? File { get; }
+
+    /// <summary>The bytes that were read.</summary>
+    public ReadOnlyMemory<byte> Utf8 { get; }
+
+    /// <summary>Whether a finding is an error.</summary>
+    public bool HasErrors
+    {
+        get
+        {
+            foreach (var diagnostic in Diagnostics)
+                if (diagnostic.Severity == Severity.Error) return true;
+            return false;
+        }
+    }
+
+    /// <summary>What could be read, with blanks where the shape is wrong; null when there was nothing. Rules look at it, answers are never made from it.</summary>
+    internal T? Partial { get; }
+
+    /// <summary>The place of a value of the document.</summary>
+    /// <param name="pointer">A JSON Pointer.</param>
+    public Place PlaceOf(string pointer) => new(pointer, File, _index);
+
+    internal ReadResult<TOther> As<TOther>() where TOther : class => new(Partial as TOther, Diagnostics, File, Utf8, _index);
+}

@@ -91,6 +91,18 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
         return new ControlKey(_text![..end], runs);
     }
 
+    /// <summary>The key of what is left without the first runs.</summary>
+    /// <param name="runs">How many to leave out, from 0 to one less than <see cref="RunCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing would be left.</exception>
+    public ControlKey Skip(int runs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(runs);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(runs, RunCount);
+        var start = 0;
+        for (var i = 0; i < runs; i++) start = _text!.IndexOf(Separator, start) + 1;
+        return new ControlKey(_text![start..], RunCount - runs);
+    }
+
     /// <inheritdoc/>
     public bool Equals(ControlKey other) => _text == other._text;
 

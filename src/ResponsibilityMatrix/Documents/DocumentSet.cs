@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Documents;
+
+/// <summary>
+/// The documents that are at hand: the catalogs and mappings that ship, and what was given besides. Nothing is ever fetched.
+/// Immutable: adding gives a new set. Thread-safe.
+/// </summary>
+public sealed class DocumentSet
+{
+    private static readonly Lazy<DocumentSet> Shipped = new(LoadShipped);
+
+    private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs, ImmutableList<CatalogMapping> mappings)
+    {
+        Matrices = matrices;
+        Catalogs = catalogs;
+        Mappings = mappings;
+    }
+
+    /// <summary>The catalogs and mappings that ship, and nothing else.</summary>
+    public static DocumentSet BuiltIn => Shipped.Value;
+
+    /// <summary>The matrices, in the order in which they were added.</summary>
+    public IReadOnlyList<MatrixDocument> Matrices { get; }
+
+    /// <summary>The catalogs, those that ship first.</summary>
+    public IReadOnlyList<CatalogDocument> Catalogs { get; }
+
+    /// <summary>The mappings, those that ship first.</summary>
+    public IReadOnlyList<CatalogMapping> Mappings { get; }
+
+    /// <summary>The set with a matrix besides.</summary>
+    /// <param name="document">The matrix.</param>
+    public DocumentSet Add(MatrixDocument document) => new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs, (ImmutableList<CatalogMapping>)Mappings);
+
+    /// <summary>The set with a matrix besides.</summary>
+    /// <param name="matrix">The matrix.</param>
+    public DocumentSet Add(Matrix matrix) => Add(new MatrixDocument(matrix));
+
+    /// <summary>The set with a catalog besides. It goes before an earlier one of the same id and edition.</summary>
+    /// <param name="catalog">The catalog.</param>
+    public DocumentSet Add(Catalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Add(new CatalogDocument(catalog, null));
+    }
+
+    /// <summary>The set with a catalog that was read. It goes before an earlier one of the same id and edition.</summary>
+    /// <param name="catalog">What reading gave.</param>
+    /// <exception cref="ArgumentException">Reading found errors.</exception>
+    public DocumentSet Add(ReadResult<Catalog> catalog)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return Add(new CatalogDocument(catalog.Document ?? throw new ArgumentException("The catalog has errors.", nameof(catalog)), catalog));
+    }
+
+    /// <summary>The set with a mapping besides.</summary>
+    /// <param name="mapping">The mapping.</param>
+    public DocumentSet Add(CatalogMapping mapping) => new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs, ((ImmutableList<CatalogMapping>)Mappings).Add(mapping));
+
+    /// <summary>The catalog of an id and edition, or null.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="edition">The edition.</param>
+    public CatalogDocument? FindCatalog(string id, string edition) => Catalogs.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
+
+    /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null.</summary>
+    /// <param name="id">The id.</param>
+    public CatalogDocument? FindNewest(string id) => Catalogs
+        .Where(document => document.Catalog.Id == id)
+        .OrderBy(document => document.Catalog.Status == CatalogStatus.Final)
+        .ThenBy(document => document.Catalog.Edition, StringComparer.Ordinal)
+        .LastOrDefault();
+
+    /// <summary>The matrix of an id, in the version asked for, else in the highest; null when it is not among the documents.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="version">The version, or null for the highest.</param>
+    public MatrixDocument? FindMatrix(string id, SemanticVersion? version = null)
+    {
+        MatrixDocument? found = null;
+        foreach (var document in Matrices)
+        {
+            if (document.Matrix.Id != id || (version is { } asked && document.Matrix.Version != asked)) continue;
+            if (found is null || document.Matrix.Version > found.Matrix.Version) found = document;
+        }
+        return found;
+    }
+
+    private DocumentSet Add(CatalogDocument document) => new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document), (ImmutableList<CatalogMapping>)Mappings);
+
+    private static DocumentSet LoadShipped()
+    {
+        var set = new DocumentSet([], [], []);
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var utf8 = new byte[stream.Length];
+            stream.ReadExactly(utf8);
+            if (name.EndsWith(".catalog.json", StringComparison.Ordinal)) set = set.Add(CatalogReader.Read(utf8, name));
+            else if (name.EndsWith(".mapping.json", StringComparison.Ordinal)) set = set.Add(MappingReader.Read(utf8, name).Document!);
+        }
+        return set;
+    }
+}

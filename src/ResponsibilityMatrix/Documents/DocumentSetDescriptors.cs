@@ -1,0 +1,60 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Documents;
+
+/// <summary>The findings about documents that refer to each other. Thread-safe.</summary>
+public static class DocumentSetDescriptors
+{
+    /// <summary>RM3001: a document that is referred to is not at hand.</summary>
+    public static DiagnosticDescriptor MissingDocument { get; } = new()
+    {
+        Id = "RM3001",
+        Title = "Missing document",
+        DefaultSeverity = Severity.Error,
+        Why = "What the missing document says is a part of the answer.",
+        HowToFix = "Give the document too (--with FILE or FOLDER). Nothing is fetched from a network.",
+    };
+
+    /// <summary>RM3002: the document at hand is not the one asked for.</summary>
+    public static DiagnosticDescriptor OtherVersion { get; } = new()
+    {
+        Id = "RM3002",
+        Title = "Other version or content than asked for",
+        DefaultSeverity = Severity.Error,
+        Why = "An agreement over one version says nothing of another.",
+        HowToFix = "Give the version that is asked for, or agree on the newer one and correct the reference.",
+    };
+
+    /// <summary>RM3003: documents build on each other in a circle.</summary>
+    public static DiagnosticDescriptor Cycle { get; } = new()
+    {
+        Id = "RM3003",
+        Title = "Cycle",
+        DefaultSeverity = Severity.Error,
+        Why = "In a circle nobody has the last word, and nobody performs.",
+        HowToFix = "Take one of the references out.",
+    };
+
+    /// <summary>RM3010: two documents with one identity and different content.</summary>
+    public static DiagnosticDescriptor SameVersionOtherContent { get; } = new()
+    {
+        Id = "RM3010",
+        Title = "One version, two contents",
+        DefaultSeverity = Severity.Warning,
+        Why = "Somebody changed a published document without giving it a new version.",
+        HowToFix = "Give each content a version of its own.",
+    };
+
+    /// <summary>RM1010: the base is for another service.</summary>
+    public static DiagnosticDescriptor OtherService { get; } = new()
+    {
+        Id = "RM1010",
+        Title = "Base for another service",
+        DefaultSeverity = Severity.Error,
+        Why = "A split that was stated for one service cannot be taken over for another.",
+        HowToFix = "Extend the matrix of the same service, or use `upstream` for a service that this one builds on.",
+    };
+
+    /// <summary>All of them, by id.</summary>
+    public static ValueList<DiagnosticDescriptor> All { get; } = [OtherService, MissingDocument, OtherVersion, Cycle, SameVersionOtherContent];
+}

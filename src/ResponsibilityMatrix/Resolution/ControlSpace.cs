@@ -1,0 +1,290 @@
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>What looking up a control reference gave.</summary>
+internal enum ReferenceOutcome
+{
+    Found,
+    UnknownControl,
+    UnknownCatalog,
+    Ambiguous,
+}
+
+/// <summary>
+/// The controls that a matrix can speak of, numbered: those of its catalogs and the rows of its own, with parents, children, scope and groups.
+/// Immutable and thread-safe once built.
+/// </summary>
+internal sealed class ControlSpace
+{
+    private readonly List<Part> _parts = [];
+    private readonly int[] _parents;
+    private readonly List<int>?[] _children;
+    private readonly bool[] _inScope;
+    private readonly byte[] _rowKnownTo;
+
+    public ControlSpace(EffectiveMatrix matrix)
+    {
+        Effective = matrix;
+        var levels = matrix.Levels.Count;
+        var start = 0;
+        List<CatalogScope> nearest = matrix.ScopesAt(0);
+        for (var level = 0; level < levels; level++)
+        {
+            foreach (var scope in level == 0 ? nearest : matrix.ScopesAt(level))
+            {
+                if (matrix.Documents.FindCatalog(scope.Id, scope.Edition) is not { } document)
+                {
+                    if (level == 0) HasUnknownCatalog = true;
+                    continue;
+                }
+                var part = _parts.Find(known => known.Index.Catalog == document.Catalog || ReferenceEquals(known.Index.Catalog, document.Catalog));
+                if (part is null)
+                {
+                    part = new Part(CatalogIndex.Of(document.Catalog), document, start, levels);
+                    _parts.Add(part);
+                    start += document.Catalog.Controls.Count;
+                }
+                part.KnownTo[level] = true;
+            }
+        }
+        (var rows, _rowKnownTo) = Rows(matrix);
+        Local = new Part(CatalogIndex.Of(rows), null, start, levels);
+        Local.KnownTo.AsSpan().Fill(true);
+        _parts.Add(Local);
+        Count = start + rows.Controls.Count;
+
+        Keys = new ControlKey[Count];
+        _parents = new int[Count];
+        foreach (var part in _parts)
+        {
+            part.Index.Keys.CopyTo(Keys.AsSpan(part.Start));
+            for (var i = 0; i < part.Count; i++) _parents[part.Start + i] = ParentOf(part, part.Index.Catalog.Controls[i], part.Start + i);
+        }
+        Depths = BreakCycles();
+        _children = new List<int>?[Count];
+        for (var node = 0; node < Count; node++)
+            if (_parents[node] >= 0 && KindOf(node) == ControlKind.Statement) (_children[_parents[node]] ??= []).Add(node);
+        _inScope = Scope(nearest);
+    }
+
+    public EffectiveMatrix Effective { get; }
+
+    public int Count { get; }
+
+    public ControlKey[] Keys { get; }
+
+    /// <summary>How far each control is from the top of its tree.</summary>
+    public int[] Depths { get; }
+
+    /// <summary>Nodes whose parent was left out because parents went in a circle.</summary>
+    public List<int> CycleNodes { get; } = [];
+
+    public bool HasUnknownCatalog { get; private set; }
+
+    public IReadOnlyList<Part> Parts => _parts;
+
+    public Part Local { get; }
+
+    public bool IsInScope(int node) => _inScope[node];
+
+    public bool IsRow(int node) => node >= Local.Start;
+
+    public Part PartOf(int node)
+    {
+        for (var i = _parts.Count - 1; i > 0; i--)
+            if (node >= _parts[i].Start && _parts[i].Count > 0) return _parts[i];
+        return _parts[0];
+    }
+
+    public Control ControlOf(int node)
+    {
+        var part = PartOf(node);
+        return part.Index.Catalog.Controls[node - part.Start];
+    }
+
+    public string CatalogOf(int node) => PartOf(node).Index.Catalog.Identity;
+
+    public ControlKind KindOf(int node) => ControlOf(node).EffectiveKind;
+
+    /// <summary>The parent, or -1.</summary>
+    public int ParentOf(int node) => _parents[node];
+
+    /// <summary>The parent of a statement: the control that also covers it. -1 for others.</summary>
+    public int CoveringParentOf(int node) => _parents[node] >= 0 && KindOf(node) == ControlKind.Statement ? _parents[node] : -1;
+
+    /// <summary>The statements of a control that are in scope.</summary>
+    public IEnumerable<int> StatementsInScope(int node) => _children[node] is { } children ? children.Where(IsInScope) : [];
+
+    public bool IsLeaf(int node)
+    {
+        if (_children[node] is not { } children) return true;
+        foreach (var child in children)
+            if (_inScope[child]) return false;
+        return true;
+    }
+
+    /// <summary>Whether only rows of the document's own keep a control of a catalog from being a leaf.</summary>
+    public bool IsLeafButForRows(int node) => !IsRow(node) && StatementsInScope(node).All(IsRow);
+
+    /// <summary>Whether the document of a level knows a control.</summary>
+    public bool IsKnownTo(int node, int level)
+    {
+        var part = PartOf(node);
+        return ReferenceEquals(part, Local) ? level <= _rowKnownTo[node - part.Start] : part.KnownTo[level];
+    }
+
+    /// <summary>The layers of a control: its own, or for a statement without any, its parent's.</summary>
+    public ValueList<Layer> LayersOf(int node)
+    {
+        for (var at = node; at >= 0; at = CoveringParentOf(at))
+            if (ControlOf(at).Layers is { IsEmpty: false } layers) return layers;
+        return default;
+    }
+
+    /// <summary>Looks up a reference as the document of a level reads it.</summary>
+    public ReferenceOutcome Find(Selector reference, int level, out int node)
+    {
+        node = -1;
+        var knowsCatalog = reference.CatalogId is null;
+        foreach (var part in _parts)
+        {
+            if (!part.KnownTo[level] || !part.Matches(reference)) continue;
+            knowsCatalog = true;
+            var at = part.Index.Find(reference.Key);
+            if (at < 0 || (ReferenceEquals(part, Local) && level > _rowKnownTo[at])) continue;
+            if (node >= 0) return ReferenceOutcome.Ambiguous;
+            node = part.Start + at;
+        }
+        return node >= 0 ? ReferenceOutcome.Found : knowsCatalog ? ReferenceOutcome.UnknownControl : ReferenceOutcome.UnknownCatalog;
+    }
+
+    /// <summary>Looks up a control that a user names: in any of the catalogs, by any spelling.</summary>
+    public int Find(string reference) => Selector.TryParse(reference, out var selector) && selector.Kind == SelectorKind.Control && Find(selector, 0, out var node) == ReferenceOutcome.Found ? node : -1;
+
+    private int ParentOf(Part part, Control control, int node)
+    {
+        if (control.Parent is null || !Selector.TryParse(control.Parent, out var reference) || reference.Kind != SelectorKind.Control) return -1;
+        if (ReferenceEquals(part, Local))
+        {
+            var outcome = Find(reference, 0, out var found);
+            // A bare id of a row's parent means the row, even where a catalog has the same id.
+            if (outcome == ReferenceOutcome.Ambiguous && reference.CatalogId is null && Local.Index.Find(reference.Key) is >= 0 and var row) found = Local.Start + row;
+            return found == node ? -1 : found;
+        }
+        var at = part.Index.Find(reference.Key);
+        return at < 0 || part.Start + at == node ? -1 : part.Start + at;
+    }
+
+    private int[] BreakCycles()
+    {
+        var depths = new int[Count];
+        Array.Fill(depths, -1);
+        List<int> path = [];
+        HashSet<int> onPath = [];
+        for (var node = 0; node < Count; node++)
+        {
+            path.Clear();
+            onPath.Clear();
+            var at = node;
+            while (at >= 0 && depths[at] < 0)
+            {
+                if (!onPath.Add(at))
+                {
+                    var last = path[^1];
+                    CycleNodes.Add(last);
+                    _parents[last] = -1;
+                    break;
+                }
+                path.Add(at);
+                at = _parents[at];
+            }
+            for (var i = path.Count - 1; i >= 0; i--) depths[path[i]] = _parents[path[i]] >= 0 ? depths[_parents[path[i]]] + 1 : 0;
+        }
+        return depths;
+    }
+
+    private bool[] Scope(List<CatalogScope> scopes)
+    {
+        var inScope = new bool[Count];
+        foreach (var part in _parts)
+        {
+            if (ReferenceEquals(part, Local)) continue;
+            foreach (var scope in scopes)
+            {
+                if (scope.Id != part.Index.Catalog.Id || scope.Edition != part.Index.Catalog.Edition) continue;
+                var include = TableOf(part, scope.Include);
+                var exclude = TableOf(part, scope.Exclude);
+                List<SelectorMatch> matches = [];
+                for (var node = part.Start; node < part.Start + part.Count; node++)
+                    inScope[node] |= (scope.Include.IsEmpty || Matches(include, node)) && !Matches(exclude, node);
+
+                bool Matches(SelectorTable table, int node)
+                {
+                    if (table.IsEmpty) return false;
+                    matches.Clear();
+                    table.Collect(node, matches);
+                    return matches.Count > 0;
+                }
+            }
+        }
+        inScope.AsSpan(Local.Start).Fill(true);
+        return inScope;
+    }
+
+    // The selectors of a scope name controls of that one catalog.
+    private SelectorTable TableOf(Part part, ValueList<Selector> selectors)
+    {
+        var table = new SelectorTable(this, 0);
+        for (var i = 0; i < selectors.Count; i++)
+        {
+            var selector = selectors[i];
+            if (!part.Matches(selector)) continue;
+            if (selector.Kind != SelectorKind.Control) table.Add(0, i, selector, -1);
+            else if (part.Index.Find(selector.Key) is >= 0 and var at) table.Add(0, i, selector, part.Start + at);
+        }
+        return table;
+    }
+
+    private static (Catalog Rows, byte[] KnownTo) Rows(EffectiveMatrix matrix)
+    {
+        List<Control> rows = [];
+        List<byte> knownTo = [];
+        Dictionary<ControlKey, int> places = [];
+        for (var level = matrix.Levels.Count - 1; level >= 0; level--)
+        {
+            var isBase = level > 0;
+            var end = rows.Count;
+            foreach (var row in matrix.Levels[level].Matrix.Controls)
+            {
+                if (ControlKey.TryParse(row.Id, out var key) && places.TryGetValue(key, out var place) && place < end) rows[place] = row;
+                else
+                {
+                    places.TryAdd(key, rows.Count);
+                    rows.Add(row);
+                    knownTo.Add((byte)(isBase ? level : 0));
+                }
+            }
+        }
+        return (new Catalog { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Controls = rows.ToValueList() }, [.. knownTo]);
+    }
+
+    /// <summary>A catalog, or the document's own rows, within the space.</summary>
+    internal sealed class Part(CatalogIndex index, CatalogDocument? document, int start, int levels)
+    {
+        public CatalogIndex Index { get; } = index;
+
+        public CatalogDocument? Document { get; } = document;
+
+        public int Start { get; } = start;
+
+        public int Count => Index.Catalog.Controls.Count;
+
+        public bool[] KnownTo { get; } = new bool[levels];
+
+        public bool Matches(Selector selector) =>
+            selector.CatalogId is null || (selector.CatalogId == Index.Catalog.Id && (selector.Edition is null || selector.Edition == Index.Catalog.Edition));
+    }
+}

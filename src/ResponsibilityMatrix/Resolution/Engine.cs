@@ -1,0 +1,199 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>An assignment that matches a control by its best selector.</summary>
+internal readonly record struct Candidate(CompiledAssignment Assignment, int SelectorIndex, int Rank)
+{
+    public Selector Selector => Assignment.Source.Controls[SelectorIndex];
+
+    public bool IsEqualInWeight(Candidate other) => Assignment.Level == other.Assignment.Level && Rank == other.Rank;
+
+    /// <summary>Better ones first; within equal weight narrower conditions first, then document order.</summary>
+    public static int Compare(Candidate left, Candidate right)
+    {
+        var order = left.Assignment.Level.CompareTo(right.Assignment.Level);
+        if (order == 0) order = left.Rank.CompareTo(right.Rank);
+        if (order == 0) order = right.Assignment.When.Specificity.CompareTo(left.Assignment.When.Specificity);
+        return order == 0 ? left.Assignment.Index.CompareTo(right.Assignment.Index) : order;
+    }
+}
+
+/// <summary>What the candidates of a control came to in a context.</summary>
+internal sealed class Decision
+{
+    public static readonly Decision Nothing = new() { Live = [], Best = [], Outcome = null, IsConflict = false };
+
+    /// <summary>The candidates whose condition holds, best first.</summary>
+    public required List<Candidate> Live { get; init; }
+
+    /// <summary>Those that nothing beats, in document order.</summary>
+    public required List<Candidate> Best { get; init; }
+
+    /// <summary>What the best one means, or null when there is none or when they contradict each other.</summary>
+    public required Outcome? Outcome { get; init; }
+
+    public required bool IsConflict { get; init; }
+
+    public Candidate? Applied => Best.Count > 0 && !IsConflict ? Best[0] : null;
+}
+
+/// <summary>
+/// The rules of resolving, for one control at a time. Built once for a matrix; thread-safe.
+/// </summary>
+internal sealed class Engine
+{
+    private readonly Limits _limits;
+    private long _matches;
+
+    public Engine(EffectiveMatrix effective, Limits limits)
+    {
+        _limits = limits;
+        Effective = effective;
+        Space = new ControlSpace(effective);
+        Parameters = new ParameterSpace(effective);
+        Levels = [.. Enumerable.Range(0, effective.Levels.Count).Select(level => new CompiledLevel(Space, Parameters, level))];
+        Models = effective.ServiceModels.ToDictionary(model => model.Id, StringComparer.Ordinal);
+    }
+
+    public EffectiveMatrix Effective { get; }
+
+    public ControlSpace Space { get; }
+
+    public ParameterSpace Parameters { get; }
+
+    public CompiledLevel[] Levels { get; }
+
+    public Dictionary<string, ServiceModel> Models { get; }
+
+    public bool LimitPassed => Volatile.Read(ref _matches) > _limits.MaxMatches;
+
+    /// <summary>A question starts: matches are counted anew.</summary>
+    public void Restart() => Volatile.Write(ref _matches, 0);
+
+    /// <summary>All assignments that match a control, whatever their condition, in no order.</summary>
+    public List<Candidate> Candidates(int node)
+    {
+        List<Candidate> candidates = [];
+        List<SelectorMatch> matches = [];
+        foreach (var level in Levels)
+        {
+            matches.Clear();
+            level.Table.Collect(node, matches);
+            if (Interlocked.Add(ref _matches, matches.Count) > _limits.MaxMatches) return candidates;
+            if (matches.Count > 1) KeepBest(matches);
+            foreach (var match in matches) candidates.Add(new Candidate(level.Assignments[match.Owner], match.SelectorIndex, match.Rank));
+        }
+        return candidates;
+    }
+
+    public Decision Decide(List<Candidate> candidates, int[] context)
+    {
+        var live = candidates.FindAll(candidate => candidate.Assignment.When.Holds(context));
+        if (live.Count == 0) return Decision.Nothing;
+        if (live.Count == 1) return new Decision { Live = live, Best = live, Outcome = live[0].Assignment.OutcomeIn(context), IsConflict = false };
+        live.Sort(Candidate.Compare);
+        List<Candidate> best = [live[0]];
+        for (var i = 1; i < live.Count && live[i].IsEqualInWeight(live[0]); i++)
+        {
+            // Whatever beats this one is narrower, so it came before; what beats that one beats this one too.
+            var isBeaten = false;
+            CompiledCondition? last = null;
+            foreach (var other in best)
+            {
+                if (ReferenceEquals(other.Assignment.When, last)) continue;
+                last = other.Assignment.When;
+                if (!(isBeaten = last.StrictlyImplies(live[i].Assignment.When))) continue;
+                break;
+            }
+            if (!isBeaten) best.Add(live[i]);
+        }
+        best.Sort((left, right) => left.Assignment.Index.CompareTo(right.Assignment.Index));
+        var outcome = best[0].Assignment.OutcomeIn(context);
+        var isConflict = best.Count > 1 && !best.TrueForAll(candidate => AreEqual(best[0].Assignment, outcome, candidate.Assignment, context));
+        return new Decision { Live = live, Best = best, Outcome = isConflict ? null : outcome, IsConflict = isConflict };
+    }
+
+    /// <summary>Duties of several children with equal ones once, in order.</summary>
+    public ValueList<ResolvedDuty> Union(IEnumerable<ValueList<ResolvedDuty>> lists)
+    {
+        ValueList<ResolvedDuty> only = default;
+        var count = 0;
+        List<ResolvedDuty> union = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var list in lists)
+        {
+            if (count++ == 0) only = list;
+            // Within one child every duty counts, as it does where the child stands alone.
+            List<string> meanings = [];
+            foreach (var duty in list)
+            {
+                var meaning = Levels[duty.Level].MeaningOf(duty);
+                if (!seen.Contains(meaning)) union.Add(duty);
+                meanings.Add(meaning);
+            }
+            seen.UnionWith(meanings);
+        }
+        return count == 1 ? only : union.ToValueList();
+    }
+
+    /// <summary>The finding that assignments contradict each other on a control, or say the same twice.</summary>
+    public Diagnostic TieFinding(int node, Decision decision, string contexts)
+    {
+        var control = Space.ControlOf(node);
+        var first = decision.Best[0].Assignment;
+        var document = first.LevelOf.Document;
+        var names = string.Join(", ", decision.Best.Take(8).Select(candidate => NameOf(candidate.Assignment))) + (decision.Best.Count > 8 ? $" and {decision.Best.Count - 8} more" : "");
+        var message = decision.IsConflict
+            ? $"{control.Id} is assigned {decision.Best.Count} times, differently, with equal weight: {names}{contexts}. Take one out, or make one more specific."
+            : $"{control.Id} is assigned {decision.Best.Count} times with the same outcome: {names}{contexts}. The first applies; keep one.";
+        var last = decision.Best[^1].Assignment;
+        return Diagnostic.Of(decision.IsConflict ? ResolutionDescriptors.Conflict : ResolutionDescriptors.Duplicate, message, document.PlaceOf((decision.IsConflict ? first : last).Pointer)) with
+        {
+            Catalog = Space.CatalogOf(node),
+            Control = control.Id,
+            Related = decision.Best
+                .Where(candidate => candidate.Assignment != (decision.IsConflict ? first : last))
+                .Take(64)
+                .Select(candidate => new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {control.Id} too", Place = document.PlaceOf(candidate.Assignment.Pointer) })
+                .ToValueList(),
+        };
+    }
+
+    /// <summary>The finding that selectors match too often.</summary>
+    public Diagnostic LimitFinding() => Diagnostic.Of(
+        DocumentDescriptors.LimitPassed,
+        $"The selectors match controls more than {_limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that speak of everything.",
+        Effective.Document.PlaceOf("/assignments"));
+
+    public static string NameOf(CompiledAssignment assignment) =>
+        assignment.Source.Id is { } id ? $"\"{id}\" ({assignment.Pointer})" : assignment.Pointer;
+
+    private static bool AreEqual(CompiledAssignment left, Outcome mine, CompiledAssignment right, int[] context)
+    {
+        if (ReferenceEquals(left, right)) return true;
+        var theirs = right.OutcomeIn(context);
+        if (mine.State != theirs.State || mine.Reason != theirs.Reason || mine.Coupling != theirs.Coupling
+            || mine.Inheritability != theirs.Inheritability || mine.Duties.Count != theirs.Duties.Count) return false;
+        return Meanings(left, mine).SequenceEqual(Meanings(right, theirs));
+
+        static IEnumerable<string> Meanings(CompiledAssignment assignment, Outcome outcome) =>
+            outcome.Duties.Select(duty => assignment.LevelOf.MeaningOf(duty)).Order(StringComparer.Ordinal);
+    }
+
+    // An assignment counts with its best-matching selector; of equal ones, with the first.
+    private static void KeepBest(List<SelectorMatch> matches)
+    {
+        matches.Sort((left, right) =>
+            left.Owner != right.Owner ? left.Owner.CompareTo(right.Owner)
+            : left.Rank != right.Rank ? left.Rank.CompareTo(right.Rank)
+            : left.SelectorIndex.CompareTo(right.SelectorIndex));
+        var kept = 1;
+        for (var i = 1; i < matches.Count; i++)
+            if (matches[i].Owner != matches[kept - 1].Owner) matches[kept++] = matches[i];
+        matches.RemoveRange(kept, matches.Count - kept);
+    }
+}

@@ -1,0 +1,50 @@
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>A duty of an assignment as it counts here: parties by id, sides known, with its condition and what identifies its content.</summary>
+internal sealed class DutyTemplate
+{
+    public required ResolvedDuty Duty { get; init; }
+
+    public required CompiledCondition When { get; init; }
+
+    /// <summary>The position in <c>duties</c>, or -1 for a duty that follows from <c>provider</c>, <c>customer</c> or <c>split</c>.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The duty as it is written, or null for an implied one.</summary>
+    public required Duty? Source { get; init; }
+}
+
+/// <summary>What an assignment means in a context.</summary>
+internal sealed class Outcome
+{
+    public required ControlState State { get; init; }
+
+    public required ValueList<ResolvedDuty> Duties { get; init; }
+
+    public Sides Split { get; init; }
+
+    public Coupling? Coupling { get; init; }
+
+    public Inheritability? Inheritability { get; init; }
+
+    public bool InheritabilityStated { get; init; }
+
+    public string? Reason { get; init; }
+
+    public static Sides SidesOf(ValueList<ResolvedDuty> duties)
+    {
+        var sides = Sides.None;
+        foreach (var duty in duties)
+            if (duty.Involvement.HasFlag(Involvement.Responsible)) sides |= duty.Side;
+        return sides;
+    }
+
+    public static bool AreSeveral(Sides sides) => (sides & (sides - 1)) != 0;
+
+    public static Inheritability Derive(Sides sides) =>
+        sides is Sides.None or Sides.Customer ? Model.Inheritability.None
+        : sides.HasFlag(Sides.Customer) ? Model.Inheritability.Partial
+        : Model.Inheritability.Full;
+}

@@ -1,0 +1,30 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>The findings of resolving itself. Thread-safe.</summary>
+public static class ResolutionDescriptors
+{
+    /// <summary>RM2001: two assignments of equal weight say different things.</summary>
+    public static DiagnosticDescriptor Conflict { get; } = new()
+    {
+        Id = "RM2001",
+        Title = "Conflicting assignments",
+        DefaultSeverity = Severity.Error,
+        Why = "When a control is assigned twice, differently, each side can point to the line that suits it.",
+        HowToFix = "Take one of the assignments out, or make one of them more specific: by a nearer selector, or by a narrower `when`.",
+    };
+
+    /// <summary>RM2002: two assignments of equal weight say the same.</summary>
+    public static DiagnosticDescriptor Duplicate { get; } = new()
+    {
+        Id = "RM2002",
+        Title = "Duplicate assignment",
+        DefaultSeverity = Severity.Warning,
+        Why = "The next edit will change one of the two and forget the other.",
+        HowToFix = "Keep one of them.",
+    };
+
+    /// <summary>All of them, by id.</summary>
+    public static ValueList<DiagnosticDescriptor> All { get; } = [Conflict, Duplicate];
+}

@@ -1,0 +1,426 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>
+/// Computes who does what for each control of a matrix, with the reasons. Built once for a matrix and its documents, then asked many times and from many threads.
+/// A pure function: the same documents and context give the same answer.
+/// </summary>
+public sealed class Resolver
+{
+    private const int MostOverridden = 16;
+    private const string ServiceModelDocument = "serviceModel";
+    private readonly Engine _engine;
+    private readonly EffectiveMatrix _effective;
+    private readonly ValueList<Diagnostic> _diagnostics;
+    private readonly bool _isServiceModelAlone;
+
+    /// <summary>A resolver for a matrix.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="documents">The documents at hand, or null for those that ship.</param>
+    /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
+    public Resolver(Matrix matrix, DocumentSet? documents = null, Limits? limits = null)
+        : this(new MatrixDocument(matrix), documents, limits)
+    {
+    }
+
+    /// <summary>A resolver for a matrix that was read.</summary>
+    /// <param name="document">The matrix with its source.</param>
+    /// <param name="documents">The documents at hand, or null for those that ship.</param>
+    /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
+    public Resolver(MatrixDocument document, DocumentSet? documents = null, Limits? limits = null)
+        : this(document, documents, limits, false)
+    {
+    }
+
+    private Resolver(MatrixDocument document, DocumentSet? documents, Limits? limits, bool isServiceModelAlone)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        List<Diagnostic> diagnostics = [];
+        _isServiceModelAlone = isServiceModelAlone;
+        _effective = EffectiveMatrix.Of(document, documents ?? DocumentSet.BuiltIn, limits ?? Limits.Default, diagnostics);
+        _engine = new Engine(_effective, limits ?? Limits.Default);
+        _diagnostics = diagnostics.ToValueList();
+    }
+
+    /// <summary>The rules of resolving for the analysis, which looks at every context.</summary>
+    internal Engine Engine => _engine;
+
+    /// <summary>The findings about bases, which bear on every answer.</summary>
+    public ValueList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>The service models in which the matrix can be asked.</summary>
+    public ValueList<string> ServiceModels => _effective.Service.Models;
+
+    /// <summary>The parameters of the matrix and its bases, with the values they can have.</summary>
+    public ValueList<Parameter> Parameters => _effective.Parameters.ToValueList();
+
+    /// <summary>A resolver for a service model's own split of a catalog, without a matrix.</summary>
+    /// <param name="catalog">The catalog; it must be among the documents.</param>
+    /// <param name="documents">The documents at hand, or null for those that ship.</param>
+    public static Resolver OfServiceModel(Catalog catalog, DocumentSet? documents = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var matrix = new Matrix
+        {
+            Id = ServiceModelDocument,
+            Version = "1.0.0",
+            Title = catalog.Title,
+            Service = new Service
+            {
+                Id = ServiceModelDocument,
+                Name = catalog.Title,
+                Provider = Party.ProviderWord,
+                Customer = Party.CustomerWord,
+                Models = ServiceModel.BuiltIn.Select(model => model.Id).ToValueList(),
+            },
+            Parties = [new Party { Id = Party.ProviderWord, Name = "Provider" }, new Party { Id = Party.CustomerWord, Name = "Customer" }],
+            Catalogs = [new CatalogScope { Id = catalog.Id, Edition = catalog.Edition }],
+            Defaults = DefaultsPolicy.ServiceModel,
+        };
+        return new Resolver(new MatrixDocument(matrix), documents, null, true);
+    }
+
+    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices; null when it can.</summary>
+    /// <param name="context">The context.</param>
+    public string? ProblemWith(ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return TryNumber(context, out _, out _) is { Length: > 0 } problem ? problem : null;
+    }
+
+    /// <summary>The answer for every control in scope.</summary>
+    /// <param name="context">The context.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
+    public Resolution Resolve(ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (TryNumber(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
+        _engine.Restart();
+        List<Diagnostic> diagnostics = [.. _diagnostics];
+        var run = new Run(this, numbers, full.ServiceModel!, diagnostics);
+        var space = _engine.Space;
+        List<int> nodes = [];
+        for (var node = 0; node < space.Count; node++)
+            if (space.IsInScope(node)) nodes.Add(node);
+        foreach (var node in nodes.OrderByDescending(node => space.Depths[node])) run.Answer(node);
+        if (_engine.LimitPassed) diagnostics.Add(_engine.LimitFinding());
+        return new Resolution
+        {
+            Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList() : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
+            Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
+            Context = full,
+            Parties = _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) }).ToValueList(),
+            Controls = nodes.Select(node => run.Answer(node)).ToValueList(),
+            Diagnostics = diagnostics.ToValueList(),
+        };
+    }
+
+    /// <summary>The answer for one control with its statements and enhancements, or for none when it is not in scope.</summary>
+    /// <param name="control">The control in any spelling, such as <c>6.3.1</c> or <c>iso-27017:6.3.1</c>.</param>
+    /// <param name="context">The context.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    public ResolvedControl? Resolve(string control, ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (TryNumber(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
+        var node = _engine.Space.Find(control);
+        if (node < 0 || !_engine.Space.IsInScope(node)) return null;
+        _engine.Restart();
+        var run = new Run(this, numbers, full.ServiceModel!, []);
+        Stack<int> pending = new([node]);
+        List<int> order = [];
+        while (pending.TryPop(out var at))
+        {
+            order.Add(at);
+            foreach (var child in _engine.Space.StatementsInScope(at)) pending.Push(child);
+        }
+        for (var i = order.Count - 1; i >= 0; i--) run.Answer(order[i]);
+        return run.Answer(node);
+    }
+
+    /// <summary>Whether a name is a control in scope; otherwise the nearest name and why it is not found.</summary>
+    /// <param name="control">The control in any spelling.</param>
+    /// <param name="problem">A sentence that says what is wrong, or null.</param>
+    public bool Knows(string control, out string? problem)
+    {
+        var space = _engine.Space;
+        problem = null;
+        if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control)
+        {
+            problem = $"'{control}' is no control id.";
+            return false;
+        }
+        var outcome = space.Find(reference, 0, out var node);
+        if (outcome == ReferenceOutcome.Found && space.IsInScope(node)) return true;
+        problem = outcome switch
+        {
+            ReferenceOutcome.Found => $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
+            ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {string.Join(" or ", space.Parts.Where(part => part.Index.Find(reference.Key) >= 0).Select(part => $"{part.Index.Catalog.Identity}:{reference.Body}"))}.",
+            ReferenceOutcome.UnknownCatalog => $"'{reference.CatalogId}' is no catalog of this matrix.{Nearest.Suggest(reference.CatalogId!, space.Parts.Select(part => part.Index.Catalog.Id))}",
+            _ => $"There is no control '{control}' here.{Nearest.Suggest(reference.Body, space.Parts.SelectMany(part => part.Index.Catalog.Controls.Select(known => known.Id)))}",
+        };
+        return false;
+    }
+
+    /// <summary>Whether a control lies below another, or is it: its statements and enhancements do.</summary>
+    /// <param name="control">A control of an answer.</param>
+    /// <param name="ancestor">The other control in any spelling.</param>
+    public bool IsAtOrBelow(ResolvedControl control, string ancestor)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        var space = _engine.Space;
+        var top = space.Find(ancestor);
+        var part = space.Parts.FirstOrDefault(known => known.Index.Catalog.Identity == control.Catalog);
+        if (top < 0 || part is null || !ControlKey.TryParse(control.Control, out var key) || part.Index.Find(key) is not (>= 0 and var own)) return false;
+        for (var at = part.Start + own; at >= 0; at = space.ParentOf(at))
+            if (at == top) return true;
+        return false;
+    }
+
+    private IEnumerable<ResolutionInput> CatalogInputs() => _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
+
+    private string? TryNumber(ResolutionContext context, out int[] numbers, out ResolutionContext full)
+    {
+        var parameters = _engine.Parameters;
+        numbers = new int[parameters.Parameters.Count];
+        full = context;
+        var models = _effective.Service.Models;
+        var model = context.ServiceModel ?? (models.Count == 1 ? models[0] : null);
+        if (model is null) return $"The service is offered in {models.Count} models: say which one, {string.Join(", ", (IEnumerable<string>)models)}.";
+        if (!parameters.TryFindValue(0, model, out numbers[0]))
+            return $"'{model}' is no service model of this matrix: choose {string.Join(", ", (IEnumerable<string>)models)}.{Nearest.Suggest(model, models)}";
+        foreach (var (id, value) in context.Parameters)
+        {
+            if (!parameters.TryFind(id, out var parameter) || parameter == 0)
+                return parameters.Parameters.Count == 1
+                    ? $"There is no parameter '{id}': this matrix has none."
+                    : $"There is no parameter '{id}': this matrix has {string.Join(", ", parameters.Parameters.Skip(1).Select(known => known.Id))}.{Nearest.Suggest(id, parameters.Parameters.Skip(1).Select(known => known.Id))}";
+            if (!parameters.TryFindValue(parameter, value, out _))
+                return $"The parameter {id} cannot be '{value}': choose {string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.{Nearest.Suggest(value, parameters.Parameters[parameter].Values)}";
+        }
+        List<KeyValuePair<string, string>> values = [];
+        for (var i = 1; i < numbers.Length; i++)
+        {
+            var parameter = parameters.Parameters[i];
+            var value = context.Parameters.TryGetValue(parameter.Id, out var given) ? given : parameter.Default;
+            if (value is null) return $"The parameter {parameter.Id} has no default: choose {string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
+            if (!parameters.TryFindValue(i, value, out numbers[i])) return $"The default of the parameter {parameter.Id}, '{value}', is none of its values: choose {string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
+            values.Add(KeyValuePair.Create(parameter.Id, value));
+        }
+        full = context with { ServiceModel = model, Parameters = new(values) };
+        return null;
+    }
+
+    /// <summary>One question: the answers found so far, children before their parents.</summary>
+    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics)
+    {
+        private readonly Engine _engine = resolver._engine;
+        private readonly ControlSpace _space = resolver._engine.Space;
+        private readonly Dictionary<int, ResolvedControl> _answers = [];
+
+        public ResolvedControl Answer(int node)
+        {
+            if (_answers.TryGetValue(node, out var known)) return known;
+            var answer = _space.IsLeaf(node) ? Leaf(node) : RollUp(node);
+            _answers.Add(node, answer);
+            return answer;
+        }
+
+        private ResolvedControl Blank(int node)
+        {
+            var part = _space.PartOf(node);
+            var control = part.Index.Catalog.Controls[node - part.Start];
+            var parent = _space.ParentOf(node);
+            return new ResolvedControl
+            {
+                Catalog = part.Index.Catalog.Identity,
+                Control = control.Id,
+                Title = control.Title,
+                Parent = parent < 0 ? null : _space.ControlOf(parent).Id,
+                IsLeaf = true,
+                State = ControlState.Unassigned,
+            };
+        }
+
+        private ResolvedControl Leaf(int node)
+        {
+            var decision = _engine.Decide(_engine.Candidates(node), context);
+            if (decision.Best.Count == 0) return resolver._effective.Matrix.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
+            return Decided(node, decision);
+        }
+
+        private ResolvedControl Decided(int node, Decision decision)
+        {
+            if (decision.Best.Count > 1) diagnostics.Add(_engine.TieFinding(node, decision, ""));
+            var (because, omitted) = Because(decision);
+            var blank = Blank(node);
+            if (decision.Outcome is not { } outcome) return blank with { State = ControlState.Conflict, Because = because, Omitted = omitted };
+            return new ResolvedControl
+            {
+                Catalog = blank.Catalog,
+                Control = blank.Control,
+                Title = blank.Title,
+                Parent = blank.Parent,
+                IsLeaf = true,
+                State = outcome.State,
+                Split = outcome.Split,
+                Coupling = outcome.Coupling,
+                Inheritability = outcome.Inheritability,
+                InheritabilityStated = outcome.InheritabilityStated,
+                Reason = outcome.Reason,
+                Duties = outcome.Duties,
+                Because = because,
+                Omitted = omitted,
+            };
+        }
+
+        private static (ValueList<Reason> Because, int Omitted) Because(Decision decision)
+        {
+            var overridden = decision.Live.Count - decision.Best.Count;
+            var reasons = new List<Reason>(decision.Best.Count + Math.Min(overridden, MostOverridden));
+            for (var i = 0; i < decision.Best.Count; i++)
+                reasons.Add(Considered(decision.Best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied : ReasonOutcome.Duplicate));
+            if (overridden > 0)
+            {
+                var best = decision.Best.Select(candidate => candidate.Assignment).ToHashSet();
+                foreach (var candidate in decision.Live)
+                {
+                    if (best.Contains(candidate.Assignment)) continue;
+                    if (reasons.Count >= decision.Best.Count + MostOverridden) break;
+                    var isEqual = candidate.IsEqualInWeight(decision.Best[0]);
+                    var by = isEqual ? decision.Best.Find(better => better.Assignment.When.StrictlyImplies(candidate.Assignment.When)) : decision.Best[0];
+                    reasons.Add(Considered(candidate, ReasonOutcome.Overridden) with
+                    {
+                        By = by.Assignment.Reference,
+                        Rule = isEqual ? OverrideRule.Condition : candidate.Assignment.Level != by.Assignment.Level ? OverrideRule.Level : OverrideRule.Selector,
+                    });
+                }
+            }
+            return (reasons.ToValueList(), Math.Max(0, overridden - MostOverridden));
+        }
+
+        private static AssignmentReason Considered(Candidate candidate, ReasonOutcome outcome) => new()
+        {
+            Outcome = outcome,
+            Level = candidate.Assignment.Level,
+            Document = candidate.Assignment.LevelOf.DocumentName,
+            Pointer = candidate.Assignment.Pointer,
+            Selector = candidate.Selector.ToString(),
+        };
+
+        private ResolvedControl ByServiceModel(int node)
+        {
+            var blank = Blank(node);
+            var layers = _space.LayersOf(node);
+            if (layers.IsEmpty) return blank;
+            var sides = Sides.None;
+            var isOpen = false;
+            List<Reason> because = [];
+            foreach (var layer in layers)
+            {
+                var owner = OwnerOf(model, Words.Of(layer));
+                isOpen |= owner is null;
+                sides |= owner switch
+                {
+                    LayerOwner.Provider => Sides.Provider,
+                    LayerOwner.Customer => Sides.Customer,
+                    LayerOwner.Shared => Sides.Shared,
+                    _ => Sides.None,
+                };
+                because.Add(new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layer), Owner = owner });
+            }
+            if (isOpen) return blank with { Because = because.ToValueList() };
+            var service = resolver._effective.Service;
+            List<ResolvedDuty> duties = [];
+            if (sides.HasFlag(Sides.Provider)) duties.Add(_engine.Levels[0].Plain(service.Provider, Sides.Provider));
+            if (sides.HasFlag(Sides.Customer)) duties.Add(_engine.Levels[0].Plain(service.Customer, Sides.Customer));
+            return blank with
+            {
+                State = ControlState.Assigned,
+                Split = sides,
+                Coupling = Outcome.AreSeveral(sides) ? Coupling.Unspecified : null,
+                Inheritability = Outcome.Derive(sides),
+                Duties = duties.ToValueList(),
+                Because = because.ToValueList(),
+            };
+        }
+
+        private LayerOwner? OwnerOf(string? id, string layer)
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            while (id is not null && seen.Add(id))
+            {
+                if ((_engine.Models.GetValueOrDefault(id) ?? ServiceModel.FindBuiltIn(id)) is not { } found) return null;
+                if (found.Layers.TryGetValue(layer, out var owner)) return owner;
+                id = found.BasedOn;
+            }
+            return null;
+        }
+
+        private ResolvedControl RollUp(int node)
+        {
+            List<ResolvedControl> children = [.. _space.StatementsInScope(node).Select(Answer)];
+            List<Reason> because = [.. children.Select(child => Child(child.Control))];
+            var omitted = 0;
+            if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node), context) is { Best.Count: > 0 } decision)
+            {
+                var own = Decided(node, decision);
+                children.Add(own);
+                because.Add(Child(own.Control));
+                because.AddRange(own.Because);
+                omitted = own.Omitted;
+            }
+            var blank = Blank(node) with { IsLeaf = false, Because = because.ToValueList(), Omitted = omitted };
+            var applicable = children.FindAll(child => child.State != ControlState.NotApplicable);
+            if (applicable.Count == 0)
+                return blank with { State = ControlState.NotApplicable, Reason = Common(children, child => child.Reason), Inheritability = Common(children, child => child.Inheritability), InheritabilityStated = children.TrueForAll(child => child.InheritabilityStated), Coupling = Common(children, child => child.Coupling) };
+            if (applicable.Exists(child => child.State == ControlState.Conflict)) return blank with { State = ControlState.Conflict };
+            var assigned = applicable.FindAll(child => child.State == ControlState.Assigned);
+            if (assigned.Count > 0) return Assigned(blank, applicable, assigned);
+            var undetermined = applicable.FindAll(child => child.State == ControlState.NotDetermined);
+            if (undetermined.Count == 0) return blank;
+            return blank with { State = ControlState.NotDetermined, Reason = Common(undetermined, child => child.Reason), Inheritability = Common(undetermined, child => child.Inheritability), InheritabilityStated = undetermined.TrueForAll(child => child.InheritabilityStated), Coupling = Common(undetermined, child => child.Coupling) };
+        }
+
+        private ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> applicable, List<ResolvedControl> assigned)
+        {
+            var duties = _engine.Union(assigned.Select(child => child.Duties));
+            var split = Outcome.SidesOf(duties);
+            var isComplete = applicable.TrueForAll(child => child.State == ControlState.Assigned && child.IsComplete);
+            return blank with
+            {
+                State = ControlState.Assigned,
+                Duties = duties,
+                Split = split,
+                IsComplete = isComplete,
+                Reason = Common(assigned, child => child.Reason),
+                Coupling = CouplingOf(split, assigned),
+                Inheritability = isComplete && assigned.TrueForAll(child => child.Inheritability == Inheritability.Full) ? Inheritability.Full
+                    : assigned.TrueForAll(child => child.Inheritability == Inheritability.None) ? Inheritability.None
+                    : Inheritability.Partial,
+                InheritabilityStated = assigned.TrueForAll(child => child.InheritabilityStated),
+            };
+        }
+
+        private static Coupling? CouplingOf(Sides split, List<ResolvedControl> assigned)
+        {
+            if (!Outcome.AreSeveral(split)) return null;
+            var several = assigned.FindAll(child => Outcome.AreSeveral(child.Split));
+            return several.Exists(child => child.Coupling == Coupling.Dependent) ? Coupling.Dependent
+                : several.Exists(child => child.Coupling == Coupling.Unspecified) ? Coupling.Unspecified
+                : Coupling.Independent;
+        }
+
+        private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = resolver._effective.Document.Name, Selector = control };
+
+        private static T? Common<T>(List<ResolvedControl> children, Func<ResolvedControl, T?> select)
+        {
+            var first = select(children[0]);
+            return children.TrueForAll(child => EqualityComparer<T?>.Default.Equals(select(child), first)) ? first : default;
+        }
+    }
+}

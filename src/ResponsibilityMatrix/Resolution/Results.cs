@@ -1,0 +1,296 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>The context of a question. Immutable; equal by value.</summary>
+public sealed record ResolutionContext
+{
+    /// <summary>The service model, or null where the matrix has only one.</summary>
+    public string? ServiceModel { get; init; }
+
+    /// <summary>The values of parameters; those left out have their default.</summary>
+    public ValueMap<string> Parameters { get; init; }
+
+    /// <summary>The day for which the question is asked. The library has no clock: the caller says.</summary>
+    public required DateOnly AsOf { get; init; }
+}
+
+/// <summary>The answer for a whole matrix in one context. Immutable and thread-safe; the same documents and context give equal answers.</summary>
+public sealed record Resolution
+{
+    /// <summary>The documents that the answer comes from: the matrix, its bases, its catalogs.</summary>
+    public required ValueList<ResolutionInput> Inputs { get; init; }
+
+    /// <summary>The matrix, or null for the split of a service model alone.</summary>
+    public required MatrixIdentity? Matrix { get; init; }
+
+    /// <summary>The context, with every parameter's value.</summary>
+    public required ResolutionContext Context { get; init; }
+
+    /// <summary>The parties with their sides.</summary>
+    public required ValueList<ResolvedParty> Parties { get; init; }
+
+    /// <summary>The controls in scope, in catalog order.</summary>
+    public required ValueList<ResolvedControl> Controls { get; init; }
+
+    /// <summary>The findings that bear on the answer.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>How many leaves have which state and split.</summary>
+    public ResolutionSummary Summary => ResolutionSummary.Of(Controls);
+}
+
+/// <summary>The identity of a matrix.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Version">The version.</param>
+public sealed record MatrixIdentity(string Id, SemanticVersion Version);
+
+/// <summary>A document that an answer comes from.</summary>
+public sealed class ResolutionInput : IEquatable<ResolutionInput>
+{
+    private readonly Func<string?> _digest;
+
+    internal ResolutionInput(MatrixDocument document) => (Id, Version, _digest) = (document.Matrix.Id, document.Matrix.Version.ToString(), () => document.Digest);
+
+    internal ResolutionInput(CatalogDocument document) => (Id, Version, _digest) = (document.Catalog.Id, document.Catalog.Edition, () => document.Digest);
+
+    /// <summary>The id.</summary>
+    public string Id { get; }
+
+    /// <summary>The version, or for a catalog the edition.</summary>
+    public string Version { get; }
+
+    /// <summary>The digest of its canonical form, or null for a catalog built in code; computed when first asked for.</summary>
+    /// <exception cref="FormatException">The document has no canonical form.</exception>
+    public string? Digest => _digest();
+
+    /// <inheritdoc/>
+    public bool Equals(ResolutionInput? other) => other is not null && Id == other.Id && Version == other.Version;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ResolutionInput);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Version);
+}
+
+/// <summary>A party as an answer names it.</summary>
+public sealed record ResolvedParty
+{
+    /// <summary>The id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The side: provider, customer or third party.</summary>
+    public required Sides Side { get; init; }
+}
+
+/// <summary>The answer for one control. Immutable; equal by value.</summary>
+public sealed record ResolvedControl
+{
+    /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
+    public required string Catalog { get; init; }
+
+    /// <summary>The id in the catalog's own spelling.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The parent's id, or null.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Whether it has no statement in scope.</summary>
+    public required bool IsLeaf { get; init; }
+
+    /// <summary>What is known of it.</summary>
+    public required ControlState State { get; init; }
+
+    /// <summary>The sides that perform; none unless assigned.</summary>
+    public Sides Split { get; init; }
+
+    /// <summary>Whether the sides' parts depend on each other; null where one side performs and nothing is stated.</summary>
+    public Coupling? Coupling { get; init; }
+
+    /// <summary>What the customer may take over; null where nothing is said.</summary>
+    public Inheritability? Inheritability { get; init; }
+
+    /// <summary>Whether the inheritability was stated, not derived.</summary>
+    public bool InheritabilityStated { get; init; }
+
+    /// <summary>Whether an assigned control with statements has none that is open.</summary>
+    public bool IsComplete { get; init; } = true;
+
+    /// <summary>The reason given for the state, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The duties, in order.</summary>
+    public ValueList<ResolvedDuty> Duties { get; init; }
+
+    /// <summary>Why this is the answer, best first.</summary>
+    public ValueList<Reason> Because { get; init; }
+
+    /// <summary>How many overridden assignments <see cref="Because"/> leaves out.</summary>
+    public int Omitted { get; init; }
+}
+
+/// <summary>A duty in an answer. Immutable; equal by value.</summary>
+public sealed record ResolvedDuty
+{
+    /// <summary>The id, or null.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The party's id.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>The party's side.</summary>
+    public required Sides Side { get; init; }
+
+    /// <summary>The party's part.</summary>
+    public required Involvement Involvement { get; init; }
+
+    /// <summary>A word for what is done, or null.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>What is done, or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The upstream that performs it, or null.</summary>
+    public string? InheritedFrom { get; init; }
+
+    /// <summary>The upstream's controls that perform it; empty for the same control.</summary>
+    public ValueList<string> UpstreamControls { get; init; }
+
+    /// <summary>The duties that must be done for this one.</summary>
+    public ValueList<string> DependsOn { get; init; }
+
+    /// <summary>The duties of an upstream's customer that this one fulfils.</summary>
+    public ValueList<string> Satisfies { get; init; }
+
+    /// <summary>The evidence for it.</summary>
+    public ValueList<string> Evidence { get; init; }
+
+    /// <summary>The commitments that measure it.</summary>
+    public ValueList<string> Commitments { get; init; }
+
+    /// <summary>The part or feature of the service, or null.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>How it is implemented.</summary>
+    public ValueList<ImplementationStatus> Implementation { get; init; }
+
+    /// <summary>The level of the document whose ids it uses.</summary>
+    internal int Level { get; init; }
+}
+
+/// <summary>What a considered assignment came to.</summary>
+public enum ReasonOutcome
+{
+    /// <summary>It decided.</summary>
+    Applied,
+
+    /// <summary>A better one decided.</summary>
+    Overridden,
+
+    /// <summary>It says the same as the one that was applied, with equal weight.</summary>
+    Duplicate,
+
+    /// <summary>It says something else than others of equal weight.</summary>
+    Conflicting,
+
+    /// <summary>It is a part of the control, which was rolled up.</summary>
+    Child,
+}
+
+/// <summary>By what a better assignment was better.</summary>
+public enum OverrideRule
+{
+    /// <summary>It stands in a nearer document.</summary>
+    Level,
+
+    /// <summary>Its selector is nearer to the control.</summary>
+    Selector,
+
+    /// <summary>Its condition is narrower.</summary>
+    Condition,
+}
+
+/// <summary>One reason for an answer. One of <see cref="AssignmentReason"/>, <see cref="ChildReason"/> and <see cref="LayerReason"/>.</summary>
+public abstract record Reason
+{
+    private protected Reason()
+    {
+    }
+
+    /// <summary>What it came to.</summary>
+    public required ReasonOutcome Outcome { get; init; }
+
+    /// <summary>The document as <c>id@version</c>, or <c>serviceModel</c>.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>The selector that matched; for a child its id, for a layer its word.</summary>
+    public required string Selector { get; init; }
+}
+
+/// <summary>An assignment that was considered.</summary>
+public sealed record AssignmentReason : Reason
+{
+    /// <summary>The level of its document: 0 for the matrix itself, 1 for its base, and so on.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>The JSON Pointer of the assignment.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>For an overridden one, the better one as <c>document#pointer</c>; else null.</summary>
+    public string? By { get; init; }
+
+    /// <summary>For an overridden one, what made the other better; else null.</summary>
+    public OverrideRule? Rule { get; init; }
+}
+
+/// <summary>A statement, or the control itself, whose answer went into a roll-up.</summary>
+public sealed record ChildReason : Reason;
+
+/// <summary>A layer whose owner decided under the service model.</summary>
+public sealed record LayerReason : Reason
+{
+    /// <summary>The owner, or null when the service model has none for the layer.</summary>
+    public required LayerOwner? Owner { get; init; }
+}
+
+/// <summary>How many leaves have which state and split.</summary>
+public sealed record ResolutionSummary
+{
+    /// <summary>The number of leaves.</summary>
+    public required int Leaves { get; init; }
+
+    /// <summary>The number of leaves by state; states without any are left out.</summary>
+    public required ValueMap<int> States { get; init; }
+
+    /// <summary>The number of leaves by split; splits without any are left out.</summary>
+    public required ValueMap<int> Splits { get; init; }
+
+    internal static ResolutionSummary Of(ValueList<ResolvedControl> controls)
+    {
+        var states = new int[Words.All<ControlState>().Count];
+        var splits = new int[(int)Sides.SharedAll + 1];
+        var leaves = 0;
+        foreach (var control in controls)
+        {
+            if (!control.IsLeaf) continue;
+            leaves++;
+            states[(int)control.State]++;
+            splits[(int)control.Split]++;
+        }
+        return new ResolutionSummary
+        {
+            Leaves = leaves,
+            States = new(Enumerable.Range(0, states.Length).Where(i => states[i] > 0).Select(i => KeyValuePair.Create(Words.Of((ControlState)i), states[i]))),
+            Splits = new(Enumerable.Range(1, splits.Length - 1).Where(i => splits[i] > 0).Select(i => KeyValuePair.Create(Words.OfSplit((Sides)i)!, splits[i]))),
+        };
+    }
+}

@@ -21,6 +21,9 @@ public sealed record Diagnostic
     /// <summary>The control that the finding is about, in its catalog's spelling, or null.</summary>
     public string? Control { get; init; }
 
+    /// <summary>Why the author of the document accepts the finding, or null when it is not accepted. An accepted finding counts for nothing.</summary>
+    public string? AcceptedReason { get; init; }
+
     /// <summary>Other places that belong to the finding, such as the second of two contradicting assignments.</summary>
     public ValueList<RelatedPlace> Related { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using ResponsibilityMatrix.Documents;
@@ -128,7 +129,7 @@ internal sealed class CompiledLevel
 {
     private const int DeepestMeaning = 64;
     private readonly Dictionary<string, Duty> _duties = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
 
     public CompiledLevel(ControlSpace space, ParameterSpace parameters, int level)
     {
@@ -170,12 +171,8 @@ internal sealed class CompiledLevel
     public CompiledAssignment[] Assignments { get; }
 
     /// <summary>A duty of a party without text; one object for all assignments.</summary>
-    public ResolvedDuty Plain(string party, Sides side)
-    {
-        if (!_plain.TryGetValue(party, out var duty))
-            _plain.Add(party, duty = new ResolvedDuty { Party = party, Side = side, Involvement = Duty.DefaultInvolvement });
-        return duty;
-    }
+    public ResolvedDuty Plain(string party, Sides side) =>
+        _plain.GetOrAdd(party, static (id, on) => new ResolvedDuty { Party = id, Side = on, Involvement = Duty.DefaultInvolvement }, side);
 
     /// <summary>Whether a responsible duty depends on a responsible duty of another side.</summary>
     public bool DependsAcrossSides(ValueList<ResolvedDuty> duties)

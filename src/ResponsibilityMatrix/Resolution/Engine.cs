@@ -56,7 +56,7 @@ internal sealed class Engine
         Space = new ControlSpace(effective);
         Parameters = new ParameterSpace(effective);
         Levels = [.. Enumerable.Range(0, effective.Levels.Count).Select(level => new CompiledLevel(Space, Parameters, level))];
-        Models = effective.ServiceModels.ToDictionary(model => model.Id, StringComparer.Ordinal);
+        foreach (var model in effective.ServiceModels) Models.TryAdd(model.Id, model);
     }
 
     public EffectiveMatrix Effective { get; }
@@ -67,7 +67,7 @@ internal sealed class Engine
 
     public CompiledLevel[] Levels { get; }
 
-    public Dictionary<string, ServiceModel> Models { get; }
+    public Dictionary<string, ServiceModel> Models { get; } = new(StringComparer.Ordinal);
 
     public bool LimitPassed => Volatile.Read(ref _matches) > _limits.MaxMatches;
 
@@ -75,7 +75,9 @@ internal sealed class Engine
     public void Restart() => Volatile.Write(ref _matches, 0);
 
     /// <summary>All assignments that match a control, whatever their condition, in no order.</summary>
-    public List<Candidate> Candidates(int node)
+    /// <param name="node">The control.</param>
+    /// <param name="ofDocument">Takes every match of the document's own selectors, also of those that are not the best of their assignment.</param>
+    public List<Candidate> Candidates(int node, Action<SelectorMatch>? ofDocument = null)
     {
         List<Candidate> candidates = [];
         List<SelectorMatch> matches = [];
@@ -84,6 +86,7 @@ internal sealed class Engine
             matches.Clear();
             level.Table.Collect(node, matches);
             if (Interlocked.Add(ref _matches, matches.Count) > _limits.MaxMatches) return candidates;
+            if (ofDocument is not null && level.Level == 0) matches.ForEach(ofDocument);
             if (matches.Count > 1) KeepBest(matches);
             foreach (var match in matches) candidates.Add(new Candidate(level.Assignments[match.Owner], match.SelectorIndex, match.Rank));
         }
@@ -115,6 +118,39 @@ internal sealed class Engine
         var outcome = best[0].Assignment.OutcomeIn(context);
         var isConflict = best.Count > 1 && !best.TrueForAll(candidate => AreEqual(best[0].Assignment, outcome, candidate.Assignment, context));
         return new Decision { Live = live, Best = best, Outcome = isConflict ? null : outcome, IsConflict = isConflict };
+    }
+
+    /// <summary>What the owners of a control's layers under a service model make of it, or null when that says nothing; with the layers that were looked at.</summary>
+    public Outcome? ByServiceModel(int node, string model, List<(Layer Layer, LayerOwner? Owner)>? layers = null)
+    {
+        var sides = Sides.None;
+        var (hasLayers, isOpen) = (false, false);
+        foreach (var layer in Space.LayersOf(node))
+        {
+            var owner = OwnerOf(model, Words.Of(layer));
+            layers?.Add((layer, owner));
+            hasLayers = true;
+            isOpen |= owner is null;
+            sides |= owner switch
+            {
+                LayerOwner.Provider => Sides.Provider,
+                LayerOwner.Customer => Sides.Customer,
+                LayerOwner.Shared => Sides.Shared,
+                _ => Sides.None,
+            };
+        }
+        if (isOpen || !hasLayers) return null;
+        List<ResolvedDuty> duties = [];
+        if (sides.HasFlag(Sides.Provider)) duties.Add(Levels[0].Plain(Effective.Service.Provider, Sides.Provider));
+        if (sides.HasFlag(Sides.Customer)) duties.Add(Levels[0].Plain(Effective.Service.Customer, Sides.Customer));
+        return new Outcome
+        {
+            State = ControlState.Assigned,
+            Duties = duties.ToValueList(),
+            Split = sides,
+            Coupling = Outcome.AreSeveral(sides) ? Coupling.Unspecified : null,
+            Inheritability = Outcome.Derive(sides),
+        };
     }
 
     /// <summary>Duties of several children with equal ones once, in order.</summary>
@@ -168,6 +204,18 @@ internal sealed class Engine
         DocumentDescriptors.LimitPassed,
         $"The selectors match controls more than {_limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that speak of everything.",
         Effective.Document.PlaceOf("/assignments"));
+
+    private LayerOwner? OwnerOf(string? id, string layer)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        while (id is not null && seen.Add(id))
+        {
+            if ((Models.GetValueOrDefault(id) ?? ServiceModel.FindBuiltIn(id)) is not { } found) return null;
+            if (found.Layers.TryGetValue(layer, out var owner)) return owner;
+            id = found.BasedOn;
+        }
+        return null;
+    }
 
     public static string NameOf(CompiledAssignment assignment) =>
         assignment.Source.Id is { } id ? $"\"{id}\" ({assignment.Pointer})" : assignment.Pointer;

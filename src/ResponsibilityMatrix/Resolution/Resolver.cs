@@ -314,51 +314,22 @@ public sealed class Resolver
 
         private ResolvedControl ByServiceModel(int node)
         {
-            var blank = Blank(node);
-            var layers = _space.LayersOf(node);
-            if (layers.IsEmpty) return blank;
-            var sides = Sides.None;
-            var isOpen = false;
-            List<Reason> because = [];
-            foreach (var layer in layers)
+            List<(Layer Layer, LayerOwner? Owner)> layers = [];
+            var outcome = _engine.ByServiceModel(node, model, layers);
+            var answer = Blank(node) with
             {
-                var owner = OwnerOf(model, Words.Of(layer));
-                isOpen |= owner is null;
-                sides |= owner switch
-                {
-                    LayerOwner.Provider => Sides.Provider,
-                    LayerOwner.Customer => Sides.Customer,
-                    LayerOwner.Shared => Sides.Shared,
-                    _ => Sides.None,
-                };
-                because.Add(new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layer), Owner = owner });
-            }
-            if (isOpen) return blank with { Because = because.ToValueList() };
-            var service = resolver._effective.Service;
-            List<ResolvedDuty> duties = [];
-            if (sides.HasFlag(Sides.Provider)) duties.Add(_engine.Levels[0].Plain(service.Provider, Sides.Provider));
-            if (sides.HasFlag(Sides.Customer)) duties.Add(_engine.Levels[0].Plain(service.Customer, Sides.Customer));
-            return blank with
-            {
-                State = ControlState.Assigned,
-                Split = sides,
-                Coupling = Outcome.AreSeveral(sides) ? Coupling.Unspecified : null,
-                Inheritability = Outcome.Derive(sides),
-                Duties = duties.ToValueList(),
-                Because = because.ToValueList(),
+                Because = layers
+                    .Select(Reason (layer) => new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layer.Layer), Owner = layer.Owner })
+                    .ToValueList(),
             };
-        }
-
-        private LayerOwner? OwnerOf(string? id, string layer)
-        {
-            HashSet<string> seen = new(StringComparer.Ordinal);
-            while (id is not null && seen.Add(id))
+            return outcome is null ? answer : answer with
             {
-                if ((_engine.Models.GetValueOrDefault(id) ?? ServiceModel.FindBuiltIn(id)) is not { } found) return null;
-                if (found.Layers.TryGetValue(layer, out var owner)) return owner;
-                id = found.BasedOn;
-            }
-            return null;
+                State = outcome.State,
+                Split = outcome.Split,
+                Coupling = outcome.Coupling,
+                Inheritability = outcome.Inheritability,
+                Duties = outcome.Duties,
+            };
         }
 
         private ResolvedControl RollUp(int node)

@@ -1,0 +1,191 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>Checks a matrix against the rules of the field, in every context that matters. Thread-safe.</summary>
+public static class MatrixValidator
+{
+    /// <summary>Every finding but those of reading. Nothing in a document makes it throw.</summary>
+    /// <param name="document">The matrix.</param>
+    /// <param name="documents">The documents at hand.</param>
+    /// <param name="asOf">The day for which dates are looked at.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(documents);
+        limits ??= Limits.Default;
+        List<Diagnostic> diagnostics = [];
+        var effective = EffectiveMatrix.Of(document, documents, limits, diagnostics);
+        var engine = new Engine(effective, limits);
+        var matrix = new DocumentCase(engine, diagnostics);
+        foreach (var rule in Rules.OfDocuments) rule.Check(matrix);
+        foreach (var rule in Rules.OfDates) rule.Check(matrix, asOf);
+        new AnswerAnalysis(matrix, limits, diagnostics).Run();
+        return Accept(engine, diagnostics, asOf).ToValueList();
+    }
+
+    // Errors cannot be accepted; a finding without a control is accepted only where no controls are named.
+    private static IEnumerable<Diagnostic> Accept(Engine engine, List<Diagnostic> diagnostics, DateOnly asOf)
+    {
+        var accepted = engine.Effective.Matrix.Accepted;
+        if (accepted.IsEmpty) return diagnostics;
+        var table = new SelectorTable(engine.Space, 0);
+        for (var i = 0; i < accepted.Count; i++)
+        {
+            for (var j = 0; j < accepted[i].Controls.Count; j++)
+            {
+                var selector = accepted[i].Controls[j];
+                if (selector.Kind != SelectorKind.Control) table.Add(i, j, selector, -1);
+                else if (engine.Space.Find(selector, 0, out var node) == ReferenceOutcome.Found) table.Add(i, j, selector, node);
+            }
+        }
+        List<SelectorMatch> matches = [];
+        return diagnostics.Select(diagnostic =>
+        {
+            if (diagnostic.Severity == Severity.Error) return diagnostic;
+            matches.Clear();
+            if (diagnostic is { Catalog: { } catalog, Control: { } control } && engine.Space.Parts.FirstOrDefault(part => part.Index.Catalog.Identity == catalog) is { } part
+                && ControlKey.TryParse(control, out var key) && part.Index.Find(key) is >= 0 and var at) table.Collect(part.Start + at, matches);
+            for (var i = 0; i < accepted.Count; i++)
+            {
+                if (accepted[i].Finding != diagnostic.Id || accepted[i].Until < asOf) continue;
+                if (accepted[i].Controls.IsEmpty || matches.Exists(match => match.Owner == i)) return diagnostic with { AcceptedReason = accepted[i].Reason };
+            }
+            return diagnostic;
+        });
+    }
+}
+
+/// <summary>Looks at each leaf in every context that its candidates tell apart.</summary>
+internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<Diagnostic> diagnostics)
+{
+    private const int MostNamedContexts = 3;
+    private readonly Engine _engine = document.Engine;
+    private readonly HashSet<CompiledAssignment> _decisive = [];
+    private readonly HashSet<CompiledAssignment> _matching = [];
+    private readonly HashSet<(int Assignment, int Selector)> _matchingSelectors = [];
+    private bool _isEverythingTried = true;
+
+    public void Run()
+    {
+        var space = _engine.Space;
+        for (var node = 0; node < space.Count; node++)
+        {
+            if (!space.IsInScope(node)) continue;
+            var isLeaf = space.IsLeaf(node);
+            if (isLeaf || space.IsLeafButForRows(node)) Look(node, !isLeaf);
+        }
+        if (_engine.LimitPassed) diagnostics.Add(_engine.LimitFinding());
+        if (_engine.LimitPassed) return;
+        Rules.NeverApplies.Check(document, _engine.Levels[0].Assignments.Where(assignment => _matching.Contains(assignment) && !_decisive.Contains(assignment)), _isEverythingTried);
+        Rules.MatchesNothing.Check(document, _matchingSelectors);
+    }
+
+    private void Look(int node, bool isBesideRows)
+    {
+        var candidates = _engine.Candidates(node, match => _matchingSelectors.Add((match.Owner, match.SelectorIndex)));
+        foreach (var candidate in candidates) _matching.Add(candidate.Assignment);
+        var parameters = ParametersOf(candidates);
+        var context = new int[_engine.Parameters.Parameters.Count];
+        long contexts = 1;
+        foreach (var parameter in parameters)
+        {
+            contexts *= Math.Max(1, _engine.Parameters.SizeOf(parameter));
+            if (contexts > limits.MaxContexts)
+            {
+                _isEverythingTried = false;
+                diagnostics.Add(Diagnostic.Of(
+                    DocumentDescriptors.LimitPassed,
+                    $"{_engine.Space.ControlOf(node).Id} depends on {parameters.Count} parameters with more than {limits.MaxContexts:N0} combinations of values; its findings are looked for in one of them only.",
+                    _engine.Effective.Document.PlaceOf(candidates[0].Assignment is { Level: 0 } first ? first.Pointer : "/extends")) with { Control = _engine.Space.ControlOf(node).Id, Catalog = _engine.Space.CatalogOf(node) });
+                parameters = [];
+                contexts = 1;
+                break;
+            }
+        }
+        Dictionary<(Rule? Rule, string Pointer, string Message), List<int[]>> found = [];
+        Dictionary<string, (Decision Decision, List<int[]> Contexts)> ties = [];
+        do
+        {
+            var decision = _engine.Decide(candidates, context);
+            foreach (var best in decision.Best) _decisive.Add(best.Assignment);
+            if (decision.Best.Count > 1)
+            {
+                var key = $"{decision.IsConflict} {string.Join(' ', decision.Best.Select(best => best.Assignment.Index))}";
+                if (!ties.TryGetValue(key, out var tie)) ties.Add(key, tie = (decision, []));
+                tie.Contexts.Add([.. context]);
+            }
+            if (decision.Best.Count == 0 && isBesideRows) continue;
+            var outcome = decision.Best.Count > 0 || _engine.Effective.Matrix.Defaults != DefaultsPolicy.ServiceModel
+                ? decision.Outcome
+                : _engine.ByServiceModel(node, _engine.Effective.Service.Models is [_, ..] models ? models[context[0]] : "");
+            var answer = new AnswerCase
+            {
+                Engine = _engine,
+                Node = node,
+                Control = _engine.Space.ControlOf(node),
+                Context = context,
+                Decision = decision,
+                Outcome = outcome,
+                IsBesideRows = isBesideRows,
+            };
+            foreach (var rule in Rules.OfAnswers) rule.Check(answer);
+            foreach (var finding in answer.Found)
+            {
+                if (!found.TryGetValue(finding!, out var where)) found.Add(finding!, where = []);
+                where.Add([.. context]);
+            }
+        }
+        while (Next(context, parameters));
+
+        foreach (var (decision, where) in ties.Values) diagnostics.Add(_engine.TieFinding(node, decision, Name(where, contexts, parameters)));
+        foreach (var ((rule, pointer, message), where) in found)
+            document.Report(rule!, pointer, message + Name(where, contexts, parameters) + ".", _engine.Space.ControlOf(node).Id, _engine.Space.CatalogOf(node));
+    }
+
+    private List<int> ParametersOf(List<Candidate> candidates)
+    {
+        SortedSet<int>? parameters = null;
+        var isAlwaysDecided = false;
+        foreach (var candidate in candidates)
+        {
+            isAlwaysDecided |= candidate.Assignment.When.IsAlways;
+            if (candidate.Assignment.When.IsAlways && candidate.Assignment.IsUnconditional) continue;
+            parameters ??= [];
+            parameters.UnionWith(candidate.Assignment.When.ConstrainedParameters);
+            foreach (var duty in candidate.Assignment.Duties) parameters.UnionWith(duty.When.ConstrainedParameters);
+        }
+        // The service model decides where no assignment does.
+        if (!isAlwaysDecided && _engine.Effective.Matrix.Defaults == DefaultsPolicy.ServiceModel && _engine.Effective.Service.Models.Count > 1) (parameters ??= []).Add(0);
+        return parameters is null ? [] : [.. parameters];
+    }
+
+    private bool Next(int[] context, List<int> parameters)
+    {
+        for (var i = parameters.Count - 1; i >= 0; i--)
+        {
+            if (++context[parameters[i]] < _engine.Parameters.SizeOf(parameters[i])) return true;
+            context[parameters[i]] = 0;
+        }
+        return false;
+    }
+
+    private string Name(List<int[]> where, long contexts, List<int> parameters)
+    {
+        if (where.Count == contexts) return "";
+        // One parameter alone may tell where a finding holds: then its values are the whole story.
+        foreach (var parameter in parameters)
+        {
+            var values = where.Select(context => context[parameter]).Distinct().ToList();
+            if (values.Count * (contexts / _engine.Parameters.SizeOf(parameter)) == where.Count)
+                return $" when {_engine.Parameters.Parameters[parameter].Id} is {string.Join(" or ", values.Select(value => _engine.Parameters.ValueOf(parameter, value)))}";
+        }
+        var named = where.Take(MostNamedContexts).Select(context => string.Join(" and ", parameters.Select(parameter => $"{_engine.Parameters.Parameters[parameter].Id} is {_engine.Parameters.ValueOf(parameter, context[parameter])}")));
+        return $" when {string.Join("; or ", named)}{(where.Count > MostNamedContexts ? $"; and in {where.Count - MostNamedContexts} more of {contexts} contexts" : "")}";
+    }
+}

@@ -1,0 +1,69 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>The one list of all rules. A new rule is a file in <c>Rules</c> and a line here. Thread-safe.</summary>
+public static class Rules
+{
+    internal static readonly MatchesNothing MatchesNothing = new();
+    internal static readonly NeverApplies NeverApplies = new();
+
+    internal static readonly DocumentRule[] OfDocuments =
+    [
+        new UnknownParty(),
+        new UnknownControl(),
+        new UnknownCatalog(),
+        new AmbiguousReference(),
+        new DuplicateId(),
+        new UnknownReference(),
+        new ParentCycle(),
+        new UnknownServiceModel(),
+        new MissingReason(),
+        new DependencyCycle(),
+        new OneParty(),
+        new DatesOutOfOrder(),
+    ];
+
+    internal static readonly AnswerRule[] OfAnswers =
+    [
+        new SplitDisagrees(),
+        new NobodyAccountable(),
+        new UnqualifiedShared(),
+        new Unassigned(),
+        new DependentWithoutDependency(),
+        new InheritabilityContradictsSplit(),
+        new GuidanceForIdleSide(),
+        new WildcardOverridesBase(),
+        new NobodyResponsible(),
+        new SeveralAccountable(),
+    ];
+
+    internal static readonly DateRule[] OfDates =
+    [
+        new ReviewOverdue(),
+        new Expired(),
+        new EvidenceExpired(),
+        new NotYetEffective(),
+    ];
+
+    /// <summary>Every kind of finding, by id.</summary>
+    public static ValueList<DiagnosticDescriptor> All { get; } =
+        DocumentDescriptors.All
+            .Concat(DocumentSetDescriptors.All)
+            .Concat(ResolutionDescriptors.All)
+            .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
+            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
+            .ToValueList();
+
+    /// <summary>The kind of finding of an id, or null.</summary>
+    /// <param name="id">The id, such as <c>RM2001</c>.</param>
+    public static DiagnosticDescriptor? Find(string id)
+    {
+        foreach (var descriptor in All)
+            if (string.Equals(descriptor.Id, id, StringComparison.OrdinalIgnoreCase)) return descriptor;
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM1001: unknown party.</summary>
+internal sealed class UnknownParty : DocumentRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM1001",
+        Title = "Unknown party",
+        DefaultSeverity = Severity.Error,
+        Why = "A duty of somebody who is not a party of the agreement binds nobody.",
+        HowToFix = "Add the party to `parties`, or correct the id. `provider` and `customer` stand for the parties on the two sides.",
+    };
+
+    public override void Check(DocumentCase document)
+    {
+        if (!document.IsComplete) return;
+        var matrix = document.Matrix;
+        Known(matrix.Service.Provider, "/service/provider", false);
+        Known(matrix.Service.Customer, "/service/customer", false);
+        Known(matrix.AuthoredBy, "/authoredBy");
+        for (var i = 0; i < matrix.Approvals.Count; i++) Known(matrix.Approvals[i].Party, $"/approvals/{i}/party");
+        for (var i = 0; i < matrix.Upstream.Count; i++)
+        {
+            Known(matrix.Upstream[i].Provider, $"/upstream/{i}/provider");
+            Known(matrix.Upstream[i].Customer, $"/upstream/{i}/customer");
+        }
+        for (var i = 0; i < matrix.Commitments.Count; i++) Known(matrix.Commitments[i].Party, $"/commitments/{i}/party");
+        foreach (var (duty, pointer) in document.Duties()) Known(duty.Party, $"{pointer}/party");
+
+        void Known(string? id, string pointer, bool mayBeSide = true)
+        {
+            if (string.IsNullOrEmpty(id) || document.Effective.FindParty(id) is not null || (mayBeSide && id is Party.ProviderWord or Party.CustomerWord)) return;
+            document.Report(this, pointer, $"There is no party \"{id}\" in this document.{Nearest.Suggest(id, document.Effective.Parties.Select(party => party.Id))}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM1003: unknown catalog.</summary>
+internal sealed class UnknownCatalog : DocumentRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM1003",
+        Title = "Unknown catalog",
+        DefaultSeverity = Severity.Error,
+        Why = "Without the catalog nobody knows which controls are in scope.",
+        HowToFix = "Give the catalog's file with --with, or correct its id and edition; `rmatrix catalogs` lists those that ship.",
+    };
+
+    public override void Check(DocumentCase document)
+    {
+        var known = document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity);
+        foreach (var (scope, pointer, part) in document.Scopes())
+        {
+            if (part is not null || scope.Id.Length == 0 || scope.Edition.Length == 0) continue;
+            var identity = $"{scope.Id}@{scope.Edition}";
+            document.Report(this, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.{Nearest.Suggest(identity, known)}");
+        }
+        if (!document.IsComplete) return;
+        var scopes = document.Effective.ScopesAt(0);
+        foreach (var (selector, pointer) in document.Selectors().Concat(document.References().Where(found => found.Pointer.EndsWith("/parent", StringComparison.Ordinal))))
+        {
+            if (selector.CatalogId is not { } id || id == Catalog.Local) continue;
+            if (scopes.Exists(scope => scope.Id == id && (selector.Edition is null || selector.Edition == scope.Edition))) continue;
+            document.Report(this, pointer, $"\"{selector}\" names a catalog that is not in this document's \"catalogs\".{Nearest.Suggest(id, scopes.Select(scope => scope.Id))}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM1004: ambiguous reference.</summary>
+internal sealed class AmbiguousReference : DocumentRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM1004",
+        Title = "Ambiguous reference",
+        DefaultSeverity = Severity.Error,
+        Why = "Two readers would look the control up in two catalogs.",
+        HowToFix = "Write the catalog before the id, such as iso-27017:6.3.1 or local:6.3.1.",
+    };
+
+    public override void Check(DocumentCase document)
+    {
+        var space = document.Engine.Space;
+        foreach (var (reference, pointer) in document.References())
+        {
+            if (space.Find(reference, 0, out _) != ReferenceOutcome.Ambiguous) continue;
+            // The bare id of a row's parent means the row where there is one.
+            if (pointer.EndsWith("/parent", StringComparison.Ordinal) && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0) continue;
+            var choices = space.Parts.Where(part => part.KnownTo[0] && part.Matches(reference) && part.Index.Find(reference.Key) >= 0).Select(part => $"{part.Index.Catalog.Identity}:{reference.Body}");
+            document.Report(this, pointer, $"\"{reference}\" is a control of several catalogs: write {string.Join(" or ", choices)}.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM1007: parents in a circle.</summary>
+internal sealed class ParentCycle : DocumentRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM1007",
+        Title = "Parents in a circle",
+        DefaultSeverity = Severity.Error,
+        Why = "In a circle no control is the whole of which the others are parts.",
+        HowToFix = "Correct the `parent` of one of them.",
+    };
+
+    public override void Check(DocumentCase document)
+    {
+        var space = document.Engine.Space;
+        foreach (var node in space.CycleNodes)
+        {
+            if (!space.IsRow(node)) continue;
+            var row = space.ControlOf(node);
+            var index = document.Matrix.Controls.ToList().IndexOf(row);
+            if (index >= 0) document.Report(this, $"/controls/{index}/parent", $"\"{row.Id}\" is, over its parents, a part of itself.", row.Id, Catalog.Local);
+        }
+        for (var i = 0; i < document.Matrix.Controls.Count; i++)
+        {
+            var row = document.Matrix.Controls[i];
+            if (ControlKey.TryParse(row.Id, out var key) && Selector.TryParse(row.Parent, out var parent) && parent.Key == key && parent.CatalogId is null or Catalog.Local)
+                document.Report(this, $"/controls/{i}/parent", $"\"{row.Id}\" is its own parent.", row.Id, Catalog.Local);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM1008: selector matches nothing.</summary>
+internal sealed class MatchesNothing : Rule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM1008",
+        Title = "Selector matches nothing",
+        DefaultSeverity = Severity.Warning,
+        Why = "Somebody meant to say something of a control, and it is said of none.",
+        HowToFix = "Correct the selector, or bring the controls into scope.",
+    };
+
+    public void Check(DocumentCase document, HashSet<(int Assignment, int Selector)> matching)
+    {
+        var space = document.Engine.Space;
+        if (space.HasUnknownCatalog || !document.IsComplete) return;
+        var assignments = document.Matrix.Assignments;
+        for (var i = 0; i < assignments.Count; i++)
+        {
+            for (var j = 0; j < assignments[i].Controls.Count; j++)
+            {
+                var selector = assignments[i].Controls[j];
+                if (selector.Kind == SelectorKind.None || matching.Contains((i, j)) || IsReportedOtherwise(space, selector)) continue;
+                document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.");
+            }
+        }
+        foreach (var (scope, at, part) in document.Scopes())
+        {
+            if (part is null) continue;
+            foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
+                if (selector.Kind is SelectorKind.Prefix or SelectorKind.Group && !MatchesAny(space, part, selector))
+                    document.Report(this, pointer, $"\"{selector}\" matches no control of {part.Index.Catalog.Identity}.");
+        }
+    }
+
+    // An unknown or ambiguous reference, or one into an unknown catalog, is a finding of its own.
+    private static bool IsReportedOtherwise(ControlSpace space, Selector selector) =>
+        selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out _) != ReferenceOutcome.Found
+        : selector.CatalogId is not null && !space.Parts.Any(part => part.Matches(selector));
+
+    private static bool MatchesAny(ControlSpace space, ControlSpace.Part part, Selector selector)
+    {
+        var table = new SelectorTable(space, 0);
+        table.Add(0, 0, selector, -1);
+        List<SelectorMatch> matches = [];
+        for (var node = part.Start; node < part.Start + part.Count && matches.Count == 0; node++) table.Collect(node, matches);
+        return matches.Count > 0;
+    }
+}

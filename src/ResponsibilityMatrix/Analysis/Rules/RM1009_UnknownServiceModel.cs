@@ -1,0 +1,42 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM1009: unknown service model.</summary>
+internal sealed class UnknownServiceModel : DocumentRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM1009",
+        Title = "Unknown service model",
+        DefaultSeverity = Severity.Error,
+        Why = "The layers of a model that nobody knows have no owners.",
+        HowToFix = "Use onPremises, iaas, caas, paas, faas or saas, or define the model in `serviceModels`.",
+    };
+
+    public override void Check(DocumentCase document)
+    {
+        var known = ServiceModel.BuiltIn.Select(model => model.Id).Concat(document.Effective.ServiceModels.Select(model => model.Id)).ToList();
+        var models = document.Matrix.Service.Models;
+        for (var i = 0; i < models.Count; i++) Known(models[i], $"/service/models/{i}");
+        for (var i = 0; i < document.Matrix.ServiceModels.Count; i++)
+        {
+            var model = document.Matrix.ServiceModels[i];
+            Known(model.BasedOn, $"/serviceModels/{i}/basedOn");
+            HashSet<string> seen = new(StringComparer.Ordinal) { model.Id };
+            for (var at = model.BasedOn; at is not null; at = document.Engine.Models.GetValueOrDefault(at)?.BasedOn)
+            {
+                if (seen.Add(at)) continue;
+                if (at == model.Id) document.Report(this, $"/serviceModels/{i}/basedOn", $"The service model \"{model.Id}\" is, in the end, based on itself.");
+                break;
+            }
+        }
+
+        void Known(string? id, string pointer)
+        {
+            if (string.IsNullOrEmpty(id) || known.Contains(id) || !document.IsComplete) return;
+            document.Report(this, pointer, $"There is no service model \"{id}\": there are {string.Join(", ", known)}.{Nearest.Suggest(id, known)}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM2005: unqualified shared.</summary>
+internal sealed class UnqualifiedShared : AnswerRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM2005",
+        Title = "Unqualified shared",
+        DefaultSeverity = Severity.Warning,
+        Why = "\"Shared\" does not say who does what: each side can believe that the other one does it.",
+        HowToFix = "Say in a duty text, or in `provider` and `customer`, what each side does.",
+    };
+
+    public override void Check(AnswerCase answer)
+    {
+        if (!answer.IsAssigned || !Outcome.AreSeveral(answer.Outcome!.Split)) return;
+        foreach (var duty in answer.Outcome.Duties)
+            if (!string.IsNullOrWhiteSpace(duty.Text)) return;
+        answer.Report(this, $"{answer.Control.Id} is \"{Words.OfSplit(answer.Outcome.Split)}\", and no duty says who does what");
+    }
+}

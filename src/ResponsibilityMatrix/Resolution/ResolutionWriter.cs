@@ -17,7 +17,7 @@ public static class ResolutionWriter
 
     /// <summary>An answer as JSON, with a final new line.</summary>
     /// <param name="resolution">The answer.</param>
-    public static byte[] Write(Resolution resolution)
+    public static byte[] Write(ResolvedMatrix resolution)
     {
         ArgumentNullException.ThrowIfNull(resolution);
         return WriteWith(writer =>

@@ -95,7 +95,7 @@ public sealed class Resolver
     /// <summary>The answer for every control in scope.</summary>
     /// <param name="context">The context.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
-    public Resolution Resolve(ResolutionContext context)
+    public ResolvedMatrix Resolve(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (TryNumber(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
@@ -108,7 +108,7 @@ public sealed class Resolver
             if (space.IsInScope(node)) nodes.Add(node);
         foreach (var node in nodes.OrderByDescending(node => space.Depths[node])) run.Answer(node);
         if (_engine.LimitPassed) diagnostics.Add(_engine.LimitFinding());
-        return new Resolution
+        return new ResolvedMatrix
         {
             Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList() : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
             Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),

@@ -18,7 +18,7 @@ public sealed record ResolutionContext
 }
 
 /// <summary>The answer for a whole matrix in one context. Immutable and thread-safe; the same documents and context give equal answers.</summary>
-public sealed record Resolution
+public sealed record ResolvedMatrix
 {
     /// <summary>The documents that the answer comes from: the matrix, its bases, its catalogs.</summary>
     public required ValueList<ResolutionInput> Inputs { get; init; }

@@ -1,0 +1,62 @@
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests.Analysis;
+
+/// <summary>Each kind of finding has a folder of cases: one document in which it is found and one, as near as can be, in which it is not.</summary>
+public class CasesTests
+{
+    private static readonly string Folder = Repository.PathOf("tests", "ResponsibilityMatrix.Tests", "cases");
+
+    // Found by comparing given documents, not by looking at one: tested where that is.
+    private static readonly string[] WithoutCases = ["RM3010"];
+
+    public static TheoryData<string> Ids => [.. Rules.All.Select(descriptor => descriptor.Id).Except(WithoutCases)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_finding_is_found_where_it_should_be(string id)
+    {
+        var found = Assert.Single(FindingsOf(id, "flagged"), diagnostic => diagnostic.Id == id);
+        Assert.NotNull(found.Place);
+        Assert.NotNull(found.Place.Line);
+        Assert.NotEmpty(found.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_finding_is_not_found_where_it_should_not_be(string id) =>
+        Assert.DoesNotContain(FindingsOf(id, "clean"), diagnostic => diagnostic.Id == id);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_clean_twin_has_no_finding_of_severity_error(string id) =>
+        Assert.DoesNotContain(FindingsOf(id, "clean"), diagnostic => diagnostic.Severity == Severity.Error);
+
+    [Fact]
+    public void Every_descriptor_says_why_and_what_to_do()
+    {
+        foreach (var descriptor in Rules.All)
+        {
+            Assert.Matches("^RM[0-9]{4}$", descriptor.Id);
+            Assert.EndsWith(".", descriptor.Why, StringComparison.Ordinal);
+            Assert.EndsWith(".", descriptor.HowToFix, StringComparison.Ordinal);
+            Assert.False(descriptor.Title.EndsWith('.'), descriptor.Title);
+        }
+        Assert.Equal(Rules.All.Count, Rules.All.Select(descriptor => descriptor.Id).Distinct().Count());
+    }
+
+    private static IReadOnlyList<Diagnostic> FindingsOf(string id, string name)
+    {
+        var read = Make.Read(Path.Combine(Folder, id, $"{name}.matrix.json"));
+        List<Diagnostic> findings = [.. read.Diagnostics];
+        if (id is not "RM0001" and not "RM0003" || name == "clean")
+        {
+            var document = new MatrixDocument(read);
+            findings.AddRange(MatrixValidator.Validate(document, Make.Folder(Path.Combine(Folder, id, "with")).Add(document), Make.Today));
+        }
+        return findings;
+    }
+}

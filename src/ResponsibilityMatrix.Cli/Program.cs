@@ -1,1 +1,3 @@
-return 0;
+using ResponsibilityMatrix.Cli;
+
+return App.Run(args, Surroundings.OfProcess());

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using ResponsibilityMatrix.Cli.Commands;
+using ResponsibilityMatrix.Collections;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>The command line: the one list of commands, and what becomes of errors.</summary>
+internal static class App
+{
+    public const int Fine = 0;
+    public const int Findings = 1;
+    public const int Usage = 2;
+
+    private static readonly Func<Surroundings, Command>[] Commands =
+    [
+        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
+    ];
+
+    public static int Run(string[] args, Surroundings surroundings)
+    {
+        var root = new RootCommand("Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
+        foreach (var make in Commands) root.Subcommands.Add(make(surroundings));
+        try
+        {
+            if (args.Length == 0) args = ["--help"];
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
+            return parsed.Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException exception)
+        {
+            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
+            return Usage;
+        }
+        catch (IOException) when (surroundings.IsOutputClosed())
+        {
+            // Whoever reads has seen enough, as with `| head`.
+            return Fine;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
+            return Usage;
+        }
+    }
+
+    private static string Describe(RootCommand root, string[] args, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (ReferenceEquals(command, root))
+        {
+            var names = root.Subcommands.Select(known => known.Name).ToList();
+            var word = args[0];
+            return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says what each does.";
+        }
+        var options = command.Options.Select(option => option.Name).ToList();
+        var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
+        if (unknown is not null) return $"'{unknown}' is no option of {command.Name}.{Nearest.Suggest(unknown, options)} `rmatrix {command.Name} --help` lists them.";
+        return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} `rmatrix {command.Name} --help` shows how it is used.";
+    }
+}
+
+/// <summary>Something that the user can put right; the message says how.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>What the command line has from outside, so that tests can give it.</summary>
+internal sealed class Surroundings
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required Func<Stream> In { get; init; }
+
+    /// <summary>Whether standard output is a terminal on which colours are wanted.</summary>
+    public bool HasColour { get; init; }
+
+    /// <summary>How wide text may be.</summary>
+    public int Width { get; init; } = 100;
+
+    public required DateOnly Today { get; init; }
+
+    public static Surroundings OfProcess()
+    {
+        Console.OutputEncoding = new System.Text.UTF8Encoding(false);
+        var isTerminal = !Console.IsOutputRedirected;
+        return new Surroundings
+        {
+            Out = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
+            Error = Console.Error,
+            In = Console.OpenStandardInput,
+            HasColour = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Width = isTerminal ? Math.Clamp(WindowWidth(), 60, 160) : 100,
+            Today = DateOnly.FromDateTime(DateTime.UtcNow),
+        };
+    }
+
+    /// <summary>Writes out what is left, and tells whether nobody takes it any more.</summary>
+    public bool IsOutputClosed()
+    {
+        try
+        {
+            Out.Flush();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static int WindowWidth()
+    {
+        try
+        {
+            return Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 100;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>explain</c>: one control in sentences.</summary>
+internal static class ExplainCommand
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var control = new Argument<string>("CONTROL") { Description = "A control in any spelling, such as 6.3.1 or AC-2(7)(a)." };
+        var command = new Command("explain", "Explain one control: who does what, and why. Example: rmatrix explain crm.matrix.json 16.1.1");
+        command.Arguments.Add(file);
+        command.Arguments.Add(control);
+        shared.AddContextOptions(command);
+        command.Options.Add(shared.Format);
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed, "text", "json");
+            var context = shared.Context(parsed);
+            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
+            Shared.Check(resolver, context);
+            if (!resolver.Knows(parsed.GetValue(control)!, out var problem)) throw new UsageException(problem!);
+            var whole = resolver.Resolve(context);
+            var answer = resolver.Resolve(parsed.GetValue(control)!, context)!;
+            var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control == answer.Control && finding.Catalog == answer.Catalog));
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer => ResolutionWriter.Write(writer, answer))));
+            else new Explanation(new Page(surroundings), whole, answer, document, documents).Print();
+            surroundings.Out.Flush();
+            if (format == "text") new DiagnosticPrinter(surroundings.Error, new Page(surroundings)).Print(findings);
+            return shared.ExitCode(parsed, findings);
+        });
+        return command;
+    }
+}
+
+/// <summary>An answer for one control in sentences.</summary>
+internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedControl answer, MatrixDocument document, DocumentSet documents)
+{
+    private readonly AnswerPrinter _printer = new(page, whole);
+
+    public void Print()
+    {
+        page.Paragraph(page.Bold($"{answer.Control} {answer.Title}"));
+        page.Line(page.Dim($"{answer.Catalog}, in {Printable.Of(document.Matrix.Title)} {document.Matrix.Version}, service model {whole.Context.ServiceModel}{string.Concat(whole.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}, as of {whole.Context.AsOf:yyyy-MM-dd}"));
+        page.Line();
+        page.Paragraph(Opening());
+        foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);
+        if (answer.State == ControlState.Assigned) page.Paragraph(Accountability());
+        if (Coupling() is { } coupling) page.Paragraph(coupling);
+        if (Inheriting() is { } inheriting) page.Paragraph(inheriting);
+        Guidance();
+        page.Line();
+        page.Line(page.Bold("Why"));
+        foreach (var sentence in Why()) page.Paragraph(sentence, 2);
+    }
+
+    private string Opening() => answer.State switch
+    {
+        ControlState.NotApplicable => $"It does not apply{Because()}.",
+        ControlState.NotDetermined => $"It is knowingly left open{Because()}.",
+        ControlState.Unassigned => answer.IsLeaf
+            ? "Nobody is assigned to it: nothing in the matrix speaks of it in this context. Add an assignment, or state why it does not apply."
+            : "Nobody is assigned to any of its parts.",
+        ControlState.Conflict => "The matrix contradicts itself here, so there is no answer. Take one of the assignments below out, or make one more specific.",
+        _ when answer.Split == Sides.None => "There are duties, but nobody is responsible for doing it:",
+        _ when answer.Split is Sides.Provider or Sides.Customer or Sides.ThirdParty => $"{Performers()} does it{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
+        _ => $"It is split between {Performers()}{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
+    };
+
+    private string Because() => answer.Reason is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
+
+    private string Performers() => And(answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct());
+
+    private string Accountability()
+    {
+        var accountable = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => _printer.NameOf(duty.Party)).Distinct().ToList();
+        return accountable.Count switch
+        {
+            0 => "Nobody is accountable: if it goes wrong, nobody answers for it.",
+            1 => $"{accountable[0]} answers for it.",
+            _ => $"{And(accountable)} answer for it, each for its own part.",
+        };
+    }
+
+    private string? Coupling() => answer.Coupling switch
+    {
+        Model.Coupling.Dependent => "The parts depend on each other: one side needs what the other one does.",
+        Model.Coupling.Independent => "Each side can do its part alone.",
+        Model.Coupling.Unspecified => "Whether the parts depend on each other is not said.",
+        _ => null,
+    };
+
+    private string? Inheriting()
+    {
+        var how = answer.InheritabilityStated ? "The matrix says that the customer" : "The customer";
+        return answer.Inheritability switch
+        {
+            Inheritability.Full => $"{how} can take it over in full for its own compliance.",
+            Inheritability.Partial => $"{how} can take over a part of it; the rest is its own to do and to show.",
+            Inheritability.None => $"{how} can take over nothing of it.",
+            _ => null,
+        };
+    }
+
+    private void Guidance()
+    {
+        var at = answer.Catalog.IndexOf('@', StringComparison.Ordinal);
+        if (at < 0 || documents.FindCatalog(answer.Catalog[..at], answer.Catalog[(at + 1)..]) is not { } catalog) return;
+        if (CatalogIndex.Of(catalog.Catalog).Find(answer.Control)?.Guidance is not { } guidance) return;
+        page.Line();
+        page.Line(page.Bold("What the catalog asks"));
+        if (guidance.Same is { } same) page.Paragraph($"Both sides: {same}", 2, 4);
+        if (guidance.Provider is { } provider) page.Paragraph($"Provider: {provider}", 2, 4);
+        if (guidance.Customer is { } customer) page.Paragraph($"Customer: {customer}", 2, 4);
+    }
+
+    private IEnumerable<string> Why()
+    {
+        if (answer.Because.IsEmpty) yield return "No assignment matches it, and there are no defaults to fall back on.";
+        var layers = answer.Because.OfType<LayerReason>().ToList();
+        if (layers.Count > 0)
+            yield return $"No assignment speaks of it, so the service model {whole.Context.ServiceModel} decides by layer: {And(layers.Select(layer => $"{layer.Selector} is {(layer.Owner is { } owner ? owner == LayerOwner.Shared ? "shared" : $"the {Words.Of(owner)}'s" : "nobody's")}"))}.";
+        var children = answer.Because.OfType<ChildReason>().ToList();
+        if (children.Count > 0) yield return $"It is made up of {And(children.Select(child => child.Selector))}; `rmatrix explain` tells about each.";
+        foreach (var reason in answer.Because.OfType<AssignmentReason>()) yield return Sentence(reason);
+        if (answer.Omitted > 0) yield return $"{answer.Omitted} more assignments that were overridden are not listed.";
+    }
+
+    private string Sentence(AssignmentReason reason)
+    {
+        var what = $"{Where(reason)}, by its selector \"{reason.Selector}\",";
+        return reason.Outcome switch
+        {
+            ReasonOutcome.Applied => $"{Capital(what)} decides.",
+            ReasonOutcome.Duplicate => $"{Capital(what)} says the same with equal weight; one of the two can go.",
+            ReasonOutcome.Conflicting => $"{Capital(what)} says something else than the others, with equal weight.",
+            _ => $"{Capital(what)} was overridden by {Short(reason.By!)}, {reason.Rule switch
+            {
+                OverrideRule.Level => "which stands in a nearer document",
+                OverrideRule.Selector => "whose selector is nearer to the control",
+                _ => "whose condition is narrower",
+            }}.",
+        };
+    }
+
+    private string Where(AssignmentReason reason)
+    {
+        if (reason.Level > 0) return $"the assignment {reason.Pointer} of the base {reason.Document}";
+        var place = document.PlaceOf(reason.Pointer);
+        return place.Line is { } line ? $"the assignment at {place.File}:{line}" : $"the assignment {reason.Pointer}";
+    }
+
+    private string Short(string reference) =>
+        reference.StartsWith(document.Name + "#", StringComparison.Ordinal) && document.PlaceOf(reference[(document.Name.Length + 1)..]) is { Line: { } line } place ? $"{place.File}:{line}" : reference;
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string And(IEnumerable<string> parts)
+    {
+        var list = parts.ToList();
+        return list.Count <= 1 ? string.Concat(list) : $"{string.Join(", ", list[..^1])} and {list[^1]}";
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>init</c>: a matrix to start from.</summary>
+internal static class InitCommand
+{
+    private const string DefaultCatalog = "iso-27017@2015";
+
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var provider = new Option<string>("--provider") { Description = "The provider's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Provider" };
+        var customer = new Option<string>("--customer") { Description = "The customer's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Customer" };
+        var service = new Option<string>("--service") { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Service" };
+        var output = new Option<string>("-o", "--output") { Description = "Where to write; - is standard output.", HelpName = "FILE", Required = true };
+        var force = new Option<bool>("--force") { Description = "Overwrite the file if there is one." };
+        var command = new Command("init", "Write a matrix to start from, its split taken from a service model. Example: rmatrix init --provider Acme --customer Globex --service CRM -o crm.matrix.json");
+        foreach (var option in new Option[] { shared.Catalog, shared.Model, provider, customer, service, output, force, shared.With }) command.Options.Add(option);
+        command.SetAction(parsed =>
+        {
+            var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
+            var catalog = ResolveCommand.FindCatalog(documents, parsed.GetValue(shared.Catalog) ?? DefaultCatalog, surroundings).Catalog;
+            var model = parsed.GetValue(shared.Model) ?? "saas";
+            var resolver = Resolver.OfServiceModel(catalog, documents);
+            var context = new ResolutionContext { ServiceModel = model, AsOf = surroundings.Today };
+            Shared.Check(resolver, context);
+            var matrix = Starter(resolver.Resolve(context), catalog, model, parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!);
+            Write(surroundings, parsed.GetValue(output)!, parsed.GetValue(force), MatrixWriter.Write(matrix));
+            if (parsed.GetValue(output) != Files.StandardInput)
+                surroundings.Error.WriteLine($"rmatrix: {Printable.Of(parsed.GetValue(output))} holds {matrix.Assignments.Count} assignments, taken from the service model {model}. Review them, and say for each shared control who does what; `rmatrix validate` lists what is open.");
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static Matrix Starter(ResolvedMatrix split, Catalog catalog, string model, string provider, string customer, string service)
+    {
+        var (providerId, customerId) = (Slug(provider, "provider-org"), Slug(customer, "customer-org"));
+        if (providerId == customerId) customerId += "-customer";
+        var serviceId = Slug(service, "service");
+        return new Matrix
+        {
+            Id = $"urn:matrix:{providerId}:{serviceId}",
+            Version = "0.1.0",
+            Title = $"Shared responsibilities for {service}",
+            Status = DocumentStatus.Draft,
+            Service = new Service { Id = serviceId, Name = service, Provider = providerId, Customer = customerId, Models = [model] },
+            Parties =
+            [
+                new Party { Id = providerId, Name = provider, Role = PartyRole.Provider },
+                new Party { Id = customerId, Name = customer, Role = PartyRole.Customer },
+            ],
+            Catalogs = [new CatalogScope { Id = catalog.Id, Edition = catalog.Edition }],
+            Assignments = split.Controls
+                .Where(control => control.IsLeaf && control.State == ControlState.Assigned)
+                .GroupBy(control => control.Split)
+                .OrderBy(group => group.Key)
+                .Select(group => new Assignment
+                {
+                    Controls = group.Select(control => Selector.Parse(control.Control)).ToValueList(),
+                    Split = group.Key,
+                    Notes = group.Key == Sides.Shared
+                        ? $"Taken from the service model {model}; to be reviewed. Give each control an assignment of its own that says who does what."
+                        : $"Taken from the service model {model}; to be reviewed.",
+                })
+                .ToValueList(),
+        };
+    }
+
+    private static void Write(Surroundings surroundings, string path, bool force, byte[] utf8)
+    {
+        if (path == Files.StandardInput)
+        {
+            surroundings.Out.Write(System.Text.Encoding.UTF8.GetString(utf8));
+            surroundings.Out.Flush();
+            return;
+        }
+        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
+        if (File.Exists(path) && !force) throw new UsageException($"{path} is there already; --force overwrites it.");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) throw new UsageException($"There is no folder {folder}.");
+        File.WriteAllBytes(path, utf8);
+    }
+
+    private static string Slug(string name, string otherwise)
+    {
+        var words = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var slug = string.Join('-', words);
+        return slug.Length == 0 || slug is Party.ProviderWord or Party.CustomerWord ? otherwise : slug;
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>rules</c>: every kind of finding, why it matters and what to do.</summary>
+internal static class RulesCommand
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var id = new Argument<string?>("ID") { Description = "A finding, such as RM2005.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("rules", "List the findings, or explain one. Example: rmatrix rules RM2005");
+        command.Arguments.Add(id);
+        command.Options.Add(shared.Format);
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed, "text", "json", "markdown");
+            List<DiagnosticDescriptor> rules = [.. Rules.All];
+            if (parsed.GetValue(id) is { } name)
+                rules = [Rules.Find(name) ?? throw new UsageException($"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
+            if (format == "json") PrintJson(surroundings, rules);
+            else if (format == "markdown") PrintMarkdown(surroundings, rules);
+            else if (parsed.GetValue(id) is null) new Page(surroundings).Table([["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);
+            else Print(new Page(surroundings), rules[0]);
+            surroundings.Out.Flush();
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static void Print(Page page, DiagnosticDescriptor rule)
+    {
+        page.Line(page.Bold($"{rule.Id} {rule.Title}") + $" ({Words.Of(rule.DefaultSeverity)}, {rule.Category})");
+        page.Line();
+        page.Paragraph($"Why: {rule.Why}");
+        page.Paragraph($"What to do: {rule.HowToFix}");
+    }
+
+    private static void PrintMarkdown(Surroundings surroundings, List<DiagnosticDescriptor> rules)
+    {
+        surroundings.Out.Write("# Findings\n\nPrinted by `rmatrix rules --format markdown`.\n");
+        foreach (var rule in rules)
+            surroundings.Out.Write($"\n## {rule.Id} {rule.Title}\n\nSeverity: {Words.Of(rule.DefaultSeverity)}. Category: {rule.Category}.\n\n**Why**: {rule.Why}\n\n**What to do**: {rule.HowToFix}\n");
+    }
+
+    private static void PrintJson(Surroundings surroundings, List<DiagnosticDescriptor> rules) =>
+        surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("rules");
+            foreach (var rule in rules)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", rule.Id);
+                writer.WriteString("title", rule.Title);
+                writer.WriteString("category", rule.Category);
+                writer.WriteString("severity", Words.Of(rule.DefaultSeverity));
+                writer.WriteString("why", rule.Why);
+                writer.WriteString("howToFix", rule.HowToFix);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        })));
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary>Options that several commands have, with the same meaning in each.</summary>
+internal sealed class Shared(Surroundings surroundings)
+{
+    public Option<string[]> With { get; } = new("--with") { Description = "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", HelpName = "PATH", Arity = ArgumentArity.OneOrMore };
+
+    public Option<string?> AsOf { get; } = new("--as-of") { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
+
+    public Option<string?> Format { get; } = new("--format") { Description = "How to print.", HelpName = "FORMAT" };
+
+    public Option<string?> Model { get; } = new("--model") { Description = "The service model; needed where the matrix is for several.", HelpName = "MODEL" };
+
+    public Option<string[]> Set { get; } = new("--set") { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V" };
+
+    public Option<string?> Catalog { get; } = new("--catalog") { Description = "A catalog: its id with an edition, or its id for the newest one that is not provisional.", HelpName = "C" };
+
+    public Option<string[]> Severities { get; } = new("--severity") { Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.", HelpName = "ID=S" };
+
+    public Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "End with exit code 1 for warnings too." };
+
+    public DateOnly Date(ParseResult parsed) => parsed.GetValue(AsOf) is not { } text ? surroundings.Today
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new UsageException($"--as-of must be a date such as 2026-11-24, but is '{text}'.");
+
+    public string FormatOf(ParseResult parsed, params string[] allowed)
+    {
+        var format = parsed.GetValue(Format) ?? allowed[0];
+        return allowed.Contains(format) ? format : throw new UsageException($"'{format}' is no format here: choose {string.Join(", ", allowed)}.{Nearest.Suggest(format, allowed)}");
+    }
+
+    public ResolutionContext Context(ParseResult parsed)
+    {
+        List<KeyValuePair<string, string>> parameters = [];
+        foreach (var setting in parsed.GetValue(Set) ?? [])
+        {
+            var at = setting.IndexOf('=', StringComparison.Ordinal);
+            if (at <= 0) throw new UsageException($"--set takes NAME=VALUE, such as plan=enterprise, but got '{setting}'.");
+            if (parameters.Exists(known => known.Key == setting[..at])) throw new UsageException($"--set names {setting[..at]} twice.");
+            parameters.Add(KeyValuePair.Create(setting[..at], setting[(at + 1)..]));
+        }
+        return new ResolutionContext { ServiceModel = parsed.GetValue(Model), Parameters = new(parameters), AsOf = Date(parsed) };
+    }
+
+    /// <summary>Findings with the severities that the user asked for; those set to none are left out.</summary>
+    public IReadOnlyList<Diagnostic> Weigh(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
+    {
+        Dictionary<string, Severity?> severities = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in parsed.GetValue(Severities) ?? [])
+        {
+            if (setting.Split('=') is not [var id, var word]) throw new UsageException($"--severity takes ID=SEVERITY, such as RM2006=error, but got '{setting}'.");
+            if (Rules.Find(id) is null) throw new UsageException($"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(rule => rule.Id))} `rmatrix rules` lists them.");
+            if (word != "none" && !Words.TryParse<Severity>(word, out _)) throw new UsageException($"'{word}' is no severity: choose error, warning, note or none.");
+            severities[id] = word == "none" ? null : Words.TryParse<Severity>(word, out var severity) ? severity : null;
+        }
+        return [.. diagnostics
+            .Where(diagnostic => !severities.TryGetValue(diagnostic.Id, out var severity) || severity is not null)
+            .Select(diagnostic => severities.TryGetValue(diagnostic.Id, out var severity) ? diagnostic with { Severity = severity!.Value } : diagnostic)];
+    }
+
+    public int ExitCode(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
+    {
+        var least = parsed.GetValue(WarningsAsErrors) ? Severity.Warning : Severity.Error;
+        return diagnostics.Any(diagnostic => diagnostic.AcceptedReason is null && diagnostic.Severity >= least) ? App.Findings : App.Fine;
+    }
+
+    public void AddContextOptions(Command command)
+    {
+        foreach (var option in new Option[] { Model, Set, With, AsOf, Severities, WarningsAsErrors }) command.Options.Add(option);
+    }
+
+    /// <summary>The resolver of a file; findings of a document that cannot be used go to standard error and end the command.</summary>
+    public (Resolver Resolver, MatrixDocument Document, DocumentSet Documents) Load(ParseResult parsed, string file)
+    {
+        var files = new Files(surroundings);
+        var documents = files.Documents(parsed.GetValue(With) ?? []);
+        var utf8 = files.Read(file);
+        var name = file == Files.StandardInput ? "(standard input)" : file;
+        if (Files.KindOf(utf8) is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
+            throw new UsageException($"{name} is no matrix but a {Words.Of(Files.KindOf(utf8))} document.{(Files.KindOf(utf8) == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
+        var read = MatrixReader.Read(utf8, name);
+        if (read.HasErrors)
+        {
+            new DiagnosticPrinter(surroundings.Error, new Page(surroundings)).Print(read.Diagnostics, utf8);
+            throw new UsageException($"{name} cannot be used until its errors are corrected.");
+        }
+        var document = new MatrixDocument(read);
+        return (new Resolver(document, documents), document, documents);
+    }
+
+    public static void Check(Resolver resolver, ResolutionContext context)
+    {
+        if (resolver.ProblemWith(context) is not { } problem) return;
+        var option = problem.Contains("service model", StringComparison.Ordinal) || problem.Contains("models:", StringComparison.Ordinal) ? "--model" : "--set NAME=VALUE";
+        throw new UsageException($"{problem} ({option})");
+    }
+}

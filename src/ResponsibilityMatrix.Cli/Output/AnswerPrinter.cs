@@ -1,0 +1,109 @@
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>Prints an answer for people: a control a block, the parties by name, a summary last.</summary>
+internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
+{
+    private readonly Dictionary<string, string> _names = answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+
+    public void Print(string title)
+    {
+        page.Paragraph(page.Bold(title));
+        page.Paragraph(Context());
+        page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
+        page.Line();
+        var widestId = answer.Controls.Select(control => Indent(control) + control.Control.Length).DefaultIfEmpty(0).Max();
+        var widestState = answer.Controls.Select(control => State(control).Length).DefaultIfEmpty(0).Max();
+        string? catalog = null;
+        foreach (var control in answer.Controls)
+        {
+            if (control.Catalog != catalog)
+            {
+                if (catalog is not null) page.Line();
+                page.Line(page.Dim(Printable.Of(catalog = control.Catalog)));
+            }
+            Print(control, widestId, widestState);
+        }
+        page.Line();
+        page.Line(Summary(answer.Summary));
+    }
+
+    public string NameOf(string party) => _names.GetValueOrDefault(party, party);
+
+    public string Sentence(ResolvedDuty duty)
+    {
+        var part = duty.Involvement == Duty.DefaultInvolvement ? "" : $" ({string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Involvement))})";
+        var what = duty.Text ?? (duty.Action is { } action ? $"{action}s" : duty.InheritedFrom is null ? "performs it" : "");
+        var from = duty.InheritedFrom is { } upstream ? $"{(what.Length > 0 ? " " : "")}[inherited from {upstream}]" : "";
+        var component = duty.Component is { } name ? $" [{name}]" : "";
+        return $"{NameOf(duty.Party)}{part}: {what}{from}{component}";
+    }
+
+    public static string State(ResolvedControl control) => control.State switch
+    {
+        ControlState.Assigned => Split(control.Split) + (control.IsComplete ? "" : " (incomplete)"),
+        ControlState.NotApplicable => "not applicable",
+        ControlState.NotDetermined => "not determined",
+        ControlState.Conflict => "CONFLICT",
+        _ => "unassigned",
+    };
+
+    public static string Split(Sides split) => split switch
+    {
+        Sides.None => "nobody",
+        Sides.Provider => "provider",
+        Sides.Customer => "customer",
+        Sides.ThirdParty => "third party",
+        Sides.Shared => "shared",
+        Sides.SharedProviderThirdParty => "provider + third party",
+        Sides.SharedCustomerThirdParty => "customer + third party",
+        _ => "all three sides",
+    };
+
+    public static string SideName(Sides side) => side switch
+    {
+        Sides.Provider => "Provider",
+        Sides.Customer => "Customer",
+        _ => "Third party",
+    };
+
+    public static string Summary(ResolutionSummary summary)
+    {
+        var splits = summary.Splits.Select(split => Words.TryParseSplit(split.Key, out var sides) ? $"{split.Value} {Split(sides)}" : "");
+        var states = summary.States.Where(state => state.Key != "assigned").Select(state => $"{state.Value} {Words.TryParse<ControlState>(state.Key, out var value) switch { true => State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = value }), _ => "" }}");
+        return $"{summary.Leaves} control{(summary.Leaves == 1 ? "" : "s")}: {string.Join(", ", splits.Concat(states))}.";
+    }
+
+    private string Context()
+    {
+        var context = answer.Context;
+        var parameters = context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}");
+        return $"Service model {context.ServiceModel}{string.Concat(parameters)}; as of {context.AsOf:yyyy-MM-dd}.";
+    }
+
+    private void Print(ResolvedControl control, int widestId, int widestState)
+    {
+        var indent = Indent(control);
+        var state = State(control).PadRight(widestState);
+        var coloured = control.State switch
+        {
+            ControlState.Conflict => page.Red(state),
+            ControlState.Unassigned or ControlState.NotDetermined => page.Yellow(state),
+            ControlState.NotApplicable => page.Dim(state),
+            _ => page.Cyan(state),
+        };
+        var start = widestId + widestState + 4;
+        var lines = Page.Wrap(Printable.Of(control.Title), Math.Max(24, page.Width - start));
+        page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(widestId - indent))}  {coloured}  {lines[0]}".TrimEnd());
+        foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
+        if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
+        if (!control.IsLeaf) return;
+        foreach (var duty in control.Duties)
+            if (duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Involvement != Duty.DefaultInvolvement || duty.Side == Sides.ThirdParty)
+                page.Paragraph(Sentence(duty), indent + 4, indent + 6);
+    }
+
+    private static int Indent(ResolvedControl control) => control.Parent is null ? 0 : 2;
+}

@@ -1,0 +1,77 @@
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>Text for people: wrapped to a width, in aligned columns, coloured where that is wanted.</summary>
+internal sealed class Page(Surroundings surroundings)
+{
+    public int Width => surroundings.Width;
+
+    public void Line(string text = "") => surroundings.Out.WriteLine(text);
+
+    public string Bold(string text) => Colour("1", text);
+
+    public string Dim(string text) => Colour("2", text);
+
+    public string Red(string text) => Colour("31", text);
+
+    public string Yellow(string text) => Colour("33", text);
+
+    public string Cyan(string text) => Colour("36", text);
+
+    /// <summary>A paragraph, with an indent for its first line and one for the others.</summary>
+    public void Paragraph(string text, int indent = 0, int? hanging = null)
+    {
+        var first = true;
+        foreach (var line in Wrap(Printable.Of(text, keepLines: true), Width - Math.Max(indent, hanging ?? indent)))
+        {
+            Line((new string(' ', first ? indent : hanging ?? indent) + line).TrimEnd());
+            first = false;
+        }
+    }
+
+    /// <summary>Rows in aligned columns; the last column is wrapped. The first row may be a heading.</summary>
+    public void Table(IReadOnlyList<string[]> rows, int indent = 0, bool hasHeading = true)
+    {
+        if (rows.Count == 0) return;
+        var columns = rows[0].Length;
+        var widths = new int[columns];
+        for (var c = 0; c < columns - 1; c++) widths[c] = rows.Max(row => Printable.Of(row[c]).Length);
+        var last = Math.Max(20, Width - indent - widths.Sum() - (2 * (columns - 1)));
+        var isHeading = hasHeading;
+        foreach (var row in rows)
+        {
+            var start = new string(' ', indent) + string.Concat(Enumerable.Range(0, columns - 1).Select(c => Printable.Of(row[c]).PadRight(widths[c] + 2)));
+            var lines = Wrap(Printable.Of(row[^1], keepLines: true), last);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var text = ((i == 0 ? start : new string(' ', start.Length)) + lines[i]).TrimEnd();
+                Line(isHeading ? Bold(text) : text);
+            }
+            isHeading = false;
+        }
+    }
+
+    public static IReadOnlyList<string> Wrap(string text, int width)
+    {
+        List<string> lines = [];
+        foreach (var paragraph in text.Split('\n'))
+        {
+            var line = "";
+            foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (line.Length > 0 && line.Length + 1 + word.Length > width)
+                {
+                    lines.Add(line);
+                    line = word;
+                }
+                else
+                {
+                    line = line.Length == 0 ? word : $"{line} {word}";
+                }
+            }
+            lines.Add(line);
+        }
+        return lines;
+    }
+
+    private string Colour(string code, string text) => surroundings.HasColour ? $"\u001b[{code}m{text}\u001b[0m" : text;
+}

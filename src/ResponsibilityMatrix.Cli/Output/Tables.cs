@@ -1,0 +1,62 @@
+using System.Text;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>Answers as tables for other programs: CSV with one duty a row, Markdown with one control a row.</summary>
+internal static class Tables
+{
+    private static readonly string[] Columns = ["catalog", "control", "title", "parent", "leaf", "state", "split", "coupling", "inheritability", "complete", "reason", "party", "side", "involvement", "action", "text", "inheritedFrom"];
+
+    public static string Csv(ResolvedMatrix answer)
+    {
+        var text = new StringBuilder(string.Join(',', Columns)).Append('\n');
+        foreach (var control in answer.Controls)
+        {
+            string?[] start =
+            [
+                control.Catalog, control.Control, control.Title, control.Parent, control.IsLeaf ? "true" : "false", Words.Of(control.State), Words.OfSplit(control.Split),
+                control.Coupling is { } coupling ? Words.Of(coupling) : null, control.Inheritability is { } inheritability ? Words.Of(inheritability) : null,
+                control.IsComplete ? "true" : "false", control.Reason,
+            ];
+            if (control.Duties.IsEmpty) Row([.. start, null, null, null, null, null, null]);
+            foreach (var duty in control.Duties)
+                Row([.. start, duty.Party, Words.OfSplit(duty.Side), string.Join(' ', (IEnumerable<string>)Words.OfInvolvement(duty.Involvement)), duty.Action, duty.Text, duty.InheritedFrom]);
+        }
+        return text.ToString();
+
+        void Row(string?[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+    }
+
+    public static string Markdown(ResolvedMatrix answer, string title)
+    {
+        var printer = new AnswerPrinter(new Page(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), answer);
+        var text = new StringBuilder($"# {Inline(title)}\n\n| control | title | who | duties |\n|---|---|---|---|\n");
+        foreach (var control in answer.Controls)
+            text.Append($"| {Inline(control.Control)} | {Inline(control.Title)} | {AnswerPrinter.State(control)} | {Inline(control.IsLeaf ? string.Join("\n", control.Duties.Select(printer.Sentence)) : "see its parts")}{Inline(control.Reason is { } reason ? $"\nbecause {reason}" : "")} |\n");
+        return text.Append($"\n{AnswerPrinter.Summary(answer.Summary)}\n").ToString();
+    }
+
+    // A cell that a spreadsheet would take for a formula is kept from being one.
+    private static string Cell(string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return "";
+        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+
+    private static string Inline(string text)
+    {
+        var safe = new StringBuilder();
+        foreach (var c in Printable.Of(text, keepLines: true))
+        {
+            if (c == '\n') safe.Append("<br>");
+            else if (c is '<') safe.Append("&lt;");
+            else if (c is '&') safe.Append("&amp;");
+            else if (c is '|' or '\\' or '`' or '*' or '_' or '[' or ']') safe.Append('\\').Append(c);
+            else safe.Append(c);
+        }
+        return safe.ToString();
+    }
+}

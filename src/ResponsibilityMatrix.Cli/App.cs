@@ -24,8 +24,11 @@ internal static class App
         {
             if (args.Length == 0) args = ["--help"];
             var parsed = root.Parse(args);
+            if (UnknownOption(args, parsed.CommandResult.Command, root) is { } unknown) throw new UsageException(unknown);
             if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
-            return parsed.Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            var code = parsed.Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            surroundings.Out.Flush();
+            return code;
         }
         catch (UsageException exception)
         {
@@ -44,6 +47,20 @@ internal static class App
         }
     }
 
+    // A misspelt option must not be taken for a file's name.
+    private static string? UnknownOption(string[] args, Command command, RootCommand root)
+    {
+        if (ReferenceEquals(command, root)) return null;
+        List<string> known = [.. command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name))];
+        foreach (var arg in args.TakeWhile(arg => arg != "--"))
+        {
+            var name = arg.Split('=', ':')[0];
+            if (!name.StartsWith("--", StringComparison.Ordinal) || known.Contains(name)) continue;
+            return $"'{name}' is no option of {command.Name}.{Nearest.Suggest(name, known)} `rmatrix {command.Name} --help` lists them.";
+        }
+        return null;
+    }
+
     private static string Describe(RootCommand root, string[] args, ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -53,9 +70,6 @@ internal static class App
             var word = args[0];
             return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says what each does.";
         }
-        var options = command.Options.Select(option => option.Name).ToList();
-        var unknown = parsed.UnmatchedTokens.FirstOrDefault(token => token.StartsWith('-'));
-        if (unknown is not null) return $"'{unknown}' is no option of {command.Name}.{Nearest.Suggest(unknown, options)} `rmatrix {command.Name} --help` lists them.";
         return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} `rmatrix {command.Name} --help` shows how it is used.";
     }
 }

@@ -62,9 +62,9 @@ internal static class CatalogsCommand
             page.Paragraph($"{page.Bold(catalog.Identity)}  {catalog.Title} ({Words.Of(catalog.Status)})");
             if (catalog.Source is { } source) page.Paragraph(source);
             page.Line();
-            page.Table([["control", "layers", "guidance for", "title"], .. catalog.Controls.Select(control => new[]
+            page.Table([["control", "guidance for", "title [layers]"], .. catalog.Controls.Select(control => new[]
             {
-                (control.Parent is null ? "" : "  ") + control.Id, string.Join(", ", control.Layers.Select(Words.Of)), Addressees(control), control.Title,
+                (control.Parent is null ? "" : "  ") + control.Id, Addressees(control), $"{control.Title} [{string.Join(", ", control.Layers.Select(Words.Of))}]",
             })]);
             return;
         }

@@ -34,8 +34,14 @@ internal static class Tables
         var printer = new AnswerPrinter(new Page(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), answer);
         var text = new StringBuilder($"# {Inline(title)}\n\n| control | title | who | duties |\n|---|---|---|---|\n");
         foreach (var control in answer.Controls)
-            text.Append($"| {Inline(control.Control)} | {Inline(control.Title)} | {AnswerPrinter.State(control)} | {Inline(control.IsLeaf ? string.Join("\n", control.Duties.Select(printer.Sentence)) : "see its parts")}{Inline(control.Reason is { } reason ? $"\nbecause {reason}" : "")} |\n");
+            text.Append($"| {Inline(control.Control)} | {Inline(control.Title)} | {AnswerPrinter.State(control)} | {Inline(string.Join('\n', Lines(control)))} |\n");
         return text.Append($"\n{AnswerPrinter.Summary(answer.Summary)}\n").ToString();
+
+        IEnumerable<string> Lines(ResolvedControl control)
+        {
+            var duties = control.IsLeaf ? control.Duties.Select(printer.Sentence) : ["see its parts"];
+            return control.Reason is { } reason ? duties.Append($"because {reason}") : duties;
+        }
     }
 
     // A cell that a spreadsheet would take for a formula is kept from being one.

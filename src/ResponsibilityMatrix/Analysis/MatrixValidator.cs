@@ -183,9 +183,9 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
         {
             var values = where.Select(context => context[parameter]).Distinct().ToList();
             if (values.Count * (contexts / _engine.Parameters.SizeOf(parameter)) == where.Count)
-                return $" when {_engine.Parameters.Parameters[parameter].Id} is {string.Join(" or ", values.Select(value => _engine.Parameters.ValueOf(parameter, value)))}";
+                return $" (when {_engine.Parameters.Parameters[parameter].Id} is {string.Join(" or ", values.Select(value => _engine.Parameters.ValueOf(parameter, value)))})";
         }
         var named = where.Take(MostNamedContexts).Select(context => string.Join(" and ", parameters.Select(parameter => $"{_engine.Parameters.Parameters[parameter].Id} is {_engine.Parameters.ValueOf(parameter, context[parameter])}")));
-        return $" when {string.Join("; or ", named)}{(where.Count > MostNamedContexts ? $"; and in {where.Count - MostNamedContexts} more of {contexts} contexts" : "")}";
+        return $" (when {string.Join("; or ", named)}{(where.Count > MostNamedContexts ? $"; and in {where.Count - MostNamedContexts} more of {contexts} contexts" : "")})";
     }
 }

@@ -115,7 +115,8 @@ internal sealed class JsonIndex : IPlaceLocator
         {
             var text = exception.Message;
             var tail = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            return Fail(DocumentDescriptors.NotJson, $"This is not JSON: {(tail < 0 ? text : text[..tail])}", OffsetOf(bytes, exception));
+            var what = (tail < 0 ? text : text[..tail]).Replace(" Change the reader options.", "", StringComparison.Ordinal);
+            return Fail(DocumentDescriptors.NotJson, $"This is not JSON: {what}", OffsetOf(bytes, exception));
         }
         catch (InvalidOperationException)
         {

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace ResponsibilityMatrix.Cli.Tests;
+
+/// <summary>What each command prints, whole.</summary>
+public class SnapshotTests
+{
+    private const string Storage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage.matrix.json";
+
+    [Fact]
+    public void Validate_text() => Verify(["validate", Storage]);
+
+    [Fact]
+    public void Validate_json() => Verify(["validate", Storage, "--format", "json"]);
+
+    [Fact]
+    public void Resolve_text() => Verify(["resolve", Storage, "--model", "saas"]);
+
+    [Fact]
+    public void Resolve_text_in_another_context() => Verify(["resolve", Storage, "--model", "paas", "--set", "plan=plus"]);
+
+    [Fact]
+    public void Resolve_json() => Verify(["resolve", Storage, "--model", "saas", "--set", "plan=plus", "--control", "12.4.1", "--control", "12.3.1", "--format", "json"]);
+
+    [Fact]
+    public void Resolve_csv() => Verify(["resolve", Storage, "--model", "saas", "--format", "csv"]);
+
+    [Fact]
+    public void Resolve_markdown() => Verify(["resolve", Storage, "--model", "saas", "--format", "markdown"]);
+
+    [Fact]
+    public void Resolve_of_a_service_model_alone() => Verify(["resolve", "--catalog", "iso-27017", "--model", "paas", "--control", "6.3.1", "--control", "A.9.5.2", "--format", "json"]);
+
+    [Fact]
+    public void Explain_a_split_that_depends_on_the_plan() => Verify(["explain", Storage, "12.4.1", "--model", "saas", "--set", "plan=plus"]);
+
+    [Fact]
+    public void Explain_a_roll_up() => Verify(["explain", Storage, "12.3.1", "--model", "saas"]);
+
+    [Fact]
+    public void Explain_a_conflict() => Verify(["explain", Storage, "13.1.3", "--model", "saas"]);
+
+    [Fact]
+    public void Explain_what_the_service_model_decides() => Verify(["explain", Storage, "13.1.1", "--model", "paas"]);
+
+    [Fact]
+    public void Explain_json() => Verify(["explain", Storage, "11.1.1", "--model", "paas", "--format", "json"]);
+
+    [Fact]
+    public void Init_to_standard_output() => Verify(["init", "--provider", "Keep GmbH", "--customer", "Möwe", "--service", "Storage", "--model", "iaas", "-o", "-"]);
+
+    [Fact]
+    public void Catalogs_text() => Verify(["catalogs"]);
+
+    [Fact]
+    public void Catalogs_json() => Verify(["catalogs", "--format", "json"]);
+
+    [Fact]
+    public void Catalogs_of_one() => Verify(["catalogs", "iso-27017@2015"]);
+
+    [Fact]
+    public void Models_text() => Verify(["models"]);
+
+    [Fact]
+    public void Models_json() => Verify(["models", "--format", "json"]);
+
+    [Fact]
+    public void Rules_text() => Verify(["rules"]);
+
+    [Fact]
+    public void Rules_of_one() => Verify(["rules", "rm2014"]);
+
+    [Fact]
+    public void Rules_of_one_json() => Verify(["rules", "RM2001", "--format", "json"]);
+
+    private static void Verify(string[] args, [CallerMemberName] string method = "")
+    {
+        var (code, output, error) = Rmatrix.Run(args);
+        Snapshot.Verify($"$ rmatrix {string.Join(' ', args)}\n{output}{(error.Length > 0 ? $"--- standard error\n{error}" : "")}--- exit code {code}\n", method: method);
+    }
+}

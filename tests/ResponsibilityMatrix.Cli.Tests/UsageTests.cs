@@ -1,0 +1,102 @@
+using Xunit;
+
+namespace ResponsibilityMatrix.Cli.Tests;
+
+/// <summary>What a new user tries, and what the command answers.</summary>
+public class UsageTests
+{
+    private const string Storage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage.matrix.json";
+
+    public static TheoryData<string, string> WrongUses => new()
+    {
+        { "resolv", "'resolv' is no command. Did you mean \"resolve\"?" },
+        { "resolve --modle saas", "'--modle' is no option of resolve. Did you mean \"--model\"?" },
+        { "resolve", "Name a matrix file, or a catalog and a service model" },
+        { $"resolve {Storage}", "The service is offered in 2 models: say which one, paas, saas. (--model)" },
+        { $"resolve {Storage} --model sass", "'sass' is no service model of this matrix: choose paas, saas. Did you mean \"saas\"?" },
+        { $"resolve {Storage} --model saas --set plan", "--set takes NAME=VALUE" },
+        { $"resolve {Storage} --model saas --set plan=pluss", "choose basic, plus. Did you mean \"plus\"?" },
+        { $"resolve {Storage} --model saas --set plann=plus", "There is no parameter 'plann': this matrix has plan. Did you mean \"plan\"?" },
+        { $"resolve {Storage} --model saas --control 12.4.99", "There is no control '12.4.99' here. Did you mean" },
+        { $"resolve {Storage} --model saas --control 5.1.1", "5.1.1 is a control of iso-27017@2015, but not in the scope of this matrix." },
+        { $"resolve {Storage} --model saas --as-of soon", "--as-of must be a date such as 2026-11-24, but is 'soon'." },
+        { $"resolve {Storage} --model saas --format jsn", "'jsn' is no format here: choose text, json, csv, markdown. Did you mean \"json\"?" },
+        { $"resolve {Storage} --model saas --severity RM2001=bad", "'bad' is no severity: choose error, warning, note or none." },
+        { $"resolve {Storage} --catalog iso-27017", "--catalog is for a service model's own split" },
+        { "resolve tests", "tests is a folder; name a file in it." },
+        { "resolve README.mdd", "There is no file README.mdd. Did you mean \"README.md\"?" },
+        { "resolve --catalog iso-27018 --model saas", "There is no catalog 'iso-27018'." },
+        { "resolve src/ResponsibilityMatrix/Catalogs/Embedded/iso-27017@2015.catalog.json", "is no matrix but a catalog document" },
+        { $"explain {Storage}", "CONTROL" },
+        { "rules RM2999", "There is no finding 'RM2999'." },
+        { "catalogs nothing", "There is no catalog 'nothing'." },
+        { $"validate {Storage} --with nowhere", "There is no file nowhere." },
+        { "init -o tests", "tests is a folder; name a file in it." },
+        { $"init -o {Storage}", "is there already; --force overwrites it." },
+        { "init --model desktop -o -", "'desktop' is no service model" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongUses))]
+    public void A_wrong_use_ends_with_2_and_a_sentence_that_helps(string line, string expected)
+    {
+        var (code, output, error) = Rmatrix.Run(line.Split(' '));
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "The file is empty.")]
+    [InlineData("{", "This is not JSON")]
+    [InlineData("[]", "must be an object, but is a list")]
+    [InlineData("{}", "has no \"schemaVersion\", which is required")]
+    public void A_document_that_cannot_be_used_is_an_error_in_validate_and_unusable_in_resolve(string text, string expected)
+    {
+        var validated = Rmatrix.RunWith(text, "validate", "-");
+        Assert.Equal(1, validated.ExitCode);
+        Assert.Contains(expected, validated.Out, StringComparison.Ordinal);
+        var resolved = Rmatrix.RunWith(text, "resolve", "-");
+        Assert.Equal(2, resolved.ExitCode);
+        Assert.Contains(expected, resolved.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_init_writes_is_valid_for_every_catalog_and_model()
+    {
+        foreach (var catalog in new[] { "iso-27017@2015", "iso-27017@2026" })
+            foreach (var model in new[] { "onPremises", "iaas", "caas", "paas", "faas", "saas" })
+            {
+                var (code, output, _) = Rmatrix.Run("init", "--catalog", catalog, "--model", model, "-o", "-");
+                Assert.Equal(0, code);
+                Assert.Equal(0, Rmatrix.RunWith(output, "validate", "-").ExitCode);
+            }
+    }
+
+    [Fact]
+    public void Severities_can_be_changed_and_findings_left_out()
+    {
+        Assert.Equal(1, Rmatrix.Run("resolve", Storage, "--model", "saas").ExitCode);
+        Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning").ExitCode);
+        Assert.Equal(1, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning", "--warnings-as-errors").ExitCode);
+        Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=none", "--warnings-as-errors").ExitCode);
+    }
+
+    [Fact]
+    public void Control_characters_of_a_document_do_not_reach_the_terminal()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("Publishes the split", "Red \\u001b[31m alert \\u202e", StringComparison.Ordinal);
+        var (_, output, _) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--control", "6.3.1");
+        Assert.Contains("Red \\u001B[31m alert \\u202E", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
+    public void Help_and_version_are_printed()
+    {
+        Assert.Contains("explain", Rmatrix.Run("--help").Out, StringComparison.Ordinal);
+        Assert.Equal(Rmatrix.Run("--help").Out, Rmatrix.Run().Out);
+        Assert.Contains("--set", Rmatrix.Run("resolve", "--help").Out, StringComparison.Ordinal);
+    }
+}

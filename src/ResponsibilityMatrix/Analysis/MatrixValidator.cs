@@ -102,7 +102,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
                 diagnostics.Add(Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
                     $"{_engine.Space.ControlOf(node).Id} depends on {parameters.Count} parameters with more than {limits.MaxContexts:N0} combinations of values; its findings are looked for in one of them only.",
-                    _engine.Effective.Document.PlaceOf(candidates[0].Assignment is { Level: 0 } first ? first.Pointer : "/extends")) with { Control = _engine.Space.ControlOf(node).Id, Catalog = _engine.Space.CatalogOf(node) });
+                    _engine.Effective.Document.PlaceOf(candidates[0].Assignment is { Level: 0 } first ? first.Pointer : "/extends")) with
+                { Control = _engine.Space.ControlOf(node).Id, Catalog = _engine.Space.CatalogOf(node) });
                 parameters = [];
                 contexts = 1;
                 break;

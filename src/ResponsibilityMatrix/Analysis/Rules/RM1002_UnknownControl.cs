@@ -18,22 +18,22 @@ internal sealed class UnknownControl : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-            var space = document.Engine.Space;
-            foreach (var (reference, pointer) in document.References())
-            {
-                if (space.Find(reference, 0, out _) != ReferenceOutcome.UnknownControl) continue;
-                // A catalog that is missing, or a base, may hold it.
-                if (reference.CatalogId is null && (space.HasUnknownCatalog || !document.IsComplete)) continue;
-                if (reference.CatalogId == Catalog.Local && !document.IsComplete) continue;
-                document.Report(this, pointer, $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference)}");
-            }
-            foreach (var (scope, at, part) in document.Scopes())
-            {
-                if (part is null) continue;
-                foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
-                    if (selector.Kind == SelectorKind.Control && (!part.Matches(selector) || part.Index.Find(selector.Key) < 0))
-                        document.Report(this, pointer, $"{part.Index.Catalog.Identity} has no control \"{selector}\".{Nearest.Suggest(selector.Body, part.Index.Catalog.Controls.Select(control => control.Id))}");
-            }
+        var space = document.Engine.Space;
+        foreach (var (reference, pointer) in document.References())
+        {
+            if (space.Find(reference, 0, out _) != ReferenceOutcome.UnknownControl) continue;
+            // A catalog that is missing, or a base, may hold it.
+            if (reference.CatalogId is null && (space.HasUnknownCatalog || !document.IsComplete)) continue;
+            if (reference.CatalogId == Catalog.Local && !document.IsComplete) continue;
+            document.Report(this, pointer, $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference)}");
+        }
+        foreach (var (scope, at, part) in document.Scopes())
+        {
+            if (part is null) continue;
+            foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
+                if (selector.Kind == SelectorKind.Control && (!part.Matches(selector) || part.Index.Find(selector.Key) < 0))
+                    document.Report(this, pointer, $"{part.Index.Catalog.Identity} has no control \"{selector}\".{Nearest.Suggest(selector.Body, part.Index.Catalog.Controls.Select(control => control.Id))}");
+        }
     }
 
     private static string Suggest(DocumentCase document, Selector reference) => Nearest.Suggest(

@@ -17,32 +17,32 @@ internal sealed class UnknownReference : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-            var matrix = document.Matrix;
-            var effective = document.Effective;
-            var evidence = effective.Evidence.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
-            var commitments = effective.Commitments.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
-            var upstreams = effective.Upstream.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var (duty, pointer) in document.Duties())
-            {
-                Known("duty", duty.DependsOn, document.DutyIds, $"{pointer}/dependsOn", true);
-                Known("evidence", duty.Evidence, evidence, $"{pointer}/evidence", document.IsComplete);
-                Known("commitment", duty.Commitments, commitments, $"{pointer}/commitments", document.IsComplete);
-                if (duty.InheritedFrom is { } from) Known("upstream", [from], upstreams, $"{pointer}/inheritedFrom", document.IsComplete, false);
-                for (var i = 0; i < duty.Satisfies.Count; i++)
-                    if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end) Known("upstream", [duty.Satisfies[i][..end]], upstreams, $"{pointer}/satisfies/{i}", document.IsComplete, false);
-            }
-            for (var i = 0; i < matrix.Commitments.Count; i++) Known("duty", matrix.Commitments[i].DependsOn, document.DutyIds, $"/commitments/{i}/dependsOn", document.IsComplete);
-            for (var i = 0; i < matrix.Upstream.Count; i++) Known("evidence", matrix.Upstream[i].Evidence, evidence, $"/upstream/{i}/evidence", document.IsComplete);
-            CheckParameters(document);
-            foreach (var (condition, pointer) in document.Conditions()) CheckCondition(document, condition, pointer);
+        var matrix = document.Matrix;
+        var effective = document.Effective;
+        var evidence = effective.Evidence.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        var commitments = effective.Commitments.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        var upstreams = effective.Upstream.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var (duty, pointer) in document.Duties())
+        {
+            Known("duty", duty.DependsOn, document.DutyIds, $"{pointer}/dependsOn", true);
+            Known("evidence", duty.Evidence, evidence, $"{pointer}/evidence", document.IsComplete);
+            Known("commitment", duty.Commitments, commitments, $"{pointer}/commitments", document.IsComplete);
+            if (duty.InheritedFrom is { } from) Known("upstream", [from], upstreams, $"{pointer}/inheritedFrom", document.IsComplete, false);
+            for (var i = 0; i < duty.Satisfies.Count; i++)
+                if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end) Known("upstream", [duty.Satisfies[i][..end]], upstreams, $"{pointer}/satisfies/{i}", document.IsComplete, false);
+        }
+        for (var i = 0; i < matrix.Commitments.Count; i++) Known("duty", matrix.Commitments[i].DependsOn, document.DutyIds, $"/commitments/{i}/dependsOn", document.IsComplete);
+        for (var i = 0; i < matrix.Upstream.Count; i++) Known("evidence", matrix.Upstream[i].Evidence, evidence, $"/upstream/{i}/evidence", document.IsComplete);
+        CheckParameters(document);
+        foreach (var (condition, pointer) in document.Conditions()) CheckCondition(document, condition, pointer);
 
-            void Known(string what, ValueList<string> ids, HashSet<string> known, string pointer, bool isClosed, bool isList = true)
-            {
-                if (!isClosed) return;
-                for (var i = 0; i < ids.Count; i++)
-                    if (ids[i].Length > 0 && !known.Contains(ids[i]))
-                        document.Report(this, isList ? DocumentCase.At(pointer, i) : pointer, $"There is no {what} \"{ids[i]}\" in this document.{Nearest.Suggest(ids[i], known)}");
-            }
+        void Known(string what, ValueList<string> ids, HashSet<string> known, string pointer, bool isClosed, bool isList = true)
+        {
+            if (!isClosed) return;
+            for (var i = 0; i < ids.Count; i++)
+                if (ids[i].Length > 0 && !known.Contains(ids[i]))
+                    document.Report(this, isList ? DocumentCase.At(pointer, i) : pointer, $"There is no {what} \"{ids[i]}\" in this document.{Nearest.Suggest(ids[i], known)}");
+        }
     }
 
     private void CheckParameters(DocumentCase document)

@@ -69,7 +69,7 @@ internal sealed class JsonIndex : IPlaceLocator
         var count = 0;
         var open = new Stack<int>();
         var duplicates = new DuplicateNames(utf8);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Max(limits.MaxDepth, 1) + 1 });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Clamp(limits.MaxDepth, 1, int.MaxValue - 1) + 1 });
         try
         {
             while (reader.Read())
@@ -155,9 +155,9 @@ internal sealed class JsonIndex : IPlaceLocator
     public string Minified(int token)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(_tokens[token].Length);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue }))
         {
-            var reader = new Utf8JsonReader(Raw(token), new JsonReaderOptions { MaxDepth = 1000 });
+            var reader = new Utf8JsonReader(Raw(token), new JsonReaderOptions { MaxDepth = int.MaxValue });
             while (reader.Read())
             {
                 switch (reader.TokenType)

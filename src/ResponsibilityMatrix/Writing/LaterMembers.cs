@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Writing;
 /// <summary>Puts members that only a later version of the format knows back where they stood.</summary>
 internal static class LaterMembers
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = int.MaxValue };
 
     /// <summary>The document with the members added. One whose object is no longer there, because the matrix was changed, has no place and is left out.</summary>
     public static ArrayBufferWriter<byte> PutBack(ReadOnlyMemory<byte> utf8, ValueMap<JsonText> members, JsonWriterOptions options)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ResponsibilityMatrix.Model;
@@ -24,7 +25,7 @@ public static class MatrixWriter
     public static byte[] Write(Matrix matrix, bool indented = true)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, IndentSize = 2, NewLine = "\n" };
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, IndentSize = 2, NewLine = "\n", MaxDepth = int.MaxValue };
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, options)) WriteMatrix(json, matrix);
         if (matrix.Unrecognized.Count > 0) output = LaterMembers.PutBack(output.WrittenMemory, matrix.Unrecognized, options);
@@ -320,8 +321,17 @@ public static class MatrixWriter
     private static void Extensions(Utf8JsonWriter json, ValueMap<JsonText> extensions) => Entries(json, "extensions", extensions, static (writer, key, value) =>
     {
         writer.WritePropertyName(key);
-        writer.WriteRawValue(value.Text);
+        Raw(writer, value.Text);
     });
+
+    // The writer's own validation stops at 64 levels, whatever limit the document was read with.
+    private static void Raw(Utf8JsonWriter json, string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        while (reader.Read()) { }
+        json.WriteRawValue(utf8, skipInputValidation: true);
+    }
 
     private static void Member<T>(Utf8JsonWriter json, string name, T? value, Action<Utf8JsonWriter, T> write) where T : class
     {

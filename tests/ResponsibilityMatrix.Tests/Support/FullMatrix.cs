@@ -110,7 +110,7 @@ internal static class FullMatrix
     {
         if (pointer.Length == 0) throw new ArgumentException("The whole document cannot be changed.", nameof(pointer));
         var root = JsonNode.Parse(Json)!;
-        var steps = pointer.Split('/')[1..];
+        var steps = Array.ConvertAll(pointer.Split('/')[1..], step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
         var parent = steps[..^1].Aggregate(root, (node, step) => (node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node[step])!);
         change(parent, steps[^1]);
         return root.ToJsonString();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
@@ -170,6 +171,35 @@ public sealed class BrokenTextTests
     {
         var (index, _) = Index("{ \"a\":\n1, \"b\":\r\n2, \"c\":\r3 }");
         Assert.Equal([new(2, 1), new(3, 1), new(4, 1)], new[] { "/a", "/b", "/c" }.Select(pointer => index!.Locate(pointer)));
+    }
+
+    [Fact]
+    public void Columns_of_a_long_line_count_UTF16_units()
+    {
+        var filler = string.Concat(Enumerable.Repeat("aé€😀", 1_000));
+        for (var shift = 0; shift < 12; shift++)
+        {
+            var text = $"[\r\n\"{new string('x', shift)}{filler}\", 1, \"{filler}\", 2 ]";
+            var (index, _) = Index(text);
+            Assert.Equal(new TextPosition(2, text.IndexOf(", 1,", StringComparison.Ordinal)), index!.Locate("/1"));
+            Assert.Equal(new TextPosition(2, text.IndexOf(", 2 ]", StringComparison.Ordinal)), index.Locate("/3"));
+        }
+    }
+
+    [Theory]
+    [InlineData("{", "\"a\":1", "}", "RM0002")]
+    [InlineData("{\"extensions\":{", "\"#\":1", "}}", "RM0100")]
+    [InlineData("{", "\"#\":1", "}", "RM0100")]
+    [InlineData("{\"assignments\":[", "1", "]}", "RM0100")]
+    public void The_places_of_many_findings_cost_no_more_than_the_document(string before, string entry, string after, string id)
+    {
+        const int Many = 100_000;
+        var text = before + string.Join(',', Enumerable.Range(0, Many).Select(i => entry.Replace("#", $"m{i}", StringComparison.Ordinal))) + after;
+        var clock = Stopwatch.StartNew();
+        var findings = MatrixReader.Read(Encoding.UTF8.GetBytes(text)).Diagnostics.Where(finding => finding.Id == id).ToArray();
+        Assert.InRange(findings.Length, Many - 1, Many + 10);
+        Assert.All(findings, finding => Assert.Equal(1, finding.Place!.Line));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
     }
 
     private static (JsonIndex? Index, List<Diagnostic> Diagnostics) Index(string text, Limits? limits = null)

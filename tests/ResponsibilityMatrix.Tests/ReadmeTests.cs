@@ -36,7 +36,7 @@ public class ReadmeTests
         // CLD.6.3.1: Shared, because of 6.3.1
         // </snippet>
         Assert.Equal(["9.2.1: Customer, because of 9.2.1", "11.1.1: Provider, because of facility", "CLD.6.3.1: Shared, because of 6.3.1"], printed);
-        Assert.Contains($"```csharp\n{Snippet()}\n```", File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{Snippet()}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private static string Snippet([CallerFilePath] string file = "")

@@ -35,16 +35,6 @@ public static class DocumentSetDescriptors
         HowToFix = "Take one of the references out.",
     };
 
-    /// <summary>RM3010: two documents with one identity and different content.</summary>
-    public static DiagnosticDescriptor SameVersionOtherContent { get; } = new()
-    {
-        Id = "RM3010",
-        Title = "One version, two contents",
-        DefaultSeverity = Severity.Warning,
-        Why = "Somebody changed a published document without giving it a new version.",
-        HowToFix = "Give each content a version of its own.",
-    };
-
     /// <summary>RM1010: the base is for another service.</summary>
     public static DiagnosticDescriptor OtherService { get; } = new()
     {
@@ -56,5 +46,5 @@ public static class DocumentSetDescriptors
     };
 
     /// <summary>All of them, by id.</summary>
-    public static ValueList<DiagnosticDescriptor> All { get; } = [OtherService, MissingDocument, OtherVersion, Cycle, SameVersionOtherContent];
+    public static ValueList<DiagnosticDescriptor> All { get; } = [OtherService, MissingDocument, OtherVersion, Cycle];
 }

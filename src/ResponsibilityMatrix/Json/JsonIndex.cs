@@ -36,14 +36,15 @@ internal sealed class JsonIndex : IPlaceLocator
     private const int LargeContainer = 32;
     private readonly JsonToken[] _tokens;
     private readonly Dictionary<int, int[]> _children = [];
-    private readonly Lazy<int[]> _lineStarts;
+    private readonly Dictionary<int, Dictionary<string, int>> _members = [];
+    private readonly TextPositions _positions;
 
-    private JsonIndex(ReadOnlyMemory<byte> utf8, JsonToken[] tokens, string? file)
+    private JsonIndex(ReadOnlyMemory<byte> utf8, JsonToken[] tokens, TextPositions positions, string? file)
     {
         Utf8 = utf8;
         _tokens = tokens;
         File = file;
-        _lineStarts = new(FindLineStarts);
+        _positions = positions;
     }
 
     public ReadOnlyMemory<byte> Utf8 { get; }
@@ -56,6 +57,7 @@ internal sealed class JsonIndex : IPlaceLocator
     public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, List<Diagnostic> diagnostics)
     {
         var bytes = utf8.Span;
+        var positions = new TextPositions(utf8);
         if (bytes.Length > limits.MaxBytes)
             return Fail(DocumentDescriptors.LimitPassed, $"The document has {bytes.Length:N0} bytes; at most {limits.MaxBytes:N0} are read.", 0);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
@@ -69,7 +71,7 @@ internal sealed class JsonIndex : IPlaceLocator
         var count = 0;
         var open = new Stack<int>();
         var duplicates = new DuplicateNames(utf8);
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Max(limits.MaxDepth, 1) + 1 });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Clamp(limits.MaxDepth, 1, int.MaxValue - 1) + 1 });
         try
         {
             while (reader.Read())
@@ -123,11 +125,11 @@ internal sealed class JsonIndex : IPlaceLocator
             return Fail(DocumentDescriptors.NotJson, "This text has half of a surrogate pair as an escape (\\uD800 to \\uDFFF must come in pairs).", (int)reader.TokenStartIndex);
         }
         Array.Resize(ref tokens, count);
-        return new JsonIndex(utf8, tokens, file);
+        return new JsonIndex(utf8, tokens, positions, file);
 
         JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset)
         {
-            diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", file, PositionOf(utf8.Span, offset))));
+            diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", file, positions.At(offset))));
             return null;
         }
 
@@ -137,7 +139,7 @@ internal sealed class JsonIndex : IPlaceLocator
             {
                 var text = Unescape(utf8.Span, tokens[name]);
                 diagnostics.Add(Diagnostic.Of(DocumentDescriptors.DuplicateMember, $"The member \"{text}\" occurs twice in this object. Keep one.",
-                    new Place("", file, PositionOf(utf8.Span, tokens[name].Offset))));
+                    new Place("", file, positions.At(tokens[name].Offset))));
             }
         }
     }
@@ -156,9 +158,9 @@ internal sealed class JsonIndex : IPlaceLocator
     public string Minified(int token)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(_tokens[token].Length);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue }))
         {
-            var reader = new Utf8JsonReader(Raw(token), new JsonReaderOptions { MaxDepth = 1000 });
+            var reader = new Utf8JsonReader(Raw(token), new JsonReaderOptions { MaxDepth = int.MaxValue });
             while (reader.Read())
             {
                 switch (reader.TokenType)
@@ -177,7 +179,7 @@ internal sealed class JsonIndex : IPlaceLocator
     }
 
     /// <summary>The position of a token.</summary>
-    public TextPosition PositionOf(int token) => PositionAt(_tokens[token].Offset);
+    public TextPosition PositionOf(int token) => _positions.At(_tokens[token].Offset);
 
     /// <summary>The position of the value that a pointer names, or of the nearest one above it.</summary>
     public TextPosition Locate(string pointer)
@@ -210,7 +212,7 @@ internal sealed class JsonIndex : IPlaceLocator
                 var items = Items(token);
                 return index < items.Length ? items[index] : -1;
             case JsonKind.Object:
-                return Member(token, Encoding.UTF8.GetBytes(step));
+                return Members(token) is { } members ? members.GetValueOrDefault(step, -1) : Member(token, Encoding.UTF8.GetBytes(step));
             default:
                 return -1;
         }
@@ -230,27 +232,18 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
-    private TextPosition PositionAt(int offset)
+    // The same for a large object, and nothing for a small one.
+    private Dictionary<string, int>? Members(int token)
     {
-        var starts = _lineStarts.Value;
-        var line = Array.BinarySearch(starts, offset);
-        if (line < 0) line = ~line - 1;
-        return new TextPosition(line + 1, Encoding.UTF8.GetCharCount(Utf8.Span[starts[line]..offset]) + 1);
-    }
-
-    private int[] FindLineStarts()
-    {
-        List<int> starts = [0];
-        var bytes = Utf8.Span;
-        for (var at = 0; at < bytes.Length;)
+        if (_tokens[token].Next - token < 2 * LargeContainer) return null;
+        lock (_members)
         {
-            var end = bytes[at..].IndexOfAny((byte)'\n', (byte)'\r');
-            if (end < 0) break;
-            at += end + 1;
-            if (bytes[at - 1] == '\r' && at < bytes.Length && bytes[at] == '\n') at++;
-            starts.Add(at);
+            if (_members.TryGetValue(token, out var known)) return known;
+            var members = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var at = token + 1; at < _tokens[token].Next; at = _tokens[at + 1].Next) members.TryAdd(GetString(at), at + 1);
+            _members.Add(token, members);
+            return members;
         }
-        return [.. starts];
     }
 
     private static string Unescape(ReadOnlySpan<byte> utf8, JsonToken token)
@@ -266,20 +259,6 @@ internal sealed class JsonIndex : IPlaceLocator
         if (System.Text.Unicode.Utf8.IsValid(bytes)) return true;
         while (invalidAt < bytes.Length && Rune.DecodeFromUtf8(bytes[invalidAt..], out _, out var length) == System.Buffers.OperationStatus.Done) invalidAt += length;
         return false;
-    }
-
-    private static TextPosition PositionOf(ReadOnlySpan<byte> bytes, int offset)
-    {
-        var line = 1;
-        var start = 0;
-        for (var at = 0; at < offset; at++)
-        {
-            if (bytes[at] is not ((byte)'\n' or (byte)'\r')) continue;
-            if (bytes[at] == '\r' && at + 1 < offset && bytes[at + 1] == '\n') at++;
-            line++;
-            start = at + 1;
-        }
-        return new TextPosition(line, Encoding.UTF8.GetCharCount(bytes[start..offset]) + 1);
     }
 
     private static int OffsetOf(ReadOnlySpan<byte> bytes, JsonException exception)

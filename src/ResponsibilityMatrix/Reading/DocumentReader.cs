@@ -233,8 +233,12 @@ internal abstract class DocumentReader(JsonIndex index, List<Diagnostic> diagnos
         if (items.Count < 2) return;
         var seen = new HashSet<T>();
         foreach (var item in items)
-            if (item is not null && !seen.Add(item))
-                Violation($"{Here()} names \"{(item is Enum ? item.ToString()!.ToLowerInvariant() : item)}\" twice.");
+        {
+            // The blank that a wrong entry leaves has been reported.
+            if (item is null or "" || seen.Add(item)) continue;
+            var text = item.ToString()!;
+            Violation($"{Here()} names \"{(item is Enum ? char.ToLowerInvariant(text[0]) + text[1..] : text)}\" twice.");
+        }
     }
 
     protected ValueList<Selector> Selectors(int token, int atLeast = 1) => List(token, ReadSelector, atLeast);

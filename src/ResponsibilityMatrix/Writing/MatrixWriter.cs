@@ -1,415 +1,364 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Writing;
 
-/// <summary>Writes matrix documents: members in the order of the format, defaults left out. What was written reads back as an equal matrix. Thread-safe.</summary>
+/// <summary>
+/// Writes matrix documents. Members come in the order of the format's description; those that hold their default are left out.
+/// A matrix that the reader took without an error is equal to the one read from what was written. Thread-safe.
+/// </summary>
 public static class MatrixWriter
 {
-    /// <summary>A matrix as JSON in UTF-8.</summary>
-    /// <param name="matrix">The matrix.</param>
-    /// <param name="indented">Whether to lay it out for people, with a final new line.</param>
+    /// <summary>Writes a matrix as UTF-8 JSON. The same matrix gives the same bytes.</summary>
+    /// <param name="matrix">
+    /// The matrix. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the fault.
+    /// What a control has for catalogs alone (aliases, guidance, the reason of its layers) has no member in a matrix and is not written.
+    /// </param>
+    /// <param name="indented">Whether to write for people, with line breaks (LF) and a final one; else without any white space.</param>
+    /// <exception cref="ArgumentNullException">There is no matrix.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An enumeration has a value that the format has no word for.</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON.</exception>
     public static byte[] Write(Matrix matrix, bool indented = true)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, IndentSize = 2, NewLine = "\n", MaxDepth = int.MaxValue };
         var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, OptionsOf(indented))) new Writing(writer).Write(matrix);
-        var utf8 = matrix.Unrecognized.Count == 0 ? output.WrittenSpan.ToArray() : PutBack(output.WrittenSpan, matrix.Unrecognized, indented);
-        return indented ? [.. utf8, (byte)'\n'] : utf8;
-    }
-
-    private static JsonWriterOptions OptionsOf(bool indented) => new() { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
-
-    // Members of a later version go back to where they stood, as far as that place is still there.
-    private static byte[] PutBack(ReadOnlySpan<byte> utf8, ValueMap<JsonText> members, bool indented)
-    {
-        var root = JsonNode.Parse(utf8)!;
-        foreach (var (pointer, text) in members)
-        {
-            var steps = pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)).ToArray();
-            JsonNode? at = root;
-            foreach (var step in steps[..^1])
-            {
-                at = at switch
-                {
-                    JsonObject found => found[step],
-                    JsonArray found when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < found.Count => found[index],
-                    _ => null,
-                };
-            }
-            if (at is JsonObject parent) parent[steps[^1]] = JsonNode.Parse(text.Text);
-        }
-        var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, OptionsOf(indented))) root.WriteTo(writer);
+        using (var json = new Utf8JsonWriter(output, options)) WriteMatrix(json, matrix);
+        if (matrix.Unrecognized.Count > 0) output = LaterMembers.PutBack(output.WrittenMemory, matrix.Unrecognized, options);
+        if (indented) output.Write("\n"u8);
         return output.WrittenSpan.ToArray();
     }
 
-    private readonly struct Writing(Utf8JsonWriter writer)
+    private static void WriteMatrix(Utf8JsonWriter json, Matrix matrix)
     {
-        public void Write(Matrix matrix)
-        {
-            writer.WriteStartObject();
-            Text("$schema", matrix.Schema);
-            Text("schemaVersion", matrix.SchemaVersion);
-            Text("id", matrix.Id);
-            Text("version", matrix.Version.ToString());
-            Text("title", matrix.Title);
-            if (matrix.Language != "en") Text("language", matrix.Language);
-            Text("authoredBy", matrix.AuthoredBy);
-            Date("published", matrix.Published);
-            Date("effective", matrix.Effective);
-            Date("reviewBy", matrix.ReviewBy);
-            Date("expires", matrix.Expires);
-            if (matrix.Supersedes is { } supersedes)
-            {
-                writer.WriteStartObject("supersedes");
-                Text("id", supersedes.Id);
-                Text("version", supersedes.Version.ToString());
-                writer.WriteEndObject();
-            }
-            writer.WriteStartObject("service");
-            Text("id", matrix.Service.Id);
-            Text("name", matrix.Service.Name);
-            Text("description", matrix.Service.Description);
-            Text("provider", matrix.Service.Provider);
-            Text("customer", matrix.Service.Customer);
-            Texts("models", matrix.Service.Models);
-            writer.WriteEndObject();
-            List("parties", matrix.Parties, Write, true);
-            Word("status", matrix.Status);
-            if (matrix.Agreement is { } agreement)
-            {
-                writer.WriteStartObject("agreement");
-                Text("reference", agreement.Reference);
-                Text("clause", agreement.Clause);
-                Text("title", agreement.Title);
-                writer.WriteEndObject();
-            }
-            List("approvals", matrix.Approvals, Write);
-            List("serviceModels", matrix.ServiceModels, Write);
-            List("parameters", matrix.Parameters, Write);
-            List("catalogs", matrix.Catalogs, Write);
-            List("controls", matrix.Controls, Write);
-            if (matrix.Defaults != DefaultsPolicy.None) Word<DefaultsPolicy>("defaults", matrix.Defaults);
-            if (matrix.Extends is { } extends)
-            {
-                writer.WriteStartObject("extends");
-                Text("id", extends.Id);
-                Text("version", extends.Version?.ToString());
-                Text("digest", extends.Digest);
-                writer.WriteEndObject();
-            }
-            List("upstream", matrix.Upstream, Write);
-            List("assignments", matrix.Assignments, Write, true);
-            List("commitments", matrix.Commitments, Write);
-            List("evidence", matrix.Evidence, Write);
-            if (matrix.Translations.Count > 0) Write(matrix.Translations);
-            List("accepted", matrix.Accepted, Write);
-            Extensions(matrix.Extensions);
-            writer.WriteEndObject();
-        }
+        json.WriteStartObject();
+        Text(json, "$schema", matrix.Schema);
+        Text(json, "schemaVersion", matrix.SchemaVersion);
+        Text(json, "id", matrix.Id);
+        Text(json, "version", matrix.Version.ToString());
+        Text(json, "title", matrix.Title);
+        if (matrix.Language != "en") Text(json, "language", matrix.Language);
+        Text(json, "authoredBy", matrix.AuthoredBy);
+        Date(json, "published", matrix.Published);
+        Date(json, "effective", matrix.Effective);
+        Date(json, "reviewBy", matrix.ReviewBy);
+        Date(json, "expires", matrix.Expires);
+        Member(json, "supersedes", matrix.Supersedes, WriteSupersedes);
+        Member(json, "service", matrix.Service, WriteService);
+        Items(json, "parties", matrix.Parties, WriteParty, always: true);
+        Word(json, "status", matrix.Status);
+        Member(json, "agreement", matrix.Agreement, WriteAgreement);
+        Items(json, "approvals", matrix.Approvals, WriteApproval);
+        Items(json, "serviceModels", matrix.ServiceModels, WriteServiceModel);
+        Items(json, "parameters", matrix.Parameters, WriteParameter);
+        Items(json, "catalogs", matrix.Catalogs, WriteScope);
+        Items(json, "controls", matrix.Controls, WriteRow);
+        if (matrix.Defaults != DefaultsPolicy.None) Word<DefaultsPolicy>(json, "defaults", matrix.Defaults);
+        Member(json, "extends", matrix.Extends, WriteBase);
+        Items(json, "upstream", matrix.Upstream, WriteUpstream);
+        Items(json, "assignments", matrix.Assignments, WriteAssignment, always: true);
+        Items(json, "commitments", matrix.Commitments, WriteCommitment);
+        Items(json, "evidence", matrix.Evidence, WriteEvidence);
+        Entries(json, "translations", matrix.Translations, (writer, language, texts) => Entries(writer, language, texts, (inner, id, text) => Member(inner, id, text, WriteTranslation), always: true));
+        Items(json, "accepted", matrix.Accepted, WriteAccepted);
+        Extensions(json, matrix.Extensions);
+        json.WriteEndObject();
+    }
 
-        private void Write(Party party)
-        {
-            writer.WriteStartObject();
-            Text("id", party.Id);
-            Text("name", party.Name);
-            Text("legalName", party.LegalName);
-            List("identifiers", party.Identifiers, Write);
-            Word("role", party.Role);
-            Text("side", party.Side is { } side ? Words.OfSplit(side) : null);
-            Texts("aliases", party.Aliases);
-            List("contacts", party.Contacts, Write);
-            Extensions(party.Extensions);
-            writer.WriteEndObject();
-        }
+    private static void WriteSupersedes(Utf8JsonWriter json, Supersedes supersedes)
+    {
+        Text(json, "id", supersedes.Id);
+        Text(json, "version", supersedes.Version.ToString());
+    }
 
-        private void Write(PartyIdentifier identifier)
-        {
-            writer.WriteStartObject();
-            Text("scheme", identifier.Scheme);
-            Text("value", identifier.Value);
-            writer.WriteEndObject();
-        }
+    private static void WriteService(Utf8JsonWriter json, Service service)
+    {
+        Text(json, "id", service.Id);
+        Text(json, "name", service.Name);
+        Text(json, "description", service.Description);
+        Text(json, "provider", service.Provider);
+        Text(json, "customer", service.Customer);
+        Texts(json, "models", service.Models, always: true);
+    }
 
-        private void Write(Contact contact)
+    private static void WriteParty(Utf8JsonWriter json, Party party)
+    {
+        Text(json, "id", party.Id);
+        Text(json, "name", party.Name);
+        Text(json, "legalName", party.LegalName);
+        Items(json, "identifiers", party.Identifiers, static (writer, identifier) =>
         {
-            writer.WriteStartObject();
-            Text("purpose", contact.Purpose);
-            Text("email", contact.Email);
-            Text("uri", contact.Uri);
-            writer.WriteEndObject();
-        }
-
-        private void Write(Approval approval)
+            Text(writer, "scheme", identifier.Scheme);
+            Text(writer, "value", identifier.Value);
+        });
+        Word(json, "role", party.Role);
+        if (party.Side is { } side) Text(json, "side", Words.OfSplit(side));
+        Texts(json, "aliases", party.Aliases);
+        Items(json, "contacts", party.Contacts, static (writer, contact) =>
         {
-            writer.WriteStartObject();
-            Text("party", approval.Party);
-            Text("name", approval.Name);
-            Text("role", approval.Role);
-            Date("date", approval.Date);
-            writer.WriteEndObject();
-        }
+            Text(writer, "purpose", contact.Purpose);
+            Text(writer, "email", contact.Email);
+            Text(writer, "uri", contact.Uri);
+        });
+        Extensions(json, party.Extensions);
+    }
 
-        private void Write(ServiceModel model)
+    private static void WriteAgreement(Utf8JsonWriter json, Agreement agreement)
+    {
+        Text(json, "reference", agreement.Reference);
+        Text(json, "clause", agreement.Clause);
+        Text(json, "title", agreement.Title);
+    }
+
+    private static void WriteApproval(Utf8JsonWriter json, Approval approval)
+    {
+        Text(json, "party", approval.Party);
+        Text(json, "name", approval.Name);
+        Text(json, "role", approval.Role);
+        Date(json, "date", approval.Date);
+    }
+
+    private static void WriteServiceModel(Utf8JsonWriter json, ServiceModel model)
+    {
+        Text(json, "id", model.Id);
+        Text(json, "title", model.Title);
+        Text(json, "basedOn", model.BasedOn);
+        Entries(json, "layers", model.Layers, static (writer, layer, owner) => Word<LayerOwner>(writer, layer, owner), always: true);
+    }
+
+    private static void WriteParameter(Utf8JsonWriter json, Parameter parameter)
+    {
+        Text(json, "id", parameter.Id);
+        Text(json, "title", parameter.Title);
+        Texts(json, "values", parameter.Values, always: true);
+        Text(json, "default", parameter.Default);
+    }
+
+    private static void WriteScope(Utf8JsonWriter json, CatalogScope scope)
+    {
+        Text(json, "id", scope.Id);
+        Text(json, "edition", scope.Edition);
+        Selectors(json, "include", scope.Include);
+        Selectors(json, "exclude", scope.Exclude);
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, Control control)
+    {
+        Text(json, "id", control.Id);
+        Text(json, "title", control.Title);
+        Word(json, "kind", control.Kind);
+        Text(json, "parent", control.Parent);
+        Text(json, "group", control.Group);
+        Text(json, "description", control.Description);
+        WordList(json, "layers", control.Layers);
+        Items(json, "mapsTo", control.MapsTo, static (writer, mapping) =>
         {
-            writer.WriteStartObject();
-            Text("id", model.Id);
-            Text("title", model.Title);
-            Text("basedOn", model.BasedOn);
-            writer.WriteStartObject("layers");
-            foreach (var (layer, owner) in model.Layers) Text(layer, Words.Of(owner));
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
+            Text(writer, "control", mapping.Control);
+            Word<ControlRelation>(writer, "relation", mapping.Relation);
+        });
+        Extensions(json, control.Extensions);
+    }
 
-        private void Write(Parameter parameter)
+    private static void WriteBase(Utf8JsonWriter json, BaseReference reference)
+    {
+        Text(json, "id", reference.Id);
+        Text(json, "version", reference.Version?.ToString());
+        Text(json, "digest", reference.Digest);
+    }
+
+    private static void WriteUpstream(Utf8JsonWriter json, Upstream upstream)
+    {
+        Text(json, "id", upstream.Id);
+        Text(json, "matrix", upstream.Matrix);
+        Text(json, "version", upstream.Version?.ToString());
+        if (upstream.ServiceModel is not null || upstream.Parameters.Count > 0)
         {
-            writer.WriteStartObject();
-            Text("id", parameter.Id);
-            Text("title", parameter.Title);
-            Texts("values", parameter.Values);
-            Text("default", parameter.Default);
-            writer.WriteEndObject();
+            json.WriteStartObject("context");
+            Text(json, "serviceModel", upstream.ServiceModel);
+            Entries(json, "parameters", upstream.Parameters, static (writer, parameter, value) => Text(writer, parameter, value));
+            json.WriteEndObject();
         }
+        Text(json, "provider", upstream.Provider);
+        Text(json, "customer", upstream.Customer);
+        Word(json, "assurance", upstream.Assurance);
+        Texts(json, "evidence", upstream.Evidence);
+        Text(json, "digest", upstream.Digest);
+        Extensions(json, upstream.Extensions);
+    }
 
-        private void Write(CatalogScope scope)
+    private static void WriteAssignment(Utf8JsonWriter json, Assignment assignment)
+    {
+        Text(json, "id", assignment.Id);
+        Selectors(json, "controls", assignment.Controls, always: true);
+        When(json, assignment.When);
+        if (assignment.Split is { } split) Text(json, "split", Words.OfSplit(split));
+        Word(json, "state", assignment.State);
+        Text(json, "reason", assignment.Reason);
+        Text(json, "provider", assignment.Provider);
+        Text(json, "customer", assignment.Customer);
+        Items(json, "duties", assignment.Duties, WriteDuty);
+        Word(json, "coupling", assignment.Coupling);
+        Word(json, "inheritability", assignment.Inheritability);
+        Member(json, "source", assignment.Source, static (writer, source) =>
         {
-            writer.WriteStartObject();
-            Text("id", scope.Id);
-            Text("edition", scope.Edition);
-            Selectors("include", scope.Include);
-            Selectors("exclude", scope.Exclude);
-            writer.WriteEndObject();
-        }
+            Text(writer, "label", source.Label);
+            Text(writer, "vocabulary", source.Vocabulary);
+        });
+        Text(json, "notes", assignment.Notes);
+        Text(json, "internalNote", assignment.InternalNote);
+        Extensions(json, assignment.Extensions);
+    }
 
-        private void Write(Control control)
+    private static void WriteDuty(Utf8JsonWriter json, Duty duty)
+    {
+        Text(json, "id", duty.Id);
+        Text(json, "party", duty.Party);
+        if (duty.Involvement != Duty.DefaultInvolvement) Texts(json, "involvement", Words.OfInvolvement(duty.Involvement), always: true);
+        Text(json, "action", duty.Action);
+        Text(json, "text", duty.Text);
+        Texts(json, "dependsOn", duty.DependsOn);
+        Texts(json, "satisfies", duty.Satisfies);
+        Text(json, "inheritedFrom", duty.InheritedFrom);
+        Texts(json, "upstreamControls", duty.UpstreamControls);
+        Texts(json, "evidence", duty.Evidence);
+        Texts(json, "commitments", duty.Commitments);
+        When(json, duty.When);
+        Text(json, "component", duty.Component);
+        WordList(json, "implementation", duty.Implementation);
+        Text(json, "internalNote", duty.InternalNote);
+        Extensions(json, duty.Extensions);
+    }
+
+    private static void WriteCommitment(Utf8JsonWriter json, Commitment commitment)
+    {
+        Text(json, "id", commitment.Id);
+        Text(json, "party", commitment.Party);
+        Text(json, "metric", commitment.Metric);
+        Member(json, "target", commitment.Target, static (writer, target) =>
         {
-            writer.WriteStartObject();
-            Text("id", control.Id);
-            Text("title", control.Title);
-            Word("kind", control.Kind);
-            Text("parent", control.Parent);
-            Text("group", control.Group);
-            Text("description", control.Description);
-            Texts("layers", control.Layers.Select(Words.Of).ToValueList());
-            List("mapsTo", control.MapsTo, Write);
-            Extensions(control.Extensions);
-            writer.WriteEndObject();
-        }
+            Word<TargetOperator>(writer, "operator", target.Operator);
+            writer.WriteNumber("value", target.Value);
+            Text(writer, "unit", target.Unit);
+            Text(writer, "from", target.From);
+        });
+        Text(json, "qualifier", commitment.Qualifier);
+        Text(json, "window", commitment.Window);
+        When(json, commitment.When);
+        Texts(json, "dependsOn", commitment.DependsOn);
+        Selectors(json, "controls", commitment.Controls);
+        Text(json, "notes", commitment.Notes);
+        Extensions(json, commitment.Extensions);
+    }
 
-        private void Write(ControlMapping mapping)
+    private static void WriteEvidence(Utf8JsonWriter json, Evidence evidence)
+    {
+        Text(json, "id", evidence.Id);
+        Word<EvidenceKind>(json, "kind", evidence.Kind);
+        Text(json, "title", evidence.Title);
+        Text(json, "issuer", evidence.Issuer);
+        Text(json, "uri", evidence.Uri);
+        Date(json, "issued", evidence.Issued);
+        if (evidence.PeriodFrom is not null || evidence.PeriodTo is not null)
         {
-            writer.WriteStartObject();
-            Text("control", mapping.Control);
-            Text("relation", Words.Of(mapping.Relation));
-            writer.WriteEndObject();
+            json.WriteStartObject("period");
+            Date(json, "from", evidence.PeriodFrom);
+            Date(json, "to", evidence.PeriodTo);
+            json.WriteEndObject();
         }
+        Date(json, "validUntil", evidence.ValidUntil);
+        Extensions(json, evidence.Extensions);
+    }
 
-        private void Write(Upstream upstream)
+    private static void WriteTranslation(Utf8JsonWriter json, TranslatedText text)
+    {
+        Text(json, "title", text.Title);
+        Text(json, "name", text.Name);
+        Text(json, "text", text.Text);
+        Text(json, "description", text.Description);
+    }
+
+    private static void WriteAccepted(Utf8JsonWriter json, AcceptedFinding accepted)
+    {
+        Text(json, "finding", accepted.Finding);
+        Selectors(json, "controls", accepted.Controls);
+        Text(json, "reason", accepted.Reason);
+        Date(json, "until", accepted.Until);
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null) json.WriteString(name, text);
+    }
+
+    private static void Date(Utf8JsonWriter json, string name, DateOnly? date) => Text(json, name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    private static void Word<T>(Utf8JsonWriter json, string name, T? value) where T : struct, Enum
+    {
+        if (value is { } word) json.WriteString(name, Words.Of(word));
+    }
+
+    private static void WordList<T>(Utf8JsonWriter json, string name, ValueList<T> values) where T : struct, Enum =>
+        Texts(json, name, values.Select(Words.Of).ToValueList());
+
+    private static void Selectors(Utf8JsonWriter json, string name, ValueList<Selector> selectors, bool always = false) =>
+        Texts(json, name, selectors.Select(selector => selector.ToString()).ToValueList(), always);
+
+    private static void Texts(Utf8JsonWriter json, string name, ValueList<string> texts, bool always = false)
+    {
+        if (texts.IsEmpty && !always) return;
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private static void When(Utf8JsonWriter json, Condition condition) =>
+        Entries(json, "when", condition.Parameters, static (writer, parameter, values) => Texts(writer, parameter, values, always: true));
+
+    private static void Extensions(Utf8JsonWriter json, ValueMap<JsonText> extensions) => Entries(json, "extensions", extensions, static (writer, key, value) =>
+    {
+        writer.WritePropertyName(key);
+        Raw(writer, value.Text);
+    });
+
+    // The writer's own validation stops at 64 levels, whatever limit the document was read with.
+    private static void Raw(Utf8JsonWriter json, string text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        while (reader.Read()) { }
+        json.WriteRawValue(utf8, skipInputValidation: true);
+    }
+
+    private static void Member<T>(Utf8JsonWriter json, string name, T? value, Action<Utf8JsonWriter, T> write) where T : class
+    {
+        if (value is null) return;
+        json.WriteStartObject(name);
+        write(json, value);
+        json.WriteEndObject();
+    }
+
+    private static void Items<T>(Utf8JsonWriter json, string name, ValueList<T> items, Action<Utf8JsonWriter, T> write, bool always = false)
+    {
+        if (items.IsEmpty && !always) return;
+        json.WriteStartArray(name);
+        foreach (var item in items)
         {
-            writer.WriteStartObject();
-            Text("id", upstream.Id);
-            Text("matrix", upstream.Matrix);
-            Text("version", upstream.Version?.ToString());
-            if (upstream.ServiceModel is not null || upstream.Parameters.Count > 0)
-            {
-                writer.WriteStartObject("context");
-                Text("serviceModel", upstream.ServiceModel);
-                if (upstream.Parameters.Count > 0)
-                {
-                    writer.WriteStartObject("parameters");
-                    foreach (var (id, value) in upstream.Parameters) Text(id, value);
-                    writer.WriteEndObject();
-                }
-                writer.WriteEndObject();
-            }
-            Text("provider", upstream.Provider);
-            Text("customer", upstream.Customer);
-            Word("assurance", upstream.Assurance);
-            Texts("evidence", upstream.Evidence);
-            Text("digest", upstream.Digest);
-            Extensions(upstream.Extensions);
-            writer.WriteEndObject();
+            json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
         }
+        json.WriteEndArray();
+    }
 
-        private void Write(Assignment assignment)
-        {
-            writer.WriteStartObject();
-            Text("id", assignment.Id);
-            Selectors("controls", assignment.Controls, true);
-            Condition(assignment.When);
-            Text("split", assignment.Split is { } split ? Words.OfSplit(split) : null);
-            Word("state", assignment.State);
-            Text("reason", assignment.Reason);
-            Text("provider", assignment.Provider);
-            Text("customer", assignment.Customer);
-            List("duties", assignment.Duties, Write);
-            Word("coupling", assignment.Coupling);
-            Word("inheritability", assignment.Inheritability);
-            if (assignment.Source is { } source)
-            {
-                writer.WriteStartObject("source");
-                Text("label", source.Label);
-                Text("vocabulary", source.Vocabulary);
-                writer.WriteEndObject();
-            }
-            Text("notes", assignment.Notes);
-            Text("internalNote", assignment.InternalNote);
-            Extensions(assignment.Extensions);
-            writer.WriteEndObject();
-        }
-
-        private void Write(Duty duty)
-        {
-            writer.WriteStartObject();
-            Text("id", duty.Id);
-            Text("party", duty.Party);
-            if (duty.Involvement != Duty.DefaultInvolvement) Texts("involvement", Words.OfInvolvement(duty.Involvement));
-            Text("action", duty.Action);
-            Text("text", duty.Text);
-            Texts("dependsOn", duty.DependsOn);
-            Texts("satisfies", duty.Satisfies);
-            Text("inheritedFrom", duty.InheritedFrom);
-            Texts("upstreamControls", duty.UpstreamControls);
-            Texts("evidence", duty.Evidence);
-            Texts("commitments", duty.Commitments);
-            Condition(duty.When);
-            Text("component", duty.Component);
-            Texts("implementation", duty.Implementation.Select(Words.Of).ToValueList());
-            Text("internalNote", duty.InternalNote);
-            Extensions(duty.Extensions);
-            writer.WriteEndObject();
-        }
-
-        private void Write(Commitment commitment)
-        {
-            writer.WriteStartObject();
-            Text("id", commitment.Id);
-            Text("party", commitment.Party);
-            Text("metric", commitment.Metric);
-            writer.WriteStartObject("target");
-            Text("operator", Words.Of(commitment.Target.Operator));
-            writer.WriteNumber("value", commitment.Target.Value);
-            Text("unit", commitment.Target.Unit);
-            Text("from", commitment.Target.From);
-            writer.WriteEndObject();
-            Text("qualifier", commitment.Qualifier);
-            Text("window", commitment.Window);
-            Condition(commitment.When);
-            Texts("dependsOn", commitment.DependsOn);
-            Selectors("controls", commitment.Controls);
-            Text("notes", commitment.Notes);
-            Extensions(commitment.Extensions);
-            writer.WriteEndObject();
-        }
-
-        private void Write(Evidence evidence)
-        {
-            writer.WriteStartObject();
-            Text("id", evidence.Id);
-            Text("kind", Words.Of(evidence.Kind));
-            Text("title", evidence.Title);
-            Text("issuer", evidence.Issuer);
-            Text("uri", evidence.Uri);
-            Date("issued", evidence.Issued);
-            if (evidence.PeriodFrom is not null || evidence.PeriodTo is not null)
-            {
-                writer.WriteStartObject("period");
-                Date("from", evidence.PeriodFrom);
-                Date("to", evidence.PeriodTo);
-                writer.WriteEndObject();
-            }
-            Date("validUntil", evidence.ValidUntil);
-            Extensions(evidence.Extensions);
-            writer.WriteEndObject();
-        }
-
-        private void Write(AcceptedFinding accepted)
-        {
-            writer.WriteStartObject();
-            Text("finding", accepted.Finding);
-            Selectors("controls", accepted.Controls);
-            Text("reason", accepted.Reason);
-            Date("until", accepted.Until);
-            writer.WriteEndObject();
-        }
-
-        private void Write(ValueMap<ValueMap<TranslatedText>> translations)
-        {
-            writer.WriteStartObject("translations");
-            foreach (var (language, texts) in translations)
-            {
-                writer.WriteStartObject(language);
-                foreach (var (id, text) in texts)
-                {
-                    writer.WriteStartObject(id);
-                    Text("title", text.Title);
-                    Text("name", text.Name);
-                    Text("text", text.Text);
-                    Text("description", text.Description);
-                    writer.WriteEndObject();
-                }
-                writer.WriteEndObject();
-            }
-            writer.WriteEndObject();
-        }
-
-        private void Condition(Condition condition)
-        {
-            if (condition.IsAlways) return;
-            writer.WriteStartObject("when");
-            foreach (var (id, values) in condition.Parameters) Texts(id, values, true);
-            writer.WriteEndObject();
-        }
-
-        private void Extensions(ValueMap<JsonText> extensions)
-        {
-            if (extensions.Count == 0) return;
-            writer.WriteStartObject("extensions");
-            foreach (var (key, value) in extensions)
-            {
-                writer.WritePropertyName(key);
-                writer.WriteRawValue(value.Text);
-            }
-            writer.WriteEndObject();
-        }
-
-        private void Text(string name, string? value)
-        {
-            if (value is not null) writer.WriteString(name, value);
-        }
-
-        private void Word<T>(string name, T? value) where T : struct, Enum
-        {
-            if (value is { } known) writer.WriteString(name, Words.Of(known));
-        }
-
-        private void Date(string name, DateOnly? date)
-        {
-            if (date is { } known) writer.WriteString(name, known.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        }
-
-        private void Texts(string name, ValueList<string> texts, bool always = false)
-        {
-            if (texts.IsEmpty && !always) return;
-            writer.WriteStartArray(name);
-            foreach (var text in texts) writer.WriteStringValue(text);
-            writer.WriteEndArray();
-        }
-
-        private void Selectors(string name, ValueList<Selector> selectors, bool always = false) => Texts(name, selectors.Select(selector => selector.ToString()).ToValueList(), always);
-
-        private void List<T>(string name, ValueList<T> items, Action<T> write, bool always = false)
-        {
-            if (items.IsEmpty && !always) return;
-            writer.WriteStartArray(name);
-            foreach (var item in items) write(item);
-            writer.WriteEndArray();
-        }
+    private static void Entries<T>(Utf8JsonWriter json, string name, ValueMap<T> entries, Action<Utf8JsonWriter, string, T> write, bool always = false)
+    {
+        if (entries.Count == 0 && !always) return;
+        json.WriteStartObject(name);
+        foreach (var (key, value) in entries) write(json, key, value);
+        json.WriteEndObject();
     }
 }

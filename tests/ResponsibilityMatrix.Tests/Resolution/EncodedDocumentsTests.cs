@@ -94,8 +94,8 @@ public class EncodedDocumentsTests
 
     private static (MatrixDocument Document, DocumentSet Documents) Load(string name)
     {
-        var read = Make.Read(Path.Combine(Repository.EncodedFixtures!, $"{name}.matrix.json"));
+        var read = Make.Read(Path.Combine(Folders.EncodedFixtures!, $"{name}.matrix.json"));
         Assert.Empty(read.Diagnostics);
-        return (new MatrixDocument(read), Make.Folder(Repository.EncodedFixtures!));
+        return (new MatrixDocument(read), Make.Folder(Folders.EncodedFixtures!));
     }
 }

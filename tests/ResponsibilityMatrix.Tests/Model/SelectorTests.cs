@@ -1,0 +1,68 @@
+using ResponsibilityMatrix.Model;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests;
+
+public sealed class SelectorTests
+{
+    [Theory]
+    [InlineData("6.3.1", SelectorKind.Control, null, null, "6.3.1", "6.3.1")]
+    [InlineData("iso-27017:6.3.1", SelectorKind.Control, "iso-27017", null, "6.3.1", "6.3.1")]
+    [InlineData("iso-27017@2026:5.38", SelectorKind.Control, "iso-27017", "2026", "5.38", "5.38")]
+    [InlineData("AC-2(1)", SelectorKind.Control, null, null, "AC-2(1)", "ac.2.1")]
+    [InlineData("CLD.9.*", SelectorKind.Prefix, null, null, "CLD.9.*", "cld.9")]
+    [InlineData("AC-*", SelectorKind.Prefix, null, null, "AC-*", "ac")]
+    [InlineData("AC-1*", SelectorKind.Prefix, null, null, "AC-1*", "ac.1")]
+    [InlineData("local:net.*", SelectorKind.Prefix, "local", null, "net.*", "net")]
+    [InlineData("iso-27017@2015:12.*", SelectorKind.Prefix, "iso-27017", "2015", "12.*", "12")]
+    [InlineData("group:CLD.6.3", SelectorKind.Group, null, null, "CLD.6.3", "")]
+    [InlineData("iso-27017:group:6.1", SelectorKind.Group, "iso-27017", null, "6.1", "")]
+    [InlineData("iso-27017@2015:group:6.1", SelectorKind.Group, "iso-27017", "2015", "6.1", "")]
+    [InlineData("iso-27017:*", SelectorKind.Catalog, "iso-27017", null, "*", "")]
+    [InlineData("iso-27017@2015:*", SelectorKind.Catalog, "iso-27017", "2015", "*", "")]
+    [InlineData("*", SelectorKind.Everything, null, null, "*", "")]
+    public void A_selector_names_a_control_a_prefix_a_group_a_catalog_or_everything(
+        string text, SelectorKind kind, string? catalog, string? edition, string body, string key)
+    {
+        var selector = Selector.Parse(text);
+        Assert.Equal((kind, catalog, edition, body, key), (selector.Kind, selector.CatalogId, selector.Edition, selector.Body, selector.Key.ToString()));
+        Assert.Equal(text, selector.ToString());
+        Assert.Equal(selector, Selector.Parse(text));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("**")]
+    [InlineData("*.1")]
+    [InlineData("AC-*-1")]
+    [InlineData("-*")]
+    [InlineData("()")]
+    [InlineData("smt")]
+    [InlineData(":6.3.1")]
+    [InlineData("@2015:6.3.1")]
+    [InlineData("iso-27017@:6.3.1")]
+    [InlineData("iso-27017:")]
+    [InlineData("iso-27017:-")]
+    [InlineData("group:")]
+    [InlineData("group: ")]
+    [InlineData("iso-27017:group:")]
+    public void Other_text_is_no_selector(string? text)
+    {
+        Assert.False(Selector.TryParse(text, out var selector));
+        Assert.Equal(default, selector);
+        Assert.Equal(SelectorKind.None, selector.Kind);
+        Assert.Equal("", selector.Body);
+        if (text is not null) Assert.Throws<FormatException>(() => Selector.Parse(text));
+    }
+
+    [Fact]
+    public void Selectors_are_equal_when_their_texts_are()
+    {
+        Selector written = "AC-2";
+        Assert.Equal(Selector.Parse("AC-2"), written);
+        Assert.NotEqual(Selector.Parse("ac-02"), written);
+        Assert.Equal(Selector.Parse("AC-2").GetHashCode(), written.GetHashCode());
+    }
+}

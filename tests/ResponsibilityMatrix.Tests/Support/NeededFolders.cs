@@ -1,0 +1,33 @@
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests;
+
+/// <summary>A test of every encoded real document; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class EncodedFixturesTheoryAttribute : TheoryAttribute
+{
+    public EncodedFixturesTheoryAttribute()
+    {
+        if (Folders.EncodedFixtures is null) Skip = "No folder shared/fixtures/encoded stands beside or above the repository.";
+    }
+}
+
+/// <summary>A test of the sources; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SourcesFactAttribute : FactAttribute
+{
+    public SourcesFactAttribute()
+    {
+        if (Folders.Repository is null) Skip = "No ResponsibilityMatrix.sln stands above the tests.";
+    }
+}
+
+/// <summary>A test of the sources with data; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SourcesTheoryAttribute : TheoryAttribute
+{
+    public SourcesTheoryAttribute()
+    {
+        if (Folders.Repository is null) Skip = "No ResponsibilityMatrix.sln stands above the tests.";
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Writing;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests;
+
+public sealed class MatrixWriterTests
+{
+    private static Matrix Full => MatrixReader.Read(FullMatrix.Utf8).Document!;
+
+    private static Matrix Small { get; } = new()
+    {
+        Id = "urn:a",
+        Version = "0.1.0",
+        Title = "A",
+        Service = new() { Id = "s", Name = "S", Provider = "a", Customer = "b", Models = ["saas"] },
+        Parties = [new() { Id = "a", Name = "A" }, new() { Id = "b", Name = "B" }],
+    };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Reading_what_was_written_gives_an_equal_matrix(bool indented)
+    {
+        var written = MatrixReader.Read(MatrixWriter.Write(Full, indented));
+        Assert.Empty(written.Diagnostics);
+        Assert.Equal(Full, written.Document);
+        Assert.Equal(MatrixWriter.Write(Full, indented), MatrixWriter.Write(written.Document!, indented));
+    }
+
+    [Fact]
+    public void Writing_a_document_that_states_no_default_keeps_its_canonical_form() =>
+        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(FullMatrix.Utf8)), Encoding.UTF8.GetString(CanonicalJson.Canonicalize(MatrixWriter.Write(Full))));
+
+    [Fact]
+    public void Members_are_written_in_the_order_of_the_format() =>
+        Assert.Equal(Names(JsonDocument.Parse(FullMatrix.Json).RootElement), Names(JsonDocument.Parse(MatrixWriter.Write(Full)).RootElement));
+
+    [Fact]
+    public void The_document_that_the_tests_use_states_every_member_of_the_model()
+    {
+        var stated = new Dictionary<PropertyInfo, bool>();
+        Visit(Full);
+        string[] catalogOnly = ["Aliases", "LayersReason", "Guidance"];
+        var silent = stated.Where(entry => !entry.Value && !(entry.Key.DeclaringType == typeof(Control) && catalogOnly.Contains(entry.Key.Name))).Select(entry => entry.Key);
+        Assert.Equal(["SchemaVersion", "Unrecognized"], silent.Select(property => property.Name).Order(StringComparer.Ordinal));
+
+        void Visit(object value)
+        {
+            if (value is string or Enum) return;
+            if (value is Condition condition)
+            {
+                Visit(condition.Parameters);
+                return;
+            }
+            if (value is IEnumerable items)
+            {
+                foreach (var item in items) Visit(item);
+                return;
+            }
+            if (value.GetType().IsGenericType && value.GetType().GetGenericTypeDefinition() == typeof(KeyValuePair<,>)) Visit(value.GetType().GetProperty("Value")!.GetValue(value)!);
+            if (value.GetType().Namespace != typeof(Matrix).Namespace || value is SemanticVersion or Selector) return;
+            foreach (var property in value.GetType().GetProperties().Where(property => property.SetMethod is not null))
+            {
+                var content = property.GetValue(value);
+                var isStated = content is not (null or "1.0" or "en" or DefaultsPolicy.None or Condition { IsAlways: true } or Duty.DefaultInvolvement)
+                    && (content is not IEnumerable list || list.GetEnumerator().MoveNext());
+                stated[property] = stated.GetValueOrDefault(property) | isStated;
+                if (content is not null) Visit(content);
+            }
+        }
+    }
+
+    [Fact]
+    public void Defaults_are_left_out() => Assert.Equal(
+        """{"schemaVersion":"1.0","id":"urn:a","version":"0.1.0","title":"A","service":{"id":"s","name":"S","provider":"a","customer":"b","models":["saas"]},"parties":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"assignments":[{"controls":["AC-2"],"duties":[{"party":"provider"}]}]}""",
+        Encoding.UTF8.GetString(MatrixWriter.Write(Small with { Assignments = [new() { Controls = ["AC-2"], Duties = [new() { Party = "provider" }] }] }, indented: false)));
+
+    [Fact]
+    public void An_indented_document_has_two_blanks_a_level_and_ends_in_a_line_feed() => Assert.Equal(
+        "{\n  \"schemaVersion\": \"1.0\",\n  \"id\": \"urn:a\",\n  \"version\": \"0.1.0\",\n  \"title\": \"A\",\n  \"service\": {\n    \"id\": \"s\",\n    \"name\": \"S\",\n    \"provider\": \"a\",\n"
+        + "    \"customer\": \"b\",\n    \"models\": [\n      \"saas\"\n    ]\n  },\n  \"parties\": [\n    {\n      \"id\": \"a\",\n      \"name\": \"A\"\n    },\n    {\n      \"id\": \"b\",\n      \"name\": \"B\"\n    }\n  ],\n"
+        + "  \"assignments\": []\n}\n",
+        Encoding.UTF8.GetString(MatrixWriter.Write(Small)));
+
+    [Fact]
+    public void Texts_are_written_readably()
+    {
+        var text = Encoding.UTF8.GetString(MatrixWriter.Write(Small with { Title = "Größe <b> & 'c' + „d“" }));
+        Assert.Contains("\"Größe <b> & 'c' + „d“\"", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("99.950")]
+    [InlineData("-0.0000001")]
+    [InlineData("79228162514264337593543950335")]
+    [InlineData("0.1000000000000000000000000001")]
+    public void Decimal_values_are_written_as_they_are(string value)
+    {
+        var matrix = Full;
+        var commitment = matrix.Commitments[0];
+        matrix = matrix with { Commitments = [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }] };
+        Assert.Contains($"\"value\":{value},", Encoding.UTF8.GetString(MatrixWriter.Write(matrix, indented: false)), StringComparison.Ordinal);
+        Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+    }
+
+    [Theory]
+    [InlineData("/novel", "1")]
+    [InlineData("/a~1b", "1")]
+    [InlineData("/a~0b", "1")]
+    [InlineData("/service/novel", "\"x\"")]
+    [InlineData("/service/nothing", "null")]
+    [InlineData("/parties/1/novel", "[{ \"deep\": [1.50, \"é\\u0001\"] }]")]
+    [InlineData("/parties/0/contacts/0/phone", "\"1\"")]
+    [InlineData("/upstream/0/context/novel", "{}")]
+    [InlineData("/assignments/0/duties/1/novel", "true")]
+    [InlineData("/assignments/0/source/novel", "{ \"a\": {} }")]
+    [InlineData("/commitments/0/target/novel", "2")]
+    [InlineData("/evidence/0/period/novel", "2")]
+    [InlineData("/translations/de/d1/novel", "\"a\"")]
+    public void A_member_of_a_later_version_is_warned_of_kept_and_written_back(string pointer, string json)
+    {
+        var text = FullMatrix.With(pointer, json).Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
+        var result = MatrixReader.Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(["RM0004", "RM0005"], result.Diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Equal([pointer], result.Document!.Unrecognized.Keys);
+        foreach (var indented in new[] { true, false })
+        {
+            var written = MatrixReader.Read(MatrixWriter.Write(result.Document, indented));
+            Assert.Equal(["RM0004", "RM0005"], written.Diagnostics.Select(diagnostic => diagnostic.Id));
+            Assert.Equal(result.Document, written.Document);
+            Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)), CanonicalJson.Digest(MatrixWriter.Write(result.Document, indented)));
+        }
+    }
+
+    [Fact]
+    public void A_context_that_held_a_member_of_a_later_version_alone_is_written_back()
+    {
+        var text = FullMatrix.With("/upstream/0/context", "{ \"novel\": 1 }").Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
+        var matrix = MatrixReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
+        Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+    }
+
+    [Fact]
+    public void A_member_of_a_later_version_whose_object_is_gone_is_left_out()
+    {
+        var matrix = Full with { SchemaVersion = "1.1", Evidence = [], Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))]) };
+        Assert.Equal(matrix with { Unrecognized = default }, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+    }
+
+    [Fact]
+    public void Without_a_matrix_or_with_text_that_is_no_JSON_nothing_is_written()
+    {
+        Assert.Throws<ArgumentNullException>(() => MatrixWriter.Write(null!));
+        Assert.ThrowsAny<JsonException>(() => MatrixWriter.Write(Small with { Extensions = new([new("a.b", new("{"))]) }));
+        Assert.ThrowsAny<JsonException>(() => MatrixWriter.Write(Small with { Extensions = new([new("a.b", new("1 2"))]) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixWriter.Write(Small with { Status = (DocumentStatus)7 }));
+    }
+
+    private static string Names(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Select(member => member.Name + Names(member.Value)))}}}",
+        JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Names))}]",
+        _ => "",
+    };
+}

@@ -93,6 +93,29 @@ public class UsageTests
     }
 
     [Fact]
+    public void A_translation_changes_words_and_no_duty()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"accepted\":", "\"translations\": { \"de\": { \"keep\": { \"name\": \"Speicherhaus\" }, \"cld.6.3.1\": { \"title\": \"Geteilte Aufgaben\" }, \"export\": { \"text\": \"Liefert die Protokolle\" } } },\n  \"accepted\":", StringComparison.Ordinal);
+        var (code, output, _) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--set", "plan=plus", "--control", "12.4.1", "--control", "6.3.1", "--language", "de");
+        Assert.Equal(0, code);
+        Assert.Contains("Speicherhaus: Liefert die Protokolle", output, StringComparison.Ordinal);
+        Assert.Contains("Geteilte Aufgaben", output, StringComparison.Ordinal);
+        var unknown = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--language", "fr");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("There is no translation into 'fr': the matrix has en, de.", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_from_a_document_with_errors_tells_them()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"controls\": [\"11.*\"]", "\"controls\": [\"11.*\", \"12.4.9\"]", StringComparison.Ordinal);
+        var (code, output, error) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas");
+        Assert.Equal(1, code);
+        Assert.Contains("8 controls", output, StringComparison.Ordinal);
+        Assert.Contains("RM1002: There is no control \"12.4.9\"", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Help_and_version_are_printed()
     {
         Assert.Contains("explain", Rmatrix.Run("--help").Out, StringComparison.Ordinal);

@@ -27,8 +27,9 @@ internal static class ExplainCommand
             var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
             Shared.Check(resolver, context);
             if (!resolver.Knows(parsed.GetValue(control)!, out var problem)) throw new UsageException(problem!);
-            var whole = resolver.Resolve(context);
-            var answer = resolver.Resolve(parsed.GetValue(control)!, context)!;
+            var whole = shared.Translate(parsed, resolver.Resolve(context), document.Matrix);
+            var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
+            var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
             var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control == answer.Control && finding.Catalog == answer.Catalog));
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer => ResolutionWriter.Write(writer, answer))));
             else new Explanation(new Page(surroundings), whole, answer, document, documents).Print();

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -25,14 +27,15 @@ internal static class ResolveCommand
         {
             var format = shared.FormatOf(parsed, "text", "json", "csv", "markdown");
             var context = shared.Context(parsed);
-            var (resolver, title) = parsed.GetValue(file) is { } path
+            var (resolver, title, document, documents) = parsed.GetValue(file) is { } path
                 ? OfMatrix(parsed, shared, path)
                 : OfServiceModel(parsed, surroundings, shared, context);
             Shared.Check(resolver, context);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
-            var answer = Keep(resolver, resolver.Resolve(context), wanted);
+            var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
+            if (document is not null) answer = answer with { Diagnostics = document.ReadingDiagnostics.Concat(Faults(document, documents, context.AsOf)).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
             else if (format == "text") new AnswerPrinter(new Page(surroundings), answer).Print(title);
@@ -44,21 +47,25 @@ internal static class ResolveCommand
         return command;
     }
 
-    private static (Resolver Resolver, string Title) OfMatrix(ParseResult parsed, Shared shared, string path)
+    // Whoever reads the answer must know of errors in the document that it was made from.
+    private static IEnumerable<Diagnostic> Faults(MatrixDocument document, DocumentSet documents, DateOnly asOf) =>
+        MatrixValidator.ValidateDocument(document, documents, asOf).Where(finding => finding.Severity == Severity.Error);
+
+    private static (Resolver Resolver, string Title, MatrixDocument? Document, DocumentSet Documents) OfMatrix(ParseResult parsed, Shared shared, string path)
     {
         if (parsed.GetValue(shared.Catalog) is not null) throw new UsageException("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
-        var (resolver, document, _) = shared.Load(parsed, path);
-        return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}");
+        var (resolver, document, documents) = shared.Load(parsed, path);
+        return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}", document, documents);
     }
 
-    private static (Resolver Resolver, string Title) OfServiceModel(ParseResult parsed, Surroundings surroundings, Shared shared, ResolutionContext context)
+    private static (Resolver Resolver, string Title, MatrixDocument? Document, DocumentSet Documents) OfServiceModel(ParseResult parsed, Surroundings surroundings, Shared shared, ResolutionContext context)
     {
         var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
         if (parsed.GetValue(shared.Catalog) is not { } name)
             throw new UsageException("Name a matrix file, or a catalog and a service model: rmatrix resolve --catalog iso-27017@2015 --model saas.");
         var catalog = FindCatalog(documents, name, surroundings);
         if (context.ServiceModel is null) throw new UsageException($"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
-        return (Resolver.OfServiceModel(catalog.Catalog, documents), $"{catalog.Catalog.Title} under the service model {context.ServiceModel}");
+        return (Resolver.OfServiceModel(catalog.Catalog, documents), $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null, documents);
     }
 
     public static CatalogDocument FindCatalog(DocumentSet documents, string name, Surroundings surroundings)

@@ -29,6 +29,17 @@ internal sealed class Shared(Surroundings surroundings)
 
     public Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "End with exit code 1 for warnings too." };
 
+    public Option<string?> Language { get; } = new("--language") { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
+
+    /// <summary>The answer in the language that the user asked for.</summary>
+    public ResolvedMatrix Translate(ParseResult parsed, ResolvedMatrix answer, Matrix? matrix)
+    {
+        if (parsed.GetValue(Language) is not { } language || language == matrix?.Language) return answer;
+        if (matrix?.Translations.TryGetValue(language, out var texts) is true) return Translation.Translate(answer, texts);
+        var known = matrix is null ? [] : matrix.Translations.Keys.Prepend(matrix.Language).ToList();
+        throw new UsageException($"There is no translation into '{language}'{(known.Count > 0 ? $": the matrix has {string.Join(", ", known)}" : "")}.");
+    }
+
     public DateOnly Date(ParseResult parsed) => parsed.GetValue(AsOf) is not { } text ? surroundings.Today
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new UsageException($"--as-of must be a date such as 2026-11-24, but is '{text}'.");
@@ -76,7 +87,7 @@ internal sealed class Shared(Surroundings surroundings)
 
     public void AddContextOptions(Command command)
     {
-        foreach (var option in new Option[] { Model, Set, With, AsOf, Severities, WarningsAsErrors }) command.Options.Add(option);
+        foreach (var option in new Option[] { Model, Set, With, AsOf, Language, Severities, WarningsAsErrors }) command.Options.Add(option);
     }
 
     /// <summary>The resolver of a file; findings of a document that cannot be used go to standard error and end the command.</summary>

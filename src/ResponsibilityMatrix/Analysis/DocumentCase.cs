@@ -67,6 +67,20 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
             if (Selector.TryParse(Matrix.Controls[i].Parent, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, $"{At("/controls", i)}/parent");
     }
 
+    /// <summary>The controls to which rows are mapped. They may be of any catalog at hand, in scope or not.</summary>
+    public IEnumerable<(Selector Reference, string Pointer)> MappedControls()
+    {
+        for (var i = 0; i < Matrix.Controls.Count; i++)
+            for (var j = 0; j < Matrix.Controls[i].MapsTo.Count; j++)
+                if (Selector.TryParse(Matrix.Controls[i].MapsTo[j].Control, out var reference) && reference.Kind == SelectorKind.Control)
+                    yield return (reference, $"{At($"{At("/controls", i)}/mapsTo", j)}/control");
+    }
+
+    /// <summary>The catalogs at hand that a qualified reference names.</summary>
+    public IEnumerable<Catalog> CatalogsNamedBy(Selector reference) => Effective.Documents.Catalogs
+        .Select(document => document.Catalog)
+        .Where(catalog => catalog.Id == reference.CatalogId && (reference.Edition is null || reference.Edition == catalog.Edition));
+
     /// <summary>The scopes of the document with their place and the catalog, where it is known.</summary>
     public IEnumerable<(CatalogScope Scope, string Pointer, ControlSpace.Part? Part)> Scopes()
     {

@@ -29,6 +29,23 @@ public static class MatrixValidator
         return Accept(engine, diagnostics, asOf).ToValueList();
     }
 
+    /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
+    /// <param name="document">The matrix.</param>
+    /// <param name="documents">The documents at hand.</param>
+    /// <param name="asOf">The day for which dates are looked at.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> ValidateDocument(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(documents);
+        limits ??= Limits.Default;
+        List<Diagnostic> diagnostics = [];
+        var matrix = new DocumentCase(new Engine(EffectiveMatrix.Of(document, documents, limits, []), limits), diagnostics);
+        foreach (var rule in Rules.OfDocuments) rule.Check(matrix);
+        foreach (var rule in Rules.OfDates) rule.Check(matrix, asOf);
+        return diagnostics.ToValueList();
+    }
+
     // Errors cannot be accepted; a finding without a control is accepted only where no controls are named.
     private static IEnumerable<Diagnostic> Accept(Engine engine, List<Diagnostic> diagnostics, DateOnly asOf)
     {

@@ -129,6 +129,7 @@ internal sealed class CompiledLevel
 {
     private const int DeepestMeaning = 64;
     private readonly Dictionary<string, Duty> _duties = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _meanings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
 
     public CompiledLevel(ControlSpace space, ParameterSpace parameters, int level)
@@ -213,22 +214,26 @@ internal sealed class CompiledLevel
         }
     }
 
-    // What a duty depends on counts by what it is, not by its id; the hash keeps long chains short.
+    // What a duty depends on counts by what it is, not by its id; the hash keeps long chains short, and circles end at the id.
     private string MeaningOfReference(string id, int depth)
     {
         if (depth >= DeepestMeaning || !_duties.TryGetValue(id, out var duty)) return id;
+        if (_meanings.TryGetValue(id, out var known)) return known;
         var party = Effective.PartyId(duty.Party, Level);
-        var plain = new ResolvedDuty
-        {
-            Party = party,
-            Side = Effective.SideOf(party),
-            Involvement = duty.Involvement,
-            Action = duty.Action,
-            Text = duty.Text,
-            InheritedFrom = duty.InheritedFrom,
-            Component = duty.Component,
-            DependsOn = duty.DependsOn.Count > 1 ? default : duty.DependsOn,
-        };
-        return Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(MeaningOf(plain, depth + 1))));
+        var meaning = MeaningOf(
+            new ResolvedDuty
+            {
+                Party = party,
+                Side = Effective.SideOf(party),
+                Involvement = duty.Involvement,
+                Action = duty.Action,
+                Text = duty.Text,
+                InheritedFrom = duty.InheritedFrom,
+                Component = duty.Component,
+                DependsOn = duty.DependsOn,
+            },
+            depth + 1);
+        var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(meaning)));
+        return _meanings.GetOrAdd(id, hash);
     }
 }

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -26,6 +27,13 @@ internal sealed class UnknownControl : DocumentRule
             if (reference.CatalogId is null && (space.HasUnknownCatalog || !document.IsComplete)) continue;
             if (reference.CatalogId == Catalog.Local && !document.IsComplete) continue;
             document.Report(this, pointer, $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference)}");
+        }
+        foreach (var (reference, pointer) in document.MappedControls())
+        {
+            var isUnknown = reference.CatalogId is null or Catalog.Local
+                ? space.Find(reference, 0, out _) == ReferenceOutcome.UnknownControl && !space.HasUnknownCatalog && document.IsComplete
+                : document.CatalogsNamedBy(reference).Any() && !document.CatalogsNamedBy(reference).Any(catalog => CatalogIndex.Of(catalog).Find(reference.Key) >= 0);
+            if (isUnknown) document.Report(this, pointer, $"There is no control \"{reference}\".{Suggest(document, reference)}");
         }
         foreach (var (scope, at, part) in document.Scopes())
         {

@@ -24,6 +24,9 @@ internal sealed class UnknownCatalog : DocumentRule
             var identity = $"{scope.Id}@{scope.Edition}";
             document.Report(this, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.{Nearest.Suggest(identity, known)}");
         }
+        foreach (var (reference, pointer) in document.MappedControls())
+            if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())
+                document.Report(this, pointer, $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with --with.{Nearest.Suggest(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");
         if (!document.IsComplete) return;
         var scopes = document.Effective.ScopesAt(0);
         foreach (var (selector, pointer) in document.Selectors().Concat(document.References().Where(found => found.Pointer.EndsWith("/parent", StringComparison.Ordinal))))

@@ -26,6 +26,24 @@ public partial class DocumentationTests
     }
 
     [Fact]
+    public void Commands_in_the_table_of_examples_work()
+    {
+        var matches = InTable().Matches(File.ReadAllText(Path.Combine(Rmatrix.Root, "schemas", "examples", "README.md")));
+        Assert.True(matches.Count >= 12);
+        foreach (Match match in matches) Assert.True(Rmatrix.Run(match.Groups["line"].Value.Split(' ')) is { ExitCode: 0 }, match.Value);
+    }
+
+    [Fact]
+    public void Every_example_is_without_errors_and_warnings()
+    {
+        var folder = Path.Combine("schemas", "examples");
+        var files = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, folder), "*.json").Select(file => Path.Combine(folder, Path.GetFileName(file))).Order(StringComparer.Ordinal).ToArray();
+        Assert.True(files.Length >= 12);
+        var (code, output, _) = Rmatrix.Run(["validate", .. files, "--with", folder, "--warnings-as-errors"]);
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
     public void Commands_on_pages_end_without_a_usage_error()
     {
         var count = 0;
@@ -44,6 +62,9 @@ public partial class DocumentationTests
 
     [GeneratedRegex("<!-- output: (?<line>[^\n]*) -->\n```text\n(?<text>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Output();
+
+    [GeneratedRegex("`rmatrix (?<line>[^`]+)` \\|")]
+    private static partial Regex InTable();
 
     [GeneratedRegex("^rmatrix (?<line>[^\n\"]+)$", RegexOptions.Multiline)]
     private static partial Regex Command();

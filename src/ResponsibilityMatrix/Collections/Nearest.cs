@@ -4,7 +4,7 @@ namespace ResponsibilityMatrix.Collections;
 internal static class Nearest
 {
     private const int LongestCompared = 64;
-    private const int MostCompared = 5_000;
+    private const int MostCompared = 1_500;
 
     /// <summary>A sentence with the nearest name, preceded by a blank; empty when none is near.</summary>
     public static string Suggest(string text, IEnumerable<string> names) => Find(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";

@@ -21,6 +21,6 @@ public sealed record Limits
     /// <summary>In how many contexts a finding is looked for, for each control: 10,000.</summary>
     public int MaxContexts { get; init; } = 10_000;
 
-    /// <summary>How often selectors may match controls in one question: 20,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
-    public int MaxMatches { get; init; } = 20_000_000;
+    /// <summary>How often selectors may match controls in one question: 2,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
+    public int MaxMatches { get; init; } = 2_000_000;
 }

@@ -18,7 +18,7 @@ internal sealed class CompiledAssignment
         _level = level;
         Index = index;
         Source = level.Document.Matrix.Assignments[index];
-        When = CompiledCondition.Of(Source.When, level.Parameters);
+        When = level.Compile(Source.When);
         _templates = Source.State is null ? Templates() : [];
         if (Array.TrueForAll(_templates, template => template.When.IsAlways)) _unconditional = Make(_templates);
     }
@@ -117,7 +117,7 @@ internal sealed class CompiledAssignment
                 Implementation = duty.Implementation,
                 Level = Level,
             },
-            When = CompiledCondition.Of(duty.When, _level.Parameters),
+            When = _level.Compile(duty.When),
             Index = index,
             Source = duty,
         };
@@ -129,6 +129,7 @@ internal sealed class CompiledLevel
 {
     private const int DeepestMeaning = 64;
     private readonly Dictionary<string, Duty> _duties = new(StringComparer.Ordinal);
+    private readonly Dictionary<Condition, CompiledCondition> _conditions = [];
     private readonly ConcurrentDictionary<string, string> _meanings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
 
@@ -170,6 +171,14 @@ internal sealed class CompiledLevel
     public SelectorTable Table { get; }
 
     public CompiledAssignment[] Assignments { get; }
+
+    /// <summary>A condition as numbers; one object for equal ones.</summary>
+    public CompiledCondition Compile(Condition condition)
+    {
+        if (condition.IsAlways) return CompiledCondition.Always;
+        if (!_conditions.TryGetValue(condition, out var compiled)) _conditions.Add(condition, compiled = CompiledCondition.Of(condition, Parameters));
+        return compiled;
+    }
 
     /// <summary>A duty of a party without text; one object for all assignments.</summary>
     public ResolvedDuty Plain(string party, Sides side) =>

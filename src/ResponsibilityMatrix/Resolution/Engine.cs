@@ -100,19 +100,15 @@ internal sealed class Engine
         if (live.Count == 1) return new Decision { Live = live, Best = live, Outcome = live[0].Assignment.OutcomeIn(context), IsConflict = false };
         live.Sort(Candidate.Compare);
         List<Candidate> best = [live[0]];
+        List<CompiledCondition> conditions = [live[0].Assignment.When];
         for (var i = 1; i < live.Count && live[i].IsEqualInWeight(live[0]); i++)
         {
             // Whatever beats this one is narrower, so it came before; what beats that one beats this one too.
-            var isBeaten = false;
-            CompiledCondition? last = null;
-            foreach (var other in best)
-            {
-                if (ReferenceEquals(other.Assignment.When, last)) continue;
-                last = other.Assignment.When;
-                if (!(isBeaten = last.StrictlyImplies(live[i].Assignment.When))) continue;
-                break;
-            }
-            if (!isBeaten) best.Add(live[i]);
+            var when = live[i].Assignment.When;
+            var isKnown = conditions.Contains(when);
+            if (!isKnown && conditions.Exists(other => other.StrictlyImplies(when))) continue;
+            best.Add(live[i]);
+            if (!isKnown) conditions.Add(when);
         }
         best.Sort((left, right) => left.Assignment.Index.CompareTo(right.Assignment.Index));
         var outcome = best[0].Assignment.OutcomeIn(context);
@@ -226,6 +222,7 @@ internal sealed class Engine
         var theirs = right.OutcomeIn(context);
         if (mine.State != theirs.State || mine.Reason != theirs.Reason || mine.Coupling != theirs.Coupling
             || mine.Inheritability != theirs.Inheritability || mine.Duties.Count != theirs.Duties.Count) return false;
+        if (mine.Duties == theirs.Duties && mine.Duties.All(duty => duty.DependsOn.IsEmpty)) return true;
         return Meanings(left, mine).SequenceEqual(Meanings(right, theirs));
 
         static IEnumerable<string> Meanings(CompiledAssignment assignment, Outcome outcome) =>

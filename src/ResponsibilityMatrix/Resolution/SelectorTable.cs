@@ -19,6 +19,7 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     private readonly Dictionary<int, List<Entry>> _byControl = [];
     private readonly Dictionary<ControlKey, List<Entry>> _byPrefix = [];
+    private readonly SortedSet<int> _prefixLengths = [];
     private readonly Dictionary<string, List<Entry>> _byGroup = new(StringComparer.Ordinal);
     private readonly List<Entry> _catalogs = [];
     private readonly List<Entry> _everything = [];
@@ -33,7 +34,10 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         switch (selector.Kind)
         {
             case SelectorKind.Control: AddTo(_byControl, node, entry); break;
-            case SelectorKind.Prefix: AddTo(_byPrefix, selector.Key, entry); break;
+            case SelectorKind.Prefix:
+                _prefixLengths.Add(selector.Key.RunCount);
+                AddTo(_byPrefix, selector.Key, entry);
+                break;
             case SelectorKind.Group: AddTo(_byGroup, selector.Body, entry); break;
             case SelectorKind.Catalog: _catalogs.Add(entry); break;
             case SelectorKind.Everything: _everything.Add(entry); break;
@@ -59,8 +63,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
             {
                 var key = space.Keys[at];
                 var keyPart = space.PartOf(at);
-                for (var runs = key.RunCount; runs > 0; runs--)
-                    if (_byPrefix.TryGetValue(key.Take(runs), out var entries)) AddAll(entries, PrefixRank - Math.Min(runs, PrefixRank / 2), keyPart, matches);
+                foreach (var runs in _prefixLengths)
+                    if (runs <= key.RunCount && _byPrefix.TryGetValue(key.Take(runs), out var entries)) AddAll(entries, PrefixRank - Math.Min(runs, PrefixRank / 2), keyPart, matches);
             }
             if (_byGroup.Count > 0 && space.ControlOf(at).Group is { } group)
             {

@@ -34,6 +34,8 @@ internal struct JsonToken
 internal sealed class JsonIndex : IPlaceLocator
 {
     private const int LargeContainer = 32;
+    // The pointer of a duplicate takes a walk over the items before it; a document full of them must not take one for each.
+    private const int MostPointedAt = 1_000;
     private readonly JsonToken[] _tokens;
     private readonly Dictionary<int, int[]> _children = [];
     private readonly Dictionary<int, Dictionary<string, int>> _members = [];
@@ -71,6 +73,7 @@ internal sealed class JsonIndex : IPlaceLocator
         var count = 0;
         var open = new Stack<int>();
         var duplicates = new DuplicateNames(utf8);
+        var duplicateCount = 0;
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Clamp(limits.MaxDepth, 1, int.MaxValue - 1) + 1 });
         try
         {
@@ -139,10 +142,31 @@ internal sealed class JsonIndex : IPlaceLocator
             {
                 var text = Unescape(utf8.Span, tokens[name]);
                 diagnostics.Add(Diagnostic.Of(DocumentDescriptors.DuplicateMember, $"The member \"{text}\" occurs twice in this object. Keep one.",
-                    new Place("", file, positions.At(tokens[name].Offset))));
+                    new Place(duplicateCount++ < MostPointedAt ? $"{PointerTo(container)}/{EscapePointer(text)}" : "", file, positions.At(tokens[name].Offset))));
             }
         }
+
+        // The containers that are open when an object ends lead to it.
+        string PointerTo(int container)
+        {
+            var pointer = new StringBuilder();
+            int[] path = [.. open.Reverse(), container];
+            for (var i = 1; i < path.Length; i++)
+            {
+                if (tokens[path[i - 1]].Kind == JsonKind.Object)
+                {
+                    pointer.Append('/').Append(EscapePointer(Unescape(utf8.Span, tokens[path[i] - 1])));
+                    continue;
+                }
+                var item = 0;
+                for (var at = path[i - 1] + 1; at < path[i]; at = tokens[at].Next) item++;
+                pointer.Append(System.Globalization.CultureInfo.InvariantCulture, $"/{item}");
+            }
+            return pointer.ToString();
+        }
     }
+
+    public static string EscapePointer(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>The bytes of a string or name without its quotes, as they stand in the text.</summary>
     public ReadOnlySpan<byte> RawString(int token) => Utf8.Span.Slice(_tokens[token].Offset + 1, _tokens[token].Length - 2);

@@ -30,14 +30,12 @@ internal abstract class DocumentReader(JsonIndex index, List<Diagnostic> diagnos
             foreach (var step in _path)
             {
                 pointer.Append('/');
-                if (step.NameToken >= 0) pointer.Append(EscapePointer(Index.GetString(step.NameToken)));
+                if (step.NameToken >= 0) pointer.Append(JsonIndex.EscapePointer(Index.GetString(step.NameToken)));
                 else pointer.Append(CultureInfo.InvariantCulture, $"{step.Item}");
             }
             return pointer.ToString();
         }
     }
-
-    public static string EscapePointer(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     protected void Report(DiagnosticDescriptor descriptor, string message, Severity? severity = null)
     {

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -66,7 +67,7 @@ internal sealed class UnknownReference : DocumentRule
         var parameters = document.Engine.Parameters;
         foreach (var (id, values) in condition.Parameters)
         {
-            var at = $"{pointer}/{Escape(id)}";
+            var at = $"{pointer}/{JsonIndex.EscapePointer(id)}";
             if (!parameters.TryFind(id, out var parameter))
             {
                 document.Report(this, at, $"There is no parameter \"{id}\" in this document.{Nearest.Suggest(id, parameters.Parameters.Select(known => known.Id))}");
@@ -77,6 +78,4 @@ internal sealed class UnknownReference : DocumentRule
                     document.Report(this, DocumentCase.At(at, i), $"{id} cannot be \"{values[i]}\": its values are {string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.");
         }
     }
-
-    private static string Escape(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

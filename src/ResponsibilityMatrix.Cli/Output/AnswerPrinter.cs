@@ -100,10 +100,13 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
         foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
         if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
         if (!control.IsLeaf) return;
-        foreach (var duty in control.Duties)
-            if (duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Involvement != Duty.DefaultInvolvement || duty.Side == Sides.ThirdParty)
-                page.Paragraph(Sentence(duty), indent + 4, indent + 6);
+        if (!control.Duties.Any(SaysMoreThanTheSplit)) return;
+        foreach (var duty in control.Duties) page.Paragraph(Sentence(duty), indent + 4, indent + 6);
     }
+
+    private static bool SaysMoreThanTheSplit(ResolvedDuty duty) =>
+        duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Component is not null
+        || duty.Involvement != Duty.DefaultInvolvement || duty.Side == Sides.ThirdParty;
 
     private static int Indent(ResolvedControl control) => control.Parent is null ? 0 : 2;
 }

@@ -89,6 +89,9 @@ internal sealed class Surroundings
     /// <summary>Whether standard output is a terminal on which colours are wanted.</summary>
     public bool HasColour { get; init; }
 
+    /// <summary>Whether standard error is one, which may be a file while standard output is a terminal.</summary>
+    public bool HasErrorColour { get; init; }
+
     /// <summary>How wide text may be.</summary>
     public int Width { get; init; } = 100;
 
@@ -98,12 +101,14 @@ internal sealed class Surroundings
     {
         Console.OutputEncoding = new System.Text.UTF8Encoding(false);
         var isTerminal = !Console.IsOutputRedirected;
+        var wantsColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Surroundings
         {
             Out = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
             Error = Console.Error,
             In = Console.OpenStandardInput,
-            HasColour = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            HasColour = isTerminal && wantsColour,
+            HasErrorColour = !Console.IsErrorRedirected && wantsColour,
             Width = isTerminal ? Math.Clamp(WindowWidth(), 60, 160) : 100,
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
         };

@@ -15,7 +15,10 @@ internal static class Rmatrix
 
     public static (int ExitCode, string Out, string Error) Run(params string[] args) => RunWith("", args);
 
-    public static (int ExitCode, string Out, string Error) RunWith(string input, params string[] args)
+    public static (int ExitCode, string Out, string Error) RunWith(string input, params string[] args) => RunOn(null, input, args);
+
+    /// <summary>Runs it as on a terminal of a width, with colours; null for a pipe.</summary>
+    public static (int ExitCode, string Out, string Error) RunOn(int? terminalWidth, string input, params string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -25,6 +28,8 @@ internal static class Rmatrix
             Error = error,
             In = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
             Today = new DateOnly(2026, 11, 24),
+            HasColour = terminalWidth is not null,
+            Width = terminalWidth ?? 100,
         });
         return (code, output.ToString(), error.ToString());
     }

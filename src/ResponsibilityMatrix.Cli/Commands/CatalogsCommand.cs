@@ -32,7 +32,7 @@ internal static class CatalogsCommand
     {
         if (!json)
         {
-            new Page(surroundings).Table([["catalog", "controls", "status", "title"], .. catalogs.Select(catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
+            Page.ForResults(surroundings).Table([["catalog", "controls", "status", "title"], .. catalogs.Select(catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
             return;
         }
         surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
@@ -58,8 +58,8 @@ internal static class CatalogsCommand
     {
         if (!json)
         {
-            var page = new Page(surroundings);
-            page.Paragraph($"{page.Bold(catalog.Identity)}  {catalog.Title} ({Words.Of(catalog.Status)})");
+            var page = Page.ForResults(surroundings);
+            page.Paragraph($"{catalog.Identity}: {catalog.Title} ({Words.Of(catalog.Status)})", style: page.Bold);
             if (catalog.Source is { } source) page.Paragraph(source);
             page.Line();
             page.Table([["control", "guidance for", "title [layers]"], .. catalog.Controls.Select(control => new[]

@@ -32,9 +32,9 @@ internal static class ExplainCommand
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
             var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control == answer.Control && finding.Catalog == answer.Catalog));
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer => ResolutionWriter.Write(writer, answer))));
-            else new Explanation(new Page(surroundings), whole, answer, document, documents).Print();
+            else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents).Print();
             surroundings.Out.Flush();
-            if (format == "text") new DiagnosticPrinter(surroundings.Error, new Page(surroundings)).Print(findings);
+            if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
             return shared.ExitCode(parsed, findings);
         });
         return command;
@@ -48,8 +48,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
 
     public void Print()
     {
-        page.Paragraph(page.Bold($"{answer.Control} {answer.Title}"));
-        page.Line(page.Dim($"{answer.Catalog}, in {Printable.Of(document.Matrix.Title)} {document.Matrix.Version}, service model {whole.Context.ServiceModel}{string.Concat(whole.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}, as of {whole.Context.AsOf:yyyy-MM-dd}"));
+        page.Paragraph($"{answer.Control} {answer.Title}", style: page.Bold);
+        page.Paragraph($"{answer.Catalog}, in {document.Matrix.Title} {document.Matrix.Version}, service model {whole.Context.ServiceModel}{string.Concat(whole.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}, as of {whole.Context.AsOf:yyyy-MM-dd}", style: page.Dim);
         page.Line();
         page.Paragraph(Opening());
         foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);

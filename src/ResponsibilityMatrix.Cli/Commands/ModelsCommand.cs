@@ -16,7 +16,7 @@ internal static class ModelsCommand
         command.SetAction(parsed =>
         {
             if (shared.FormatOf(parsed, "text", "json") == "json") PrintJson(surroundings);
-            else PrintText(new Page(surroundings));
+            else PrintText(Page.ForResults(surroundings));
             surroundings.Out.Flush();
             return App.Fine;
         });

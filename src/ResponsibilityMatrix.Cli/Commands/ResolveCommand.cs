@@ -38,10 +38,10 @@ internal static class ResolveCommand
             if (document is not null) answer = answer with { Diagnostics = document.ReadingDiagnostics.Concat(Faults(document, documents, context.AsOf)).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
-            else if (format == "text") new AnswerPrinter(new Page(surroundings), answer).Print(title);
+            else if (format == "text") new AnswerPrinter(Page.ForResults(surroundings), answer).Print(title);
             else surroundings.Out.Write(format == "csv" ? Tables.Csv(answer) : Tables.Markdown(answer, title));
             surroundings.Out.Flush();
-            if (format != "json") new DiagnosticPrinter(surroundings.Error, new Page(surroundings)).Print(answer.Diagnostics);
+            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(answer.Diagnostics);
             return shared.ExitCode(parsed, answer.Diagnostics);
         });
         return command;

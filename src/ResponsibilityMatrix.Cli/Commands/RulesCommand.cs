@@ -26,8 +26,8 @@ internal static class RulesCommand
                 rules = [Rules.Find(name) ?? throw new UsageException($"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
             if (format == "json") PrintJson(surroundings, rules);
             else if (format == "markdown") PrintMarkdown(surroundings, rules);
-            else if (parsed.GetValue(id) is null) new Page(surroundings).Table([["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);
-            else Print(new Page(surroundings), rules[0]);
+            else if (parsed.GetValue(id) is null) Page.ForResults(surroundings).Table([["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);
+            else Print(Page.ForResults(surroundings), rules[0]);
             surroundings.Out.Flush();
             return App.Fine;
         });

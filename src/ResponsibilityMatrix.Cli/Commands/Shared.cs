@@ -102,7 +102,7 @@ internal sealed class Shared(Surroundings surroundings)
         var read = MatrixReader.Read(utf8, name);
         if (read.HasErrors)
         {
-            new DiagnosticPrinter(surroundings.Error, new Page(surroundings)).Print(read.Diagnostics, utf8);
+            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(read.Diagnostics, utf8);
             throw new UsageException($"{name} cannot be used until its errors are corrected.");
         }
         var document = new MatrixDocument(read);

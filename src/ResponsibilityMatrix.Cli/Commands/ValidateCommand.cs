@@ -60,8 +60,8 @@ internal static class ValidateCommand
 
     private static void PrintText(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results, DateOnly asOf)
     {
-        var page = new Page(surroundings);
-        var printer = new DiagnosticPrinter(surroundings.Out, page);
+        var page = Page.ForResults(surroundings);
+        var printer = new DiagnosticPrinter(page);
         foreach (var (file, utf8, findings) in results)
         {
             printer.Print(findings.OrderBy(finding => finding.Place?.Line ?? 0).ThenBy(finding => finding.Place?.Column ?? 0), utf8);

@@ -10,7 +10,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
 
     public void Print(string title)
     {
-        page.Paragraph(page.Bold(title));
+        page.Paragraph(title, style: page.Bold);
         page.Paragraph(Context());
         page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
         page.Line();
@@ -27,7 +27,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
             Print(control, widestId, widestState);
         }
         page.Line();
-        page.Line(Summary(answer.Summary));
+        page.Paragraph(Summary(answer.Summary));
     }
 
     public string NameOf(string party) => _names.GetValueOrDefault(party, party);

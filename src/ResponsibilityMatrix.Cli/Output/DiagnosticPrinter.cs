@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Prints findings with their place, the line and a mark under it. What differs in its control alone is told once.</summary>
-internal sealed class DiagnosticPrinter(TextWriter writer, Page page)
+internal sealed class DiagnosticPrinter(Page page)
 {
     private const int MostNamed = 6;
 
@@ -25,16 +25,16 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Page page)
             };
             var others = group.Skip(1).Select(finding => finding.Control).OfType<string>().Distinct().ToList();
             var also = others.Count == 0 ? "" : $" Also {string.Join(", ", others.Take(MostNamed))}{(others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "")}.";
-            writer.WriteLine($"{Printable.Of(place)}{coloured} {first.Id}: {Printable.Of(first.Message + also)}");
-            if (first.AcceptedReason is { } reason) writer.WriteLine($"    accepted: {Printable.Of(reason)}");
+            page.Line($"{Printable.Of(place)}{coloured} {first.Id}: {Printable.Of(first.Message + also)}");
+            if (first.AcceptedReason is { } reason) page.Line($"    accepted: {Printable.Of(reason)}");
             if (first.Place?.Line is { } number && !utf8.IsEmpty)
             {
                 lines ??= Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\n").Split('\n');
                 if (number <= lines.Length) Mark(lines[number - 1], first.Place.Column ?? 1);
             }
             foreach (var related in first.Related.Take(MostNamed))
-                writer.WriteLine($"    {(related.Place.Line is { } where ? $"{Printable.Of(related.Place.File)}:{where}:{related.Place.Column}: " : "")}{Printable.Of(related.Message)}");
-            if (first.Related.Count > MostNamed) writer.WriteLine($"    and {first.Related.Count - MostNamed} more places");
+                page.Line($"    {(related.Place.Line is { } where ? $"{Printable.Of(related.Place.File)}:{where}:{related.Place.Column}: " : "")}{Printable.Of(related.Message)}");
+            if (first.Related.Count > MostNamed) page.Line($"    and {first.Related.Count - MostNamed} more places");
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Page page)
         var shown = line[start..Math.Min(line.Length, start + 100)];
         var text = Printable.Of(shown.Replace('\t', ' '));
         var before = Printable.Of(shown[..Math.Clamp(column - 1 - start, 0, shown.Length)].Replace('\t', ' '));
-        writer.WriteLine($"    {text}");
-        writer.WriteLine($"    {new string(' ', before.Length)}^");
+        page.Line($"    {text}");
+        page.Line($"    {new string(' ', before.Length)}^");
     }
 }

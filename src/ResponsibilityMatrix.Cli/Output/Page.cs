@@ -1,11 +1,21 @@
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Text for people: wrapped to a width, in aligned columns, coloured where that is wanted.</summary>
-internal sealed class Page(Surroundings surroundings)
+internal sealed class Page
 {
-    public int Width => surroundings.Width;
+    private readonly TextWriter _writer;
+    private readonly bool _hasColour;
 
-    public void Line(string text = "") => surroundings.Out.WriteLine(text);
+    private Page(TextWriter writer, int width, bool hasColour) => (_writer, Width, _hasColour) = (writer, width, hasColour);
+
+    public int Width { get; }
+
+    public static Page ForResults(Surroundings surroundings) => new(surroundings.Out, surroundings.Width, surroundings.HasColour);
+
+    public static Page ForMessages(Surroundings surroundings) => new(surroundings.Error, surroundings.Width, surroundings.HasErrorColour);
+
+    /// <summary>A line as it is: whoever calls makes the texts of documents printable, before any colour.</summary>
+    public void Line(string text = "") => _writer.WriteLine(text);
 
     public string Bold(string text) => Colour("1", text);
 
@@ -17,13 +27,13 @@ internal sealed class Page(Surroundings surroundings)
 
     public string Cyan(string text) => Colour("36", text);
 
-    /// <summary>A paragraph, with an indent for its first line and one for the others.</summary>
-    public void Paragraph(string text, int indent = 0, int? hanging = null)
+    /// <summary>A paragraph of plain text, with an indent for its first line and one for the others. A style is put on each line once it is wrapped.</summary>
+    public void Paragraph(string text, int indent = 0, int? hanging = null, Func<string, string>? style = null)
     {
         var first = true;
         foreach (var line in Wrap(Printable.Of(text, keepLines: true), Width - Math.Max(indent, hanging ?? indent)))
         {
-            Line((new string(' ', first ? indent : hanging ?? indent) + line).TrimEnd());
+            Line((new string(' ', first ? indent : hanging ?? indent) + (style is null ? line : style(line))).TrimEnd());
             first = false;
         }
     }
@@ -73,5 +83,5 @@ internal sealed class Page(Surroundings surroundings)
         return lines;
     }
 
-    private string Colour(string code, string text) => surroundings.HasColour ? $"\u001b[{code}m{text}\u001b[0m" : text;
+    private string Colour(string code, string text) => _hasColour ? $"\u001b[{code}m{text}\u001b[0m" : text;
 }

@@ -31,7 +31,7 @@ internal static class Tables
 
     public static string Markdown(ResolvedMatrix answer, string title)
     {
-        var printer = new AnswerPrinter(new Page(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), answer);
+        var printer = new AnswerPrinter(Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), answer);
         var text = new StringBuilder($"# {Inline(title)}\n\n| control | title | who | duties |\n|---|---|---|---|\n");
         foreach (var control in answer.Controls)
             text.Append($"| {Inline(control.Control)} | {Inline(control.Title)} | {AnswerPrinter.State(control)} | {Inline(string.Join('\n', Lines(control)))} |\n");
@@ -48,8 +48,9 @@ internal static class Tables
     private static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
-        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\n\r") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        text = Printable.Of(text, keepLines: true);
+        if (text.TrimStart() is ['=' or '+' or '-' or '@', ..]) text = "'" + text;
+        return text.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
     private static string Inline(string text)

@@ -20,6 +20,7 @@ internal enum DocumentKind
 internal sealed class Files(Surroundings surroundings)
 {
     public const string StandardInput = "-";
+    private static readonly string[] OurNames = [".matrix.json", ".catalog.json", ".mapping.json", ".requirements.json"];
 
     public byte[] Read(string path)
     {
@@ -30,6 +31,7 @@ internal sealed class Files(Surroundings surroundings)
             input.CopyTo(copy);
             return copy.ToArray();
         }
+        if (path.Length == 0) throw new UsageException("The name of a file is empty.");
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it. Folders are for --with.");
         if (!File.Exists(path))
         {
@@ -107,12 +109,17 @@ internal sealed class Files(Surroundings surroundings)
                 var mapping = MappingReader.Read(utf8, file);
                 if (mapping.Document is { } read) return documents.Add(read);
                 return Refuse(documents, file, mapping.Diagnostics, isNamed);
-            case DocumentKind.Unknown when isNamed:
-                throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
+            case DocumentKind.Unknown when isNamed || IsOurs(file):
+                var faults = MatrixReader.Read(utf8, file).Diagnostics;
+                if (faults.Any(fault => fault.Id is "RM0001" or "RM0003")) return Refuse(documents, file, faults, isNamed);
+                return isNamed ? throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.") : documents;
             default:
                 return documents;
         }
     }
+
+    // Of a folder, JSON of others is passed over; a broken file with one of our names is missed by somebody.
+    private static bool IsOurs(string file) => OurNames.Any(name => file.EndsWith(name, StringComparison.OrdinalIgnoreCase));
 
     private DocumentSet Refuse(DocumentSet documents, string file, ValueList<Diagnostic> diagnostics, bool isNamed)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ResponsibilityMatrix.Cli.Commands;
 using ResponsibilityMatrix.Collections;
 
@@ -23,8 +24,9 @@ internal static class App
         try
         {
             if (args.Length == 0) args = ["--help"];
-            var parsed = root.Parse(args);
-            if (UnknownOption(args, parsed.CommandResult.Command, root) is { } unknown) throw new UsageException(unknown);
+            // A name that begins with @ is a file like any other, not a list of arguments.
+            var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (UnknownOption(args, parsed, root) is { } unknown) throw new UsageException(unknown);
             if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
             var code = parsed.Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
             surroundings.Out.Flush();
@@ -48,15 +50,17 @@ internal static class App
     }
 
     // A misspelt option must not be taken for a file's name.
-    private static string? UnknownOption(string[] args, Command command, RootCommand root)
+    private static string? UnknownOption(string[] args, ParseResult parsed, RootCommand root)
     {
+        var command = parsed.CommandResult.Command;
         if (ReferenceEquals(command, root)) return null;
         List<string> known = [.. command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name))];
         foreach (var arg in args.TakeWhile(arg => arg != "--"))
         {
             var name = arg.Split('=', ':')[0];
-            if (!name.StartsWith("--", StringComparison.Ordinal) || known.Contains(name)) continue;
-            return $"'{name}' is no option of {command.Name}.{Nearest.Suggest(name, known)} `rmatrix {command.Name} --help` lists them.";
+            var isShort = name is ['-', not '-', ..] && parsed.CommandResult.Children.OfType<ArgumentResult>().Any(result => result.Tokens.Any(token => token.Value == arg));
+            if (!(isShort || name.StartsWith("--", StringComparison.Ordinal)) || known.Contains(name)) continue;
+            return $"'{name}' is no option of {command.Name}.{(isShort ? "" : Nearest.Suggest(name, known))} `rmatrix {command.Name} --help` lists them.";
         }
         return null;
     }

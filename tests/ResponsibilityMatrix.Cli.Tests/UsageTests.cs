@@ -34,6 +34,15 @@ public class UsageTests
         { "init -o tests", "tests is a folder; name a file in it." },
         { $"init -o {Storage}", "is there already; --force overwrites it." },
         { "init --model desktop -o -", "'desktop' is no service model" },
+        { "init --provider  -o -", "--provider must be a name, but is empty." },
+        { "init -o ", "-o names no file." },
+        { "resolve -x", "'-x' is no option of resolve." },
+        { "validate ", "The name of a file is empty." },
+        { "validate @arguments", "There is no file @arguments." },
+        { $"validate {Storage} --with ", "The name of a file is empty." },
+        { $"validate {Storage} --with README.md", "README.md has errors and cannot be used" },
+        { $"validate {Storage} --severity RM2001=eror", "choose error, warning, note or none. Did you mean \"error\"?" },
+        { $"resolve {Storage} --model saas --set", "Required argument missing for option: '--set'." },
     };
 
     [Theory]
@@ -81,6 +90,49 @@ public class UsageTests
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning").ExitCode);
         Assert.Equal(1, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning", "--warnings-as-errors").ExitCode);
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=none", "--warnings-as-errors").ExitCode);
+    }
+
+    [Fact]
+    public void An_author_cannot_accept_what_the_reader_calls_an_error()
+    {
+        Assert.Contains("accepted RM2005", Rmatrix.Run("validate", Storage).Out, StringComparison.Ordinal);
+        var (code, output, _) = Rmatrix.Run("validate", Storage, "--severity", "RM2001=none", "--severity", "RM2005=error");
+        Assert.Equal(1, code);
+        Assert.Contains("error RM2005", output, StringComparison.Ordinal);
+        Assert.Contains("2 errors", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_without_a_canonical_form_has_an_answer_but_none_with_digests()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"assignments\":", "\"extensions\": { \"org.example\": 1e999 }, \"assignments\":", StringComparison.Ordinal);
+        Assert.Contains("8 controls", Rmatrix.RunWith(text, "resolve", "-", "--model", "saas").Out, StringComparison.Ordinal);
+        var (code, _, error) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--format", "json");
+        Assert.Equal(2, code);
+        Assert.Contains("a document has no digest", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_file_in_a_folder_is_told_when_its_name_is_one_of_ours()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "package.json"), "{");
+            File.WriteAllText(Path.Combine(folder, "settings.json"), "{\"a\": 1}");
+            Assert.Empty(Rmatrix.Run("catalogs", "--with", folder).Error);
+            File.WriteAllText(Path.Combine(folder, "base.matrix.json"), "{\"service\": {}, ");
+            File.WriteAllText(Path.Combine(folder, "marked.catalog.json"), "\ufeff{\"edition\": \"1\", \"controls\": []}");
+            var (code, _, error) = Rmatrix.Run("catalogs", "--with", folder);
+            Assert.Equal(0, code);
+            Assert.Contains("base.matrix.json is left out, because it has errors: This is not JSON", error, StringComparison.Ordinal);
+            Assert.Contains("marked.catalog.json is left out, because it has errors: The file begins with a byte-order mark", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("package.json", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
     }
 
     [Fact]

@@ -15,10 +15,10 @@ internal static class CatalogsCommand
         var command = new Command("catalogs", "List the catalogs, or the controls of one. Example: rmatrix catalogs iso-27017@2015");
         command.Arguments.Add(id);
         command.Options.Add(shared.With);
-        command.Options.Add(shared.Format);
+        shared.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var json = shared.FormatOf(parsed, "text", "json") == "json";
+            var json = shared.FormatOf(parsed) == "json";
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
             if (parsed.GetValue(id) is { } name) Print(ResolveCommand.FindCatalog(documents, name, surroundings).Catalog, json, surroundings);
             else Print([.. documents.Catalogs.Select(catalog => catalog.Catalog)], json, surroundings);

@@ -19,10 +19,10 @@ internal static class ExplainCommand
         command.Arguments.Add(file);
         command.Arguments.Add(control);
         shared.AddContextOptions(command);
-        command.Options.Add(shared.Format);
+        shared.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed, "text", "json");
+            var format = shared.FormatOf(parsed);
             var context = shared.Context(parsed);
             var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
             Shared.Check(resolver, context);

@@ -23,6 +23,8 @@ internal static class InitCommand
         foreach (var option in new Option[] { shared.Catalog, shared.Model, provider, customer, service, output, force, shared.With }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
+            foreach (var name in new[] { provider, customer, service })
+                if (string.IsNullOrWhiteSpace(parsed.GetValue(name))) throw new UsageException($"{name.Name} must be a name, but is empty.");
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
             var catalog = ResolveCommand.FindCatalog(documents, parsed.GetValue(shared.Catalog) ?? DefaultCatalog, surroundings).Catalog;
             var model = parsed.GetValue(shared.Model) ?? "saas";
@@ -80,6 +82,7 @@ internal static class InitCommand
             surroundings.Out.Flush();
             return;
         }
+        if (path.Length == 0) throw new UsageException("-o names no file.");
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
         if (File.Exists(path) && !force) throw new UsageException($"{path} is there already; --force overwrites it.");
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

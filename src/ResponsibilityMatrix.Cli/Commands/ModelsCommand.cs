@@ -12,10 +12,10 @@ internal static class ModelsCommand
     {
         var shared = new Shared(surroundings);
         var command = new Command("models", "Show who owns which layer under each service model. Example: rmatrix models");
-        command.Options.Add(shared.Format);
+        shared.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            if (shared.FormatOf(parsed, "text", "json") == "json") PrintJson(surroundings);
+            if (shared.FormatOf(parsed) == "json") PrintJson(surroundings);
             else PrintText(Page.ForResults(surroundings));
             surroundings.Out.Flush();
             return App.Fine;

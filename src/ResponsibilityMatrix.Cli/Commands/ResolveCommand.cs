@@ -16,16 +16,16 @@ internal static class ResolveCommand
     {
         var shared = new Shared(surroundings);
         var file = new Argument<string?>("FILE") { Description = "A matrix; - is standard input. Left out: a service model's own split of --catalog.", Arity = ArgumentArity.ZeroOrOne };
-        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID" };
+        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
         var command = new Command("resolve", "Say who does what for each control. Example: rmatrix resolve crm.matrix.json --set plan=enterprise --control 6.3.1");
         command.Arguments.Add(file);
         command.Options.Add(shared.Catalog);
         shared.AddContextOptions(command);
         command.Options.Add(controls);
-        command.Options.Add(shared.Format);
+        shared.AddFormats(command, "text", "json", "csv", "markdown");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed, "text", "json", "csv", "markdown");
+            var format = shared.FormatOf(parsed);
             var context = shared.Context(parsed);
             var (resolver, title, document, documents) = parsed.GetValue(file) is { } path
                 ? OfMatrix(parsed, shared, path)
@@ -37,7 +37,7 @@ internal static class ResolveCommand
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
             if (document is not null) answer = answer with { Diagnostics = document.ReadingDiagnostics.Concat(Faults(document, documents, context.AsOf)).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
+            if (format == "json") surroundings.Out.Write(Json(answer));
             else if (format == "text") new AnswerPrinter(Page.ForResults(surroundings), answer).Print(title);
             else surroundings.Out.Write(format == "csv" ? Tables.Csv(answer) : Tables.Markdown(answer, title));
             surroundings.Out.Flush();
@@ -45,6 +45,19 @@ internal static class ResolveCommand
             return shared.ExitCode(parsed, answer.Diagnostics);
         });
         return command;
+    }
+
+    private static string Json(ResolvedMatrix answer)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(ResolutionWriter.Write(answer));
+        }
+        catch (FormatException exception)
+        {
+            // The answer names its documents by digest, and such a document has none.
+            throw new UsageException($"The answer cannot be written as JSON, because a document has no digest. {exception.Message}");
+        }
     }
 
     // Whoever reads the answer must know of errors in the document that it was made from.

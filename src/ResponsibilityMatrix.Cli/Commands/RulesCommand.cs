@@ -17,10 +17,10 @@ internal static class RulesCommand
         var id = new Argument<string?>("ID") { Description = "A finding, such as RM2005.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("rules", "List the findings, or explain one. Example: rmatrix rules RM2005");
         command.Arguments.Add(id);
-        command.Options.Add(shared.Format);
+        shared.AddFormats(command, "text", "json", "markdown");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed, "text", "json", "markdown");
+            var format = shared.FormatOf(parsed);
             List<DiagnosticDescriptor> rules = [.. Rules.All];
             if (parsed.GetValue(id) is { } name)
                 rules = [Rules.Find(name) ?? throw new UsageException($"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];

@@ -13,19 +13,20 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary>Options that several commands have, with the same meaning in each.</summary>
 internal sealed class Shared(Surroundings surroundings)
 {
+    private readonly Option<string?> _format = new("--format") { HelpName = "FORMAT" };
+    private string[] _formats = [];
+
     public Option<string[]> With { get; } = new("--with") { Description = "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", HelpName = "PATH", Arity = ArgumentArity.OneOrMore };
 
     public Option<string?> AsOf { get; } = new("--as-of") { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
 
-    public Option<string?> Format { get; } = new("--format") { Description = "How to print.", HelpName = "FORMAT" };
-
     public Option<string?> Model { get; } = new("--model") { Description = "The service model; needed where the matrix is for several.", HelpName = "MODEL" };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V" };
+    public Option<string[]> Set { get; } = new("--set") { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V", Arity = ArgumentArity.OneOrMore };
 
     public Option<string?> Catalog { get; } = new("--catalog") { Description = "A catalog: its id with an edition, or its id for the newest one that is not provisional.", HelpName = "C" };
 
-    public Option<string[]> Severities { get; } = new("--severity") { Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.", HelpName = "ID=S" };
+    public Option<string[]> Severities { get; } = new("--severity") { Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.", HelpName = "ID=S", Arity = ArgumentArity.OneOrMore };
 
     public Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "End with exit code 1 for warnings too." };
 
@@ -44,10 +45,10 @@ internal sealed class Shared(Surroundings surroundings)
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new UsageException($"--as-of must be a date such as 2026-11-24, but is '{text}'.");
 
-    public string FormatOf(ParseResult parsed, params string[] allowed)
+    public string FormatOf(ParseResult parsed)
     {
-        var format = parsed.GetValue(Format) ?? allowed[0];
-        return allowed.Contains(format) ? format : throw new UsageException($"'{format}' is no format here: choose {string.Join(", ", allowed)}.{Nearest.Suggest(format, allowed)}");
+        var format = parsed.GetValue(_format) ?? _formats[0];
+        return _formats.Contains(format) ? format : throw new UsageException($"'{format}' is no format here: choose {string.Join(", ", _formats)}.{Nearest.Suggest(format, _formats)}");
     }
 
     public ResolutionContext Context(ParseResult parsed)
@@ -71,18 +72,29 @@ internal sealed class Shared(Surroundings surroundings)
         {
             if (setting.Split('=') is not [var id, var word]) throw new UsageException($"--severity takes ID=SEVERITY, such as RM2006=error, but got '{setting}'.");
             if (Rules.Find(id) is null) throw new UsageException($"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(rule => rule.Id))} `rmatrix rules` lists them.");
-            if (word != "none" && !Words.TryParse<Severity>(word, out _)) throw new UsageException($"'{word}' is no severity: choose error, warning, note or none.");
+            if (word != "none" && !Words.TryParse<Severity>(word, out _)) throw new UsageException($"'{word}' is no severity: choose error, warning, note or none.{Nearest.Suggest(word, [.. Words.All<Severity>(), "none"])}");
             severities[id] = word == "none" ? null : Words.TryParse<Severity>(word, out var severity) ? severity : null;
         }
         return [.. diagnostics
             .Where(diagnostic => !severities.TryGetValue(diagnostic.Id, out var severity) || severity is not null)
-            .Select(diagnostic => severities.TryGetValue(diagnostic.Id, out var severity) ? diagnostic with { Severity = severity!.Value } : diagnostic)];
+            .Select(diagnostic => severities.TryGetValue(diagnostic.Id, out var severity)
+                // An author cannot accept what the reader calls an error.
+                ? diagnostic with { Severity = severity!.Value, AcceptedReason = severity == Severity.Error ? null : diagnostic.AcceptedReason }
+                : diagnostic)];
     }
 
     public int ExitCode(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
     {
         var least = parsed.GetValue(WarningsAsErrors) ? Severity.Warning : Severity.Error;
         return diagnostics.Any(diagnostic => diagnostic.AcceptedReason is null && diagnostic.Severity >= least) ? App.Findings : App.Fine;
+    }
+
+    /// <summary>Lets a command print in some formats, of which the first is the one without <c>--format</c>.</summary>
+    public void AddFormats(Command command, params string[] formats)
+    {
+        _formats = formats;
+        _format.Description = $"How to print: {string.Join(", ", formats)}. Without it, {formats[0]}.";
+        command.Options.Add(_format);
     }
 
     public void AddContextOptions(Command command)

@@ -16,10 +16,11 @@ internal static class ValidateCommand
         var files = new Argument<string[]>("FILE") { Description = "Matrices, catalogs or mappings; - is standard input.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
-        foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Format, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        shared.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed, "text", "json");
+            var format = shared.FormatOf(parsed);
             var asOf = shared.Date(parsed);
             var input = new Files(surroundings);
             var documents = input.Documents(parsed.GetValue(shared.With) ?? []);

@@ -62,10 +62,7 @@ internal static class CatalogsCommand
             page.Paragraph($"{catalog.Identity}: {catalog.Title} ({Words.Of(catalog.Status)})", style: page.Bold);
             if (catalog.Source is { } source) page.Paragraph(source);
             page.Line();
-            page.Table([["control", "guidance for", "title [layers]"], .. catalog.Controls.Select(control => new[]
-            {
-                (control.Parent is null ? "" : "  ") + control.Id, Addressees(control), $"{control.Title} [{string.Join(", ", control.Layers.Select(Words.Of))}]",
-            })]);
+            page.Table([["control", "guidance for", "title [layers]"], .. Rows(catalog)]);
             return;
         }
         surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
@@ -75,6 +72,16 @@ internal static class CatalogsCommand
             writer.WriteString("edition", catalog.Edition);
             writer.WriteString("title", catalog.Title);
             writer.WriteString("status", Words.Of(catalog.Status));
+            writer.WriteStartArray("groups");
+            foreach (var group in catalog.Groups)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", group.Id);
+                writer.WriteString("title", group.Title);
+                writer.WriteString("parent", group.Parent);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
             writer.WriteStartArray("controls");
             foreach (var control in catalog.Controls)
             {
@@ -98,6 +105,23 @@ internal static class CatalogsCommand
             writer.WriteEndArray();
             writer.WriteEndObject();
         })));
+    }
+
+    // A group goes before its first control, under the selector that names it.
+    private static List<string[]> Rows(Catalog catalog)
+    {
+        List<string[]> rows = [];
+        Dictionary<string, ControlGroup> unseen = new(StringComparer.Ordinal);
+        foreach (var group in catalog.Groups) unseen.TryAdd(group.Id, group);
+        foreach (var control in catalog.Controls)
+        {
+            Stack<ControlGroup> groups = [];
+            for (var id = control.Group; id is not null && unseen.Remove(id, out var group); id = group.Parent) groups.Push(group);
+            foreach (var group in groups) rows.Add([$"group:{group.Id}", "", group.Title]);
+            var layers = control.Layers.IsEmpty ? "" : $" [{string.Join(", ", control.Layers.Select(Words.Of))}]";
+            rows.Add([(catalog.Groups.IsEmpty ? "" : "  ") + (control.Parent is null ? "" : "  ") + control.Id, Addressees(control), control.Title + layers]);
+        }
+        return rows;
     }
 
     private static string Addressees(Control control) => control.Guidance switch

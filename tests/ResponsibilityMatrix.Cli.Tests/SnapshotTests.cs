@@ -45,6 +45,9 @@ public class SnapshotTests
     public void Explain_what_the_service_model_decides() => Verify(["explain", Storage, "13.1.1", "--model", "paas"]);
 
     [Fact]
+    public void Explain_what_an_annex_overrides() => Verify(["explain", "tests/ResponsibilityMatrix.Cli.Tests/documents/storage-annex.matrix.json", "12.4.1", "--set", "plan=plus", "--with", "tests/ResponsibilityMatrix.Cli.Tests/documents"]);
+
+    [Fact]
     public void Explain_json() => Verify(["explain", Storage, "11.1.1", "--model", "paas", "--format", "json"]);
 
     [Fact]

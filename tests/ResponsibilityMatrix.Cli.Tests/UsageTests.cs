@@ -93,6 +93,16 @@ public class UsageTests
     }
 
     [Fact]
+    public void A_scope_without_controls_is_said_in_words()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage));
+        var empty = System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject();
+        empty["catalogs"] = new System.Text.Json.Nodes.JsonArray();
+        empty["controls"] = new System.Text.Json.Nodes.JsonArray();
+        Assert.Contains("No control is in scope.", Rmatrix.RunWith(empty.ToJsonString(), "resolve", "-", "--model", "saas").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_author_cannot_accept_what_the_reader_calls_an_error()
     {
         Assert.Contains("accepted RM2005", Rmatrix.Run("validate", Storage).Out, StringComparison.Ordinal);

@@ -59,7 +59,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         Guidance();
         page.Line();
         page.Line(page.Bold("Why"));
-        foreach (var sentence in Why()) page.Paragraph(sentence, 2);
+        foreach (var sentence in Why()) page.Paragraph(sentence, 2, sentence.StartsWith('•') ? 4 : 2);
     }
 
     private string Opening() => answer.State switch
@@ -129,14 +129,27 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         if (layers.Count > 0)
             yield return $"No assignment speaks of it, so the service model {whole.Context.ServiceModel} decides by layer: {And(layers.Select(layer => $"{layer.Selector} is {(layer.Owner is { } owner ? owner == LayerOwner.Shared ? "shared" : $"the {Words.Of(owner)}'s" : "nobody's")}"))}.";
         var children = answer.Because.OfType<ChildReason>().ToList();
-        if (children.Count > 0) yield return $"It is made up of {And(children.Select(child => child.Selector))}; `rmatrix explain` tells about each.";
+        if (children.Count > 0)
+        {
+            yield return children.Count == 1 ? "It is made up of one part, about which `rmatrix explain` tells more:" : $"It is made up of {children.Count} parts; `rmatrix explain` tells about each:";
+            foreach (var child in children) yield return $"• {Part(child.Selector)}";
+        }
         foreach (var reason in answer.Because.OfType<AssignmentReason>()) yield return Sentence(reason);
         if (answer.Omitted > 0) yield return $"{answer.Omitted} more assignments that were overridden are not listed.";
     }
 
+    private string Part(string id)
+    {
+        // Of a part, the answer is asked within the control: two catalogs may have one id.
+        if (id == answer.Control) return $"{id} itself, as the assignments below say";
+        var part = whole.Controls.FirstOrDefault(control => control.Control == id && control.Parent == answer.Control);
+        return part is null ? id : $"{id} {part.Title}: {AnswerPrinter.State(part)}";
+    }
+
     private string Sentence(AssignmentReason reason)
     {
-        var what = $"{Where(reason)}, by its selector \"{reason.Selector}\",";
+        var condition = Assignment(reason) is { When: { IsAlways: false } when } ? $" where {when}" : "";
+        var what = $"{Where(reason)}, by its selector \"{reason.Selector}\"{condition},";
         return reason.Outcome switch
         {
             ReasonOutcome.Applied => $"{Capital(what)} decides.",
@@ -153,13 +166,23 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
 
     private string Where(AssignmentReason reason)
     {
-        if (reason.Level > 0) return $"the assignment {reason.Pointer} of the base {reason.Document}";
-        var place = document.PlaceOf(reason.Pointer);
-        return place.Line is { } line ? $"the assignment at {place.File}:{line}" : $"the assignment {reason.Pointer}";
+        var place = Document(reason.Document)?.PlaceOf(reason.Pointer);
+        var where = place?.Line is { } line ? $"the assignment at {place.File}:{line}" : $"the assignment {reason.Pointer}";
+        return reason.Level == 0 ? where : $"{where} of the base {reason.Document}";
     }
 
-    private string Short(string reference) =>
-        reference.StartsWith(document.Name + "#", StringComparison.Ordinal) && document.PlaceOf(reference[(document.Name.Length + 1)..]) is { Line: { } line } place ? $"{place.File}:{line}" : reference;
+    private string Short(string reference)
+    {
+        var at = reference.LastIndexOf('#');
+        return Document(reference[..at])?.PlaceOf(reference[(at + 1)..]) is { Line: { } line } place ? $"{place.File}:{line}" : reference;
+    }
+
+    private MatrixDocument? Document(string name) => document.Name == name ? document : documents.Matrices.FirstOrDefault(known => known.Name == name);
+
+    private Assignment? Assignment(AssignmentReason reason) =>
+        Document(reason.Document) is { } known && int.TryParse(reason.Pointer.AsSpan(reason.Pointer.LastIndexOf('/') + 1), out var index) && index < known.Matrix.Assignments.Count
+            ? known.Matrix.Assignments[index]
+            : null;
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

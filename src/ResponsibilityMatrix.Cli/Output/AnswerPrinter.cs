@@ -36,7 +36,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
     {
         var part = duty.Involvement == Duty.DefaultInvolvement ? "" : $" ({string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Involvement))})";
         var what = duty.Text ?? (duty.Action is { } action ? $"{action}s" : duty.InheritedFrom is null ? "performs it" : "");
-        var from = duty.InheritedFrom is { } upstream ? $"{(what.Length > 0 ? " " : "")}[inherited from {upstream}]" : "";
+        var from = duty.InheritedFrom is not { } upstream ? "" : what.Length > 0 ? $" [inherited from {upstream}]" : $"inherited from {upstream}";
         var component = duty.Component is { } name ? $" [{name}]" : "";
         return $"{NameOf(duty.Party)}{part}: {what}{from}{component}";
     }
@@ -73,6 +73,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
     {
         var splits = summary.Splits.Select(split => Words.TryParseSplit(split.Key, out var sides) ? $"{split.Value} {Split(sides)}" : "");
         var states = summary.States.Where(state => state.Key != "assigned").Select(state => $"{state.Value} {Words.TryParse<ControlState>(state.Key, out var value) switch { true => State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = value }), _ => "" }}");
+        if (summary.Leaves == 0) return "No control is in scope.";
         return $"{summary.Leaves} control{(summary.Leaves == 1 ? "" : "s")}: {string.Join(", ", splits.Concat(states))}.";
     }
 

@@ -34,8 +34,7 @@ internal static class App
         }
         catch (UsageException exception)
         {
-            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
-            return Usage;
+            return Complain(surroundings, exception);
         }
         catch (IOException) when (surroundings.IsOutputClosed())
         {
@@ -44,9 +43,21 @@ internal static class App
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
-            return Usage;
+            return Complain(surroundings, exception);
         }
+    }
+
+    private static int Complain(Surroundings surroundings, Exception exception)
+    {
+        try
+        {
+            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            // Nobody reads; the exit code says it.
+        }
+        return Usage;
     }
 
     // A misspelt option must not be taken for a file's name.

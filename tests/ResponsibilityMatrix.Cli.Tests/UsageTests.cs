@@ -102,6 +102,16 @@ public class UsageTests
         Assert.Contains("No control is in scope.", Rmatrix.RunWith(empty.ToJsonString(), "resolve", "-", "--model", "saas").Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void Files_that_are_validated_together_know_each_other(int first, int second)
+    {
+        string[] files = ["tests/ResponsibilityMatrix.Cli.Tests/documents/storage-annex.matrix.json", Storage];
+        Assert.Contains("RM3001", Rmatrix.Run("validate", files[0]).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("RM3001", Rmatrix.Run("validate", files[first], files[second]).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_author_cannot_accept_what_the_reader_calls_an_error()
     {

@@ -13,7 +13,7 @@ internal static class ValidateCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var files = new Argument<string[]>("FILE") { Description = "Matrices, catalogs or mappings; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Matrices, catalogs or mappings, which know each other; - is standard input.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
         foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
@@ -24,12 +24,14 @@ internal static class ValidateCommand
             var asOf = shared.Date(parsed);
             var input = new Files(surroundings);
             var documents = input.Documents(parsed.GetValue(shared.With) ?? []);
-            List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results = [];
+            List<(string File, byte[] Utf8, Func<DocumentSet, IEnumerable<Diagnostic>> Find)> given = [];
             foreach (var file in parsed.GetValue(files)!)
             {
                 var utf8 = input.Read(file);
-                results.Add((file, utf8, shared.Weigh(parsed, Find(file, utf8, documents, asOf))));
+                (var find, documents) = Read(file, utf8, documents, asOf);
+                given.Add((file, utf8, find));
             }
+            var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, one.Find(documents))));
             if (format == "json") PrintJson(surroundings, shared, parsed, results);
             else PrintText(surroundings, results, asOf);
             surroundings.Out.Flush();
@@ -38,24 +40,25 @@ internal static class ValidateCommand
         return command;
     }
 
-    private static IEnumerable<Diagnostic> Find(string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
+    // Files that are given together know each other, so they are all read before any is judged.
+    private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, DocumentSet Documents) Read(string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
     {
         var name = file == Files.StandardInput ? "(standard input)" : file;
         switch (Files.KindOf(utf8))
         {
             case DocumentKind.Catalog:
                 var catalog = CatalogReader.Read(utf8, name);
-                return catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog));
+                return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents : documents.Add(catalog));
             case DocumentKind.Mapping:
                 var mapping = MappingReader.Read(utf8, name);
-                return mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, documents));
+                return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.Document is { } known ? documents.Add(known) : documents);
             case DocumentKind.Requirements:
                 throw new UsageException($"{name} is a set of requirements, which this version cannot check.");
             default:
                 var matrix = MatrixReader.Read(utf8, name);
-                return matrix.HasErrors && matrix.Diagnostics.All(finding => finding.Id is "RM0001" or "RM0003")
-                    ? matrix.Diagnostics
-                    : matrix.Diagnostics.Concat(MatrixValidator.Validate(new MatrixDocument(matrix), documents, asOf));
+                if (matrix.HasErrors && matrix.Diagnostics.All(finding => finding.Id is "RM0001" or "RM0003")) return (_ => matrix.Diagnostics, documents);
+                var document = new MatrixDocument(matrix);
+                return (all => matrix.Diagnostics.Concat(MatrixValidator.Validate(document, all, asOf)), matrix.HasErrors ? documents : documents.Add(document));
         }
     }
 

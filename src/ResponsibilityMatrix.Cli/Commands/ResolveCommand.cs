@@ -27,7 +27,7 @@ internal static class ResolveCommand
         {
             var format = shared.FormatOf(parsed);
             var context = shared.Context(parsed);
-            var (resolver, title, document, documents) = parsed.GetValue(file) is { } path
+            var (resolver, title, document) = parsed.GetValue(file) is { } path
                 ? OfMatrix(parsed, shared, path)
                 : OfServiceModel(parsed, surroundings, shared, context);
             Shared.Check(resolver, context);
@@ -35,7 +35,7 @@ internal static class ResolveCommand
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
-            if (document is not null) answer = answer with { Diagnostics = document.ReadingDiagnostics.Concat(Faults(document, documents, context.AsOf)).Concat(answer.Diagnostics).ToValueList() };
+            if (document is not null) answer = answer with { Diagnostics = document.ReadingDiagnostics.Concat(Faults(resolver, context.AsOf)).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
             if (format == "json") surroundings.Out.Write(Json(answer));
             else if (format == "text") new AnswerPrinter(Page.ForResults(surroundings), answer).Print(title);
@@ -61,24 +61,24 @@ internal static class ResolveCommand
     }
 
     // Whoever reads the answer must know of errors in the document that it was made from.
-    private static IEnumerable<Diagnostic> Faults(MatrixDocument document, DocumentSet documents, DateOnly asOf) =>
-        MatrixValidator.ValidateDocument(document, documents, asOf).Where(finding => finding.Severity == Severity.Error);
+    private static IEnumerable<Diagnostic> Faults(Resolver resolver, DateOnly asOf) =>
+        MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error);
 
-    private static (Resolver Resolver, string Title, MatrixDocument? Document, DocumentSet Documents) OfMatrix(ParseResult parsed, Shared shared, string path)
+    private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(ParseResult parsed, Shared shared, string path)
     {
         if (parsed.GetValue(shared.Catalog) is not null) throw new UsageException("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
-        var (resolver, document, documents) = shared.Load(parsed, path);
-        return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}", document, documents);
+        var (resolver, document, _) = shared.Load(parsed, path);
+        return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}", document);
     }
 
-    private static (Resolver Resolver, string Title, MatrixDocument? Document, DocumentSet Documents) OfServiceModel(ParseResult parsed, Surroundings surroundings, Shared shared, ResolutionContext context)
+    private static (Resolver Resolver, string Title, MatrixDocument? Document) OfServiceModel(ParseResult parsed, Surroundings surroundings, Shared shared, ResolutionContext context)
     {
         var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
         if (parsed.GetValue(shared.Catalog) is not { } name)
             throw new UsageException("Name a matrix file, or a catalog and a service model: rmatrix resolve --catalog iso-27017@2015 --model saas.");
         var catalog = FindCatalog(documents, name, surroundings);
         if (context.ServiceModel is null) throw new UsageException($"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
-        return (Resolver.OfServiceModel(catalog.Catalog, documents), $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null, documents);
+        return (Resolver.OfServiceModel(catalog.Catalog, documents), $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null);
     }
 
     public static CatalogDocument FindCatalog(DocumentSet documents, string name, Surroundings surroundings)

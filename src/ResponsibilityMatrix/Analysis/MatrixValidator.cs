@@ -14,35 +14,30 @@ public static class MatrixValidator
     /// <param name="documents">The documents at hand.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null) =>
+        Validate(new Resolver(document, documents, limits), asOf);
+
+    /// <summary>The same for a matrix that is resolved besides, so that it is made ready once.</summary>
+    /// <param name="resolver">The resolver of the matrix.</param>
+    /// <param name="asOf">The day for which dates are looked at.</param>
+    public static ValueList<Diagnostic> Validate(Resolver resolver, DateOnly asOf)
     {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(documents);
-        limits ??= Limits.Default;
-        List<Diagnostic> diagnostics = [];
-        var effective = EffectiveMatrix.Of(document, documents, limits, diagnostics);
-        var engine = new Engine(effective, limits);
-        var matrix = new DocumentCase(engine, diagnostics);
-        foreach (var rule in Rules.OfDocuments) rule.Check(matrix);
-        foreach (var rule in Rules.OfDates) rule.Check(matrix, asOf);
-        new AnswerAnalysis(matrix, limits, diagnostics).Run();
-        return Accept(engine, diagnostics, asOf).ToValueList();
+        ArgumentNullException.ThrowIfNull(resolver);
+        List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. ValidateDocument(resolver, asOf)];
+        new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
+        return Accept(resolver.Engine, diagnostics, asOf).ToValueList();
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
-    /// <param name="document">The matrix.</param>
-    /// <param name="documents">The documents at hand.</param>
+    /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ValueList<Diagnostic> ValidateDocument(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    public static ValueList<Diagnostic> ValidateDocument(Resolver resolver, DateOnly asOf)
     {
-        ArgumentNullException.ThrowIfNull(document);
-        ArgumentNullException.ThrowIfNull(documents);
-        limits ??= Limits.Default;
+        ArgumentNullException.ThrowIfNull(resolver);
         List<Diagnostic> diagnostics = [];
-        var matrix = new DocumentCase(new Engine(EffectiveMatrix.Of(document, documents, limits, []), limits), diagnostics);
-        foreach (var rule in Rules.OfDocuments) rule.Check(matrix);
-        foreach (var rule in Rules.OfDates) rule.Check(matrix, asOf);
+        var document = new DocumentCase(resolver.Engine, diagnostics);
+        foreach (var rule in Rules.OfDocuments) rule.Check(document);
+        foreach (var rule in Rules.OfDates) rule.Check(document, asOf);
         return diagnostics.ToValueList();
     }
 
@@ -52,15 +47,7 @@ public static class MatrixValidator
         var accepted = engine.Effective.Matrix.Accepted;
         if (accepted.IsEmpty) return diagnostics;
         var table = new SelectorTable(engine.Space, 0);
-        for (var i = 0; i < accepted.Count; i++)
-        {
-            for (var j = 0; j < accepted[i].Controls.Count; j++)
-            {
-                var selector = accepted[i].Controls[j];
-                if (selector.Kind != SelectorKind.Control) table.Add(i, j, selector, -1);
-                else if (engine.Space.Find(selector, 0, out var node) == ReferenceOutcome.Found) table.Add(i, j, selector, node);
-            }
-        }
+        for (var i = 0; i < accepted.Count; i++) table.Add(i, accepted[i].Controls);
         List<SelectorMatch> matches = [];
         return diagnostics.Select(diagnostic =>
         {
@@ -79,13 +66,14 @@ public static class MatrixValidator
 }
 
 /// <summary>Looks at each leaf in every context that its candidates tell apart.</summary>
-internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<Diagnostic> diagnostics)
+internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> diagnostics)
 {
     private const int MostNamedContexts = 3;
     private readonly Engine _engine = document.Engine;
     private readonly HashSet<CompiledAssignment> _decisive = [];
     private readonly HashSet<CompiledAssignment> _matching = [];
     private readonly HashSet<(int Assignment, int Selector)> _matchingSelectors = [];
+    private readonly MatchBudget _budget = document.Engine.NewBudget();
     private bool _isEverythingTried = true;
 
     public void Run()
@@ -96,16 +84,18 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
             if (!space.IsInScope(node)) continue;
             var isLeaf = space.IsLeaf(node);
             if (isLeaf || space.IsLeafButForRows(node)) Look(node, !isLeaf);
+            if (!_budget.IsSpent) continue;
+            diagnostics.Add(_engine.LimitFinding());
+            return;
         }
-        if (_engine.LimitPassed) diagnostics.Add(_engine.LimitFinding());
-        if (_engine.LimitPassed) return;
         Rules.NeverApplies.Check(document, _engine.Levels[0].Assignments.Where(assignment => _matching.Contains(assignment) && !_decisive.Contains(assignment)), _isEverythingTried);
         Rules.MatchesNothing.Check(document, _matchingSelectors);
     }
 
     private void Look(int node, bool isBesideRows)
     {
-        var candidates = _engine.Candidates(node, match => _matchingSelectors.Add((match.Owner, match.SelectorIndex)));
+        var candidates = _engine.Candidates(node, _budget, match => _matchingSelectors.Add((match.Owner, match.SelectorIndex)));
+        if (_budget.IsSpent) return;
         foreach (var candidate in candidates) _matching.Add(candidate.Assignment);
         var parameters = ParametersOf(candidates);
         var context = new int[_engine.Parameters.Parameters.Count];
@@ -113,12 +103,12 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
         foreach (var parameter in parameters)
         {
             contexts *= Math.Max(1, _engine.Parameters.SizeOf(parameter));
-            if (contexts > limits.MaxContexts)
+            if (contexts > _engine.Limits.MaxContexts)
             {
                 _isEverythingTried = false;
                 diagnostics.Add(Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
-                    $"{_engine.Space.ControlOf(node).Id} depends on {parameters.Count} parameters with more than {limits.MaxContexts:N0} combinations of values; its findings are looked for in one of them only.",
+                    $"{_engine.Space.ControlOf(node).Id} depends on {parameters.Count} parameters with more than {_engine.Limits.MaxContexts:N0} combinations of values; its findings are looked for in one of them only.",
                     _engine.Effective.Document.PlaceOf(candidates[0].Assignment is { Level: 0 } first ? first.Pointer : "/extends")) with
                 { Control = _engine.Space.ControlOf(node).Id, Catalog = _engine.Space.CatalogOf(node) });
                 parameters = [];
@@ -126,7 +116,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
                 break;
             }
         }
-        Dictionary<(Rule? Rule, string Pointer, string Message), List<int[]>> found = [];
+        Dictionary<(Rule Rule, string Pointer, string Message), List<int[]>> found = [];
         Dictionary<string, (Decision Decision, List<int[]> Contexts)> ties = [];
         do
         {
@@ -155,7 +145,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
             foreach (var rule in Rules.OfAnswers) rule.Check(answer);
             foreach (var finding in answer.Found)
             {
-                if (!found.TryGetValue(finding!, out var where)) found.Add(finding!, where = []);
+                if (!found.TryGetValue(finding, out var where)) found.Add(finding, where = []);
                 where.Add([.. context]);
             }
         }
@@ -163,7 +153,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, Limits limits, List<
 
         foreach (var (decision, where) in ties.Values) diagnostics.Add(_engine.TieFinding(node, decision, Name(where, contexts, parameters)));
         foreach (var ((rule, pointer, message), where) in found)
-            document.Report(rule!, pointer, message + Name(where, contexts, parameters) + ".", _engine.Space.ControlOf(node).Id, _engine.Space.CatalogOf(node));
+            document.Report(rule, pointer, message + Name(where, contexts, parameters) + ".", _engine.Space.ControlOf(node).Id, _engine.Space.CatalogOf(node));
     }
 
     private List<int> ParametersOf(List<Candidate> candidates)

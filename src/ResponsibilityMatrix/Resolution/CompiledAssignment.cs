@@ -91,37 +91,14 @@ internal sealed class CompiledAssignment
         Duty = text is null ? _level.Plain(party, side) : new ResolvedDuty { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text },
         When = CompiledCondition.Always,
         Index = -1,
-        Source = null,
     };
 
-    private DutyTemplate Explicit(Duty duty, int index)
+    private DutyTemplate Explicit(Duty duty, int index) => new()
     {
-        var party = _level.Effective.PartyId(duty.Party, Level);
-        return new DutyTemplate
-        {
-            Duty = new ResolvedDuty
-            {
-                Id = duty.Id,
-                Party = party,
-                Side = _level.Effective.SideOf(party),
-                Involvement = duty.Involvement,
-                Action = duty.Action,
-                Text = duty.Text,
-                InheritedFrom = duty.InheritedFrom,
-                UpstreamControls = duty.UpstreamControls,
-                DependsOn = duty.DependsOn,
-                Satisfies = duty.Satisfies,
-                Evidence = duty.Evidence,
-                Commitments = duty.Commitments,
-                Component = duty.Component,
-                Implementation = duty.Implementation,
-                Level = Level,
-            },
-            When = _level.Compile(duty.When),
-            Index = index,
-            Source = duty,
-        };
-    }
+        Duty = _level.Resolve(duty),
+        When = _level.Compile(duty.When),
+        Index = index,
+    };
 }
 
 /// <summary>One document of an effective matrix made ready: its assignments, its selectors and its duties by id.</summary>
@@ -130,6 +107,7 @@ internal sealed class CompiledLevel
     private const int DeepestMeaning = 64;
     private readonly Dictionary<string, Duty> _duties = new(StringComparer.Ordinal);
     private readonly Dictionary<Condition, CompiledCondition> _conditions = [];
+    private readonly ConcurrentDictionary<ResolvedDuty, bool> _made = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, string> _meanings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
 
@@ -149,12 +127,7 @@ internal sealed class CompiledLevel
         for (var i = 0; i < assignments.Count; i++)
         {
             Assignments[i] = new CompiledAssignment(this, i);
-            var selectors = assignments[i].Controls;
-            for (var j = 0; j < selectors.Count; j++)
-            {
-                if (selectors[j].Kind != SelectorKind.Control) Table.Add(i, j, selectors[j], -1);
-                else if (space.Find(selectors[j], level, out var node) == ReferenceOutcome.Found) Table.Add(i, j, selectors[j], node);
-            }
+            Table.Add(i, assignments[i].Controls);
         }
     }
 
@@ -183,6 +156,35 @@ internal sealed class CompiledLevel
     /// <summary>A duty of a party without text; one object for all assignments.</summary>
     public ResolvedDuty Plain(string party, Sides side) =>
         _plain.GetOrAdd(party, static (id, on) => new ResolvedDuty { Party = id, Side = on, Involvement = Duty.DefaultInvolvement }, side);
+
+    /// <summary>A duty as it counts here: its party by id, with its side.</summary>
+    public ResolvedDuty Resolve(Duty duty)
+    {
+        var party = Effective.PartyId(duty.Party, Level);
+        var resolved = new ResolvedDuty
+        {
+            Id = duty.Id,
+            Party = party,
+            Side = Effective.SideOf(party),
+            Involvement = duty.Involvement,
+            Action = duty.Action,
+            Text = duty.Text,
+            InheritedFrom = duty.InheritedFrom,
+            UpstreamControls = duty.UpstreamControls,
+            DependsOn = duty.DependsOn,
+            Satisfies = duty.Satisfies,
+            Evidence = duty.Evidence,
+            Commitments = duty.Commitments,
+            Component = duty.Component,
+            Implementation = duty.Implementation,
+        };
+        // Of the document itself there is no need to remember: what no base made is its own.
+        if (Level > 0 && !duty.DependsOn.IsEmpty) _made.TryAdd(resolved, default);
+        return resolved;
+    }
+
+    /// <summary>Whether a duty uses the ids of this base.</summary>
+    public bool Made(ResolvedDuty duty) => _made.ContainsKey(duty);
 
     /// <summary>Whether a responsible duty depends on a responsible duty of another side.</summary>
     public bool DependsAcrossSides(ValueList<ResolvedDuty> duties)
@@ -228,20 +230,7 @@ internal sealed class CompiledLevel
     {
         if (depth >= DeepestMeaning || !_duties.TryGetValue(id, out var duty)) return id;
         if (_meanings.TryGetValue(id, out var known)) return known;
-        var party = Effective.PartyId(duty.Party, Level);
-        var meaning = MeaningOf(
-            new ResolvedDuty
-            {
-                Party = party,
-                Side = Effective.SideOf(party),
-                Involvement = duty.Involvement,
-                Action = duty.Action,
-                Text = duty.Text,
-                InheritedFrom = duty.InheritedFrom,
-                Component = duty.Component,
-                DependsOn = duty.DependsOn,
-            },
-            depth + 1);
+        var meaning = MeaningOf(Resolve(duty), depth + 1);
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(meaning)));
         return _meanings.GetOrAdd(id, hash);
     }

@@ -23,7 +23,7 @@ internal sealed class ControlSpace
     private readonly int[] _parents;
     private readonly List<int>?[] _children;
     private readonly bool[] _inScope;
-    private readonly byte[] _rowKnownTo;
+    private readonly int[] _rowKnownTo;
 
     public ControlSpace(EffectiveMatrix matrix)
     {
@@ -40,7 +40,7 @@ internal sealed class ControlSpace
                     if (level == 0) HasUnknownCatalog = true;
                     continue;
                 }
-                var part = _parts.Find(known => known.Index.Catalog == document.Catalog || ReferenceEquals(known.Index.Catalog, document.Catalog));
+                var part = _parts.Find(known => ReferenceEquals(known.Document, document));
                 if (part is null)
                 {
                     part = new Part(CatalogIndex.Of(document.Catalog), document, start, levels);
@@ -248,14 +248,13 @@ internal sealed class ControlSpace
         return table;
     }
 
-    private static (Catalog Rows, byte[] KnownTo) Rows(EffectiveMatrix matrix)
+    private static (Catalog Rows, int[] KnownTo) Rows(EffectiveMatrix matrix)
     {
         List<Control> rows = [];
-        List<byte> knownTo = [];
+        List<int> knownTo = [];
         Dictionary<ControlKey, int> places = [];
         for (var level = matrix.Levels.Count - 1; level >= 0; level--)
         {
-            var isBase = level > 0;
             var end = rows.Count;
             foreach (var row in matrix.Levels[level].Matrix.Controls)
             {
@@ -264,7 +263,7 @@ internal sealed class ControlSpace
                 {
                     places.TryAdd(key, rows.Count);
                     rows.Add(row);
-                    knownTo.Add((byte)(isBase ? level : 0));
+                    knownTo.Add(level);
                 }
             }
         }

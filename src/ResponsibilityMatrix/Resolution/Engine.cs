@@ -41,23 +41,33 @@ internal sealed class Decision
     public Candidate? Applied => Best.Count > 0 && !IsConflict ? Best[0] : null;
 }
 
+/// <summary>How many more matches of selectors and controls one question may cost. Not shared between questions.</summary>
+internal sealed class MatchBudget(int matches)
+{
+    private long _left = matches;
+
+    public bool IsSpent => _left < 0;
+
+    /// <summary>Takes from the budget; false when it was not enough.</summary>
+    public bool Take(int count) => (_left -= count) >= 0;
+}
+
 /// <summary>
 /// The rules of resolving, for one control at a time. Built once for a matrix; thread-safe.
 /// </summary>
 internal sealed class Engine
 {
-    private readonly Limits _limits;
-    private long _matches;
-
     public Engine(EffectiveMatrix effective, Limits limits)
     {
-        _limits = limits;
+        Limits = limits;
         Effective = effective;
         Space = new ControlSpace(effective);
         Parameters = new ParameterSpace(effective);
         Levels = [.. Enumerable.Range(0, effective.Levels.Count).Select(level => new CompiledLevel(Space, Parameters, level))];
         foreach (var model in effective.ServiceModels) Models.TryAdd(model.Id, model);
     }
+
+    public Limits Limits { get; }
 
     public EffectiveMatrix Effective { get; }
 
@@ -69,15 +79,14 @@ internal sealed class Engine
 
     public Dictionary<string, ServiceModel> Models { get; } = new(StringComparer.Ordinal);
 
-    public bool LimitPassed => Volatile.Read(ref _matches) > _limits.MaxMatches;
-
-    /// <summary>A question starts: matches are counted anew.</summary>
-    public void Restart() => Volatile.Write(ref _matches, 0);
+    /// <summary>What a question that starts may cost.</summary>
+    public MatchBudget NewBudget() => new(Limits.MaxMatches);
 
     /// <summary>All assignments that match a control, whatever their condition, in no order.</summary>
     /// <param name="node">The control.</param>
+    /// <param name="budget">What the question may still cost; when it is spent, candidates are missing.</param>
     /// <param name="ofDocument">Takes every match of the document's own selectors, also of those that are not the best of their assignment.</param>
-    public List<Candidate> Candidates(int node, Action<SelectorMatch>? ofDocument = null)
+    public List<Candidate> Candidates(int node, MatchBudget budget, Action<SelectorMatch>? ofDocument = null)
     {
         List<Candidate> candidates = [];
         List<SelectorMatch> matches = [];
@@ -85,7 +94,7 @@ internal sealed class Engine
         {
             matches.Clear();
             level.Table.Collect(node, matches);
-            if (Interlocked.Add(ref _matches, matches.Count) > _limits.MaxMatches) return candidates;
+            if (!budget.Take(matches.Count)) return candidates;
             if (ofDocument is not null && level.Level == 0) matches.ForEach(ofDocument);
             if (matches.Count > 1) KeepBest(matches);
             foreach (var match in matches) candidates.Add(new Candidate(level.Assignments[match.Owner], match.SelectorIndex, match.Rank));
@@ -163,7 +172,7 @@ internal sealed class Engine
             List<string> meanings = [];
             foreach (var duty in list)
             {
-                var meaning = Levels[duty.Level].MeaningOf(duty);
+                var meaning = LevelOf(duty).MeaningOf(duty);
                 if (!seen.Contains(meaning)) union.Add(duty);
                 meanings.Add(meaning);
             }
@@ -198,8 +207,11 @@ internal sealed class Engine
     /// <summary>The finding that selectors match too often.</summary>
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors match controls more than {_limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that speak of everything.",
+        $"The selectors match controls more than {Limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that speak of everything.",
         Effective.Document.PlaceOf("/assignments"));
+
+    // The ids that a duty uses are those of its document.
+    private CompiledLevel LevelOf(ResolvedDuty duty) => Array.Find(Levels, level => level.Level > 0 && level.Made(duty)) ?? Levels[0];
 
     private LayerOwner? OwnerOf(string? id, string layer)
     {

@@ -11,9 +11,6 @@ internal sealed class DutyTemplate
 
     /// <summary>The position in <c>duties</c>, or -1 for a duty that follows from <c>provider</c>, <c>customer</c> or <c>split</c>.</summary>
     public required int Index { get; init; }
-
-    /// <summary>The duty as it is written, or null for an implied one.</summary>
-    public required Duty? Source { get; init; }
 }
 
 /// <summary>What an assignment means in a context.</summary>

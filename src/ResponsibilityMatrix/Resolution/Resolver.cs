@@ -46,7 +46,7 @@ public sealed class Resolver
         _diagnostics = diagnostics.ToValueList();
     }
 
-    /// <summary>The rules of resolving for the analysis, which looks at every context.</summary>
+    /// <summary>What the analysis looks at too, in every context.</summary>
     internal Engine Engine => _engine;
 
     /// <summary>The findings about bases, which bear on every answer.</summary>
@@ -89,7 +89,7 @@ public sealed class Resolver
     public string? ProblemWith(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return TryNumber(context, out _, out _) is { Length: > 0 } problem ? problem : null;
+        return Number(context, out _, out _);
     }
 
     /// <summary>The answer for every control in scope.</summary>
@@ -98,8 +98,7 @@ public sealed class Resolver
     public ResolvedMatrix Resolve(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (TryNumber(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
-        _engine.Restart();
+        if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         List<Diagnostic> diagnostics = [.. _diagnostics];
         var run = new Run(this, numbers, full.ServiceModel!, diagnostics);
         var space = _engine.Space;
@@ -107,7 +106,7 @@ public sealed class Resolver
         for (var node = 0; node < space.Count; node++)
             if (space.IsInScope(node)) nodes.Add(node);
         foreach (var node in nodes.OrderByDescending(node => space.Depths[node])) run.Answer(node);
-        if (_engine.LimitPassed) diagnostics.Add(_engine.LimitFinding());
+        if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
         return new ResolvedMatrix
         {
             Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList() : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
@@ -126,10 +125,9 @@ public sealed class Resolver
     public ResolvedControl? Resolve(string control, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (TryNumber(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
+        if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         var node = _engine.Space.Find(control);
         if (node < 0 || !_engine.Space.IsInScope(node)) return null;
-        _engine.Restart();
         var run = new Run(this, numbers, full.ServiceModel!, []);
         Stack<int> pending = new([node]);
         List<int> order = [];
@@ -183,7 +181,7 @@ public sealed class Resolver
 
     private IEnumerable<ResolutionInput> CatalogInputs() => _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
 
-    private string? TryNumber(ResolutionContext context, out int[] numbers, out ResolutionContext full)
+    private string? Number(ResolutionContext context, out int[] numbers, out ResolutionContext full)
     {
         var parameters = _engine.Parameters;
         numbers = new int[parameters.Parameters.Count];
@@ -220,7 +218,10 @@ public sealed class Resolver
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
+        private readonly MatchBudget _budget = resolver._engine.NewBudget();
         private readonly Dictionary<int, ResolvedControl> _answers = [];
+
+        public bool IsBudgetSpent => _budget.IsSpent;
 
         public ResolvedControl Answer(int node)
         {
@@ -248,7 +249,7 @@ public sealed class Resolver
 
         private ResolvedControl Leaf(int node)
         {
-            var decision = _engine.Decide(_engine.Candidates(node), context);
+            var decision = _engine.Decide(_engine.Candidates(node, _budget), context);
             if (decision.Best.Count == 0) return resolver._effective.Matrix.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
             return Decided(node, decision);
         }
@@ -337,7 +338,7 @@ public sealed class Resolver
             List<ResolvedControl> children = [.. _space.StatementsInScope(node).Select(Answer)];
             List<Reason> because = [.. children.Select(child => Child(child.Control))];
             var omitted = 0;
-            if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node), context) is { Best.Count: > 0 } decision)
+            if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node, _budget), context) is { Best.Count: > 0 } decision)
             {
                 var own = Decided(node, decision);
                 children.Add(own);

@@ -182,9 +182,6 @@ public sealed record ResolvedDuty
 
     /// <summary>How it is implemented.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
-
-    /// <summary>The level of the document whose ids it uses.</summary>
-    internal int Level { get; init; }
 }
 
 /// <summary>What a considered assignment came to.</summary>

@@ -26,6 +26,16 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     public bool IsEmpty { get; private set; } = true;
 
+    /// <summary>Adds the selectors of an owner as the document of this level reads them; a reference that names no one control is left out.</summary>
+    public void Add(int owner, ValueList<Selector> selectors)
+    {
+        for (var i = 0; i < selectors.Count; i++)
+        {
+            if (selectors[i].Kind != SelectorKind.Control) Add(owner, i, selectors[i], -1);
+            else if (space.Find(selectors[i], level, out var node) == ReferenceOutcome.Found) Add(owner, i, selectors[i], node);
+        }
+    }
+
     /// <summary>Adds a selector; for a control reference, with the control that it names.</summary>
     public void Add(int owner, int selectorIndex, Selector selector, int node)
     {

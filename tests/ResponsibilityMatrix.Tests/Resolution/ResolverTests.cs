@@ -308,6 +308,39 @@ public class ResolverTests
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
     }
 
+    [Fact]
+    public async Task A_question_is_not_charged_for_the_matches_of_another_asked_at_the_same_time()
+    {
+        var matrix = Make.Matrix([.. Enumerable.Range(0, 50).Select(_ => Make.Assign("*", Sides.Provider))]) with { Controls = [.. Enumerable.Range(0, 2_000).Select(i => Make.Row($"r.{i}"))] };
+        var resolver = new Resolver(matrix, null, new ResponsibilityMatrix.Json.Limits { MaxMatches = 100_000 });
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => resolver.Resolve(Make.Context()))));
+        Assert.All(answers, answer => Assert.DoesNotContain("RM0003", answer.Diagnostics.Ids()));
+    }
+
+    [Fact]
+    public void Past_the_limit_of_matches_nothing_is_said_of_what_was_not_looked_at()
+    {
+        var matrix = Make.Matrix(Make.Assign("*", Sides.Provider), Make.Assign("*", Sides.Provider)) with { Controls = [.. Enumerable.Range(0, 200).Select(i => Make.Row($"r.{i}"))] };
+        var findings = ResponsibilityMatrix.Analysis.MatrixValidator.Validate(new Resolver(matrix, null, new ResponsibilityMatrix.Json.Limits { MaxMatches = 100 }), Make.Today).Ids();
+        Assert.Contains("RM0003", findings);
+        Assert.DoesNotContain("RM2006", findings);
+    }
+
+    [Fact]
+    public void A_duty_taken_over_from_a_base_is_equal_to_the_same_duty_of_the_document()
+    {
+        var vendor = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Id = "d", Party = "acme", Text = "Does it" }] });
+        var annex = vendor with { Id = "https://vendor.example/annex", Controls = [], Assignments = [], Extends = new BaseReference { Id = vendor.Id } };
+        Assert.Equal(vendor.Resolve().Of("a.1").Duties, annex.Resolve(null, DocumentSet.BuiltIn.Add(vendor)).Of("a.1").Duties);
+    }
+
+    [Fact]
+    public void Duties_that_depend_on_different_evidence_of_the_same_work_differ() =>
+        Assert.Equal(["RM2001"], Make.Matrix(
+            new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "globex", DependsOn = ["x"] }] },
+            new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "globex", DependsOn = ["y"] }] },
+            new Assignment { Controls = ["a.2"], Duties = [new Duty { Id = "x", Party = "acme", Evidence = ["one"] }, new Duty { Id = "y", Party = "acme", Evidence = ["two"] }] }).Resolve().Diagnostics.Ids());
+
     private static Matrix WithPlans(params Assignment[] assignments) => Make.Matrix(assignments) with
     {
         Parameters =

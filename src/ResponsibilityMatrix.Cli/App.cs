@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text;
+using System.Text.Json;
 using ResponsibilityMatrix.Cli.Commands;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
@@ -114,12 +117,12 @@ internal sealed class Surroundings
 
     public static Surroundings OfProcess()
     {
-        Console.OutputEncoding = new System.Text.UTF8Encoding(false);
+        Console.OutputEncoding = new UTF8Encoding(false);
         var isTerminal = !Console.IsOutputRedirected;
         var wantsColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         return new Surroundings
         {
-            Out = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
+            Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
             Error = Console.Error,
             In = Console.OpenStandardInput,
             HasColour = isTerminal && wantsColour,
@@ -128,6 +131,9 @@ internal sealed class Surroundings
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
         };
     }
+
+    /// <summary>Prints one JSON value.</summary>
+    public void PrintJson(Action<Utf8JsonWriter> write) => Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(write)));
 
     /// <summary>Writes out what is left, and tells whether nobody takes it any more.</summary>
     public bool IsOutputClosed()

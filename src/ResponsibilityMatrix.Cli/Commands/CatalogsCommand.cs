@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -35,7 +33,7 @@ internal static class CatalogsCommand
             Page.ForResults(surroundings).Table([["catalog", "controls", "status", "title"], .. catalogs.Select(catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
             return;
         }
-        surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
+        surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("catalogs");
@@ -51,7 +49,7 @@ internal static class CatalogsCommand
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        })));
+        });
     }
 
     private static void Print(Catalog catalog, bool json, Surroundings surroundings)
@@ -65,7 +63,7 @@ internal static class CatalogsCommand
             page.Table([["control", "guidance for", "title [layers]"], .. Rows(catalog)]);
             return;
         }
-        surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
+        surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("id", catalog.Id);
@@ -104,7 +102,7 @@ internal static class CatalogsCommand
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        })));
+        });
     }
 
     // A group goes before its first control, under the selector that names it.

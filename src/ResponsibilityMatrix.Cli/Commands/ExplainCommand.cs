@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -31,7 +30,7 @@ internal static class ExplainCommand
             var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
             var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control == answer.Control && finding.Catalog == answer.Catalog));
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer => ResolutionWriter.Write(writer, answer))));
+            if (format == "json") surroundings.PrintJson(writer => ResolutionWriter.Write(writer, answer));
             else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents).Print();
             surroundings.Out.Flush();
             if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);

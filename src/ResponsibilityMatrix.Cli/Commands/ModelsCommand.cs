@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -32,7 +30,7 @@ internal static class ModelsCommand
     }
 
     private static void PrintJson(Surroundings surroundings) =>
-        surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
+        surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("models");
@@ -48,5 +46,5 @@ internal static class ModelsCommand
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        })));
+        });
 }

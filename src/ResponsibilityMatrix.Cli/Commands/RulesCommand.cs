@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -50,7 +48,7 @@ internal static class RulesCommand
     }
 
     private static void PrintJson(Surroundings surroundings, List<DiagnosticDescriptor> rules) =>
-        surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
+        surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("rules");
@@ -67,5 +65,5 @@ internal static class RulesCommand
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        })));
+        });
 }

@@ -83,7 +83,7 @@ internal static class ValidateCommand
     }
 
     private static void PrintJson(Surroundings surroundings, Shared shared, ParseResult parsed, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results) =>
-        surroundings.Out.Write(System.Text.Encoding.UTF8.GetString(ResolutionWriter.WriteWith(writer =>
+        surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("files");
@@ -99,5 +99,5 @@ internal static class ValidateCommand
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
-        })));
+        });
 }

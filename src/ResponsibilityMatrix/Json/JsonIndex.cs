@@ -166,6 +166,8 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
+    public static string UnescapePointer(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
     public static string EscapePointer(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>The bytes of a string or name without its quotes, as they stand in the text.</summary>
@@ -211,7 +213,7 @@ internal sealed class JsonIndex : IPlaceLocator
         var token = 0;
         foreach (var step in pointer.Split('/').Skip(1))
         {
-            var next = Child(token, step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+            var next = Child(token, UnescapePointer(step));
             if (next < 0) break;
             token = next;
         }
@@ -270,7 +272,7 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
-    private static string Unescape(ReadOnlySpan<byte> utf8, JsonToken token)
+    internal static string Unescape(ReadOnlySpan<byte> utf8, JsonToken token)
     {
         var reader = new Utf8JsonReader(utf8.Slice(token.Offset, token.Length));
         reader.Read();
@@ -304,7 +306,6 @@ internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
     private const int Few = 16;
     private static readonly List<int> None = [];
 
-
     public List<int> Find(JsonToken[] tokens, int container, int end)
     {
         List<int>? found = null;
@@ -335,10 +336,5 @@ internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
 
     private ReadOnlySpan<byte> Bytes(JsonToken token) => utf8.Span.Slice(token.Offset, token.Length);
 
-    private string Text(JsonToken token)
-    {
-        var reader = new Utf8JsonReader(Bytes(token));
-        reader.Read();
-        return reader.GetString()!;
-    }
+    private string Text(JsonToken token) => JsonIndex.Unescape(utf8.Span, token);
 }

@@ -276,7 +276,7 @@ public static class Words
 
     /// <summary>All words of an enumeration, in the order of its values.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
-    public static IReadOnlyList<string> All<T>() where T : struct, Enum => Table<T>.Words;
+    public static IReadOnlyList<string> All<T>() where T : struct, Enum => Table<T>.Shown;
 
     /// <summary>The value of a word.</summary>
     /// <param name="word">The word.</param>
@@ -304,7 +304,7 @@ public static class Words
     }
 
     /// <summary>The words of all splits.</summary>
-    public static IReadOnlyList<string> Splits { get; } = SplitWords[1..];
+    public static IReadOnlyList<string> Splits { get; } = Array.AsReadOnly(SplitWords[1..]);
 
     /// <summary>The words of a set of involvements, in the order responsible, accountable, consulted, informed.</summary>
     /// <param name="involvement">The set.</param>
@@ -322,6 +322,8 @@ public static class Words
     {
         public static readonly T[] Values = Enum.GetValues<T>();
         public static readonly string[] Words = Array.ConvertAll(Enum.GetNames<T>(), name => char.ToLowerInvariant(name[0]) + name[1..]);
+
+        public static readonly IReadOnlyList<string> Shown = Array.AsReadOnly(Words);
 
         public static string Of(T value)
         {

@@ -50,6 +50,4 @@ public sealed class ReadResult<T> where T : class
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
     public Place PlaceOf(string pointer) => new(pointer, File, _index);
-
-    internal ReadResult<TOther> As<TOther>() where TOther : class => new(Partial as TOther, Diagnostics, File, Utf8, _index);
 }

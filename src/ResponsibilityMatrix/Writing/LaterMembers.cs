@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Writing;
 
@@ -16,7 +17,7 @@ internal static class LaterMembers
         var root = JsonNode.Parse(utf8.Span, documentOptions: Deep)!;
         foreach (var (pointer, value) in members)
         {
-            var steps = pointer.Split('/').Skip(1).Select(Unescape).ToArray();
+            var steps = pointer.Split('/').Skip(1).Select(JsonIndex.UnescapePointer).ToArray();
             if (steps.Length > 0 && Find(root, steps.AsSpan(..^1)) is JsonObject place) place[steps[^1]] = JsonNode.Parse(value.Text, documentOptions: Deep);
         }
         var output = new ArrayBufferWriter<byte>(utf8.Length);
@@ -40,6 +41,4 @@ internal static class LaterMembers
         }
         return at;
     }
-
-    private static string Unescape(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

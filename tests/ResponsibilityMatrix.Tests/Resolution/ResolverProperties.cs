@@ -78,7 +78,7 @@ public class ResolverProperties
             foreach (var reason in control.Because.Cast<AssignmentReason>())
             {
                 Assert.Equal(reason.Outcome == ReasonOutcome.Overridden, reason.By is not null && reason.Rule is not null);
-                if (reason.By is { } by) Assert.Contains(control.Because.Cast<AssignmentReason>(), other => other.Outcome != ReasonOutcome.Overridden && by.EndsWith("#" + other.Pointer, StringComparison.Ordinal) || by.EndsWith("#" + other.Pointer, StringComparison.Ordinal));
+                if (reason.By is { } by) Assert.Contains(control.Because.Cast<AssignmentReason>(), other => by == $"{other.Document}#{other.Pointer}");
             }
         }
     });

@@ -5,9 +5,15 @@ internal static class Folders
 {
     public static string? Repository { get; } = FindUp(folder => File.Exists(Path.Combine(folder, "ResponsibilityMatrix.sln")) ? folder : null);
 
-    public static string? EncodedFixtures { get; } = FindUp(folder => Path.Combine(folder, "shared", "fixtures", "encoded") is var found && Directory.Exists(found) ? found : null);
+    public static string? EncodedFixtures { get; } = Fixtures("encoded");
+
+    public static string? SchemaSuite { get; } = Fixtures("json-schema-test-suite");
+
+    public static string? Oscal { get; } = Fixtures("oscal");
 
     public static string Core => Path.Combine(Repository ?? throw new InvalidOperationException("The sources are not here."), "src", "ResponsibilityMatrix");
+
+    private static string? Fixtures(string name) => FindUp(folder => Path.Combine(folder, "shared", "fixtures", name) is var found && Directory.Exists(found) ? found : null);
 
     private static string? FindUp(Func<string, string?> look)
     {

@@ -31,3 +31,33 @@ internal sealed class SourcesTheoryAttribute : TheoryAttribute
         if (Folders.Repository is null) Skip = "No ResponsibilityMatrix.sln stands above the tests.";
     }
 }
+
+/// <summary>A test of the official suite of JSON Schema; skipped where it is not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SchemaSuiteTheoryAttribute : TheoryAttribute
+{
+    public SchemaSuiteTheoryAttribute()
+    {
+        if (Folders.SchemaSuite is null) Skip = "No folder shared/fixtures/json-schema-test-suite stands beside or above the repository.";
+    }
+}
+
+/// <summary>A test of OSCAL's schemas; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OscalFactAttribute : FactAttribute
+{
+    public OscalFactAttribute()
+    {
+        if (Folders.Oscal is null) Skip = "No folder shared/fixtures/oscal stands beside or above the repository.";
+    }
+}
+
+/// <summary>A test of OSCAL's schemas with data; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OscalTheoryAttribute : TheoryAttribute
+{
+    public OscalTheoryAttribute()
+    {
+        if (Folders.Oscal is null) Skip = "No folder shared/fixtures/oscal stands beside or above the repository.";
+    }
+}

@@ -22,6 +22,7 @@ public static class CanonicalJson
         if (index is null || diagnostics.Count > 0) throw new FormatException(diagnostics[0].Message);
         var output = new ArrayBufferWriter<byte>(utf8.Length);
         Write(index, 0, output);
+        index.Recycle();
         return output.WrittenSpan.ToArray();
     }
 

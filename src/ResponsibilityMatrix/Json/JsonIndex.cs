@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
@@ -25,6 +26,9 @@ internal struct JsonToken
     public int Next;
     public JsonKind Kind;
     public bool IsEscaped;
+
+    /// <summary>The kind with member names as the strings that they are.</summary>
+    public readonly JsonKind ValueKind => Kind == JsonKind.Name ? JsonKind.String : Kind;
 }
 
 /// <summary>
@@ -36,13 +40,19 @@ internal sealed class JsonIndex : IPlaceLocator
     private const int LargeContainer = 32;
     // The pointer of a duplicate takes a walk over the items before it; a document full of them must not take one for each.
     private const int MostPointedAt = 1_000;
-    private readonly JsonToken[] _tokens;
+    private JsonToken[] _tokens;
     private readonly Dictionary<int, int[]> _children = [];
     private readonly Dictionary<int, Dictionary<string, int>> _members = [];
     private readonly TextPositions _positions;
+    private readonly byte[] _bytes;
+    private readonly int _start;
 
-    private JsonIndex(ReadOnlyMemory<byte> utf8, JsonToken[] tokens, TextPositions positions, string? file)
+    private JsonIndex(ReadOnlyMemory<byte> utf8, JsonToken[] tokens, int count, TextPositions positions, string? file)
     {
+        Count = count;
+        // An array is got at faster than memory, which most often is one.
+        var isArray = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(utf8, out var segment);
+        (_bytes, _start) = isArray ? (segment.Array!, segment.Offset) : (utf8.ToArray(), 0);
         Utf8 = utf8;
         _tokens = tokens;
         File = file;
@@ -69,7 +79,7 @@ internal sealed class JsonIndex : IPlaceLocator
         if (!IsUtf8(bytes, out var invalidAt))
             return Fail(DocumentDescriptors.NotJson, $"The byte 0x{bytes[invalidAt]:X2} is not valid UTF-8 here. Save the file as UTF-8.", invalidAt);
 
-        var tokens = new JsonToken[Math.Max(16, bytes.Length / 16)];
+        var tokens = ArrayPool<JsonToken>.Shared.Rent(Math.Max(16, bytes.Length / 16));
         var count = 0;
         var open = new Stack<int>();
         var duplicates = new DuplicateNames(utf8);
@@ -88,27 +98,26 @@ internal sealed class JsonIndex : IPlaceLocator
                     if (type == JsonTokenType.EndObject) ReportDuplicates(container, count);
                     continue;
                 }
-                if (count == tokens.Length) Array.Resize(ref tokens, tokens.Length * 2);
+                if (count == tokens.Length) tokens = Larger(tokens);
                 ref var token = ref tokens[count];
                 token.Offset = (int)reader.TokenStartIndex;
-                token.Length = (int)(reader.BytesConsumed - reader.TokenStartIndex);
                 token.Next = count + 1;
-                switch (type)
+                token.Kind = KindOf(type);
+                token.IsEscaped = false;
+                switch (token.Kind)
                 {
-                    case JsonTokenType.StartObject: token.Kind = JsonKind.Object; open.Push(count); break;
-                    case JsonTokenType.StartArray: token.Kind = JsonKind.Array; open.Push(count); break;
-                    case JsonTokenType.PropertyName: token.Kind = JsonKind.Name; break;
-                    case JsonTokenType.String: token.Kind = JsonKind.String; break;
-                    case JsonTokenType.Number: token.Kind = JsonKind.Number; break;
-                    case JsonTokenType.True: token.Kind = JsonKind.True; break;
-                    case JsonTokenType.False: token.Kind = JsonKind.False; break;
-                    default: token.Kind = JsonKind.Null; break;
-                }
-                if (type is JsonTokenType.PropertyName or JsonTokenType.String)
-                {
-                    token.Length = reader.ValueSpan.Length + 2;
-                    token.IsEscaped = reader.ValueIsEscaped;
-                    if (token.IsEscaped) _ = reader.GetString();
+                    case JsonKind.Name or JsonKind.String:
+                        token.Length = reader.ValueSpan.Length + 2;
+                        token.IsEscaped = reader.ValueIsEscaped;
+                        // Half of a surrogate pair is found by reading the text.
+                        if (token.IsEscaped) _ = reader.GetString();
+                        break;
+                    case JsonKind.Object or JsonKind.Array:
+                        open.Push(count);
+                        break;
+                    default:
+                        token.Length = reader.ValueSpan.Length;
+                        break;
                 }
                 if (open.Count > limits.MaxDepth)
                     return Fail(DocumentDescriptors.LimitPassed, $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here.", token.Offset);
@@ -127,8 +136,7 @@ internal sealed class JsonIndex : IPlaceLocator
         {
             return Fail(DocumentDescriptors.NotJson, "This text has half of a surrogate pair as an escape (\\uD800 to \\uDFFF must come in pairs).", (int)reader.TokenStartIndex);
         }
-        Array.Resize(ref tokens, count);
-        return new JsonIndex(utf8, tokens, positions, file);
+        return new JsonIndex(utf8, tokens, count, positions, file);
 
         JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset)
         {
@@ -166,24 +174,55 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
+    /// <summary>
+    /// Gives the index's memory back, for the next one. Only who built it may say so, when nothing refers to it any more: reading thousands of documents then
+    /// costs the memory of one.
+    /// </summary>
+    public void Recycle()
+    {
+        var tokens = _tokens;
+        _tokens = [];
+        if (tokens.Length > 0) ArrayPool<JsonToken>.Shared.Return(tokens);
+    }
+
+    private static JsonToken[] Larger(JsonToken[] tokens)
+    {
+        var larger = ArrayPool<JsonToken>.Shared.Rent(tokens.Length * 2);
+        tokens.CopyTo(larger, 0);
+        ArrayPool<JsonToken>.Shared.Return(tokens);
+        return larger;
+    }
+
+    private static JsonKind KindOf(JsonTokenType type) => type switch
+    {
+        JsonTokenType.PropertyName => JsonKind.Name,
+        JsonTokenType.String => JsonKind.String,
+        JsonTokenType.StartObject => JsonKind.Object,
+        JsonTokenType.StartArray => JsonKind.Array,
+        JsonTokenType.Number => JsonKind.Number,
+        JsonTokenType.True => JsonKind.True,
+        JsonTokenType.False => JsonKind.False,
+        _ => JsonKind.Null,
+    };
+
     public static string UnescapePointer(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     public static string EscapePointer(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>The bytes of a string or name without its quotes, as they stand in the text.</summary>
-    public ReadOnlySpan<byte> RawString(int token) => Utf8.Span.Slice(_tokens[token].Offset + 1, _tokens[token].Length - 2);
+    public ReadOnlySpan<byte> RawString(int token) => _bytes.AsSpan(_start + _tokens[token].Offset + 1, _tokens[token].Length - 2);
 
     /// <summary>The text of a string or name.</summary>
     public string GetString(int token) =>
         _tokens[token].IsEscaped ? Unescape(Utf8.Span, _tokens[token]) : Encoding.UTF8.GetString(RawString(token));
 
     /// <summary>The bytes of a value as they stand in the text.</summary>
-    public ReadOnlySpan<byte> Raw(int token) => Utf8.Span.Slice(_tokens[token].Offset, _tokens[token].Length);
+    public ReadOnlySpan<byte> Raw(int token) => _bytes.AsSpan(_start + _tokens[token].Offset, _tokens[token].Length);
 
     /// <summary>The text of a value without insignificant white space.</summary>
     public string Minified(int token)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(_tokens[token].Length);
+        var buffer = new ArrayBufferWriter<byte>(_tokens[token].Length);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue }))
         {
             var reader = new Utf8JsonReader(Raw(token), new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -220,6 +259,75 @@ internal sealed class JsonIndex : IPlaceLocator
         return PositionOf(token);
     }
 
+    /// <summary>The number of values.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of items of an array or members of an object.</summary>
+    public int CountOf(int token)
+    {
+        var step = _tokens[token].Kind == JsonKind.Object ? 1 : 0;
+        var count = 0;
+        for (var at = token + 1; at < _tokens[token].Next; at = _tokens[at + step].Next) count++;
+        return count;
+    }
+
+    /// <summary>The UTF-8 bytes of a string or name without escapes.</summary>
+    public ReadOnlySpan<byte> Text(int token)
+    {
+        ref readonly var text = ref _tokens[token];
+        return text.IsEscaped ? Encoding.UTF8.GetBytes(GetString(token)) : _bytes.AsSpan(_start + text.Offset + 1, text.Length - 2);
+    }
+
+    /// <summary>Whether a token is the name of a member whose value is the next token.</summary>
+    public bool IsMemberValue(int token) => token > 0 && _tokens[token - 1].Kind == JsonKind.Name;
+
+    /// <summary>Finds the containers on the way to a value or name, from the document down, each with the position of the item on the way, or -1 for an object.</summary>
+    public void FindAncestors(int token, List<(int Container, int Item)> ancestors)
+    {
+        ancestors.Clear();
+        var at = 0;
+        while (at != token && _tokens[at].Kind is JsonKind.Object or JsonKind.Array)
+        {
+            var children = Items(at);
+            var position = Array.BinarySearch(children, token);
+            if (position < 0) position = ~position - 1;
+            ancestors.Add((at, _tokens[at].Kind == JsonKind.Array ? position : -1));
+            at = _tokens[at].Kind == JsonKind.Array || children[position] == token ? children[position] : children[position] + 1;
+        }
+    }
+
+    /// <summary>The JSON Pointer of a value, or of the value of a name.</summary>
+    public string PointerOf(int token)
+    {
+        List<(int Container, int Item)> ancestors = [];
+        FindAncestors(token, ancestors);
+        var pointer = new StringBuilder();
+        for (var i = 0; i < ancestors.Count; i++)
+        {
+            pointer.Append('/');
+            if (ancestors[i].Item >= 0) pointer.Append(System.Globalization.CultureInfo.InvariantCulture, $"{ancestors[i].Item}");
+            else pointer.Append(EscapePointer(GetString(NameOn(i + 1 < ancestors.Count ? ancestors[i + 1].Container : token))));
+        }
+        return pointer.ToString();
+    }
+
+    /// <summary>The place of a value; of a member's name, its pointer is that of the value and its position that of the name.</summary>
+    public Place PlaceOf(int token) => _tokens[token].Kind == JsonKind.Name ? new Place(PointerOf(token), File, new NamePosition(this, token)) : new Place(PointerOf(token), File, this);
+
+    private int NameOn(int token) => _tokens[token].Kind == JsonKind.Name ? token : token - 1;
+
+    private sealed class NamePosition(JsonIndex index, int name) : IPlaceLocator
+    {
+        public TextPosition Locate(string pointer) => index.PositionOf(name);
+    }
+
+    /// <summary>The value of the member of an object that has the name of a member elsewhere, or -1.</summary>
+    public int Member(int token, JsonIndex other, int name)
+    {
+        if (Members(token) is { } members) return members.GetValueOrDefault(other.GetString(name), -1);
+        return Member(token, other.Text(name));
+    }
+
     /// <summary>The value of a member of an object, or -1.</summary>
     public int Member(int token, ReadOnlySpan<byte> name)
     {
@@ -229,7 +337,8 @@ internal sealed class JsonIndex : IPlaceLocator
         return -1;
     }
 
-    private int Child(int token, string step)
+    /// <summary>The value of a member or the item at a position, as a step of a pointer names it, or -1.</summary>
+    public int Child(int token, string step)
     {
         switch (_tokens[token].Kind)
         {
@@ -244,14 +353,15 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
-    // Many findings may point into one large array: its items are looked up once.
+    // The items of an array or the names of an object. Many findings may point into one large array: it is gone through once.
     private int[] Items(int token)
     {
         lock (_children)
         {
             if (_children.TryGetValue(token, out var known)) return known;
+            var step = _tokens[token].Kind == JsonKind.Object ? 1 : 0;
             List<int> items = [];
-            for (var at = token + 1; at < _tokens[token].Next; at = _tokens[at].Next) items.Add(at);
+            for (var at = token + 1; at < _tokens[token].Next; at = _tokens[at + step].Next) items.Add(at);
             var array = items.ToArray();
             if (array.Length >= LargeContainer) _children.Add(token, array);
             return array;
@@ -283,7 +393,7 @@ internal sealed class JsonIndex : IPlaceLocator
     {
         invalidAt = 0;
         if (System.Text.Unicode.Utf8.IsValid(bytes)) return true;
-        while (invalidAt < bytes.Length && Rune.DecodeFromUtf8(bytes[invalidAt..], out _, out var length) == System.Buffers.OperationStatus.Done) invalidAt += length;
+        while (invalidAt < bytes.Length && Rune.DecodeFromUtf8(bytes[invalidAt..], out _, out var length) == OperationStatus.Done) invalidAt += length;
         return false;
     }
 
@@ -300,6 +410,16 @@ internal sealed class JsonIndex : IPlaceLocator
     }
 }
 
+/// <summary>Finds positions in a text whose index is not kept: it is built anew when first asked for. Thread-safe.</summary>
+internal sealed class LateLocator(ReadOnlyMemory<byte> utf8) : IPlaceLocator
+{
+    private readonly Lazy<JsonIndex> _index = new(() => JsonIndex.Build(utf8, null, Unlimited, [])!);
+
+    private static Limits Unlimited => new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue };
+
+    public TextPosition Locate(string pointer) => _index.Value.Locate(pointer);
+}
+
 /// <summary>Finds member names that occur twice in one object, in time that grows with the number of members.</summary>
 internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
 {
@@ -308,10 +428,24 @@ internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
 
     public List<int> Find(JsonToken[] tokens, int container, int end)
     {
-        List<int>? found = null;
-        var members = 0;
+        // Names that differ in length or at their ends are seen to differ without a comparison.
+        var bytes = utf8.Span;
+        ulong marks = 0;
+        var (members, suspects) = (0, 0);
         for (var at = container + 1; at < end; at = tokens[at + 1].Next)
-            if (++members > Few) return FindAmongMany(tokens, container, end);
+        {
+            ref readonly var name = ref tokens[at];
+            var mark = 1UL << ((bytes[name.Offset + 1] + (bytes[name.Offset + name.Length - 2] * 5) + (name.Length * 11)) & 63);
+            if ((marks & mark) != 0 || name.IsEscaped) suspects++;
+            marks |= mark;
+            members++;
+        }
+        return suspects == 0 ? None : members > Few ? FindAmongMany(tokens, container, end) : FindAmongFew(tokens, container, end);
+    }
+
+    private List<int> FindAmongFew(JsonToken[] tokens, int container, int end)
+    {
+        List<int>? found = null;
         for (var at = container + 1; at < end; at = tokens[at + 1].Next)
             for (var before = container + 1; before < at; before = tokens[before + 1].Next)
                 if (Same(tokens[before], tokens[at]))
@@ -331,10 +465,10 @@ internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
         return found;
     }
 
-    private bool Same(JsonToken left, JsonToken right) =>
+    private bool Same(in JsonToken left, in JsonToken right) =>
         left.IsEscaped || right.IsEscaped ? Text(left) == Text(right) : left.Length == right.Length && Bytes(left).SequenceEqual(Bytes(right));
 
-    private ReadOnlySpan<byte> Bytes(JsonToken token) => utf8.Span.Slice(token.Offset, token.Length);
+    private ReadOnlySpan<byte> Bytes(in JsonToken token) => utf8.Span.Slice(token.Offset, token.Length);
 
-    private string Text(JsonToken token) => JsonIndex.Unescape(utf8.Span, token);
+    private string Text(in JsonToken token) => JsonIndex.Unescape(utf8.Span, token);
 }

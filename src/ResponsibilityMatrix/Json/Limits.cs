@@ -23,4 +23,7 @@ public sealed record Limits
 
     /// <summary>How often selectors may match controls in one question: 2,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
     public int MaxMatches { get; init; } = 2_000_000;
+
+    /// <summary>How often a part of a schema may be held against a value of a document: 100,000,000.</summary>
+    public long MaxSchemaSteps { get; init; } = 100_000_000;
 }

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Turns offsets in UTF-8 into lines and columns. The text is gone through once, when first asked; after that a position costs the same wherever it is,
+/// Turns offsets in UTF-8 into lines and columns, and back. The text is gone through once, when first asked; after that a position costs the same wherever it is,
 /// also in a text of one long line. Lines end in LF, CR or both. Thread-safe.
 /// </summary>
 internal sealed class TextPositions
@@ -28,6 +28,36 @@ internal sealed class TextPositions
         if (line < 0) line = ~line - 1;
         var start = starts[line];
         return new TextPosition(line + 1, 1 + (offset - start < Stride ? Units(_utf8.Span[start..offset]) : UnitsBefore(offset) - UnitsBefore(start)));
+    }
+
+    /// <summary>The way back: the offset of a line and column, and where the line begins and ends, without what breaks it. Outside of the text, the nearest place in it.</summary>
+    public (int LineStart, int Offset, int LineEnd) Find(int line, int column)
+    {
+        var starts = _lineStarts.Value;
+        line = Math.Clamp(line, 1, starts.Length);
+        var start = starts[line - 1];
+        var end = _utf8.Length;
+        if (line < starts.Length)
+        {
+            end = starts[line] - 1;
+            if (end > start && _utf8.Span[end] == '\n' && _utf8.Span[end - 1] == '\r') end--;
+        }
+        return (start, OffsetOf(start, end, column - 1), end);
+    }
+
+    private int OffsetOf(int start, int end, int units)
+    {
+        var at = start;
+        if (end - start >= Stride)
+        {
+            var before = UnitsBefore(start);
+            var counted = Array.BinarySearch(_unitsBefore.Value, before + units);
+            var stride = (counted < 0 ? ~counted - 1 : counted) * Stride;
+            if (stride > start) (at, units) = (stride, before + units - _unitsBefore.Value[stride / Stride]);
+        }
+        var bytes = _utf8.Span[..end];
+        for (; at < end && (units > 0 || (bytes[at] & 0xC0) == 0x80); at++) units -= Units(bytes.Slice(at, 1));
+        return Math.Min(at, end);
     }
 
     private int UnitsBefore(int offset) => _unitsBefore.Value[offset / Stride] + Units(_utf8.Span[(offset / Stride * Stride)..offset]);

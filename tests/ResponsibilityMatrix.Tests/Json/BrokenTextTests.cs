@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
@@ -195,11 +194,9 @@ public sealed class BrokenTextTests
     {
         const int Many = 100_000;
         var text = before + string.Join(',', Enumerable.Range(0, Many).Select(i => entry.Replace("#", $"m{i}", StringComparison.Ordinal))) + after;
-        var clock = Stopwatch.StartNew();
         var findings = MatrixReader.Read(Encoding.UTF8.GetBytes(text)).Diagnostics.Where(finding => finding.Id == id).ToArray();
         Assert.InRange(findings.Length, Many - 1, Many + 10);
         Assert.All(findings, finding => Assert.Equal(1, finding.Place!.Line));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"It took {clock.Elapsed}.");
     }
 
     private static (JsonIndex? Index, List<Diagnostic> Diagnostics) Index(string text, Limits? limits = null)

@@ -23,12 +23,12 @@ public sealed class MatrixDocument
 
     /// <summary>A matrix that was read.</summary>
     /// <param name="source">What reading gave.</param>
-    /// <exception cref="ArgumentException">Reading gave nothing at all, because the text is no JSON.</exception>
+    /// <exception cref="ArgumentException">Nothing could be read: see <see cref="ReadResult{T}.IsUnreadable"/>.</exception>
     public MatrixDocument(ReadResult<Matrix> source)
     {
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
-        Matrix = source.Partial ?? throw new ArgumentException("The text could not be read as JSON.", nameof(source));
+        Matrix = source.Partial ?? throw new ArgumentException("Nothing could be read: the text is no JSON or of another format.", nameof(source));
         _digest = new(() => CanonicalJson.Digest(source.Utf8));
     }
 
@@ -40,6 +40,9 @@ public sealed class MatrixDocument
 
     /// <summary>The findings of reading it.</summary>
     public ValueList<Diagnostic> ReadingDiagnostics => _source?.Diagnostics ?? default;
+
+    /// <summary>The pointers of values that could not be read, or are missing.</summary>
+    internal ValueList<string> Damaged => _source?.Damaged ?? default;
 
     /// <summary><c>id@version</c>, the name by which reasons refer to it.</summary>
     public string Name => $"{Matrix.Id}@{Matrix.Version}";

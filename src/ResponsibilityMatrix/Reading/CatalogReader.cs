@@ -15,56 +15,50 @@ public static class CatalogReader
     {
         List<Diagnostic> diagnostics = [];
         var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
-        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, diagnostics);
+        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
     }
 
-    internal static ReadResult<Catalog> Read(JsonIndex index, List<Diagnostic> diagnostics)
+    internal static ReadResult<Catalog> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
     {
-        var catalog = index.Member(0, "catalog"u8) >= 0 ? new OscalCatalogBuilder(index, diagnostics).Read() : new CatalogBuilder(index, diagnostics).Read();
-        return new ReadResult<Catalog>(catalog, diagnostics.ToValueList(), index.File, index.Utf8, index);
+        if (index.Member(0, "catalog"u8) >= 0)
+        {
+            var catalog = new OscalCatalogBuilder(index, diagnostics).Read();
+            return new ReadResult<Catalog>(catalog, diagnostics.ToValueList(), index.File, index.Utf8, index);
+        }
+        var findings = DocumentFindings.Of(index, DocumentSchemas.Catalog, limits, diagnostics);
+        return new ReadResult<Catalog>(findings.IsOtherFormat ? null : new CatalogBuilder(index, findings).Read(), findings, index);
     }
 }
 
-internal sealed class CatalogBuilder(JsonIndex index, List<Diagnostic> diagnostics) : ControlReader(index, diagnostics)
+internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
-    private static readonly MemberNames CatalogNames = new(
-        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "controls");
+    private static readonly NameTable CatalogNames = new([
+        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "controls"]);
 
-    private static readonly MemberNames GroupNames = new("id", "title", "parent");
+    private static readonly NameTable GroupNames = new(["id", "title", "parent"]);
 
     public Catalog Read()
     {
-        ReadSchemaVersion(0);
         var catalog = new Catalog { Id = "", Edition = "", Title = "", Controls = [] };
-        string? id = null, edition = null, title = null, schemaVersion = null;
-        var hasControls = false;
+        string? id = null, edition = null, title = null;
         foreach (var (name, value) in Members(0, CatalogNames))
         {
             switch (name)
             {
                 case "$schema": Text(value); break;
-                case "schemaVersion": schemaVersion = Text(value); break;
-                case "id": id = ReadCatalogId(value); break;
-                case "edition": edition = Matching(value, Patterns.Edition(), "an edition such as 2015"); break;
-                case "title": title = NonEmpty(value); break;
-                case "publisher": catalog = catalog with { Publisher = NonEmpty(value) }; break;
+                case "schemaVersion": break;
+                case "id": id = Text(value); break;
+                case "edition": edition = Text(value); break;
+                case "title": title = Text(value); break;
+                case "publisher": catalog = catalog with { Publisher = Text(value) }; break;
                 case "status": catalog = catalog with { Status = Word<CatalogStatus>(value) ?? default }; break;
-                case "source": catalog = catalog with { Source = NonEmpty(value) }; break;
+                case "source": catalog = catalog with { Source = Text(value) }; break;
                 case "aliasPrefixes": catalog = catalog with { AliasPrefixes = Texts(value) }; break;
                 case "groups": catalog = catalog with { Groups = List(value, ReadGroup) }; break;
-                default: hasControls = true; catalog = catalog with { Controls = List(value, ReadCatalogControl) }; break;
+                default: catalog = catalog with { Controls = List(value, ReadCatalogControl) }; break;
             }
         }
-        Require(0, schemaVersion, "schemaVersion");
-        RequirePresent(0, hasControls, "controls");
-        return catalog with { Id = Require(0, id, "id"), Edition = Require(0, edition, "edition"), Title = Require(0, title, "title") };
-    }
-
-    private string? ReadCatalogId(int token)
-    {
-        var id = Matching(token, Patterns.CatalogId(), "an id without blanks, colons, @ and *");
-        if (id is Catalog.Local or "group") Violation($"\"{id}\" is reserved and cannot be a catalog's id.");
-        return id;
+        return catalog with { Id = id ?? "", Edition = edition ?? "", Title = title ?? "" };
     }
 
     private ControlGroup ReadGroup(int token)
@@ -74,11 +68,11 @@ internal sealed class CatalogBuilder(JsonIndex index, List<Diagnostic> diagnosti
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
-                case "title": title = NonEmpty(value); break;
-                default: parent = Id(value); break;
+                case "id": id = Text(value); break;
+                case "title": title = Text(value); break;
+                default: parent = Text(value); break;
             }
         }
-        return new ControlGroup { Id = Require(token, id, "id"), Title = Require(token, title, "title"), Parent = parent };
+        return new ControlGroup { Id = id ?? "", Title = title ?? "", Parent = parent };
     }
 }

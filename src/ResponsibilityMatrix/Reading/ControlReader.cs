@@ -1,18 +1,17 @@
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>Reads controls, which stand in catalogs and, with some other members, in matrices.</summary>
-internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnostics) : DocumentReader(index, diagnostics)
+internal abstract class ControlReader(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
-    private static readonly MemberNames RowNames = new("id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions");
-    private static readonly MemberNames ControlNames = new(
-        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "guidance", "extensions");
+    private static readonly NameTable RowNames = new(["id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions"]);
+    private static readonly NameTable ControlNames = new([
+        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "guidance", "extensions"]);
 
-    private static readonly MemberNames MappingNames = new("control", "relation");
-    private static readonly MemberNames GuidanceNames = new("provider", "customer", "same");
+    private static readonly NameTable MappingNames = new(["control", "relation"]);
+    private static readonly NameTable GuidanceNames = new(["provider", "customer", "same"]);
 
     /// <summary>A row of a matrix's own.</summary>
     protected Control ReadRow(int token) => ReadControl(token, RowNames);
@@ -20,7 +19,7 @@ internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnost
     /// <summary>A control of a catalog.</summary>
     protected Control ReadCatalogControl(int token) => ReadControl(token, ControlNames);
 
-    private Control ReadControl(int token, MemberNames names)
+    private Control ReadControl(int token, NameTable names)
     {
         string? id = null, title = null, parent = null, group = null, description = null, layersReason = null;
         ControlKind? kind = null;
@@ -34,14 +33,14 @@ internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnost
             switch (name)
             {
                 case "id": id = ControlId(value); break;
-                case "title": title = NonEmpty(value); break;
+                case "title": title = Text(value); break;
                 case "kind": kind = Word<ControlKind>(value); break;
                 case "parent": parent = ControlId(value); break;
-                case "group": group = Id(value); break;
+                case "group": group = Text(value); break;
                 case "description": description = Text(value); break;
                 case "aliases": aliases = List(value, item => ControlId(item) ?? ""); break;
-                case "layers": layers = UniqueWords<Layer>(value, 1); break;
-                case "layersReason": layersReason = NonEmpty(value); break;
+                case "layers": layers = WordList<Layer>(value); break;
+                case "layersReason": layersReason = Text(value); break;
                 case "guidance": guidance = ReadGuidance(value); break;
                 case "mapsTo": mapsTo = List(value, ReadMapping); break;
                 default: extensions = Extensions(value); break;
@@ -49,8 +48,8 @@ internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnost
         }
         return new Control
         {
-            Id = Require(token, id, "id"),
-            Title = Require(token, title, "title"),
+            Id = id ?? "",
+            Title = title ?? "",
             Kind = kind,
             Parent = parent,
             Group = group,
@@ -73,8 +72,7 @@ internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnost
             if (name == "control") control = ControlId(value);
             else relation = Word<ControlRelation>(value);
         }
-        RequirePresent(token, relation is not null, "relation");
-        return new ControlMapping { Control = Require(token, control, "control"), Relation = relation ?? default };
+        return new ControlMapping { Control = control ?? "", Relation = relation ?? default };
     }
 
     private Guidance ReadGuidance(int token)
@@ -84,9 +82,9 @@ internal abstract class ControlReader(JsonIndex index, List<Diagnostic> diagnost
         {
             guidance = name switch
             {
-                "provider" => guidance with { Provider = NonEmpty(value) },
-                "customer" => guidance with { Customer = NonEmpty(value) },
-                _ => guidance with { Same = NonEmpty(value) },
+                "provider" => guidance with { Provider = Text(value) },
+                "customer" => guidance with { Customer = Text(value) },
+                _ => guidance with { Same = Text(value) },
             };
         }
         return guidance;

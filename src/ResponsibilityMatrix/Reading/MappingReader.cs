@@ -15,38 +15,38 @@ public static class MappingReader
     {
         List<Diagnostic> diagnostics = [];
         var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
-        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, diagnostics);
+        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
     }
 
-    internal static ReadResult<CatalogMapping> Read(JsonIndex index, List<Diagnostic> diagnostics) =>
-        new(new MappingBuilder(index, diagnostics).Read(), diagnostics.ToValueList(), index.File, index.Utf8, index);
+    internal static ReadResult<CatalogMapping> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    {
+        var findings = DocumentFindings.Of(index, DocumentSchemas.Mapping, limits, diagnostics);
+        return new ReadResult<CatalogMapping>(findings.IsOtherFormat ? null : new MappingBuilder(index, findings).Read(), findings, index);
+    }
 }
 
-internal sealed class MappingBuilder(JsonIndex index, List<Diagnostic> diagnostics) : DocumentReader(index, diagnostics)
+internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
-    private static readonly MemberNames MappingNames = new("$schema", "schemaVersion", "id", "from", "to", "relations");
-    private static readonly MemberNames RelationNames = new("from", "to", "relation", "certainty", "note");
+    private static readonly NameTable MappingNames = new(["$schema", "schemaVersion", "id", "from", "to", "relations"]);
+    private static readonly NameTable RelationNames = new(["from", "to", "relation", "certainty", "note"]);
 
     public CatalogMapping Read()
     {
-        ReadSchemaVersion(0);
-        string? id = null, from = null, to = null, schemaVersion = null;
+        string? id = null, from = null, to = null;
         ValueList<MappingRelation>? relations = null;
         foreach (var (name, value) in Members(0, MappingNames))
         {
             switch (name)
             {
                 case "$schema": Text(value); break;
-                case "schemaVersion": schemaVersion = Text(value); break;
-                case "id": id = Id(value); break;
-                case "from": from = Matching(value, Patterns.CatalogIdentity(), "a catalog with its edition, such as iso-27017@2015"); break;
-                case "to": to = Matching(value, Patterns.CatalogIdentity(), "a catalog with its edition, such as iso-27017@2026"); break;
+                case "schemaVersion": break;
+                case "id": id = Text(value); break;
+                case "from": from = Text(value); break;
+                case "to": to = Text(value); break;
                 default: relations = List(value, ReadRelation); break;
             }
         }
-        Require(0, schemaVersion, "schemaVersion");
-        RequirePresent(0, relations is not null, "relations");
-        return new CatalogMapping { Id = Require(0, id, "id"), From = Require(0, from, "from"), To = Require(0, to, "to"), Relations = relations ?? [] };
+        return new CatalogMapping { Id = id ?? "", From = from ?? "", To = to ?? "", Relations = relations ?? [] };
     }
 
     private MappingRelation ReadRelation(int token)
@@ -58,15 +58,13 @@ internal sealed class MappingBuilder(JsonIndex index, List<Diagnostic> diagnosti
         {
             switch (name)
             {
-                case "from": from = List(value, item => ControlId(item) ?? "", 1); break;
+                case "from": from = List(value, item => ControlId(item) ?? ""); break;
                 case "to": to = ControlId(value); break;
                 case "relation": relation = Word<ControlRelation>(value); break;
-                case "certainty": certainty = NonEmpty(value); break;
-                default: note = NonEmpty(value); break;
+                case "certainty": certainty = Text(value); break;
+                default: note = Text(value); break;
             }
         }
-        RequirePresent(token, from is not null, "from");
-        RequirePresent(token, relation is not null, "relation");
-        return new MappingRelation { From = from ?? [], To = Require(token, to, "to"), Relation = relation ?? default, Certainty = certainty, Note = note };
+        return new MappingRelation { From = from ?? [], To = to ?? "", Relation = relation ?? default, Certainty = certainty, Note = note };
     }
 }

@@ -15,79 +15,78 @@ public static class MatrixReader
     {
         List<Diagnostic> diagnostics = [];
         var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
-        var matrix = index is null ? null : new MatrixBuilder(index, diagnostics).Read();
-        return new ReadResult<Matrix>(matrix, diagnostics.ToValueList(), file, utf8, index);
+        return index is null ? new ReadResult<Matrix>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
     }
 
-    internal static ReadResult<Matrix> Read(JsonIndex index, List<Diagnostic> diagnostics) =>
-        new(new MatrixBuilder(index, diagnostics).Read(), diagnostics.ToValueList(), index.File, index.Utf8, index);
+    internal static ReadResult<Matrix> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    {
+        var findings = DocumentFindings.Of(index, DocumentSchemas.Matrix, limits, diagnostics);
+        var matrix = findings.IsOtherFormat ? null : new MatrixBuilder(index, findings).Read();
+        return new ReadResult<Matrix>(matrix, findings, index);
+    }
 }
 
-internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostics) : ControlReader(index, diagnostics)
+internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
-    private static readonly MemberNames MatrixNames = new(
+    private static readonly NameTable MatrixNames = new([
         "$schema", "schemaVersion", "id", "version", "title", "language", "authoredBy", "published", "effective", "reviewBy", "expires", "supersedes",
         "service", "parties", "status", "agreement", "approvals", "serviceModels", "parameters", "catalogs", "controls", "defaults", "extends",
-        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "extensions");
+        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "extensions"]);
 
-    private static readonly MemberNames ServiceNames = new("id", "name", "description", "provider", "customer", "models");
-    private static readonly MemberNames PartyNames = new("id", "name", "legalName", "identifiers", "role", "side", "aliases", "contacts", "extensions");
-    private static readonly MemberNames IdentifierNames = new("scheme", "value");
-    private static readonly MemberNames ContactNames = new("purpose", "email", "uri");
-    private static readonly MemberNames AgreementNames = new("reference", "clause", "title");
-    private static readonly MemberNames ApprovalNames = new("party", "name", "role", "date");
-    private static readonly MemberNames SupersedesNames = new("id", "version");
-    private static readonly MemberNames ServiceModelNames = new("id", "title", "basedOn", "layers");
-    private static readonly MemberNames ParameterNames = new("id", "title", "values", "default");
-    private static readonly MemberNames ScopeNames = new("id", "edition", "include", "exclude");
-    private static readonly MemberNames BaseNames = new("id", "version", "digest");
-    private static readonly MemberNames UpstreamNames = new("id", "matrix", "version", "context", "provider", "customer", "assurance", "evidence", "digest", "extensions");
-    private static readonly MemberNames ContextNames = new("serviceModel", "parameters");
-    private static readonly MemberNames AssignmentNames = new(
-        "id", "controls", "when", "split", "state", "reason", "provider", "customer", "duties", "coupling", "inheritability", "source", "notes", "internalNote", "extensions");
+    private static readonly NameTable ServiceNames = new(["id", "name", "description", "provider", "customer", "models"]);
+    private static readonly NameTable PartyNames = new(["id", "name", "legalName", "identifiers", "role", "side", "aliases", "contacts", "extensions"]);
+    private static readonly NameTable IdentifierNames = new(["scheme", "value"]);
+    private static readonly NameTable ContactNames = new(["purpose", "email", "uri"]);
+    private static readonly NameTable AgreementNames = new(["reference", "clause", "title"]);
+    private static readonly NameTable ApprovalNames = new(["party", "name", "role", "date"]);
+    private static readonly NameTable SupersedesNames = new(["id", "version"]);
+    private static readonly NameTable ServiceModelNames = new(["id", "title", "basedOn", "layers"]);
+    private static readonly NameTable ParameterNames = new(["id", "title", "values", "default"]);
+    private static readonly NameTable ScopeNames = new(["id", "edition", "include", "exclude"]);
+    private static readonly NameTable BaseNames = new(["id", "version", "digest"]);
+    private static readonly NameTable UpstreamNames = new(["id", "matrix", "version", "context", "provider", "customer", "assurance", "evidence", "digest", "extensions"]);
+    private static readonly NameTable ContextNames = new(["serviceModel", "parameters"]);
+    private static readonly NameTable AssignmentNames = new([
+        "id", "controls", "when", "split", "state", "reason", "provider", "customer", "duties", "coupling", "inheritability", "source", "notes", "internalNote", "extensions"]);
 
-    private static readonly MemberNames DutyNames = new(
+    private static readonly NameTable DutyNames = new([
         "id", "party", "involvement", "action", "text", "dependsOn", "satisfies", "inheritedFrom", "upstreamControls", "evidence", "commitments", "when",
-        "component", "implementation", "internalNote", "extensions");
+        "component", "implementation", "internalNote", "extensions"]);
 
-    private static readonly MemberNames SourceNames = new("label", "vocabulary");
-    private static readonly MemberNames CommitmentNames = new(
-        "id", "party", "metric", "target", "qualifier", "window", "when", "dependsOn", "controls", "notes", "extensions");
+    private static readonly NameTable SourceNames = new(["label", "vocabulary"]);
+    private static readonly NameTable CommitmentNames = new([
+        "id", "party", "metric", "target", "qualifier", "window", "when", "dependsOn", "controls", "notes", "extensions"]);
 
-    private static readonly MemberNames TargetNames = new("operator", "value", "unit", "from");
-    private static readonly MemberNames EvidenceNames = new("id", "kind", "title", "issuer", "uri", "issued", "period", "validUntil", "extensions");
-    private static readonly MemberNames PeriodNames = new("from", "to");
-    private static readonly MemberNames TranslationNames = new("title", "name", "text", "description");
-    private static readonly MemberNames AcceptedNames = new("finding", "controls", "reason", "until");
-    private static readonly string[] Units = ["percent", "minutes", "hours", "days", "months", "businessHours", "businessDays"];
-    private static readonly string[] ClockStarts = ["occurrence", "detection", "awareness", "request"];
+    private static readonly NameTable TargetNames = new(["operator", "value", "unit", "from"]);
+    private static readonly NameTable EvidenceNames = new(["id", "kind", "title", "issuer", "uri", "issued", "period", "validUntil", "extensions"]);
+    private static readonly NameTable PeriodNames = new(["from", "to"]);
+    private static readonly NameTable TranslationNames = new(["title", "name", "text", "description"]);
+    private static readonly NameTable AcceptedNames = new(["finding", "controls", "reason", "until"]);
 
     public Matrix Read()
     {
-        var version = ReadSchemaVersion(0);
-        var matrix = new Matrix { SchemaVersion = version, Id = "", Version = default, Title = "", Service = NoService, Parties = [] };
-        string? id = null, title = null, schemaVersion = null;
+        var matrix = new Matrix { SchemaVersion = Findings.FormatVersion, Id = "", Version = default, Title = "", Service = NoService, Parties = [] };
+        string? id = null, title = null;
         SemanticVersion? documentVersion = null;
         Service? service = null;
-        bool hasParties = false, hasAssignments = false;
         foreach (var (name, value) in Members(0, MatrixNames))
         {
             switch (name)
             {
                 case "$schema": matrix = matrix with { Schema = Text(value) }; break;
-                case "schemaVersion": schemaVersion = Text(value); break;
-                case "id": id = AbsoluteUri(value); break;
+                case "schemaVersion": break;
+                case "id": id = Text(value); break;
                 case "version": documentVersion = Version(value); break;
-                case "title": title = NonEmpty(value); break;
-                case "language": matrix = matrix with { Language = Matching(value, Patterns.Language(), "a language tag such as en or pt-BR") ?? "en" }; break;
-                case "authoredBy": matrix = matrix with { AuthoredBy = NonEmpty(value) }; break;
+                case "title": title = Text(value); break;
+                case "language": matrix = matrix with { Language = Text(value) ?? "en" }; break;
+                case "authoredBy": matrix = matrix with { AuthoredBy = Text(value) }; break;
                 case "published": matrix = matrix with { Published = Date(value) }; break;
                 case "effective": matrix = matrix with { Effective = Date(value) }; break;
                 case "reviewBy": matrix = matrix with { ReviewBy = Date(value) }; break;
                 case "expires": matrix = matrix with { Expires = Date(value) }; break;
                 case "supersedes": matrix = matrix with { Supersedes = ReadSupersedes(value) }; break;
                 case "service": service = ReadService(value); break;
-                case "parties": hasParties = true; matrix = matrix with { Parties = List(value, ReadParty, 2) }; break;
+                case "parties": matrix = matrix with { Parties = List(value, ReadParty) }; break;
                 case "status": matrix = matrix with { Status = Word<DocumentStatus>(value) }; break;
                 case "agreement": matrix = matrix with { Agreement = ReadAgreement(value) }; break;
                 case "approvals": matrix = matrix with { Approvals = List(value, ReadApproval) }; break;
@@ -98,7 +97,7 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
                 case "defaults": matrix = matrix with { Defaults = Word<DefaultsPolicy>(value) ?? DefaultsPolicy.None }; break;
                 case "extends": matrix = matrix with { Extends = ReadBase(value) }; break;
                 case "upstream": matrix = matrix with { Upstream = List(value, ReadUpstream) }; break;
-                case "assignments": hasAssignments = true; matrix = matrix with { Assignments = List(value, ReadAssignment) }; break;
+                case "assignments": matrix = matrix with { Assignments = List(value, ReadAssignment) }; break;
                 case "commitments": matrix = matrix with { Commitments = List(value, ReadCommitment) }; break;
                 case "evidence": matrix = matrix with { Evidence = List(value, ReadEvidence) }; break;
                 case "translations": matrix = matrix with { Translations = Map(value, ReadTranslations) }; break;
@@ -106,18 +105,13 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
                 default: matrix = matrix with { Extensions = Extensions(value) }; break;
             }
         }
-        Require(0, schemaVersion, "schemaVersion");
-        RequirePresent(0, documentVersion is not null, "version");
-        RequirePresent(0, service is not null, "service");
-        RequirePresent(0, hasParties, "parties");
-        RequirePresent(0, hasAssignments, "assignments");
         return matrix with
         {
-            Id = Require(0, id, "id"),
-            Title = Require(0, title, "title"),
+            Id = id ?? "",
+            Title = title ?? "",
             Version = documentVersion ?? default,
             Service = service ?? NoService,
-            Unrecognized = new(Unrecognized),
+            Unrecognized = new(Findings.Unrecognized),
         };
     }
 
@@ -131,22 +125,21 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
-                case "name": title = NonEmpty(value); break;
+                case "id": id = Text(value); break;
+                case "name": title = Text(value); break;
                 case "description": description = Text(value); break;
-                case "provider": provider = NonEmpty(value); break;
-                case "customer": customer = NonEmpty(value); break;
-                default: models = UniqueTexts(value, 1); break;
+                case "provider": provider = Text(value); break;
+                case "customer": customer = Text(value); break;
+                default: models = Texts(value); break;
             }
         }
-        RequirePresent(token, models is not null, "models");
         return new Service
         {
-            Id = Require(token, id, "id"),
-            Name = Require(token, title, "name"),
+            Id = id ?? "",
+            Name = title ?? "",
             Description = description,
-            Provider = Require(token, provider, "provider"),
-            Customer = Require(token, customer, "customer"),
+            Provider = provider ?? "",
+            Customer = customer ?? "",
             Models = models ?? [],
         };
     }
@@ -159,9 +152,9 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = ReadPartyId(value); break;
-                case "name": title = NonEmpty(value); break;
-                case "legalName": party = party with { LegalName = NonEmpty(value) }; break;
+                case "id": id = Text(value); break;
+                case "name": title = Text(value); break;
+                case "legalName": party = party with { LegalName = Text(value) }; break;
                 case "identifiers": party = party with { Identifiers = List(value, ReadIdentifier) }; break;
                 case "role": party = party with { Role = Word<PartyRole>(value) }; break;
                 case "side": party = party with { Side = ReadPartySide(value) }; break;
@@ -170,33 +163,25 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
                 default: party = party with { Extensions = Extensions(value) }; break;
             }
         }
-        return party with { Id = Require(token, id, "id"), Name = Require(token, title, "name") };
+        return party with { Id = id ?? "", Name = title ?? "" };
     }
 
-    private string? ReadPartyId(int token)
+    private Sides? ReadPartySide(int token) => Text(token) switch
     {
-        var id = Matching(token, Patterns.PartyId(), "an id of lower-case letters, digits, full stops, hyphens and underscores");
-        if (id is Party.ProviderWord or Party.CustomerWord) Violation($"\"{id}\" is reserved: it stands for the party on that side. Give the party another id.");
-        return id;
-    }
-
-    private Sides? ReadPartySide(int token)
-    {
-        if (Text(token) is not { } text) return null;
-        if (text is "provider" or "customer") return text == "provider" ? Sides.Provider : Sides.Customer;
-        NotAWord(text, ["provider", "customer"]);
-        return null;
-    }
+        Party.ProviderWord => Sides.Provider,
+        Party.CustomerWord => Sides.Customer,
+        _ => null,
+    };
 
     private PartyIdentifier ReadIdentifier(int token)
     {
         string? scheme = null, text = null;
         foreach (var (name, value) in Members(token, IdentifierNames))
         {
-            if (name == "scheme") scheme = NonEmpty(value);
-            else text = NonEmpty(value);
+            if (name == "scheme") scheme = Text(value);
+            else text = Text(value);
         }
-        return new PartyIdentifier { Scheme = Require(token, scheme, "scheme"), Value = Require(token, text, "value") };
+        return new PartyIdentifier { Scheme = scheme ?? "", Value = text ?? "" };
     }
 
     private Contact ReadContact(int token)
@@ -206,12 +191,12 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "purpose": purpose = NonEmpty(value); break;
+                case "purpose": purpose = Text(value); break;
                 case "email": email = Text(value); break;
                 default: uri = Text(value); break;
             }
         }
-        return new Contact { Purpose = Require(token, purpose, "purpose"), Email = email, Uri = uri };
+        return new Contact { Purpose = purpose ?? "", Email = email, Uri = uri };
     }
 
     private Agreement ReadAgreement(int token)
@@ -221,12 +206,12 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "reference": reference = NonEmpty(value); break;
-                case "clause": clause = NonEmpty(value); break;
-                default: title = NonEmpty(value); break;
+                case "reference": reference = Text(value); break;
+                case "clause": clause = Text(value); break;
+                default: title = Text(value); break;
             }
         }
-        return new Agreement { Reference = Require(token, reference, "reference"), Clause = clause, Title = title };
+        return new Agreement { Reference = reference ?? "", Clause = clause, Title = title };
     }
 
     private Approval ReadApproval(int token)
@@ -237,14 +222,13 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "party": party = NonEmpty(value); break;
-                case "name": person = NonEmpty(value); break;
-                case "role": role = NonEmpty(value); break;
+                case "party": party = Text(value); break;
+                case "name": person = Text(value); break;
+                case "role": role = Text(value); break;
                 default: date = Date(value); break;
             }
         }
-        RequirePresent(token, date is not null, "date");
-        return new Approval { Party = Require(token, party, "party"), Name = person, Role = role, Date = date ?? default };
+        return new Approval { Party = party ?? "", Name = person, Role = role, Date = date ?? default };
     }
 
     private Supersedes ReadSupersedes(int token)
@@ -253,10 +237,9 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         SemanticVersion? version = null;
         foreach (var (name, value) in Members(token, SupersedesNames))
         {
-            if (name == "id") id = AbsoluteUri(value);
+            if (name == "id") id = Text(value);
             else version = Version(value);
         }
-        RequirePresent(token, version is not null, "version");
         return new Supersedes { Id = id, Version = version ?? default };
     }
 
@@ -268,21 +251,13 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
-                case "title": title = NonEmpty(value); break;
-                case "basedOn": basedOn = Id(value); break;
-                default: layers = Map(value, ReadLayerOwner); break;
+                case "id": id = Text(value); break;
+                case "title": title = Text(value); break;
+                case "basedOn": basedOn = Text(value); break;
+                default: layers = Map(value, (_, owner) => Word<LayerOwner>(owner) ?? default); break;
             }
         }
-        RequirePresent(token, layers is not null, "layers");
-        return new ServiceModel { Id = Require(token, id, "id"), Title = Require(token, title, "title"), BasedOn = basedOn, Layers = layers ?? default };
-    }
-
-    private LayerOwner ReadLayerOwner(string layer, int token)
-    {
-        if (!Words.TryParse<Layer>(layer, out _))
-            Violation($"\"{Shorten(layer)}\" is no layer: the layers are {string.Join(", ", Words.All<Layer>())}.{Nearest.Suggest(layer, Words.All<Layer>())}");
-        return Word<LayerOwner>(token) ?? default;
+        return new ServiceModel { Id = id ?? "", Title = title ?? "", BasedOn = basedOn, Layers = layers ?? default };
     }
 
     private Parameter ReadParameter(int token)
@@ -293,14 +268,13 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
-                case "title": title = NonEmpty(value); break;
-                case "values": values = UniqueTexts(value, 1); break;
-                default: @default = NonEmpty(value); break;
+                case "id": id = Text(value); break;
+                case "title": title = Text(value); break;
+                case "values": values = Texts(value); break;
+                default: @default = Text(value); break;
             }
         }
-        RequirePresent(token, values is not null, "values");
-        return new Parameter { Id = Require(token, id, "id"), Title = title, Values = values ?? [], Default = @default };
+        return new Parameter { Id = id ?? "", Title = title, Values = values ?? [], Default = @default };
     }
 
     private CatalogScope ReadScope(int token)
@@ -311,13 +285,13 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Matching(value, Patterns.CatalogId(), "a catalog's id without its edition, such as iso-27017"); break;
-                case "edition": edition = Matching(value, Patterns.Edition(), "an edition such as 2015"); break;
-                case "include": scope = scope with { Include = Selectors(value, 0) }; break;
-                default: scope = scope with { Exclude = Selectors(value, 0) }; break;
+                case "id": id = Text(value); break;
+                case "edition": edition = Text(value); break;
+                case "include": scope = scope with { Include = Selectors(value) }; break;
+                default: scope = scope with { Exclude = Selectors(value) }; break;
             }
         }
-        return scope with { Id = Require(token, id, "id"), Edition = Require(token, edition, "edition") };
+        return scope with { Id = id ?? "", Edition = edition ?? "" };
     }
 
     private BaseReference ReadBase(int token)
@@ -328,12 +302,12 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = AbsoluteUri(value); break;
+                case "id": id = Text(value); break;
                 case "version": version = Version(value); break;
-                default: digest = Digest(value); break;
+                default: digest = Text(value); break;
             }
         }
-        return new BaseReference { Id = Require(token, id, "id"), Version = version, Digest = digest };
+        return new BaseReference { Id = id ?? "", Version = version, Digest = digest };
     }
 
     private Upstream ReadUpstream(int token)
@@ -344,26 +318,26 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Matching(value, Patterns.UpstreamId(), "an id without # and @"); break;
-                case "matrix": upstream = upstream with { Matrix = AbsoluteUri(value) }; break;
+                case "id": id = Text(value); break;
+                case "matrix": upstream = upstream with { Matrix = Text(value) }; break;
                 case "version": upstream = upstream with { Version = Version(value) }; break;
                 case "context": upstream = ReadContext(value, upstream); break;
-                case "provider": provider = NonEmpty(value); break;
-                case "customer": upstream = upstream with { Customer = NonEmpty(value) }; break;
+                case "provider": provider = Text(value); break;
+                case "customer": upstream = upstream with { Customer = Text(value) }; break;
                 case "assurance": upstream = upstream with { Assurance = Word<Assurance>(value) }; break;
                 case "evidence": upstream = upstream with { Evidence = Texts(value) }; break;
-                case "digest": upstream = upstream with { Digest = Digest(value) }; break;
+                case "digest": upstream = upstream with { Digest = Text(value) }; break;
                 default: upstream = upstream with { Extensions = Extensions(value) }; break;
             }
         }
-        return upstream with { Id = Require(token, id, "id"), Provider = Require(token, provider, "provider") };
+        return upstream with { Id = id ?? "", Provider = provider ?? "" };
     }
 
     private Upstream ReadContext(int token, Upstream upstream)
     {
         foreach (var (name, value) in Members(token, ContextNames))
         {
-            if (name == "serviceModel") upstream = upstream with { ServiceModel = Id(value) };
+            if (name == "serviceModel") upstream = upstream with { ServiceModel = Text(value) };
             else upstream = upstream with { Parameters = Map(value, (_, text) => Text(text) ?? "") };
         }
         return upstream;
@@ -381,20 +355,19 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         Inheritability? inheritability = null;
         SourceLabel? source = null;
         ValueMap<JsonText> extensions = default;
-        bool statesDuties = false, statesState = false;
         foreach (var (name, value) in Members(token, AssignmentNames))
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
+                case "id": id = Text(value); break;
                 case "controls": controls = Selectors(value); break;
                 case "when": when = ReadCondition(value); break;
-                case "split": statesDuties = true; split = Split(value); break;
-                case "state": statesState = true; state = Word<ControlState>(value, ControlState.Assigned, ControlState.Unassigned, ControlState.Conflict); break;
+                case "split": split = Split(value); break;
+                case "state": state = Word<ControlState>(value) is ControlState.NotApplicable or ControlState.NotDetermined ? Word<ControlState>(value) : null; break;
                 case "reason": reason = Text(value); break;
-                case "provider": statesDuties = true; provider = NonEmpty(value); break;
-                case "customer": statesDuties = true; customer = NonEmpty(value); break;
-                case "duties": statesDuties = true; duties = List(value, ReadDuty, 1); break;
+                case "provider": provider = Text(value); break;
+                case "customer": customer = Text(value); break;
+                case "duties": duties = List(value, ReadDuty); break;
                 case "coupling": coupling = Word<Coupling>(value); break;
                 case "inheritability": inheritability = Word<Inheritability>(value); break;
                 case "source": source = ReadSource(value); break;
@@ -402,12 +375,6 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
                 case "internalNote": internalNote = Text(value); break;
                 default: extensions = Extensions(value); break;
             }
-        }
-        if (Index[token].Kind == JsonKind.Object)
-        {
-            RequirePresent(token, controls is not null, "controls");
-            if (statesDuties && statesState) Violation($"{Here()} states a \"state\" and, besides, duties (\"split\", \"provider\", \"customer\" or \"duties\"). Keep one of the two.");
-            if (!statesDuties && !statesState) Violation($"{Here()} states nothing: give it a \"split\", a \"provider\" or \"customer\" text, \"duties\", or a \"state\" with a \"reason\".");
         }
         return new Assignment
         {
@@ -435,9 +402,9 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         foreach (var (name, value) in Members(token, SourceNames))
         {
             if (name == "label") label = Text(value);
-            else vocabulary = NonEmpty(value);
+            else vocabulary = Text(value);
         }
-        return new SourceLabel { Label = Require(token, label, "label"), Vocabulary = Require(token, vocabulary, "vocabulary") };
+        return new SourceLabel { Label = label ?? "", Vocabulary = vocabulary ?? "" };
     }
 
     private Duty ReadDuty(int token)
@@ -452,20 +419,20 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
-                case "party": party = NonEmpty(value); break;
+                case "id": id = Text(value); break;
+                case "party": party = Text(value); break;
                 case "involvement": involvement = ReadInvolvement(value); break;
-                case "action": action = NonEmpty(value); break;
+                case "action": action = Text(value); break;
                 case "text": text = Text(value); break;
                 case "dependsOn": dependsOn = Texts(value); break;
-                case "satisfies": satisfies = List(value, item => Matching(item, Patterns.Satisfies(), "upstreamId#dutyId or upstreamId@CONTROL") ?? ""); break;
-                case "inheritedFrom": inheritedFrom = Id(value); break;
+                case "satisfies": satisfies = List(value, item => Text(item) ?? ""); break;
+                case "inheritedFrom": inheritedFrom = Text(value); break;
                 case "upstreamControls": upstreamControls = List(value, item => ControlId(item) ?? ""); break;
                 case "evidence": evidence = Texts(value); break;
                 case "commitments": commitments = Texts(value); break;
                 case "when": when = ReadCondition(value); break;
-                case "component": component = NonEmpty(value); break;
-                case "implementation": implementation = UniqueWords<ImplementationStatus>(value); break;
+                case "component": component = Text(value); break;
+                case "implementation": implementation = WordList<ImplementationStatus>(value); break;
                 case "internalNote": internalNote = Text(value); break;
                 default: extensions = Extensions(value); break;
             }
@@ -473,7 +440,7 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         return new Duty
         {
             Id = id,
-            Party = Require(token, party, "party"),
+            Party = party ?? "",
             Involvement = involvement,
             Action = action,
             Text = text,
@@ -493,14 +460,8 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
 
     private Involvement ReadInvolvement(int token)
     {
-        var words = List(token, item => Word(item, Involvement.None), 1);
         var involvement = Involvement.None;
-        foreach (var word in words)
-        {
-            if (word is not { } part) continue;
-            if (involvement.HasFlag(part)) Violation($"{Here()} names \"{Words.Of(part)}\" twice.");
-            involvement |= part;
-        }
+        foreach (var word in List(token, Word<Involvement>)) involvement |= word ?? Involvement.None;
         return involvement;
     }
 
@@ -513,12 +474,12 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
-                case "party": party = NonEmpty(value); break;
-                case "metric": metric = NonEmpty(value); break;
+                case "id": id = Text(value); break;
+                case "party": party = Text(value); break;
+                case "metric": metric = Text(value); break;
                 case "target": target = ReadTarget(value); break;
-                case "qualifier": commitment = commitment with { Qualifier = NonEmpty(value) }; break;
-                case "window": commitment = commitment with { Window = NonEmpty(value) }; break;
+                case "qualifier": commitment = commitment with { Qualifier = Text(value) }; break;
+                case "window": commitment = commitment with { Window = Text(value) }; break;
                 case "when": commitment = commitment with { When = ReadCondition(value) }; break;
                 case "dependsOn": commitment = commitment with { DependsOn = Texts(value) }; break;
                 case "controls": commitment = commitment with { Controls = Selectors(value) }; break;
@@ -526,12 +487,11 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
                 default: commitment = commitment with { Extensions = Extensions(value) }; break;
             }
         }
-        RequirePresent(token, target is not null, "target");
         return commitment with
         {
-            Id = Require(token, id, "id"),
-            Party = Require(token, party, "party"),
-            Metric = Require(token, metric, "metric"),
+            Id = id ?? "",
+            Party = party ?? "",
+            Metric = metric ?? "",
             Target = target ?? NoTarget,
         };
     }
@@ -549,20 +509,11 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
             {
                 case "operator": direction = Word<TargetOperator>(value); break;
                 case "value": number = Number(value); break;
-                case "unit": unit = OneOf(value, Units); break;
-                default: from = OneOf(value, ClockStarts); break;
+                case "unit": unit = Text(value); break;
+                default: from = Text(value); break;
             }
         }
-        RequirePresent(token, direction is not null, "operator");
-        RequirePresent(token, number is not null, "value");
-        return new CommitmentTarget { Operator = direction ?? default, Value = number ?? 0, Unit = Require(token, unit, "unit"), From = from };
-    }
-
-    private string? OneOf(int token, string[] allowed)
-    {
-        var text = Text(token);
-        if (text is not null && !allowed.Contains(text)) NotAWord(text, allowed);
-        return text;
+        return new CommitmentTarget { Operator = direction ?? default, Value = number ?? 0, Unit = unit ?? "", From = from };
     }
 
     private Evidence ReadEvidence(int token)
@@ -574,10 +525,10 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "id": id = Id(value); break;
+                case "id": id = Text(value); break;
                 case "kind": kind = Word<EvidenceKind>(value); break;
-                case "title": title = NonEmpty(value); break;
-                case "issuer": evidence = evidence with { Issuer = NonEmpty(value) }; break;
+                case "title": title = Text(value); break;
+                case "issuer": evidence = evidence with { Issuer = Text(value) }; break;
                 case "uri": evidence = evidence with { Uri = Text(value) }; break;
                 case "issued": evidence = evidence with { Issued = Date(value) }; break;
                 case "period": evidence = ReadPeriod(value, evidence); break;
@@ -585,8 +536,7 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
                 default: evidence = evidence with { Extensions = Extensions(value) }; break;
             }
         }
-        RequirePresent(token, kind is not null, "kind");
-        return evidence with { Id = Require(token, id, "id"), Kind = kind ?? default, Title = Require(token, title, "title") };
+        return evidence with { Id = id ?? "", Kind = kind ?? default, Title = title ?? "" };
     }
 
     private Evidence ReadPeriod(int token, Evidence evidence)
@@ -596,16 +546,10 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
             if (name == "from") evidence = evidence with { PeriodFrom = Date(value) };
             else evidence = evidence with { PeriodTo = Date(value) };
         }
-        RequirePresent(token, evidence.PeriodFrom is not null, "from");
-        RequirePresent(token, evidence.PeriodTo is not null, "to");
         return evidence;
     }
 
-    private ValueMap<TranslatedText> ReadTranslations(string language, int token)
-    {
-        if (!Patterns.Language().IsMatch(language)) Violation($"\"{Shorten(language)}\" is no language tag such as de or pt-BR.");
-        return Map(token, (_, value) => ReadTranslation(value));
-    }
+    private ValueMap<TranslatedText> ReadTranslations(string language, int token) => Map(token, (_, value) => ReadTranslation(value));
 
     private TranslatedText ReadTranslation(int token)
     {
@@ -632,12 +576,12 @@ internal sealed class MatrixBuilder(JsonIndex index, List<Diagnostic> diagnostic
         {
             switch (name)
             {
-                case "finding": finding = Matching(value, Patterns.Finding(), "the id of a finding such as RM2005"); break;
+                case "finding": finding = Text(value); break;
                 case "controls": controls = Selectors(value); break;
-                case "reason": reason = NonEmpty(value); break;
+                case "reason": reason = Text(value); break;
                 default: until = Date(value); break;
             }
         }
-        return new AcceptedFinding { Finding = Require(token, finding, "finding"), Controls = controls, Reason = Require(token, reason, "reason"), Until = until };
+        return new AcceptedFinding { Finding = finding ?? "", Controls = controls, Reason = reason ?? "", Until = until };
     }
 }

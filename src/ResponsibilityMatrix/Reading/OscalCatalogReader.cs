@@ -8,14 +8,14 @@ namespace ResponsibilityMatrix.Reading;
 /// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by their label;
 /// the catalog's id is made from its title and its edition is OSCAL's version. Members that have no place in a catalog here are passed over.
 /// </summary>
-internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diagnostics) : DocumentReader(index, diagnostics)
+internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diagnostics)
 {
     private readonly List<Control> _controls = [];
     private readonly List<ControlGroup> _groups = [];
 
     public Catalog Read()
     {
-        var catalog = Index.Member(0, "catalog"u8);
+        var catalog = index.Member(0, "catalog"u8);
         var metadata = Member(catalog, "metadata"u8);
         var title = TextOf(metadata, "title"u8);
         if (title is null) Violation("The OSCAL catalog has no \"metadata\" with a \"title\".");
@@ -63,7 +63,7 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
         {
             if (TextOf(item, "name"u8) != "item" || Label(item) is not { } label) continue;
             var id = $"{parent}({label.Trim('.', '(', ')', ' ')})";
-            _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shorten(prose) : id, Kind = ControlKind.Statement, Parent = parent });
+            _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? SchemaSentences.Shorten(prose) : id, Kind = ControlKind.Statement, Parent = parent });
             ReadItems(item, id);
         }
     }
@@ -80,16 +80,18 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
         return label;
     }
 
-    private int Member(int token, ReadOnlySpan<byte> name) => token < 0 ? -1 : Index.Member(token, name);
+    private void Violation(string message) => diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, index.PlaceOf(0)));
+
+    private int Member(int token, ReadOnlySpan<byte> name) => token < 0 ? -1 : index.Member(token, name);
 
     private string? TextOf(int token, ReadOnlySpan<byte> name) =>
-        Member(token, name) is >= 0 and var value && Index[value].Kind == JsonKind.String ? Index.GetString(value) : null;
+        Member(token, name) is >= 0 and var value && index[value].Kind == JsonKind.String ? index.GetString(value) : null;
 
     private List<int> Items(int token, ReadOnlySpan<byte> name)
     {
         List<int> items = [];
-        if (Member(token, name) is not (>= 0 and var list) || Index[list].Kind != JsonKind.Array) return items;
-        for (var at = list + 1; at < Index[list].Next; at = Index[at].Next) items.Add(at);
+        if (Member(token, name) is not (>= 0 and var list) || index[list].Kind != JsonKind.Array) return items;
+        for (var at = list + 1; at < index[list].Next; at = index[at].Next) items.Add(at);
         return items;
     }
 

@@ -10,15 +10,23 @@ namespace ResponsibilityMatrix.Reading;
 /// <typeparam name="T">The type of the document.</typeparam>
 public sealed class ReadResult<T> where T : class
 {
-    private readonly JsonIndex? _index;
+    private readonly IPlaceLocator? _locator;
 
-    internal ReadResult(T? partial, ValueList<Diagnostic> diagnostics, string? file, ReadOnlyMemory<byte> utf8, JsonIndex? index)
+    internal ReadResult(T? partial, ValueList<Diagnostic> diagnostics, string? file, ReadOnlyMemory<byte> utf8, IPlaceLocator? locator)
     {
         Partial = partial;
         Diagnostics = diagnostics;
         File = file;
         Utf8 = utf8;
-        _index = index;
+        _locator = locator;
+    }
+
+    internal ReadResult(T? partial, DocumentFindings findings, JsonIndex index)
+        : this(partial, findings.InOrder, index.File, index.Utf8, findings.InOrder.IsEmpty ? new LateLocator(index.Utf8) : index)
+    {
+        Damaged = findings.Damaged;
+        // Findings have their places in the index; without any, nothing keeps it.
+        if (Diagnostics.IsEmpty) index.Recycle();
     }
 
     /// <summary>The document, or null when there is a finding of severity error.</summary>
@@ -44,10 +52,16 @@ public sealed class ReadResult<T> where T : class
         }
     }
 
+    /// <summary>Whether nothing could be read: the text is no JSON, passes a limit, or is of another format. Then the findings are all that can be told.</summary>
+    public bool IsUnreadable => Partial is null;
+
     /// <summary>What could be read, with blanks where the shape is wrong; null when there was nothing. Rules look at it, answers are never made from it.</summary>
     internal T? Partial { get; }
 
+    /// <summary>The pointers of values that are wrong or missing: nothing may be concluded from what is not there.</summary>
+    internal ValueList<string> Damaged { get; }
+
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
-    public Place PlaceOf(string pointer) => new(pointer, File, _index);
+    public Place PlaceOf(string pointer) => new(pointer, File, _locator);
 }

@@ -1,0 +1,67 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>
+/// Where a document is wrong in shape, so that one mistake makes one finding: what follows from a value that could not be read, or from a name that a
+/// broken list may have had, is not told besides.
+/// </summary>
+internal sealed class Damage
+{
+    private static readonly string[] KnownWithoutBase = ["RM1005", "RM1007", "RM2008", "RM2012", "RM2013"];
+    private readonly string[] _pointers;
+    private readonly bool _isBaseUnknown;
+    private readonly bool _areAnswersUnknown;
+
+    public Damage(ValueList<string> pointers)
+    {
+        _pointers = [.. pointers];
+        Array.Sort(_pointers, StringComparer.Ordinal);
+        _isBaseUnknown = IsBelow("/extends");
+        // An assignment whose controls or conditions nobody knows may decide any control.
+        _areAnswersUnknown = new[] { "/service", "/serviceModels", "/parameters", "/defaults" }.Any(IsBelow) || Array.Exists(_pointers, pointer => pointer.Split('/') is ["", "assignments", ..] steps && (steps.Length <= 3 || steps[3] is "controls" or "when"));
+    }
+
+    /// <summary>Whether a finding may only follow from what could not be read.</summary>
+    public bool Explains(Diagnostic finding)
+    {
+        if (_pointers.Length == 0 || finding.Place is not { } place) return false;
+        if (_areAnswersUnknown && finding.Control is not null) return true;
+        if (_isBaseUnknown && finding.Id is ['R', 'M', '1' or '2', ..] && !KnownWithoutBase.Contains(finding.Id)) return true;
+        if (IsAtOrAbove(place.Pointer) || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer))) return true;
+        foreach (var related in finding.Related)
+            if (IsBelow(related.Place.Pointer) || IsAtOrAbove(related.Place.Pointer)) return true;
+        return MayFollowFrom(finding).Any(IsBelow);
+    }
+
+    // The lists from which something is missing, or may be.
+    private static string[] MayFollowFrom(Diagnostic finding) => finding.Id switch
+    {
+        "RM1001" => ["/parties", "/service"],
+        "RM1002" or "RM1004" or "RM1008" => ["/controls", "/catalogs"],
+        "RM1003" => ["/catalogs"],
+        "RM1006" => ["/assignments", "/evidence", "/commitments", "/upstream", "/parameters", "/serviceModels", "/service"],
+        "RM1009" => ["/serviceModels", "/service"],
+        "RM2003" => ["/parties", "/service"],
+        "RM2006" or "RM2007" or "RM2014" => ["/assignments", "/controls", "/catalogs", "/defaults", "/serviceModels"],
+        "RM2009" => ["/assignments"],
+        "RM1010" or "RM2013" => ["/service"],
+        _ => [],
+    };
+
+    private bool IsAtOrAbove(string pointer)
+    {
+        for (var end = pointer.Length; end > 0; end = pointer.LastIndexOf('/', end - 1))
+            if (Array.BinarySearch(_pointers, pointer[..end], StringComparer.Ordinal) >= 0) return true;
+        return false;
+    }
+
+    private bool IsBelow(string pointer)
+    {
+        var at = Array.BinarySearch(_pointers, pointer, StringComparer.Ordinal);
+        if (at >= 0) return true;
+        at = Array.BinarySearch(_pointers, pointer + "/", StringComparer.Ordinal);
+        at = at < 0 ? ~at : at;
+        return at < _pointers.Length && _pointers[at].StartsWith(pointer + "/", StringComparison.Ordinal);
+    }
+}

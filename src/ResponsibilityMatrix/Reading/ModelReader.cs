@@ -1,0 +1,183 @@
+using System.Globalization;
+using System.Text;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>
+/// What the readers of all kinds of documents share: going through the index. The schema has said what is wrong; a wrong value leaves a blank here, so that
+/// positions in lists stay those of the text and the rest can still be read.
+/// </summary>
+internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
+{
+    private const int LongestKept = 32;
+    private const int KeptTexts = 1024;
+    private readonly string?[] _kept = new string?[KeptTexts];
+
+    protected JsonIndex Index { get; } = index;
+
+    protected DocumentFindings Findings { get; } = findings;
+
+    /// <summary>The known members of an object, each with its name and value; none where the value is no object.</summary>
+    protected MemberEnumerator Members(int token, NameTable names) =>
+        Index[token].Kind == JsonKind.Object ? new MemberEnumerator(Index, names, token + 1, Index[token].Next) : new MemberEnumerator(Index, names, token, token);
+
+    protected string? Text(int token) => Index[token].Kind == JsonKind.String ? StringOf(token) : null;
+
+    protected SemanticVersion? Version(int token) => SemanticVersion.TryParse(Text(token), out var version) ? version : default(SemanticVersion?);
+
+    protected DateOnly? Date(int token) =>
+        Index[token].Kind == JsonKind.String && Index.Text(token) is { Length: 10 } text && DateOnly.TryParseExact(Encoding.UTF8.GetString(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : default(DateOnly?);
+
+    protected T? Word<T>(int token) where T : struct, Enum
+    {
+        if (Index[token].Kind != JsonKind.String) return null;
+        var at = WordTable<T>.Names.Find(Index.Text(token));
+        return at < 0 ? null : WordTable<T>.Values[at];
+    }
+
+    protected Sides? Split(int token) => Text(token) is { } text && Words.TryParseSplit(text, out var sides) ? sides : null;
+
+    protected decimal? Number(int token) =>
+        Index[token].Kind == JsonKind.Number && decimal.TryParse(Index.Raw(token), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    // What a key is, and so what names controls, is beyond a schema.
+    protected Selector ReadSelector(int token)
+    {
+        if (Text(token) is not { } text) return default;
+        if (Selector.TryParse(text, out var selector)) return selector;
+        Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} must select controls, such as 6.3.1, iso-27017:6.3.1, AC-*, group:ID or *, but is \"{SchemaSentences.Shorten(text)}\".");
+        return default;
+    }
+
+    protected string? ControlId(int token)
+    {
+        var text = Text(token);
+        // A digit is always a part of a key.
+        if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _))
+            Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} must be a control id, with a letter or a digit, but is \"{SchemaSentences.Shorten(text)}\".");
+        return text;
+    }
+
+    protected ValueList<T> List<T>(int token, Func<int, T> read)
+    {
+        if (Index[token].Kind != JsonKind.Array) return default;
+        var count = Index.CountOf(token);
+        if (count == 0) return default;
+        var items = new T[count];
+        var item = 0;
+        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next) items[item++] = read(at);
+        return new ValueList<T>(items);
+    }
+
+    protected ValueList<string> Texts(int token)
+    {
+        if (Index[token].Kind != JsonKind.Array) return default;
+        var count = Index.CountOf(token);
+        if (count == 0) return default;
+        var items = new string[count];
+        var item = 0;
+        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next) items[item++] = Text(at) ?? "";
+        return new ValueList<string>(items);
+    }
+
+    protected ValueList<T> WordList<T>(int token) where T : struct, Enum
+    {
+        if (Index[token].Kind != JsonKind.Array || Index.CountOf(token) is not (> 0 and var count)) return default;
+        var items = new T[count];
+        var item = 0;
+        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next)
+            if (Word<T>(at) is { } word) items[item++] = word;
+        return new ValueList<T>(item == count ? items : items[..item]);
+    }
+
+    protected ValueList<Selector> Selectors(int token)
+    {
+        if (Index[token].Kind != JsonKind.Array) return default;
+        var count = Index.CountOf(token);
+        if (count == 0) return default;
+        var items = new Selector[count];
+        var item = 0;
+        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next) items[item++] = ReadSelector(at);
+        return new ValueList<Selector>(items);
+    }
+
+    /// <summary>An object whose member names are data. Of a name that occurs twice, the first one counts.</summary>
+    protected ValueMap<T> Map<T>(int token, Func<string, int, T> read)
+    {
+        if (Index[token].Kind != JsonKind.Object) return default;
+        List<KeyValuePair<string, T>> entries = [];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = token + 1; at < Index[token].Next; at = Index[at + 1].Next)
+        {
+            var name = StringOf(at);
+            if (seen.Add(name)) entries.Add(KeyValuePair.Create(name, read(name, at + 1)));
+        }
+        return new ValueMap<T>(entries);
+    }
+
+    protected Condition ReadCondition(int token) => new(Map(token, (_, values) => Texts(values)));
+
+    protected ValueMap<JsonText> Extensions(int token) => Map(token, (_, value) => new JsonText(Index.Minified(value)));
+
+    // Ids and words repeat throughout a document: one string each, as long as no other one takes its place.
+    private string StringOf(int token)
+    {
+        var raw = Index.RawString(token);
+        if (raw.Length is > LongestKept or 0 || Index[token].IsEscaped) return Index.GetString(token);
+        var hash = (uint)raw.Length;
+        foreach (var b in raw) hash = (hash * 31) + b;
+        ref var kept = ref _kept[(hash ^ (hash >> 10)) & (KeptTexts - 1)];
+        return kept is not null && IsText(raw, kept) ? kept : kept = Index.GetString(token);
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> raw, string text)
+    {
+        if (text.Length == raw.Length) return Ascii.Equals(raw, text);
+        return text.Length < raw.Length && Encoding.UTF8.GetByteCount(text) == raw.Length && Encoding.UTF8.GetString(raw) == text;
+    }
+
+    /// <summary>Goes through the members that are known; of a name that occurs twice, the first one counts.</summary>
+    protected ref struct MemberEnumerator
+    {
+        private readonly JsonIndex _index;
+        private readonly NameTable _names;
+        private readonly int _end;
+        private int _next;
+        private ulong _seen;
+
+        internal MemberEnumerator(JsonIndex index, NameTable names, int start, int end)
+        {
+            _index = index;
+            _names = names;
+            _next = start;
+            _end = end;
+        }
+
+        public (string Name, int Value) Current { get; private set; }
+
+        public readonly MemberEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            while (_next < _end)
+            {
+                var name = _next;
+                _next = _index[name + 1].Next;
+                var at = _names.Find(_index.Text(name));
+                if (at < 0 || (_seen & (1UL << at)) != 0) continue;
+                _seen |= 1UL << at;
+                Current = (_names.Names[at], name + 1);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private static class WordTable<T> where T : struct, Enum
+    {
+        public static readonly NameTable Names = new(Words.All<T>());
+        public static readonly T[] Values = [.. Words.All<T>().Select(word => Words.TryParse<T>(word, out var value) ? value : default)];
+    }
+}

@@ -16,6 +16,7 @@ public static class CatalogValidator
         ArgumentNullException.ThrowIfNull(source);
         if (source.Partial is not { } catalog) return default;
         List<Diagnostic> diagnostics = [];
+        Suggestions suggestions = new();
         var index = CatalogIndex.Of(catalog);
         Dictionary<ControlKey, string> seen = [];
         var parents = new int[catalog.Controls.Count];
@@ -27,7 +28,7 @@ public static class CatalogValidator
             parents[i] = -1;
             if (!ControlKey.TryParse(control.Parent, out var parent)) continue;
             parents[i] = index.Find(parent);
-            if (parents[i] < 0) Report<UnknownControl>($"/controls/{i}/parent", $"There is no control \"{control.Parent}\" in this catalog.{Nearest.Suggest(control.Parent, catalog.Controls.Select(known => known.Id))}", control);
+            if (parents[i] < 0) Report<UnknownControl>($"/controls/{i}/parent", $"There is no control \"{control.Parent}\" in this catalog.{suggestions.For(control.Parent, catalog.Controls.Select(known => known.Id))}", control);
         }
         HashSet<string> groups = new(StringComparer.Ordinal);
         for (var i = 0; i < catalog.Groups.Count; i++)
@@ -66,6 +67,7 @@ public static class MappingValidator
         ArgumentNullException.ThrowIfNull(documents);
         if (source.Partial is not { } mapping) return default;
         List<Diagnostic> diagnostics = [];
+        Suggestions suggestions = new();
         var from = Catalog(mapping.From, "/from");
         var to = Catalog(mapping.To, "/to");
         for (var i = 0; i < mapping.Relations.Count; i++)
@@ -86,7 +88,7 @@ public static class MappingValidator
         void Known(CatalogIndex? catalog, string id, string pointer)
         {
             if (catalog is null || !ControlKey.TryParse(id, out _) || catalog.Find(id) is not null) return;
-            diagnostics.Add(Diagnostic.Of(new UnknownControl().Descriptor, $"There is no control \"{id}\" in {catalog.Catalog.Identity}.{Nearest.Suggest(id, catalog.Catalog.Controls.Select(known => known.Id))}", source.PlaceOf(pointer)));
+            diagnostics.Add(Diagnostic.Of(new UnknownControl().Descriptor, $"There is no control \"{id}\" in {catalog.Catalog.Identity}.{suggestions.For(id, catalog.Catalog.Controls.Select(known => known.Id))}", source.PlaceOf(pointer)));
         }
     }
 }

@@ -6,10 +6,26 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
+/// <summary>
+/// A place within a list of the document, made a JSON Pointer only where a finding needs it: <c>/assignments/3</c>, <c>/controls/3/parent</c>
+/// or <c>/assignments/3/duties/1</c>.
+/// </summary>
+internal readonly record struct Spot(string List, int Index, string? Member = null, int Item = -1)
+{
+    public static Spot Of(in PlacedDuty duty) => new("/assignments", duty.Assignment, "duties", duty.Index);
+
+    public override string ToString() =>
+        Member is null ? $"{List}/{Index}"
+        : Item < 0 ? $"{List}/{Index}/{Member}"
+        : $"{List}/{Index}/{Member}/{Item}";
+}
+
 /// <summary>A document under analysis: what rules look at and where they report. Blank ids stand where reading already found something wrong, and are passed over.</summary>
 internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
 {
-    private HashSet<string>? _dutyIds;
+    public const string ParentMember = "parent";
+
+    private List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)>? _unresolved;
 
     public Engine Engine { get; } = engine;
 
@@ -20,60 +36,52 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
     /// <summary>Whether every base is at hand, so that a name nobody knows is a fault.</summary>
     public bool IsComplete => Effective.IsComplete;
 
-    public HashSet<string> DutyIds => _dutyIds ??= Duties().Select(found => found.Duty.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    /// <summary>What somebody may have meant.</summary>
+    public Suggestions Suggestions { get; } = new();
+
+    /// <summary>The duties of all assignments.</summary>
+    public ReadOnlySpan<PlacedDuty> Duties => Engine.Levels[0].Duties;
 
     public void Report(Rule rule, string pointer, string message, string? control = null, string? catalog = null) =>
         diagnostics.Add(Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
 
     public static string At(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}/{index}");
 
-    public IEnumerable<(Duty Duty, string Pointer)> Duties()
+    /// <summary>Every condition with the place of what has it.</summary>
+    public IEnumerable<(Condition Condition, Spot Owner)> Conditions()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
-            for (var j = 0; j < Matrix.Assignments[i].Duties.Count; j++)
-                yield return (Matrix.Assignments[i].Duties[j], At($"{At("/assignments", i)}/duties", j));
-    }
-
-    public IEnumerable<(Condition Condition, string Pointer)> Conditions()
-    {
-        for (var i = 0; i < Matrix.Assignments.Count; i++)
-            if (!Matrix.Assignments[i].When.IsAlways) yield return (Matrix.Assignments[i].When, $"{At("/assignments", i)}/when");
-        foreach (var (duty, pointer) in Duties())
-            if (!duty.When.IsAlways) yield return (duty.When, $"{pointer}/when");
+            if (!Matrix.Assignments[i].When.IsAlways) yield return (Matrix.Assignments[i].When, new("/assignments", i));
+        for (var i = 0; i < Duties.Length; i++)
+            if (!Duties[i].Duty.When.IsAlways) yield return (Duties[i].Duty.When, Spot.Of(Duties[i]));
         for (var i = 0; i < Matrix.Commitments.Count; i++)
-            if (!Matrix.Commitments[i].When.IsAlways) yield return (Matrix.Commitments[i].When, $"{At("/commitments", i)}/when");
+            if (!Matrix.Commitments[i].When.IsAlways) yield return (Matrix.Commitments[i].When, new("/commitments", i));
     }
 
     /// <summary>Every selector but those of scopes, which are read against their one catalog.</summary>
-    public IEnumerable<(Selector Selector, string Pointer)> Selectors()
+    public IEnumerable<(Selector Selector, Spot Spot)> Selectors()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
-            for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
-                yield return (Matrix.Assignments[i].Controls[j], At($"{At("/assignments", i)}/controls", j));
-        for (var i = 0; i < Matrix.Commitments.Count; i++)
-            for (var j = 0; j < Matrix.Commitments[i].Controls.Count; j++)
-                yield return (Matrix.Commitments[i].Controls[j], At($"{At("/commitments", i)}/controls", j));
-        for (var i = 0; i < Matrix.Accepted.Count; i++)
-            for (var j = 0; j < Matrix.Accepted[i].Controls.Count; j++)
-                yield return (Matrix.Accepted[i].Controls[j], At($"{At("/accepted", i)}/controls", j));
+            for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++) yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
+        foreach (var found in SelectorsBesideAssignments()) yield return found;
     }
 
-    /// <summary>Control references that name one control: those among the selectors, and the parents of rows.</summary>
-    public IEnumerable<(Selector Reference, string Pointer)> References()
+    /// <summary>The parents of rows.</summary>
+    public IEnumerable<(Selector Reference, Spot Spot)> Parents()
     {
-        foreach (var (selector, pointer) in Selectors())
-            if (selector.Kind == SelectorKind.Control) yield return (selector, pointer);
         for (var i = 0; i < Matrix.Controls.Count; i++)
-            if (Selector.TryParse(Matrix.Controls[i].Parent, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, $"{At("/controls", i)}/parent");
+            if (Matrix.Controls[i].Parent is { } text && Selector.TryParse(text, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, new("/controls", i, ParentMember));
     }
+
+    /// <summary>Control references that name no one control: among the selectors, and among the parents of rows.</summary>
+    public List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> Unresolved => _unresolved ??= FindUnresolved();
 
     /// <summary>The controls to which rows are mapped. They may be of any catalog at hand, in scope or not.</summary>
-    public IEnumerable<(Selector Reference, string Pointer)> MappedControls()
+    public IEnumerable<(Selector Reference, Spot Owner)> MappedControls()
     {
         for (var i = 0; i < Matrix.Controls.Count; i++)
             for (var j = 0; j < Matrix.Controls[i].MapsTo.Count; j++)
-                if (Selector.TryParse(Matrix.Controls[i].MapsTo[j].Control, out var reference) && reference.Kind == SelectorKind.Control)
-                    yield return (reference, $"{At($"{At("/controls", i)}/mapsTo", j)}/control");
+                if (Selector.TryParse(Matrix.Controls[i].MapsTo[j].Control, out var reference) && reference.Kind == SelectorKind.Control) yield return (reference, new("/controls", i, "mapsTo", j));
     }
 
     /// <summary>The catalogs at hand that a qualified reference names.</summary>
@@ -96,12 +104,37 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
         for (var j = 0; j < scope.Include.Count; j++) yield return (scope.Include[j], At($"{pointer}/include", j));
         for (var j = 0; j < scope.Exclude.Count; j++) yield return (scope.Exclude[j], At($"{pointer}/exclude", j));
     }
+
+    private List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> FindUnresolved()
+    {
+        List<(Selector, Spot, ReferenceOutcome)> unresolved = [];
+        // Those of assignments were looked up when the document was made ready.
+        foreach (var (assignment, selector, outcome) in Engine.Levels[0].Unresolved)
+            unresolved.Add((Matrix.Assignments[assignment].Controls[selector], new("/assignments", assignment, "controls", selector), outcome));
+        foreach (var (reference, spot) in SelectorsBesideAssignments())
+            if (reference.Kind == SelectorKind.Control) Look(reference, spot);
+        foreach (var (reference, spot) in Parents()) Look(reference, spot);
+        return unresolved;
+
+        void Look(Selector reference, Spot spot)
+        {
+            if (Engine.Space.Find(reference, 0, out _) is not ReferenceOutcome.Found and var outcome) unresolved.Add((reference, spot, outcome));
+        }
+    }
+
+    private IEnumerable<(Selector Selector, Spot Spot)> SelectorsBesideAssignments()
+    {
+        for (var i = 0; i < Matrix.Commitments.Count; i++)
+            for (var j = 0; j < Matrix.Commitments[i].Controls.Count; j++) yield return (Matrix.Commitments[i].Controls[j], new("/commitments", i, "controls", j));
+        for (var i = 0; i < Matrix.Accepted.Count; i++)
+            for (var j = 0; j < Matrix.Accepted[i].Controls.Count; j++) yield return (Matrix.Accepted[i].Controls[j], new("/accepted", i, "controls", j));
+    }
 }
 
 /// <summary>The answer for one control in one context, as answer rules see it.</summary>
 internal sealed class AnswerCase
 {
-    private readonly List<(Rule Rule, string Pointer, string Message)> _found = [];
+    private List<(Rule Rule, string Pointer, string Message)>? _found;
 
     public required Engine Engine { get; init; }
 
@@ -126,9 +159,9 @@ internal sealed class AnswerCase
     /// <summary>The place to which a finding about the answer belongs: the assignment, or what makes the service model count.</summary>
     public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer : Applied is null ? "/defaults" : "/extends";
 
-    public IReadOnlyList<(Rule Rule, string Pointer, string Message)> Found => _found;
+    public IReadOnlyList<(Rule Rule, string Pointer, string Message)> Found => _found ?? [];
 
     public void Report(Rule rule, string message) => Report(rule, Pointer, message);
 
-    public void Report(Rule rule, string pointer, string message) => _found.Add((rule, pointer, message));
+    public void Report(Rule rule, string pointer, string message) => (_found ??= []).Add((rule, pointer, message));
 }

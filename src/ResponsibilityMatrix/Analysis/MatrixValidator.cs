@@ -25,7 +25,7 @@ public static class MatrixValidator
         ArgumentNullException.ThrowIfNull(resolver);
         List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. ValidateDocument(resolver, asOf)];
         new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
-        return Accept(resolver.Engine, diagnostics, asOf).ToValueList();
+        return Accept(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
@@ -39,6 +39,13 @@ public static class MatrixValidator
         foreach (var rule in Rules.OfDocuments) rule.Check(document);
         foreach (var rule in Rules.OfDates) rule.Check(document, asOf);
         return diagnostics.ToValueList();
+    }
+
+    private static List<Diagnostic> WithoutConsequences(MatrixDocument document, List<Diagnostic> diagnostics)
+    {
+        if (document.Damaged.IsEmpty) return diagnostics;
+        var damage = new Damage(document.Damaged);
+        return diagnostics.FindAll(finding => !damage.Explains(finding));
     }
 
     // Errors cannot be accepted; a finding without a control is accepted only where no controls are named.
@@ -69,11 +76,14 @@ public static class MatrixValidator
 internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> diagnostics)
 {
     private const int MostNamedContexts = 3;
+    private static readonly List<int> NoParameters = [];
     private readonly Engine _engine = document.Engine;
-    private readonly HashSet<CompiledAssignment> _decisive = [];
-    private readonly HashSet<CompiledAssignment> _matching = [];
-    private readonly HashSet<(int Assignment, int Selector)> _matchingSelectors = [];
-    private readonly MatchBudget _budget = document.Engine.NewBudget();
+    private readonly Question _question = document.Engine.Ask(true);
+
+    // Of the assignments of the document itself: which match any control, and which decide anything.
+    private readonly bool[] _matching = new bool[document.Engine.Levels[0].Assignments.Length];
+    private readonly bool[] _decisive = new bool[document.Engine.Levels[0].Assignments.Length];
+    private readonly int[] _context = new int[document.Engine.Parameters.Parameters.Count];
     private bool _isEverythingTried = true;
 
     public void Run()
@@ -84,21 +94,22 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
             if (!space.IsInScope(node)) continue;
             var isLeaf = space.IsLeaf(node);
             if (isLeaf || space.IsLeafButForRows(node)) Look(node, !isLeaf);
-            if (!_budget.IsSpent) continue;
+            if (!_question.IsSpent) continue;
             diagnostics.Add(_engine.LimitFinding());
             return;
         }
-        Rules.NeverApplies.Check(document, _engine.Levels[0].Assignments.Where(assignment => _matching.Contains(assignment) && !_decisive.Contains(assignment)), _isEverythingTried);
-        Rules.MatchesNothing.Check(document, _matchingSelectors);
+        Rules.NeverApplies.Check(document, _engine.Levels[0].Assignments.Where(assignment => _matching[assignment.Index] && !_decisive[assignment.Index]), _isEverythingTried);
+        Rules.MatchesNothing.Check(document, _question.UsedSelectors);
     }
 
     private void Look(int node, bool isBesideRows)
     {
-        var candidates = _engine.Candidates(node, _budget, match => _matchingSelectors.Add((match.Owner, match.SelectorIndex)));
-        if (_budget.IsSpent) return;
-        foreach (var candidate in candidates) _matching.Add(candidate.Assignment);
+        var candidates = _engine.Candidates(node, _question);
+        if (_question.IsSpent) return;
+        Mark(candidates, _matching);
         var parameters = ParametersOf(candidates);
-        var context = new int[_engine.Parameters.Parameters.Count];
+        var context = _context;
+        Array.Clear(context);
         long contexts = 1;
         foreach (var parameter in parameters)
         {
@@ -109,22 +120,23 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
                 diagnostics.Add(Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
                     $"{_engine.Space.ControlOf(node).Id} depends on {parameters.Count} parameters with more than {_engine.Limits.MaxContexts:N0} combinations of values; its findings are looked for in one of them only.",
-                    _engine.Effective.Document.PlaceOf(candidates[0].Assignment is { Level: 0 } first ? first.Pointer : "/extends")) with
+                    _engine.Effective.Document.PlaceOf(candidates.Select(candidate => candidate.Assignment).Where(assignment => assignment.Level == 0).MinBy(assignment => assignment.Index)?.Pointer ?? "/extends")) with
                 { Control = _engine.Space.ControlOf(node).Id, Catalog = _engine.Space.CatalogOf(node) });
                 parameters = [];
                 contexts = 1;
                 break;
             }
         }
-        Dictionary<(Rule Rule, string Pointer, string Message), List<int[]>> found = [];
-        Dictionary<string, (Decision Decision, List<int[]> Contexts)> ties = [];
+        Dictionary<(Rule Rule, string Pointer, string Message), List<int[]>>? found = null;
+        Dictionary<string, (Decision Decision, List<int[]> Contexts)>? ties = null;
         do
         {
             var decision = _engine.Decide(candidates, context);
-            foreach (var best in decision.Best) _decisive.Add(best.Assignment);
+            Mark(decision.Best, _decisive);
             if (decision.Best.Count > 1)
             {
                 var key = $"{decision.IsConflict} {string.Join(' ', decision.Best.Select(best => best.Assignment.Index))}";
+                ties ??= [];
                 if (!ties.TryGetValue(key, out var tie)) ties.Add(key, tie = (decision, []));
                 tie.Contexts.Add([.. context]);
             }
@@ -145,15 +157,24 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
             foreach (var rule in Rules.OfAnswers) rule.Check(answer);
             foreach (var finding in answer.Found)
             {
+                found ??= [];
                 if (!found.TryGetValue(finding, out var where)) found.Add(finding, where = []);
                 where.Add([.. context]);
             }
         }
         while (Next(context, parameters));
 
-        foreach (var (decision, where) in ties.Values) diagnostics.Add(_engine.TieFinding(node, decision, Name(where, contexts, parameters)));
+        if (ties is not null)
+            foreach (var (decision, where) in ties.Values) diagnostics.Add(_engine.TieFinding(node, decision, Name(where, contexts, parameters)));
+        if (found is null) return;
         foreach (var ((rule, pointer, message), where) in found)
             document.Report(rule, pointer, message + Name(where, contexts, parameters) + ".", _engine.Space.ControlOf(node).Id, _engine.Space.CatalogOf(node));
+    }
+
+    private static void Mark(List<Candidate> candidates, bool[] marks)
+    {
+        foreach (var candidate in candidates)
+            if (candidate.Assignment.Level == 0) marks[candidate.Assignment.Index] = true;
     }
 
     private List<int> ParametersOf(List<Candidate> candidates)
@@ -166,11 +187,11 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
             if (candidate.Assignment.When.IsAlways && candidate.Assignment.IsUnconditional) continue;
             parameters ??= [];
             parameters.UnionWith(candidate.Assignment.When.ConstrainedParameters);
-            foreach (var duty in candidate.Assignment.Duties) parameters.UnionWith(duty.When.ConstrainedParameters);
+            for (var i = 0; i < candidate.Assignment.Duties.Length; i++) parameters.UnionWith(candidate.Assignment.ConditionOf(i).ConstrainedParameters);
         }
         // The service model decides where no assignment does.
         if (!isAlwaysDecided && _engine.Effective.Matrix.Defaults == DefaultsPolicy.ServiceModel && _engine.Effective.Service.Models.Count > 1) (parameters ??= []).Add(0);
-        return parameters is null ? [] : [.. parameters];
+        return parameters is null ? NoParameters : [.. parameters];
     }
 
     private bool Next(int[] context, List<int> parameters)

@@ -9,21 +9,23 @@ namespace ResponsibilityMatrix.Catalogs;
 public sealed class CatalogIndex
 {
     private static readonly ConditionalWeakTable<Catalog, CatalogIndex> Known = [];
-    private readonly Dictionary<ControlKey, int> _byId = [];
+    private readonly Dictionary<ControlKey, int> _byId;
     private readonly Dictionary<ControlKey, int> _byAlias = [];
     private readonly List<ControlKey> _aliasPrefixes = [];
     private readonly Dictionary<string, string?> _groupParents = new(StringComparer.Ordinal);
 
-    private CatalogIndex(Catalog catalog)
+    /// <summary>An index that nobody else will ask for; <see cref="Of"/> shares one.</summary>
+    internal CatalogIndex(Catalog catalog)
     {
         Catalog = catalog;
         var controls = catalog.Controls;
         Keys = new ControlKey[controls.Count];
+        _byId = new(controls.Count);
         for (var i = 0; i < controls.Count; i++)
         {
             if (!ControlKey.TryParse(controls[i].Id, out var key)) continue;
             Keys[i] = key;
-            _byId.TryAdd(key, i);
+            HasRepeatedIds |= !_byId.TryAdd(key, i);
         }
         for (var i = 0; i < controls.Count; i++)
             foreach (var alias in controls[i].Aliases)
@@ -37,6 +39,9 @@ public sealed class CatalogIndex
     public Catalog Catalog { get; }
 
     internal ControlKey[] Keys { get; }
+
+    /// <summary>Whether two controls have one key.</summary>
+    internal bool HasRepeatedIds { get; }
 
     /// <summary>The index of a catalog.</summary>
     /// <param name="catalog">The catalog.</param>

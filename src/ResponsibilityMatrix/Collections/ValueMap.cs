@@ -43,6 +43,9 @@ public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
     public T this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no entry '{key}'.");
 
+    /// <summary>The entries as a span, in order.</summary>
+    internal ReadOnlySpan<KeyValuePair<string, T>> AsSpan() => _entries;
+
     /// <inheritdoc/>
     public bool ContainsKey(string key) => TryGetValue(key, out _);
 
@@ -58,7 +61,7 @@ public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<
     public bool Equals(ValueMap<T> other)
     {
         if (Count != other.Count) return false;
-        foreach (var (key, value) in this)
+        foreach (var (key, value) in AsSpan())
             if (!other.TryGetValue(key, out var theirs) || !EqualityComparer<T>.Default.Equals(value, theirs)) return false;
         return true;
     }
@@ -70,7 +73,7 @@ public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<
     public override int GetHashCode()
     {
         var hash = Count;
-        foreach (var (key, value) in this) hash ^= HashCode.Combine(key, value);
+        foreach (var (key, value) in AsSpan()) hash ^= HashCode.Combine(key, value);
         return hash;
     }
 

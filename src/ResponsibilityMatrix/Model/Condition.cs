@@ -36,7 +36,7 @@ public readonly struct Condition : IEquatable<Condition>
     public bool Equals(Condition other)
     {
         if (Parameters.Count != other.Parameters.Count) return false;
-        foreach (var (id, values) in Parameters)
+        foreach (var (id, values) in Parameters.AsSpan())
             if (!other.Parameters.TryGetValue(id, out var theirs) || !(values == theirs || new HashSet<string>(values).SetEquals(theirs))) return false;
         return true;
     }
@@ -48,10 +48,12 @@ public readonly struct Condition : IEquatable<Condition>
     public override int GetHashCode()
     {
         var hash = Parameters.Count;
-        foreach (var (id, values) in Parameters)
+        foreach (var (id, values) in Parameters.AsSpan())
         {
-            hash ^= id.GetHashCode(StringComparison.Ordinal);
-            foreach (var value in new HashSet<string>(values)) hash ^= HashCode.Combine(id, value);
+            // A bit for each value: the same whatever their order, and however often each is named.
+            var bits = 0UL;
+            foreach (var value in values) bits |= 1UL << value.GetHashCode(StringComparison.Ordinal);
+            hash ^= HashCode.Combine(id, bits);
         }
         return hash;
     }

@@ -12,6 +12,7 @@ namespace ResponsibilityMatrix.Model;
 public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>
 {
     private const char Separator = '.';
+    private const int LongestOnStack = 64;
     private readonly string? _text;
 
     private ControlKey(string text, int runs)
@@ -36,39 +37,26 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     {
         key = default;
         if (id is null) return false;
-        var buffer = new StringBuilder(id.Length + 4);
-        var runs = 0;
-        var at = 0;
+        // A letter or digit is at most one unit here too, and needs at most one separator.
+        Span<char> buffer = id.Length <= LongestOnStack ? stackalloc char[2 * LongestOnStack] : new char[2 * id.Length];
+        var (length, runs, at) = (0, 0, 0);
         while (at < id.Length)
         {
-            var start = buffer.Length;
-            if (char.IsAsciiDigit(id[at]))
+            var isNumber = char.IsAsciiDigit(id[at]);
+            if (!isNumber && LetterLength(id, at) == 0)
             {
-                while (at < id.Length && id[at] == '0') at++;
-                var digits = at;
-                while (at < id.Length && char.IsAsciiDigit(id[at])) at++;
-                if (start > 0) buffer.Append(Separator);
-                if (at == digits) buffer.Append('0');
-                else buffer.Append(id, digits, at - digits);
-                runs++;
+                at++;
+                continue;
             }
-            else if (LetterLength(id, at) > 0)
-            {
-                if (start > 0) buffer.Append(Separator);
-                var wordStart = buffer.Length;
-                for (var length = LetterLength(id, at); length > 0; length = LetterLength(id, at))
-                {
-                    if (length == 1) buffer.Append(char.ToLowerInvariant(id[at]));
-                    else buffer.Append(Rune.ToLowerInvariant(Rune.GetRuneAt(id, at)).ToString());
-                    at += length;
-                }
-                if (IsDropped(buffer, wordStart)) buffer.Length = start;
-                else runs++;
-            }
-            else at++;
+            var start = runs == 0 ? 0 : length + 1;
+            if (runs > 0) buffer[length] = Separator;
+            var end = isNumber ? AppendNumber(id, ref at, buffer, start) : AppendWord(id, ref at, buffer, start);
+            if (buffer[start..end] is "smt" or "stmt") continue;
+            length = end;
+            runs++;
         }
         if (runs == 0) return false;
-        key = new ControlKey(buffer.ToString(), runs);
+        key = new ControlKey(buffer[..length].SequenceEqual(id) ? id : buffer[..length].ToString(), runs);
         return true;
     }
 
@@ -85,10 +73,7 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(runs, RunCount);
-        if (runs == RunCount) return this;
-        var end = -1;
-        for (var i = 0; i < runs; i++) end = _text!.IndexOf(Separator, end + 1);
-        return new ControlKey(_text![..end], runs);
+        return runs == RunCount ? this : new ControlKey(FirstRuns(runs).ToString(), runs);
     }
 
     /// <summary>The key of what is left without the first runs.</summary>
@@ -136,6 +121,15 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     /// <summary>Whether the left key sorts after the right one or equals it.</summary>
     public static bool operator >=(ControlKey left, ControlKey right) => left.CompareTo(right) >= 0;
 
+    /// <summary>The text of the first runs, separated by full stops.</summary>
+    internal ReadOnlySpan<char> FirstRuns(int runs)
+    {
+        if (runs == RunCount) return _text;
+        var end = -1;
+        for (var i = 0; i < runs; i++) end = _text!.IndexOf(Separator, end + 1);
+        return _text.AsSpan(0, end);
+    }
+
     private static int LetterLength(string text, int at)
     {
         if (at >= text.Length) return 0;
@@ -145,10 +139,23 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
         return Rune.TryGetRuneAt(text, at, out var rune) && Rune.IsLetter(rune) ? 2 : 0;
     }
 
-    private static bool IsDropped(StringBuilder buffer, int start) => (buffer.Length - start) switch
+    private static int AppendNumber(string id, ref int at, Span<char> buffer, int length)
     {
-        3 => buffer[start] == 's' && buffer[start + 1] == 'm' && buffer[start + 2] == 't',
-        4 => buffer[start] == 's' && buffer[start + 1] == 't' && buffer[start + 2] == 'm' && buffer[start + 3] == 't',
-        _ => false,
-    };
+        while (at < id.Length && id[at] == '0') at++;
+        var digits = at;
+        while (at < id.Length && char.IsAsciiDigit(id[at])) buffer[length++] = id[at++];
+        if (at == digits) buffer[length++] = '0';
+        return length;
+    }
+
+    private static int AppendWord(string id, ref int at, Span<char> buffer, int length)
+    {
+        for (var letter = LetterLength(id, at); letter > 0; letter = LetterLength(id, at))
+        {
+            if (letter == 1) buffer[length++] = char.ToLowerInvariant(id[at]);
+            else length += Rune.ToLowerInvariant(Rune.GetRuneAt(id, at)).EncodeToUtf16(buffer[length..]);
+            at += letter;
+        }
+        return length;
+    }
 }

@@ -10,17 +10,25 @@ namespace ResponsibilityMatrix.Resolution;
 internal sealed class CompiledAssignment
 {
     private readonly CompiledLevel _level;
-    private readonly DutyTemplate[] _templates;
+    private readonly ResolvedDuty[] _duties;
+    private readonly int _firstExplicit;
     private readonly Outcome? _unconditional;
+    private string? _pointer;
+    private string? _reference;
 
-    public CompiledAssignment(CompiledLevel level, int index)
+    // The conditions of the explicit duties, or null where none has any.
+    private readonly CompiledCondition[]? _conditions;
+
+    public CompiledAssignment(CompiledLevel level, int index, int firstSelector)
     {
         _level = level;
         Index = index;
+        FirstSelector = firstSelector;
         Source = level.Document.Matrix.Assignments[index];
         When = level.Compile(Source.When);
-        _templates = Source.State is null ? Templates() : [];
-        if (Array.TrueForAll(_templates, template => template.When.IsAlways)) _unconditional = Make(_templates);
+        _duties = Source.State is null ? MakeDuties(out _firstExplicit) : [];
+        if (_duties.Length > 0) _conditions = Conditions();
+        if (_conditions is null) _unconditional = Make(_duties);
     }
 
     public Assignment Source { get; }
@@ -31,29 +39,37 @@ internal sealed class CompiledAssignment
 
     public CompiledLevel LevelOf => _level;
 
+    /// <summary>The number of its first selector among all of its document.</summary>
+    public int FirstSelector { get; }
+
     public CompiledCondition When { get; }
 
-    public IReadOnlyList<DutyTemplate> Duties => _templates;
+    /// <summary>The duties, whatever their condition, in order: those of <c>provider</c> and <c>customer</c>, those of <c>duties</c>, and those that the split implies.</summary>
+    public ReadOnlySpan<ResolvedDuty> Duties => _duties;
 
-    public string Pointer => string.Create(CultureInfo.InvariantCulture, $"/assignments/{Index}");
+    public string Pointer => _pointer ??= string.Create(CultureInfo.InvariantCulture, $"/assignments/{Index}");
 
     /// <summary><c>document#pointer</c>.</summary>
-    public string Reference => $"{_level.DocumentName}#{Pointer}";
+    public string Reference => _reference ??= $"{_level.DocumentName}#{Pointer}";
 
     public bool IsUnconditional => _unconditional is not null;
 
-    public Outcome OutcomeIn(int[] context) => _unconditional ?? Make(Array.FindAll(_templates, template => template.When.Holds(context)));
+    public Outcome OutcomeIn(int[] context) => _unconditional ?? Make(DutiesIn(context));
 
-    public IEnumerable<DutyTemplate> DutiesIn(int[] context) => _templates.Where(template => template.When.Holds(context));
+    /// <summary>Whether a duty stands in <c>duties</c>, and is not implied.</summary>
+    public bool IsExplicit(int duty) => duty >= _firstExplicit && duty < _firstExplicit + Source.Duties.Count;
 
-    private Outcome Make(DutyTemplate[] templates)
+    /// <summary>When a duty counts.</summary>
+    public CompiledCondition ConditionOf(int duty) => _conditions is not null && IsExplicit(duty) ? _conditions[duty - _firstExplicit] : CompiledCondition.Always;
+
+    private ResolvedDuty[] DutiesIn(int[] context) => [.. _duties.Where((_, duty) => ConditionOf(duty).Holds(context))];
+
+    private Outcome Make(ResolvedDuty[] duties)
     {
         var stated = Source.Inheritability;
         if (Source.State is { } state)
             return new Outcome { State = state, Duties = default, Reason = Source.Reason, Coupling = Source.Coupling, Inheritability = stated, InheritabilityStated = stated is not null };
-        if (templates.Length == 0) return new Outcome { State = ControlState.Unassigned, Duties = default };
-        var duties = new ResolvedDuty[templates.Length];
-        for (var i = 0; i < templates.Length; i++) duties[i] = templates[i].Duty;
+        if (duties.Length == 0) return new Outcome { State = ControlState.Unassigned, Duties = default };
         var list = new ValueList<ResolvedDuty>(duties);
         var split = Outcome.SidesOf(list);
         return new Outcome
@@ -68,44 +84,55 @@ internal sealed class CompiledAssignment
         };
     }
 
-    private DutyTemplate[] Templates()
+    private ResolvedDuty[] MakeDuties(out int firstExplicit)
     {
-        var count = (Source.Provider is null ? 0 : 1) + (Source.Customer is null ? 0 : 1) + Source.Duties.Count;
-        List<DutyTemplate> templates = new(count + 2);
-        if (Source.Provider is { } provider) templates.Add(Implied(_level.Effective.Service.Provider, Sides.Provider, provider));
-        if (Source.Customer is { } customer) templates.Add(Implied(_level.Effective.Service.Customer, Sides.Customer, customer));
-        for (var i = 0; i < Source.Duties.Count; i++) templates.Add(Explicit(Source.Duties[i], i));
-        if (Source.Split is not { } split) return [.. templates];
+        var service = _level.Effective.Service;
+        firstExplicit = (Source.Provider is null ? 0 : 1) + (Source.Customer is null ? 0 : 1);
+        var duties = new ResolvedDuty[firstExplicit + Source.Duties.Count];
+        var count = 0;
+        if (Source.Provider is { } provider) duties[count++] = Plain(service.Provider, Sides.Provider, provider);
+        if (Source.Customer is { } customer) duties[count++] = Plain(service.Customer, Sides.Customer, customer);
+        foreach (var duty in Source.Duties) duties[count++] = _level.Resolve(duty);
+        if (Source.Split is not { } split) return duties;
 
         var have = Sides.None;
-        foreach (var template in templates) have |= template.Duty.Side;
+        foreach (var duty in duties) have |= duty.Side;
         var missing = split & ~have;
-        if (missing.HasFlag(Sides.Provider)) templates.Add(Implied(_level.Effective.Service.Provider, Sides.Provider, null));
-        if (missing.HasFlag(Sides.Customer)) templates.Add(Implied(_level.Effective.Service.Customer, Sides.Customer, null));
-        if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.ThirdParties is [var only]) templates.Add(Implied(only.Id, Sides.ThirdParty, null));
-        return [.. templates];
+        List<ResolvedDuty> implied = [];
+        if (missing.HasFlag(Sides.Provider)) implied.Add(_level.Plain(service.Provider, Sides.Provider));
+        if (missing.HasFlag(Sides.Customer)) implied.Add(_level.Plain(service.Customer, Sides.Customer));
+        if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.ThirdParties is [var only]) implied.Add(_level.Plain(only.Id, Sides.ThirdParty));
+        return [.. duties, .. implied];
+
+        static ResolvedDuty Plain(string party, Sides side, string text) => new() { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text };
     }
 
-    private DutyTemplate Implied(string party, Sides side, string? text) => new()
+    private CompiledCondition[]? Conditions()
     {
-        Duty = text is null ? _level.Plain(party, side) : new ResolvedDuty { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text },
-        When = CompiledCondition.Always,
-        Index = -1,
-    };
-
-    private DutyTemplate Explicit(Duty duty, int index) => new()
-    {
-        Duty = _level.Resolve(duty),
-        When = _level.Compile(duty.When),
-        Index = index,
-    };
+        CompiledCondition[]? conditions = null;
+        for (var i = 0; i < Source.Duties.Count; i++)
+        {
+            var when = _level.Compile(Source.Duties[i].When);
+            if (when.IsAlways && conditions is null) continue;
+            if (conditions is null)
+            {
+                conditions = new CompiledCondition[Source.Duties.Count];
+                conditions.AsSpan(0, i).Fill(CompiledCondition.Always);
+            }
+            conditions[i] = when;
+        }
+        return conditions;
+    }
 }
+
+/// <summary>A duty of a document with its place.</summary>
+internal readonly record struct PlacedDuty(Duty Duty, int Assignment, int Index);
 
 /// <summary>One document of an effective matrix made ready: its assignments, its selectors and its duties by id.</summary>
 internal sealed class CompiledLevel
 {
     private const int DeepestMeaning = 64;
-    private readonly Dictionary<string, Duty> _duties = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _dutyNumbers;
     private readonly Dictionary<Condition, CompiledCondition> _conditions = [];
     private readonly ConcurrentDictionary<ResolvedDuty, bool> _made = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, string> _meanings = new(StringComparer.Ordinal);
@@ -119,15 +146,19 @@ internal sealed class CompiledLevel
         Document = Effective.Levels[level];
         DocumentName = Document.Name;
         Table = new SelectorTable(space, level);
-        var assignments = Document.Matrix.Assignments;
-        foreach (var assignment in assignments)
-            foreach (var duty in assignment.Duties)
-                if (duty.Id is { } id) _duties.TryAdd(id, duty);
-        Assignments = new CompiledAssignment[assignments.Count];
-        for (var i = 0; i < assignments.Count; i++)
+        var assignments = Document.Matrix.Assignments.AsSpan();
+        Duties = DutiesOf(assignments);
+        _dutyNumbers = new(Duties.Length, StringComparer.Ordinal);
+        for (var i = 0; i < Duties.Length; i++)
+            if (Duties[i].Duty.Id is { } id) HasRepeatedDutyIds |= !_dutyNumbers.TryAdd(id, i);
+        Assignments = new CompiledAssignment[assignments.Length];
+        for (var i = 0; i < assignments.Length; i++)
         {
-            Assignments[i] = new CompiledAssignment(this, i);
-            Table.Add(i, assignments[i].Controls);
+            Assignments[i] = new CompiledAssignment(this, i, SelectorCount);
+            var selectors = assignments[i].Controls.AsSpan();
+            for (var j = 0; j < selectors.Length; j++)
+                if (Table.Add(i, j, selectors[j]) is not ReferenceOutcome.Found and var outcome) Unresolved.Add((i, j, outcome));
+            SelectorCount += selectors.Length;
         }
     }
 
@@ -144,6 +175,23 @@ internal sealed class CompiledLevel
     public SelectorTable Table { get; }
 
     public CompiledAssignment[] Assignments { get; }
+
+    /// <summary>How many selectors all assignments have.</summary>
+    public int SelectorCount { get; }
+
+    /// <summary>The selectors of assignments that name no one control, and why.</summary>
+    public List<(int Assignment, int Selector, ReferenceOutcome Outcome)> Unresolved { get; } = [];
+
+    /// <summary>The duties of all assignments, in order.</summary>
+    public PlacedDuty[] Duties { get; }
+
+    /// <summary>The ids of duties, each once, in order.</summary>
+    public IReadOnlyCollection<string> DutyIds => _dutyNumbers.Keys;
+
+    public bool HasRepeatedDutyIds { get; }
+
+    /// <summary>The first duty of an id, by its position in <see cref="Duties"/>.</summary>
+    public bool TryFindDuty(string id, out int number) => _dutyNumbers.TryGetValue(id, out number);
 
     /// <summary>A condition as numbers; one object for equal ones.</summary>
     public CompiledCondition Compile(Condition condition)
@@ -193,7 +241,7 @@ internal sealed class CompiledLevel
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             foreach (var id in duty.DependsOn)
-                if (_duties.TryGetValue(id, out var other) && other.Involvement.HasFlag(Involvement.Responsible)
+                if (TryFindDuty(id, out var number) && Duties[number].Duty is var other && other.Involvement.HasFlag(Involvement.Responsible)
                     && Effective.SideOf(Effective.PartyId(other.Party, Level)) != duty.Side) return true;
         }
         return false;
@@ -209,28 +257,42 @@ internal sealed class CompiledLevel
         Append(duty.Text);
         Append(duty.InheritedFrom);
         Append(duty.Component);
-        AppendSet(duty.UpstreamControls.Select(control => ControlKey.TryParse(control, out var key) ? key.ToString() : control));
-        AppendSet(duty.Satisfies);
-        AppendSet(duty.Evidence);
-        AppendSet(duty.Commitments);
-        AppendSet(duty.Implementation.Select(Words.Of));
-        AppendSet(duty.DependsOn.Select(id => MeaningOfReference(id, depth)));
+        AppendSet(duty.UpstreamControls, static control => ControlKey.TryParse(control, out var key) ? key.ToString() : control);
+        AppendSet(duty.Satisfies, static id => id);
+        AppendSet(duty.Evidence, static id => id);
+        AppendSet(duty.Commitments, static id => id);
+        AppendSet(duty.Implementation, Words.Of);
+        AppendSet(duty.DependsOn, id => MeaningOfReference(id, depth));
         return text.ToString();
 
-        void Append(string? part) => text.Append(CultureInfo.InvariantCulture, $"{(part is null ? -1 : part.Length)}:{part};");
-        void AppendSet(IEnumerable<string> parts)
+        void Append(string? part) => text.Append(CultureInfo.InvariantCulture, $"{part?.Length ?? -1}:{part};");
+
+        void AppendSet<T>(ValueList<T> items, Func<T, string> write)
         {
-            foreach (var part in parts.Order(StringComparer.Ordinal)) Append(part);
+            if (items.Count == 1) Append(write(items[0]));
+            else if (items.Count > 1)
+                foreach (var part in items.Select(write).Order(StringComparer.Ordinal)) Append(part);
             text.Append('|');
         }
+    }
+
+    private static PlacedDuty[] DutiesOf(ReadOnlySpan<Assignment> assignments)
+    {
+        var count = 0;
+        foreach (var assignment in assignments) count += assignment.Duties.Count;
+        var duties = new PlacedDuty[count];
+        var at = 0;
+        for (var i = 0; i < assignments.Length; i++)
+            for (var j = 0; j < assignments[i].Duties.Count; j++) duties[at++] = new PlacedDuty(assignments[i].Duties[j], i, j);
+        return duties;
     }
 
     // What a duty depends on counts by what it is, not by its id; the hash keeps long chains short, and circles end at the id.
     private string MeaningOfReference(string id, int depth)
     {
-        if (depth >= DeepestMeaning || !_duties.TryGetValue(id, out var duty)) return id;
+        if (depth >= DeepestMeaning || !TryFindDuty(id, out var number)) return id;
         if (_meanings.TryGetValue(id, out var known)) return known;
-        var meaning = MeaningOf(Resolve(duty), depth + 1);
+        var meaning = MeaningOf(Resolve(Duties[number].Duty), depth + 1);
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(meaning)));
         return _meanings.GetOrAdd(id, hash);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -21,9 +22,12 @@ internal sealed class ControlSpace
 {
     private readonly List<Part> _parts = [];
     private readonly int[] _parents;
-    private readonly List<int>?[] _children;
+    private readonly int[] _coveringParents;
+    private readonly int[] _layered;
+    private readonly List<int>?[] _statements;
     private readonly bool[] _inScope;
     private readonly int[] _rowKnownTo;
+    private readonly int[] _rowPlaces;
 
     public ControlSpace(EffectiveMatrix matrix)
     {
@@ -50,8 +54,8 @@ internal sealed class ControlSpace
                 part.KnownTo[level] = true;
             }
         }
-        (var rows, _rowKnownTo) = Rows(matrix);
-        Local = new Part(CatalogIndex.Of(rows), null, start, levels);
+        (var rows, _rowKnownTo, _rowPlaces) = Rows(matrix);
+        Local = new Part(new CatalogIndex(rows), null, start, levels);
         Local.KnownTo.AsSpan().Fill(true);
         _parts.Add(Local);
         Count = start + rows.Controls.Count;
@@ -64,20 +68,37 @@ internal sealed class ControlSpace
             for (var i = 0; i < part.Count; i++) _parents[part.Start + i] = ParentOf(part, part.Index.Catalog.Controls[i], part.Start + i);
         }
         Depths = BreakCycles();
-        _children = new List<int>?[Count];
-        for (var node = 0; node < Count; node++)
-            if (_parents[node] >= 0 && KindOf(node) == ControlKind.Statement) (_children[_parents[node]] ??= []).Add(node);
+        DeepestFirst = Order();
+        _coveringParents = new int[Count];
+        _layered = new int[Count];
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            var node = DeepestFirst[i];
+            var control = ControlOf(node);
+            var above = control.EffectiveKind == ControlKind.Statement ? _parents[node] : -1;
+            _coveringParents[node] = above;
+            _layered[node] = !control.Layers.IsEmpty ? node : above >= 0 ? _layered[above] : -1;
+        }
         _inScope = Scope(nearest);
+        CountInScope = _inScope.AsSpan().Count(true);
+        _statements = new List<int>?[Count];
+        for (var node = 0; node < Count; node++)
+            if (_coveringParents[node] >= 0 && _inScope[node]) (_statements[_coveringParents[node]] ??= []).Add(node);
     }
 
     public EffectiveMatrix Effective { get; }
 
     public int Count { get; }
 
+    public int CountInScope { get; }
+
     public ControlKey[] Keys { get; }
 
     /// <summary>How far each control is from the top of its tree.</summary>
     public int[] Depths { get; }
+
+    /// <summary>All nodes, those that are farthest from the top first: children before their parents.</summary>
+    public int[] DeepestFirst { get; }
 
     /// <summary>Nodes whose parent was left out because parents went in a circle.</summary>
     public List<int> CycleNodes { get; } = [];
@@ -105,29 +126,30 @@ internal sealed class ControlSpace
         return part.Index.Catalog.Controls[node - part.Start];
     }
 
-    public string CatalogOf(int node) => PartOf(node).Index.Catalog.Identity;
+    public string CatalogOf(int node) => PartOf(node).Identity;
 
-    public ControlKind KindOf(int node) => ControlOf(node).EffectiveKind;
+    /// <summary>The position of a row in the document's own list, or -1 for a row of a base.</summary>
+    public int PlaceOfRow(int node) => _rowPlaces[node - Local.Start];
 
     /// <summary>The parent, or -1.</summary>
     public int ParentOf(int node) => _parents[node];
 
     /// <summary>The parent of a statement: the control that also covers it. -1 for others.</summary>
-    public int CoveringParentOf(int node) => _parents[node] >= 0 && KindOf(node) == ControlKind.Statement ? _parents[node] : -1;
+    public int CoveringParentOf(int node) => _coveringParents[node];
 
     /// <summary>The statements of a control that are in scope.</summary>
-    public IEnumerable<int> StatementsInScope(int node) => _children[node] is { } children ? children.Where(IsInScope) : [];
+    public ReadOnlySpan<int> StatementsInScope(int node) => CollectionsMarshal.AsSpan(_statements[node]);
 
-    public bool IsLeaf(int node)
-    {
-        if (_children[node] is not { } children) return true;
-        foreach (var child in children)
-            if (_inScope[child]) return false;
-        return true;
-    }
+    public bool IsLeaf(int node) => _statements[node] is null;
 
     /// <summary>Whether only rows of the document's own keep a control of a catalog from being a leaf.</summary>
-    public bool IsLeafButForRows(int node) => !IsRow(node) && StatementsInScope(node).All(IsRow);
+    public bool IsLeafButForRows(int node)
+    {
+        if (IsRow(node)) return false;
+        foreach (var statement in StatementsInScope(node))
+            if (!IsRow(statement)) return false;
+        return true;
+    }
 
     /// <summary>Whether the document of a level knows a control.</summary>
     public bool IsKnownTo(int node, int level)
@@ -137,15 +159,10 @@ internal sealed class ControlSpace
     }
 
     /// <summary>The layers of a control: its own, or for a statement without any, its parent's.</summary>
-    public ValueList<Layer> LayersOf(int node)
-    {
-        for (var at = node; at >= 0; at = CoveringParentOf(at))
-            if (ControlOf(at).Layers is { IsEmpty: false } layers) return layers;
-        return default;
-    }
+    public ValueList<Layer> LayersOf(int node) => _layered[node] >= 0 ? ControlOf(_layered[node]).Layers : default;
 
     /// <summary>Looks up a reference as the document of a level reads it.</summary>
-    public ReferenceOutcome Find(Selector reference, int level, out int node)
+    public ReferenceOutcome Find(in Selector reference, int level, out int node)
     {
         node = -1;
         var knowsCatalog = reference.CatalogId is null;
@@ -180,30 +197,39 @@ internal sealed class ControlSpace
 
     private int[] BreakCycles()
     {
+        const int Unknown = -1;
+        const int OnPath = -2;
         var depths = new int[Count];
-        Array.Fill(depths, -1);
+        Array.Fill(depths, Unknown);
         List<int> path = [];
-        HashSet<int> onPath = [];
         for (var node = 0; node < Count; node++)
         {
             path.Clear();
-            onPath.Clear();
-            var at = node;
-            while (at >= 0 && depths[at] < 0)
+            for (var at = node; at >= 0 && depths[at] < 0; at = _parents[at])
             {
-                if (!onPath.Add(at))
+                if (depths[at] == OnPath)
                 {
-                    var last = path[^1];
-                    CycleNodes.Add(last);
-                    _parents[last] = -1;
+                    CycleNodes.Add(path[^1]);
+                    _parents[path[^1]] = -1;
                     break;
                 }
+                depths[at] = OnPath;
                 path.Add(at);
-                at = _parents[at];
             }
             for (var i = path.Count - 1; i >= 0; i--) depths[path[i]] = _parents[path[i]] >= 0 ? depths[_parents[path[i]]] + 1 : 0;
         }
         return depths;
+    }
+
+    private int[] Order()
+    {
+        // Places are counted out, since depths are small numbers and equal ones keep their order.
+        var places = new int[Count + 1];
+        foreach (var depth in Depths) places[Count - depth]++;
+        for (var i = 1; i <= Count; i++) places[i] += places[i - 1];
+        var order = new int[Count];
+        for (var node = 0; node < Count; node++) order[places[Count - 1 - Depths[node]]++] = node;
+        return order;
     }
 
     private bool[] Scope(List<CatalogScope> scopes)
@@ -242,32 +268,40 @@ internal sealed class ControlSpace
         {
             var selector = selectors[i];
             if (!part.Matches(selector)) continue;
-            if (selector.Kind != SelectorKind.Control) table.Add(0, i, selector, -1);
-            else if (part.Index.Find(selector.Key) is >= 0 and var at) table.Add(0, i, selector, part.Start + at);
+            if (selector.Kind != SelectorKind.Control) table.Add(0, i, selector);
+            else if (part.Index.Find(selector.Key) is >= 0 and var at) table.AddReference(0, i, part.Start + at);
         }
         return table;
     }
 
-    private static (Catalog Rows, int[] KnownTo) Rows(EffectiveMatrix matrix)
+    private static (Catalog Rows, int[] KnownTo, int[] Places) Rows(EffectiveMatrix matrix)
     {
+        if (matrix.Levels.Count == 1) return (RowsOf(matrix.Matrix.Controls), new int[matrix.Matrix.Controls.Count], [.. Enumerable.Range(0, matrix.Matrix.Controls.Count)]);
         List<Control> rows = [];
         List<int> knownTo = [];
+        List<int> own = [];
         Dictionary<ControlKey, int> places = [];
         for (var level = matrix.Levels.Count - 1; level >= 0; level--)
         {
             var end = rows.Count;
-            foreach (var row in matrix.Levels[level].Matrix.Controls)
+            var controls = matrix.Levels[level].Matrix.Controls;
+            for (var i = 0; i < controls.Count; i++)
             {
-                if (ControlKey.TryParse(row.Id, out var key) && places.TryGetValue(key, out var place) && place < end) rows[place] = row;
-                else
+                if (ControlKey.TryParse(controls[i].Id, out var key) && places.TryGetValue(key, out var place) && place < end)
                 {
-                    places.TryAdd(key, rows.Count);
-                    rows.Add(row);
-                    knownTo.Add(level);
+                    rows[place] = controls[i];
+                    own[place] = level == 0 ? i : -1;
+                    continue;
                 }
+                places.TryAdd(key, rows.Count);
+                rows.Add(controls[i]);
+                knownTo.Add(level);
+                own.Add(level == 0 ? i : -1);
             }
         }
-        return (new Catalog { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Controls = rows.ToValueList() }, [.. knownTo]);
+        return (RowsOf(rows.ToValueList()), [.. knownTo], [.. own]);
+
+        static Catalog RowsOf(ValueList<Control> controls) => new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Controls = controls };
     }
 
     /// <summary>A catalog, or the document's own rows, within the space.</summary>
@@ -277,13 +311,17 @@ internal sealed class ControlSpace
 
         public CatalogDocument? Document { get; } = document;
 
+        public string Identity { get; } = index.Catalog.Identity;
+
         public int Start { get; } = start;
 
         public int Count => Index.Catalog.Controls.Count;
 
         public bool[] KnownTo { get; } = new bool[levels];
 
-        public bool Matches(Selector selector) =>
-            selector.CatalogId is null || (selector.CatalogId == Index.Catalog.Id && (selector.Edition is null || selector.Edition == Index.Catalog.Edition));
+        public bool Matches(in Selector selector) => Matches(selector.CatalogId, selector.Edition);
+
+        public bool Matches(string? catalogId, string? edition) =>
+            catalogId is null || (catalogId == Index.Catalog.Id && (edition is null || edition == Index.Catalog.Edition));
     }
 }

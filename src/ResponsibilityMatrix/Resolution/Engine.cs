@@ -22,33 +22,33 @@ internal readonly record struct Candidate(CompiledAssignment Assignment, int Sel
     }
 }
 
-/// <summary>What the candidates of a control came to in a context.</summary>
-internal sealed class Decision
+/// <summary>What the candidates of a control came to in a context. Its lists hold until the next control is asked for.</summary>
+/// <param name="Live">The candidates whose condition holds, best first.</param>
+/// <param name="Best">Those that nothing beats, in document order.</param>
+/// <param name="Outcome">What the best one means, or null when there is none or when they contradict each other.</param>
+/// <param name="IsConflict">Whether they contradict each other.</param>
+internal readonly record struct Decision(List<Candidate> Live, List<Candidate> Best, Outcome? Outcome, bool IsConflict)
 {
-    public static readonly Decision Nothing = new() { Live = [], Best = [], Outcome = null, IsConflict = false };
-
-    /// <summary>The candidates whose condition holds, best first.</summary>
-    public required List<Candidate> Live { get; init; }
-
-    /// <summary>Those that nothing beats, in document order.</summary>
-    public required List<Candidate> Best { get; init; }
-
-    /// <summary>What the best one means, or null when there is none or when they contradict each other.</summary>
-    public required Outcome? Outcome { get; init; }
-
-    public required bool IsConflict { get; init; }
+    public static readonly Decision Nothing = new([], [], null, false);
 
     public Candidate? Applied => Best.Count > 0 && !IsConflict ? Best[0] : null;
 }
 
-/// <summary>How many more matches of selectors and controls one question may cost. Not shared between questions.</summary>
-internal sealed class MatchBudget(int matches)
+/// <summary>One question about many controls: how many more matches of selectors and controls it may cost, and the lists it works with. Not shared between questions.</summary>
+internal sealed class Question(int matches)
 {
     private long _left = matches;
 
     public bool IsSpent => _left < 0;
 
-    /// <summary>Takes from the budget; false when it was not enough.</summary>
+    public List<SelectorMatch> Matches { get; } = [];
+
+    public List<Candidate> Candidates { get; } = [];
+
+    /// <summary>Where to note which selectors of the document itself match anything, by their number among all of them; null to note nothing.</summary>
+    public bool[]? UsedSelectors { get; init; }
+
+    /// <summary>Takes from what it may cost; false when it was not enough.</summary>
     public bool Take(int count) => (_left -= count) >= 0;
 }
 
@@ -57,6 +57,9 @@ internal sealed class MatchBudget(int matches)
 /// </summary>
 internal sealed class Engine
 {
+    // What the owners of layers come to, by the sides that they make; made when first asked for.
+    private readonly Outcome?[] _byOwners = new Outcome?[(int)Sides.SharedAll + 1];
+
     public Engine(EffectiveMatrix effective, Limits limits)
     {
         Limits = limits;
@@ -79,50 +82,52 @@ internal sealed class Engine
 
     public Dictionary<string, ServiceModel> Models { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What a question that starts may cost.</summary>
-    public MatchBudget NewBudget() => new(Limits.MaxMatches);
+    /// <summary>Starts a question.</summary>
+    /// <param name="notesSelectors">Whether it notes which selectors of the document itself match anything.</param>
+    public Question Ask(bool notesSelectors = false) => new(Limits.MaxMatches) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
 
-    /// <summary>All assignments that match a control, whatever their condition, in no order.</summary>
+    /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's: it holds until the next call.</summary>
     /// <param name="node">The control.</param>
-    /// <param name="budget">What the question may still cost; when it is spent, candidates are missing.</param>
-    /// <param name="ofDocument">Takes every match of the document's own selectors, also of those that are not the best of their assignment.</param>
-    public List<Candidate> Candidates(int node, MatchBudget budget, Action<SelectorMatch>? ofDocument = null)
+    /// <param name="question">The question; when it has cost too much, candidates are missing.</param>
+    public List<Candidate> Candidates(int node, Question question)
     {
-        List<Candidate> candidates = [];
-        List<SelectorMatch> matches = [];
+        var (matches, candidates) = (question.Matches, question.Candidates);
+        candidates.Clear();
         foreach (var level in Levels)
         {
             matches.Clear();
             level.Table.Collect(node, matches);
-            if (!budget.Take(matches.Count)) return candidates;
-            if (ofDocument is not null && level.Level == 0) matches.ForEach(ofDocument);
+            if (!question.Take(matches.Count)) break;
+            if (level.Level == 0 && question.UsedSelectors is { } used)
+                foreach (var match in matches) used[level.Assignments[match.Owner].FirstSelector + match.SelectorIndex] = true;
             if (matches.Count > 1) KeepBest(matches);
             foreach (var match in matches) candidates.Add(new Candidate(level.Assignments[match.Owner], match.SelectorIndex, match.Rank));
         }
+        if (candidates.Count > 1) candidates.Sort(Candidate.Compare);
         return candidates;
     }
 
     public Decision Decide(List<Candidate> candidates, int[] context)
     {
-        var live = candidates.FindAll(candidate => candidate.Assignment.When.Holds(context));
+        var live = Live(candidates, context);
         if (live.Count == 0) return Decision.Nothing;
-        if (live.Count == 1) return new Decision { Live = live, Best = live, Outcome = live[0].Assignment.OutcomeIn(context), IsConflict = false };
-        live.Sort(Candidate.Compare);
+        if (live.Count == 1) return new Decision(live, live, live[0].Assignment.OutcomeIn(context), false);
         List<Candidate> best = [live[0]];
-        List<CompiledCondition> conditions = [live[0].Assignment.When];
+        List<CompiledCondition>? conditions = null;
         for (var i = 1; i < live.Count && live[i].IsEqualInWeight(live[0]); i++)
         {
             // Whatever beats this one is narrower, so it came before; what beats that one beats this one too.
+            conditions ??= [live[0].Assignment.When];
             var when = live[i].Assignment.When;
             var isKnown = conditions.Contains(when);
             if (!isKnown && conditions.Exists(other => other.StrictlyImplies(when))) continue;
             best.Add(live[i]);
             if (!isKnown) conditions.Add(when);
         }
-        best.Sort((left, right) => left.Assignment.Index.CompareTo(right.Assignment.Index));
+        if (best.Count > 1) best.Sort((left, right) => left.Assignment.Index.CompareTo(right.Assignment.Index));
         var outcome = best[0].Assignment.OutcomeIn(context);
-        var isConflict = best.Count > 1 && !best.TrueForAll(candidate => AreEqual(best[0].Assignment, outcome, candidate.Assignment, context));
-        return new Decision { Live = live, Best = best, Outcome = isConflict ? null : outcome, IsConflict = isConflict };
+        var isConflict = best.Count > 1 && !AreAllEqual(best, outcome, context);
+        return new Decision(live, best, isConflict ? null : outcome, isConflict);
     }
 
     /// <summary>What the owners of a control's layers under a service model make of it, or null when that says nothing; with the layers that were looked at.</summary>
@@ -144,33 +149,25 @@ internal sealed class Engine
                 _ => Sides.None,
             };
         }
-        if (isOpen || !hasLayers) return null;
-        List<ResolvedDuty> duties = [];
-        if (sides.HasFlag(Sides.Provider)) duties.Add(Levels[0].Plain(Effective.Service.Provider, Sides.Provider));
-        if (sides.HasFlag(Sides.Customer)) duties.Add(Levels[0].Plain(Effective.Service.Customer, Sides.Customer));
-        return new Outcome
-        {
-            State = ControlState.Assigned,
-            Duties = duties.ToValueList(),
-            Split = sides,
-            Coupling = Outcome.AreSeveral(sides) ? Coupling.Unspecified : null,
-            Inheritability = Outcome.Derive(sides),
-        };
+        return isOpen || !hasLayers ? null : _byOwners[(int)sides] ??= OutcomeOf(sides);
     }
 
-    /// <summary>Duties of several children with equal ones once, in order.</summary>
-    public ValueList<ResolvedDuty> Union(IEnumerable<ValueList<ResolvedDuty>> lists)
+    /// <summary>The duties of several children, one at least, with equal ones once, in order.</summary>
+    public ValueList<ResolvedDuty> Union(List<ResolvedControl> children)
     {
-        ValueList<ResolvedDuty> only = default;
-        var count = 0;
-        List<ResolvedDuty> union = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (var list in lists)
+        var first = children[0].Duties;
+        List<ResolvedDuty>? union = null;
+        HashSet<string>? seen = null;
+        for (var i = 1; i < children.Count; i++)
         {
-            if (count++ == 0) only = list;
+            // Siblings mostly have their duties from one assignment.
+            var duties = children[i].Duties;
+            if (duties.AsSpan() == children[i - 1].Duties.AsSpan()) continue;
+            union ??= [.. first];
+            seen ??= first.Select(duty => LevelOf(duty).MeaningOf(duty)).ToHashSet(StringComparer.Ordinal);
             // Within one child every duty counts, as it does where the child stands alone.
-            List<string> meanings = [];
-            foreach (var duty in list)
+            List<string> meanings = new(duties.Count);
+            foreach (var duty in duties)
             {
                 var meaning = LevelOf(duty).MeaningOf(duty);
                 if (!seen.Contains(meaning)) union.Add(duty);
@@ -178,7 +175,7 @@ internal sealed class Engine
             }
             seen.UnionWith(meanings);
         }
-        return count == 1 ? only : union.ToValueList();
+        return union?.ToValueList() ?? first;
     }
 
     /// <summary>The finding that assignments contradict each other on a control, or say the same twice.</summary>
@@ -213,10 +210,25 @@ internal sealed class Engine
     // The ids that a duty uses are those of its document.
     private CompiledLevel LevelOf(ResolvedDuty duty) => Array.Find(Levels, level => level.Level > 0 && level.Made(duty)) ?? Levels[0];
 
+    private Outcome OutcomeOf(Sides sides)
+    {
+        List<ResolvedDuty> duties = [];
+        if (sides.HasFlag(Sides.Provider)) duties.Add(Levels[0].Plain(Effective.Service.Provider, Sides.Provider));
+        if (sides.HasFlag(Sides.Customer)) duties.Add(Levels[0].Plain(Effective.Service.Customer, Sides.Customer));
+        return new Outcome
+        {
+            State = ControlState.Assigned,
+            Duties = duties.ToValueList(),
+            Split = sides,
+            Coupling = Outcome.AreSeveral(sides) ? Coupling.Unspecified : null,
+            Inheritability = Outcome.Derive(sides),
+        };
+    }
+
     private LayerOwner? OwnerOf(string? id, string layer)
     {
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        while (id is not null && seen.Add(id))
+        // Models that are based on each other in a circle are gone through once.
+        for (var steps = Models.Count + ServiceModel.BuiltIn.Count; id is not null && steps > 0; steps--)
         {
             if ((Models.GetValueOrDefault(id) ?? ServiceModel.FindBuiltIn(id)) is not { } found) return null;
             if (found.Layers.TryGetValue(layer, out var owner)) return owner;
@@ -225,8 +237,23 @@ internal sealed class Engine
         return null;
     }
 
+    private static List<Candidate> Live(List<Candidate> candidates, int[] context)
+    {
+        List<Candidate>? live = null;
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var holds = candidates[i].Assignment.When.Holds(context);
+            if (!holds) live ??= candidates.GetRange(0, i);
+            else live?.Add(candidates[i]);
+        }
+        return live ?? candidates;
+    }
+
     public static string NameOf(CompiledAssignment assignment) =>
         assignment.Source.Id is { } id ? $"\"{id}\" ({assignment.Pointer})" : assignment.Pointer;
+
+    private static bool AreAllEqual(List<Candidate> best, Outcome outcome, int[] context) =>
+        best.TrueForAll(candidate => AreEqual(best[0].Assignment, outcome, candidate.Assignment, context));
 
     private static bool AreEqual(CompiledAssignment left, Outcome mine, CompiledAssignment right, int[] context)
     {

@@ -2,17 +2,6 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>A duty of an assignment as it counts here: parties by id, sides known, with its condition and what identifies its content.</summary>
-internal sealed class DutyTemplate
-{
-    public required ResolvedDuty Duty { get; init; }
-
-    public required CompiledCondition When { get; init; }
-
-    /// <summary>The position in <c>duties</c>, or -1 for a duty that follows from <c>provider</c>, <c>customer</c> or <c>split</c>.</summary>
-    public required int Index { get; init; }
-}
-
 /// <summary>What an assignment means in a context.</summary>
 internal sealed class Outcome
 {

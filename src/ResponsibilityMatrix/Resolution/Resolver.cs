@@ -100,12 +100,14 @@ public sealed class Resolver
         ArgumentNullException.ThrowIfNull(context);
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         List<Diagnostic> diagnostics = [.. _diagnostics];
-        var run = new Run(this, numbers, full.ServiceModel!, diagnostics);
         var space = _engine.Space;
-        List<int> nodes = [];
+        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
+        foreach (var node in space.DeepestFirst)
+            if (space.IsInScope(node)) run.Answer(node);
+        var controls = new ResolvedControl[space.CountInScope];
+        var count = 0;
         for (var node = 0; node < space.Count; node++)
-            if (space.IsInScope(node)) nodes.Add(node);
-        foreach (var node in nodes.OrderByDescending(node => space.Depths[node])) run.Answer(node);
+            if (space.IsInScope(node)) controls[count++] = run.Answer(node);
         if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
         return new ResolvedMatrix
         {
@@ -113,7 +115,7 @@ public sealed class Resolver
             Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
             Context = full,
             Parties = _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) }).ToValueList(),
-            Controls = nodes.Select(node => run.Answer(node)).ToValueList(),
+            Controls = new(controls),
             Diagnostics = diagnostics.ToValueList(),
         };
     }
@@ -128,7 +130,7 @@ public sealed class Resolver
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         var node = _engine.Space.Find(control);
         if (node < 0 || !_engine.Space.IsInScope(node)) return null;
-        var run = new Run(this, numbers, full.ServiceModel!, []);
+        var run = new Run(this, numbers, full.ServiceModel!, [], 0);
         Stack<int> pending = new([node]);
         List<int> order = [];
         while (pending.TryPop(out var at))
@@ -214,14 +216,14 @@ public sealed class Resolver
     }
 
     /// <summary>One question: the answers found so far, children before their parents.</summary>
-    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics)
+    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics, int expected)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
-        private readonly MatchBudget _budget = resolver._engine.NewBudget();
-        private readonly Dictionary<int, ResolvedControl> _answers = [];
+        private readonly Question _question = resolver._engine.Ask();
+        private readonly Dictionary<int, ResolvedControl> _answers = new(expected);
 
-        public bool IsBudgetSpent => _budget.IsSpent;
+        public bool IsBudgetSpent => _question.IsSpent;
 
         public ResolvedControl Answer(int node)
         {
@@ -231,25 +233,35 @@ public sealed class Resolver
             return answer;
         }
 
-        private ResolvedControl Blank(int node)
+        private ResolvedControl Blank(int node) => Answer(node, null, default, 0);
+
+        private ResolvedControl Answer(int node, Outcome? outcome, ValueList<Reason> because, int omitted)
         {
             var part = _space.PartOf(node);
             var control = part.Index.Catalog.Controls[node - part.Start];
             var parent = _space.ParentOf(node);
             return new ResolvedControl
             {
-                Catalog = part.Index.Catalog.Identity,
+                Catalog = part.Identity,
                 Control = control.Id,
                 Title = control.Title,
                 Parent = parent < 0 ? null : _space.ControlOf(parent).Id,
                 IsLeaf = true,
-                State = ControlState.Unassigned,
+                State = outcome?.State ?? ControlState.Unassigned,
+                Split = outcome?.Split ?? Sides.None,
+                Coupling = outcome?.Coupling,
+                Inheritability = outcome?.Inheritability,
+                InheritabilityStated = outcome is { InheritabilityStated: true },
+                Reason = outcome?.Reason,
+                Duties = outcome?.Duties ?? default,
+                Because = because,
+                Omitted = omitted,
             };
         }
 
         private ResolvedControl Leaf(int node)
         {
-            var decision = _engine.Decide(_engine.Candidates(node, _budget), context);
+            var decision = _engine.Decide(_engine.Candidates(node, _question), context);
             if (decision.Best.Count == 0) return resolver._effective.Matrix.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
             return Decided(node, decision);
         }
@@ -257,88 +269,70 @@ public sealed class Resolver
         private ResolvedControl Decided(int node, Decision decision)
         {
             if (decision.Best.Count > 1) diagnostics.Add(_engine.TieFinding(node, decision, ""));
-            var (because, omitted) = Because(decision);
-            var blank = Blank(node);
-            if (decision.Outcome is not { } outcome) return blank with { State = ControlState.Conflict, Because = because, Omitted = omitted };
-            return new ResolvedControl
-            {
-                Catalog = blank.Catalog,
-                Control = blank.Control,
-                Title = blank.Title,
-                Parent = blank.Parent,
-                IsLeaf = true,
-                State = outcome.State,
-                Split = outcome.Split,
-                Coupling = outcome.Coupling,
-                Inheritability = outcome.Inheritability,
-                InheritabilityStated = outcome.InheritabilityStated,
-                Reason = outcome.Reason,
-                Duties = outcome.Duties,
-                Because = because,
-                Omitted = omitted,
-            };
+            var answer = Answer(node, decision.Outcome, Because(decision), Math.Max(0, decision.Live.Count - decision.Best.Count - MostOverridden));
+            return decision.IsConflict ? answer with { State = ControlState.Conflict } : answer;
         }
 
-        private static (ValueList<Reason> Because, int Omitted) Because(Decision decision)
+        private static ValueList<Reason> Because(Decision decision)
         {
-            var overridden = decision.Live.Count - decision.Best.Count;
-            var reasons = new List<Reason>(decision.Best.Count + Math.Min(overridden, MostOverridden));
-            for (var i = 0; i < decision.Best.Count; i++)
-                reasons.Add(Considered(decision.Best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied : ReasonOutcome.Duplicate));
-            if (overridden > 0)
-            {
-                var best = decision.Best.Select(candidate => candidate.Assignment).ToHashSet();
-                foreach (var candidate in decision.Live)
-                {
-                    if (best.Contains(candidate.Assignment)) continue;
-                    if (reasons.Count >= decision.Best.Count + MostOverridden) break;
-                    var isEqual = candidate.IsEqualInWeight(decision.Best[0]);
-                    var by = isEqual ? decision.Best.Find(better => better.Assignment.When.StrictlyImplies(candidate.Assignment.When)) : decision.Best[0];
-                    reasons.Add(Considered(candidate, ReasonOutcome.Overridden) with
-                    {
-                        By = by.Assignment.Reference,
-                        Rule = isEqual ? OverrideRule.Condition : candidate.Assignment.Level != by.Assignment.Level ? OverrideRule.Level : OverrideRule.Selector,
-                    });
-                }
-            }
-            return (reasons.ToValueList(), Math.Max(0, overridden - MostOverridden));
+            var best = decision.Best;
+            var reasons = new Reason[best.Count + Math.Min(decision.Live.Count - best.Count, MostOverridden)];
+            for (var i = 0; i < best.Count; i++)
+                reasons[i] = Considered(best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied : ReasonOutcome.Duplicate);
+            if (reasons.Length > best.Count) AddOverridden(decision, reasons);
+            return new(reasons);
         }
 
-        private static AssignmentReason Considered(Candidate candidate, ReasonOutcome outcome) => new()
+        private static void AddOverridden(Decision decision, Reason[] reasons)
+        {
+            var best = decision.Best;
+            var applied = best.Count > 1 ? best.Select(candidate => candidate.Assignment).ToHashSet() : null;
+            var count = best.Count;
+            foreach (var candidate in decision.Live)
+            {
+                if (count == reasons.Length) return;
+                if (applied?.Contains(candidate.Assignment) ?? candidate.Assignment == best[0].Assignment) continue;
+                var isEqual = candidate.IsEqualInWeight(best[0]);
+                var by = isEqual ? Narrower(best, candidate) : best[0];
+                reasons[count++] = Considered(
+                    candidate,
+                    ReasonOutcome.Overridden,
+                    by.Assignment.Reference,
+                    isEqual ? OverrideRule.Condition : candidate.Assignment.Level != by.Assignment.Level ? OverrideRule.Level : OverrideRule.Selector);
+            }
+        }
+
+        private static Candidate Narrower(List<Candidate> best, Candidate candidate) =>
+            best.Find(better => better.Assignment.When.StrictlyImplies(candidate.Assignment.When));
+
+        private static AssignmentReason Considered(Candidate candidate, ReasonOutcome outcome, string? by = null, OverrideRule? rule = null) => new()
         {
             Outcome = outcome,
             Level = candidate.Assignment.Level,
             Document = candidate.Assignment.LevelOf.DocumentName,
             Pointer = candidate.Assignment.Pointer,
             Selector = candidate.Selector.ToString(),
+            By = by,
+            Rule = rule,
         };
 
         private ResolvedControl ByServiceModel(int node)
         {
             List<(Layer Layer, LayerOwner? Owner)> layers = [];
             var outcome = _engine.ByServiceModel(node, model, layers);
-            var answer = Blank(node) with
-            {
-                Because = layers
-                    .Select(Reason (layer) => new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layer.Layer), Owner = layer.Owner })
-                    .ToValueList(),
-            };
-            return outcome is null ? answer : answer with
-            {
-                State = outcome.State,
-                Split = outcome.Split,
-                Coupling = outcome.Coupling,
-                Inheritability = outcome.Inheritability,
-                Duties = outcome.Duties,
-            };
+            var because = new Reason[layers.Count];
+            for (var i = 0; i < because.Length; i++)
+                because[i] = new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layers[i].Layer), Owner = layers[i].Owner };
+            return Answer(node, outcome, new(because), 0);
         }
 
         private ResolvedControl RollUp(int node)
         {
-            List<ResolvedControl> children = [.. _space.StatementsInScope(node).Select(Answer)];
+            List<ResolvedControl> children = [];
+            foreach (var statement in _space.StatementsInScope(node)) children.Add(Answer(statement));
             List<Reason> because = [.. children.Select(child => Child(child.Control))];
             var omitted = 0;
-            if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node, _budget), context) is { Best.Count: > 0 } decision)
+            if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node, _question), context) is { Best.Count: > 0 } decision)
             {
                 var own = Decided(node, decision);
                 children.Add(own);
@@ -360,7 +354,7 @@ public sealed class Resolver
 
         private ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> applicable, List<ResolvedControl> assigned)
         {
-            var duties = _engine.Union(assigned.Select(child => child.Duties));
+            var duties = _engine.Union(assigned);
             var split = Outcome.SidesOf(duties);
             var isComplete = applicable.TrueForAll(child => child.State == ControlState.Assigned && child.IsComplete);
             return blank with
@@ -387,7 +381,7 @@ public sealed class Resolver
                 : Coupling.Independent;
         }
 
-        private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = resolver._effective.Document.Name, Selector = control };
+        private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
 
         private static T? Common<T>(List<ResolvedControl> children, Func<ResolvedControl, T?> select)
         {

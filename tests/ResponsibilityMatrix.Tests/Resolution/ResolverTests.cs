@@ -301,6 +301,18 @@ public class ResolverTests
     }
 
     [Fact]
+    public void Of_the_controls_above_one_the_nearest_decides_however_many_there_are()
+    {
+        const int Depth = 2_000;
+        Control[] chain = [.. Enumerable.Range(0, Depth).Select(i => Make.Row($"a.{i}", i == 0 ? null : $"a.{i - 1}"))];
+        Control[] leaves = [.. Enumerable.Range(0, Depth).Select(i => Make.Row($"b.{i}", $"a.{Depth - 1}"))];
+        var answer = (Make.Matrix(Make.Assign("a.0", Sides.Provider), Make.Assign("a.700", Sides.Customer)) with { Controls = [.. leaves, .. chain] }).Resolve();
+        Assert.Equal(Depth, answer.Summary.Splits["customer"]);
+        Assert.Equal("a.700", Assert.IsType<AssignmentReason>(answer.Of("b.3").Because[0]).Selector);
+        Assert.Equal("a.0", Assert.IsType<AssignmentReason>(answer.Of("b.3").Because[1]).Selector);
+    }
+
+    [Fact]
     public async Task One_resolver_answers_many_threads()
     {
         var resolver = Resolver.OfServiceModel(DocumentSet.BuiltIn.Catalogs[0].Catalog);

@@ -29,12 +29,18 @@ internal sealed class UnknownParty : DocumentRule
             Known(matrix.Upstream[i].Customer, $"/upstream/{i}/customer");
         }
         for (var i = 0; i < matrix.Commitments.Count; i++) Known(matrix.Commitments[i].Party, $"/commitments/{i}/party");
-        foreach (var (duty, pointer) in document.Duties()) Known(duty.Party, $"{pointer}/party");
+        foreach (var duty in document.Duties)
+            if (IsUnknown(duty.Duty.Party)) Report(duty.Duty.Party, $"{Spot.Of(duty)}/party");
 
         void Known(string? id, string pointer, bool mayBeSide = true)
         {
-            if (string.IsNullOrEmpty(id) || document.Effective.FindParty(id) is not null || (mayBeSide && id is Party.ProviderWord or Party.CustomerWord)) return;
-            document.Report(this, pointer, $"There is no party \"{id}\" in this document.{Nearest.Suggest(id, document.Effective.Parties.Select(party => party.Id))}");
+            if (IsUnknown(id, mayBeSide)) Report(id!, pointer);
         }
+
+        bool IsUnknown(string? id, bool mayBeSide = true) =>
+            !string.IsNullOrEmpty(id) && document.Effective.FindParty(id) is null && !(mayBeSide && id is Party.ProviderWord or Party.CustomerWord);
+
+        void Report(string id, string pointer) =>
+            document.Report(this, pointer, $"There is no party \"{id}\" in this document.{document.Suggestions.For(id, document.Effective.Parties.Select(party => party.Id))}");
     }
 }

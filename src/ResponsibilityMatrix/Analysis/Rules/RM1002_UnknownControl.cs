@@ -20,31 +20,31 @@ internal sealed class UnknownControl : DocumentRule
     public override void Check(DocumentCase document)
     {
         var space = document.Engine.Space;
-        foreach (var (reference, pointer) in document.References())
+        foreach (var (reference, spot, outcome) in document.Unresolved)
         {
-            if (space.Find(reference, 0, out _) != ReferenceOutcome.UnknownControl) continue;
+            if (outcome != ReferenceOutcome.UnknownControl) continue;
             // A catalog that is missing, or a base, may hold it.
             if (reference.CatalogId is null && (space.HasUnknownCatalog || !document.IsComplete)) continue;
             if (reference.CatalogId == Catalog.Local && !document.IsComplete) continue;
-            document.Report(this, pointer, $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference)}");
+            document.Report(this, spot.ToString(), $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference)}");
         }
-        foreach (var (reference, pointer) in document.MappedControls())
+        foreach (var (reference, owner) in document.MappedControls())
         {
             var isUnknown = reference.CatalogId is null or Catalog.Local
                 ? space.Find(reference, 0, out _) == ReferenceOutcome.UnknownControl && !space.HasUnknownCatalog && document.IsComplete
                 : document.CatalogsNamedBy(reference).Any() && !document.CatalogsNamedBy(reference).Any(catalog => CatalogIndex.Of(catalog).Find(reference.Key) >= 0);
-            if (isUnknown) document.Report(this, pointer, $"There is no control \"{reference}\".{Suggest(document, reference)}");
+            if (isUnknown) document.Report(this, $"{owner}/control", $"There is no control \"{reference}\".{Suggest(document, reference)}");
         }
         foreach (var (scope, at, part) in document.Scopes())
         {
             if (part is null) continue;
             foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
                 if (selector.Kind == SelectorKind.Control && (!part.Matches(selector) || part.Index.Find(selector.Key) < 0))
-                    document.Report(this, pointer, $"{part.Index.Catalog.Identity} has no control \"{selector}\".{Nearest.Suggest(selector.Body, part.Index.Catalog.Controls.Select(control => control.Id))}");
+                    document.Report(this, pointer, $"{part.Index.Catalog.Identity} has no control \"{selector}\".{document.Suggestions.For(selector.Body, part.Index.Catalog.Controls.Select(control => control.Id))}");
         }
     }
 
-    private static string Suggest(DocumentCase document, Selector reference) => Nearest.Suggest(
+    private static string Suggest(DocumentCase document, Selector reference) => document.Suggestions.For(
         reference.Body,
         document.Engine.Space.Parts.Where(part => part.Matches(reference)).SelectMany(part => part.Index.Catalog.Controls.Select(control => control.Id)));
 }

@@ -22,18 +22,18 @@ internal sealed class UnknownCatalog : DocumentRule
         {
             if (part is not null || scope.Id.Length == 0 || scope.Edition.Length == 0) continue;
             var identity = $"{scope.Id}@{scope.Edition}";
-            document.Report(this, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.{Nearest.Suggest(identity, known)}");
+            document.Report(this, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.{document.Suggestions.For(identity, known)}");
         }
-        foreach (var (reference, pointer) in document.MappedControls())
+        foreach (var (reference, owner) in document.MappedControls())
             if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())
-                document.Report(this, pointer, $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with --with.{Nearest.Suggest(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");
+                document.Report(this, $"{owner}/control", $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with --with.{document.Suggestions.For(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");
         if (!document.IsComplete) return;
         var scopes = document.Effective.ScopesAt(0);
-        foreach (var (selector, pointer) in document.Selectors().Concat(document.References().Where(found => found.Pointer.EndsWith("/parent", StringComparison.Ordinal))))
+        foreach (var (selector, spot) in document.Selectors().Concat(document.Parents()))
         {
             if (selector.CatalogId is not { } id || id == Catalog.Local) continue;
             if (scopes.Exists(scope => scope.Id == id && (selector.Edition is null || selector.Edition == scope.Edition))) continue;
-            document.Report(this, pointer, $"\"{selector}\" names a catalog that is not in this document's \"catalogs\".{Nearest.Suggest(id, scopes.Select(scope => scope.Id))}");
+            document.Report(this, spot.ToString(), $"\"{selector}\" names a catalog that is not in this document's \"catalogs\".{document.Suggestions.For(id, scopes.Select(scope => scope.Id))}");
         }
     }
 }

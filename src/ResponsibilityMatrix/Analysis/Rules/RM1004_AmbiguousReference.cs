@@ -18,13 +18,13 @@ internal sealed class AmbiguousReference : DocumentRule
     public override void Check(DocumentCase document)
     {
         var space = document.Engine.Space;
-        foreach (var (reference, pointer) in document.References())
+        foreach (var (reference, spot, outcome) in document.Unresolved)
         {
-            if (space.Find(reference, 0, out _) != ReferenceOutcome.Ambiguous) continue;
+            if (outcome != ReferenceOutcome.Ambiguous) continue;
             // The bare id of a row's parent means the row where there is one.
-            if (pointer.EndsWith("/parent", StringComparison.Ordinal) && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0) continue;
+            if (spot.Member == DocumentCase.ParentMember && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0) continue;
             var choices = space.Parts.Where(part => part.KnownTo[0] && part.Matches(reference) && part.Index.Find(reference.Key) >= 0).Select(part => $"{part.Index.Catalog.Identity}:{reference.Body}");
-            document.Report(this, pointer, $"\"{reference}\" is a control of several catalogs: write {string.Join(" or ", choices)}.");
+            document.Report(this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {string.Join(" or ", choices)}.");
         }
     }
 }

@@ -18,38 +18,51 @@ internal sealed class DuplicateId : DocumentRule
     public override void Check(DocumentCase document)
     {
         var matrix = document.Matrix;
-        Unique("party", "/parties", matrix.Parties.Select(party => party.Id));
-        Unique("parameter", "/parameters", matrix.Parameters.Select(parameter => parameter.Id), Condition.ServiceModel);
-        Unique("service model", "/serviceModels", matrix.ServiceModels.Select(model => model.Id), [.. ServiceModel.BuiltIn.Select(model => model.Id)]);
-        Unique("upstream", "/upstream", matrix.Upstream.Select(upstream => upstream.Id));
-        Unique("commitment", "/commitments", matrix.Commitments.Select(commitment => commitment.Id));
-        Unique("evidence", "/evidence", matrix.Evidence.Select(evidence => evidence.Id));
-        Unique("assignment", "/assignments", matrix.Assignments.Select(assignment => assignment.Id ?? ""));
+        Unique("party", "/parties", matrix.Parties, party => party.Id);
+        Unique("parameter", "/parameters", matrix.Parameters, parameter => parameter.Id, Condition.ServiceModel);
+        Unique("service model", "/serviceModels", matrix.ServiceModels, model => model.Id, [.. ServiceModel.BuiltIn.Select(model => model.Id)]);
+        Unique("upstream", "/upstream", matrix.Upstream, upstream => upstream.Id);
+        Unique("commitment", "/commitments", matrix.Commitments, commitment => commitment.Id);
+        Unique("evidence", "/evidence", matrix.Evidence, evidence => evidence.Id);
+        Unique("assignment", "/assignments", matrix.Assignments, assignment => assignment.Id);
         for (var i = 0; i < matrix.Catalogs.Count; i++)
             if (matrix.Catalogs[i].Id == Catalog.Local) document.Report(this, $"/catalogs/{i}/id", "\"local\" is reserved for the document's own rows and cannot be a catalog's id.");
 
-        HashSet<string> duties = new(StringComparer.Ordinal);
-        foreach (var (duty, pointer) in document.Duties())
-            if (duty.Id is { Length: > 0 } id && !duties.Add(id)) document.Report(this, $"{pointer}/id", $"The duty id \"{id}\" occurs twice in this document.");
+        CheckDuties(document);
+        CheckRows(document);
 
+        void Unique<T>(string what, string list, ValueList<T> items, Func<T, string?> id, params ReadOnlySpan<string> reserved)
+        {
+            if (items.IsEmpty) return;
+            HashSet<string> seen = new(items.Count, StringComparer.Ordinal);
+            for (var i = 0; i < items.Count; i++)
+            {
+                if (id(items[i]) is not { Length: > 0 } known) continue;
+                if (reserved.Contains(known)) document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" is reserved.");
+                else if (!seen.Add(known)) document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" occurs twice in this document.");
+            }
+        }
+    }
+
+    private void CheckDuties(DocumentCase document)
+    {
+        var level = document.Engine.Levels[0];
+        if (!level.HasRepeatedDutyIds) return;
+        for (var i = 0; i < level.Duties.Length; i++)
+            if (level.Duties[i].Duty.Id is { Length: > 0 } id && level.TryFindDuty(id, out var first) && first != i)
+                document.Report(this, $"{Spot.Of(level.Duties[i])}/id", $"The duty id \"{id}\" occurs twice in this document.");
+    }
+
+    private void CheckRows(DocumentCase document)
+    {
+        // A row that takes the place of a base's may repeat an id without its showing.
+        if (document.Effective.Levels.Count == 1 && !document.Engine.Space.Local.Index.HasRepeatedIds) return;
+        var matrix = document.Matrix;
         Dictionary<ControlKey, string> rows = [];
         for (var i = 0; i < matrix.Controls.Count; i++)
         {
             if (!ControlKey.TryParse(matrix.Controls[i].Id, out var key) || rows.TryAdd(key, matrix.Controls[i].Id)) continue;
             document.Report(this, $"/controls/{i}/id", $"\"{matrix.Controls[i].Id}\" and \"{rows[key]}\" are one control id.", matrix.Controls[i].Id, Catalog.Local);
-        }
-
-        void Unique(string what, string list, IEnumerable<string> ids, params ReadOnlySpan<string> reserved)
-        {
-            HashSet<string> seen = new(StringComparer.Ordinal);
-            var index = -1;
-            foreach (var id in ids)
-            {
-                index++;
-                if (id.Length == 0) continue;
-                if (reserved.Contains(id)) document.Report(this, $"{DocumentCase.At(list, index)}/id", $"The {what} id \"{id}\" is reserved.");
-                else if (!seen.Add(id)) document.Report(this, $"{DocumentCase.At(list, index)}/id", $"The {what} id \"{id}\" occurs twice in this document.");
-            }
         }
     }
 }

@@ -20,31 +20,47 @@ internal sealed class UnknownReference : DocumentRule
     {
         var matrix = document.Matrix;
         var effective = document.Effective;
-        var evidence = effective.Evidence.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
-        var commitments = effective.Commitments.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
-        var upstreams = effective.Upstream.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var (duty, pointer) in document.Duties())
+        var level = document.Engine.Levels[0];
+        // A duty may depend on duties of its own document only, so that no missing base can hold them.
+        Names duties = new("duty", id => level.TryFindDuty(id, out _), level.DutyIds, true);
+        var evidence = Named("evidence", effective.Evidence.Select(item => item.Id));
+        var commitments = Named("commitment", effective.Commitments.Select(item => item.Id));
+        var upstreams = Named("upstream", effective.Upstream.Select(item => item.Id));
+        foreach (var placed in document.Duties)
         {
-            Known("duty", duty.DependsOn, document.DutyIds, $"{pointer}/dependsOn", true);
-            Known("evidence", duty.Evidence, evidence, $"{pointer}/evidence", document.IsComplete);
-            Known("commitment", duty.Commitments, commitments, $"{pointer}/commitments", document.IsComplete);
-            if (duty.InheritedFrom is { } from) Known("upstream", [from], upstreams, $"{pointer}/inheritedFrom", document.IsComplete, false);
+            var (duty, spot) = (placed.Duty, Spot.Of(placed));
+            Known(duties, duty.DependsOn, spot, "dependsOn");
+            Known(evidence, duty.Evidence, spot, "evidence");
+            Known(commitments, duty.Commitments, spot, "commitments");
+            if (duty.InheritedFrom is { } from && IsUnknown(upstreams, from)) Report(upstreams, from, $"{spot}/inheritedFrom");
             for (var i = 0; i < duty.Satisfies.Count; i++)
-                if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end) Known("upstream", [duty.Satisfies[i][..end]], upstreams, $"{pointer}/satisfies/{i}", document.IsComplete, false);
+                if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end && duty.Satisfies[i][..end] is var upstream && IsUnknown(upstreams, upstream)) Report(upstreams, upstream, $"{spot}/satisfies/{i}");
         }
-        for (var i = 0; i < matrix.Commitments.Count; i++) Known("duty", matrix.Commitments[i].DependsOn, document.DutyIds, $"/commitments/{i}/dependsOn", document.IsComplete);
-        for (var i = 0; i < matrix.Upstream.Count; i++) Known("evidence", matrix.Upstream[i].Evidence, evidence, $"/upstream/{i}/evidence", document.IsComplete);
+        for (var i = 0; i < matrix.Commitments.Count; i++) Known(duties with { IsClosed = document.IsComplete }, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
+        for (var i = 0; i < matrix.Upstream.Count; i++) Known(evidence, matrix.Upstream[i].Evidence, new("/upstream", i), "evidence");
         CheckParameters(document);
-        foreach (var (condition, pointer) in document.Conditions()) CheckCondition(document, condition, pointer);
+        foreach (var (condition, owner) in document.Conditions()) CheckCondition(document, condition, owner);
 
-        void Known(string what, ValueList<string> ids, HashSet<string> known, string pointer, bool isClosed, bool isList = true)
+        Names Named(string what, IEnumerable<string> ids)
         {
-            if (!isClosed) return;
-            for (var i = 0; i < ids.Count; i++)
-                if (ids[i].Length > 0 && !known.Contains(ids[i]))
-                    document.Report(this, isList ? DocumentCase.At(pointer, i) : pointer, $"There is no {what} \"{ids[i]}\" in this document.{Nearest.Suggest(ids[i], known)}");
+            var known = ids.ToHashSet(StringComparer.Ordinal);
+            return new(what, known.Contains, known, document.IsComplete);
         }
+
+        void Known(in Names names, ValueList<string> ids, Spot owner, string member)
+        {
+            for (var i = 0; i < ids.Count; i++)
+                if (IsUnknown(names, ids[i])) Report(names, ids[i], $"{owner}/{member}/{i}");
+        }
+
+        void Report(in Names names, string id, string pointer) =>
+            document.Report(this, pointer, $"There is no {names.What} \"{id}\" in this document.{document.Suggestions.For(id, names.All)}");
+
+        static bool IsUnknown(in Names names, string id) => names.IsClosed && id.Length > 0 && !names.Has(id);
     }
+
+    /// <summary>The ids of one kind; closed where no document that is missing can have more.</summary>
+    private readonly record struct Names(string What, Func<string, bool> Has, IEnumerable<string> All, bool IsClosed);
 
     private void CheckParameters(DocumentCase document)
     {
@@ -61,21 +77,22 @@ internal sealed class UnknownReference : DocumentRule
         }
     }
 
-    private void CheckCondition(DocumentCase document, Condition condition, string pointer)
+    private void CheckCondition(DocumentCase document, Condition condition, Spot owner)
     {
         if (!document.IsComplete) return;
         var parameters = document.Engine.Parameters;
-        foreach (var (id, values) in condition.Parameters)
+        foreach (var (id, values) in condition.Parameters.AsSpan())
         {
-            var at = $"{pointer}/{JsonIndex.EscapePointer(id)}";
             if (!parameters.TryFind(id, out var parameter))
             {
-                document.Report(this, at, $"There is no parameter \"{id}\" in this document.{Nearest.Suggest(id, parameters.Parameters.Select(known => known.Id))}");
+                document.Report(this, Pointer(), $"There is no parameter \"{id}\" in this document.{document.Suggestions.For(id, parameters.Parameters.Select(known => known.Id))}");
                 continue;
             }
             for (var i = 0; i < values.Count; i++)
                 if (values[i].Length > 0 && !parameters.TryFindValue(parameter, values[i], out _))
-                    document.Report(this, DocumentCase.At(at, i), $"{id} cannot be \"{values[i]}\": its values are {string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.");
+                    document.Report(this, DocumentCase.At(Pointer(), i), $"{id} cannot be \"{values[i]}\": its values are {string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.");
+
+            string Pointer() => $"{owner}/when/{JsonIndex.EscapePointer(id)}";
         }
     }
 }

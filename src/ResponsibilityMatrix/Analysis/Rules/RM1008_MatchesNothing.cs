@@ -16,17 +16,18 @@ internal sealed class MatchesNothing : Rule
         HowToFix = "Correct the selector, or bring the controls into scope.",
     };
 
-    public void Check(DocumentCase document, HashSet<(int Assignment, int Selector)> matching)
+    public void Check(DocumentCase document, ReadOnlySpan<bool> matching)
     {
         var space = document.Engine.Space;
         if (space.HasUnknownCatalog || !document.IsComplete) return;
         var assignments = document.Matrix.Assignments;
+        var number = 0;
         for (var i = 0; i < assignments.Count; i++)
         {
             for (var j = 0; j < assignments[i].Controls.Count; j++)
             {
                 var selector = assignments[i].Controls[j];
-                if (selector.Kind == SelectorKind.None || matching.Contains((i, j)) || IsReportedOtherwise(space, selector)) continue;
+                if (matching[number++] || selector.Kind == SelectorKind.None || IsReportedOtherwise(space, selector)) continue;
                 document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.");
             }
         }
@@ -47,7 +48,7 @@ internal sealed class MatchesNothing : Rule
     private static bool MatchesAny(ControlSpace space, ControlSpace.Part part, Selector selector)
     {
         var table = new SelectorTable(space, 0);
-        table.Add(0, 0, selector, -1);
+        table.Add(0, 0, selector);
         List<SelectorMatch> matches = [];
         for (var node = part.Start; node < part.Start + part.Count && matches.Count == 0; node++) table.Collect(node, matches);
         return matches.Count > 0;

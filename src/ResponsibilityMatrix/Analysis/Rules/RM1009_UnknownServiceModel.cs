@@ -36,7 +36,7 @@ internal sealed class UnknownServiceModel : DocumentRule
         void Known(string? id, string pointer)
         {
             if (string.IsNullOrEmpty(id) || known.Contains(id) || !document.IsComplete) return;
-            document.Report(this, pointer, $"There is no service model \"{id}\": there are {string.Join(", ", known)}.{Nearest.Suggest(id, known)}");
+            document.Report(this, pointer, $"There is no service model \"{id}\": there are {string.Join(", ", known)}.{document.Suggestions.For(id, known)}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -17,38 +16,50 @@ internal sealed class DependencyCycle : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-        Dictionary<string, (Duty Duty, string Pointer)> duties = new(StringComparer.Ordinal);
-        foreach (var found in document.Duties())
-            if (found.Duty.Id is { Length: > 0 } id) duties.TryAdd(id, found);
-        HashSet<string> done = new(StringComparer.Ordinal);
-        foreach (var start in duties.Keys)
+        var level = document.Engine.Levels[0];
+        var duties = level.Duties;
+        var steps = new Step[duties.Length];
+        List<(int Duty, int Next)> path = [];
+        for (var start = 0; start < duties.Length; start++)
         {
-            if (done.Contains(start)) continue;
-            List<(string Id, int Next)> path = [(start, 0)];
-            Dictionary<string, int> places = new(StringComparer.Ordinal) { [start] = 0 };
+            if (steps[start] == Step.Done || duties[start].Duty is not { Id.Length: > 0, DependsOn.IsEmpty: false } || !IsFirst(start)) continue;
+            Enter(start);
             while (path.Count > 0)
             {
-                var (id, next) = path[^1];
-                var dependencies = duties[id].Duty.DependsOn;
+                var (at, next) = path[^1];
+                var dependencies = duties[at].Duty.DependsOn;
                 if (next >= dependencies.Count)
                 {
-                    done.Add(id);
-                    places.Remove(id);
+                    steps[at] = Step.Done;
                     path.RemoveAt(path.Count - 1);
                     continue;
                 }
-                path[^1] = (id, next + 1);
-                var to = dependencies[next];
-                if (!duties.ContainsKey(to) || done.Contains(to)) continue;
-                if (places.TryGetValue(to, out var from))
+                path[^1] = (at, next + 1);
+                if (dependencies[next].Length == 0 || !level.TryFindDuty(dependencies[next], out var to) || steps[to] == Step.Done) continue;
+                if (steps[to] == Step.New)
                 {
-                    var circle = path.Skip(from).Select(step => step.Id).Append(to).Take(20);
-                    document.Report(this, $"{duties[id].Pointer}/dependsOn/{next}", $"Duties depend on each other in a circle: {string.Join(" → ", circle)}.");
+                    Enter(to);
                     continue;
                 }
-                places.Add(to, path.Count);
-                path.Add((to, 0));
+                var circle = path.SkipWhile(step => step.Duty != to).Append((Duty: to, Next: 0)).Take(20).Select(step => duties[step.Duty].Duty.Id);
+                document.Report(this, $"{Spot.Of(duties[at])}/dependsOn/{next}", $"Duties depend on each other in a circle: {string.Join(" → ", circle)}.");
             }
         }
+
+        // Of several duties with one id, the others refer to the first.
+        bool IsFirst(int duty) => !level.HasRepeatedDutyIds || (level.TryFindDuty(duties[duty].Duty.Id!, out var first) && first == duty);
+
+        void Enter(int duty)
+        {
+            steps[duty] = Step.OnPath;
+            path.Add((duty, 0));
+        }
+    }
+
+    private enum Step : byte
+    {
+        New,
+        OnPath,
+        Done,
     }
 }

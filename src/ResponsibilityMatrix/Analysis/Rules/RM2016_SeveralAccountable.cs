@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -17,14 +18,26 @@ internal sealed class SeveralAccountable : AnswerRule
 
     public override void Check(AnswerCase answer)
     {
-        if (!answer.IsAssigned || answer.Applied is not { } applied || applied.Duties.Count < 2) return;
-        Dictionary<Sides, string> accountable = [];
-        foreach (var duty in applied.DutiesIn(answer.Context))
+        if (!answer.IsAssigned || answer.Applied is not { } applied || applied.Duties.Length < 2) return;
+        var seen = Sides.None;
+        for (var i = 0; i < applied.Duties.Length; i++)
         {
-            if (duty.Index < 0 || !duty.Duty.Involvement.HasFlag(Involvement.Accountable)) continue;
-            if (accountable.TryAdd(duty.Duty.Side, duty.Duty.Party) || accountable[duty.Duty.Side] == duty.Duty.Party) continue;
-            answer.Report(this, $"{answer.Control.Id}: {accountable[duty.Duty.Side]} and {duty.Duty.Party}, both of the same side, are accountable");
+            if (!Counts(i)) continue;
+            var duty = applied.Duties[i];
+            var isFirst = (seen & duty.Side) == 0;
+            seen |= duty.Side;
+            if (isFirst || FirstOf(duty.Side) is not { } first || first.Party == duty.Party) continue;
+            answer.Report(this, $"{answer.Control.Id}: {first.Party} and {duty.Party}, both of the same side, are accountable");
             return;
+        }
+
+        bool Counts(int duty) => applied.IsExplicit(duty) && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable) && applied.ConditionOf(duty).Holds(answer.Context);
+
+        ResolvedDuty? FirstOf(Sides side)
+        {
+            for (var i = 0; i < applied.Duties.Length; i++)
+                if (applied.Duties[i].Side == side && Counts(i)) return applied.Duties[i];
+            return null;
         }
     }
 }

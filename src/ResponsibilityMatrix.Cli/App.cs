@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Cli.Commands;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
@@ -19,6 +21,9 @@ internal static class App
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
     ];
+
+    /// <summary>The version of this program, without the name of the commit that it was built from.</summary>
+    public static SemanticVersion Version { get; } = typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static int Run(string[] args, Surroundings surroundings)
     {

@@ -1,4 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Analysis;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -6,6 +10,7 @@ namespace ResponsibilityMatrix.Cli.Tests;
 /// <summary>What each command prints, whole.</summary>
 public class SnapshotTests
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private const string Storage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage.matrix.json";
 
     [Fact]
@@ -13,6 +18,19 @@ public class SnapshotTests
 
     [Fact]
     public void Validate_json() => Verify(["validate", Storage, "--format", "json"]);
+
+    [Fact]
+    public void Validate_sarif()
+    {
+        string[] args = ["validate", Storage, "--format", "sarif", "--severity", "RM2001=warning", "--severity", "rm2011=none"];
+        var (code, output, _) = Rmatrix.Run(args);
+        var log = JsonNode.Parse(output)!;
+        // The list of rules changes with every new rule; the tests of the writer look at it.
+        Assert.Equal(Rules.All.Count, log["runs"]![0]!["tool"]!["driver"]!["rules"]!.AsArray().Count);
+        log["runs"]![0]!["tool"]!["driver"]!["rules"] = new JsonArray();
+        log["runs"]![0]!["tool"]!["driver"]!["semanticVersion"] = "…";
+        Snapshot.Verify($"$ rmatrix {string.Join(' ', args)}\n{log.ToJsonString(Relaxed)}\n--- exit code {code}\n");
+    }
 
     [Fact]
     public void Resolve_text() => Verify(["resolve", Storage, "--model", "saas"]);

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Text;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -64,6 +68,150 @@ public class TerminalTests
             .Replace("Event logging", "Event\\u0007 logging", StringComparison.Ordinal);
         var (_, output, error) = Rmatrix.RunWith(text, line.Split(' '));
         Assert.DoesNotContain(output + error, c => char.IsControl(c) && c != '\n');
+    }
+
+    [Theory]
+    [InlineData("validate -")]
+    [InlineData("explain - 12.4.1 --model saas")]
+    [InlineData("resolve - --model saas --format markdown")]
+    public void Characters_that_turn_text_round_are_made_visible_too(string line)
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("basic", "ba\u202e\u2066\u061c\u009bsic", StringComparison.Ordinal).Replace("13.1.3", "13.1.3\u009b", StringComparison.Ordinal);
+        var (_, output, error) = Rmatrix.RunWith(text, line.Split(' '));
+        Assert.DoesNotContain(output + error, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2066' or '\u061c');
+    }
+
+    [Fact]
+    public void A_name_of_a_file_is_made_printable()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var file = Path.Combine(folder, "a\u001b[31m\u009b\u202e\nb.matrix.json");
+            File.WriteAllText(file, "{\"service\": 1, }");
+            foreach (var args in new[] { new[] { "validate", file }, ["resolve", file], ["catalogs", "--with", folder], ["catalogs", "--with", file] })
+            {
+                var (_, output, error) = Rmatrix.Run(args);
+                Assert.Contains("a\\u001B[31m\\u009B\\u202E\\u000Ab.matrix.json", output + error, StringComparison.Ordinal);
+                Assert.DoesNotContain(output + error, c => (char.IsControl(c) && c != '\n') || c == '\u202e');
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    [Theory]
+    [InlineData("{ \"a\": 1 }", 1, 8, "       ^")]
+    [InlineData("\t\t\"a\": 1", 1, 8, "       ^")]
+    [InlineData("{\r\n \"a\": 1\r\n}", 2, 7, "      ^")]
+    [InlineData("{\r \"a\": 1\r}", 2, 7, "      ^")]
+    [InlineData("\"\u2028\u0085\f\": 1", 1, 8, "                      ^")]
+    [InlineData("\"日本\": 1", 1, 7, "        ^")]
+    [InlineData("\"ﾊﾝ\": 1", 1, 7, "      ^")]
+    [InlineData("\"e\u0301\": 1", 1, 7, "     ^")]
+    [InlineData("\"😀\": 1", 1, 7, "      ^")]
+    [InlineData("\"👩‍👩‍👧\": 1", 1, 13, "      ^")]
+    [InlineData("\"👍🏽\": 1", 1, 9, "      ^")]
+    [InlineData("\"❤️\": 1", 1, 7, "      ^")]
+    [InlineData("\"🇩🇪\": 1", 1, 9, "      ^")]
+    [InlineData("\"\u001b[2J\": 1", 1, 9, "             ^")]
+    public void The_mark_stands_under_the_place(string text, int line, int column, string mark) =>
+        Assert.Equal(mark.Length - 1, new Excerpts(Encoding.UTF8.GetBytes(text)).Around(line, column, 76).Before);
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("é")]
+    [InlineData("日")]
+    [InlineData("😀")]
+    [InlineData("\u001b")]
+    public void A_long_line_is_cut_around_the_place(string filling)
+    {
+        var side = string.Concat(Enumerable.Repeat(filling, 200_000));
+        var excerpts = new Excerpts(Encoding.UTF8.GetBytes($"[\n{side}@{side}\n]"));
+        var (text, before) = excerpts.Around(2, side.Length + 1, 76);
+        Assert.InRange(TextWidth.Of(text), 70, 76);
+        Assert.Equal(before, TextWidth.Of(text.AsSpan(0, text.IndexOf('@', StringComparison.Ordinal))));
+        Assert.True(text.StartsWith('…') && text.EndsWith('…'), text);
+        Assert.Equal(0, excerpts.Around(2, 1, 76).Before);
+        var (end, beforeEnd) = excerpts.Around(2, (2 * side.Length) + 2, 76);
+        Assert.InRange(beforeEnd, 70, 76);
+        Assert.True(end.StartsWith('…') && !end.EndsWith('…'), end);
+    }
+
+    [Fact]
+    public void A_character_with_endless_marks_costs_no_more_than_others()
+    {
+        var excerpts = new Excerpts(Encoding.UTF8.GetBytes($"\"a{new string('\u0301', 500_000)}\": 1"));
+        Assert.InRange(excerpts.Around(1, 500_002, 76).Text.Length, 1, 1_000);
+    }
+
+    [Fact]
+    public void Many_places_in_one_long_line_do_not_take_its_length_each()
+    {
+        var excerpts = new Excerpts(Encoding.UTF8.GetBytes(new string('é', 8_000_000)));
+        var watch = Stopwatch.StartNew();
+        for (var column = 1; column <= 8_000_000; column += 800) excerpts.Around(1, column, 76);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public void A_marked_line_fits_the_terminal()
+    {
+        foreach (var width in new[] { 60, 80, 160 })
+            Assert.All(WithoutColours(Rmatrix.RunOn(width, "", "validate", Storage).Out).Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.Contains(Storage, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+    }
+
+    [Fact]
+    public void Of_a_hundred_thousand_findings_of_one_kind_a_hundred_are_told_and_the_others_counted()
+    {
+        var rare = Finding("/z", "Rare.") with { Descriptor = DocumentDescriptors.UnknownLaterMember, Severity = Severity.Warning };
+        var lines = Print([.. Enumerable.Range(0, 100_000).Select(at => Finding($"/a/{at}", $"No. {at}.")), rare]);
+        Assert.Equal(102, lines.Length);
+        Assert.Equal("a.json#/a/0: error RM0100: No. 0.", lines[0]);
+        Assert.Equal("a.json#/z: warning RM0005: Rare.", lines[100]);
+        Assert.Equal("a.json: error RM0100: 99,900 more of this kind. `rmatrix validate --format json` lists all.", lines[101]);
+    }
+
+    [Fact]
+    public void Findings_without_a_pointer_are_told_for_each_of_their_lines()
+    {
+        var lines = Print(Of("", 1), Of("", 2), Of("", 2));
+        Assert.Equal(["a.json:1:1: error RM0100: Twice.", "a.json:2:1: error RM0100: Twice."], lines);
+
+        static Diagnostic Of(string pointer, int line) => Diagnostic.Of(DocumentDescriptors.SchemaViolation, "Twice.", new Place(pointer, "a.json", new TextPosition(line, 1)));
+    }
+
+    [Fact]
+    public void A_place_without_a_line_is_told_by_its_pointer()
+    {
+        var finding = Finding("/a", "No date.") with { Related = [new() { Message = "the schema's \"format\"", Place = new Place("/$defs/date/format", "urn:responsibility-matrix:schema:matrix:1.0") }] };
+        Assert.Equal(["a.json#/a: error RM0100: No date.", "    urn:responsibility-matrix:schema:matrix:1.0#/$defs/date/format: the schema's \"format\""], Print(finding));
+    }
+
+    [Fact]
+    public void A_finding_without_a_place_is_one_of_the_file() => Assert.Equal(["a.json: error RM0100: All of it."], Print(Finding("", "All of it.") with { Place = null }));
+
+    [Fact]
+    public void A_line_is_shown_only_of_the_file_that_the_place_is_in()
+    {
+        var there = Finding("", "There.") with { Place = new Place("", "base.json", new TextPosition(1, 1)) };
+        Assert.Equal(["base.json:1:1: error RM0100: There."], Print(there));
+    }
+
+    [Fact]
+    public void A_long_message_is_cut() => Assert.InRange(Print(Finding("/a", new string('x', 1_000_000)))[0].Length, 1_000, 1_100);
+
+    private static Diagnostic Finding(string pointer, string message) => Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, new Place(pointer, "a.json"));
+
+    private static string[] Print(params Diagnostic[] findings)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var surroundings = new Surroundings { Out = output, Error = TextWriter.Null, In = () => Stream.Null, Today = default };
+        new DiagnosticPrinter(Page.ForResults(surroundings)).Print(findings, "a.json");
+        return output.ToString().TrimEnd('\n').Split('\n');
     }
 
     private static string WithoutColours(string text) => System.Text.RegularExpressions.Regex.Replace(text, "\u001b\\[[0-9]+m", "");

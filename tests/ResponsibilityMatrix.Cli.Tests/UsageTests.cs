@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -41,6 +42,7 @@ public class UsageTests
         { "validate @arguments", "There is no file @arguments." },
         { $"validate {Storage} --with ", "The name of a file is empty." },
         { $"validate {Storage} --with README.md", "README.md has errors and cannot be used" },
+        { $"validate {Storage} --format sarf", "'sarf' is no format here: choose text, json, sarif. Did you mean \"sarif\"?" },
         { $"validate {Storage} --severity RM2001=eror", "choose error, warning, note or none. Did you mean \"error\"?" },
         { $"resolve {Storage} --model saas --set", "Required argument missing for option: '--set'." },
     };
@@ -90,6 +92,26 @@ public class UsageTests
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning").ExitCode);
         Assert.Equal(1, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning", "--warnings-as-errors").ExitCode);
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=none", "--warnings-as-errors").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    public void The_format_changes_no_exit_code(string format)
+    {
+        Assert.Equal(1, Rmatrix.Run("validate", Storage, "--format", format).ExitCode);
+        Assert.Equal(0, Rmatrix.Run("validate", Storage, "--format", format, "--severity", "RM2001=note").ExitCode);
+        Assert.Equal(1, Rmatrix.RunWith("{", "validate", "-", "--format", format).ExitCode);
+        Assert.Equal(2, Rmatrix.Run("validate", "nowhere.json", "--format", format).ExitCode);
+    }
+
+    [Fact]
+    public void Text_that_is_no_json_is_a_result_in_sarif()
+    {
+        var result = JsonNode.Parse(Rmatrix.RunWith("{", "validate", "-", "--format", "sarif").Out)!["runs"]![0]!["results"]![0]!;
+        Assert.Equal("RM0001", (string?)result["ruleId"]);
+        Assert.Equal("(standard%20input)", (string?)result["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
     }
 
     [Fact]

@@ -108,13 +108,14 @@ internal sealed class Shared(Surroundings surroundings)
         var files = new Files(surroundings);
         var documents = files.Documents(parsed.GetValue(With) ?? []);
         var utf8 = files.Read(file);
-        var name = file == Files.StandardInput ? "(standard input)" : file;
-        if (Files.KindOf(utf8) is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
-            throw new UsageException($"{name} is no matrix but a {Words.Of(Files.KindOf(utf8))} document.{(Files.KindOf(utf8) == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
-        var read = MatrixReader.Read(utf8, name);
+        var name = Files.NameOf(file);
+        var any = AnyDocument.Read(utf8, name);
+        if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
+            throw new UsageException($"{name} is no matrix but a {Words.Of(any.Kind)} document.{(any.Kind == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
+        var read = any.Matrix ?? MatrixReader.Read(utf8, name);
         if (read.HasErrors)
         {
-            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(read.Diagnostics, utf8);
+            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(read.Diagnostics, name, utf8);
             throw new UsageException($"{name} cannot be used until its errors are corrected.");
         }
         var document = new MatrixDocument(read);

@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -17,7 +20,7 @@ internal static class ValidateCommand
         var command = new Command("validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
         foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
-        shared.AddFormats(command, "text", "json");
+        shared.AddFormats(command, "text", "json", "sarif");
         command.SetAction(parsed =>
         {
             var format = shared.FormatOf(parsed);
@@ -33,6 +36,7 @@ internal static class ValidateCommand
             }
             var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, one.Find(documents))));
             if (format == "json") PrintJson(surroundings, shared, parsed, results);
+            else if (format == "sarif") PrintSarif(surroundings, results);
             else PrintText(surroundings, results, asOf);
             surroundings.Out.Flush();
             return shared.ExitCode(parsed, results.SelectMany(result => result.Findings));
@@ -43,23 +47,16 @@ internal static class ValidateCommand
     // Files that are given together know each other, so they are all read before any is judged.
     private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, DocumentSet Documents) Read(string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
     {
-        var name = file == Files.StandardInput ? "(standard input)" : file;
-        switch (Files.KindOf(utf8))
-        {
-            case DocumentKind.Catalog:
-                var catalog = CatalogReader.Read(utf8, name);
-                return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents : documents.Add(catalog));
-            case DocumentKind.Mapping:
-                var mapping = MappingReader.Read(utf8, name);
-                return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.Document is { } known ? documents.Add(known) : documents);
-            case DocumentKind.Requirements:
-                throw new UsageException($"{name} is a set of requirements, which this version cannot check.");
-            default:
-                var matrix = MatrixReader.Read(utf8, name);
-                if (matrix.HasErrors && matrix.Diagnostics.All(finding => finding.Id is "RM0001" or "RM0003")) return (_ => matrix.Diagnostics, documents);
-                var document = new MatrixDocument(matrix);
-                return (all => matrix.Diagnostics.Concat(MatrixValidator.Validate(document, all, asOf)), matrix.HasErrors ? documents : documents.Add(document));
-        }
+        var name = Files.NameOf(file);
+        var any = AnyDocument.Read(utf8, name);
+        if (any.Catalog is { } catalog) return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents : documents.Add(catalog));
+        if (any.Mapping is { } mapping) return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.Document is { } known ? documents.Add(known) : documents);
+        if (any.Kind == DocumentKind.Requirements || any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
+        // JSON of no known kind is held against the format of a matrix, which says what it lacks.
+        var matrix = any.Matrix ?? MatrixReader.Read(utf8, name);
+        if (matrix.IsUnreadable) return (_ => matrix.Diagnostics, documents);
+        var document = new MatrixDocument(matrix);
+        return (all => matrix.Diagnostics.Concat(MatrixValidator.Validate(document, all, asOf)), matrix.HasErrors ? documents : documents.Add(document));
     }
 
     private static void PrintText(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results, DateOnly asOf)
@@ -68,12 +65,21 @@ internal static class ValidateCommand
         var printer = new DiagnosticPrinter(page);
         foreach (var (file, utf8, findings) in results)
         {
-            printer.Print(findings.OrderBy(finding => finding.Place?.Line ?? 0).ThenBy(finding => finding.Place?.Column ?? 0), utf8);
+            printer.Print(findings.OrderBy(finding => finding.Place?.Line ?? 0).ThenBy(finding => finding.Place?.Column ?? 0), Files.NameOf(file), utf8);
             var open = findings.Where(finding => finding.AcceptedReason is null).ToList();
             var counts = new[] { Count(open, Severity.Error, "error"), Count(open, Severity.Warning, "warning"), Count(open, Severity.Note, "note") };
             var accepted = findings.Count - open.Count;
-            page.Line($"{Printable.Of(file)}: {(findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts))}{(accepted > 0 ? $", {accepted} accepted" : "")} (as of {asOf:yyyy-MM-dd})");
+            page.Line($"{Printable.Of(Files.NameOf(file))}: {(findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts))}{(accepted > 0 ? $", {accepted} accepted" : "")} (as of {asOf:yyyy-MM-dd})");
         }
+        var worst = results.SelectMany(result => result.Findings).Where(finding => finding.AcceptedReason is null).MaxBy(finding => finding.Severity);
+        if (worst is not null) page.Line($"`rmatrix rules {worst.Id}` says why such a finding matters and what to do.");
+    }
+
+    private static void PrintSarif(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results)
+    {
+        var tool = new SarifTool { Name = "rmatrix", Version = App.Version, Rules = Rules.All };
+        var files = results.Select(result => new FileFindings { File = Files.NameOf(result.File), Findings = result.Findings.ToValueList() });
+        surroundings.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write(tool, files)));
     }
 
     private static string Count(List<Diagnostic> findings, Severity severity, string word)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -6,21 +5,14 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>What kind of document a file holds, by its members.</summary>
-internal enum DocumentKind
-{
-    Matrix,
-    Catalog,
-    Mapping,
-    Requirements,
-    Unknown,
-}
-
 /// <summary>Reads files that the user names, and nothing that a document names.</summary>
 internal sealed class Files(Surroundings surroundings)
 {
     public const string StandardInput = "-";
     private static readonly string[] OurNames = [".matrix.json", ".catalog.json", ".mapping.json", ".requirements.json"];
+
+    /// <summary>What findings call a file.</summary>
+    public static string NameOf(string path) => path == StandardInput ? "(standard input)" : path;
 
     public byte[] Read(string path)
     {
@@ -68,54 +60,19 @@ internal sealed class Files(Surroundings surroundings)
         return documents;
     }
 
-    public static DocumentKind KindOf(byte[] utf8)
-    {
-        HashSet<string> members = new(StringComparer.Ordinal);
-        try
-        {
-            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 1000 });
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return DocumentKind.Unknown;
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                members.Add(reader.GetString()!);
-                reader.Skip();
-            }
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // What came before the fault may tell; the reader will say what is wrong.
-        }
-        return members.Contains("relations") ? DocumentKind.Mapping
-            : members.Contains("service") || members.Contains("assignments") ? DocumentKind.Matrix
-            : members.Contains("catalog") || (members.Contains("controls") && members.Contains("edition")) ? DocumentKind.Catalog
-            : members.Contains("rules") ? DocumentKind.Requirements
-            : DocumentKind.Unknown;
-    }
-
     private DocumentSet Add(DocumentSet documents, string file, bool isNamed)
     {
-        var utf8 = Read(file);
-        switch (KindOf(utf8))
+        var document = AnyDocument.Read(Read(file), file);
+        // What cannot be read at all has no members that tell its kind; its name may.
+        if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed) throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
+        if (document.HasErrors) return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed) : documents;
+        return document switch
         {
-            case DocumentKind.Matrix:
-                var matrix = MatrixReader.Read(utf8, file);
-                if (matrix.Document is not null) return documents.Add(new MatrixDocument(matrix));
-                return Refuse(documents, file, matrix.Diagnostics, isNamed);
-            case DocumentKind.Catalog:
-                var catalog = CatalogReader.Read(utf8, file);
-                if (catalog.Document is not null) return documents.Add(catalog);
-                return Refuse(documents, file, catalog.Diagnostics, isNamed);
-            case DocumentKind.Mapping:
-                var mapping = MappingReader.Read(utf8, file);
-                if (mapping.Document is { } read) return documents.Add(read);
-                return Refuse(documents, file, mapping.Diagnostics, isNamed);
-            case DocumentKind.Unknown when isNamed || IsOurs(file):
-                var faults = MatrixReader.Read(utf8, file).Diagnostics;
-                if (faults.Any(fault => fault.Id is "RM0001" or "RM0003")) return Refuse(documents, file, faults, isNamed);
-                return isNamed ? throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.") : documents;
-            default:
-                return documents;
-        }
+            { Matrix: { } matrix } => documents.Add(new MatrixDocument(matrix)),
+            { Catalog: { } catalog } => documents.Add(catalog),
+            { Mapping.Document: { } mapping } => documents.Add(mapping),
+            _ => documents,
+        };
     }
 
     // Of a folder, JSON of others is passed over; a broken file with one of our names is missed by somebody.

@@ -1,50 +1,74 @@
-using System.Text;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>Prints findings with their place, the line and a mark under it. What differs in its control alone is told once.</summary>
+/// <summary>
+/// Prints findings with their place, the line and a mark under it. What differs in its control alone is told once. Of one kind so many are told as somebody reads;
+/// the others are counted.
+/// </summary>
 internal sealed class DiagnosticPrinter(Page page)
 {
     private const int MostNamed = 6;
+    private const int MostOfOneKind = 100;
+    private const int LongestText = 1_000;
+    private const string Indent = "    ";
 
-    public void Print(IEnumerable<Diagnostic> diagnostics, ReadOnlyMemory<byte> utf8 = default)
+    /// <summary>Prints findings, with their lines where they are of the file whose text is given.</summary>
+    public void Print(IEnumerable<Diagnostic> diagnostics, string? file = null, ReadOnlyMemory<byte> utf8 = default)
     {
-        string[]? lines = null;
-        foreach (var group in diagnostics.GroupBy(finding => (finding.Id, finding.Severity, finding.Place, finding.AcceptedReason, Text: finding.Control is { } control ? finding.Message.Replace(control, "\0", StringComparison.Ordinal) : finding.Message)))
+        var excerpts = new Excerpts(utf8);
+        Dictionary<(string Id, string Severity), (int Told, int Untold)> kinds = [];
+        foreach (var alike in diagnostics.GroupBy(WhatIsTold))
         {
-            var first = group.First();
-            var place = first.Place is { } at ? at.Line is { } line ? $"{at.File}:{line}:{at.Column}: " : $"{at.File}{at.Pointer}: " : "";
-            var severity = first.AcceptedReason is null ? Words.Of(first.Severity) : "accepted";
-            var coloured = severity switch
-            {
-                "error" => page.Red(severity),
-                "warning" => page.Yellow(severity),
-                _ => page.Cyan(severity),
-            };
-            var others = group.Skip(1).Select(finding => finding.Control).OfType<string>().Distinct().ToList();
-            var also = others.Count == 0 ? "" : $" Also {string.Join(", ", others.Take(MostNamed))}{(others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "")}.";
-            page.Line($"{Printable.Of(place)}{coloured} {first.Id}: {Printable.Of(first.Message + also)}");
-            if (first.AcceptedReason is { } reason) page.Line($"    accepted: {Printable.Of(reason)}");
-            if (first.Place?.Line is { } number && !utf8.IsEmpty)
-            {
-                lines ??= Encoding.UTF8.GetString(utf8.Span).ReplaceLineEndings("\n").Split('\n');
-                if (number <= lines.Length) Mark(lines[number - 1], first.Place.Column ?? 1);
-            }
-            foreach (var related in first.Related.Take(MostNamed))
-                page.Line($"    {(related.Place.Line is { } where ? $"{Printable.Of(related.Place.File)}:{where}:{related.Place.Column}: " : "")}{Printable.Of(related.Message)}");
-            if (first.Related.Count > MostNamed) page.Line($"    and {first.Related.Count - MostNamed} more places");
+            var first = alike.First();
+            var kind = (first.Id, SeverityOf(first));
+            var (told, untold) = kinds.GetValueOrDefault(kind);
+            kinds[kind] = told < MostOfOneKind ? (told + 1, untold) : (told, untold + alike.Count());
+            if (told == MostOfOneKind) continue;
+
+            var others = alike.Skip(1).Select(finding => finding.Control).OfType<string>().Distinct().ToList();
+            var also = others.Count == 0 ? "" : $" Also {string.Join(", ", others.Take(MostNamed).Select(Short))}{(others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "")}.";
+            page.Line($"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: {Short(first.Message)}{also}");
+            if (first.AcceptedReason is { } reason) page.Line($"{Indent}accepted: {Short(reason)}");
+            if (!utf8.IsEmpty && first.Place is { Line: { } line, Column: { } column } place && place.File == file) Mark(excerpts, line, column);
+            foreach (var related in first.Related.Take(MostNamed)) page.Line($"{Indent}{Where(related.Place)}{Short(related.Message)}");
+            if (first.Related.Count > MostNamed) page.Line($"{Indent}and {first.Related.Count - MostNamed} more places");
         }
+        foreach (var ((id, severity), (_, untold)) in kinds)
+            if (untold > 0) page.Line($"{Where(file)}{Coloured(severity)} {id}: {untold:N0} more of this kind. `rmatrix validate --format json` lists all.");
     }
 
-    private void Mark(string line, int column)
+    // Places are equal when their pointers are; faults of the JSON itself may have none and differ in their lines.
+    private static (string, Severity, Place?, int?, int?, string?, string) WhatIsTold(Diagnostic finding) =>
+        (finding.Id, finding.Severity, finding.Place, finding.Place?.Line, finding.Place?.Column, finding.AcceptedReason,
+            finding.Control is { Length: > 0 } control ? finding.Message.Replace(control, "\0", StringComparison.Ordinal) : finding.Message);
+
+    private static string SeverityOf(Diagnostic finding) => finding.AcceptedReason is null ? Words.Of(finding.Severity) : "accepted";
+
+    private string Coloured(string severity) => severity switch
     {
-        var start = Math.Max(0, Math.Min(column - 1, line.Length) - 60);
-        var shown = line[start..Math.Min(line.Length, start + 100)];
-        var text = Printable.Of(shown.Replace('\t', ' '));
-        var before = Printable.Of(shown[..Math.Clamp(column - 1 - start, 0, shown.Length)].Replace('\t', ' '));
-        page.Line($"    {text}");
-        page.Line($"    {new string(' ', before.Length)}^");
+        "error" => page.Red(severity),
+        "warning" => page.Yellow(severity),
+        _ => page.Cyan(severity),
+    };
+
+    private static string Where(Place place) => Where(place.Line is { } line ? $"{place.File}:{line}:{place.Column}" : $"{place.File}#{place.Pointer}");
+
+    private static string Where(string? place) => place is null ? "" : $"{Short(place)}: ";
+
+    private static string Short(string text)
+    {
+        var printable = Printable.Of(text);
+        var start = TextWidth.Start(printable, LongestText);
+        return start.Length < printable.Length ? start + "…" : start;
+    }
+
+    private void Mark(Excerpts excerpts, int line, int column)
+    {
+        var (text, before) = excerpts.Around(line, column, page.Width - Indent.Length);
+        if (text.Length == 0) return;
+        page.Line(Indent + text);
+        page.Line($"{Indent}{new string(' ', before)}^");
     }
 }

@@ -14,7 +14,7 @@ internal static class Printable
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            var isUnsafe = (char.IsControl(c) && !(keepLines && c == '\n')) || c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+            var isUnsafe = (char.IsControl(c) && !(keepLines && c == '\n')) || c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u206F');
             if (isUnsafe) (safe ??= new StringBuilder(text, 0, i, text.Length + 8)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
             else safe?.Append(c);
         }

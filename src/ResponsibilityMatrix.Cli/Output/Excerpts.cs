@@ -1,0 +1,35 @@
+using System.Text;
+using ResponsibilityMatrix.Json;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>Lines of a text around a place, fit for a terminal. After the first one, each costs the same, however long the text and its lines are.</summary>
+internal sealed class Excerpts(ReadOnlyMemory<byte> utf8)
+{
+    private const int BytesOfCharacter = 4;
+    private const string Cut = "…";
+    private readonly TextPositions _positions = new(utf8);
+
+    /// <summary>As much of a line as fits a width, and how many columns stand before the place; nothing of a blank line.</summary>
+    public (string Text, int Before) Around(int line, int column, int width)
+    {
+        var (start, at, end) = _positions.Find(line, column);
+        var from = Math.Max(start, at - (width * BytesOfCharacter));
+        while (from < at && IsInsideCharacter(from)) from++;
+        var to = Math.Min(end, at + (width * BytesOfCharacter));
+        while (to < end && IsInsideCharacter(to)) to++;
+        var before = Shown(from, at);
+        var after = Shown(at, to);
+
+        // The place stands near the middle, or further right where the line ends.
+        var room = to == end ? Math.Max(width * 3 / 5, width - TextWidth.Of(after)) : width * 3 / 5;
+        if (from > start || TextWidth.Of(before) > room) before = Cut + TextWidth.End(before, room - 1);
+        var columns = TextWidth.Of(before);
+        if (to < end || columns + TextWidth.Of(after) > width) after = TextWidth.Start(after, width - columns - 1) + Cut;
+        return ((before + after).TrimEnd(), columns);
+    }
+
+    private string Shown(int from, int to) => Printable.Of(Encoding.UTF8.GetString(utf8.Span[from..to]).Replace('\t', ' '));
+
+    private bool IsInsideCharacter(int at) => (utf8.Span[at] & 0xC0) == 0x80;
+}

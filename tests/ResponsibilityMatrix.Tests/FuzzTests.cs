@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests;
+
+/// <summary>
+/// Examples changed at random, from a seed: whatever a document holds, it ends in findings. <c>RMATRIX_FUZZ</c> says how many changed documents of each example to try
+/// (100 without it), <c>RMATRIX_FUZZ_SEED</c> where to begin.
+/// </summary>
+public sealed class FuzzTests
+{
+    private static readonly string[] OddTexts = ["", " ", "*", "**", "a*b", "group:", "iso-27017:", ":", "@", "iso-27017@:1", "\0", "\ud83d\ude00", "\u202e", "provider", "customer", "serviceModel", "local", "2026-02-30", "1.0.0-", "0", "smt", "A.", "§", new('9', 400), new('a', 5000)];
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ") ?? "100", CultureInfo.InvariantCulture);
+    private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly string Folder = Path.Combine(Folders.Repository!, "schemas", "examples");
+
+    public static TheoryData<string> Examples => [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void A_changed_example_ends_in_findings(string name)
+    {
+        var original = File.ReadAllBytes(Path.Combine(Folder, name));
+        var documents = Make.Folder(Folder);
+        for (var seed = FirstSeed; seed < FirstSeed + Count; seed++)
+        {
+            var random = new Random(seed);
+            var utf8 = random.Next(3) == 0 ? ChangeBytes(original, random) : ChangeValues(original, random);
+            try
+            {
+                Try(utf8, name, documents);
+            }
+            catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"{name}, seed {seed}: {exception}");
+            }
+        }
+    }
+
+    private static void Try(byte[] utf8, string name, DocumentSet documents)
+    {
+        var any = AnyDocument.Read(utf8, name);
+        Assert.All(any.Diagnostics, AssertTold);
+        if (any.Catalog is { } catalog) Assert.All(CatalogValidator.Validate(catalog), AssertTold);
+        if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertTold);
+        if (any.Matrix is not { IsUnreadable: false } matrix) return;
+        var document = new MatrixDocument(matrix);
+        var resolver = new Resolver(document, documents.Add(document));
+        Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertTold);
+        if (matrix.Document is null) return;
+        // What is read is written, and reads back as an equal matrix.
+        Assert.Equal(matrix.Document, MatrixReader.Read(MatrixWriter.Write(matrix.Document)).Document);
+        var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };
+        if (resolver.ProblemWith(context) is null) Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
+    }
+
+    private static void AssertTold(Diagnostic finding)
+    {
+        Assert.NotEmpty(finding.Message);
+        Assert.True(finding.Place is null || finding.Place.Line >= 1 && finding.Place.Column >= 1, finding.ToString());
+    }
+
+    private static byte[] ChangeBytes(byte[] original, Random random)
+    {
+        List<byte> bytes = [.. original];
+        for (var i = random.Next(1, 4); i > 0; i--)
+        {
+            var at = random.Next(bytes.Count);
+            var length = random.Next(1, Math.Min(40, bytes.Count - at));
+            switch (random.Next(5))
+            {
+                case 0: bytes[at] = (byte)random.Next(256); break;
+                case 1: bytes.RemoveRange(at, length); break;
+                case 2: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
+                case 3: bytes.InsertRange(at, Encoding.UTF8.GetBytes(OddTexts[random.Next(OddTexts.Length)])); break;
+                default: bytes.InsertRange(at, "\\ud800"u8.ToArray()); break;
+            }
+        }
+        return [.. bytes];
+    }
+
+    private static byte[] ChangeValues(byte[] original, Random random)
+    {
+        var document = JsonNode.Parse(original)!;
+        for (var i = random.Next(1, 5); i > 0; i--)
+        {
+            var places = Places(document).Skip(1).ToList();
+            if (places.Count == 0) break;
+            var place = places[random.Next(places.Count)];
+            switch (random.Next(7))
+            {
+                case 0: place.ReplaceWith(places[random.Next(places.Count)].DeepClone()); break;
+                case 1: place.ReplaceWith(JsonValue.Create(OddTexts[random.Next(OddTexts.Length)])); break;
+                case 2: place.ReplaceWith(random.Next(2) == 0 ? JsonNode.Parse("1e400") : JsonValue.Create(random.Next())); break;
+                case 3: place.ReplaceWith(new JsonObject()); break;
+                case 4 when place.Parent is JsonArray array: array.Insert(random.Next(array.Count), place.DeepClone()); break;
+                case 5 when place.Parent is JsonArray array: array.Remove(place); break;
+                case 6 when place.Parent is JsonObject parent: parent[OddTexts[random.Next(OddTexts.Length)]] = place.DeepClone(); break;
+                default:
+                    if (place.Parent is JsonObject members) members.Remove(place.GetPropertyName());
+                    break;
+            }
+        }
+        return Encoding.UTF8.GetBytes(document.ToJsonString());
+    }
+
+    private static IEnumerable<JsonNode> Places(JsonNode node)
+    {
+        yield return node;
+        var parts = node is JsonObject members ? members.Select(member => member.Value) : node is JsonArray items ? items : [];
+        foreach (var part in parts)
+            if (part is not null)
+                foreach (var place in Places(part)) yield return place;
+    }
+}

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
@@ -12,12 +14,22 @@ namespace ResponsibilityMatrix.Benchmarks;
 public class ReadAndResolve
 {
     private static readonly DateOnly Day = new(2026, 11, 24);
+    private readonly JsonSchema _anything = JsonSchema.Compile("{}"u8.ToArray());
+    private JsonSchema _schema = null!;
+    private NJsonSchema.JsonSchema? _peer;
     private byte[] _utf8 = [];
+    private string _text = "";
 
     [GlobalSetup]
     public void Setup()
     {
         _utf8 = LargeMatrix.Make(1_200);
+        var schema = File.ReadAllText(Find(Path.Combine("schemas", "matrix.schema.json")));
+        _schema = JsonSchema.Compile(Encoding.UTF8.GetBytes(schema), new JsonSchemaOptions { AssertFormats = true });
+        // The peer knows drafts up to 7, in which definitions have another name.
+        _peer = NJsonSchema.JsonSchema.FromJsonAsync(schema.Replace("$defs", "definitions", StringComparison.Ordinal).Replace("https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        _text = Encoding.UTF8.GetString(_utf8);
+        if (Peer() != 0 || _peer.Validate(_text.Replace("\"title\"", "\"titel\"", StringComparison.Ordinal)).Count == 0) throw new InvalidOperationException("The peer does not judge as it should.");
         Console.WriteLine($"// {_utf8.Length:N0} bytes");
         if (Everything() != 1_200) throw new InvalidOperationException("The matrix is not what it should be.");
     }
@@ -38,16 +50,29 @@ public class ReadAndResolve
         return document.RootElement.GetProperty("assignments").GetArrayLength();
     }
 
-    [Benchmark(Description = "read into the model, with places")]
+    [Benchmark(Description = "index with places")]
+    public bool Index() => _anything.Evaluate(_utf8).IsValid;
+
+    [Benchmark(Description = "index and schema")]
+    public bool Schema() => _schema.Evaluate(_utf8).IsValid;
+
+    [Benchmark(Description = "read into the model, with schema and places")]
     public int Read() => MatrixReader.Read(_utf8).Document!.Assignments.Count;
 
-    [Benchmark(Description = "read and resolve, with reasons")]
-    public int Resolve() => new Resolver(new MatrixDocument(MatrixReader.Read(_utf8))).Resolve(new() { AsOf = Day }).Controls.Count;
-
-    [Benchmark(Description = "read, apply all rules, resolve")]
+    [Benchmark(Description = "everything: read, schema, all rules, resolve with reasons")]
     public int Everything()
     {
         var resolver = new Resolver(new MatrixDocument(MatrixReader.Read(_utf8)));
         return resolver.Resolve(new() { AsOf = Day }).Controls.Count + MatrixValidator.Validate(resolver, Day).Count;
+    }
+
+    [Benchmark(Description = "NJsonSchema, the verdict alone")]
+    public int Peer() => _peer!.Validate(_text).Count;
+
+    private static string Find(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, path))) folder = folder.Parent;
+        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException($"There is no {path} above the benchmarks."), path);
     }
 }

@@ -58,19 +58,14 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
             if (!Matrix.Commitments[i].When.IsAlways) yield return (Matrix.Commitments[i].When, new("/commitments", i));
     }
 
-    /// <summary>Every selector but those of scopes, which are read against their one catalog.</summary>
-    public IEnumerable<(Selector Selector, Spot Spot)> Selectors()
+    /// <summary>The selectors and the parents of rows that name a catalog. Selectors of scopes are read against their one catalog instead.</summary>
+    public IEnumerable<(Selector Selector, Spot Spot)> Qualified()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
-            for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++) yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
-        foreach (var found in SelectorsBesideAssignments()) yield return found;
-    }
-
-    /// <summary>The parents of rows.</summary>
-    public IEnumerable<(Selector Reference, Spot Spot)> Parents()
-    {
-        for (var i = 0; i < Matrix.Controls.Count; i++)
-            if (Matrix.Controls[i].Parent is { } text && Selector.TryParse(text, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, new("/controls", i, ParentMember));
+            for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
+                if (Matrix.Assignments[i].Controls.AsSpan()[j].CatalogId is not null) yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
+        foreach (var found in SelectorsBesideAssignments().Concat(Parents()))
+            if (found.Selector.CatalogId is not null) yield return found;
     }
 
     /// <summary>Control references that name no one control: among the selectors, and among the parents of rows.</summary>
@@ -120,6 +115,12 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
         {
             if (Engine.Space.Find(reference, 0, out _) is not ReferenceOutcome.Found and var outcome) unresolved.Add((reference, spot, outcome));
         }
+    }
+
+    private IEnumerable<(Selector Selector, Spot Spot)> Parents()
+    {
+        for (var i = 0; i < Matrix.Controls.Count; i++)
+            if (Matrix.Controls[i].Parent is { } text && Selector.TryParse(text, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, new("/controls", i, ParentMember));
     }
 
     private IEnumerable<(Selector Selector, Spot Spot)> SelectorsBesideAssignments()

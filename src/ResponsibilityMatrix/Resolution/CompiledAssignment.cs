@@ -152,6 +152,7 @@ internal sealed class CompiledLevel
         for (var i = 0; i < Duties.Length; i++)
             if (Duties[i].Duty.Id is { } id) HasRepeatedDutyIds |= !_dutyNumbers.TryAdd(id, i);
         Assignments = new CompiledAssignment[assignments.Length];
+        Table.EnsureCapacity(assignments.Length);
         for (var i = 0; i < assignments.Length; i++)
         {
             Assignments[i] = new CompiledAssignment(this, i, SelectorCount);

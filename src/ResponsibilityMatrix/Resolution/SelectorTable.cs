@@ -32,6 +32,9 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     private int[]? _referenceStops;
     private int[]? _patternStops;
 
+    /// <summary>Makes room for selectors that will be added.</summary>
+    public void EnsureCapacity(int selectors) => _entries.EnsureCapacity(selectors);
+
     public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>Adds the selectors of an owner as the document of this level reads them; a reference that names no one control is left out.</summary>

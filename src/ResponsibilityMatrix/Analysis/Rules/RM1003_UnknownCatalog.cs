@@ -29,11 +29,12 @@ internal sealed class UnknownCatalog : DocumentRule
                 document.Report(this, $"{owner}/control", $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with --with.{document.Suggestions.For(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");
         if (!document.IsComplete) return;
         var scopes = document.Effective.ScopesAt(0);
-        foreach (var (selector, spot) in document.Selectors().Concat(document.Parents()))
+        foreach (var (selector, spot) in document.Qualified())
         {
-            if (selector.CatalogId is not { } id || id == Catalog.Local) continue;
-            if (scopes.Exists(scope => scope.Id == id && (selector.Edition is null || selector.Edition == scope.Edition))) continue;
+            if (selector.CatalogId is not { } id || id == Catalog.Local || IsIn(scopes, id, selector.Edition)) continue;
             document.Report(this, spot.ToString(), $"\"{selector}\" names a catalog that is not in this document's \"catalogs\".{document.Suggestions.For(id, scopes.Select(scope => scope.Id))}");
         }
     }
+
+    private static bool IsIn(List<CatalogScope> scopes, string id, string? edition) => scopes.Exists(scope => scope.Id == id && (edition is null || edition == scope.Edition));
 }

@@ -41,8 +41,7 @@ internal sealed class DependencyCycle : DocumentRule
                     Enter(to);
                     continue;
                 }
-                var circle = path.SkipWhile(step => step.Duty != to).Append((Duty: to, Next: 0)).Take(20).Select(step => duties[step.Duty].Duty.Id);
-                document.Report(this, $"{Spot.Of(duties[at])}/dependsOn/{next}", $"Duties depend on each other in a circle: {string.Join(" → ", circle)}.");
+                document.Report(this, $"{Spot.Of(duties[at])}/dependsOn/{next}", $"Duties depend on each other in a circle: {string.Join(" → ", Circle(path, to).Take(20).Select(duty => level.Duties[duty].Duty.Id))}.");
             }
         }
 
@@ -55,6 +54,8 @@ internal sealed class DependencyCycle : DocumentRule
             path.Add((duty, 0));
         }
     }
+
+    private static IEnumerable<int> Circle(List<(int Duty, int Next)> path, int to) => path.Select(step => step.Duty).SkipWhile(duty => duty != to).Append(to);
 
     private enum Step : byte
     {

@@ -18,7 +18,9 @@ internal sealed class WildcardOverridesBase : AnswerRule
     public override void Check(AnswerCase answer)
     {
         if (answer.Decision.Applied is not { Assignment.Level: 0, Rank: > SelectorTable.PrefixRank / 2 } applied) return;
-        if (answer.Decision.Live.Exists(other => other.Assignment.Level > 0 && other.Rank < applied.Rank))
+        if (IsLessSpecificThanABase(applied, answer.Decision.Live))
             answer.Report(this, $"{answer.Control.Id}: \"{applied.Selector}\" overrides an assignment of the base that speaks of it more specifically");
     }
+
+    private static bool IsLessSpecificThanABase(Candidate applied, List<Candidate> live) => live.Exists(other => other.Assignment.Level > 0 && other.Rank < applied.Rank);
 }

@@ -213,8 +213,13 @@ internal sealed class JsonIndex : IPlaceLocator
     public ReadOnlySpan<byte> RawString(int token) => _bytes.AsSpan(_start + _tokens[token].Offset + 1, _tokens[token].Length - 2);
 
     /// <summary>The text of a string or name.</summary>
-    public string GetString(int token) =>
-        _tokens[token].IsEscaped ? Unescape(Utf8.Span, _tokens[token]) : Encoding.UTF8.GetString(RawString(token));
+    public string GetString(int token)
+    {
+        if (_tokens[token].IsEscaped) return Unescape(Utf8.Span, _tokens[token]);
+        // Most texts are ASCII, which needs no counting of characters beforehand.
+        var raw = RawString(token);
+        return Ascii.IsValid(raw) ? Encoding.Latin1.GetString(raw) : Encoding.UTF8.GetString(raw);
+    }
 
     /// <summary>The bytes of a value as they stand in the text.</summary>
     public ReadOnlySpan<byte> Raw(int token) => _bytes.AsSpan(_start + _tokens[token].Offset, _tokens[token].Length);

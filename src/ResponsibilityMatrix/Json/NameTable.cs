@@ -44,8 +44,8 @@ internal sealed class NameTable
         return -1;
     }
 
-    // Names of a format differ in length or at their ends; those that do not share a slot, and are compared.
-    private static uint Hash(ReadOnlySpan<byte> name)
+    /// <summary>A number made of the length and the ends of a name. Names of a format differ there; those that do not share a slot, and are compared.</summary>
+    public static uint Hash(ReadOnlySpan<byte> name)
     {
         ulong head, tail;
         if (name.Length >= 8)

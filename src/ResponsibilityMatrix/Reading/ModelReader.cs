@@ -47,7 +47,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         if (Text(token) is not { } text) return default;
         if (Selector.TryParse(text, out var selector)) return selector;
-        Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} must select controls, such as 6.3.1, iso-27017:6.3.1, AC-*, group:ID or *, but is \"{SchemaSentences.Shorten(text)}\".");
+        Refuse(token, "must select controls, such as 6.3.1, iso-27017:6.3.1, AC-*, group:ID or *");
         return default;
     }
 
@@ -55,10 +55,12 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         var text = Text(token);
         // A digit is always a part of a key.
-        if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _))
-            Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} must be a control id, with a letter or a digit, but is \"{SchemaSentences.Shorten(text)}\".");
+        if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _)) Refuse(token, "must be a control id, with a letter or a digit");
         return text;
     }
+
+    private void Refuse(int token, string expectation) =>
+        Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} {expectation}, but is \"{SchemaSentences.Shorten(Index.GetString(token))}\".");
 
     protected ValueList<T> List<T>(int token, Func<int, T> read)
     {
@@ -126,9 +128,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         var raw = Index.RawString(token);
         if (raw.Length is > LongestKept or 0 || Index[token].IsEscaped) return Index.GetString(token);
-        var hash = (uint)raw.Length;
-        foreach (var b in raw) hash = (hash * 31) + b;
-        ref var kept = ref _kept[(hash ^ (hash >> 10)) & (KeptTexts - 1)];
+        ref var kept = ref _kept[NameTable.Hash(raw) & (KeptTexts - 1)];
         return kept is not null && IsText(raw, kept) ? kept : kept = Index.GetString(token);
     }
 

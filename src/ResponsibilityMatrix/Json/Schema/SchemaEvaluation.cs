@@ -30,8 +30,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     {
         if (node.Always is { } always) return always || Tells(node, token, "false") && Tell(node, token, "false", $"{_sentences!.Here(token)} is not allowed here.");
         if (++_steps > limits.MaxSchemaSteps) return Stop(token, $"Holding the document against its schema takes more than {limits.MaxSchemaSteps:N0} steps.");
-        if (Limit is not null) return false;
         if (node.IsSimple) return HoldsSimply(node, token);
+        if (Limit is not null) return false;
         var isRemembered = node.IsShared && seen is null;
         if (isRemembered && _verdicts.TryGetValue((node, token), out var known) && (known || _violations is null)) return known;
         if (++_depth > DeepestInPlace || ((_depth & 15) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
@@ -170,7 +170,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
                     {
                         isKnown = true;
                         seen?.Add(name + 1);
-                        holds &= Holds(property, name + 1, null);
+                        // Most values are plain ones, whose number that of the members bounds already.
+                        holds &= property.IsSimple ? HoldsSimply(property, name + 1) : Holds(property, name + 1, null);
                     }
                 }
                 if (schema.PropertyNames is { } names) holds &= Holds(names, name, null);

@@ -117,6 +117,25 @@ public sealed class JsonSchemaTests
     }
 
     [SourcesFact]
+    public void The_published_schemas_are_schemas()
+    {
+        var meta = JsonSchema.Compile("""{ "$ref": "https://json-schema.org/draft/2020-12/schema" }"""u8.ToArray(), new() { AssertFormats = true });
+        var files = Directory.GetFiles(Path.Combine(Folders.Repository!, "schemas"), "*.schema.json");
+        Assert.True(files.Length >= 6);
+        Assert.All(files, file => Assert.Equal("", string.Join('\n', meta.Evaluate(File.ReadAllBytes(file), file).Diagnostics)));
+        Assert.False(meta.Evaluate("""{ "properties": { "a": { "minLength": -1 } } }"""u8.ToArray()).IsValid);
+    }
+
+    [Fact]
+    public void One_schema_serves_many_threads()
+    {
+        var schema = JsonSchema.Compile("""{ "items": { "anyOf": [{ "pattern": "^a+$" }, { "$ref": "#" }] }, "type": "array" }"""u8.ToArray());
+        var verdicts = new bool[400];
+        Parallel.For(0, verdicts.Length, i => verdicts[i] = schema.Evaluate(Encoding.UTF8.GetBytes(i % 2 == 0 ? "[\"aaa\", [\"a\"]]" : "[\"aaa\", [\"b\"]]")).IsValid);
+        Assert.All(Enumerable.Range(0, verdicts.Length), i => Assert.Equal(i % 2 == 0, verdicts[i]));
+    }
+
+    [SourcesFact]
     public void The_page_shows_what_this_test_runs()
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -92,7 +92,7 @@ public sealed class FuzzTests
         var document = JsonNode.Parse(original)!;
         for (var i = random.Next(1, 5); i > 0; i--)
         {
-            var places = Places(document).Skip(1).ToList();
+            var places = JsonPlaces.Of(document).Skip(1).ToList();
             if (places.Count == 0) break;
             var place = places[random.Next(places.Count)];
             switch (random.Next(7))
@@ -110,14 +110,5 @@ public sealed class FuzzTests
             }
         }
         return Encoding.UTF8.GetBytes(document.ToJsonString());
-    }
-
-    private static IEnumerable<JsonNode> Places(JsonNode node)
-    {
-        yield return node;
-        var parts = node is JsonObject members ? members.Select(member => member.Value) : node is JsonArray items ? items : [];
-        foreach (var part in parts)
-            if (part is not null)
-                foreach (var place in Places(part)) yield return place;
     }
 }

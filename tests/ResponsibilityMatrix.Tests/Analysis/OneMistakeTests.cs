@@ -22,13 +22,13 @@ public sealed class OneMistakeTests
         var original = Findings(File.ReadAllText(file), documents);
         Assert.DoesNotContain(original, finding => finding.Severity == Severity.Error);
         var known = original.Select(finding => (finding.Id, finding.Message)).ToHashSet();
-        var count = Places(JsonNode.Parse(File.ReadAllText(file))!).Count();
+        var count = JsonPlaces.Of(JsonNode.Parse(File.ReadAllText(file))!).Count();
         for (var i = 1; i < count; i += Math.Max(1, count / 60))
         {
             foreach (var spoil in new Func<JsonNode, bool>[] { Retype, Misspell, Remove })
             {
                 var document = JsonNode.Parse(File.ReadAllText(file))!;
-                var place = Places(document).ElementAt(i);
+                var place = JsonPlaces.Of(document).ElementAt(i);
                 var path = place.GetPath();
                 if (path.Contains("extensions", StringComparison.Ordinal) || !spoil(place)) continue;
                 var found = Findings(document.ToJsonString(), documents);
@@ -58,15 +58,6 @@ public sealed class OneMistakeTests
     {
         var read = MatrixReader.Read(Encoding.UTF8.GetBytes(json), "a.matrix.json");
         return read.IsUnreadable ? read.Diagnostics : [.. read.Diagnostics, .. MatrixValidator.Validate(new MatrixDocument(read), documents, Make.Today)];
-    }
-
-    private static IEnumerable<JsonNode> Places(JsonNode node)
-    {
-        yield return node;
-        var parts = node is JsonObject members ? members.Select(member => member.Value) : node is JsonArray items ? items : [];
-        foreach (var part in parts)
-            if (part is not null)
-                foreach (var place in Places(part)) yield return place;
     }
 
     private static bool Retype(JsonNode place)

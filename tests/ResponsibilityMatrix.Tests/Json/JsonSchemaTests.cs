@@ -129,7 +129,7 @@ public sealed class JsonSchemaTests
     [Fact]
     public void One_schema_serves_many_threads()
     {
-        var schema = JsonSchema.Compile("""{ "items": { "anyOf": [{ "pattern": "^a+$" }, { "$ref": "#" }] }, "type": "array" }"""u8.ToArray());
+        var schema = JsonSchema.Compile("""{ "items": { "anyOf": [{ "type": "string", "pattern": "^a+$" }, { "$ref": "#" }] }, "type": "array" }"""u8.ToArray());
         var verdicts = new bool[400];
         Parallel.For(0, verdicts.Length, i => verdicts[i] = schema.Evaluate(Encoding.UTF8.GetBytes(i % 2 == 0 ? "[\"aaa\", [\"a\"]]" : "[\"aaa\", [\"b\"]]")).IsValid);
         Assert.All(Enumerable.Range(0, verdicts.Length), i => Assert.Equal(i % 2 == 0, verdicts[i]));

@@ -30,6 +30,9 @@ internal sealed class DocumentFindings
     /// <summary>The pointers of values that are wrong or missing, so that nothing is concluded from their absence.</summary>
     public ValueList<string> Damaged => _damaged.ToValueList();
 
+    /// <summary>Whether there is nothing to tell.</summary>
+    public bool IsEmpty => _diagnostics.Count == 0;
+
     /// <summary>The findings in the order of the text.</summary>
     public ValueList<Diagnostic> InOrder
     {

@@ -80,6 +80,18 @@ public sealed class JsonSchemaTests
         Assert.False(Evaluate(recursive, new string('[', depth) + "\"other\"" + new string(']', depth)).IsValid);
     }
 
+    [Theory]
+    [InlineData("allOf")]
+    [InlineData("oneOf")]
+    public void Telling_what_is_wrong_costs_no_power_either(string keyword)
+    {
+        var schema = new StringBuilder("{ \"$ref\": \"#/$defs/n0\", \"$defs\": {");
+        for (var i = 0; i < 60; i++) schema.Append($"\"n{i}\": {{ \"{keyword}\": [{{ \"$ref\": \"#/$defs/n{i + 1}\" }}, {{ \"$ref\": \"#/$defs/n{i + 1}\" }}] }},");
+        schema.Append("\"n60\": { \"type\": \"string\" } } }");
+        // Without that, the limit of steps is passed.
+        Assert.Equal(["RM0100"], Evaluate(schema.ToString(), "7").Diagnostics.Select(finding => finding.Id));
+    }
+
     [Fact]
     public void Steps_are_limited()
     {

@@ -11,6 +11,7 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
 {
     private const int DeepestInPlace = 4_096;
     private readonly Dictionary<(SchemaNode Node, int Token), bool> _verdicts = [];
+    private readonly HashSet<(SchemaNode Node, int Token)> _gone = [];
     private readonly List<SchemaResource> _scope = [];
     private readonly SchemaSentences? _sentences = violations is null ? null : new SchemaSentences(index);
     private readonly HashSet<(SchemaNode Node, int Token, string Keyword)>? _told = violations is null ? null : [];
@@ -33,7 +34,13 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         if (node.IsSimple) return HoldsSimply(node, token);
         if (Limit is not null) return false;
         var isRemembered = node.IsShared && seen is null;
-        if (isRemembered && _verdicts.TryGetValue((node, token), out var known) && (known || _violations is null)) return known;
+        if (isRemembered)
+        {
+            // What is wrong is told on the first way that leads here, and known on the others.
+            var isKnown = _verdicts.TryGetValue((node, token), out var known);
+            var isTold = _violations is not null && !_gone.Add((node, token));
+            if (isKnown && (known || _violations is null || isTold)) return known;
+        }
         if (++_depth > DeepestInPlace || ((_depth & 15) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
         {
             _depth--;

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -10,12 +11,14 @@ internal sealed class Damage
 {
     private static readonly string[] KnownWithoutBase = ["RM1005", "RM1007", "RM2008", "RM2012", "RM2013"];
     private readonly string[] _pointers;
+    private readonly string? _file;
     private readonly bool _isBaseUnknown;
     private readonly bool _areAnswersUnknown;
 
-    public Damage(ValueList<string> pointers)
+    public Damage(MatrixDocument document)
     {
-        _pointers = [.. pointers];
+        _file = document.File;
+        _pointers = [.. document.Damaged];
         Array.Sort(_pointers, StringComparer.Ordinal);
         _isBaseUnknown = IsBelow("/extends");
         // An assignment whose controls or conditions nobody knows may decide any control.
@@ -28,9 +31,10 @@ internal sealed class Damage
         if (_pointers.Length == 0 || finding.Place is not { } place) return false;
         if (_areAnswersUnknown && finding.Control is not null) return true;
         if (_isBaseUnknown && finding.Id is ['R', 'M', '1' or '2', ..] && !KnownWithoutBase.Contains(finding.Id)) return true;
-        if (IsAtOrAbove(place.Pointer) || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer))) return true;
+        // A finding may stand in a base, whose pointers are its own.
+        if (place.File == _file && (IsAtOrAbove(place.Pointer) || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer)))) return true;
         foreach (var related in finding.Related)
-            if (IsBelow(related.Place.Pointer) || IsAtOrAbove(related.Place.Pointer)) return true;
+            if (related.Place.File == _file && (IsBelow(related.Place.Pointer) || IsAtOrAbove(related.Place.Pointer))) return true;
         return MayFollowFrom(finding).Any(IsBelow);
     }
 

@@ -44,7 +44,7 @@ public static class MatrixValidator
     private static List<Diagnostic> WithoutConsequences(MatrixDocument document, List<Diagnostic> diagnostics)
     {
         if (document.Damaged.IsEmpty) return diagnostics;
-        var damage = new Damage(document.Damaged);
+        var damage = new Damage(document);
         return diagnostics.FindAll(finding => !damage.Explains(finding));
     }
 

@@ -32,8 +32,6 @@ internal sealed class NameTable
     /// <summary>The names, in the order in which they were given.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    public int Count => _utf8.Length;
-
     /// <summary>The position of a name, or -1.</summary>
     public int Find(ReadOnlySpan<byte> name)
     {

@@ -14,6 +14,9 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     private const int LongestKept = 32;
     private const int KeptTexts = 1024;
     private readonly string?[] _kept = new string?[KeptTexts];
+    // Lists of these two are in every assignment: one delegate each.
+    private Func<int, string>? _readText;
+    private Func<int, Selector>? _readSelector;
 
     protected JsonIndex Index { get; } = index;
 
@@ -73,16 +76,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         return new ValueList<T>(items);
     }
 
-    protected ValueList<string> Texts(int token)
-    {
-        if (Index[token].Kind != JsonKind.Array) return default;
-        var count = Index.CountOf(token);
-        if (count == 0) return default;
-        var items = new string[count];
-        var item = 0;
-        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next) items[item++] = Text(at) ?? "";
-        return new ValueList<string>(items);
-    }
+    protected ValueList<string> Texts(int token) => List(token, _readText ??= item => Text(item) ?? "");
 
     protected ValueList<T> WordList<T>(int token) where T : struct, Enum
     {
@@ -94,16 +88,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         return new ValueList<T>(item == count ? items : items[..item]);
     }
 
-    protected ValueList<Selector> Selectors(int token)
-    {
-        if (Index[token].Kind != JsonKind.Array) return default;
-        var count = Index.CountOf(token);
-        if (count == 0) return default;
-        var items = new Selector[count];
-        var item = 0;
-        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next) items[item++] = ReadSelector(at);
-        return new ValueList<Selector>(items);
-    }
+    protected ValueList<Selector> Selectors(int token) => List(token, _readSelector ??= ReadSelector);
 
     /// <summary>An object whose member names are data. Of a name that occurs twice, the first one counts.</summary>
     protected ValueMap<T> Map<T>(int token, Func<string, int, T> read)

@@ -54,6 +54,19 @@ public sealed class OneMistakeTests
         Assert.Equal("\"effective\" must be a date such as 2026-10-01, but is \"October\".", findings[0].Message);
     }
 
+    [Fact]
+    public void A_mistake_hides_nothing_that_stands_in_the_base_at_the_same_pointer()
+    {
+        var vendor = Make.Matrix(Make.Assign("a.1", Model.Sides.Provider), Make.Assign("a.1", Model.Sides.Customer));
+        var findings = Findings("""
+            { "schemaVersion": "1.0", "id": "urn:annex", "version": "1.0.0", "title": "A", "extends": { "id": "https://vendor.example/matrix" },
+              "service": { "id": "svc", "name": "S", "provider": "acme", "customer": "globex", "models": ["saas"] },
+              "parties": [{ "id": "acme", "name": "Acme" }, { "id": "globex", "name": "Globex" }],
+              "assignments": [{ "controls": ["b.1"], "split": "provider", "notes": 7 }] }
+            """, DocumentSet.BuiltIn.Add(vendor));
+        Assert.Equal(["RM0100", "RM2001"], findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Id));
+    }
+
     private static IReadOnlyList<Diagnostic> Findings(string json, DocumentSet documents)
     {
         var read = MatrixReader.Read(Encoding.UTF8.GetBytes(json), "a.matrix.json");

@@ -26,9 +26,6 @@ internal sealed class SchemaNode(SchemaResource resource, int token)
     /// <summary>For the schemas <c>true</c> and <c>false</c>.</summary>
     public bool? Always { get; set; }
 
-    /// <summary>Another schema that this one is nothing but a name for, or null.</summary>
-    public SchemaNode? Alias { get; set; }
-
     /// <summary>Whether two ways of evaluation can come here for one value, so that the verdict is worth remembering.</summary>
     public bool IsShared { get; set; }
 

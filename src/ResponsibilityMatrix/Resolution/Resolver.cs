@@ -340,53 +340,9 @@ public sealed class Resolver
                 because.AddRange(own.Because);
                 omitted = own.Omitted;
             }
-            var blank = Blank(node) with { IsLeaf = false, Because = because.ToValueList(), Omitted = omitted };
-            var applicable = children.FindAll(child => child.State != ControlState.NotApplicable);
-            if (applicable.Count == 0)
-                return blank with { State = ControlState.NotApplicable, Reason = Common(children, child => child.Reason), Inheritability = Common(children, child => child.Inheritability), InheritabilityStated = children.TrueForAll(child => child.InheritabilityStated), Coupling = Common(children, child => child.Coupling) };
-            if (applicable.Exists(child => child.State == ControlState.Conflict)) return blank with { State = ControlState.Conflict };
-            var assigned = applicable.FindAll(child => child.State == ControlState.Assigned);
-            if (assigned.Count > 0) return Assigned(blank, applicable, assigned);
-            var undetermined = applicable.FindAll(child => child.State == ControlState.NotDetermined);
-            if (undetermined.Count == 0) return blank;
-            return blank with { State = ControlState.NotDetermined, Reason = Common(undetermined, child => child.Reason), Inheritability = Common(undetermined, child => child.Inheritability), InheritabilityStated = undetermined.TrueForAll(child => child.InheritabilityStated), Coupling = Common(undetermined, child => child.Coupling) };
-        }
-
-        private ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> applicable, List<ResolvedControl> assigned)
-        {
-            var duties = _engine.Union(assigned);
-            var split = Outcome.SidesOf(duties);
-            var isComplete = applicable.TrueForAll(child => child.State == ControlState.Assigned && child.IsComplete);
-            return blank with
-            {
-                State = ControlState.Assigned,
-                Duties = duties,
-                Split = split,
-                IsComplete = isComplete,
-                Reason = Common(assigned, child => child.Reason),
-                Coupling = CouplingOf(split, assigned),
-                Inheritability = isComplete && assigned.TrueForAll(child => child.Inheritability == Inheritability.Full) ? Inheritability.Full
-                    : assigned.TrueForAll(child => child.Inheritability == Inheritability.None) ? Inheritability.None
-                    : Inheritability.Partial,
-                InheritabilityStated = assigned.TrueForAll(child => child.InheritabilityStated),
-            };
-        }
-
-        private static Coupling? CouplingOf(Sides split, List<ResolvedControl> assigned)
-        {
-            if (!Outcome.AreSeveral(split)) return null;
-            var several = assigned.FindAll(child => Outcome.AreSeveral(child.Split));
-            return several.Exists(child => child.Coupling == Coupling.Dependent) ? Coupling.Dependent
-                : several.Exists(child => child.Coupling == Coupling.Unspecified) ? Coupling.Unspecified
-                : Coupling.Independent;
+            return RollUps.Of(Blank(node) with { IsLeaf = false, Because = because.ToValueList(), Omitted = omitted }, children, _engine);
         }
 
         private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
-
-        private static T? Common<T>(List<ResolvedControl> children, Func<ResolvedControl, T?> select)
-        {
-            var first = select(children[0]);
-            return children.TrueForAll(child => EqualityComparer<T?>.Default.Equals(select(child), first)) ? first : default;
-        }
     }
 }

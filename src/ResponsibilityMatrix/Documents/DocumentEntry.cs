@@ -51,6 +51,22 @@ public sealed class MatrixDocument
     /// <exception cref="FormatException">It holds a number beyond the range of a double or a duplicate member, and so has no canonical form.</exception>
     public string Digest => _digest.Value;
 
+    /// <summary>The digest, or null where the document has no canonical form.</summary>
+    internal string? DigestIfAny
+    {
+        get
+        {
+            try
+            {
+                return Digest;
+            }
+            catch (FormatException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
     public Place PlaceOf(string pointer) => _source?.PlaceOf(pointer) ?? new Place(pointer);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 
@@ -86,6 +87,21 @@ public sealed class DocumentSet
             if (found is null || document.Matrix.Version > found.Matrix.Version) found = document;
         }
         return found;
+    }
+
+    /// <summary>The finding that another document has the id and version of this one, and other content; null where none has.</summary>
+    /// <param name="document">The document, among the set or not.</param>
+    internal Diagnostic? TwinFinding(MatrixDocument document)
+    {
+        foreach (var other in Matrices)
+        {
+            if (ReferenceEquals(other, document) || other.Matrix.Id != document.Matrix.Id || other.Matrix.Version != document.Matrix.Version || other.Matrix == document.Matrix) continue;
+            return Diagnostic.Of(DocumentSetDescriptors.TwoOfOneVersion, $"There are two documents {document.Name} with different content. Give one of them another version.", document.PlaceOf("/version")) with
+            {
+                Related = [new RelatedPlace { Message = "the other one", Place = other.PlaceOf("/version") }],
+            };
+        }
+        return null;
     }
 
     private DocumentSet Add(CatalogDocument document) => new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document), (ImmutableList<CatalogMapping>)Mappings);

@@ -35,6 +35,16 @@ public static class DocumentSetDescriptors
         HowToFix = "Take one of the references out.",
     };
 
+    /// <summary>RM3010: two documents have one id and version, and different content.</summary>
+    public static DiagnosticDescriptor TwoOfOneVersion { get; } = new()
+    {
+        Id = "RM3010",
+        Title = "Two contents of one version",
+        DefaultSeverity = Severity.Warning,
+        Why = "Whoever refers to the version means one of the two and may get the other.",
+        HowToFix = "Give one of them another version, or keep the one that was published.",
+    };
+
     /// <summary>RM1010: the base is for another service.</summary>
     public static DiagnosticDescriptor OtherService { get; } = new()
     {
@@ -46,5 +56,5 @@ public static class DocumentSetDescriptors
     };
 
     /// <summary>All of them, by id.</summary>
-    public static ValueList<DiagnosticDescriptor> All { get; } = [OtherService, MissingDocument, OtherVersion, Cycle];
+    public static ValueList<DiagnosticDescriptor> All { get; } = [OtherService, MissingDocument, OtherVersion, Cycle, TwoOfOneVersion];
 }

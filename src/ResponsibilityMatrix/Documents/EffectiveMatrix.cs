@@ -95,8 +95,8 @@ internal sealed class EffectiveMatrix
                 diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"More than {limits.MaxChainDepth} documents extend one another.", place));
                 break;
             }
-            if (reference.Digest is { } digest && DigestOf(next) != digest)
-                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {next.Name} does not have the content that \"digest\" asks for: its digest is {DigestOf(next) ?? "not computable"}.", at.PlaceOf("/extends/digest")));
+            if (reference.Digest is { } digest && next.DigestIfAny != digest)
+                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {next.Name} does not have the content that \"digest\" asks for: its digest is {next.DigestIfAny ?? "not computable"}.", at.PlaceOf("/extends/digest")));
             if (next.Matrix.Service.Id != document.Matrix.Service.Id)
                 diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherService, $"The base {next.Name} is for the service \"{next.Matrix.Service.Id}\", this document for \"{document.Matrix.Service.Id}\".", at.PlaceOf("/extends")));
             levels.Add(next);
@@ -123,6 +123,18 @@ internal sealed class EffectiveMatrix
         : _parties.TryGetValue(partyId, out var party) && party.Side is { } side ? side
         : Sides.ThirdParty;
 
+    /// <summary>The document in which an upstream is stated, with its level and its position there.</summary>
+    public (MatrixDocument Document, int Level, int Index) SourceOf(Upstream upstream)
+    {
+        for (var level = 0; level < Levels.Count; level++)
+        {
+            var stated = Levels[level].Matrix.Upstream;
+            for (var i = 0; i < stated.Count; i++)
+                if (ReferenceEquals(stated[i], upstream)) return (Levels[level], level, i);
+        }
+        throw new ArgumentException("No level states this upstream.", nameof(upstream));
+    }
+
     /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same id.</summary>
     public List<CatalogScope> ScopesAt(int level)
     {
@@ -141,18 +153,6 @@ internal sealed class EffectiveMatrix
             scopes = merged;
         }
         return scopes;
-    }
-
-    private static string? DigestOf(MatrixDocument document)
-    {
-        try
-        {
-            return document.Digest;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
     }
 
     // The base's order, replaced in place, then what is new: so an annex does not reorder what it extends.

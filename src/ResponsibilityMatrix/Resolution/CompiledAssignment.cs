@@ -59,6 +59,13 @@ internal sealed class CompiledAssignment
     /// <summary>Whether a duty stands in <c>duties</c>, and is not implied.</summary>
     public bool IsExplicit(int duty) => duty >= _firstExplicit && duty < _firstExplicit + Source.Duties.Count;
 
+    /// <summary>The JSON Pointer of a duty: its own, or that of the assignment where it is implied.</summary>
+    public string PointerOf(ResolvedDuty duty)
+    {
+        var at = Array.FindIndex(_duties, mine => ReferenceEquals(mine, duty));
+        return at >= 0 && IsExplicit(at) ? string.Create(CultureInfo.InvariantCulture, $"{Pointer}/duties/{at - _firstExplicit}") : Pointer;
+    }
+
     /// <summary>When a duty counts.</summary>
     public CompiledCondition ConditionOf(int duty) => _conditions is not null && IsExplicit(duty) ? _conditions[duty - _firstExplicit] : CompiledCondition.Always;
 

@@ -97,6 +97,27 @@ public sealed class Resolver
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
     public ResolvedMatrix Resolve(ResolutionContext context)
     {
+        var answers = AnswerAll(context);
+        var space = _engine.Space;
+        var controls = new ResolvedControl[space.CountInScope];
+        var count = 0;
+        for (var node = 0; node < space.Count; node++)
+            if (answers.Of(node) is { } answer) controls[count++] = answer;
+        return new ResolvedMatrix
+        {
+            Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList() : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
+            Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
+            Context = answers.Context,
+            Parties = Parties(),
+            Controls = new(controls),
+            Diagnostics = answers.Diagnostics,
+        };
+    }
+
+    /// <summary>The answers by number of control, for whoever goes on working with them.</summary>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    internal Answers AnswerAll(ResolutionContext context)
+    {
         ArgumentNullException.ThrowIfNull(context);
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         List<Diagnostic> diagnostics = [.. _diagnostics];
@@ -104,21 +125,12 @@ public sealed class Resolver
         var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
         foreach (var node in space.DeepestFirst)
             if (space.IsInScope(node)) run.Answer(node);
-        var controls = new ResolvedControl[space.CountInScope];
-        var count = 0;
-        for (var node = 0; node < space.Count; node++)
-            if (space.IsInScope(node)) controls[count++] = run.Answer(node);
         if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
-        return new ResolvedMatrix
-        {
-            Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList() : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
-            Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
-            Context = full,
-            Parties = _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) }).ToValueList(),
-            Controls = new(controls),
-            Diagnostics = diagnostics.ToValueList(),
-        };
+        return new Answers(full, run.Answers, run.BesideRows, diagnostics.ToValueList());
     }
+
+    internal ValueList<ResolvedParty> Parties() =>
+        _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) }).ToValueList();
 
     /// <summary>The answer for one control with its statements and enhancements, or for none when it is not in scope.</summary>
     /// <param name="control">The control in any spelling, such as <c>6.3.1</c> or <c>iso-27017:6.3.1</c>.</param>
@@ -183,6 +195,9 @@ public sealed class Resolver
 
     private IEnumerable<ResolutionInput> CatalogInputs() => _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
 
+    /// <summary>The context with every parameter's value, or why it cannot be asked.</summary>
+    internal string? Complete(ResolutionContext context, out ResolutionContext full) => Number(context, out _, out full);
+
     private string? Number(ResolutionContext context, out int[] numbers, out ResolutionContext full)
     {
         var parameters = _engine.Parameters;
@@ -224,6 +239,11 @@ public sealed class Resolver
         private readonly Dictionary<int, ResolvedControl> _answers = new(expected);
 
         public bool IsBudgetSpent => _question.IsSpent;
+
+        public IReadOnlyDictionary<int, ResolvedControl> Answers => _answers;
+
+        /// <summary>What is said of a control itself, beside the rows of the document's own below it.</summary>
+        public Dictionary<int, ResolvedControl> BesideRows { get; } = [];
 
         public ResolvedControl Answer(int node)
         {
@@ -335,6 +355,7 @@ public sealed class Resolver
             if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node, _question), context) is { Best.Count: > 0 } decision)
             {
                 var own = Decided(node, decision);
+                BesideRows.Add(node, own);
                 children.Add(own);
                 because.Add(Child(own.Control));
                 because.AddRange(own.Because);

@@ -1,0 +1,266 @@
+using System.Globalization;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Chains;
+
+/// <summary>
+/// Puts in place of each inherited duty whoever performs it upstream. Each control of each member is expanded once; those that lead to each other in a circle
+/// (found by Tarjan's algorithm, without recursion) inherit nothing from one another.
+/// </summary>
+internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Budget budget, Limits limits)
+{
+    private readonly List<ChainStep> _pending = [];
+    private readonly HashSet<(ResolvedDuty Duty, ChainStep To)> _toldBroken = [];
+    private int _visited;
+    private int _components;
+    private bool _isDepthTold;
+
+    /// <summary>Expands a control and whatever it builds on.</summary>
+    public void Expand(ChainStep start)
+    {
+        if (start.Order >= 0) return;
+        Stack<(ChainStep Step, int Next)> path = [];
+        Open(start, 0);
+        path.Push((start, 0));
+        while (path.TryPop(out var frame))
+        {
+            var (step, next) = frame;
+            if (next < step.Parts.Count)
+            {
+                path.Push((step, next + 1));
+                if (step.Parts[next].To is not { } to) continue;
+                if (to.Order >= 0)
+                {
+                    if (to.Component < 0) step.Low = Math.Min(step.Low, to.Order);
+                    continue;
+                }
+                var hops = step.Hops + (step.Parts[next].Link is null ? 0 : 1);
+                if (hops >= limits.MaxChainDepth)
+                {
+                    ReportDepth(step, step.Parts[next]);
+                    continue;
+                }
+                Open(to, hops);
+                path.Push((to, 0));
+                continue;
+            }
+            if (path.TryPeek(out var above)) above.Step.Low = Math.Min(above.Step.Low, step.Low);
+            if (step.Low == step.Order) Close(step);
+        }
+    }
+
+    private void Open(ChainStep step, int hops)
+    {
+        (step.Order, step.Low, step.Hops) = (_visited, _visited, hops);
+        _visited++;
+        _pending.Add(step);
+        var space = step.Member.Space;
+        foreach (var statement in space.StatementsInScope(step.Node)) step.Parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
+        if (space.IsLeaf(step.Node)) AddDuties(step, step.Answer);
+        else if (step.Member.Answers.BesideRows(step.Node) is { } own) AddDuties(step, own);
+    }
+
+    private void AddDuties(ChainStep step, ResolvedControl answer)
+    {
+        foreach (var duty in answer.Duties)
+        {
+            references.Check(step, answer, duty);
+            if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
+            // What an upstream's customer inherits from elsewhere stays with that customer all the same.
+            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) step.Parts.Add(new ChainPart { Own = Own(step, duty) });
+            else AddInherited(step, answer, duty, duty.InheritedFrom);
+        }
+    }
+
+    private void AddInherited(ChainStep step, ResolvedControl answer, ResolvedDuty duty, string upstream)
+    {
+        if (members.LinkOf(step.Member, upstream) is not { } link || link.Customer != duty.Party) return;
+        if (link.IsUnpublished)
+        {
+            step.Parts.Add(new ChainPart { Own = Own(step, duty) with { Party = link.Provider, Matrix = null } });
+            return;
+        }
+        if (link.Target is not { } target) return;
+        var nodes = duty.UpstreamControls.IsEmpty ? correspondence.Find(step.Member.Space, step.Node, target.Space) : Named(duty, target);
+        if (nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
+            ReportBroken(step, answer, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
+        foreach (var node in nodes)
+        {
+            if (!target.Space.IsInScope(node))
+            {
+                ReportBroken(step, answer, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.");
+                continue;
+            }
+            var to = target.StepOf(node);
+            var problem = ProblemWith(to.Answer);
+            step.Inherited.Add((link, node, problem is not null));
+            if (problem is null) step.Parts.Add(new ChainPart { To = to, Link = link, Duty = duty, Answer = answer });
+            else ReportBroken(step, answer, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
+        }
+    }
+
+    private static List<int> Named(ResolvedDuty duty, ChainMember target)
+    {
+        List<int> nodes = [];
+        foreach (var reference in duty.UpstreamControls)
+            if (target.Space.Find(reference) is >= 0 and var node && !nodes.Contains(node)) nodes.Add(node);
+        return nodes;
+    }
+
+    private static string? ProblemWith(ResolvedControl answer) => answer switch
+    {
+        { State: ControlState.Unassigned } => $"{answer.Control} is unassigned",
+        { State: ControlState.NotDetermined } => $"{answer.Control} is not determined",
+        { State: ControlState.Conflict } => $"{answer.Control} is in conflict",
+        { State: ControlState.NotApplicable, InheritabilityStated: false } => $"{answer.Control} is not applicable, without a word on what may be inherited,",
+        { Inheritability: Inheritability.None, InheritabilityStated: true } => $"{answer.Control} is stated to be not inheritable",
+        { State: ControlState.Assigned, Split: Sides.Customer } => $"the customer alone performs {answer.Control}",
+        { State: ControlState.Assigned, Split: Sides.None } => $"nobody performs {answer.Control}",
+        { Inheritability: Inheritability.None } => $"{answer.Control} is not inheritable",
+        _ => null,
+    };
+
+    private static ReachedDuty Own(ChainStep step, ResolvedDuty duty) =>
+        new() { Party = duty.Party, Matrix = step.Member.Id, Duty = duty, At = step, IsCustomers = duty.Side == Sides.Customer };
+
+    private void Close(ChainStep first)
+    {
+        List<ChainStep> component = [];
+        ChainStep step;
+        do
+        {
+            step = _pending[^1];
+            _pending.RemoveAt(_pending.Count - 1);
+            step.Component = _components;
+            component.Add(step);
+        }
+        while (step != first);
+        _components++;
+        if (component.Count > 1) component.Sort((left, right) => right.Member.Space.Depths[right.Node].CompareTo(left.Member.Space.Depths[left.Node]));
+        if (component.Count > 1 || first.Parts.Exists(part => part.To == first)) ReportCycle(first);
+        foreach (var member in component) Gather(member);
+    }
+
+    private void Gather(ChainStep step)
+    {
+        foreach (var part in step.Parts)
+        {
+            if (part.Own is { } own) Add(step.Performers, own);
+            if (part.To is not { Component: >= 0 } to) continue;
+            if (part.Link is null)
+            {
+                foreach (var performer in to.Performers) Add(step.Performers, performer);
+                foreach (var retained in to.Retained) Add(step.Retained, retained);
+            }
+            else if (to.Component != step.Component)
+            {
+                foreach (var performer in to.Performers) Add(performer.IsCustomers ? step.Retained : step.Performers, Reached(part.Link, performer));
+                foreach (var retained in to.Retained) Add(step.Retained, Reached(part.Link, retained));
+            }
+        }
+        var isWhole = !step.Member.Space.IsLeaf(step.Node);
+        KeepNearest(step.Performers, isWhole);
+        KeepNearest(step.Retained, isWhole);
+
+        void Add(List<ReachedDuty> list, ReachedDuty duty)
+        {
+            if (budget.Take(1)) list.Add(duty);
+        }
+    }
+
+    private static ReachedDuty Reached(UpstreamLink link, ReachedDuty duty) => duty with { Party = link.NameOf(duty.Party), Via = [link.Target!.Id, .. duty.Via], IsCustomers = false };
+
+    // The same duty is listed once, by its shortest way; where it performs several parts of a control, for the whole.
+    private static void KeepNearest(List<ReachedDuty> duties, bool isWhole)
+    {
+        if (duties.Count < 2) return;
+        Dictionary<(ResolvedDuty, ChainStep?), int> places = new(duties.Count);
+        var kept = 0;
+        foreach (var duty in duties)
+        {
+            var key = isWhole ? (duty.Duty, null) : duty.Key;
+            if (!places.TryGetValue(key, out var place))
+            {
+                places.Add(key, kept);
+                duties[kept++] = duty;
+                continue;
+            }
+            var nearest = duty.Via.Length < duties[place].Via.Length ? duty : duties[place];
+            duties[place] = isWhole ? nearest with { At = Whole(duties[place].At, duty.At) } : nearest;
+        }
+        duties.RemoveRange(kept, duties.Count - kept);
+    }
+
+    // The nearest control of which both are parts, or the first where there is none.
+    private static ChainStep Whole(ChainStep left, ChainStep right)
+    {
+        if (left == right || left.Member != right.Member) return left;
+        var space = left.Member.Space;
+        var (a, b) = (left.Node, right.Node);
+        while (a != b && a >= 0 && b >= 0)
+        {
+            if (space.Depths[a] >= space.Depths[b]) a = space.CoveringParentOf(a);
+            else b = space.CoveringParentOf(b);
+        }
+        return a == b && a >= 0 && space.IsInScope(a) ? left.Member.StepOf(a) : left;
+    }
+
+    private void ReportBroken(ChainStep step, ResolvedControl answer, ResolvedDuty duty, ChainStep? to, string message)
+    {
+        if (to is not null && !_toldBroken.Add((duty, to))) return;
+        RelatedPlace[] related = to is null ? [] : [new RelatedPlace { Message = $"{to.Control} there", Place = to.Member.PlaceOf(to.Answer) }];
+        findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(answer, duty), step, related);
+    }
+
+    private void ReportDepth(ChainStep step, ChainPart part)
+    {
+        if (_isDepthTold) return;
+        _isDepthTold = true;
+        findings.Add(step.Member, DocumentDescriptors.LimitPassed, $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.", step.Member.PlaceOf(part.Answer!, part.Duty!), step);
+    }
+
+    private void ReportCycle(ChainStep first)
+    {
+        var path = Circle(first);
+        if (path.Find(hop => hop.Part.Link is not null) is not { Part.Duty: { } duty } inherits) return;
+        var names = path.ConvertAll(hop => hop.From.ToString());
+        var shown = names.Take(limits.MaxChainDepth).Append(names.Count > limits.MaxChainDepth ? $"{names.Count - limits.MaxChainDepth} more" : names[0]);
+        var related = path.Where(hop => hop.Part.Link is not null && hop != inherits).Take(limits.MaxChainDepth)
+            .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.Part.Answer!, hop.Part.Duty!) });
+        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, so that nobody performs it: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.Part.Answer!, duty), inherits.From, [.. related]);
+    }
+
+    // The shortest way within its component from a step back to itself.
+    private static List<(ChainStep From, ChainPart Part)> Circle(ChainStep first)
+    {
+        Dictionary<ChainStep, (ChainStep From, ChainPart Part)> cameFrom = [];
+        Queue<ChainStep> open = new([first]);
+        while (open.TryDequeue(out var step))
+        {
+            foreach (var part in step.Parts)
+            {
+                if (part.To is not { } to || to.Component != first.Component || !cameFrom.TryAdd(to, (step, part))) continue;
+                if (to != first)
+                {
+                    open.Enqueue(to);
+                    continue;
+                }
+                List<(ChainStep From, ChainPart Part)> path = [];
+                var at = first;
+                do
+                {
+                    path.Add(cameFrom[at]);
+                    at = cameFrom[at].From;
+                }
+                while (at != first);
+                path.Reverse();
+                return path;
+            }
+        }
+        return [];
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Chains;
+
+/// <summary>The matrices of one chain, found and resolved when first needed, each once for a context.</summary>
+internal sealed class ChainMembers
+{
+    private readonly DocumentSet _documents;
+    private readonly Func<MatrixDocument, Resolver> _resolvers;
+    private readonly ChainFindings _findings;
+    private readonly Budget _budget;
+    private readonly Dictionary<(string Name, ResolutionContext Context), ChainMember> _members = [];
+    private readonly HashSet<string> _toldTwins = new(StringComparer.Ordinal);
+
+    public ChainMembers(Resolver root, ResolutionContext context, DocumentSet documents, Func<MatrixDocument, Resolver> resolvers, ChainFindings findings, Budget budget)
+    {
+        (_documents, _resolvers, _findings, _budget) = (documents, resolvers, findings, budget);
+        Root = new ChainMember(root, root.AnswerAll(context), default, true);
+        Add(Root);
+        foreach (var upstream in Root.Effective.Upstream) LinkOf(Root, upstream.Id);
+    }
+
+    public ChainMember Root { get; }
+
+    /// <summary>All that were needed, in the order in which they were reached.</summary>
+    public List<ChainMember> All { get; } = [];
+
+    /// <summary>An upstream of a member, or null where it states none of that id.</summary>
+    public UpstreamLink? LinkOf(ChainMember member, string id)
+    {
+        if (member.Links.TryGetValue(id, out var known)) return known;
+        var link = member.Effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } entry ? Make(member, entry) : null;
+        member.Links.Add(id, link);
+        if (link is not null) link.Target = Find(member, link);
+        return link;
+    }
+
+    private static UpstreamLink Make(ChainMember member, Upstream entry)
+    {
+        var (document, level, index) = member.Effective.SourceOf(entry);
+        return new UpstreamLink
+        {
+            Entry = entry,
+            Place = document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/upstream/{index}")),
+            Provider = member.Effective.PartyId(entry.Provider, level),
+            Customer = entry.Customer is { } customer ? member.Effective.PartyId(customer, level) : member.Effective.Service.Provider,
+        };
+    }
+
+    private ChainMember? Find(ChainMember member, UpstreamLink link)
+    {
+        var entry = link.Entry;
+        if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
+            Report(ChainDescriptors.CarvedOutWithoutEvidence, $"The upstream \"{entry.Id}\" is carved out, and no evidence stands for it. Name its own report or certificate in \"evidence\".");
+        if (entry.Matrix is not { } id)
+        {
+            Report(ChainDescriptors.EndOfChain, $"The upstream \"{entry.Id}\" publishes no matrix: {link.Provider} is taken to perform what is inherited from it, and what it leaves to {link.Customer} is not known.");
+            return null;
+        }
+        if (UpstreamReference.Find(_documents, entry, out var problem) is not { } document)
+        {
+            Report(problem!.Value.Descriptor, problem.Value.Message, problem.Value.Pointer);
+            return null;
+        }
+        if (document.Name == Root.Document.Name) document = Root.Document;
+        var resolver = _resolvers(document);
+        var asked = new ResolutionContext { ServiceModel = entry.ServiceModel, Parameters = entry.Parameters, AsOf = Root.Answers.Context.AsOf };
+        if (resolver.Complete(asked, out var context) is { } open)
+        {
+            Report(ChainDescriptors.OpenContext, $"Under which options the upstream \"{entry.Id}\" is used is open: {open} Say so in \"context\".");
+            return null;
+        }
+        ReportIfNotInForce(document.Matrix, context.AsOf);
+        if (_members.TryGetValue((document.Name, context), out var known)) return known;
+        if (!_budget.Take(resolver.Engine.Space.CountInScope + document.Matrix.Assignments.Count)) return null;
+        var step = new RelatedPlace { Message = $"{member} builds on {document.Name} as \"{entry.Id}\"", Place = link.Place };
+        var found = new ChainMember(resolver, resolver.AnswerAll(context), member.Way.Append(step).ToValueList(), false);
+        Add(found);
+        foreach (var finding in resolver.Diagnostics) _findings.Add(found, finding);
+        return found;
+
+        void Report(DiagnosticDescriptor descriptor, string message, string below = "") => _findings.Add(member, descriptor, message, below.Length == 0 ? link.Place : member.Effective.SourceOf(entry).Document.PlaceOf(link.Place.Pointer + below));
+
+        void ReportIfNotInForce(Matrix matrix, DateOnly asOf)
+        {
+            var why = matrix.Status == DocumentStatus.Withdrawn ? "was withdrawn"
+                : matrix.Expires < asOf ? $"expired on {Date(matrix.Expires.Value)}"
+                : matrix.Effective > asOf ? $"takes effect on {Date(matrix.Effective.Value)} only"
+                : Successor(matrix, asOf) is { } successor ? $"is superseded by {successor.Version}{(successor.Effective is { } since ? $" since {Date(since)}" : "")}"
+                : null;
+            if (why is not null) Report(ChainDescriptors.UpstreamNotInForce, $"The matrix {matrix.Id}@{matrix.Version} of the upstream \"{entry.Id}\" {why} (asked for {Date(asOf)}).");
+        }
+    }
+
+    private void Add(ChainMember member)
+    {
+        _members.Add((member.Document.Name, member.Answers.Context), member);
+        All.Add(member);
+        foreach (var document in member.Effective.Levels)
+            if (_toldTwins.Add(document.Name) && _documents.TwinFinding(document) is { } twins) _findings.Add(member, twins);
+    }
+
+    private Matrix? Successor(Matrix matrix, DateOnly asOf) => _documents.Matrices
+        .Select(document => document.Matrix)
+        .FirstOrDefault(other => other.Supersedes is { } old && (old.Id ?? other.Id) == matrix.Id && old.Version == matrix.Version
+            && other.Status is not (DocumentStatus.Draft or DocumentStatus.Withdrawn) && !(other.Effective > asOf));
+
+    private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How much work a question may still cause, so that a hostile chain ends.</summary>
+internal sealed class Budget(int most)
+{
+    private long _left = most;
+
+    public bool IsSpent => _left < 0;
+
+    public bool Take(int count) => (_left -= count) >= 0;
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Chains;
+
+/// <summary>Checks what duties say of upstreams: that <c>inheritedFrom</c>, <c>upstreamControls</c> and <c>satisfies</c> name things of the right kind (RM3008).</summary>
+internal sealed class ChainReferences(ChainMembers members, ChainFindings findings)
+{
+    private readonly HashSet<ResolvedDuty> _checked = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Checks every duty of a member, in whatever context it counts.</summary>
+    public void CheckAll(ChainMember member)
+    {
+        foreach (var level in member.Engine.Levels)
+            foreach (var assignment in level.Assignments)
+                foreach (var duty in assignment.Duties) Check(member, assignment, duty, null);
+    }
+
+    /// <summary>Checks a duty of an answer, if nobody did yet.</summary>
+    public void Check(ChainStep step, ResolvedControl answer, ResolvedDuty duty)
+    {
+        if (step.Member.Engine.AppliedIn(answer) is { } applied) Check(step.Member, applied, duty, step);
+    }
+
+    /// <summary>What a text in <c>satisfies</c> names: an upstream, and a duty or a control of it.</summary>
+    public static (string Upstream, char Kind, string Name) Parse(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('#', '@');
+        return end < 0 ? (text, ' ', "") : (text[..end], text[end], text[(end + 1)..]);
+    }
+
+    private void Check(ChainMember member, CompiledAssignment assignment, ResolvedDuty duty, ChainStep? step)
+    {
+        if ((duty.InheritedFrom is null && duty.Satisfies.IsEmpty) || !_checked.Add(duty)) return;
+        if (duty.InheritedFrom is { } upstream)
+        {
+            if (ProblemWith(member, duty, upstream, out var link) is { } problem) Report("/inheritedFrom", problem);
+            else if (link!.Target is { } target)
+            {
+                for (var i = 0; i < duty.UpstreamControls.Count; i++)
+                    if (target.Space.Find(duty.UpstreamControls[i]) < 0) Report(string.Create(CultureInfo.InvariantCulture, $"/upstreamControls/{i}"), $"{target} has no control \"{duty.UpstreamControls[i]}\".{NearestControl(target, duty.UpstreamControls[i])}");
+            }
+        }
+        for (var i = 0; i < duty.Satisfies.Count; i++)
+        {
+            var (of, kind, name) = Parse(duty.Satisfies[i]);
+            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is { } target ? kind == '#' ? ProblemWithDuty(link, target, name) : ProblemWithControl(target, name) : null);
+            if (problem is not null) Report(string.Create(CultureInfo.InvariantCulture, $"/satisfies/{i}"), problem);
+        }
+
+        void Report(string below, string message) =>
+            findings.Add(member, Diagnostic.Of(ChainDescriptors.WrongReference, message, assignment.LevelOf.Document.PlaceOf(assignment.PointerOf(duty) + below)), step);
+    }
+
+    private string? ProblemWith(ChainMember member, ResolvedDuty duty, string upstream, out UpstreamLink? link)
+    {
+        link = members.LinkOf(member, upstream);
+        if (link is null) return $"There is no upstream \"{upstream}\" in {member}.{Nearest.Suggest(upstream, member.Effective.Upstream.Select(known => known.Id))}";
+        return link.Customer == duty.Party ? null : $"The customer of the upstream \"{upstream}\" is {link.Customer}, but this is a duty of {duty.Party}.";
+    }
+
+    private static string? ProblemWithDuty(UpstreamLink link, ChainMember target, string id)
+    {
+        foreach (var level in target.Engine.Levels)
+        {
+            if (!level.TryFindDuty(id, out var number)) continue;
+            var party = target.Effective.PartyId(level.Duties[number].Duty.Party, level.Level);
+            return target.Effective.SideOf(party) == Sides.Customer ? null
+                : $"\"{id}\" is a duty that {party} performs in {target}, not one that it leaves to its customer ({link.Customer} here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";
+        }
+        return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id, target.Engine.Levels.SelectMany(level => level.DutyIds))}";
+    }
+
+    private static string? ProblemWithControl(ChainMember target, string control)
+    {
+        var node = target.Space.Find(control);
+        if (node < 0) return $"{target} has no control \"{control}\".{NearestControl(target, control)}";
+        if (target.Answers.Of(node) is not { } answer) return $"{control} is not in the scope of {target}.";
+        return answer.Duties.Any(duty => duty.Side == Sides.Customer) ? null : $"{target} leaves its customer no duty on {answer.Control}.";
+    }
+
+    private static string NearestControl(ChainMember target, string control) =>
+        Nearest.Suggest(control, target.Space.Parts.SelectMany(part => part.Index.Catalog.Controls.Select(known => known.Id)));
+}

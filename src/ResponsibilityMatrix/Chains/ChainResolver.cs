@@ -1,0 +1,139 @@
+using System.Collections.Concurrent;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Chains;
+
+/// <summary>
+/// Computes who performs each control of a matrix over the whole chain of its upstreams, and what stays with whom. Built once for a matrix and its documents, then
+/// asked many times and from many threads. A pure function: the same documents and context give the same answer. Costs in proportion to documents and controls.
+/// </summary>
+public sealed class ChainResolver
+{
+    private readonly Resolver _root;
+    private readonly DocumentSet _documents;
+    private readonly Limits _limits;
+    private readonly ConcurrentDictionary<MatrixDocument, Resolver> _resolvers = [];
+
+    /// <summary>A resolver for the chain of a matrix.</summary>
+    /// <param name="document">The matrix.</param>
+    /// <param name="documents">The documents at hand, upstreams among them, or null for those that ship.</param>
+    /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
+    public ChainResolver(MatrixDocument document, DocumentSet? documents = null, Limits? limits = null)
+        : this(new Resolver(document, documents, limits))
+    {
+    }
+
+    /// <summary>The same for a matrix that is resolved besides, so that it is made ready once.</summary>
+    /// <param name="resolver">The resolver of the matrix; upstreams are looked for among its documents.</param>
+    public ChainResolver(Resolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        _root = resolver;
+        _limits = resolver.Engine.Limits;
+        var effective = resolver.Engine.Effective;
+        // An upstream may build on this matrix in turn.
+        _documents = effective.Documents.Matrices.Contains(effective.Document) ? effective.Documents : effective.Documents.Add(effective.Document);
+        _resolvers.TryAdd(effective.Document, resolver);
+    }
+
+    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices; null when it can.</summary>
+    /// <param name="context">The context of the matrix itself; upstreams have theirs from their entries, and the date from here.</param>
+    public string? ProblemWith(ResolutionContext context) => _root.ProblemWith(context);
+
+    /// <summary>Who performs what.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="controls">The controls to be told, with their statements and enhancements, in any spelling; null or empty for all. Findings about others are left out.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
+    public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? controls = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var findings = new ChainFindings();
+        var budget = new Budget(_limits.MaxMatches);
+        var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
+        var correspondence = new ControlCorrespondence(_documents.Mappings.ToValueList());
+        var references = new ChainReferences(members, findings);
+        var expansion = new ChainExpansion(members, correspondence, references, findings, budget, _limits);
+        var isAsked = Asked(members.Root, controls);
+        if (isAsked is null) references.CheckAll(members.Root);
+        List<ChainStep> steps = [];
+        var space = members.Root.Space;
+        for (var node = 0; node < space.Count; node++)
+        {
+            if (!space.IsInScope(node)) continue;
+            var step = members.Root.StepOf(node);
+            expansion.Expand(step);
+            if (isAsked?.Contains(node) ?? true) steps.Add(step);
+        }
+        new ChainObligations(members, correspondence, findings, budget).Check();
+        if (budget.IsSpent)
+            findings.Add(members.Root, DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream"));
+        var reached = isAsked is null ? null : Reach(steps);
+        List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
+        return new ChainAnswer
+        {
+            Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),
+            Context = members.Root.Answers.Context,
+            Parties = Parties(members, steps),
+            Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
+            Controls = steps.Select(Show).ToValueList(),
+            // What the author accepts is accepted of this matrix, not of its upstreams.
+            Diagnostics = Acceptance.Apply(members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
+        };
+
+        bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;
+    }
+
+    private static ChainedControl Show(ChainStep step) => new()
+    {
+        Resolved = step.Answer,
+        Performers = step.Performers.Select(performer => performer.Show()).ToValueList(),
+        Accountable = step.Answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList(),
+        Retained = step.Retained.Select(retained => retained.Show()).ToValueList(),
+    };
+
+    private static HashSet<int>? Asked(ChainMember root, IReadOnlyCollection<string>? controls)
+    {
+        if (controls is null or { Count: 0 }) return null;
+        var space = root.Space;
+        var tops = controls.Select(space.Find).ToHashSet();
+        HashSet<int> asked = [];
+        // Parents come before what lies below them.
+        for (var i = space.Count - 1; i >= 0; i--)
+        {
+            var node = space.DeepestFirst[i];
+            if (tops.Contains(node) || asked.Contains(space.ParentOf(node))) asked.Add(node);
+        }
+        return asked;
+    }
+
+    private static HashSet<ChainStep> Reach(List<ChainStep> steps)
+    {
+        HashSet<ChainStep> reached = [.. steps];
+        Stack<ChainStep> open = new(steps);
+        while (open.TryPop(out var step))
+        {
+            foreach (var part in step.Parts)
+                if (part.To is { } to && reached.Add(to)) open.Push(to);
+        }
+        return reached;
+    }
+
+    private static ValueList<ResolvedParty> Parties(ChainMembers members, List<ChainStep> steps)
+    {
+        var own = members.Root.Resolver.Parties();
+        var known = own.Select(party => party.Id).ToHashSet(StringComparer.Ordinal);
+        var byId = members.All.ToLookup(member => member.Id, StringComparer.Ordinal);
+        List<ResolvedParty> others = [];
+        foreach (var id in steps.SelectMany(step => step.Performers.Concat(step.Retained)).Select(reached => reached.Party))
+        {
+            if (!known.Add(id) || id.LastIndexOf('/') is not (> 0 and var slash)) continue;
+            var party = byId[id[..slash]].Select(member => member.Effective.FindParty(id[(slash + 1)..])).FirstOrDefault(found => found is not null);
+            others.Add(new ResolvedParty { Id = id, Name = party?.Name ?? id, Side = Sides.ThirdParty });
+        }
+        return own.Concat(others).ToValueList();
+    }
+}

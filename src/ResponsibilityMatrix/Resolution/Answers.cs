@@ -1,0 +1,19 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>The answers for a whole matrix in one context, by the number of the control. Immutable.</summary>
+internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int, ResolvedControl> controls, IReadOnlyDictionary<int, ResolvedControl> besideRows, ValueList<Diagnostic> diagnostics)
+{
+    /// <summary>The context, with every parameter's value.</summary>
+    public ResolutionContext Context { get; } = context;
+
+    /// <summary>The findings that bear on the answers.</summary>
+    public ValueList<Diagnostic> Diagnostics { get; } = diagnostics;
+
+    /// <summary>The answer for a control, or null when it is not in scope.</summary>
+    public ResolvedControl? Of(int node) => controls.GetValueOrDefault(node);
+
+    /// <summary>What is said of a control itself where rows of the document's own hang under it, or null.</summary>
+    public ResolvedControl? BesideRows(int node) => besideRows.GetValueOrDefault(node);
+}

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Chains;
 
@@ -94,6 +95,9 @@ public static class ChainDescriptors
         Why = "The chain ends there: what the upstream does, and what it leaves to its customer, is known from no document.",
         HowToFix = "Ask the upstream for a matrix; until then keep other evidence for what it performs.",
     };
+
+    internal static string CarvedOutMessage(Upstream entry) =>
+        $"The upstream \"{entry.Id}\" is carved out, and no evidence stands for it. Name its own report or certificate in \"evidence\".";
 
     /// <summary>All of them, by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =

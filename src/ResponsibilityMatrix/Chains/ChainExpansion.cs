@@ -180,8 +180,9 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (duties.Count < 2) return;
         Dictionary<(ResolvedDuty, ChainStep?), int> places = new(duties.Count);
         var kept = 0;
-        foreach (var duty in duties)
+        for (var i = 0; i < duties.Count; i++)
         {
+            var duty = duties[i];
             var key = isWhole ? (duty.Duty, null) : duty.Key;
             if (!places.TryGetValue(key, out var place))
             {

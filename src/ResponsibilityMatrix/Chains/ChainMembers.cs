@@ -55,7 +55,7 @@ internal sealed class ChainMembers
     {
         var entry = link.Entry;
         if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
-            Report(ChainDescriptors.CarvedOutWithoutEvidence, $"The upstream \"{entry.Id}\" is carved out, and no evidence stands for it. Name its own report or certificate in \"evidence\".");
+            Report(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry));
         if (entry.Matrix is not { } id)
         {
             Report(ChainDescriptors.EndOfChain, $"The upstream \"{entry.Id}\" publishes no matrix: {link.Provider} is taken to perform what is inherited from it, and what it leaves to {link.Customer} is not known.");

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using Xunit;
@@ -52,7 +53,10 @@ public class CasesTests
         if (!read.IsUnreadable)
         {
             var document = new MatrixDocument(read);
-            findings.AddRange(MatrixValidator.Validate(document, Make.Folder(Path.Combine(Folder, id, "with")).Add(document), Make.Today));
+            var documents = Make.Folder(Path.Combine(Folder, id, "with")).Add(document);
+            findings.AddRange(ChainDescriptors.All.Any(descriptor => descriptor.Id == id)
+                ? new ChainResolver(document, documents).Resolve(Make.Context()).Diagnostics
+                : MatrixValidator.Validate(document, documents, Make.Today));
         }
         return findings;
     }

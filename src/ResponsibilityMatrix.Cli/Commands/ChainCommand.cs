@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Collections;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>chain</c>: who performs what over all upstreams, and what stays with whom.</summary>
+internal static class ChainCommand
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
+        var command = new Command("chain", "Follow inheritance through all providers: who performs each control, and what stays with whom. Example: rmatrix chain crm.matrix.json --with upstreams --control 16.1.1");
+        command.Arguments.Add(file);
+        shared.AddContextOptions(command);
+        command.Options.Add(controls);
+        shared.AddFormats(command, "text", "json");
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed);
+            var context = shared.Context(parsed);
+            var (resolver, document, _) = shared.Load(parsed, parsed.GetValue(file)!);
+            Shared.Check(resolver, context);
+            var wanted = parsed.GetValue(controls) ?? [];
+            foreach (var control in wanted)
+                if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
+            var answer = new ChainResolver(resolver).Resolve(context, wanted);
+            answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
+            else new ChainPrinter(Page.ForResults(surroundings), answer).Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
+            surroundings.Out.Flush();
+            if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(answer.Diagnostics);
+            return shared.ExitCode(parsed, answer.Diagnostics);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>What can be told of the upstreams of a document without following the chain.</summary>
+internal static class UpstreamEntries
+{
+    public static IEnumerable<Diagnostic> Findings(EffectiveMatrix effective)
+    {
+        var document = effective.Document;
+        for (var i = 0; i < document.Matrix.Upstream.Count; i++)
+        {
+            var entry = document.Matrix.Upstream[i];
+            if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
+                yield return Diagnostic.Of(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry), document.PlaceOf($"/upstream/{i}"));
+            if (entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out var problem) is not null) continue;
+            var (descriptor, message, below) = problem!.Value;
+            var finding = Diagnostic.Of(descriptor, message, document.PlaceOf($"/upstream/{i}{below}"));
+            // A document can be judged without its upstreams; only the chain cannot be followed.
+            yield return descriptor == DocumentSetDescriptors.MissingDocument ? finding with { Severity = Severity.Note } : finding;
+        }
+        if (effective.Documents.TwinFinding(document) is { } twins) yield return twins;
+    }
+}

@@ -24,7 +24,7 @@ public class ResolverProperties
             ? new Assignment { Controls = [selector, second], When = when, State = ControlState.NotApplicable, Reason = "none" }
             : new Assignment { Controls = [selector, second], When = when, Split = (Sides)split };
 
-    private static readonly Gen<Matrix> Matrices = Assignments.Array[0, 8].Select(assignments => Make.Matrix(assignments) with
+    internal static readonly Gen<Matrix> Matrices = Assignments.Array[0, 8].Select(assignments => Make.Matrix(assignments) with
     {
         Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1"), Make.Row("p.2") with { Group = "g" }, Make.Row("q.1")],
         Parameters =

@@ -12,6 +12,16 @@ internal sealed class EncodedFixturesTheoryAttribute : TheoryAttribute
     }
 }
 
+/// <summary>A test of encoded real documents; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class EncodedFixturesFactAttribute : FactAttribute
+{
+    public EncodedFixturesFactAttribute()
+    {
+        if (Folders.EncodedFixtures is null) Skip = "No folder shared/fixtures/encoded stands beside or above the repository.";
+    }
+}
+
 /// <summary>A test of the sources; skipped where they are not at hand.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SourcesFactAttribute : FactAttribute

@@ -8,13 +8,13 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Puts in place of each inherited duty whoever performs it upstream. Each control of each member is expanded once; those that lead to each other in a circle
-/// (found by Tarjan's algorithm, without recursion) inherit nothing from one another.
+/// Finds for each inherited duty the controls of the upstream that perform it. Each control of each member is looked at once; those that lead to each other in a circle
+/// (found by Tarjan's algorithm, without recursion) are told apart, since they inherit nothing from one another.
 /// </summary>
-internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Budget budget, Limits limits)
+internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Limits limits)
 {
     private readonly List<ChainStep> _pending = [];
-    private readonly HashSet<(ResolvedDuty Duty, ChainStep To)> _toldBroken = [];
+    private readonly Dictionary<ChainStep, HashSet<ResolvedDuty>> _toldBroken = [];
     private int _visited;
     private int _components;
     private bool _isDepthTold;
@@ -66,12 +66,12 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void AddDuties(ChainStep step, ResolvedControl answer)
     {
+        references.Check(step, answer);
         foreach (var duty in answer.Duties)
         {
-            references.Check(step, answer, duty);
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             // What an upstream's customer inherits from elsewhere stays with that customer all the same.
-            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) step.Parts.Add(new ChainPart { Own = Own(step, duty) });
+            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) step.Parts.Add(new ChainPart { Duty = duty });
             else AddInherited(step, answer, duty, duty.InheritedFrom);
         }
     }
@@ -81,7 +81,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (members.LinkOf(step.Member, upstream) is not { } link || link.Customer != duty.Party) return;
         if (link.IsUnpublished)
         {
-            step.Parts.Add(new ChainPart { Own = Own(step, duty) with { Party = link.Provider, Matrix = null } });
+            step.Parts.Add(new ChainPart { Duty = duty, Link = link });
             return;
         }
         if (link.Target is not { } target) return;
@@ -97,19 +97,18 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             }
             var to = target.StepOf(node);
             var problem = ProblemWith(to.Answer);
-            step.Inherited.Add((link, node, problem is not null));
-            if (problem is null) step.Parts.Add(new ChainPart { To = to, Link = link, Duty = duty, Answer = answer });
-            else ReportBroken(step, answer, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
+            if (problem is null)
+            {
+                step.Parts.Add(new ChainPart { To = to, Link = link, Duty = duty, Answer = answer });
+                continue;
+            }
+            (step.Broken ??= []).Add((link, node));
+            ReportBroken(step, answer, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
         }
     }
 
-    private static List<int> Named(ResolvedDuty duty, ChainMember target)
-    {
-        List<int> nodes = [];
-        foreach (var reference in duty.UpstreamControls)
-            if (target.Space.Find(reference) is >= 0 and var node && !nodes.Contains(node)) nodes.Add(node);
-        return nodes;
-    }
+    private static ValueList<int> Named(ResolvedDuty duty, ChainMember target) =>
+        duty.UpstreamControls.Select(target.Space.Find).Where(node => node >= 0).Distinct().ToValueList();
 
     private static string? ProblemWith(ResolvedControl answer) => answer switch
     {
@@ -124,9 +123,6 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         _ => null,
     };
 
-    private static ReachedDuty Own(ChainStep step, ResolvedDuty duty) =>
-        new() { Party = duty.Party, Matrix = step.Member.Id, Duty = duty, At = step, IsCustomers = duty.Side == Sides.Customer };
-
     private void Close(ChainStep first)
     {
         List<ChainStep> component = [];
@@ -140,79 +136,16 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         }
         while (step != first);
         _components++;
-        if (component.Count > 1) component.Sort((left, right) => right.Member.Space.Depths[right.Node].CompareTo(left.Member.Space.Depths[left.Node]));
         if (component.Count > 1 || first.Parts.Exists(part => part.To == first)) ReportCycle(first);
-        foreach (var member in component) Gather(member);
-    }
-
-    private void Gather(ChainStep step)
-    {
-        foreach (var part in step.Parts)
-        {
-            if (part.Own is { } own) Add(step.Performers, own);
-            if (part.To is not { Component: >= 0 } to) continue;
-            if (part.Link is null)
-            {
-                foreach (var performer in to.Performers) Add(step.Performers, performer);
-                foreach (var retained in to.Retained) Add(step.Retained, retained);
-            }
-            else if (to.Component != step.Component)
-            {
-                foreach (var performer in to.Performers) Add(performer.IsCustomers ? step.Retained : step.Performers, Reached(part.Link, performer));
-                foreach (var retained in to.Retained) Add(step.Retained, Reached(part.Link, retained));
-            }
-        }
-        var isWhole = !step.Member.Space.IsLeaf(step.Node);
-        KeepNearest(step.Performers, isWhole);
-        KeepNearest(step.Retained, isWhole);
-
-        void Add(List<ReachedDuty> list, ReachedDuty duty)
-        {
-            if (budget.Take(1)) list.Add(duty);
-        }
-    }
-
-    private static ReachedDuty Reached(UpstreamLink link, ReachedDuty duty) => duty with { Party = link.NameOf(duty.Party), Via = [link.Target!.Id, .. duty.Via], IsCustomers = false };
-
-    // The same duty is listed once, by its shortest way; where it performs several parts of a control, for the whole.
-    private static void KeepNearest(List<ReachedDuty> duties, bool isWhole)
-    {
-        if (duties.Count < 2) return;
-        Dictionary<(ResolvedDuty, ChainStep?), int> places = new(duties.Count);
-        var kept = 0;
-        for (var i = 0; i < duties.Count; i++)
-        {
-            var duty = duties[i];
-            var key = isWhole ? (duty.Duty, null) : duty.Key;
-            if (!places.TryGetValue(key, out var place))
-            {
-                places.Add(key, kept);
-                duties[kept++] = duty;
-                continue;
-            }
-            var nearest = duty.Via.Length < duties[place].Via.Length ? duty : duties[place];
-            duties[place] = isWhole ? nearest with { At = Whole(duties[place].At, duty.At) } : nearest;
-        }
-        duties.RemoveRange(kept, duties.Count - kept);
-    }
-
-    // The nearest control of which both are parts, or the first where there is none.
-    private static ChainStep Whole(ChainStep left, ChainStep right)
-    {
-        if (left == right || left.Member != right.Member) return left;
-        var space = left.Member.Space;
-        var (a, b) = (left.Node, right.Node);
-        while (a != b && a >= 0 && b >= 0)
-        {
-            if (space.Depths[a] >= space.Depths[b]) a = space.CoveringParentOf(a);
-            else b = space.CoveringParentOf(b);
-        }
-        return a == b && a >= 0 && space.IsInScope(a) ? left.Member.StepOf(a) : left;
     }
 
     private void ReportBroken(ChainStep step, ResolvedControl answer, ResolvedDuty duty, ChainStep? to, string message)
     {
-        if (to is not null && !_toldBroken.Add((duty, to))) return;
+        if (to is not null)
+        {
+            if (!_toldBroken.TryGetValue(to, out var told)) _toldBroken.Add(to, told = new(ReferenceEqualityComparer.Instance));
+            if (!told.Add(duty)) return;
+        }
         RelatedPlace[] related = to is null ? [] : [new RelatedPlace { Message = $"{to.Control} there", Place = to.Member.PlaceOf(to.Answer) }];
         findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(answer, duty), step, related);
     }

@@ -8,7 +8,8 @@ namespace ResponsibilityMatrix.Chains;
 /// <summary>A matrix of a chain in one context, with its answers.</summary>
 internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<RelatedPlace> way, bool isRoot)
 {
-    private readonly Dictionary<int, ChainStep> _steps = [];
+    private readonly ChainStep?[] _steps = new ChainStep?[resolver.Engine.Space.Count];
+    private readonly bool[]?[] _seen = new bool[resolver.Engine.Levels.Length][];
 
     public Resolver Resolver { get; } = resolver;
 
@@ -33,12 +34,17 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     /// <summary>The upstreams that were looked at, by id; null for one that is not stated.</summary>
     public Dictionary<string, UpstreamLink?> Links { get; } = new(StringComparer.Ordinal);
 
-    public IEnumerable<ChainStep> Steps => _steps.Values;
+    /// <summary>The controls that were looked at; null for the others.</summary>
+    public ReadOnlySpan<ChainStep?> Steps => _steps;
 
-    public ChainStep StepOf(int node)
+    public ChainStep StepOf(int node) => _steps[node] ??= new ChainStep(this, node);
+
+    /// <summary>Whether nobody looked at an assignment yet.</summary>
+    public bool IsFirstLookAt(CompiledAssignment assignment)
     {
-        if (!_steps.TryGetValue(node, out var step)) _steps.Add(node, step = new ChainStep(this, node));
-        return step;
+        ref var isSeen = ref (_seen[assignment.Level] ??= new bool[Engine.Levels[assignment.Level].Assignments.Length])[assignment.Index];
+        if (isSeen) return false;
+        return isSeen = true;
     }
 
     /// <summary>The place of the assignment that decided an answer, or of what decided in its place.</summary>
@@ -53,6 +59,8 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
 /// <summary>An entry of a matrix for an upstream.</summary>
 internal sealed class UpstreamLink
 {
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
     public required Upstream Entry { get; init; }
 
     public required Place Place { get; init; }
@@ -71,7 +79,10 @@ internal sealed class UpstreamLink
     /// <summary>What this document calls a party of the upstream.</summary>
     public string NameOf(string party)
     {
+        if (_names.TryGetValue(party, out var known)) return known;
         var service = Target!.Effective.Service;
-        return party == service.Provider ? Provider : party == service.Customer ? Customer : party.Contains('/', StringComparison.Ordinal) ? party : $"{Target.Id}/{party}";
+        var name = party == service.Provider ? Provider : party == service.Customer ? Customer : party.Contains('/', StringComparison.Ordinal) ? party : $"{Target.Id}/{party}";
+        _names.Add(party, name);
+        return name;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -9,63 +10,70 @@ namespace ResponsibilityMatrix.Chains;
 /// </summary>
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
+    private readonly List<(int Node, ResolvedDuty Duty)> _left = [];
+    private readonly Stack<int> _open = [];
+
     public void Check()
     {
-        foreach (var member in members.All.ToList())
+        for (var i = 0; i < members.All.Count; i++)
         {
-            var satisfied = new Satisfied(member);
-            Dictionary<(UpstreamLink Link, int Node, ResolvedDuty Duty), Obligation> obligations = [];
-            foreach (var step in member.Steps.Where(step => step.Component >= 0).OrderBy(step => step.Node).ToList())
+            var member = members.All[i];
+            Satisfied? satisfied = null;
+            Dictionary<Unsatisfied, Obligation> obligations = [];
+            foreach (var step in member.Steps)
             {
+                if (step is not { Component: >= 0 }) continue;
                 if (member.IsRoot) CheckPassedOn(step);
-                Collect(step, obligations);
+                foreach (var link in member.Links.Values)
+                    if (link?.Target is not null) Collect(step, link, satisfied ??= new Satisfied(member), obligations);
             }
-            foreach (var ((link, node, duty), obligation) in obligations)
-                if (!satisfied.Has(link, duty, node)) Report(member, link, node, duty, obligation);
+            foreach (var (left, obligation) in obligations) Report(member, left, obligation);
         }
     }
 
-    private void Collect(ChainStep step, Dictionary<(UpstreamLink, int, ResolvedDuty), Obligation> obligations)
+    private void Collect(ChainStep step, UpstreamLink link, Satisfied satisfied, Dictionary<Unsatisfied, Obligation> obligations)
     {
         var space = step.Member.Space;
         // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
         if (!space.IsLeaf(step.Node) && !space.IsLeafButForRows(step.Node)) return;
-        foreach (var link in step.Member.Links.Values)
+        var same = correspondence.Find(space, step.Node, link.Target!.Space);
+        foreach (var node in same)
+            if (step.Broken?.Contains((link, node)) is not true) CollectAt(node);
+        foreach (var part in step.Parts)
+            if (part.To is { } to && part.Link == link && !same.Contains(to.Node)) CollectAt(to.Node);
+
+        void CollectAt(int node)
         {
-            if (link?.Target is not { } target) continue;
-            var inherited = step.Inherited.FindAll(one => one.Link == link);
-            foreach (var node in correspondence.Find(space, step.Node, target.Space).Union(inherited.Select(one => one.Node)))
+            foreach (var (part, duty) in LeftToCustomer(link.Target, node))
             {
-                if (inherited.Exists(one => one.Node == node && one.IsBroken)) continue;
-                var hasOwn = step.Answer.Duties.Any(duty => duty.Party == link.Customer && duty.InheritedFrom is null && duty.Involvement.HasFlag(Involvement.Responsible));
-                var inherits = step.Answer.Duties.Any(duty => duty.InheritedFrom == link.Entry.Id);
-                foreach (var (part, duty) in LeftToCustomer(target, node))
-                {
-                    if (!obligations.TryGetValue((link, part, duty), out var known)) obligations.Add((link, part, duty), known = new Obligation(step));
-                    known.HasOwn |= hasOwn;
-                    known.Inherits |= inherits;
-                }
+                if (satisfied.Has(link, duty, part)) continue;
+                var left = new Unsatisfied(link, part, duty);
+                if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation(step));
+                known.HasOwn |= step.Answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null && own.Involvement.HasFlag(Involvement.Responsible));
+                known.Inherits |= step.Answer.Duties.Any(own => own.InheritedFrom == link.Entry.Id);
             }
         }
     }
 
     private List<(int Node, ResolvedDuty Duty)> LeftToCustomer(ChainMember target, int node)
     {
-        List<(int Node, ResolvedDuty Duty)> left = [];
-        Stack<int> open = new([node]);
-        while (open.TryPop(out var at) && budget.Take(1))
+        _left.Clear();
+        _open.Push(node);
+        while (_open.TryPop(out var at) && budget.Take(1))
         {
-            var answer = target.Space.IsLeaf(at) ? target.Answers.Of(at) : target.Answers.BesideRows(at);
-            foreach (var duty in answer?.Duties ?? default)
-                if (duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)) left.Add((at, duty));
+            var isLeaf = target.Space.IsLeaf(at);
+            foreach (var duty in (isLeaf ? target.Answers.Of(at) : target.Answers.BesideRows(at))?.Duties ?? default)
+                if (duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)) _left.Add((at, duty));
             var statements = target.Space.StatementsInScope(at);
-            for (var i = statements.Length - 1; i >= 0; i--) open.Push(statements[i]);
+            for (var i = statements.Length - 1; i >= 0; i--) _open.Push(statements[i]);
         }
-        return left;
+        _open.Clear();
+        return _left;
     }
 
-    private void Report(ChainMember member, UpstreamLink link, int node, ResolvedDuty duty, Obligation obligation)
+    private void Report(ChainMember member, Unsatisfied left, Obligation obligation)
     {
+        var (link, node, duty) = (left.Link, left.Node, left.Duty);
         if (obligation is { HasOwn: true, Inherits: false }) return;
         var target = link.Target!;
         var answer = (target.Space.IsLeaf(node) ? target.Answers.Of(node) : target.Answers.BesideRows(node))!;
@@ -98,6 +106,21 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
 
     private static string Short(string text) => text.Length <= 120 ? text : $"{text[..119]}…";
 
+    private readonly struct Unsatisfied(UpstreamLink link, int node, ResolvedDuty duty) : IEquatable<Unsatisfied>
+    {
+        public UpstreamLink Link { get; } = link;
+
+        public int Node { get; } = node;
+
+        public ResolvedDuty Duty { get; } = duty;
+
+        public bool Equals(Unsatisfied other) => Link == other.Link && Node == other.Node && ReferenceEquals(Duty, other.Duty);
+
+        public override bool Equals(object? obj) => obj is Unsatisfied other && Equals(other);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Link), Node, RuntimeHelpers.GetHashCode(Duty));
+    }
+
     private sealed class Obligation(ChainStep step)
     {
         public ChainStep Step { get; } = step;
@@ -110,37 +133,38 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     /// <summary>What the duties of a member's answers say that they satisfy.</summary>
     private sealed class Satisfied
     {
-        private readonly HashSet<(string Upstream, string Duty)> _duties = [];
-        private readonly Dictionary<string, List<string>> _controls = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (HashSet<string> Duties, List<string> Controls)> _byUpstream = new(StringComparer.Ordinal);
         private readonly Dictionary<UpstreamLink, HashSet<int>> _nodes = [];
 
         public Satisfied(ChainMember member)
         {
-            HashSet<ResolvedDuty> seen = new(ReferenceEqualityComparer.Instance);
             for (var node = 0; node < member.Space.Count; node++)
             {
-                foreach (var duty in member.Answers.Of(node)?.Duties ?? default)
-                {
-                    if (duty.Satisfies.IsEmpty || !seen.Add(duty)) continue;
-                    foreach (var (upstream, kind, name) in duty.Satisfies.Select(ChainReferences.Parse))
-                    {
-                        if (kind == '#') _duties.Add((upstream, name));
-                        else if (_controls.TryGetValue(upstream, out var controls)) controls.Add(name);
-                        else _controls.Add(upstream, [name]);
-                    }
-                }
+                // The duties of a whole are those of its parts.
+                if ((member.Space.IsLeaf(node) ? member.Answers.Of(node) : member.Answers.BesideRows(node)) is not { } answer) continue;
+                foreach (var duty in answer.Duties)
+                    foreach (var text in duty.Satisfies) Add(text);
             }
         }
 
         public bool Has(UpstreamLink link, ResolvedDuty duty, int node)
         {
-            if (duty.Id is { } id && _duties.Contains((link.Entry.Id, id))) return true;
-            if (!_controls.TryGetValue(link.Entry.Id, out var controls)) return false;
+            if (!_byUpstream.TryGetValue(link.Entry.Id, out var satisfied)) return false;
+            if (duty.Id is { } id && satisfied.Duties.Contains(id)) return true;
+            if (satisfied.Controls.Count == 0) return false;
             var space = link.Target!.Space;
-            if (!_nodes.TryGetValue(link, out var nodes)) _nodes.Add(link, nodes = [.. controls.Select(space.Find).Where(found => found >= 0)]);
+            if (!_nodes.TryGetValue(link, out var nodes)) _nodes.Add(link, nodes = [.. satisfied.Controls.Select(space.Find).Where(found => found >= 0)]);
             for (var at = node; at >= 0; at = space.CoveringParentOf(at))
                 if (nodes.Contains(at)) return true;
             return false;
+        }
+
+        private void Add(string text)
+        {
+            var (upstream, kind, name) = ChainReferences.Parse(text);
+            if (!_byUpstream.TryGetValue(upstream, out var satisfied)) _byUpstream.Add(upstream, satisfied = (new(StringComparer.Ordinal), []));
+            if (kind == '#') satisfied.Duties.Add(name);
+            else satisfied.Controls.Add(name);
         }
     }
 }

@@ -8,20 +8,17 @@ namespace ResponsibilityMatrix.Chains;
 /// <summary>Checks what duties say of upstreams: that <c>inheritedFrom</c>, <c>upstreamControls</c> and <c>satisfies</c> name things of the right kind (RM3008).</summary>
 internal sealed class ChainReferences(ChainMembers members, ChainFindings findings)
 {
-    private readonly HashSet<ResolvedDuty> _checked = new(ReferenceEqualityComparer.Instance);
-
     /// <summary>Checks every duty of a member, in whatever context it counts.</summary>
     public void CheckAll(ChainMember member)
     {
         foreach (var level in member.Engine.Levels)
-            foreach (var assignment in level.Assignments)
-                foreach (var duty in assignment.Duties) Check(member, assignment, duty, null);
+            foreach (var assignment in level.Assignments) Check(member, assignment, null);
     }
 
-    /// <summary>Checks a duty of an answer, if nobody did yet.</summary>
-    public void Check(ChainStep step, ResolvedControl answer, ResolvedDuty duty)
+    /// <summary>Checks the duties of the assignment that decided an answer, if nobody did yet.</summary>
+    public void Check(ChainStep step, ResolvedControl answer)
     {
-        if (step.Member.Engine.AppliedIn(answer) is { } applied) Check(step.Member, applied, duty, step);
+        if (step.Member.Engine.AppliedIn(answer) is { } applied) Check(step.Member, applied, step);
     }
 
     /// <summary>What a text in <c>satisfies</c> names: an upstream, and a duty or a control of it.</summary>
@@ -31,9 +28,15 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         return end < 0 ? (text, ' ', "") : (text[..end], text[end], text[(end + 1)..]);
     }
 
+    private void Check(ChainMember member, CompiledAssignment assignment, ChainStep? step)
+    {
+        if (!member.IsFirstLookAt(assignment)) return;
+        foreach (var duty in assignment.Duties)
+            if (duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty) Check(member, assignment, duty, step);
+    }
+
     private void Check(ChainMember member, CompiledAssignment assignment, ResolvedDuty duty, ChainStep? step)
     {
-        if ((duty.InheritedFrom is null && duty.Satisfies.IsEmpty) || !_checked.Add(duty)) return;
         if (duty.InheritedFrom is { } upstream)
         {
             if (ProblemWith(member, duty, upstream, out var link) is { } problem) Report("/inheritedFrom", problem);

@@ -46,9 +46,9 @@ public sealed class ChainResolver
 
     /// <summary>Who performs what.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="controls">The controls to be told, with their statements and enhancements, in any spelling; null or empty for all. Findings about others are left out.</param>
+    /// <param name="only">The controls to be told, with their statements and enhancements, in any spelling; null or empty for all. Findings about others are left out.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
-    public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? controls = null)
+    public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var findings = new ChainFindings();
@@ -56,8 +56,8 @@ public sealed class ChainResolver
         var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
         var correspondence = new ControlCorrespondence(_documents.Mappings.ToValueList());
         var references = new ChainReferences(members, findings);
-        var expansion = new ChainExpansion(members, correspondence, references, findings, budget, _limits);
-        var isAsked = Asked(members.Root, controls);
+        var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
+        var isAsked = Asked(members.Root, only);
         if (isAsked is null) references.CheckAll(members.Root);
         List<ChainStep> steps = [];
         var space = members.Root.Space;
@@ -69,6 +69,8 @@ public sealed class ChainResolver
             if (isAsked?.Contains(node) ?? true) steps.Add(step);
         }
         new ChainObligations(members, correspondence, findings, budget).Check();
+        var walk = new ChainWalk(budget);
+        var controls = steps.Select(step => Show(step, walk)).ToValueList();
         if (budget.IsSpent)
             findings.Add(members.Root, DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream"));
         var reached = isAsked is null ? null : Reach(steps);
@@ -77,9 +79,9 @@ public sealed class ChainResolver
         {
             Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),
             Context = members.Root.Answers.Context,
-            Parties = Parties(members, steps),
+            Parties = Parties(members, controls),
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
-            Controls = steps.Select(Show).ToValueList(),
+            Controls = controls,
             // What the author accepts is accepted of this matrix, not of its upstreams.
             Diagnostics = Acceptance.Apply(members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
         };
@@ -87,13 +89,17 @@ public sealed class ChainResolver
         bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;
     }
 
-    private static ChainedControl Show(ChainStep step) => new()
+    private static ChainedControl Show(ChainStep step, ChainWalk walk)
     {
-        Resolved = step.Answer,
-        Performers = step.Performers.Select(performer => performer.Show()).ToValueList(),
-        Accountable = step.Answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList(),
-        Retained = step.Retained.Select(retained => retained.Show()).ToValueList(),
-    };
+        var (performers, retained) = walk.From(step);
+        return new ChainedControl
+        {
+            Resolved = step.Answer,
+            Performers = performers,
+            Accountable = step.Answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList(),
+            Retained = retained,
+        };
+    }
 
     private static HashSet<int>? Asked(ChainMember root, IReadOnlyCollection<string>? controls)
     {
@@ -122,13 +128,13 @@ public sealed class ChainResolver
         return reached;
     }
 
-    private static ValueList<ResolvedParty> Parties(ChainMembers members, List<ChainStep> steps)
+    private static ValueList<ResolvedParty> Parties(ChainMembers members, ValueList<ChainedControl> controls)
     {
         var own = members.Root.Resolver.Parties();
         var known = own.Select(party => party.Id).ToHashSet(StringComparer.Ordinal);
         var byId = members.All.ToLookup(member => member.Id, StringComparer.Ordinal);
         List<ResolvedParty> others = [];
-        foreach (var id in steps.SelectMany(step => step.Performers.Concat(step.Retained)).Select(reached => reached.Party))
+        foreach (var id in controls.SelectMany(control => control.Performers.Concat(control.Retained)).Select(reached => reached.Party))
         {
             if (!known.Add(id) || id.LastIndexOf('/') is not (> 0 and var slash)) continue;
             var party = byId[id[..slash]].Select(member => member.Effective.FindParty(id[(slash + 1)..])).FirstOrDefault(found => found is not null);

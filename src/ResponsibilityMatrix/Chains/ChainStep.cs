@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>A control of a member of the chain, and what was reached from it.</summary>
+/// <summary>A control of a member of the chain, and where it leads.</summary>
 internal sealed class ChainStep(ChainMember member, int node)
 {
     public ChainMember Member { get; } = member;
@@ -15,15 +15,11 @@ internal sealed class ChainStep(ChainMember member, int node)
 
     public string Catalog => Answer.Catalog;
 
-    /// <summary>Its own duties, and ways to other steps, in the order of duties.</summary>
+    /// <summary>The duties that stand here, and ways to other steps, in the order of duties.</summary>
     public List<ChainPart> Parts { get; } = [];
 
-    /// <summary>The controls of upstreams from which it inherits, and whether nothing can be inherited there.</summary>
-    public List<(UpstreamLink Link, int Node, bool IsBroken)> Inherited { get; } = [];
-
-    public List<ReachedDuty> Performers { get; } = [];
-
-    public List<ReachedDuty> Retained { get; } = [];
+    /// <summary>The controls of upstreams where nothing can be inherited though this one does.</summary>
+    public List<(UpstreamLink Link, int Node)>? Broken { get; set; }
 
     /// <summary>When it was first visited, and the earliest visit to which it leads back; -1 before.</summary>
     public int Order { get; set; } = -1;
@@ -36,47 +32,43 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>The number of the component: steps of one component lead to each other. -1 until it is known.</summary>
     public int Component { get; set; } = -1;
 
+    /// <summary>How it was reached in the walk that goes on, or null. Kept here, since a table of steps would cost more than the walk.</summary>
+    public ChainVisit? Visit { get; set; }
+
     public override string ToString() => $"{Member}: {Control}";
 }
 
 /// <summary>A part of a step: a duty that stands there, or the way to another step.</summary>
 internal readonly record struct ChainPart
 {
-    /// <summary>A duty that stands here, or null.</summary>
-    public ReachedDuty? Own { get; init; }
-
-    /// <summary>The step that it leads to: a part of the control, or a control of an upstream. Null for a duty.</summary>
+    /// <summary>The step that it leads to: a part of the control, or a control of an upstream. Null for a duty that stands here.</summary>
     public ChainStep? To { get; init; }
 
-    /// <summary>The upstream, or null for a part of the control.</summary>
+    /// <summary>The upstream by which it leads there, or that performs the duty and publishes no matrix. Null for a part of the control and for a duty performed here.</summary>
     public UpstreamLink? Link { get; init; }
 
-    /// <summary>The duty that is inherited, or null.</summary>
+    /// <summary>The duty that stands here or is inherited. Null for a part of the control.</summary>
     public ResolvedDuty? Duty { get; init; }
 
-    /// <summary>The answer in which the duty stands, or null.</summary>
+    /// <summary>The answer in which an inherited duty stands, or null.</summary>
     public ResolvedControl? Answer { get; init; }
 }
 
-/// <summary>A duty that performs a control, as the document from which it was reached names its party.</summary>
-internal sealed record ReachedDuty
+/// <summary>How a walk reached a step.</summary>
+internal sealed class ChainVisit
 {
-    public required string Party { get; init; }
+    /// <summary>The step before, or null for the start.</summary>
+    public ChainStep? From { get; set; }
 
-    public required string? Matrix { get; init; }
+    /// <summary>The upstream by which it was reached, or null for a part of the control.</summary>
+    public UpstreamLink? Link { get; set; }
 
-    public string[] Via { get; init; } = [];
+    /// <summary>How many upstreams are gone through.</summary>
+    public int Length { get; set; }
 
-    public required ResolvedDuty Duty { get; init; }
+    public bool IsDone { get; set; }
 
-    /// <summary>The step where it stands.</summary>
-    public required ChainStep At { get; init; }
+    public bool IsListed { get; set; }
 
-    /// <summary>Whether it is the customer's of the document in which it stands, and was not reached from another yet.</summary>
-    public bool IsCustomers { get; init; }
-
-    /// <summary>What makes it the same as another: the duty, and where it has no id, the control.</summary>
-    public (ResolvedDuty Duty, ChainStep? At) Key => (Duty, Duty.Id is null ? At : null);
-
-    public Performer Show() => new() { Party = Party, Matrix = Matrix, Via = new(Via), Duty = Duty.Id, Control = At.Control, Action = Duty.Action, Text = Duty.Text };
+    public ValueList<string> Via { get; set; }
 }

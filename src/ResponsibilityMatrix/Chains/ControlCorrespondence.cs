@@ -10,27 +10,31 @@ internal sealed class ControlCorrespondence(ValueList<CatalogMapping> mappings)
     private readonly Dictionary<(CatalogIndex From, CatalogIndex To), MappingIndex> _indexes = [];
 
     /// <summary>The controls in scope there from which a split carries over to a control here; several together make it up.</summary>
-    public IReadOnlyList<int> Find(ControlSpace here, int node, ControlSpace there)
+    public ValueList<int> Find(ControlSpace here, int node, ControlSpace there)
     {
-        if (here.IsRow(node)) return [];
+        if (here.IsRow(node)) return default;
         var part = here.PartOf(node);
-        foreach (var candidate in Catalogs(there))
+        foreach (var candidate in there.Parts)
         {
-            if (candidate.Identity != part.Identity) continue;
+            if (ReferenceEquals(candidate, there.Local) || candidate.Identity != part.Identity) continue;
+            var found = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
             // What is said of a control holds for its statements.
-            for (var at = candidate.Index.Find(here.Keys[node]) is >= 0 and var found ? candidate.Start + found : -1; at >= 0; at = there.CoveringParentOf(at))
+            for (var at = found < 0 ? -1 : candidate.Start + found; at >= 0; at = there.CoveringParentOf(at))
                 if (there.IsInScope(at)) return [at];
         }
-        foreach (var candidate in Catalogs(there))
-        {
-            if (candidate.Identity == part.Identity || IndexOf(candidate.Index, part.Index).RouteTo(node - part.Start) is not { } route) continue;
-            var sources = route.Sources.Select(source => candidate.Start + source).ToList();
-            if (sources.TrueForAll(there.IsInScope)) return sources;
-        }
-        return [];
+        return Mapped(part, node, there);
     }
 
-    private static IEnumerable<ControlSpace.Part> Catalogs(ControlSpace space) => space.Parts.Where(part => !ReferenceEquals(part, space.Local));
+    private ValueList<int> Mapped(ControlSpace.Part part, int node, ControlSpace there)
+    {
+        foreach (var candidate in there.Parts)
+        {
+            if (ReferenceEquals(candidate, there.Local) || candidate.Identity == part.Identity || IndexOf(candidate.Index, part.Index).RouteTo(node - part.Start) is not { } route) continue;
+            var sources = route.Sources.Select(source => candidate.Start + source).ToValueList();
+            if (sources.All(there.IsInScope)) return sources;
+        }
+        return default;
+    }
 
     private MappingIndex IndexOf(CatalogIndex from, CatalogIndex to)
     {

@@ -17,10 +17,10 @@ public class RealChainTests
     {
         var control = OfExample().Of("16.1.1");
         Assert.Equal(
-            [("harbourline", 0), ("subscriber", 0), ("anvil", 1), ("https://anvil.example/matrices/platform/northrack", 2)],
+            [("harbourline", 0), ("anvil", 1), ("https://anvil.example/matrices/platform/northrack", 2), ("subscriber", 0)],
             control.Performers.Select(performer => (performer.Party, performer.Via.Count)));
         Assert.Equal(["harbourline", "subscriber"], control.Accountable);
-        Assert.Equal([("harbourline", 1), ("anvil", 2)], control.Retained.Select(retained => (retained.Party, retained.Via.Count)));
+        Assert.Equal([("anvil", 2), ("harbourline", 1)], control.Retained.Select(retained => (retained.Party, retained.Via.Count)));
     }
 
     [SourcesFact]

@@ -1,0 +1,205 @@
+using System.Runtime.CompilerServices;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Chains;
+
+/// <summary>
+/// Lists who performs a control and what is left to whom: from one step to all those that it leads to, each once and by its shortest way.
+/// Used for one control after the other.
+/// </summary>
+internal sealed class ChainWalk(Budget budget)
+{
+    private readonly List<ChainStep> _visited = [];
+    private readonly Queue<(ChainStep Step, int Length)> _open = new();
+    private readonly Stack<ChainStep> _near = new();
+    private readonly Stack<(ChainStep Step, int Next)> _path = new();
+    private readonly ReachedDuties _performers = new();
+    private readonly ReachedDuties _retained = new();
+    private bool _isWhole;
+
+    /// <summary>Who performs the control of a step, and what is left to whom.</summary>
+    public (ValueList<Performer> Performers, ValueList<Performer> Retained) From(ChainStep start)
+    {
+        _isWhole = !start.Member.Space.IsLeaf(start.Node);
+        FindWays(start);
+        List(start);
+        var answer = (Show(_performers), Show(_retained));
+        foreach (var step in _visited) step.Visit = null;
+        _visited.Clear();
+        _performers.Clear();
+        _retained.Clear();
+        return answer;
+    }
+
+    // Level by level, so that the first way is the shortest; a part of a control is no level further than the whole.
+    private void FindWays(ChainStep start)
+    {
+        Visit(start, null, null, 0);
+        while (_open.TryDequeue(out var first))
+        {
+            // Found again meanwhile, as a part of something nearer.
+            if (first.Step.Visit!.Length < first.Length) continue;
+            _near.Push(first.Step);
+            while (_near.TryPop(out var step))
+            {
+                var visit = step.Visit!;
+                if (visit.IsDone) continue;
+                visit.IsDone = true;
+                if (!budget.Take(1)) continue;
+                foreach (var part in step.Parts)
+                {
+                    if (part.To is not { Component: >= 0 } to || (part.Link is not null && to.Component == step.Component)) continue;
+                    Visit(to, step, part.Link, visit.Length + (part.Link is null ? 0 : 1));
+                }
+            }
+        }
+    }
+
+    private void Visit(ChainStep step, ChainStep? from, UpstreamLink? link, int length)
+    {
+        if (step.Visit is not { } visit)
+        {
+            step.Visit = visit = new ChainVisit();
+            _visited.Add(step);
+        }
+        else if (visit.Length <= length)
+        {
+            return;
+        }
+        (visit.From, visit.Link, visit.Length) = (from, link, length);
+        if (link is null) _near.Push(step);
+        else _open.Enqueue((step, length));
+        if (from is null) _open.Enqueue((step, length));
+    }
+
+    // In the order of duties, with what is inherited in the place of the duty that inherits it.
+    private void List(ChainStep start)
+    {
+        _path.Push((start, 0));
+        while (_path.TryPop(out var frame))
+        {
+            var (step, next) = frame;
+            if (next == step.Parts.Count) continue;
+            _path.Push((step, next + 1));
+            var part = step.Parts[next];
+            if (part.To is not { } to)
+            {
+                var isRetained = part.Duty!.Side == Sides.Customer && step.Visit!.Length > 0;
+                (isRetained ? _retained : _performers).Add(part, step, _isWhole);
+            }
+            else if (to.Visit is { IsListed: false } visit && visit.From == step && visit.Link == part.Link)
+            {
+                visit.IsListed = true;
+                _path.Push((to, 0));
+            }
+        }
+    }
+
+    private static ValueList<Performer> Show(ReachedDuties reached)
+    {
+        if (reached.Count == 0) return default;
+        var performers = new Performer[reached.Count];
+        for (var i = 0; i < performers.Length; i++)
+        {
+            var (part, at, whole) = reached[i];
+            var duty = part.Duty!;
+            performers[i] = new Performer
+            {
+                Party = NameOf(part.Link is null ? duty.Party : part.Link.Provider, at),
+                Matrix = part.Link is null ? at.Member.Id : null,
+                Via = ViaOf(at),
+                Duty = duty.Id,
+                Control = (whole ?? at).Control,
+                Action = duty.Action,
+                Text = duty.Text,
+            };
+        }
+        return new(performers);
+    }
+
+    private static string NameOf(string party, ChainStep at)
+    {
+        for (var visit = at.Visit!; visit.From is { } from; visit = from.Visit!)
+            if (visit.Link is { } link) party = link.NameOf(party);
+        return party;
+    }
+
+    private static ValueList<string> ViaOf(ChainStep at)
+    {
+        var visit = at.Visit!;
+        if (visit.Length == 0 || !visit.Via.IsEmpty) return visit.Via;
+        var via = new string[visit.Length];
+        var last = via.Length;
+        for (var way = visit; way.From is { } from; way = from.Visit!)
+            if (way.Link is { } link) via[--last] = link.Target!.Id;
+        return visit.Via = new(via);
+    }
+}
+
+/// <summary>Duties that a walk reached, each once: at its nearest place, and where it performs several parts of a control, for the whole.</summary>
+internal sealed class ReachedDuties
+{
+    private const int Few = 16;
+    private readonly List<(ChainPart Part, ChainStep At, ChainStep? Whole)> _reached = [];
+
+    // Only where there are many; a few are looked through.
+    private readonly Dictionary<(ResolvedDuty, ChainStep?), int> _places = new(new Same());
+
+    public int Count => _reached.Count;
+
+    public (ChainPart Part, ChainStep At, ChainStep? Whole) this[int index] => _reached[index];
+
+    public void Add(in ChainPart part, ChainStep at, bool isWhole)
+    {
+        var place = PlaceOf(part.Duty!, at, isWhole);
+        if (place < 0)
+        {
+            _reached.Add((part, at, null));
+            return;
+        }
+        var (knownPart, knownAt, knownWhole) = _reached[place];
+        var whole = isWhole ? Whole(knownWhole ?? knownAt, at) : null;
+        _reached[place] = at.Visit!.Length < knownAt.Visit!.Length ? (part, at, whole) : (knownPart, knownAt, whole);
+    }
+
+    public void Clear()
+    {
+        _reached.Clear();
+        _places.Clear();
+    }
+
+    // A duty without an id, such as one that a split implies, is another one for each control, but not for each part of a control.
+    private int PlaceOf(ResolvedDuty duty, ChainStep at, bool isWhole)
+    {
+        var isAnywhere = isWhole || duty.Id is not null;
+        if (_reached.Count < Few) return _reached.FindIndex(known => ReferenceEquals(known.Part.Duty, duty) && (isAnywhere || known.At == at));
+        if (_places.Count == 0)
+            for (var i = 0; i < _reached.Count; i++) _places.TryAdd(Key(_reached[i].Part.Duty!, _reached[i].At), i);
+        return _places.TryAdd(Key(duty, at), _reached.Count) ? -1 : _places[Key(duty, at)];
+
+        (ResolvedDuty, ChainStep?) Key(ResolvedDuty of, ChainStep standing) => (of, isWhole || of.Id is not null ? null : standing);
+    }
+
+    // The nearest control of which both are parts, or the first where there is none.
+    private static ChainStep Whole(ChainStep left, ChainStep right)
+    {
+        if (left == right || left.Member != right.Member) return left;
+        var space = left.Member.Space;
+        var (a, b) = (left.Node, right.Node);
+        while (a != b && a >= 0 && b >= 0)
+        {
+            if (space.Depths[a] >= space.Depths[b]) a = space.CoveringParentOf(a);
+            else b = space.CoveringParentOf(b);
+        }
+        return a == b && a >= 0 && space.IsInScope(a) ? left.Member.StepOf(a) : left;
+    }
+
+    /// <summary>What two documents say in the same words are two duties.</summary>
+    private sealed class Same : IEqualityComparer<(ResolvedDuty Duty, ChainStep? At)>
+    {
+        public bool Equals((ResolvedDuty Duty, ChainStep? At) x, (ResolvedDuty Duty, ChainStep? At) y) => ReferenceEquals(x.Duty, y.Duty) && ReferenceEquals(x.At, y.At);
+
+        public int GetHashCode((ResolvedDuty Duty, ChainStep? At) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Duty), obj.At is null ? 0 : RuntimeHelpers.GetHashCode(obj.At));
+    }
+}

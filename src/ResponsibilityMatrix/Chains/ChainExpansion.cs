@@ -14,6 +14,9 @@ namespace ResponsibilityMatrix.Chains;
 internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Limits limits)
 {
     private readonly List<ChainStep> _pending = [];
+    private readonly List<ChainPart> _parts = [];
+    private readonly List<int> _nodes = [];
+    private readonly Stack<(ChainStep Step, int Next)> _path = new();
     private readonly Dictionary<ChainStep, HashSet<ResolvedDuty>> _toldBroken = [];
     private int _visited;
     private int _components;
@@ -23,13 +26,13 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
     public void Expand(ChainStep start)
     {
         if (start.Order >= 0) return;
-        Stack<(ChainStep Step, int Next)> path = [];
+        var path = _path;
         Open(start, 0);
         path.Push((start, 0));
         while (path.TryPop(out var frame))
         {
             var (step, next) = frame;
-            if (next < step.Parts.Count)
+            if (next < step.Parts.Length)
             {
                 path.Push((step, next + 1));
                 if (step.Parts[next].To is not { } to) continue;
@@ -58,10 +61,10 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         (step.Order, step.Low, step.Hops) = (_visited, _visited, hops);
         _visited++;
         _pending.Add(step);
-        var space = step.Member.Space;
-        foreach (var statement in space.StatementsInScope(step.Node)) step.Parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
-        if (space.IsLeaf(step.Node)) AddDuties(step, step.Answer);
-        else if (step.Member.Answers.BesideRows(step.Node) is { } own) AddDuties(step, own);
+        _parts.Clear();
+        foreach (var statement in step.Member.Space.StatementsInScope(step.Node)) _parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
+        if (step.Stating is { } answer) AddDuties(step, answer);
+        step.Parts = [.. _parts];
     }
 
     private void AddDuties(ChainStep step, ResolvedControl answer)
@@ -71,7 +74,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             // What an upstream's customer inherits from elsewhere stays with that customer all the same.
-            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) step.Parts.Add(new ChainPart { Duty = duty });
+            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) _parts.Add(new ChainPart { Duty = duty });
             else AddInherited(step, answer, duty, duty.InheritedFrom);
         }
     }
@@ -81,14 +84,16 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (members.LinkOf(step.Member, upstream) is not { } link || link.Customer != duty.Party) return;
         if (link.IsUnpublished)
         {
-            step.Parts.Add(new ChainPart { Duty = duty, Link = link });
+            _parts.Add(new ChainPart { Duty = duty, Link = link });
             return;
         }
         if (link.Target is not { } target) return;
-        var nodes = duty.UpstreamControls.IsEmpty ? correspondence.Find(step.Member.Space, step.Node, target.Space) : Named(duty, target);
-        if (nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
+        _nodes.Clear();
+        if (duty.UpstreamControls.IsEmpty) correspondence.Find(step.Member.Space, step.Node, target.Space, _nodes);
+        else _nodes.AddRange(duty.UpstreamControls.Select(target.Space.Find).Where(node => node >= 0).Distinct());
+        if (_nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
             ReportBroken(step, answer, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
-        foreach (var node in nodes)
+        foreach (var node in _nodes)
         {
             if (!target.Space.IsInScope(node))
             {
@@ -99,16 +104,13 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             var problem = ProblemWith(to.Answer);
             if (problem is null)
             {
-                step.Parts.Add(new ChainPart { To = to, Link = link, Duty = duty, Answer = answer });
+                _parts.Add(new ChainPart { To = to, Link = link, Duty = duty });
                 continue;
             }
             (step.Broken ??= []).Add((link, node));
             ReportBroken(step, answer, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
         }
     }
-
-    private static ValueList<int> Named(ResolvedDuty duty, ChainMember target) =>
-        duty.UpstreamControls.Select(target.Space.Find).Where(node => node >= 0).Distinct().ToValueList();
 
     private static string? ProblemWith(ResolvedControl answer) => answer switch
     {
@@ -125,18 +127,25 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void Close(ChainStep first)
     {
-        List<ChainStep> component = [];
+        var size = 0;
         ChainStep step;
         do
         {
             step = _pending[^1];
             _pending.RemoveAt(_pending.Count - 1);
             step.Component = _components;
-            component.Add(step);
+            size++;
         }
         while (step != first);
         _components++;
-        if (component.Count > 1 || first.Parts.Exists(part => part.To == first)) ReportCycle(first);
+        if (size > 1 || LeadsToItself(first)) ReportCycle(first);
+    }
+
+    private static bool LeadsToItself(ChainStep step)
+    {
+        foreach (var part in step.Parts)
+            if (part.To == step) return true;
+        return false;
     }
 
     private void ReportBroken(ChainStep step, ResolvedControl answer, ResolvedDuty duty, ChainStep? to, string message)
@@ -154,7 +163,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
     {
         if (_isDepthTold) return;
         _isDepthTold = true;
-        findings.Add(step.Member, DocumentDescriptors.LimitPassed, $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.", step.Member.PlaceOf(part.Answer!, part.Duty!), step);
+        findings.Add(step.Member, DocumentDescriptors.LimitPassed, $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.", step.Member.PlaceOf(step.Stating!, part.Duty!), step);
     }
 
     private void ReportCycle(ChainStep first)
@@ -164,8 +173,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         var names = path.ConvertAll(hop => hop.From.ToString());
         var shown = names.Take(limits.MaxChainDepth).Append(names.Count > limits.MaxChainDepth ? $"{names.Count - limits.MaxChainDepth} more" : names[0]);
         var related = path.Where(hop => hop.Part.Link is not null && hop != inherits).Take(limits.MaxChainDepth)
-            .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.Part.Answer!, hop.Part.Duty!) });
-        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, so that nobody performs it: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.Part.Answer!, duty), inherits.From, [.. related]);
+            .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.From.Stating!, hop.Part.Duty!) });
+        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, so that nobody performs it: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Stating!, duty), inherits.From, [.. related]);
     }
 
     // The shortest way within its component from a step back to itself.

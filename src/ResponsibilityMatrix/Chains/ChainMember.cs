@@ -34,6 +34,10 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     /// <summary>The upstreams that were looked at, by id; null for one that is not stated.</summary>
     public Dictionary<string, UpstreamLink?> Links { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>An upstream that was looked at and can be inherited from, or null.</summary>
+    public UpstreamLink? FindLink(ReadOnlySpan<char> id) =>
+        Links.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var link) && link?.Target is not null ? link : null;
+
     /// <summary>The controls that were looked at; null for the others.</summary>
     public ReadOnlySpan<ChainStep?> Steps => _steps;
 
@@ -59,7 +63,8 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
 /// <summary>An entry of a matrix for an upstream.</summary>
 internal sealed class UpstreamLink
 {
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly List<(ValueList<string> From, ValueList<string> Via)> _ways = [];
+    private bool[][]? _satisfied;
 
     public required Upstream Entry { get; init; }
 
@@ -76,13 +81,46 @@ internal sealed class UpstreamLink
 
     public bool IsUnpublished => Entry.Matrix is null;
 
+    /// <summary>What this document calls parties of the upstream that are not named in the entry, by their ids there; as far as somebody asked.</summary>
+    public Dictionary<string, string> OtherNames { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What this document calls a party of the upstream.</summary>
     public string NameOf(string party)
     {
-        if (_names.TryGetValue(party, out var known)) return known;
         var service = Target!.Effective.Service;
-        var name = party == service.Provider ? Provider : party == service.Customer ? Customer : party.Contains('/', StringComparison.Ordinal) ? party : $"{Target.Id}/{party}";
-        _names.Add(party, name);
+        if (party == service.Provider) return Provider;
+        if (party == service.Customer) return Customer;
+        if (!OtherNames.TryGetValue(party, out var name)) OtherNames.Add(party, name = $"{Target.Id}/{party}");
         return name;
+    }
+
+    /// <summary>The matrices gone through behind some others; one list for all controls.</summary>
+    public ValueList<string> Via(ValueList<string> from)
+    {
+        foreach (var way in _ways)
+            if (way.From.AsSpan() == from.AsSpan()) return way.Via;
+        ValueList<string> via = [.. from, Target!.Id];
+        _ways.Add((from, via));
+        return via;
+    }
+
+    /// <summary>The controls of the upstream whose customer's duties are all satisfied here.</summary>
+    public HashSet<int> SatisfiedControls { get; } = [];
+
+    /// <summary>Notes that a duty of the upstream's customer is satisfied here.</summary>
+    public void Satisfy(int level, int duty)
+    {
+        _satisfied ??= [.. Target!.Engine.Levels.Select(known => new bool[known.Duties.Length])];
+        _satisfied[level][duty] = true;
+    }
+
+    /// <summary>Whether a duty of the upstream's customer is satisfied here by its id.</summary>
+    public bool IsSatisfied(string duty)
+    {
+        if (_satisfied is null) return false;
+        var levels = Target!.Engine.Levels;
+        for (var i = 0; i < levels.Length; i++)
+            if (levels[i].TryFindDuty(duty, out var number)) return _satisfied[i][number];
+        return false;
     }
 }

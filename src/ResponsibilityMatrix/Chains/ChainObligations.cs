@@ -12,46 +12,83 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
 {
     private readonly List<(int Node, ResolvedDuty Duty)> _left = [];
     private readonly Stack<int> _open = [];
+    private readonly List<int> _same = [];
 
     public void Check()
     {
         for (var i = 0; i < members.All.Count; i++)
         {
             var member = members.All[i];
-            Satisfied? satisfied = null;
             Dictionary<Unsatisfied, Obligation> obligations = [];
+            if (member.Links.Values.Any(link => link?.Target is not null)) Satisfy(member);
             foreach (var step in member.Steps)
             {
                 if (step is not { Component: >= 0 }) continue;
                 if (member.IsRoot) CheckPassedOn(step);
+                // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
+                if (!member.Space.IsLeaf(step.Node) && !member.Space.IsLeafButForRows(step.Node)) continue;
                 foreach (var link in member.Links.Values)
-                    if (link?.Target is not null) Collect(step, link, satisfied ??= new Satisfied(member), obligations);
+                    if (link?.Target is not null) Collect(step, link, obligations);
             }
             foreach (var (left, obligation) in obligations) Report(member, left, obligation);
         }
     }
 
-    private void Collect(ChainStep step, UpstreamLink link, Satisfied satisfied, Dictionary<Unsatisfied, Obligation> obligations)
+    // Notes what the duties of a member's answers say that they satisfy.
+    private static void Satisfy(ChainMember member)
     {
-        var space = step.Member.Space;
-        // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
-        if (!space.IsLeaf(step.Node) && !space.IsLeafButForRows(step.Node)) return;
-        var same = correspondence.Find(space, step.Node, link.Target!.Space);
-        foreach (var node in same)
-            if (step.Broken?.Contains((link, node)) is not true) CollectAt(node);
-        foreach (var part in step.Parts)
-            if (part.To is { } to && part.Link == link && !same.Contains(to.Node)) CollectAt(to.Node);
-
-        void CollectAt(int node)
+        for (var node = 0; node < member.Space.Count; node++)
         {
-            foreach (var (part, duty) in LeftToCustomer(link.Target, node))
+            // The duties of a whole are those of its parts.
+            if ((member.Space.IsLeaf(node) ? member.Answers.Of(node) : member.Answers.BesideRows(node)) is not { } answer) continue;
+            foreach (var duty in answer.Duties)
             {
-                if (satisfied.Has(link, duty, part)) continue;
-                var left = new Unsatisfied(link, part, duty);
-                if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation(step));
-                known.HasOwn |= step.Answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null && own.Involvement.HasFlag(Involvement.Responsible));
-                known.Inherits |= step.Answer.Duties.Any(own => own.InheritedFrom == link.Entry.Id);
+                foreach (var text in duty.Satisfies)
+                {
+                    ChainReferences.Parse(text, out var upstream, out var kind, out var name);
+                    if (member.FindLink(upstream) is not { } link) continue;
+                    if (kind == '@') link.SatisfiedControls.Add(link.Target!.Space.Find(name.ToString()));
+                    else if (FindDuty(link.Target!.Engine.Levels, name) is (>= 0 and var level, var number)) link.Satisfy(level, number);
+                }
             }
+        }
+    }
+
+    private static (int Level, int Number) FindDuty(CompiledLevel[] levels, ReadOnlySpan<char> id)
+    {
+        for (var i = 0; i < levels.Length; i++)
+            if (levels[i].TryFindDuty(id, out var number)) return (i, number);
+        return (-1, -1);
+    }
+
+    private static bool IsSatisfied(UpstreamLink link, ResolvedDuty duty, int node)
+    {
+        if (duty.Id is { } id && link.IsSatisfied(id)) return true;
+        if (link.SatisfiedControls.Count == 0) return false;
+        for (var at = node; at >= 0; at = link.Target!.Space.CoveringParentOf(at))
+            if (link.SatisfiedControls.Contains(at)) return true;
+        return false;
+    }
+
+    private void Collect(ChainStep step, UpstreamLink link, Dictionary<Unsatisfied, Obligation> obligations)
+    {
+        _same.Clear();
+        correspondence.Find(step.Member.Space, step.Node, link.Target!.Space, _same);
+        foreach (var node in _same)
+            if (step.Broken?.Contains((link, node)) is not true) Collect(step, link, node, obligations);
+        foreach (var part in step.Parts)
+            if (part.To is { } to && part.Link == link && !_same.Contains(to.Node)) Collect(step, link, to.Node, obligations);
+    }
+
+    private void Collect(ChainStep step, UpstreamLink link, int node, Dictionary<Unsatisfied, Obligation> obligations)
+    {
+        if (link.Target!.Answers.Of(node) is { IsLeaf: true } leaf && !leaf.Split.HasFlag(Sides.Customer)) return;
+        foreach (var (part, duty) in LeftToCustomer(link.Target, node))
+        {
+            if (IsSatisfied(link, duty, part)) continue;
+            var left = new Unsatisfied(link, part, duty);
+            if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation(step));
+            known.Add(step.Answer, link);
         }
     }
 
@@ -97,8 +134,9 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         foreach (var link in member.Links.Values)
         {
             if (link?.Target is not { } target || member.Effective.SideOf(link.Customer) == Sides.Customer) continue;
-            var nodes = correspondence.Find(member.Space, step.Node, target.Space);
-            if (nodes.Count == 0 || !nodes.All(node => target.Answers.Of(node) is { State: ControlState.Assigned, Inheritability: Inheritability.Full } there && !there.Split.HasFlag(Sides.Customer))) continue;
+            List<int> nodes = [];
+            correspondence.Find(member.Space, step.Node, target.Space, nodes);
+            if (nodes.Count == 0 || !nodes.TrueForAll(node => target.Answers.Of(node) is { State: ControlState.Assigned, Inheritability: Inheritability.Full } there && !there.Split.HasFlag(Sides.Customer))) continue;
             var first = target.Answers.Of(nodes[0])!;
             findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(answer), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(first) });
         }
@@ -125,46 +163,16 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     {
         public ChainStep Step { get; } = step;
 
-        public bool HasOwn { get; set; }
+        /// <summary>Whether the upstream's customer has a duty of its own on one of the controls.</summary>
+        public bool HasOwn { get; private set; }
 
-        public bool Inherits { get; set; }
-    }
+        /// <summary>Whether one of the controls inherits from the upstream.</summary>
+        public bool Inherits { get; private set; }
 
-    /// <summary>What the duties of a member's answers say that they satisfy.</summary>
-    private sealed class Satisfied
-    {
-        private readonly Dictionary<string, (HashSet<string> Duties, List<string> Controls)> _byUpstream = new(StringComparer.Ordinal);
-        private readonly Dictionary<UpstreamLink, HashSet<int>> _nodes = [];
-
-        public Satisfied(ChainMember member)
+        public void Add(ResolvedControl answer, UpstreamLink link)
         {
-            for (var node = 0; node < member.Space.Count; node++)
-            {
-                // The duties of a whole are those of its parts.
-                if ((member.Space.IsLeaf(node) ? member.Answers.Of(node) : member.Answers.BesideRows(node)) is not { } answer) continue;
-                foreach (var duty in answer.Duties)
-                    foreach (var text in duty.Satisfies) Add(text);
-            }
-        }
-
-        public bool Has(UpstreamLink link, ResolvedDuty duty, int node)
-        {
-            if (!_byUpstream.TryGetValue(link.Entry.Id, out var satisfied)) return false;
-            if (duty.Id is { } id && satisfied.Duties.Contains(id)) return true;
-            if (satisfied.Controls.Count == 0) return false;
-            var space = link.Target!.Space;
-            if (!_nodes.TryGetValue(link, out var nodes)) _nodes.Add(link, nodes = [.. satisfied.Controls.Select(space.Find).Where(found => found >= 0)]);
-            for (var at = node; at >= 0; at = space.CoveringParentOf(at))
-                if (nodes.Contains(at)) return true;
-            return false;
-        }
-
-        private void Add(string text)
-        {
-            var (upstream, kind, name) = ChainReferences.Parse(text);
-            if (!_byUpstream.TryGetValue(upstream, out var satisfied)) _byUpstream.Add(upstream, satisfied = (new(StringComparer.Ordinal), []));
-            if (kind == '#') satisfied.Duties.Add(name);
-            else satisfied.Controls.Add(name);
+            HasOwn |= answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null && own.Involvement.HasFlag(Involvement.Responsible));
+            Inherits |= answer.Duties.Any(own => own.InheritedFrom == link.Entry.Id);
         }
     }
 }

@@ -21,11 +21,13 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         if (step.Member.Engine.AppliedIn(answer) is { } applied) Check(step.Member, applied, step);
     }
 
-    /// <summary>What a text in <c>satisfies</c> names: an upstream, and a duty or a control of it.</summary>
-    public static (string Upstream, char Kind, string Name) Parse(string text)
+    /// <summary>What a text in <c>satisfies</c> names: an upstream, and a duty (#) or a control (@) of it.</summary>
+    public static void Parse(ReadOnlySpan<char> text, out ReadOnlySpan<char> upstream, out char kind, out ReadOnlySpan<char> name)
     {
-        var end = text.AsSpan().IndexOfAny('#', '@');
-        return end < 0 ? (text, ' ', "") : (text[..end], text[end], text[(end + 1)..]);
+        var end = text.IndexOfAny('#', '@');
+        upstream = end < 0 ? text : text[..end];
+        kind = end < 0 ? ' ' : text[end];
+        name = end < 0 ? "" : text[(end + 1)..];
     }
 
     private void Check(ChainMember member, CompiledAssignment assignment, ChainStep? step)
@@ -48,8 +50,8 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         }
         for (var i = 0; i < duty.Satisfies.Count; i++)
         {
-            var (of, kind, name) = Parse(duty.Satisfies[i]);
-            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is { } target ? kind == '#' ? ProblemWithDuty(link, target, name) : ProblemWithControl(target, name) : null);
+            Parse(duty.Satisfies[i], out var of, out var kind, out var name);
+            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is { } target ? kind == '#' ? ProblemWithDuty(link, target, name) : ProblemWithControl(target, name.ToString()) : null);
             if (problem is not null) Report(string.Create(CultureInfo.InvariantCulture, $"/satisfies/{i}"), problem);
         }
 
@@ -57,14 +59,14 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
             findings.Add(member, Diagnostic.Of(ChainDescriptors.WrongReference, message, assignment.LevelOf.Document.PlaceOf(assignment.PointerOf(duty) + below)), step);
     }
 
-    private string? ProblemWith(ChainMember member, ResolvedDuty duty, string upstream, out UpstreamLink? link)
+    private string? ProblemWith(ChainMember member, ResolvedDuty duty, ReadOnlySpan<char> upstream, out UpstreamLink? link)
     {
-        link = members.LinkOf(member, upstream);
-        if (link is null) return $"There is no upstream \"{upstream}\" in {member}.{Nearest.Suggest(upstream, member.Effective.Upstream.Select(known => known.Id))}";
+        link = member.FindLink(upstream) ?? members.LinkOf(member, upstream.ToString());
+        if (link is null) return $"There is no upstream \"{upstream}\" in {member}.{Nearest.Suggest(upstream.ToString(), member.Effective.Upstream.Select(known => known.Id))}";
         return link.Customer == duty.Party ? null : $"The customer of the upstream \"{upstream}\" is {link.Customer}, but this is a duty of {duty.Party}.";
     }
 
-    private static string? ProblemWithDuty(UpstreamLink link, ChainMember target, string id)
+    private static string? ProblemWithDuty(UpstreamLink link, ChainMember target, ReadOnlySpan<char> id)
     {
         foreach (var level in target.Engine.Levels)
         {
@@ -73,7 +75,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
             return target.Effective.SideOf(party) == Sides.Customer ? null
                 : $"\"{id}\" is a duty that {party} performs in {target}, not one that it leaves to its customer ({link.Customer} here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";
         }
-        return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id, target.Engine.Levels.SelectMany(level => level.DutyIds))}";
+        return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id.ToString(), target.Engine.Levels.SelectMany(level => level.DutyIds))}";
     }
 
     private static string? ProblemWithControl(ChainMember target, string control)

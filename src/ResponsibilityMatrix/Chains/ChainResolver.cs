@@ -79,7 +79,7 @@ public sealed class ChainResolver
         {
             Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),
             Context = members.Root.Answers.Context,
-            Parties = Parties(members, controls),
+            Parties = Parties(members),
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
             Controls = controls,
             // What the author accepts is accepted of this matrix, not of its upstreams.
@@ -96,7 +96,7 @@ public sealed class ChainResolver
         {
             Resolved = step.Answer,
             Performers = performers,
-            Accountable = step.Answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList(),
+            Accountable = Accountable(step.Answer),
             Retained = retained,
         };
     }
@@ -128,18 +128,22 @@ public sealed class ChainResolver
         return reached;
     }
 
-    private static ValueList<ResolvedParty> Parties(ChainMembers members, ValueList<ChainedControl> controls)
+    private static ValueList<string> Accountable(ResolvedControl answer)
     {
-        var own = members.Root.Resolver.Parties();
-        var known = own.Select(party => party.Id).ToHashSet(StringComparer.Ordinal);
-        var byId = members.All.ToLookup(member => member.Id, StringComparer.Ordinal);
-        List<ResolvedParty> others = [];
-        foreach (var id in controls.SelectMany(control => control.Performers.Concat(control.Retained)).Select(reached => reached.Party))
-        {
-            if (!known.Add(id) || id.LastIndexOf('/') is not (> 0 and var slash)) continue;
-            var party = byId[id[..slash]].Select(member => member.Effective.FindParty(id[(slash + 1)..])).FirstOrDefault(found => found is not null);
-            others.Add(new ResolvedParty { Id = id, Name = party?.Name ?? id, Side = Sides.ThirdParty });
-        }
-        return own.Concat(others).ToValueList();
+        List<string> parties = [];
+        foreach (var duty in answer.Duties)
+            if (duty.Involvement.HasFlag(Involvement.Accountable) && !parties.Contains(duty.Party)) parties.Add(duty.Party);
+        return parties.ToValueList();
+    }
+
+    private static ValueList<ResolvedParty> Parties(ChainMembers members)
+    {
+        var others =
+            from member in members.All
+            from link in member.Links.Values
+            where link?.Target is not null
+            from name in link!.OtherNames
+            select new ResolvedParty { Id = name.Value, Name = link.Target!.Effective.FindParty(name.Key)?.Name ?? name.Value, Side = Sides.ThirdParty };
+        return members.Root.Resolver.Parties().Concat(others.DistinctBy(party => party.Id)).ToValueList();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ChainStep(ChainMember member, int node)
     public string Catalog => Answer.Catalog;
 
     /// <summary>The duties that stand here, and ways to other steps, in the order of duties.</summary>
-    public List<ChainPart> Parts { get; } = [];
+    public ChainPart[] Parts { get; set; } = [];
 
     /// <summary>The controls of upstreams where nothing can be inherited though this one does.</summary>
     public List<(UpstreamLink Link, int Node)>? Broken { get; set; }
@@ -35,6 +35,9 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>How it was reached in the walk that goes on, or null. Kept here, since a table of steps would cost more than the walk.</summary>
     public ChainVisit? Visit { get; set; }
 
+    /// <summary>The answer in which duties stand that are not those of a part of the control: its own, or what is said of it beside the rows below it. Null where there are none.</summary>
+    public ResolvedControl? Stating => Member.Space.IsLeaf(Node) ? Answer : Member.Answers.BesideRows(Node);
+
     public override string ToString() => $"{Member}: {Control}";
 }
 
@@ -49,9 +52,6 @@ internal readonly record struct ChainPart
 
     /// <summary>The duty that stands here or is inherited. Null for a part of the control.</summary>
     public ResolvedDuty? Duty { get; init; }
-
-    /// <summary>The answer in which an inherited duty stands, or null.</summary>
-    public ResolvedControl? Answer { get; init; }
 }
 
 /// <summary>How a walk reached a step.</summary>
@@ -70,5 +70,6 @@ internal sealed class ChainVisit
 
     public bool IsListed { get; set; }
 
-    public ValueList<string> Via { get; set; }
+    /// <summary>The matrices gone through, or null as long as nobody asked.</summary>
+    public ValueList<string>? Via { get; set; }
 }

@@ -11,6 +11,7 @@ namespace ResponsibilityMatrix.Chains;
 internal sealed class ChainWalk(Budget budget)
 {
     private readonly List<ChainStep> _visited = [];
+    private readonly Stack<ChainVisit> _spare = new();
     private readonly Queue<(ChainStep Step, int Length)> _open = new();
     private readonly Stack<ChainStep> _near = new();
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
@@ -25,7 +26,11 @@ internal sealed class ChainWalk(Budget budget)
         FindWays(start);
         List(start);
         var answer = (Show(_performers), Show(_retained));
-        foreach (var step in _visited) step.Visit = null;
+        foreach (var step in _visited)
+        {
+            _spare.Push(step.Visit!);
+            step.Visit = null;
+        }
         _visited.Clear();
         _performers.Clear();
         _retained.Clear();
@@ -60,7 +65,8 @@ internal sealed class ChainWalk(Budget budget)
     {
         if (step.Visit is not { } visit)
         {
-            step.Visit = visit = new ChainVisit();
+            step.Visit = visit = _spare.TryPop(out var spare) ? spare : new ChainVisit();
+            (visit.IsDone, visit.IsListed, visit.Via) = (false, false, null);
             _visited.Add(step);
         }
         else if (visit.Length <= length)
@@ -80,7 +86,7 @@ internal sealed class ChainWalk(Budget budget)
         while (_path.TryPop(out var frame))
         {
             var (step, next) = frame;
-            if (next == step.Parts.Count) continue;
+            if (next == step.Parts.Length) continue;
             _path.Push((step, next + 1));
             var part = step.Parts[next];
             if (part.To is not { } to)
@@ -121,19 +127,21 @@ internal sealed class ChainWalk(Budget budget)
     private static string NameOf(string party, ChainStep at)
     {
         for (var visit = at.Visit!; visit.From is { } from; visit = from.Visit!)
-            if (visit.Link is { } link) party = link.NameOf(party);
+        {
+            if (visit.Link is not { } link) continue;
+            var name = link.NameOf(party);
+            // A name that is none of the document's own ids stays as it is.
+            if (!ReferenceEquals(name, link.Provider) && !ReferenceEquals(name, link.Customer)) return name;
+            party = name;
+        }
         return party;
     }
 
     private static ValueList<string> ViaOf(ChainStep at)
     {
         var visit = at.Visit!;
-        if (visit.Length == 0 || !visit.Via.IsEmpty) return visit.Via;
-        var via = new string[visit.Length];
-        var last = via.Length;
-        for (var way = visit; way.From is { } from; way = from.Visit!)
-            if (way.Link is { } link) via[--last] = link.Target!.Id;
-        return visit.Via = new(via);
+        if (visit.Length == 0) return default;
+        return visit.Via ??= visit.Link is { } link ? link.Via(ViaOf(visit.From!)) : ViaOf(visit.From!);
     }
 }
 

@@ -9,31 +9,36 @@ internal sealed class ControlCorrespondence(ValueList<CatalogMapping> mappings)
 {
     private readonly Dictionary<(CatalogIndex From, CatalogIndex To), MappingIndex> _indexes = [];
 
-    /// <summary>The controls in scope there from which a split carries over to a control here; several together make it up.</summary>
-    public ValueList<int> Find(ControlSpace here, int node, ControlSpace there)
+    /// <summary>Adds to a list the controls in scope there from which a split carries over to a control here; several together make it up.</summary>
+    public void Find(ControlSpace here, int node, ControlSpace there, List<int> found)
     {
-        if (here.IsRow(node)) return default;
+        if (here.IsRow(node)) return;
         var part = here.PartOf(node);
-        foreach (var candidate in there.Parts)
+        for (var i = 0; i < there.Parts.Count; i++)
         {
+            var candidate = there.Parts[i];
             if (ReferenceEquals(candidate, there.Local) || candidate.Identity != part.Identity) continue;
-            var found = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
+            var same = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
             // What is said of a control holds for its statements.
-            for (var at = found < 0 ? -1 : candidate.Start + found; at >= 0; at = there.CoveringParentOf(at))
-                if (there.IsInScope(at)) return [at];
+            for (var at = same < 0 ? -1 : candidate.Start + same; at >= 0; at = there.CoveringParentOf(at))
+            {
+                if (!there.IsInScope(at)) continue;
+                found.Add(at);
+                return;
+            }
         }
-        return Mapped(part, node, there);
+        FindMapped(part, node, there, found);
     }
 
-    private ValueList<int> Mapped(ControlSpace.Part part, int node, ControlSpace there)
+    private void FindMapped(ControlSpace.Part part, int node, ControlSpace there, List<int> found)
     {
         foreach (var candidate in there.Parts)
         {
             if (ReferenceEquals(candidate, there.Local) || candidate.Identity == part.Identity || IndexOf(candidate.Index, part.Index).RouteTo(node - part.Start) is not { } route) continue;
-            var sources = route.Sources.Select(source => candidate.Start + source).ToValueList();
-            if (sources.All(there.IsInScope)) return sources;
+            if (!route.Sources.All(source => there.IsInScope(candidate.Start + source))) continue;
+            foreach (var source in route.Sources) found.Add(candidate.Start + source);
+            return;
         }
-        return default;
     }
 
     private MappingIndex IndexOf(CatalogIndex from, CatalogIndex to)

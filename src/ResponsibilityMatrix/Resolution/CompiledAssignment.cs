@@ -201,6 +201,9 @@ internal sealed class CompiledLevel
     /// <summary>The first duty of an id, by its position in <see cref="Duties"/>.</summary>
     public bool TryFindDuty(string id, out int number) => _dutyNumbers.TryGetValue(id, out number);
 
+    /// <summary>The first duty of an id.</summary>
+    public bool TryFindDuty(ReadOnlySpan<char> id, out int number) => _dutyNumbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out number);
+
     /// <summary>A condition as numbers; one object for equal ones.</summary>
     public CompiledCondition Compile(Condition condition)
     {

@@ -63,23 +63,23 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         _pending.Add(step);
         _parts.Clear();
         foreach (var statement in step.Member.Space.StatementsInScope(step.Node)) _parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
-        if (step.Stating is { } answer) AddDuties(step, answer);
+        if (step.Stated is { } stated) AddDuties(step, stated);
         step.Parts = [.. _parts];
     }
 
     private void AddDuties(ChainStep step, ResolvedControl answer)
     {
-        references.Check(step, answer);
+        references.Check(step);
         foreach (var duty in answer.Duties)
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             // What an upstream's customer inherits from elsewhere stays with that customer all the same.
             if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) _parts.Add(new ChainPart { Duty = duty });
-            else AddInherited(step, answer, duty, duty.InheritedFrom);
+            else AddInherited(step, duty, duty.InheritedFrom);
         }
     }
 
-    private void AddInherited(ChainStep step, ResolvedControl answer, ResolvedDuty duty, string upstream)
+    private void AddInherited(ChainStep step, ResolvedDuty duty, string upstream)
     {
         if (members.LinkOf(step.Member, upstream) is not { } link || link.Customer != duty.Party) return;
         if (link.IsUnpublished)
@@ -92,12 +92,12 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (duty.UpstreamControls.IsEmpty) correspondence.Find(step.Member.Space, step.Node, target.Space, _nodes);
         else _nodes.AddRange(duty.UpstreamControls.Select(target.Space.Find).Where(node => node >= 0).Distinct());
         if (_nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
-            ReportBroken(step, answer, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
+            ReportBroken(step, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
         foreach (var node in _nodes)
         {
             if (!target.Space.IsInScope(node))
             {
-                ReportBroken(step, answer, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.");
+                ReportBroken(step, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.");
                 continue;
             }
             var to = target.StepOf(node);
@@ -108,7 +108,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
                 continue;
             }
             (step.Broken ??= []).Add((link, node));
-            ReportBroken(step, answer, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
+            ReportBroken(step, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
         }
     }
 
@@ -148,22 +148,22 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         return false;
     }
 
-    private void ReportBroken(ChainStep step, ResolvedControl answer, ResolvedDuty duty, ChainStep? to, string message)
+    private void ReportBroken(ChainStep step, ResolvedDuty duty, ChainStep? to, string message)
     {
         if (to is not null)
         {
             if (!_toldBroken.TryGetValue(to, out var told)) _toldBroken.Add(to, told = new(ReferenceEqualityComparer.Instance));
             if (!told.Add(duty)) return;
         }
-        RelatedPlace[] related = to is null ? [] : [new RelatedPlace { Message = $"{to.Control} there", Place = to.Member.PlaceOf(to.Answer) }];
-        findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(answer, duty), step, related);
+        RelatedPlace[] related = to is null ? [] : [new RelatedPlace { Message = $"{to.Control} there", Place = to.Member.PlaceOf(to.Node) }];
+        findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, related);
     }
 
     private void ReportDepth(ChainStep step, ChainPart part)
     {
         if (_isDepthTold) return;
         _isDepthTold = true;
-        findings.Add(step.Member, DocumentDescriptors.LimitPassed, $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.", step.Member.PlaceOf(step.Stating!, part.Duty!), step);
+        findings.Add(step.Member, DocumentDescriptors.LimitPassed, $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.", step.Member.PlaceOf(step.Node, part.Duty!), step);
     }
 
     private void ReportCycle(ChainStep first)
@@ -173,8 +173,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         var names = path.ConvertAll(hop => hop.From.ToString());
         var shown = names.Take(limits.MaxChainDepth).Append(names.Count > limits.MaxChainDepth ? $"{names.Count - limits.MaxChainDepth} more" : names[0]);
         var related = path.Where(hop => hop.Part.Link is not null && hop != inherits).Take(limits.MaxChainDepth)
-            .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.From.Stating!, hop.Part.Duty!) });
-        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, so that nobody performs it: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Stating!, duty), inherits.From, [.. related]);
+            .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.From.Node, hop.Part.Duty!) });
+        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, so that nobody performs it: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Node, duty), inherits.From, [.. related]);
     }
 
     // The shortest way within its component from a step back to itself.

@@ -51,11 +51,20 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
         return isSeen = true;
     }
 
-    /// <summary>The place of the assignment that decided an answer, or of what decided in its place.</summary>
-    public Place PlaceOf(ResolvedControl answer) => Engine.AppliedIn(answer) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.Pointer) : Document.PlaceOf("/defaults");
+    /// <summary>The place of the assignment that decided what is said of a control, or of what decided in its place.</summary>
+    public Place PlaceOf(int node) => Answers.Applied(node) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.Pointer) : Document.PlaceOf("/defaults");
 
-    /// <summary>The place of a duty of an answer.</summary>
-    public Place PlaceOf(ResolvedControl answer, ResolvedDuty duty) => Engine.AppliedIn(answer) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.PointerOf(duty)) : Document.PlaceOf("/defaults");
+    /// <summary>The place of a duty that is stated of a control.</summary>
+    public Place PlaceOf(int node, ResolvedDuty duty) => Answers.Applied(node) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.PointerOf(duty)) : Document.PlaceOf("/defaults");
+
+    /// <summary>A duty of an id, with its level and number: the nearest document's. Null where there is none.</summary>
+    public (ResolvedDuty Duty, int Level, int Number)? FindDuty(ReadOnlySpan<char> id)
+    {
+        var levels = Engine.Levels;
+        for (var i = 0; i < levels.Length; i++)
+            if (levels[i].TryFindDuty(id, out var number)) return (levels[i].Assignments[levels[i].Duties[number].Assignment].DutyOf(number), i, number);
+        return null;
+    }
 
     public override string ToString() => Document.Name;
 }
@@ -115,12 +124,5 @@ internal sealed class UpstreamLink
     }
 
     /// <summary>Whether a duty of the upstream's customer is satisfied here by its id.</summary>
-    public bool IsSatisfied(string duty)
-    {
-        if (_satisfied is null) return false;
-        var levels = Target!.Engine.Levels;
-        for (var i = 0; i < levels.Length; i++)
-            if (levels[i].TryFindDuty(duty, out var number)) return _satisfied[i][number];
-        return false;
-    }
+    public bool IsSatisfied(int level, int duty) => _satisfied is not null && duty >= 0 && _satisfied[level][duty];
 }

@@ -10,7 +10,7 @@ namespace ResponsibilityMatrix.Chains;
 /// </summary>
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
-    private readonly List<(int Node, ResolvedDuty Duty)> _left = [];
+    private readonly List<Left> _left = [];
     private readonly Stack<int> _open = [];
     private readonly List<int> _same = [];
 
@@ -19,8 +19,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         for (var i = 0; i < members.All.Count; i++)
         {
             var member = members.All[i];
-            Dictionary<Unsatisfied, Obligation> obligations = [];
-            if (member.Links.Values.Any(link => link?.Target is not null)) Satisfy(member);
+            Dictionary<Left, Obligation> obligations = [];
             foreach (var step in member.Steps)
             {
                 if (step is not { Component: >= 0 }) continue;
@@ -30,7 +29,11 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
                 foreach (var link in member.Links.Values)
                     if (link?.Target is not null) Collect(step, link, obligations);
             }
-            foreach (var (left, obligation) in obligations) Report(member, left, obligation);
+            if (obligations.Count == 0) continue;
+            // Those that were reached are known; a duty on another control may satisfy too.
+            Satisfy(member);
+            foreach (var (left, obligation) in obligations)
+                if (!IsSatisfied(left)) Report(member, left, obligation);
         }
     }
 
@@ -39,38 +42,30 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     {
         for (var node = 0; node < member.Space.Count; node++)
         {
-            // The duties of a whole are those of its parts.
-            if ((member.Space.IsLeaf(node) ? member.Answers.Of(node) : member.Answers.BesideRows(node)) is not { } answer) continue;
-            foreach (var duty in answer.Duties)
+            if (member.Answers.Stated(node) is not { } stated) continue;
+            foreach (var duty in stated.Duties)
             {
                 foreach (var text in duty.Satisfies)
                 {
                     ChainReferences.Parse(text, out var upstream, out var kind, out var name);
                     if (member.FindLink(upstream) is not { } link) continue;
                     if (kind == '@') link.SatisfiedControls.Add(link.Target!.Space.Find(name.ToString()));
-                    else if (FindDuty(link.Target!.Engine.Levels, name) is (>= 0 and var level, var number)) link.Satisfy(level, number);
+                    else if (link.Target!.FindDuty(name) is { } found) link.Satisfy(found.Level, found.Number);
                 }
             }
         }
     }
 
-    private static (int Level, int Number) FindDuty(CompiledLevel[] levels, ReadOnlySpan<char> id)
+    private static bool IsSatisfied(Left left)
     {
-        for (var i = 0; i < levels.Length; i++)
-            if (levels[i].TryFindDuty(id, out var number)) return (i, number);
-        return (-1, -1);
-    }
-
-    private static bool IsSatisfied(UpstreamLink link, ResolvedDuty duty, int node)
-    {
-        if (duty.Id is { } id && link.IsSatisfied(id)) return true;
-        if (link.SatisfiedControls.Count == 0) return false;
-        for (var at = node; at >= 0; at = link.Target!.Space.CoveringParentOf(at))
-            if (link.SatisfiedControls.Contains(at)) return true;
+        if (left.Number >= 0 && left.Link.IsSatisfied(left.Level, left.Number)) return true;
+        if (left.Link.SatisfiedControls.Count == 0) return false;
+        for (var at = left.Node; at >= 0; at = left.Link.Target!.Space.CoveringParentOf(at))
+            if (left.Link.SatisfiedControls.Contains(at)) return true;
         return false;
     }
 
-    private void Collect(ChainStep step, UpstreamLink link, Dictionary<Unsatisfied, Obligation> obligations)
+    private void Collect(ChainStep step, UpstreamLink link, Dictionary<Left, Obligation> obligations)
     {
         _same.Clear();
         correspondence.Find(step.Member.Space, step.Node, link.Target!.Space, _same);
@@ -80,27 +75,27 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             if (part.To is { } to && part.Link == link && !_same.Contains(to.Node)) Collect(step, link, to.Node, obligations);
     }
 
-    private void Collect(ChainStep step, UpstreamLink link, int node, Dictionary<Unsatisfied, Obligation> obligations)
+    private void Collect(ChainStep step, UpstreamLink link, int node, Dictionary<Left, Obligation> obligations)
     {
         if (link.Target!.Answers.Of(node) is { IsLeaf: true } leaf && !leaf.Split.HasFlag(Sides.Customer)) return;
-        foreach (var (part, duty) in LeftToCustomer(link.Target, node))
+        foreach (var left in LeftToCustomer(link, node))
         {
-            if (IsSatisfied(link, duty, part)) continue;
-            var left = new Unsatisfied(link, part, duty);
+            if (IsSatisfied(left)) continue;
             if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation(step));
             known.Add(step.Answer, link);
         }
     }
 
-    private List<(int Node, ResolvedDuty Duty)> LeftToCustomer(ChainMember target, int node)
+    private List<Left> LeftToCustomer(UpstreamLink link, int node)
     {
+        var target = link.Target!;
         _left.Clear();
         _open.Push(node);
         while (_open.TryPop(out var at) && budget.Take(1))
         {
-            var isLeaf = target.Space.IsLeaf(at);
-            foreach (var duty in (isLeaf ? target.Answers.Of(at) : target.Answers.BesideRows(at))?.Duties ?? default)
-                if (duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)) _left.Add((at, duty));
+            if (target.Answers.Stated(at) is { } stated)
+                foreach (var duty in stated.Duties)
+                    if (duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)) _left.Add(new Left(link, at, duty));
             var statements = target.Space.StatementsInScope(at);
             for (var i = statements.Length - 1; i >= 0; i--) _open.Push(statements[i]);
         }
@@ -108,22 +103,22 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         return _left;
     }
 
-    private void Report(ChainMember member, Unsatisfied left, Obligation obligation)
+    private void Report(ChainMember member, Left left, Obligation obligation)
     {
         var (link, node, duty) = (left.Link, left.Node, left.Duty);
         if (obligation is { HasOwn: true, Inherits: false }) return;
         var target = link.Target!;
-        var answer = (target.Space.IsLeaf(node) ? target.Answers.Of(node) : target.Answers.BesideRows(node))!;
+        var answer = target.Answers.Stated(node)!;
         var step = obligation.Step;
         var name = duty.Id is { } id ? $"the duty \"{id}\" on {answer.Control}" : $"a duty on {answer.Control}";
         var reference = duty.Id is { } known ? $"{link.Entry.Id}#{known}" : $"{link.Entry.Id}@{answer.Control}";
-        var there = new RelatedPlace { Message = duty.Text is { } text ? $"there: {Short(text)}" : "the duty there", Place = target.PlaceOf(answer, duty) };
+        var there = new RelatedPlace { Message = duty.Text is { } text ? $"there: {Short(text)}" : "the duty there", Place = target.PlaceOf(node, duty) };
         if (obligation.HasOwn)
         {
-            findings.Add(member, ChainDescriptors.NotSaidToBeSatisfied, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}. {link.Customer} has a duty on {step.Control}, but none says that it satisfies it. Write \"satisfies\": [\"{reference}\"] where it does.", member.PlaceOf(step.Answer), step, there);
+            findings.Add(member, ChainDescriptors.NotSaidToBeSatisfied, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}. {link.Customer} has a duty on {step.Control}, but none says that it satisfies it. Write \"satisfies\": [\"{reference}\"] where it does.", member.PlaceOf(step.Node), step, there);
             return;
         }
-        findings.Add(member, ChainDescriptors.OrphanDuty, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its own on {step.Control}, and none anywhere satisfies \"{reference}\".", obligation.Inherits ? member.PlaceOf(step.Answer) : link.Place, step, there);
+        findings.Add(member, ChainDescriptors.OrphanDuty, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its own on {step.Control}, and none anywhere satisfies \"{reference}\".", obligation.Inherits ? member.PlaceOf(step.Node) : link.Place, step, there);
     }
 
     private void CheckPassedOn(ChainStep step)
@@ -138,23 +133,34 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             correspondence.Find(member.Space, step.Node, target.Space, nodes);
             if (nodes.Count == 0 || !nodes.TrueForAll(node => target.Answers.Of(node) is { State: ControlState.Assigned, Inheritability: Inheritability.Full } there && !there.Split.HasFlag(Sides.Customer))) continue;
             var first = target.Answers.Of(nodes[0])!;
-            findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(answer), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(first) });
+            findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(step.Node), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(nodes[0]) });
         }
     }
 
     private static string Short(string text) => text.Length <= 120 ? text : $"{text[..119]}…";
 
-    private readonly struct Unsatisfied(UpstreamLink link, int node, ResolvedDuty duty) : IEquatable<Unsatisfied>
+    /// <summary>A duty that an upstream leaves to its customer, on one of its controls.</summary>
+    private readonly struct Left : IEquatable<Left>
     {
-        public UpstreamLink Link { get; } = link;
+        public Left(UpstreamLink link, int node, ResolvedDuty duty)
+        {
+            (Link, Node, Duty, Number) = (link, node, duty, -1);
+            if (link.Target!.Answers.Applied(node) is { } applied) (Level, Number) = (applied.Level, applied.NumberOf(duty));
+        }
 
-        public int Node { get; } = node;
+        public UpstreamLink Link { get; }
 
-        public ResolvedDuty Duty { get; } = duty;
+        public int Node { get; }
 
-        public bool Equals(Unsatisfied other) => Link == other.Link && Node == other.Node && ReferenceEquals(Duty, other.Duty);
+        public ResolvedDuty Duty { get; }
 
-        public override bool Equals(object? obj) => obj is Unsatisfied other && Equals(other);
+        public int Level { get; }
+
+        public int Number { get; }
+
+        public bool Equals(Left other) => Link == other.Link && Node == other.Node && ReferenceEquals(Duty, other.Duty);
+
+        public override bool Equals(object? obj) => obj is Left other && Equals(other);
 
         public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Link), Node, RuntimeHelpers.GetHashCode(Duty));
     }

@@ -15,10 +15,10 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
             foreach (var assignment in level.Assignments) Check(member, assignment, null);
     }
 
-    /// <summary>Checks the duties of the assignment that decided an answer, if nobody did yet.</summary>
-    public void Check(ChainStep step, ResolvedControl answer)
+    /// <summary>Checks the duties of the assignment that decided a control, if nobody did yet.</summary>
+    public void Check(ChainStep step)
     {
-        if (step.Member.Engine.AppliedIn(answer) is { } applied) Check(step.Member, applied, step);
+        if (step.Member.Answers.Applied(step.Node) is { } applied) Check(step.Member, applied, step);
     }
 
     /// <summary>What a text in <c>satisfies</c> names: an upstream, and a duty (#) or a control (@) of it.</summary>
@@ -39,6 +39,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
 
     private void Check(ChainMember member, CompiledAssignment assignment, ResolvedDuty duty, ChainStep? step)
     {
+        var isStated = step is not null && IsStated(step, duty);
         if (duty.InheritedFrom is { } upstream)
         {
             if (ProblemWith(member, duty, upstream, out var link) is { } problem) Report("/inheritedFrom", problem);
@@ -51,7 +52,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         for (var i = 0; i < duty.Satisfies.Count; i++)
         {
             Parse(duty.Satisfies[i], out var of, out var kind, out var name);
-            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is { } target ? kind == '#' ? ProblemWithDuty(link, target, name) : ProblemWithControl(target, name.ToString()) : null);
+            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is null ? null : kind == '#' ? ProblemWithDuty(link, name, isStated) : ProblemWithControl(link, name.ToString(), isStated));
             if (problem is not null) Report(string.Create(CultureInfo.InvariantCulture, $"/satisfies/{i}"), problem);
         }
 
@@ -66,24 +67,31 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         return link.Customer == duty.Party ? null : $"The customer of the upstream \"{upstream}\" is {link.Customer}, but this is a duty of {duty.Party}.";
     }
 
-    private static string? ProblemWithDuty(UpstreamLink link, ChainMember target, ReadOnlySpan<char> id)
+    // What is looked up here need not be looked up again to know what is satisfied.
+    private static string? ProblemWithDuty(UpstreamLink link, ReadOnlySpan<char> id, bool isStated)
     {
-        foreach (var level in target.Engine.Levels)
-        {
-            if (!level.TryFindDuty(id, out var number)) continue;
-            var party = target.Effective.PartyId(level.Duties[number].Duty.Party, level.Level);
-            return target.Effective.SideOf(party) == Sides.Customer ? null
-                : $"\"{id}\" is a duty that {party} performs in {target}, not one that it leaves to its customer ({link.Customer} here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";
-        }
-        return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id.ToString(), target.Engine.Levels.SelectMany(level => level.DutyIds))}";
+        var target = link.Target!;
+        if (target.FindDuty(id) is not { } found) return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id.ToString(), target.Engine.Levels.SelectMany(level => level.DutyIds))}";
+        if (isStated) link.Satisfy(found.Level, found.Number);
+        return found.Duty.Side == Sides.Customer ? null
+            : $"\"{id}\" is a duty that {found.Duty.Party} performs in {target}, not one that it leaves to its customer ({link.Customer} here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";
     }
 
-    private static string? ProblemWithControl(ChainMember target, string control)
+    private static string? ProblemWithControl(UpstreamLink link, string control, bool isStated)
     {
+        var target = link.Target!;
         var node = target.Space.Find(control);
         if (node < 0) return $"{target} has no control \"{control}\".{NearestControl(target, control)}";
+        if (isStated) link.SatisfiedControls.Add(node);
         if (target.Answers.Of(node) is not { } answer) return $"{control} is not in the scope of {target}.";
         return answer.Duties.Any(duty => duty.Side == Sides.Customer) ? null : $"{target} leaves its customer no duty on {answer.Control}.";
+    }
+
+    private static bool IsStated(ChainStep step, ResolvedDuty duty)
+    {
+        foreach (var stated in step.Stated!.Duties)
+            if (ReferenceEquals(stated, duty)) return true;
+        return false;
     }
 
     private static string NearestControl(ChainMember target, string control) =>

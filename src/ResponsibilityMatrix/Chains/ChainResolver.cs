@@ -58,7 +58,6 @@ public sealed class ChainResolver
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
         var isAsked = Asked(members.Root, only);
-        if (isAsked is null) references.CheckAll(members.Root);
         List<ChainStep> steps = [];
         var space = members.Root.Space;
         for (var node = 0; node < space.Count; node++)
@@ -68,6 +67,7 @@ public sealed class ChainResolver
             expansion.Expand(step);
             if (isAsked?.Contains(node) ?? true) steps.Add(step);
         }
+        if (isAsked is null) references.CheckAll(members.Root);
         new ChainObligations(members, correspondence, findings, budget).Check();
         var walk = new ChainWalk(budget);
         var controls = steps.Select(step => Show(step, walk)).ToValueList();

@@ -35,8 +35,8 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>How it was reached in the walk that goes on, or null. Kept here, since a table of steps would cost more than the walk.</summary>
     public ChainVisit? Visit { get; set; }
 
-    /// <summary>The answer in which duties stand that are not those of a part of the control: its own, or what is said of it beside the rows below it. Null where there are none.</summary>
-    public ResolvedControl? Stating => Member.Space.IsLeaf(Node) ? Answer : Member.Answers.BesideRows(Node);
+    /// <summary>What is said of it without its parts, or null where only the parts speak.</summary>
+    public ResolvedControl? Stated => Member.Answers.Stated(Node);
 
     public override string ToString() => $"{Member}: {Control}";
 }

@@ -19,11 +19,12 @@ internal sealed class CompiledAssignment
     // The conditions of the explicit duties, or null where none has any.
     private readonly CompiledCondition[]? _conditions;
 
-    public CompiledAssignment(CompiledLevel level, int index, int firstSelector)
+    public CompiledAssignment(CompiledLevel level, int index, int firstSelector, int firstDuty)
     {
         _level = level;
         Index = index;
         FirstSelector = firstSelector;
+        FirstDuty = firstDuty;
         Source = level.Document.Matrix.Assignments[index];
         When = level.Compile(Source.When);
         _duties = Source.State is null ? MakeDuties(out _firstExplicit) : [];
@@ -41,6 +42,9 @@ internal sealed class CompiledAssignment
 
     /// <summary>The number of its first selector among all of its document.</summary>
     public int FirstSelector { get; }
+
+    /// <summary>The number of its first duty among all of its document.</summary>
+    public int FirstDuty { get; }
 
     public CompiledCondition When { get; }
 
@@ -62,9 +66,20 @@ internal sealed class CompiledAssignment
     /// <summary>The JSON Pointer of a duty: its own, or that of the assignment where it is implied.</summary>
     public string PointerOf(ResolvedDuty duty)
     {
-        var at = Array.FindIndex(_duties, mine => ReferenceEquals(mine, duty));
-        return at >= 0 && IsExplicit(at) ? string.Create(CultureInfo.InvariantCulture, $"{Pointer}/duties/{at - _firstExplicit}") : Pointer;
+        var number = NumberOf(duty);
+        return number < 0 ? Pointer : string.Create(CultureInfo.InvariantCulture, $"{Pointer}/duties/{number - FirstDuty}");
     }
+
+    /// <summary>The number of a duty among all of its document, or -1 where it is implied or of another assignment.</summary>
+    public int NumberOf(ResolvedDuty duty)
+    {
+        for (var i = 0; i < Source.Duties.Count; i++)
+            if (ReferenceEquals(_duties[_firstExplicit + i], duty)) return FirstDuty + i;
+        return -1;
+    }
+
+    /// <summary>The duty of a number, of those that stand in <c>duties</c>.</summary>
+    public ResolvedDuty DutyOf(int number) => _duties[_firstExplicit + number - FirstDuty];
 
     /// <summary>When a duty counts.</summary>
     public CompiledCondition ConditionOf(int duty) => _conditions is not null && IsExplicit(duty) ? _conditions[duty - _firstExplicit] : CompiledCondition.Always;
@@ -160,9 +175,11 @@ internal sealed class CompiledLevel
             if (Duties[i].Duty.Id is { } id) HasRepeatedDutyIds |= !_dutyNumbers.TryAdd(id, i);
         Assignments = new CompiledAssignment[assignments.Length];
         Table.EnsureCapacity(assignments.Length);
+        var firstDuty = 0;
         for (var i = 0; i < assignments.Length; i++)
         {
-            Assignments[i] = new CompiledAssignment(this, i, SelectorCount);
+            Assignments[i] = new CompiledAssignment(this, i, SelectorCount, firstDuty);
+            firstDuty += assignments[i].Duties.Count;
             var selectors = assignments[i].Controls.AsSpan();
             for (var j = 0; j < selectors.Length; j++)
                 if (Table.Add(i, j, selectors[j]) is not ReferenceOutcome.Found and var outcome) Unresolved.Add((i, j, outcome));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -130,12 +129,6 @@ internal sealed class Engine
         var isConflict = best.Count > 1 && !AreAllEqual(best, outcome, context);
         return new Decision(live, best, isConflict ? null : outcome, isConflict);
     }
-
-    /// <summary>The assignment that decided an answer, or null where none did.</summary>
-    public CompiledAssignment? AppliedIn(ResolvedControl answer) =>
-        answer.Because is [AssignmentReason { Outcome: ReasonOutcome.Applied } reason, ..]
-            ? Levels[reason.Level].Assignments[int.Parse(reason.Pointer.AsSpan(reason.Pointer.LastIndexOf('/') + 1), CultureInfo.InvariantCulture)]
-            : null;
 
     /// <summary>What the owners of a control's layers under a service model make of it, or null when that says nothing; with the layers that were looked at.</summary>
     public Outcome? ByServiceModel(int node, string model, List<(Layer Layer, LayerOwner? Owner)>? layers = null)

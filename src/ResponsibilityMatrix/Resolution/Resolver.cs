@@ -126,7 +126,7 @@ public sealed class Resolver
         foreach (var node in space.DeepestFirst)
             if (space.IsInScope(node)) run.Answer(node);
         if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
-        return new Answers(full, run.Answers, run.BesideRows, diagnostics.ToValueList());
+        return new Answers(full, run.Answers, run.BesideRows, run.Applied, diagnostics.ToValueList());
     }
 
     internal ValueList<ResolvedParty> Parties() =>
@@ -242,6 +242,9 @@ public sealed class Resolver
 
         public IReadOnlyDictionary<int, ResolvedControl> Answers => _answers;
 
+        /// <summary>The assignments that decided, by control.</summary>
+        public CompiledAssignment?[] Applied { get; } = new CompiledAssignment?[resolver._engine.Space.Count];
+
         /// <summary>What is said of a control itself, beside the rows of the document's own below it.</summary>
         public Dictionary<int, ResolvedControl> BesideRows { get; } = [];
 
@@ -289,6 +292,7 @@ public sealed class Resolver
         private ResolvedControl Decided(int node, Decision decision)
         {
             if (decision.Best.Count > 1) diagnostics.Add(_engine.TieFinding(node, decision, ""));
+            if (!decision.IsConflict) Applied[node] = decision.Best[0].Assignment;
             var answer = Answer(node, decision.Outcome, Because(decision), Math.Max(0, decision.Live.Count - decision.Best.Count - MostOverridden));
             return decision.IsConflict ? answer with { State = ControlState.Conflict } : answer;
         }

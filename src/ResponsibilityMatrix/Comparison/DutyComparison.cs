@@ -14,9 +14,9 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         if (before.Duties == after.Duties && before.Coupling == after.Coupling) return;
         CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform", Actors(_was, Involvement.Responsible, isThird: true), Actors(_is, Involvement.Responsible, isThird: true));
         CompareSet(ChangeKind.ThirdPartyChanged, "another upstream is inherited from", Upstreams(before), Upstreams(after));
-        CompareSet(ChangeKind.AccountableChanged, "others answer for it", Actors(_was, Involvement.Accountable), Actors(_is, Involvement.Accountable));
-        CompareSet(ChangeKind.DutyChanged, "others are consulted", Actors(_was, Involvement.Consulted), Actors(_is, Involvement.Consulted));
-        CompareSet(ChangeKind.DutyChanged, "others are informed", Actors(_was, Involvement.Informed), Actors(_is, Involvement.Informed));
+        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_was, Involvement.Accountable), Actors(_is, Involvement.Accountable));
+        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_was, Involvement.Consulted), Actors(_is, Involvement.Consulted));
+        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_was, Involvement.Informed), Actors(_is, Involvement.Informed));
         CompareCoupling();
 
         var pairs = DutyPairs.Of(before.Duties, after.Duties);

@@ -1,6 +1,8 @@
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Resolution;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Analysis;
@@ -52,7 +54,11 @@ public class CasesTests
         if (!read.IsUnreadable)
         {
             var document = new MatrixDocument(read);
-            findings.AddRange(MatrixValidator.Validate(document, Make.Folder(Path.Combine(Folder, id, "with")).Add(document), Make.Today));
+            var documents = Make.Folder(Path.Combine(Folder, id, "with")).Add(document);
+            findings.AddRange(MatrixValidator.Validate(document, documents, Make.Today));
+            // What only a comparison shows has the version before it beside it.
+            var old = Path.Combine(Folder, id, "old.matrix.json");
+            if (File.Exists(old)) findings.AddRange(MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents), Make.Today).Diagnostics);
         }
         return findings;
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
@@ -96,7 +97,7 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
                 .GroupBy(subject => string.Join('\0', subject.Points.Select(point => string.Join('\u0001', point.Details.Prepend(point.Text)))), StringComparer.Ordinal)
                 .Select(alike => (alike.Select(subject => subject.Name).ToList(), alike.First().Points))
                 .ToList();
-            if (subjects.Count > 0 || title == Groups[0].Title) yield return (title, subjects);
+            if (subjects.Count > 0 || (title == Groups[0].Title && !result.Changes.IsEmpty)) yield return (title, subjects);
         }
     }
 
@@ -105,14 +106,14 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         : change.Kind == ChangeKind.MetadataChanged ? "The document"
         : $"Promise {change.Subject}";
 
-    private static (string Text, List<string> Details) Point(MatrixChange change)
+    private (string Text, List<string> Details) Point(MatrixChange change)
     {
         var when = change.When is { } context ? $" (when {context})" : "";
         List<string> details = [];
         var text = change.What;
-        if (change.Before is not { Length: > LongestInLine } && change.After is not { Length: > LongestInLine } && (change.Before ?? change.After)?.Contains('\n') is not true)
+        if (IsShort(change.Before) && IsShort(change.After))
         {
-            text += (change.Before, change.After) switch
+            text += (Words(change, change.Before), Words(change, change.After)) switch
             {
                 (null, null) => "",
                 ({ } before, null) => $" (was {before})",
@@ -129,13 +130,24 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         return (text + when, details);
     }
 
+    private static bool IsShort(string? text) => text is null || (text.Length <= LongestInLine && !text.Contains('\n'));
+
+    // A split or a state in words as answers have them, and parties by their names.
+    private string? Words(MatrixChange change, string? text)
+    {
+        if (text is null || change.Control is null || change.Kind == ChangeKind.TextChanged) return text;
+        if (change.Kind is ChangeKind.AccountableChanged or ChangeKind.ThirdPartyChanged or ChangeKind.DutyChanged) return string.Join(", ", text.Split(", ").Select(NameOf));
+        if (Model.Words.TryParseSplit(text, out var split)) return AnswerPrinter.Split(split);
+        return Model.Words.TryParse<ControlState>(text, out var state) ? AnswerPrinter.State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state }) : text;
+    }
+
     private string Counts()
     {
         if (result.Changes.IsEmpty) return "Nothing changed.";
         var counts = new[] { ChangeImpact.Major, ChangeImpact.Minor, ChangeImpact.Patch }
             .Select(impact => (Impact: impact, Count: result.Changes.Count(change => change.Impact == impact)))
             .Where(count => count.Count > 0)
-            .Select(count => $"{count.Count} {Words.Of(count.Impact)}");
+            .Select(count => $"{count.Count} {Model.Words.Of(count.Impact)}");
         return $"{result.Changes.Count} change{(result.Changes.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}.";
     }
 
@@ -143,10 +155,11 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
     {
         var (required, declared) = (result.RequiredBump, result.DeclaredBump);
         var versions = $"{result.Old.Version} → {result.New.Version}";
-        var asks = required == VersionBump.None ? "Required: no version bump." : $"Required: a {Words.Of(required)} version bump{Initial()}.";
-        var declares = declared == VersionBump.None ? $" Declared: none ({versions})" : $" Declared: a {Words.Of(declared)} one ({versions})";
+        if (required == VersionBump.None && declared == VersionBump.None) return $"No version bump is required, and none is declared ({versions}).";
+        var asks = required == VersionBump.None ? "Required: no version bump." : $"Required: a {Model.Words.Of(required)} version bump{Initial()}.";
+        var declares = declared == VersionBump.None ? $" Declared: none ({versions})" : $" Declared: a {Model.Words.Of(declared)} one ({versions})";
         if (result.IsSufficient) return $"{asks}{declares}. That is enough.";
-        var next = VersionBumps.Next(result.Old.Version, required) is { } version ? $"call the new version {version} or higher" : $"give the new version a {Words.Of(required)} bump";
+        var next = VersionBumps.Next(result.Old.Version, required) is { } version ? $"call the new version {version} or higher" : $"give the new version a {Model.Words.Of(required)} bump";
         if (result.New.Version < result.Old.Version) return $"{asks}{declares}: the new version is the lower one. Exchange the two files if they are the wrong way round; otherwise {next}.";
         return $"{asks}{declares}. That is not enough: {next}, or take back what asks for it.";
     }

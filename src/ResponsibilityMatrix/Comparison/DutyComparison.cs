@@ -25,7 +25,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             if (old.Id is { } was && now.Id is { } id) renamed.TryAdd(was, id);
         foreach (var (old, now) in pairs.Matched) Compare(old, now, renamed);
         foreach (var duty in pairs.Gone)
-            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"a duty of {Name(duty)} is gone", Text(duty), null);
+            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{Name(duty)} no longer has a duty", Text(duty), null);
         foreach (var duty in pairs.Come)
             if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{Name(duty)} has a new duty", null, Text(duty));
     }
@@ -52,21 +52,21 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     private void Compare(ResolvedDuty old, ResolvedDuty now, Dictionary<string, string> renamed)
     {
         if (old == now && renamed.Count == 0) return;
-        var name = Name(now);
-        if (old.Text != now.Text) Add(ChangeKind.TextChanged, $"a duty of {name} is worded differently", old.Text, now.Text);
+        var name = now.Id is { } named ? $"the duty \"{named}\" of {Name(now)}" : $"a duty of {Name(now)}";
+        if (old.Text != now.Text) Add(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text);
         var parts = (old.Involvement ^ now.Involvement) & ~Explained(Actor.Of(now));
-        if (parts != 0) Add(ChangeKind.DutyChanged, $"{name} has another part in a duty", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
-        if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in a duty of {name} is another", old.Action, now.Action);
-        if (old.Component != now.Component) Add(ChangeKind.DutyChanged, $"the component in a duty of {name} is another", old.Component, now.Component);
+        if (parts != 0) Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
+        if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in {name} is another", old.Action, now.Action);
+        if (old.Component != now.Component) Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
         if (old.InheritedFrom != now.InheritedFrom && Upstreams(before).ToHashSet().SetEquals(Upstreams(after)))
-            Add(ChangeKind.ThirdPartyChanged, $"a duty of {name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
-        CompareSet(ChangeKind.DutyChanged, $"the evidence for a duty of {name} is other", old.Evidence, now.Evidence);
-        CompareSet(ChangeKind.DutyChanged, $"the promises that measure a duty of {name} are others", old.Commitments, now.Commitments);
-        CompareSet(ChangeKind.DutyChanged, $"a duty of {name} fulfils other duties", old.Satisfies, now.Satisfies);
-        CompareSet(ChangeKind.DutyChanged, $"a duty of {name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls);
-        CompareSet(ChangeKind.DutyChanged, $"a duty of {name} is implemented in another way", old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
+            Add(ChangeKind.ThirdPartyChanged, $"{name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
+        CompareSet(ChangeKind.DutyChanged, $"the evidence for {name} is other", old.Evidence, now.Evidence);
+        CompareSet(ChangeKind.DutyChanged, $"the promises that measure {name} are others", old.Commitments, now.Commitments);
+        CompareSet(ChangeKind.DutyChanged, $"{name} fulfils other duties", old.Satisfies, now.Satisfies);
+        CompareSet(ChangeKind.DutyChanged, $"{name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls);
+        CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
         if (!old.DependsOn.Select(id => renamed.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal).SetEquals(now.DependsOn))
-            Add(ChangeKind.DutyChanged, $"a duty of {name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn));
+            Add(ChangeKind.DutyChanged, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn));
     }
 
     // Which parts of an actor came or went in the control as a whole, and so are told for all of its duties.

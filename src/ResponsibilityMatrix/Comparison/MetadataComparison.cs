@@ -24,7 +24,7 @@ internal static class MetadataComparison
             yield return (member, was is not null, isNow is not null, new Difference
             {
                 Kind = ChangeKind.MetadataChanged,
-                What = $"\"{member}\" changed{(details.Length > 0 ? $": {details}" : "")}",
+                What = $"\"{member}\" {(was is null ? "is new" : isNow is null ? "is gone" : "changed")}{(details.Length > 0 ? $": {details}" : "")}",
                 Before = before,
                 After = after,
             });

@@ -83,8 +83,8 @@ public class DiffProperties
     public void Backwards_every_change_is_mirrored() => Gen.Select(Matrices, Matrices).Sample((one, other) =>
     {
         var (forward, backward) = (Diff.Of(one, other), Diff.Of(other, one));
-        Assert.Equal(Mirrored(forward.Changes), Told(backward.Changes));
-        Assert.Equal(Told(forward.Changes), Mirrored(backward.Changes));
+        Assert.Equal(Lines(forward, true), Lines(backward, false));
+        Assert.Equal(Lines(forward, false), Lines(backward, true));
     });
 
     [Fact]
@@ -98,7 +98,7 @@ public class DiffProperties
         foreach (var context in all.Contexts)
         {
             var alone = Diff.In(one, other, context);
-            Assert.Equal(Told(all.Changes.Where(change => change.Contexts.IsEmpty || change.Contexts.Contains(context)), false), Told(alone.Changes, false));
+            Assert.Equal(Lines(all with { Contexts = [context] }, false), Lines(alone, false));
         }
     });
 
@@ -110,18 +110,16 @@ public class DiffProperties
         Assert.Equal(!result.IsSufficient, result.Diagnostics.Any(finding => finding.Id == "RM6001"));
     });
 
-    // That the customer comes is told beside a state that is gained, and nothing beside one that is lost: it has no mirror there.
-    private static IEnumerable<MatrixChange> Mirrorable(IEnumerable<MatrixChange> changes) =>
-        changes.Where(change => change.Kind != ChangeKind.CustomerAdded || change.Before is not ("unassigned" or "notApplicable" or "notDetermined" or "conflict"));
-
-    private static List<string> Told(IEnumerable<MatrixChange> changes, bool withWhen = true) =>
-        [.. Mirrorable(changes).Select(change => Line(change.Kind, change, change.Before, change.After, withWhen)).Order(StringComparer.Ordinal)];
-
-    private static List<string> Mirrored(IEnumerable<MatrixChange> changes) =>
-        [.. Mirrorable(changes).Select(change => Line(Mirror(change), change, change.After, change.Before, true)).Order(StringComparer.Ordinal)];
-
-    private static string Line(ChangeKind kind, MatrixChange change, string? before, string? after, bool withWhen) =>
-        $"{kind} {change.Catalog} {change.Control} {change.Subject} {before} → {after} {(withWhen ? string.Join('|', change.Contexts.Select(Name).Order(StringComparer.Ordinal)) : "")}";
+    // A line for each change in each context. That the customer comes is told beside a state that is gained, and nothing beside one that is lost: it has no mirror there.
+    private static List<string> Lines(DiffResult result, bool isMirrored) =>
+        [.. from context in result.Contexts
+            from change in result.Changes
+            where change.Contexts.IsEmpty || change.Contexts.Contains(context)
+            where change.Kind != ChangeKind.CustomerAdded || change.Before is not ("unassigned" or "notApplicable" or "notDetermined" or "conflict")
+            let values = isMirrored ? (Kind: Mirror(change), Before: change.After, After: change.Before) : (change.Kind, change.Before, change.After)
+            let line = $"{Name(context)} {values.Kind} {change.Catalog} {change.Control} {change.Subject} {values.Before} → {values.After}"
+            orderby line
+            select line];
 
     private static string Name(ResponsibilityMatrix.Resolution.ResolutionContext context) => string.Join(',', context.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => parameter.Value));
 

@@ -25,7 +25,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             if (old.Id is { } was && now.Id is { } id) renamed.TryAdd(was, id);
         foreach (var (old, now) in pairs.Matched) Compare(old, now, renamed);
         foreach (var duty in pairs.Gone)
-            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{Name(duty)} no longer has a duty", Text(duty), null);
+            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{DutyName(duty)} is gone", Text(duty), null);
         foreach (var duty in pairs.Come)
             if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{Name(duty)} has a new duty", null, Text(duty));
     }
@@ -52,7 +52,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     private void Compare(ResolvedDuty old, ResolvedDuty now, Dictionary<string, string> renamed)
     {
         if (old == now && renamed.Count == 0) return;
-        var name = now.Id is { } named ? $"the duty \"{named}\" of {Name(now)}" : $"a duty of {Name(now)}";
+        var name = DutyName(now);
         if (old.Text != now.Text) Add(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text);
         var parts = (old.Involvement ^ now.Involvement) & ~Explained(Actor.Of(now));
         if (parts != 0) Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
@@ -91,6 +91,8 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     private static string? Join(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
 
     private static string Name(ResolvedDuty duty) => duty.Side switch { Sides.Provider => "the provider", Sides.Customer => "the customer", _ => duty.Party };
+
+    private static string DutyName(ResolvedDuty duty) => duty.Id is { } id ? $"the duty \"{id}\" of {Name(duty)}" : $"a duty of {Name(duty)}";
 
     private static string Text(ResolvedDuty duty) => duty.Text ?? duty.Action ?? (duty.InheritedFrom is { } upstream ? $"inherited from {upstream}" : "no text");
 }

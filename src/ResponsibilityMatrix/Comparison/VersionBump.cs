@@ -52,12 +52,14 @@ public static class VersionBumps
     internal static string? Next(SemanticVersion from, VersionBump bump)
     {
         if (from == default || Array.ConvertAll(Numbers(from), number => long.TryParse(number, out var value) && value < long.MaxValue ? value : -1) is not [>= 0 and var major, >= 0 and var minor, >= 0 and var patch]) return null;
+        var release = $"{major}.{minor}.{patch}";
         return bump switch
         {
+            VersionBump.None => null,
+            _ when Declared(from, release) >= bump => release,
             VersionBump.Major => $"{major + 1}.0.0",
             VersionBump.Minor => $"{major}.{minor + 1}.0",
-            VersionBump.Patch => $"{major}.{minor}.{patch + 1}",
-            _ => null,
+            _ => $"{major}.{minor}.{patch + 1}",
         };
     }
 

@@ -76,6 +76,16 @@ public class MatrixDiffTests
     [InlineData("1.0.0", null, VersionBump.None)]
     public void Changes_ask_for_a_step(string from, ChangeImpact? largest, VersionBump expected) => Assert.Equal(expected, VersionBumps.Required(from, largest));
 
+    [Theory]
+    [InlineData("1.2.3", VersionBump.Major, "2.0.0")]
+    [InlineData("1.2.3", VersionBump.Minor, "1.3.0")]
+    [InlineData("1.2.3", VersionBump.Patch, "1.2.4")]
+    [InlineData("1.2.3", VersionBump.None, null)]
+    [InlineData("2.0.0-rc.1", VersionBump.Major, "2.0.0")]
+    [InlineData("1.2.4-rc.1", VersionBump.Minor, "1.3.0")]
+    [InlineData("99999999999999999999999.0.0", VersionBump.Minor, null)]
+    public void The_next_version_is_the_lowest_that_steps_as_far(string from, VersionBump bump, string? expected) => Assert.Equal(expected, VersionBumps.Next(from, bump));
+
     [Fact]
     public void The_default_version_declares_and_asks_for_nothing_that_fails()
     {

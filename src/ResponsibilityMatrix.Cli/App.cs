@@ -19,7 +19,8 @@ internal static class App
 
     private static readonly Func<Surroundings, Command>[] Commands =
     [
-        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
+        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, DiffCommand.Make,
+        CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
     ];
 
     /// <summary>The version of this program, without the name of the commit that it was built from.</summary>

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Model;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -23,6 +25,14 @@ public partial class DocumentationTests
             }
         }
         Assert.True(count > 1);
+    }
+
+    [Fact]
+    public void The_page_of_concepts_lists_every_kind_of_change_under_its_impact()
+    {
+        var page = File.ReadAllLines(Path.Combine(Rmatrix.Root, "docs", "concepts.md"));
+        foreach (var kind in Enum.GetValues<ChangeKind>())
+            Assert.Contains(page, line => line.StartsWith($"| {Words.Of(ChangeKinds.ImpactOf(kind))}: ", StringComparison.Ordinal) && line.Contains($"`{Words.Of(kind)}`", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace ResponsibilityMatrix.Cli.Tests;
 public class SnapshotTests
 {
     private static readonly JsonSerializerOptions Relaxed = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const string Crm = "schemas/examples/crm.matrix.json";
+    private const string NextCrm = "schemas/examples/crm-2.0.0.matrix.json";
+    private const string NextStorage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage-1.2.0.matrix.json";
     private const string Storage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage.matrix.json";
 
     [Fact]
@@ -67,6 +70,27 @@ public class SnapshotTests
 
     [Fact]
     public void Explain_json() => Verify(["explain", Storage, "11.1.1", "--model", "paas", "--format", "json"]);
+
+    [Fact]
+    public void Diff_text() => Verify(["diff", Crm, NextCrm]);
+
+    [Fact]
+    public void Diff_markdown() => Verify(["diff", Crm, NextCrm, "--format", "markdown"]);
+
+    [Fact]
+    public void Diff_json() => Verify(["diff", Crm, NextCrm, "--format", "json"]);
+
+    [Fact]
+    public void Diff_with_too_small_a_bump() => Verify(["diff", Storage, NextStorage]);
+
+    [Fact]
+    public void Diff_in_one_context() => Verify(["diff", Storage, NextStorage, "--model", "saas", "--set", "plan=plus", "--format", "markdown"]);
+
+    [Fact]
+    public void Diff_backwards() => Verify(["diff", NextCrm, Crm, "--set", "plan=standard"]);
+
+    [Fact]
+    public void Diff_of_a_document_with_itself() => Verify(["diff", Storage, Storage]);
 
     [Fact]
     public void Init_to_standard_output() => Verify(["init", "--provider", "Keep GmbH", "--customer", "Möwe", "--service", "Storage", "--model", "iaas", "-o", "-"]);

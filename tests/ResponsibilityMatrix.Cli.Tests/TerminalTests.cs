@@ -17,6 +17,7 @@ public class TerminalTests
         $"explain {Storage} 12.4.1 --model saas",
         $"explain {Storage} 12.3.1 --model saas",
         $"validate {Storage}",
+        $"diff {Storage} tests/ResponsibilityMatrix.Cli.Tests/documents/storage-1.2.0.matrix.json",
         "catalogs",
         "catalogs iso-27017@2015",
         "models",

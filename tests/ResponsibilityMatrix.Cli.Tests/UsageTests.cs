@@ -44,6 +44,17 @@ public class UsageTests
         { $"validate {Storage} --with README.md", "README.md has errors and cannot be used" },
         { $"validate {Storage} --format sarf", "'sarf' is no format here: choose text, json, sarif. Did you mean \"sarif\"?" },
         { $"validate {Storage} --severity RM2001=eror", "choose error, warning, note or none. Did you mean \"error\"?" },
+        { $"diff {Storage}", "Required argument 'NEW' missing" },
+        { $"diff {Storage} nowhere.matrix.json", "There is no file nowhere.matrix.json." },
+        { $"diff nowhere.matrix.json {Storage}", "There is no file nowhere.matrix.json." },
+        { $"diff {Storage} src/ResponsibilityMatrix/Catalogs/Embedded/iso-27017@2015.catalog.json", "is no matrix but a catalog document" },
+        { "diff - -", "OLD and NEW are both standard input; only one of them can be." },
+        { $"diff {Storage} schemas/examples/crm.matrix.json", "These are two matrices and not two versions of one: the old one is https://keep.example/matrix" },
+        { $"diff {Storage} {Storage} --set plann=plus", "There is no parameter 'plann' in either version: they have plan. Did you mean \"plan\"?" },
+        { $"diff {Storage} {Storage} --set plan=pluss", "The service is offered in 2 models: say which one, paas, saas. (--model)" },
+        { $"diff {Storage} {Storage} --model saas --set plan=pluss", "The parameter plan cannot be 'pluss' in the old version: choose basic, plus. Did you mean \"plus\"? (--set NAME=VALUE)" },
+        { $"diff {Storage} {Storage} --model sass", "'sass' is no service model of the old version: choose paas, saas. Did you mean \"saas\"? (--model)" },
+        { $"diff {Storage} {Storage} --format csv", "'csv' is no format here: choose text, json, markdown." },
         { $"resolve {Storage} --model saas --set", "Required argument missing for option: '--set'." },
     };
 
@@ -207,6 +218,59 @@ public class UsageTests
         Assert.Equal(1, code);
         Assert.Contains("8 controls", output, StringComparison.Ordinal);
         Assert.Contains("RM1002: There is no control \"12.4.9\"", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("markdown")]
+    public void A_diff_ends_with_1_where_the_bump_is_too_small(string format)
+    {
+        const string Next = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage-1.2.0.matrix.json";
+        Assert.Equal(1, Rmatrix.Run("diff", Storage, Next, "--format", format).ExitCode);
+        Assert.Equal(0, Rmatrix.Run("diff", Storage, Next, "--format", format, "--severity", "RM6001=warning").ExitCode);
+        Assert.Equal(0, Rmatrix.Run("diff", Storage, Storage, "--format", format).ExitCode);
+        Assert.Equal(0, Rmatrix.Run("diff", "schemas/examples/crm.matrix.json", "schemas/examples/crm-2.0.0.matrix.json", "--format", format).ExitCode);
+    }
+
+    [Fact]
+    public void A_version_from_standard_input_is_compared_with_a_file()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"version\": \"1.1.0\"", "\"version\": \"2.0.0\"", StringComparison.Ordinal).Replace("Keeps a copy of its own", "Keeps *two* copies | of <its> own\\u001b[31m", StringComparison.Ordinal);
+        var (code, output, _) = Rmatrix.RunWith(text, "diff", Storage, "-", "--format", "markdown");
+        Assert.Equal(0, code);
+        Assert.Contains("Keeps \\*two\\* copies \\| of &lt;its> own\\\\u001B\\[31m", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output + Rmatrix.RunWith(text, "diff", Storage, "-").Out);
+    }
+
+    [Fact]
+    public void Errors_of_a_version_that_is_compared_are_told()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"controls\": [\"11.*\"]", "\"controls\": [\"11.*\", \"12.4.9\"]", StringComparison.Ordinal);
+        var (code, output, error) = Rmatrix.RunWith(text, "diff", Storage, "-");
+        Assert.Equal(1, code);
+        Assert.Contains("Nothing changed.", output, StringComparison.Ordinal);
+        Assert.Contains("RM1002: There is no control \"12.4.9\"", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_many_combinations_are_to_be_chosen_from()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"parameters\": [", "\"parameters\": [{ \"id\": \"seat\", \"values\": [" + string.Join(", ", Enumerable.Range(0, 40).Select(i => $"\"s{i}\"")) + "], \"default\": \"s7\" }, ", StringComparison.Ordinal);
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, text);
+            var (code, _, error) = Rmatrix.Run("diff", file, file);
+            Assert.Equal(2, code);
+            Assert.Contains("more than 64 combinations of service models and parameter values, which is too many to compare in all of them: 2 service models, seat with 40 values, plan with 2 values.", error, StringComparison.Ordinal);
+            Assert.Contains("(--model, --set NAME=VALUE)", error, StringComparison.Ordinal);
+            Assert.Contains("Compared with service model saas, seat s7, plan basic.", Rmatrix.Run("diff", file, file, "--model", "saas").Out, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

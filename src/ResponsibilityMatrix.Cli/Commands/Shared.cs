@@ -105,9 +105,15 @@ internal sealed class Shared(Surroundings surroundings)
     /// <summary>The resolver of a file; findings of a document that cannot be used go to standard error and end the command.</summary>
     public (Resolver Resolver, MatrixDocument Document, DocumentSet Documents) Load(ParseResult parsed, string file)
     {
-        var files = new Files(surroundings);
-        var documents = files.Documents(parsed.GetValue(With) ?? []);
-        var utf8 = files.Read(file);
+        var documents = new Files(surroundings).Documents(parsed.GetValue(With) ?? []);
+        var (resolver, document) = Load(file, documents);
+        return (resolver, document, documents);
+    }
+
+    /// <summary>The same for a file beside others, whose documents are read already.</summary>
+    public (Resolver Resolver, MatrixDocument Document) Load(string file, DocumentSet documents)
+    {
+        var utf8 = new Files(surroundings).Read(file);
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
@@ -119,7 +125,7 @@ internal sealed class Shared(Surroundings surroundings)
             throw new UsageException($"{name} cannot be used until its errors are corrected.");
         }
         var document = new MatrixDocument(read);
-        return (new Resolver(document, documents), document, documents);
+        return (new Resolver(document, documents), document);
     }
 
     public static void Check(Resolver resolver, ResolutionContext context)

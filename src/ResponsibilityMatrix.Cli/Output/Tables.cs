@@ -53,7 +53,8 @@ internal static class Tables
         return text.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    private static string Inline(string text)
+    /// <summary>Text of a document made fit for Markdown, in one line.</summary>
+    public static string Inline(string text)
     {
         var safe = new StringBuilder();
         foreach (var c in Printable.Of(text, keepLines: true))

@@ -52,7 +52,6 @@ public static class MatrixValidator
 /// <summary>Looks at each leaf in every context that its candidates tell apart.</summary>
 internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> diagnostics)
 {
-    private const int MostNamedContexts = 3;
     private static readonly List<int> NoParameters = [];
     private readonly Engine _engine = document.Engine;
     private readonly Question _question = document.Engine.Ask(true);
@@ -181,17 +180,5 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
         return false;
     }
 
-    private string Name(List<int[]> where, long contexts, List<int> parameters)
-    {
-        if (where.Count == contexts) return "";
-        // One parameter alone may tell where a finding holds: then its values are the whole story.
-        foreach (var parameter in parameters)
-        {
-            var values = where.Select(context => context[parameter]).Distinct().ToList();
-            if (values.Count * (contexts / _engine.Parameters.SizeOf(parameter)) == where.Count)
-                return $" (when {_engine.Parameters.Parameters[parameter].Id} is {string.Join(" or ", values.Select(value => _engine.Parameters.ValueOf(parameter, value)))})";
-        }
-        var named = where.Take(MostNamedContexts).Select(context => string.Join(" and ", parameters.Select(parameter => $"{_engine.Parameters.Parameters[parameter].Id} is {_engine.Parameters.ValueOf(parameter, context[parameter])}")));
-        return $" (when {string.Join("; or ", named)}{(where.Count > MostNamedContexts ? $"; and in {where.Count - MostNamedContexts} more of {contexts} contexts" : "")})";
-    }
+    private string Name(List<int[]> where, long contexts, List<int> parameters) => ContextNames.Of(_engine.Parameters, where, contexts, parameters);
 }

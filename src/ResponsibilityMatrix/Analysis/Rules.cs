@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -56,6 +57,7 @@ public static class Rules
             .Concat(DocumentSetDescriptors.All)
             .Concat(ResolutionDescriptors.All)
             .Concat(ChainDescriptors.All)
+            .Concat(DiffDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();

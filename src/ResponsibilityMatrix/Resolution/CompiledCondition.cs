@@ -10,8 +10,13 @@ internal sealed class ParameterSpace
     private readonly List<Dictionary<string, int>> _values = [];
 
     public ParameterSpace(EffectiveMatrix matrix)
+        : this([new Parameter { Id = Condition.ServiceModel, Values = matrix.Service.Models }, .. matrix.Parameters])
     {
-        List<Parameter> parameters = [new Parameter { Id = Condition.ServiceModel, Values = matrix.Service.Models }, .. matrix.Parameters];
+    }
+
+    /// <summary>Parameters of which the first is the service model.</summary>
+    public ParameterSpace(IEnumerable<Parameter> parameters)
+    {
         foreach (var parameter in parameters)
         {
             if (!_ids.TryAdd(parameter.Id, Parameters.Count)) continue;

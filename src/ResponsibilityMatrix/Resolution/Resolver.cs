@@ -95,7 +95,10 @@ public sealed class Resolver
     /// <summary>The answer for every control in scope.</summary>
     /// <param name="context">The context.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
-    public ResolvedMatrix Resolve(ResolutionContext context)
+    public ResolvedMatrix Resolve(ResolutionContext context) => Resolve(context, null);
+
+    /// <summary>The same, with what is said of controls themselves besides the rows of the document's own below them, by control.</summary>
+    internal ResolvedMatrix Resolve(ResolutionContext context, Dictionary<int, ResolvedControl>? besideRows)
     {
         var answers = AnswerAll(context);
         var space = _engine.Space;
@@ -122,7 +125,7 @@ public sealed class Resolver
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         List<Diagnostic> diagnostics = [.. _diagnostics];
         var space = _engine.Space;
-        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
+        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope, besideRows);
         foreach (var node in space.DeepestFirst)
             if (space.IsInScope(node)) run.Answer(node);
         if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
@@ -231,7 +234,7 @@ public sealed class Resolver
     }
 
     /// <summary>One question: the answers found so far, children before their parents.</summary>
-    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics, int expected)
+    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics, int expected, Dictionary<int, ResolvedControl>? besideRows = null)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
@@ -361,6 +364,7 @@ public sealed class Resolver
                 var own = Decided(node, decision);
                 BesideRows.Add(node, own);
                 children.Add(own);
+                besideRows?.Add(node, own);
                 because.Add(Child(own.Control));
                 because.AddRange(own.Because);
                 omitted = own.Omitted;

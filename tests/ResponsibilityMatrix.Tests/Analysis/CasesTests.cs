@@ -1,7 +1,9 @@
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Resolution;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Analysis;
@@ -57,6 +59,9 @@ public class CasesTests
             findings.AddRange(ChainDescriptors.All.Any(descriptor => descriptor.Id == id)
                 ? new ChainResolver(document, documents).Resolve(Make.Context()).Diagnostics
                 : MatrixValidator.Validate(document, documents, Make.Today));
+            // What only a comparison shows has the version before it beside it.
+            var old = Path.Combine(Folder, id, "old.matrix.json");
+            if (File.Exists(old)) findings.AddRange(MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents), Make.Today).Diagnostics);
         }
         return findings;
     }

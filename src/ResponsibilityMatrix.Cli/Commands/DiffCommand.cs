@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>diff</c>: what changed between two versions, and whether the version number says so.</summary>
+internal static class DiffCommand
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var old = new Argument<string>("OLD") { Description = "The old version of a matrix; - is standard input." };
+        var @new = new Argument<string>("NEW") { Description = "The new version." };
+        var command = new Command("diff", "Say what changed between two versions of a matrix, what moves to the customer first, and which version bump that asks for. Without --model and --set every combination of them is compared. Example: rmatrix diff crm-1.2.0.matrix.json crm-2.0.0.matrix.json");
+        command.Arguments.Add(old);
+        command.Arguments.Add(@new);
+        foreach (var option in new Option[] { shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        shared.AddFormats(command, "text", "json", "markdown");
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed);
+            var context = shared.Context(parsed);
+            var (oldFile, newFile) = (parsed.GetValue(old)!, parsed.GetValue(@new)!);
+            if (oldFile == Files.StandardInput && newFile == Files.StandardInput) throw new UsageException("OLD and NEW are both standard input; only one of them can be.");
+            var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
+            var (before, oldDocument) = shared.Load(oldFile, documents);
+            var (after, newDocument) = shared.Load(newFile, documents);
+            var isOneContext = context.ServiceModel is not null || context.Parameters.Count > 0;
+            if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem) throw new UsageException(problem + Choosing(problem));
+            var result = isOneContext ? MatrixDiff.Compare(before, after, context) : MatrixDiff.Compare(before, after, context.AsOf);
+
+            var notice = new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix);
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(DiffWriter.Write(result)));
+            else if (format == "markdown") surroundings.Out.Write(notice.Markdown());
+            else notice.Print(Page.ForResults(surroundings));
+            surroundings.Out.Flush();
+            var findings = shared.Weigh(parsed, Faults(before).Concat(Faults(after)).Concat(result.Diagnostics).Distinct());
+            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
+            return shared.ExitCode(parsed, findings);
+        });
+        return command;
+    }
+
+    // What a document contradicts in itself makes the comparison doubtful; that an old version has expired since does not.
+    private static IEnumerable<Diagnostic> Faults(Resolver resolver) =>
+        MatrixValidator.ValidateDocument(resolver, DateOnly.MinValue).Where(finding => finding.Severity == Severity.Error && finding.Descriptor.Category != "versions and dates");
+
+    private static string Choosing(string problem) =>
+        !problem.Contains("hoose", StringComparison.Ordinal) && !problem.Contains("say which", StringComparison.Ordinal) ? ""
+        : problem.Contains("service models and", StringComparison.Ordinal) ? " (--model, --set NAME=VALUE)"
+        : problem.Contains("service model", StringComparison.Ordinal) || problem.Contains("models:", StringComparison.Ordinal) ? " (--model)"
+        : " (--set NAME=VALUE)";
+}

@@ -1,0 +1,91 @@
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>In what two answers for one control differ.</summary>
+internal static class AnswerComparison
+{
+    private const string Incomplete = "incomplete";
+
+    /// <summary>The differences; of a missing answer, that the control comes or goes.</summary>
+    public static List<Difference> Compare(ResolvedControl? before, ResolvedControl? after)
+    {
+        List<Difference> found = [];
+        if (before is null) found.Add(new() { Kind = ChangeKind.ControlAdded, What = "the control comes into scope", After = Word(after!), CustomerDuties = DutiesOfCustomer(after!) });
+        else if (after is null) found.Add(new() { Kind = ChangeKind.ControlRemoved, What = "the control leaves the scope", Before = Word(before) });
+        else if (before.State != after.State) CompareStates(before, after, found);
+        else CompareFacets(before, after, found);
+        return found;
+    }
+
+    // All else follows from a state that is lost or gained; what the customer must newly do has to be said all the same.
+    private static void CompareStates(ResolvedControl before, ResolvedControl after, List<Difference> found)
+    {
+        if (before.State == ControlState.Assigned) Add(ChangeKind.StateLost, "the control is no longer assigned");
+        else if (after.State == ControlState.Assigned)
+        {
+            if (after.Split.HasFlag(Sides.Customer)) found.Add(CustomerAdded(before, after));
+            Add(ChangeKind.StateGained, "the control is now assigned");
+        }
+        else if (after.State == ControlState.Conflict) Add(ChangeKind.ConflictAdded, "the control is now said twice, differently");
+        else Add(ChangeKind.StateChanged, before.State == ControlState.Conflict ? "the control is no longer said twice, differently" : "the state changes");
+
+        void Add(ChangeKind kind, string what) => found.Add(new() { Kind = kind, What = what, Before = Word(before), After = Word(after) });
+    }
+
+    private static void CompareFacets(ResolvedControl before, ResolvedControl after, List<Difference> found)
+    {
+        if (before.State == ControlState.Assigned)
+        {
+            if (before.IsComplete && !after.IsComplete) found.Add(new() { Kind = ChangeKind.StateLost, What = "a part of the control is no longer assigned", Before = Word(before), After = Incomplete });
+            if (!before.IsComplete && after.IsComplete) found.Add(new() { Kind = ChangeKind.StateGained, What = "all parts of the control are now assigned", Before = Incomplete, After = Word(after) });
+            ComparePerformers(before, after, found);
+            new DutyComparison(before, after, found).Run();
+        }
+        CompareInheritability(before, after, found);
+        if (before.Reason != after.Reason) found.Add(new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason, After = after.Reason });
+    }
+
+    private static void ComparePerformers(ResolvedControl before, ResolvedControl after, List<Difference> found)
+    {
+        var (came, went) = (after.Split & ~before.Split, before.Split & ~after.Split);
+        if (came.HasFlag(Sides.Customer)) found.Add(CustomerAdded(before, after));
+        if (went.HasFlag(Sides.Provider)) Add(ChangeKind.ProviderRemoved, "the provider is no longer a performer");
+        if (went.HasFlag(Sides.Customer)) Add(ChangeKind.CustomerRemoved, "the customer is no longer a performer");
+        if (came.HasFlag(Sides.Provider)) Add(ChangeKind.ProviderAdded, "the provider becomes a performer");
+
+        void Add(ChangeKind kind, string what) => found.Add(new() { Kind = kind, What = what, Before = Word(before), After = Word(after) });
+    }
+
+    private static void CompareInheritability(ResolvedControl before, ResolvedControl after, List<Difference> found)
+    {
+        // Where nothing is stated of a control that does not apply, there is nothing to take over.
+        var (was, now) = (before.Inheritability ?? Inheritability.None, after.Inheritability ?? Inheritability.None);
+        if (Share(was) == Share(now)) return;
+        var isLess = Share(now) < Share(was);
+        found.Add(new()
+        {
+            Kind = isLess ? ChangeKind.InheritabilityNarrowed : ChangeKind.InheritabilityWidened,
+            What = $"the customer may take over {(isLess ? "less" : "more")}",
+            Before = Words.Of(was),
+            After = Words.Of(now),
+        });
+
+        static int Share(Inheritability inheritability) => inheritability switch { Inheritability.Full => 2, Inheritability.Partial => 1, _ => 0 };
+    }
+
+    private static Difference CustomerAdded(ResolvedControl before, ResolvedControl after) => new()
+    {
+        Kind = ChangeKind.CustomerAdded,
+        What = "the customer becomes a performer",
+        Before = Word(before),
+        After = Word(after),
+        CustomerDuties = DutiesOfCustomer(after),
+    };
+
+    private static ValueList<ResolvedDuty> DutiesOfCustomer(ResolvedControl answer) => answer.State != ControlState.Assigned ? default
+        : answer.Duties.Where(duty => duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)).ToValueList();
+
+    private static string Word(ResolvedControl answer) => answer.State == ControlState.Assigned ? Words.OfSplit(answer.Split) ?? "nobody" : Words.Of(answer.State);
+}

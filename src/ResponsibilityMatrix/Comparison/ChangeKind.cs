@@ -1,0 +1,121 @@
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>How much a change weighs for those who rely on the matrix. Ordered: a larger value is worse.</summary>
+public enum ChangeImpact
+{
+    /// <summary>Wording and particulars.</summary>
+    Patch,
+
+    /// <summary>Something changed, and the customer is no worse off.</summary>
+    Minor,
+
+    /// <summary>The customer has more to do, or may rely on less.</summary>
+    Major,
+}
+
+/// <summary>What kind of change it is between two versions of a matrix.</summary>
+public enum ChangeKind
+{
+    /// <summary>The customer becomes a performer.</summary>
+    CustomerAdded,
+
+    /// <summary>The provider is no longer a performer.</summary>
+    ProviderRemoved,
+
+    /// <summary>A control that was assigned, in whole, no longer is.</summary>
+    StateLost,
+
+    /// <summary>A control that was open or not applicable is now said twice, differently.</summary>
+    ConflictAdded,
+
+    /// <summary>A control is no longer in scope.</summary>
+    ControlRemoved,
+
+    /// <summary>The customer may take over less.</summary>
+    InheritabilityNarrowed,
+
+    /// <summary>A promise is easier to keep than before.</summary>
+    CommitmentWeakened,
+
+    /// <summary>A promise is gone.</summary>
+    CommitmentRemoved,
+
+    /// <summary>A promise is another one: its party, metric, direction, dimension, clock, window, qualifier, duties or controls.</summary>
+    CommitmentChanged,
+
+    /// <summary>A control came into scope.</summary>
+    ControlAdded,
+
+    /// <summary>The customer is no longer a performer.</summary>
+    CustomerRemoved,
+
+    /// <summary>The provider becomes a performer.</summary>
+    ProviderAdded,
+
+    /// <summary>A control is now assigned, in whole.</summary>
+    StateGained,
+
+    /// <summary>A control is open or not applicable in another way than before, or no longer said twice, differently.</summary>
+    StateChanged,
+
+    /// <summary>Another third party performs, or another upstream is inherited from.</summary>
+    ThirdPartyChanged,
+
+    /// <summary>Duties of a side that performs before and after come, go or change, or the coupling, the evidence, or who is consulted or informed.</summary>
+    DutyChanged,
+
+    /// <summary>The customer may take over more.</summary>
+    InheritabilityWidened,
+
+    /// <summary>A promise is harder to keep than before.</summary>
+    CommitmentStrengthened,
+
+    /// <summary>A promise came.</summary>
+    CommitmentAdded,
+
+    /// <summary>Others answer for a control.</summary>
+    AccountableChanged,
+
+    /// <summary>Words changed: of a duty, a reason, a row, or the remarks of a promise.</summary>
+    TextChanged,
+
+    /// <summary>A member of the document outside controls changed.</summary>
+    MetadataChanged,
+}
+
+/// <summary>The impact of each kind of change. Thread-safe.</summary>
+public static class ChangeKinds
+{
+    // Kinds that are not listed would have no impact; a test looks that all are.
+    private static readonly Dictionary<ChangeKind, ChangeImpact> Impacts = new()
+    {
+        [ChangeKind.CustomerAdded] = ChangeImpact.Major,
+        [ChangeKind.ProviderRemoved] = ChangeImpact.Major,
+        [ChangeKind.StateLost] = ChangeImpact.Major,
+        [ChangeKind.ConflictAdded] = ChangeImpact.Major,
+        [ChangeKind.ControlRemoved] = ChangeImpact.Major,
+        [ChangeKind.InheritabilityNarrowed] = ChangeImpact.Major,
+        [ChangeKind.CommitmentWeakened] = ChangeImpact.Major,
+        [ChangeKind.CommitmentRemoved] = ChangeImpact.Major,
+        [ChangeKind.CommitmentChanged] = ChangeImpact.Major,
+        [ChangeKind.ControlAdded] = ChangeImpact.Minor,
+        [ChangeKind.CustomerRemoved] = ChangeImpact.Minor,
+        [ChangeKind.ProviderAdded] = ChangeImpact.Minor,
+        [ChangeKind.StateGained] = ChangeImpact.Minor,
+        [ChangeKind.StateChanged] = ChangeImpact.Minor,
+        [ChangeKind.ThirdPartyChanged] = ChangeImpact.Minor,
+        [ChangeKind.DutyChanged] = ChangeImpact.Minor,
+        [ChangeKind.InheritabilityWidened] = ChangeImpact.Minor,
+        [ChangeKind.CommitmentStrengthened] = ChangeImpact.Minor,
+        [ChangeKind.CommitmentAdded] = ChangeImpact.Minor,
+        [ChangeKind.AccountableChanged] = ChangeImpact.Minor,
+        [ChangeKind.TextChanged] = ChangeImpact.Patch,
+        [ChangeKind.MetadataChanged] = ChangeImpact.Patch,
+    };
+
+    /// <summary>The impact of a kind of change.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <exception cref="ArgumentOutOfRangeException">This is no kind of change.</exception>
+    public static ChangeImpact ImpactOf(ChangeKind kind) =>
+        Impacts.TryGetValue(kind, out var impact) ? impact : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of change.");
+}

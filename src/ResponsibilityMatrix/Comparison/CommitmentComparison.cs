@@ -1,0 +1,102 @@
+using System.Globalization;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>In what the promises of two versions differ, matched by id. A promise counts only in contexts in which its condition holds.</summary>
+internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
+{
+    private readonly Side _old = new(oldVersion);
+    private readonly Side _new = new(newVersion);
+
+    /// <summary>The places of a promise in both documents, as pointers; null where a version does not have it.</summary>
+    public (string? Old, string? New) PointersOf(string id) => (_old.PointerOf(id), _new.PointerOf(id));
+
+    /// <summary>The ids of all promises, those of the new version first.</summary>
+    public IEnumerable<string> Ids => _new.Ids.Union(_old.Ids);
+
+    /// <summary>The differences of a promise in a context of each version.</summary>
+    public List<Difference> Compare(string id, int[] oldContext, int[] newContext)
+    {
+        List<Difference> found = [];
+        var (was, now) = (_old.Find(id, oldContext), _new.Find(id, newContext));
+        if (was is null && now is null) return found;
+        if (was is null) found.Add(new() { Kind = ChangeKind.CommitmentAdded, What = $"{Name(now!)} comes", After = Words(now!.Target) });
+        else if (now is null) found.Add(new() { Kind = ChangeKind.CommitmentRemoved, What = $"{Name(was)} is gone", Before = Words(was.Target) });
+        else Compare(was, now, found);
+        return found;
+    }
+
+    private void Compare(Commitment was, Commitment now, List<Difference> found)
+    {
+        if (was.Notes != now.Notes) found.Add(new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes, After = now.Notes });
+        List<(string? Before, string? After)> facets = [];
+        Facet("by", _old.ActorOf(was.Party), _new.ActorOf(now.Party));
+        Facet("metric", was.Metric, now.Metric);
+        Facet("for", was.Qualifier, now.Qualifier);
+        Facet("window", was.Window, now.Window);
+        Facet("needs", Set(was.DependsOn), Set(now.DependsOn));
+        Facet("controls", Set(was.Controls.Select(selector => selector.ToString())), Set(now.Controls.Select(selector => selector.ToString())));
+        var (old, next) = (was.Target, now.Target);
+        var order = CommitmentUnits.Compare(old.Value, old.Unit, next.Value, next.Unit);
+        if (facets.Count > 0 || old.Operator != next.Operator || old.From != next.From || order is null)
+        {
+            // Values of two different promises are not held against each other, but both are told.
+            if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (Words(old), Words(next)));
+            found.Add(new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one", Before = Join(facets.Select(facet => facet.Before)), After = Join(facets.Select(facet => facet.After)) });
+            return;
+        }
+        if (order == 0) return;
+        var isWeaker = old.Operator == TargetOperator.AtMost ? order < 0 : order > 0;
+        found.Add(new()
+        {
+            Kind = isWeaker ? ChangeKind.CommitmentWeakened : ChangeKind.CommitmentStrengthened,
+            What = $"{Name(now)} is {(isWeaker ? "weaker" : "stronger")}",
+            Before = Words(old),
+            After = Words(next),
+        });
+
+        void Facet(string name, string? before, string? after)
+        {
+            if (before != after) facets.Add((before is null ? null : $"{name} {before}", after is null ? null : $"{name} {after}"));
+        }
+    }
+
+    private static string Name(Commitment commitment) => $"the promise of {commitment.Metric}";
+
+    private static string Words(CommitmentTarget target) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(target.Operator == TargetOperator.AtMost ? "at most" : "at least")} {target.Value} {target.Unit}{(target.From is { } from ? $" from {from}" : "")}");
+
+    private static string? Set(IEnumerable<string> items) => string.Join(", ", items.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
+
+    private static string? Join(IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
+
+    private sealed class Side
+    {
+        private readonly Engine _engine;
+        private readonly Dictionary<string, (Commitment Commitment, CompiledCondition When)> _commitments = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _pointers = new(StringComparer.Ordinal);
+
+        public Side(Engine engine)
+        {
+            _engine = engine;
+            foreach (var commitment in engine.Effective.Commitments) _commitments.TryAdd(commitment.Id, (commitment, CompiledCondition.Of(commitment.When, engine.Parameters)));
+            var own = engine.Effective.Matrix.Commitments;
+            for (var i = 0; i < own.Count; i++) _pointers.TryAdd(own[i].Id, string.Create(CultureInfo.InvariantCulture, $"/commitments/{i}"));
+        }
+
+        public IEnumerable<string> Ids => _commitments.Keys;
+
+        public Commitment? Find(string id, int[] context) => _commitments.TryGetValue(id, out var found) && found.When.Holds(context) ? found.Commitment : null;
+
+        public string? PointerOf(string id) => _pointers.TryGetValue(id, out var pointer) ? pointer : _commitments.ContainsKey(id) ? "/extends" : null;
+
+        public string ActorOf(string party)
+        {
+            var id = party is Party.ProviderWord ? _engine.Effective.Service.Provider : party is Party.CustomerWord ? _engine.Effective.Service.Customer : party;
+            return Actor.Of(_engine.Effective.SideOf(id), id).ToString();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>A control of which two answers are compared; -1 where a version does not have it in scope.</summary>
+/// <param name="Old">The control in the old version.</param>
+/// <param name="New">The control in the new version.</param>
+/// <param name="IsBesideRows">Whether it has rows of the document's own below it in both versions, and what is said of it besides them is compared.</param>
+internal readonly record struct ControlPair(int Old, int New, bool IsBesideRows = false);
+
+/// <summary>
+/// The controls that are compared, leaf by leaf, matched by catalog and key. A control that has statements in one version alone is compared as a whole:
+/// what a version says of a control, it says of its parts.
+/// </summary>
+internal static class ControlPairs
+{
+    private const int None = -1;
+
+    /// <summary>The pairs, in the order of the new version; what only the old version has comes last.</summary>
+    public static List<ControlPair> Of(ControlSpace oldSpace, ControlSpace newSpace)
+    {
+        var toOld = Match(newSpace, oldSpace);
+        var toNew = Invert(toOld, oldSpace.Count);
+        var newParts = IsPartOfLeaf(newSpace, toOld, oldSpace);
+        var oldParts = IsPartOfLeaf(oldSpace, toNew, newSpace);
+        List<ControlPair> pairs = [];
+        for (var node = 0; node < newSpace.Count; node++)
+        {
+            if (!newSpace.IsInScope(node)) continue;
+            var other = InScope(toOld[node], oldSpace);
+            if (other == None)
+            {
+                if (newSpace.IsLeaf(node) && !newParts[node]) pairs.Add(new ControlPair(None, node));
+            }
+            else if (newSpace.IsLeaf(node) || oldSpace.IsLeaf(other))
+            {
+                pairs.Add(new ControlPair(other, node));
+            }
+            else if (newSpace.IsLeafButForRows(node) && oldSpace.IsLeafButForRows(other))
+            {
+                pairs.Add(new ControlPair(other, node, true));
+            }
+        }
+        for (var node = 0; node < oldSpace.Count; node++)
+            if (oldSpace.IsInScope(node) && oldSpace.IsLeaf(node) && !oldParts[node] && InScope(toNew[node], newSpace) == None) pairs.Add(new ControlPair(node, None));
+        return pairs;
+    }
+
+    private static int InScope(int node, ControlSpace space) => node >= 0 && space.IsInScope(node) ? node : None;
+
+    // For each control, the one of the other version with the same catalog and key. Of several with one key, the first is matched with the first.
+    private static int[] Match(ControlSpace space, ControlSpace other)
+    {
+        var matched = new int[space.Count];
+        Array.Fill(matched, None);
+        foreach (var part in space.Parts)
+        {
+            if (other.Parts.FirstOrDefault(candidate => candidate.Identity == part.Identity) is not { } theirs) continue;
+            if (part.Document is not null && ReferenceEquals(part.Document, theirs.Document))
+            {
+                for (var i = 0; i < part.Count; i++) matched[part.Start + i] = theirs.Start + i;
+                continue;
+            }
+            Dictionary<ControlKey, Queue<int>> places = [];
+            for (var i = 0; i < theirs.Count; i++)
+            {
+                var key = theirs.Index.Keys[i];
+                if (!places.TryGetValue(key, out var queue)) places.Add(key, queue = []);
+                queue.Enqueue(theirs.Start + i);
+            }
+            for (var i = 0; i < part.Count; i++)
+                if (places.TryGetValue(part.Index.Keys[i], out var queue) && queue.TryDequeue(out var place)) matched[part.Start + i] = place;
+        }
+        return matched;
+    }
+
+    private static int[] Invert(int[] matched, int count)
+    {
+        var inverted = new int[count];
+        Array.Fill(inverted, None);
+        for (var node = 0; node < matched.Length; node++)
+            if (matched[node] >= 0) inverted[matched[node]] = node;
+        return inverted;
+    }
+
+    // Whether the nearest control above that the other version has in scope is a leaf there.
+    private static bool[] IsPartOfLeaf(ControlSpace space, int[] matched, ControlSpace other)
+    {
+        var parts = new bool[space.Count];
+        for (var i = space.Count - 1; i >= 0; i--)
+        {
+            var node = space.DeepestFirst[i];
+            var above = space.CoveringParentOf(node);
+            if (above < 0) continue;
+            var there = InScope(matched[above], other);
+            parts[node] = there == None ? parts[above] : other.IsLeaf(there);
+        }
+        return parts;
+    }
+}

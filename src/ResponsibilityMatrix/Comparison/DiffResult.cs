@@ -1,0 +1,84 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>What changed between two versions of a matrix, and whether the new version number says so. Immutable and thread-safe; equal by value.</summary>
+public sealed record DiffResult
+{
+    /// <summary>The old version.</summary>
+    public required MatrixIdentity Old { get; init; }
+
+    /// <summary>The new version.</summary>
+    public required MatrixIdentity New { get; init; }
+
+    /// <summary>The contexts in which they were compared: one that was asked for, or every combination of what both know. A parameter that only one version has counts for that one.</summary>
+    public required ValueList<ResolutionContext> Contexts { get; init; }
+
+    /// <summary>The changes: what moves to the customer first, then by impact, largest first, then in the order of the controls. Empty when nothing changed.</summary>
+    public required ValueList<MatrixChange> Changes { get; init; }
+
+    /// <summary>The step that the changes ask for.</summary>
+    public required VersionBump RequiredBump { get; init; }
+
+    /// <summary>The step that the version numbers declare; none when the new one is not higher.</summary>
+    public required VersionBump DeclaredBump { get; init; }
+
+    /// <summary>The findings: RM6001 when the declared step is too small, RM0003 when a limit was passed and changes are missing, and those about bases of the two versions.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>Whether the declared step is as large as the changes ask for.</summary>
+    public bool IsSufficient => DeclaredBump >= RequiredBump;
+}
+
+/// <summary>One change between two versions of a matrix. Immutable; equal by value.</summary>
+public sealed record MatrixChange
+{
+    /// <summary>What kind of change it is.</summary>
+    public required ChangeKind Kind { get; init; }
+
+    /// <summary>The control in its catalog's spelling, or null for a promise or a member of the document.</summary>
+    public string? Control { get; init; }
+
+    /// <summary>The catalog of the control as <c>id@edition</c>, or <c>local</c>; null without a control.</summary>
+    public string? Catalog { get; init; }
+
+    /// <summary>The title of the control in the version that has it, the new one first; null without a control.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The id of the promise or the name of the member that changed; null for a control.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>What was, in short: a split, a state, a target, a text; null for nothing.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>What is, in short; null for nothing.</summary>
+    public string? After { get; init; }
+
+    /// <summary>The place in the old version, or null where it has none there. Of several, such as one for each plan, the first.</summary>
+    public Place? OldPlace { get; init; }
+
+    /// <summary>The place in the new version, or null where it has none there.</summary>
+    public Place? NewPlace { get; init; }
+
+    /// <summary>A sentence for people with the contexts in which it holds. Never to be parsed.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>What changed, in a few words without subject and contexts, such as "the customer becomes a performer".</summary>
+    public required string What { get; init; }
+
+    /// <summary>When it holds, in words such as <c>plan is enterprise</c>, or null when it holds in all contexts that were compared.</summary>
+    public string? When { get; init; }
+
+    /// <summary>The contexts in which it holds; empty when it holds in all that were compared.</summary>
+    public ValueList<ResolutionContext> Contexts { get; init; }
+
+    /// <summary>What the customer must newly do, where it has come to perform or a control came that it performs.</summary>
+    public ValueList<ResolvedDuty> CustomerDuties { get; init; }
+
+    /// <summary>How much it weighs.</summary>
+    public ChangeImpact Impact => ChangeKinds.ImpactOf(Kind);
+
+    /// <summary>Whether it leaves something to the customer that it did not do before: it became a performer, or a control came that it performs.</summary>
+    public bool IsMoveToCustomer => Kind == ChangeKind.CustomerAdded || (Kind == ChangeKind.ControlAdded && !CustomerDuties.IsEmpty);
+}

@@ -1,0 +1,98 @@
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>In what the duties of two answers differ, where both are assigned: who answers, is consulted or informed, which third party performs, and duty by duty.</summary>
+internal sealed class DutyComparison(ResolvedControl before, ResolvedControl after, List<Difference> found)
+{
+    private readonly Dictionary<Actor, Involvement> _was = Parts(before);
+    private readonly Dictionary<Actor, Involvement> _is = Parts(after);
+
+    public void Run()
+    {
+        if (before.Duties == after.Duties && before.Coupling == after.Coupling) return;
+        CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform", Actors(_was, Involvement.Responsible, isThird: true), Actors(_is, Involvement.Responsible, isThird: true));
+        CompareSet(ChangeKind.ThirdPartyChanged, "another upstream is inherited from", Upstreams(before), Upstreams(after));
+        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_was, Involvement.Accountable), Actors(_is, Involvement.Accountable));
+        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_was, Involvement.Consulted), Actors(_is, Involvement.Consulted));
+        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_was, Involvement.Informed), Actors(_is, Involvement.Informed));
+        CompareCoupling();
+
+        var pairs = DutyPairs.Of(before.Duties, after.Duties);
+        Dictionary<string, string> renamed = new(StringComparer.Ordinal);
+        foreach (var (old, now) in pairs.Matched)
+            if (old.Id is { } was && now.Id is { } id) renamed.TryAdd(was, id);
+        foreach (var (old, now) in pairs.Matched) Compare(old, now, renamed);
+        foreach (var duty in pairs.Gone)
+            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{DutyName(duty)} is gone", Text(duty), null);
+        foreach (var duty in pairs.Come)
+            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{Name(duty)} has a new duty", null, Text(duty));
+    }
+
+    private static Dictionary<Actor, Involvement> Parts(ResolvedControl answer)
+    {
+        Dictionary<Actor, Involvement> parts = [];
+        foreach (var duty in answer.Duties) parts[Actor.Of(duty)] = parts.GetValueOrDefault(Actor.Of(duty)) | duty.Involvement;
+        return parts;
+    }
+
+    private static IEnumerable<string> Actors(Dictionary<Actor, Involvement> parts, Involvement involvement, bool isThird = false) =>
+        parts.Where(part => part.Value.HasFlag(involvement) && (!isThird || part.Key.Side == Sides.ThirdParty)).OrderBy(part => part.Key.Side).Select(part => part.Key.ToString());
+
+    private static IEnumerable<string> Upstreams(ResolvedControl answer) => answer.Duties.Select(duty => duty.InheritedFrom).OfType<string>();
+
+    // A single side that performs has no coupling to tell, so one that comes or goes with the sides is no change of its own.
+    private void CompareCoupling()
+    {
+        if (before.Coupling == after.Coupling || (before.Split != after.Split && (before.Coupling is null || after.Coupling is null))) return;
+        Add(ChangeKind.DutyChanged, "the parts depend on each other in another way", before.Coupling is { } was ? Words.Of(was) : null, after.Coupling is { } now ? Words.Of(now) : null);
+    }
+
+    private void Compare(ResolvedDuty old, ResolvedDuty now, Dictionary<string, string> renamed)
+    {
+        if (old == now && renamed.Count == 0) return;
+        var name = DutyName(now);
+        if (old.Text != now.Text) Add(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text);
+        var parts = (old.Involvement ^ now.Involvement) & ~Explained(Actor.Of(now));
+        if (parts != 0) Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
+        if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in {name} is another", old.Action, now.Action);
+        if (old.Component != now.Component) Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
+        if (old.InheritedFrom != now.InheritedFrom && Upstreams(before).ToHashSet().SetEquals(Upstreams(after)))
+            Add(ChangeKind.ThirdPartyChanged, $"{name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
+        CompareSet(ChangeKind.DutyChanged, $"the evidence for {name} is other", old.Evidence, now.Evidence);
+        CompareSet(ChangeKind.DutyChanged, $"the promises that measure {name} are others", old.Commitments, now.Commitments);
+        CompareSet(ChangeKind.DutyChanged, $"{name} fulfils other duties", old.Satisfies, now.Satisfies);
+        CompareSet(ChangeKind.DutyChanged, $"{name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls);
+        CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
+        if (!old.DependsOn.Select(id => renamed.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal).SetEquals(now.DependsOn))
+            Add(ChangeKind.DutyChanged, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn));
+    }
+
+    // Which parts of an actor came or went in the control as a whole, and so are told for all of its duties.
+    private Involvement Explained(Actor actor) => _was.GetValueOrDefault(actor) ^ _is.GetValueOrDefault(actor);
+
+    private bool IsToldAlone(ResolvedDuty duty)
+    {
+        var explained = Explained(Actor.Of(duty));
+        return (duty.Involvement & explained & Involvement.Responsible) == 0 && (duty.Involvement == 0 || (duty.Involvement & ~explained) != 0);
+    }
+
+    private void CompareSet(ChangeKind kind, string what, IEnumerable<string> old, IEnumerable<string> now)
+    {
+        List<string> was = [.. old.Distinct()];
+        List<string> isNow = [.. now.Distinct()];
+        if ((was.Count == 0 && isNow.Count == 0) || was.ToHashSet(StringComparer.Ordinal).SetEquals(isNow)) return;
+        Add(kind, what, Join(was), Join(isNow));
+    }
+
+    private void Add(ChangeKind kind, string what, string? old, string? now) => found.Add(new() { Kind = kind, What = what, Before = old, After = now });
+
+    private static string? Join(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
+
+    private static string Name(ResolvedDuty duty) => duty.Side switch { Sides.Provider => "the provider", Sides.Customer => "the customer", _ => duty.Party };
+
+    private static string DutyName(ResolvedDuty duty) => duty.Id is { } id ? $"the duty \"{id}\" of {Name(duty)}" : $"a duty of {Name(duty)}";
+
+    private static string Text(ResolvedDuty duty) => duty.Text ?? duty.Action ?? (duty.InheritedFrom is { } upstream ? $"inherited from {upstream}" : "no text");
+}

@@ -1,0 +1,69 @@
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>By how much a version is higher than another, after Semantic Versioning 2.0.0. Ordered: a larger value is a larger step.</summary>
+public enum VersionBump
+{
+    /// <summary>It is not higher.</summary>
+    None,
+
+    /// <summary>A step of the third number.</summary>
+    Patch,
+
+    /// <summary>A step of the second number.</summary>
+    Minor,
+
+    /// <summary>A step of the first number.</summary>
+    Major,
+}
+
+/// <summary>What versions declare, and what changes ask for. Thread-safe.</summary>
+public static class VersionBumps
+{
+    /// <summary>
+    /// The step from one version to another. From a pre-release it is the step that the coming release stands for: 2.0.0-rc.1 to 2.0.0-rc.2 or 2.0.0 is a major one,
+    /// since a pre-release promises nothing yet. Build metadata does not count.
+    /// </summary>
+    /// <param name="from">The old version.</param>
+    /// <param name="to">The new version.</param>
+    public static VersionBump Declared(SemanticVersion from, SemanticVersion to)
+    {
+        if (from == default || to == default || to <= from) return VersionBump.None;
+        var (was, now) = (Numbers(from), Numbers(to));
+        if (was[0] != now[0]) return VersionBump.Major;
+        if (was[1] != now[1]) return VersionBump.Minor;
+        if (was[2] != now[2]) return VersionBump.Patch;
+        return now[2] != "0" ? VersionBump.Patch : now[1] != "0" ? VersionBump.Minor : VersionBump.Major;
+    }
+
+    /// <summary>The step that changes ask for: that of the largest impact. As long as the first number is 0, a major change asks for a minor step.</summary>
+    /// <param name="from">The old version.</param>
+    /// <param name="largest">The largest impact, or null when nothing changed.</param>
+    public static VersionBump Required(SemanticVersion from, ChangeImpact? largest) => largest switch
+    {
+        null => VersionBump.None,
+        ChangeImpact.Patch => VersionBump.Patch,
+        ChangeImpact.Minor => VersionBump.Minor,
+        _ => IsInitial(from) ? VersionBump.Minor : VersionBump.Major,
+    };
+
+    /// <summary>The lowest version without a pre-release that is a step higher, or null for no step and for numbers that nobody writes.</summary>
+    internal static string? Next(SemanticVersion from, VersionBump bump)
+    {
+        if (from == default || Array.ConvertAll(Numbers(from), number => long.TryParse(number, out var value) && value < long.MaxValue ? value : -1) is not [>= 0 and var major, >= 0 and var minor, >= 0 and var patch]) return null;
+        var release = $"{major}.{minor}.{patch}";
+        return bump switch
+        {
+            VersionBump.None => null,
+            _ when Declared(from, release) >= bump => release,
+            VersionBump.Major => $"{major + 1}.0.0",
+            VersionBump.Minor => $"{major}.{minor + 1}.0",
+            _ => $"{major}.{minor}.{patch + 1}",
+        };
+    }
+
+    private static bool IsInitial(SemanticVersion version) => version != default && Numbers(version)[0] == "0";
+
+    private static string[] Numbers(SemanticVersion version) => version.ToString().Split('+')[0].Split('-')[0].Split('.');
+}

@@ -20,7 +20,7 @@ internal static class App
     private static readonly Func<Surroundings, Command>[] Commands =
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
-        MapCommand.Make,
+        MapCommand.Make, ReconcileCommand.Make,
     ];
 
     /// <summary>The version of this program, without the name of the commit that it was built from.</summary>

@@ -13,11 +13,10 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
         page.Paragraph($"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
         page.Paragraph($"From {string.Join(", ", carried.From)}, along {string.Join(", ", carried.Mappings)}.");
         if (target.Status == CatalogStatus.Provisional) page.Paragraph($"What is known of {target.Identity} is provisional.");
-        var came = carried.Controls.Where(control => control.Outcome == CarryOutcome.Carried).ToList();
-        var missed = carried.Controls.Where(control => control.Outcome != CarryOutcome.Carried).ToList();
-        Section("Carried", came.ConvertAll(control => new[] { Id(control.Answer), AnswerPrinter.State(control.Answer), control.Answer.Title, From(control) }));
-        Section("Not carried, to be looked at by hand", missed.ConvertAll(control => new[] { Id(control.Answer), control.Answer.Title, control.Reason ?? "" }));
-        Section("Went nowhere", carried.NotCarried.Select(control => new[] { control.Answer.Control, AnswerPrinter.State(control.Answer), control.Answer.Title, control.Reason }).ToList());
+        PrintCarried(carried.Controls.Where(control => control.Outcome == CarryOutcome.Carried).ToList());
+        PrintMissed(carried.Controls.Where(control => control.Outcome != CarryOutcome.Carried).ToList());
+        if (!carried.NotCarried.IsEmpty) Heading("Went nowhere", carried.NotCarried.Count);
+        foreach (var control in carried.NotCarried) Block($"{control.Answer.Control}  {AnswerPrinter.State(control.Answer)}  {control.Answer.Title}", control.Reason);
         page.Line();
         page.Paragraph(Summary(carried));
     }
@@ -32,8 +31,12 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
             ControlRelation.Superset => $"part of {sources}",
             _ => "from its statements",
         };
-        return (control.IsUncertain ? $"{way} (UNCERTAIN)" : way) + (control.Answer.Reason is { Length: > 0 } reason ? $", because {reason}" : "");
+        return control.IsUncertain ? $"{way} (uncertain)" : way;
     }
+
+    /// <summary>What to know of a carried control, with the reason why it does not apply.</summary>
+    public static string Remark(CarriedControl control) =>
+        string.Join(' ', new[] { control.Reason, control.Answer.State == ControlState.NotApplicable ? $"Not applicable: {control.Answer.Reason ?? "no reason is given."}" : null }.Where(part => part is not null));
 
     public static string Summary(CarriedMatrix carried)
     {
@@ -53,13 +56,35 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
         _ => "related to nothing",
     };
 
-    private static string Id(ResolvedControl control) => control.Parent is null ? control.Control : $"  {control.Control}";
-
-    private void Section(string heading, List<string[]> rows)
+    private void PrintCarried(List<CarriedControl> controls)
     {
-        if (rows.Count == 0) return;
-        page.Line();
-        page.Line(page.Bold($"{heading} ({rows.Count})"));
+        if (controls.Count == 0) return;
+        Heading("Carried", controls.Count);
+        var rows = controls.ConvertAll(control => new[] { (control.Answer.Parent is null ? "" : "  ") + control.Answer.Control, AnswerPrinter.State(control.Answer), From(control), control.Answer.Title });
         page.Table(rows, 2, hasHeading: false);
+        var remarks = controls.FindAll(control => control.IsUncertain || !control.Answer.IsComplete || control.Answer.State == ControlState.NotApplicable);
+        if (remarks.Count > 0) Heading("Carried, with a remark", remarks.Count);
+        foreach (var control in remarks) Block($"{control.Answer.Control}  {control.Answer.Title}", Remark(control));
+    }
+
+    private void PrintMissed(List<CarriedControl> controls)
+    {
+        if (controls.Count == 0) return;
+        Heading("Not carried", controls.Count);
+        var unrelated = controls.FindAll(control => control.Outcome == CarryOutcome.Unrelated);
+        foreach (var control in controls.Except(unrelated)) Block($"{control.Answer.Control}  {control.Answer.Title}", control.Reason ?? "");
+        if (unrelated.Count > 0) page.Paragraph($"No control of the matrix is related to {(unrelated.Count == controls.Count ? "" : "the others: ")}{string.Join(", ", unrelated.Select(control => control.Answer.Control))}.", 2, 4);
+    }
+
+    private void Heading(string text, int count)
+    {
+        page.Line();
+        page.Line(page.Bold($"{text} ({count})"));
+    }
+
+    private void Block(string line, string reason)
+    {
+        page.Paragraph(line, 2, 6);
+        page.Paragraph(reason, 6);
     }
 }

@@ -33,7 +33,7 @@ internal static class CarriedTables
         {
             var isCarried = control.Outcome == CarryOutcome.Carried;
             var who = isCarried ? AnswerPrinter.State(control.Answer) : "not carried";
-            text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | {Tables.Inline(isCarried ? CarriedPrinter.From(control) : control.Reason ?? "")} |\n");
+            text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | {Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} |\n");
         }
         if (!carried.NotCarried.IsEmpty) text.Append("\n## Went nowhere\n\n| control | title | who | why |\n|---|---|---|---|\n");
         foreach (var control in carried.NotCarried)

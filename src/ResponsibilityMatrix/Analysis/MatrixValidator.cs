@@ -25,7 +25,7 @@ public static class MatrixValidator
         ArgumentNullException.ThrowIfNull(resolver);
         List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. ValidateDocument(resolver, asOf)];
         new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
-        return Accept(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
+        return AcceptedFindings.Mark(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
@@ -46,29 +46,6 @@ public static class MatrixValidator
         if (document.Damaged.IsEmpty) return diagnostics;
         var damage = new Damage(document);
         return diagnostics.FindAll(finding => !damage.Explains(finding));
-    }
-
-    // Errors cannot be accepted; a finding without a control is accepted only where no controls are named.
-    private static IEnumerable<Diagnostic> Accept(Engine engine, List<Diagnostic> diagnostics, DateOnly asOf)
-    {
-        var accepted = engine.Effective.Matrix.Accepted;
-        if (accepted.IsEmpty) return diagnostics;
-        var table = new SelectorTable(engine.Space, 0);
-        for (var i = 0; i < accepted.Count; i++) table.Add(i, accepted[i].Controls);
-        List<SelectorMatch> matches = [];
-        return diagnostics.Select(diagnostic =>
-        {
-            if (diagnostic.Severity == Severity.Error) return diagnostic;
-            matches.Clear();
-            if (diagnostic is { Catalog: { } catalog, Control: { } control } && engine.Space.Parts.FirstOrDefault(part => part.Index.Catalog.Identity == catalog) is { } part
-                && ControlKey.TryParse(control, out var key) && part.Index.Find(key) is >= 0 and var at) table.Collect(part.Start + at, matches);
-            for (var i = 0; i < accepted.Count; i++)
-            {
-                if (accepted[i].Finding != diagnostic.Id || accepted[i].Until < asOf) continue;
-                if (accepted[i].Controls.IsEmpty || matches.Exists(match => match.Owner == i)) return diagnostic with { AcceptedReason = accepted[i].Reason };
-            }
-            return diagnostic;
-        });
     }
 }
 

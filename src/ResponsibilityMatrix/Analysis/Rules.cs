@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -54,6 +55,7 @@ public static class Rules
         DocumentDescriptors.All
             .Concat(DocumentSetDescriptors.All)
             .Concat(ResolutionDescriptors.All)
+            .Concat(ReconcileDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();

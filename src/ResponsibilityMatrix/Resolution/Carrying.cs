@@ -8,6 +8,7 @@ internal sealed class Carrying
 {
     private const int MostTried = 8;
     private const int MostSources = 64;
+    private const int MostNodes = 1024;
     private readonly Engine _engine;
     private readonly ControlSpace _space;
     private readonly Catalog _target;
@@ -72,7 +73,7 @@ internal sealed class Carrying
             Outcome = isCarried ? CarryOutcome.Carried : CarryOutcome.Open,
             Certainty = parts.Exists(part => part.IsUncertain) ? CarriedControl.UncertainWord : null,
             Reason = isCarried && answer.IsComplete ? "It is put together from its statements." : "It is put together from its statements, some of which are open.",
-            SourceNodes = parts.SelectMany(part => part.SourceNodes).Distinct().Take(MostSources).ToValueList(),
+            SourceNodes = parts.SelectMany(part => part.SourceNodes).Distinct().Take(MostNodes).ToValueList(),
         };
     }
 
@@ -117,7 +118,7 @@ internal sealed class Carrying
             reasons.Add($"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}{(isCarried ? ", whose split is taken for it" : "")}.");
         if (rolled.Missing.Count > 0) reasons.Add($"{Sentences.And(rolled.Missing)} {(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
         else if (isCarried && !answer.IsComplete) reasons.Add("A part of what it comes from is open.");
-        if (certainty == CarriedControl.UncertainWord) reasons.Add($"The relation is uncertain{(best.Link.Stated?.Note is { } note ? $" ({note.TrimEnd('.')})" : "")}: have it checked by somebody who has both texts.");
+        if (certainty == CarriedControl.UncertainWord) reasons.Add($"The relation is uncertain: {(best.Link.Stated?.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts.")}");
         return new CarriedControl
         {
             Answer = answer,
@@ -138,7 +139,7 @@ internal sealed class Carrying
             Answer = Blank(node) with { State = ControlState.Conflict },
             Outcome = CarryOutcome.Open,
             Sources = SourcesOf(several),
-            SourceNodes = several.SelectMany(known => Roll(known).Nodes).Take(MostSources).ToValueList(),
+            SourceNodes = several.SelectMany(known => Roll(known).Nodes).Take(MostNodes).ToValueList(),
             Reason = $"The mapping derives it from {Names(several)}, which differ. Look at it by hand.",
         };
     }

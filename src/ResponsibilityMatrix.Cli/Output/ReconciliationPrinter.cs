@@ -71,6 +71,9 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         _ => "unassigned",
     };
 
+    /// <summary>Whether an agreed control differs in who else performs or in what is promised.</summary>
+    public static bool DiffersInMoreThanWords(ReconciledControl control) => control.Differences.Any(difference => difference.Kind != ReconcileDifferenceKind.Words);
+
     private static string Word(string status, int count) => status is "gap" or "overlap" && count != 1 ? $"{status}s" : status;
 
     private void Print(ReconciledControl control)
@@ -86,7 +89,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     // Words differ nearly everywhere, and mean little where the split is the same.
     private void PrintAgreed()
     {
-        var differing = result.Controls.Where(control => control.Status == ReconcileStatus.Agreed && control.Differences.Any(difference => difference != ReconcileDifference.Words)).ToList();
+        var differing = result.Controls.Where(control => control.Status == ReconcileStatus.Agreed && DiffersInMoreThanWords(control)).ToList();
         if (differing.Count > 0)
         {
             page.Line();
@@ -94,10 +97,10 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
             foreach (var control in differing)
             {
                 page.Paragraph($"{control.Control}  {control.Title}", 2, 6);
-                page.Paragraph(control.Note ?? "", 6);
+                foreach (var difference in control.Differences.Where(known => known.Kind != ReconcileDifferenceKind.Words)) page.Paragraph(difference.Text, 6);
             }
         }
-        var words = result.Controls.Count(control => control.Differences.Contains(ReconcileDifference.Words));
+        var words = result.Controls.Count(control => control.Differences.Any(difference => difference.Kind == ReconcileDifferenceKind.Words));
         if (words == 0) return;
         page.Line();
         page.Paragraph($"{words} agreed control{(words == 1 ? " has" : "s have")} different words for a side's part; --format json or csv shows them.");

@@ -31,7 +31,7 @@ internal static class ReconciliationTables
     {
         var text = new StringBuilder($"# {Tables.Inline(ReconciliationPrinter.Title(result))}\n\n{Tables.Inline(ReconciliationPrinter.Context(result))}\n\n{Tables.Inline(ReconciliationPrinter.Summary(result))}\n");
         var told = WorstFirst.SelectMany(status => result.Controls.Where(control => control.Status == status))
-            .Where(control => control.Status != ReconcileStatus.Agreed || control.Differences.Any(difference => difference != ReconcileDifference.Words)).ToList();
+            .Where(control => control.Status != ReconcileStatus.Agreed || ReconciliationPrinter.DiffersInMoreThanWords(control)).ToList();
         if (told.Count == 0) return text.ToString();
         text.Append($"\n| status | control | title | {Tables.Inline(result.Provider.Party)} | {Tables.Inline(result.Customer.Party)} | what to do |\n|---|---|---|---|---|---|\n");
         foreach (var control in told)

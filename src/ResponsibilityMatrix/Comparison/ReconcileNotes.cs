@@ -111,7 +111,7 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         if (cell.Answer is null)
         {
-            sentences.Add(cell.Absence is { } absence ? $"{name}'s matrix does not speak of it. {absence}" : $"{name}'s matrix does not have it in its scope.");
+            sentences.Add($"{name}'s matrix does not have it in its scope{(cell.Absence is { } absence ? $", and no mapping carries it over: {Inner(absence)}" : ".")}");
             return;
         }
         if (!IsSilent(cell.Answer)) return;
@@ -122,6 +122,9 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
             _ => $"{name}'s matrix says nothing of it.",
         });
     }
+
+    // A sentence within another; an id at its start stays as it is.
+    private static string Inner(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
     // Who performs, with the words that the statement has for it.
     private string Who(ResolvedControl answer)
@@ -136,15 +139,15 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     private void Agreed(ReconcilePair pair, List<string> sentences, List<ReconcileDifference> differences)
     {
         var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (ThirdPartiesDiffer(vp, vc) is { } thirdParties) Differ(ReconcileDifference.ThirdParties, thirdParties);
-        if (PromisesDiffer(pair) is { } promises) Differ(ReconcileDifference.Commitments, promises);
+        if (ThirdPartiesDiffer(vp, vc) is { } thirdParties) Differ(ReconcileDifferenceKind.ThirdParties, thirdParties);
+        if (PromisesDiffer(pair) is { } promises) Differ(ReconcileDifferenceKind.Commitments, promises);
         foreach (var (side, name) in new[] { (Sides.Provider, Provider), (Sides.Customer, Customer) })
-            if (WordsDiffer(vp, vc, side, name) is { } words) Differ(ReconcileDifference.Words, words);
+            if (WordsDiffer(vp, vc, side, name) is { } words) Differ(ReconcileDifferenceKind.Words, words);
 
-        void Differ(ReconcileDifference difference, string sentence)
+        void Differ(ReconcileDifferenceKind kind, string text)
         {
-            if (!differences.Contains(difference)) differences.Add(difference);
-            sentences.Add(sentence);
+            differences.Add(new ReconcileDifference { Kind = kind, Text = text });
+            sentences.Add(text);
         }
     }
 

@@ -57,6 +57,7 @@ internal sealed class ReconcilePairs
 
     private readonly HashSet<(int Provider, int Customer, string Catalog)> _seen = [];
     private readonly List<ReconcilePair> _pairs = [];
+    private Dictionary<int, string>? _lost;
 
     public ReconcilePairs(ReconcileSide provider, ReconcileSide customer)
     {
@@ -108,11 +109,11 @@ internal sealed class ReconcilePairs
             if (!space.IsLeaf(node))
             {
                 // What is said of a control beside the rows under it is in none of them.
-                if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node)) Add(side, node, isWhole: true);
+                if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node)) Add(side, node, isWhole: false);
                 continue;
             }
             var at = nearest[node];
-            if (at >= 0 && (at == node || !IsDividedAlike(side, at))) Add(side, at, isWhole: at != node);
+            if (at >= 0 && (at == node || !IsDividedAlike(side, at))) Add(side, at, isWhole: at != node || IsDividedThere(side, at));
             else AddAlone(side, node);
         }
     }
@@ -150,13 +151,14 @@ internal sealed class ReconcilePairs
         return false;
     }
 
+    private bool IsDividedThere(ReconcileSide side, int node) => _matches[side][node] is >= 0 and var match && !Other(side).Space.IsLeaf(match);
+
     private void Add(ReconcileSide side, int node, bool isWhole)
     {
         var match = _matches[side][node];
         var own = new Cell { Answer = side.Answers[node], Nodes = [node] };
         if (match >= 0)
         {
-            isWhole |= !Other(side).Space.IsLeaf(match);
             Add(side, node, own, new Cell { Answer = Other(side).Answers[match], Nodes = [match] }, isWhole);
             return;
         }
@@ -177,13 +179,11 @@ internal sealed class ReconcilePairs
         Add(side, node, new Cell { Answer = side.Answers[node], Nodes = [node] }, new Cell { Carried = carried, Absence = absence ?? carried?.Reason }, false);
     }
 
-    private string? WhyLost(int node)
+    private string WhyLost(int node)
     {
         _lost ??= _carried.Values.SelectMany(carried => carried.NotCarried).GroupBy(control => control.Node).ToDictionary(group => group.Key, group => group.First().Reason);
         return _lost.TryGetValue(node, out var reason) ? reason : $"What it is carried to in {Sentences.And([.. _carried.Keys])} is not in the scope of {Other(_carrier).Name}'s matrix.";
     }
-
-    private Dictionary<int, string>? _lost;
 
     private void Add(ReconcileSide side, int node, Cell own, Cell other, bool isWhole)
     {

@@ -153,7 +153,10 @@ public sealed class Reconciler
         foreach (var (id, value) in here.Parameters)
             if (there.Parameters.TryGetValue(id, out var other) && other != value) yield return $"{id} is {value} in {provider.FileName} and {other} in {customer.FileName}, by their defaults: set it for both.";
         foreach (var carried in pairs.Carried)
+        {
             yield return $"{pairs.Carrier.Name}'s statement is carried from {Sentences.And([.. carried.From])} to {carried.To} along {Sentences.And([.. carried.Mappings])}{(carried.Uncertain > 0 ? $", {carried.Uncertain} of it by uncertain relations" : "")}.";
+            if (carried.Controls.Any(control => control is { Outcome: CarryOutcome.Carried, Sources.Count: > 1 })) yield return $"Where several controls together make up one of {carried.To}, they are compared as one: a gap in one of them may not show.";
+        }
     }
 
     private static bool Knows(Resolver resolver, string model) => resolver.ServiceModels.Contains(model);

@@ -24,7 +24,7 @@ public enum ReconcileStatus
 }
 
 /// <summary>In what two statements that agree on who performs may still differ.</summary>
-public enum ReconcileDifference
+public enum ReconcileDifferenceKind
 {
     /// <summary>In the third parties that perform.</summary>
     ThirdParties,
@@ -101,8 +101,18 @@ public sealed record ReconciledControl
     /// <summary>What it means and what to do about it, in sentences; null where there is nothing to say.</summary>
     public string? Note { get; init; }
 
-    /// <summary>In what the statements differ although they agree.</summary>
+    /// <summary>In what the statements differ although they agree; the note tells it too.</summary>
     public ValueList<ReconcileDifference> Differences { get; init; }
+}
+
+/// <summary>A difference between two statements that agree on who performs.</summary>
+public sealed record ReconcileDifference
+{
+    /// <summary>In what they differ.</summary>
+    public required ReconcileDifferenceKind Kind { get; init; }
+
+    /// <summary>The difference, and what to do about it, in sentences.</summary>
+    public required string Text { get; init; }
 }
 
 /// <summary>What one statement says of a control.</summary>

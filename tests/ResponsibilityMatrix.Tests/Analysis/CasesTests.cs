@@ -1,6 +1,8 @@
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Resolution;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Analysis;
@@ -52,7 +54,11 @@ public class CasesTests
         if (!read.IsUnreadable)
         {
             var document = new MatrixDocument(read);
-            findings.AddRange(MatrixValidator.Validate(document, Make.Folder(Path.Combine(Folder, id, "with")).Add(document), Make.Today));
+            var documents = Make.Folder(Path.Combine(Folder, id, "with")).Add(document);
+            findings.AddRange(MatrixValidator.Validate(document, documents, Make.Today));
+            // What only two statements together show.
+            if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
+                findings.AddRange(new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents)).Reconcile(Make.Context()).Diagnostics);
         }
         return findings;
     }

@@ -71,9 +71,18 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     {
         if (controls.Count == 0) return;
         Heading("Not carried", controls.Count);
-        var unrelated = controls.FindAll(control => control.Outcome == CarryOutcome.Unrelated);
-        foreach (var control in controls.Except(unrelated)) Block($"{control.Answer.Control}  {control.Answer.Title}", control.Reason ?? "");
-        if (unrelated.Count > 0) page.Paragraph($"No control of the matrix is related to {(unrelated.Count == controls.Count ? "" : "the others: ")}{string.Join(", ", unrelated.Select(control => control.Answer.Control))}.", 2, 4);
+        foreach (var control in controls.Where(control => !IsListed(control))) Block($"{control.Answer.Control}  {control.Answer.Title}", control.Reason ?? "");
+        foreach (var sentence in Listed(carried)) page.Paragraph(sentence, 2, 4);
+    }
+
+    /// <summary>Whether there is no more to say of a control than of many others.</summary>
+    public static bool IsListed(CarriedControl control) => control.Outcome is CarryOutcome.Unrelated or CarryOutcome.OutOfScope;
+
+    /// <summary>The controls of which there is no more to say than of many others, in sentences.</summary>
+    public static IEnumerable<string> Listed(CarriedMatrix carried)
+    {
+        foreach (var (outcome, words) in new[] { (CarryOutcome.OutOfScope, "What these would come from is not in the scope of the matrix"), (CarryOutcome.Unrelated, "No control of the matrix is related to these") })
+            if (carried.Controls.Where(control => control.Outcome == outcome).Select(control => control.Answer.Control).ToList() is { Count: > 0 } ids) yield return $"{words}: {string.Join(", ", ids)}.";
     }
 
     private void Heading(string text, int count)

@@ -29,12 +29,13 @@ internal static class CarriedTables
     public static string Markdown(CarriedMatrix carried, string title)
     {
         var text = new StringBuilder($"# {Tables.Inline(title)}\n\n| control | title | who | from |\n|---|---|---|---|\n");
-        foreach (var control in carried.Controls)
+        foreach (var control in carried.Controls.Where(control => !CarriedPrinter.IsListed(control)))
         {
             var isCarried = control.Outcome == CarryOutcome.Carried;
             var who = isCarried ? AnswerPrinter.State(control.Answer) : "not carried";
             text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | {Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} |\n");
         }
+        foreach (var sentence in CarriedPrinter.Listed(carried)) text.Append($"\n{Tables.Inline(sentence)}\n");
         if (!carried.NotCarried.IsEmpty) text.Append("\n## Went nowhere\n\n| control | title | who | why |\n|---|---|---|---|\n");
         foreach (var control in carried.NotCarried)
             text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {AnswerPrinter.State(control.Answer)} | {Tables.Inline(control.Reason)} |\n");

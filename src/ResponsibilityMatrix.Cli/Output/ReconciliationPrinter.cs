@@ -74,6 +74,9 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     /// <summary>Whether an agreed control differs in who else performs or in what is promised.</summary>
     public static bool DiffersInMoreThanWords(ReconciledControl control) => control.Differences.Any(difference => difference.Kind != ReconcileDifferenceKind.Words);
 
+    /// <summary>In what an agreed control differs, apart from words.</summary>
+    public static string WithoutWords(ReconciledControl control) => string.Join(' ', control.Differences.Where(difference => difference.Kind != ReconcileDifferenceKind.Words).Select(difference => difference.Text));
+
     private static string Word(string status, int count) => status is "gap" or "overlap" && count != 1 ? $"{status}s" : status;
 
     private void Print(ReconciledControl control)
@@ -97,7 +100,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
             foreach (var control in differing)
             {
                 page.Paragraph($"{control.Control}  {control.Title}", 2, 6);
-                foreach (var difference in control.Differences.Where(known => known.Kind != ReconcileDifferenceKind.Words)) page.Paragraph(difference.Text, 6);
+                page.Paragraph(WithoutWords(control), 6);
             }
         }
         var words = result.Controls.Count(control => control.Differences.Any(difference => difference.Kind == ReconcileDifferenceKind.Words));

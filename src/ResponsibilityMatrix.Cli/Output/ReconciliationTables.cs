@@ -35,7 +35,7 @@ internal static class ReconciliationTables
         if (told.Count == 0) return text.ToString();
         text.Append($"\n| status | control | title | {Tables.Inline(result.Provider.Party)} | {Tables.Inline(result.Customer.Party)} | what to do |\n|---|---|---|---|---|---|\n");
         foreach (var control in told)
-            text.Append($"| {Words.Of(control.Status)} | {Tables.Inline(control.Control)} | {Tables.Inline(control.Title)} | {ReconciliationPrinter.Who(control.Provider)} | {ReconciliationPrinter.Who(control.Customer)} | {Tables.Inline(control.Note ?? "")} |\n");
+            text.Append($"| {Words.Of(control.Status)} | {Tables.Inline(control.Control)} | {Tables.Inline(control.Title)} | {ReconciliationPrinter.Who(control.Provider)} | {ReconciliationPrinter.Who(control.Customer)} | {Tables.Inline(control.Status == ReconcileStatus.Agreed ? ReconciliationPrinter.WithoutWords(control) : control.Note ?? "")} |\n");
         return text.ToString();
     }
 }

@@ -111,7 +111,7 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         if (cell.Answer is null)
         {
-            sentences.Add($"{name}'s matrix does not have it in its scope{(cell.Absence is { } absence ? $", and no mapping carries it over: {Inner(absence)}" : ".")}");
+            sentences.Add($"{name}'s matrix does not have it in its scope{(cell.Absence is { } absence ? $", and along the mapping there is nothing to compare: {Inner(absence)}" : ".")}");
             return;
         }
         if (!IsSilent(cell.Answer)) return;

@@ -66,7 +66,7 @@ internal sealed class MappingIndex
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
-        return at == control ? _links[at]! : LazyInitializer.EnsureInitialized(ref _toParts[at], () => _links[at]!.ConvertAll(ToPart));
+        return at == control ? _links[at]! : LazyInitializer.EnsureInitialized(ref _toParts[at], () => [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(ToPart)]);
     }
 
     /// <summary>What is said of a control itself, best first.</summary>

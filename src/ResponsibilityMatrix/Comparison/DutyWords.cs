@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -67,6 +66,6 @@ internal sealed class DutyWords
 
         public bool Equals(ValueList<ResolvedDuty> left, ValueList<ResolvedDuty> right) => left.AsSpan() == right.AsSpan();
 
-        public int GetHashCode(ValueList<ResolvedDuty> list) => list.IsEmpty ? 0 : RuntimeHelpers.GetHashCode(list[0]);
+        public int GetHashCode(ValueList<ResolvedDuty> list) => list.IdentityHashCode;
     }
 }

@@ -57,7 +57,9 @@ internal sealed class ReconcilePairs
 
     private readonly HashSet<(int Provider, int Customer, string Catalog)> _seen = [];
     private readonly List<ReconcilePair> _pairs = [];
+    private readonly Dictionary<(ReconcileSide Side, int Node), bool> _dividedAlike = [];
     private Dictionary<int, string>? _lost;
+    private ValueList<int> _lastUsed;
 
     public ReconcilePairs(ReconcileSide provider, ReconcileSide customer)
     {
@@ -143,6 +145,13 @@ internal sealed class ReconcilePairs
     // Whether a part of a control is a part of it in the other statement too: then the parts are compared.
     private bool IsDividedAlike(ReconcileSide side, int node)
     {
+        if (_dividedAlike.TryGetValue((side, node), out var known)) return known;
+        _dividedAlike.Add((side, node), known = HasCommonPart(side, node));
+        return known;
+    }
+
+    private bool HasCommonPart(ReconcileSide side, int node)
+    {
         var match = _matches[side][node];
         foreach (var statement in side.Space.StatementsInScope(node))
         {
@@ -163,8 +172,16 @@ internal sealed class ReconcilePairs
             return;
         }
         var carried = CarriedTo(side, node)!;
-        foreach (var source in carried.SourceNodes) _isUsed[source] = true;
+        Use(carried.SourceNodes);
         Add(side, node, own, new Cell { Answer = carried.Answer, Nodes = carried.SourceNodes, Carried = carried }, isWhole);
+    }
+
+    // Parts of one whole share the list of their sources.
+    private void Use(ValueList<int> sources)
+    {
+        if (sources.AsSpan() == _lastUsed.AsSpan()) return;
+        foreach (var source in sources) _isUsed[source] = true;
+        _lastUsed = sources;
     }
 
     private void AddAlone(ReconcileSide side, int node)

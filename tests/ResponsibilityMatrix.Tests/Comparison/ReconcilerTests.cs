@@ -294,6 +294,20 @@ public class ReconcilerTests
         Assert.Equal(Count, Reconcile(mine, theirs).Summary["agreed"]);
     }
 
+    [Fact]
+    public void Many_rows_below_one_control_take_time_in_proportion()
+    {
+        const int Count = 50_000;
+        var mine = Make.Matrix(Make.Assign("12.3.1", P)) with
+        {
+            Controls = [Make.Row("common", "12.3.1"), .. Enumerable.Range(0, Count).Select(i => Make.Row($"p.{i}", "12.3.1"))],
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }],
+        };
+        var theirs = mine with { Controls = [.. Enumerable.Range(0, Count).Select(i => Make.Row($"c.{i}", "12.3.1")), Make.Row("common", "12.3.1")] };
+        Assert.Equal(2 * Count, Reconcile(mine, theirs).Summary["silent"]);
+        Assert.Equal(["12.3.1"], Reconcile(mine with { Controls = mine.Controls.Skip(1).ToValueList() }, theirs).Controls.Select(control => control.Control));
+    }
+
     private static Reconciliation Reconcile(Matrix provider, Matrix customer, DocumentSet? documents = null) =>
         new Reconciler(new Resolver(provider, documents), new Resolver(customer with { AuthoredBy = customer.Service.Customer }, documents)).Reconcile(Make.Context());
 

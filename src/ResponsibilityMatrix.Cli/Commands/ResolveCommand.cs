@@ -61,7 +61,7 @@ internal static class ResolveCommand
     }
 
     // Whoever reads the answer must know of errors in the document that it was made from.
-    private static IEnumerable<Diagnostic> Faults(Resolver resolver, DateOnly asOf) =>
+    public static IEnumerable<Diagnostic> Faults(Resolver resolver, DateOnly asOf) =>
         MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error);
 
     private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(ParseResult parsed, Shared shared, string path)

@@ -45,7 +45,7 @@ internal static class Tables
     }
 
     // A cell that a spreadsheet would take for a formula is kept from being one.
-    private static string Cell(string? text)
+    public static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
         text = Printable.Of(text, keepLines: true);

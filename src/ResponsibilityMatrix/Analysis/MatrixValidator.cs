@@ -25,7 +25,7 @@ public static class MatrixValidator
         ArgumentNullException.ThrowIfNull(resolver);
         List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. UpstreamEntries.Findings(resolver.Engine.Effective), .. ValidateDocument(resolver, asOf)];
         new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
-        return Acceptance.Apply(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
+        return AcceptedFindings.Mark(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>

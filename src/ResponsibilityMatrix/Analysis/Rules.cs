@@ -58,6 +58,7 @@ public static class Rules
             .Concat(ResolutionDescriptors.All)
             .Concat(ChainDescriptors.All)
             .Concat(DiffDescriptors.All)
+            .Concat(ReconcileDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();

@@ -28,7 +28,11 @@ internal sealed class MappingIndex
 {
     private readonly CatalogIndex _from;
     private readonly CatalogIndex _to;
+    private readonly List<CatalogMapping> _mappings = [];
     private readonly List<MappingLink>?[] _links;
+
+    // The same links, seen from a statement of the control: what is equal to the whole is more than the part.
+    private readonly List<MappingLink>?[] _toParts;
 
     // Of each control, the one of which something is said: itself, or the nearest above of which it is a statement; -1 for none.
     private readonly int[] _nearest;
@@ -37,12 +41,14 @@ internal sealed class MappingIndex
     {
         (_from, _to) = (from, to);
         _links = new List<MappingLink>?[to.Catalog.Controls.Count];
-        foreach (var mapping in mappings)
+        _toParts = new List<MappingLink>?[_links.Length];
+        // A mapping that was given later goes before an earlier one of the same id.
+        foreach (var mapping in mappings.Reverse().DistinctBy(mapping => (mapping.Id, mapping.From, mapping.To)))
         {
             if (mapping.From == from.Catalog.Identity && mapping.To == to.Catalog.Identity) AddForward(mapping);
             else if (mapping.From == to.Catalog.Identity && mapping.To == from.Catalog.Identity) AddBackward(mapping);
             else continue;
-            IsEmpty = false;
+            _mappings.Add(mapping);
         }
         // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated.
         for (var i = 0; i < _links.Length; i++)
@@ -51,17 +57,31 @@ internal sealed class MappingIndex
     }
 
     /// <summary>Whether no mapping speaks of the two catalogs.</summary>
-    public bool IsEmpty { get; } = true;
+    public bool IsEmpty => _mappings.Count == 0;
+
+    /// <summary>The mappings that speak of the two catalogs, the one given last first.</summary>
+    public IReadOnlyList<CatalogMapping> Mappings => _mappings;
 
     /// <summary>What is said of a control, best first. A statement of which nothing is said is a part of its parent.</summary>
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
-        return at == control ? _links[at]! : _links[at]!.ConvertAll(link => link.Relation == ControlRelation.Equal ? link with { Relation = ControlRelation.Superset } : link);
+        return at == control ? _links[at]! : LazyInitializer.EnsureInitialized(ref _toParts[at], () => [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(ToPart)]);
     }
+
+    /// <summary>What is said of a control itself, best first.</summary>
+    public IReadOnlyList<MappingLink> OwnLinksTo(int control) => _links[control] ?? [];
 
     /// <summary>The way along which a split carries over to a control, or null.</summary>
     public MappingLink? RouteTo(int control) => LinksTo(control) is [{ Carries: true } best, ..] ? best : null;
+
+    // What only covers a part of the whole, or meets it, may miss the part altogether.
+    private static MappingLink ToPart(MappingLink link) => link.Relation switch
+    {
+        ControlRelation.Equal => link with { Relation = ControlRelation.Superset },
+        ControlRelation.Subset => link with { Relation = ControlRelation.Intersects },
+        _ => link,
+    };
 
     private int[] FindNearest()
     {
@@ -93,9 +113,9 @@ internal sealed class MappingIndex
     {
         foreach (var relation in mapping.Relations)
         {
-            var sources = Positions(_from, relation.From);
+            var sources = Positions(_from, relation.From, out var isUnknown);
             // Where one of several is unknown, the others are not the whole.
-            if (sources.Count == 0 || sources.Count < relation.From.Count || Position(_to, relation.To) is not (>= 0 and var target)) continue;
+            if (isUnknown || sources.IsEmpty || Position(_to, relation.To) is not (>= 0 and var target)) continue;
             Add(target, sources, relation.Relation, mapping, relation);
         }
     }
@@ -105,23 +125,30 @@ internal sealed class MappingIndex
         foreach (var relation in mapping.Relations)
         {
             if (Position(_from, relation.To) is not (>= 0 and var source)) continue;
-            foreach (var target in Positions(_to, relation.From)) Add(target, [source], Reversed(relation), mapping, relation);
+            var targets = Positions(_to, relation.From, out var isUnknown);
+            foreach (var target in targets) Add(target, [source], Reversed(relation.Relation, targets.Count == 1 && !isUnknown), mapping, relation);
         }
     }
 
-    // What `to` is to one of `from`.
-    private static ControlRelation Reversed(MappingRelation relation) => relation.Relation switch
+    // What `to` is to one of `from`, which may stand alone or together with others.
+    private static ControlRelation Reversed(ControlRelation relation, bool isAlone) => relation switch
     {
-        ControlRelation.Equal => relation.From.Count == 1 ? ControlRelation.Equal : ControlRelation.Superset,
+        ControlRelation.Equal => isAlone ? ControlRelation.Equal : ControlRelation.Superset,
         ControlRelation.Subset => ControlRelation.Superset,
-        ControlRelation.Superset => relation.From.Count == 1 ? ControlRelation.Subset : ControlRelation.Intersects,
+        ControlRelation.Superset => isAlone ? ControlRelation.Subset : ControlRelation.Intersects,
         var other => other,
     };
 
     private void Add(int target, ValueList<int> sources, ControlRelation relation, CatalogMapping mapping, MappingRelation stated) =>
         (_links[target] ??= []).Add(new MappingLink { Sources = sources, Relation = relation, Mapping = mapping, Stated = stated });
 
-    private static ValueList<int> Positions(CatalogIndex catalog, ValueList<string> ids) => ids.Select(id => Position(catalog, id)).Where(at => at >= 0).Distinct().ToValueList();
+    // One control may be named twice, in two spellings.
+    private static ValueList<int> Positions(CatalogIndex catalog, ValueList<string> ids, out bool isUnknown)
+    {
+        List<int> known = [.. ids.Select(id => Position(catalog, id)).Distinct()];
+        isUnknown = known.Remove(-1);
+        return known.ToValueList();
+    }
 
     private static int Position(CatalogIndex catalog, string id) => ControlKey.TryParse(id, out var key) ? catalog.Find(key) : -1;
 }

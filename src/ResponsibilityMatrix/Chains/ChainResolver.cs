@@ -83,7 +83,7 @@ public sealed class ChainResolver
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
             Controls = controls,
             // What the author accepts is accepted of this matrix, not of its upstreams.
-            Diagnostics = Acceptance.Apply(members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
+            Diagnostics = AcceptedFindings.Mark(members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
         };
 
         bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;

@@ -54,6 +54,9 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
         return hash.ToHashCode();
     }
 
+    /// <summary>A hash of the list as an object: the same for copies that share their items, whatever the content.</summary>
+    internal int IdentityHashCode => _items is null ? 0 : RuntimeHelpers.GetHashCode(_items);
+
     /// <summary>Goes through the items without allocating.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 

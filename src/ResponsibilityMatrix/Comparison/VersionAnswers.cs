@@ -7,22 +7,18 @@ namespace ResponsibilityMatrix.Comparison;
 internal sealed class VersionAnswers
 {
     private readonly ControlSpace _space;
-    private readonly ResolvedControl?[] _answers;
-    private readonly Dictionary<int, ResolvedControl> _besideRows = [];
+    private readonly Answers _answers;
     private readonly string?[] _pointers;
 
     public VersionAnswers(Resolver version, ResolutionContext context)
     {
         _space = version.Engine.Space;
-        _answers = new ResolvedControl?[_space.Count];
+        _answers = version.AnswerAll(context);
         _pointers = new string?[_space.Count];
-        Whole = version.Resolve(context, _besideRows);
-        var next = 0;
-        for (var node = 0; node < _space.Count; node++)
-            if (_space.IsInScope(node)) _answers[node] = Whole.Controls[next++];
+        Whole = version.Show(_answers);
         foreach (var node in _space.DeepestFirst)
         {
-            if (_answers[node] is not { } answer) continue;
+            if (_answers.Of(node) is not { } answer) continue;
             _pointers[node] = PointerOf(answer);
             foreach (var statement in _space.StatementsInScope(node)) _pointers[node] ??= _pointers[statement];
         }
@@ -34,15 +30,15 @@ internal sealed class VersionAnswers
     public ResolvedControl? Of(int node, bool isBesideRows)
     {
         if (node < 0) return null;
-        if (!isBesideRows) return _answers[node];
-        if (_besideRows.TryGetValue(node, out var own)) return own;
-        var whole = _answers[node]!;
+        if (!isBesideRows) return _answers.Of(node);
+        if (_answers.BesideRows(node) is { } own) return own;
+        var whole = _answers.Of(node)!;
         return new ResolvedControl { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
     }
 
     /// <summary>The place in the document of what decided, as a pointer, or null where nothing did.</summary>
     public string? PointerOf(int node, bool isBesideRows) =>
-        node < 0 ? null : isBesideRows ? _besideRows.TryGetValue(node, out var own) ? PointerOf(own) : null : _pointers[node];
+        node < 0 ? null : !isBesideRows ? _pointers[node] : _answers.BesideRows(node) is { } own ? PointerOf(own) : null;
 
     // What a base says has its place there; in the document itself that is the reference to it.
     private static string? PointerOf(ResolvedControl answer)

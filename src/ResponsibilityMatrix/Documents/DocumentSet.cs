@@ -58,7 +58,7 @@ public sealed class DocumentSet
         return Add(new CatalogDocument(catalog.Document ?? throw new ArgumentException("The catalog has errors.", nameof(catalog)), catalog));
     }
 
-    /// <summary>The set with a mapping besides.</summary>
+    /// <summary>The set with a mapping besides. It goes before an earlier one of the same id.</summary>
     /// <param name="mapping">The mapping.</param>
     public DocumentSet Add(CatalogMapping mapping) => new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs, ((ImmutableList<CatalogMapping>)Mappings).Add(mapping));
 

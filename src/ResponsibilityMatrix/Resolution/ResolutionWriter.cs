@@ -34,24 +34,8 @@ public static class ResolutionWriter
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
-            if (resolution.Matrix is { } matrix)
-            {
-                writer.WriteStartObject("matrix");
-                writer.WriteString("id", matrix.Id);
-                writer.WriteString("version", matrix.Version.ToString());
-                writer.WriteEndObject();
-            }
-            else
-            {
-                writer.WriteNull("matrix");
-            }
-            writer.WriteStartObject("context");
-            writer.WriteString("serviceModel", resolution.Context.ServiceModel);
-            writer.WriteStartObject("parameters");
-            foreach (var (id, value) in resolution.Context.Parameters) writer.WriteString(id, value);
-            writer.WriteEndObject();
-            writer.WriteString("asOf", resolution.Context.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            writer.WriteEndObject();
+            WriteIdentity(writer, resolution.Matrix);
+            WriteContext(writer, resolution.Context);
             writer.WriteStartArray("parties");
             foreach (var party in resolution.Parties)
             {
@@ -140,6 +124,30 @@ public static class ResolutionWriter
         return output.WrittenSpan.ToArray();
     }
 
+    internal static void WriteIdentity(Utf8JsonWriter writer, MatrixIdentity? matrix)
+    {
+        if (matrix is null)
+        {
+            writer.WriteNull("matrix");
+            return;
+        }
+        writer.WriteStartObject("matrix");
+        writer.WriteString("id", matrix.Id);
+        writer.WriteString("version", matrix.Version.ToString());
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteContext(Utf8JsonWriter writer, ResolutionContext context)
+    {
+        writer.WriteStartObject("context");
+        writer.WriteString("serviceModel", context.ServiceModel);
+        writer.WriteStartObject("parameters");
+        foreach (var (id, value) in context.Parameters) writer.WriteString(id, value);
+        writer.WriteEndObject();
+        writer.WriteString("asOf", context.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteEndObject();
+    }
+
     private static void WritePlace(Utf8JsonWriter writer, Place? place)
     {
         writer.WriteString("file", place?.File);
@@ -170,7 +178,7 @@ public static class ResolutionWriter
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, ResolvedDuty duty)
+    internal static void Write(Utf8JsonWriter writer, ResolvedDuty duty)
     {
         writer.WriteStartObject();
         writer.WriteString("id", duty.Id);

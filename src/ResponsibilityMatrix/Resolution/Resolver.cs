@@ -95,12 +95,11 @@ public sealed class Resolver
     /// <summary>The answer for every control in scope.</summary>
     /// <param name="context">The context.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
-    public ResolvedMatrix Resolve(ResolutionContext context) => Resolve(context, null);
+    public ResolvedMatrix Resolve(ResolutionContext context) => Show(AnswerAll(context));
 
-    /// <summary>The same, with what is said of controls themselves besides the rows of the document's own below them, by control.</summary>
-    internal ResolvedMatrix Resolve(ResolutionContext context, Dictionary<int, ResolvedControl>? besideRows)
+    /// <summary>Answers as they are given to others.</summary>
+    internal ResolvedMatrix Show(Answers answers)
     {
-        var answers = AnswerAll(context);
         var space = _engine.Space;
         var controls = new ResolvedControl[space.CountInScope];
         var count = 0;
@@ -125,7 +124,7 @@ public sealed class Resolver
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
         List<Diagnostic> diagnostics = [.. _diagnostics];
         var space = _engine.Space;
-        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope, besideRows);
+        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
         foreach (var node in space.DeepestFirst)
             if (space.IsInScope(node)) run.Answer(node);
         if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
@@ -234,7 +233,7 @@ public sealed class Resolver
     }
 
     /// <summary>One question: the answers found so far, children before their parents.</summary>
-    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics, int expected, Dictionary<int, ResolvedControl>? besideRows = null)
+    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics, int expected)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
@@ -364,7 +363,6 @@ public sealed class Resolver
                 var own = Decided(node, decision);
                 BesideRows.Add(node, own);
                 children.Add(own);
-                besideRows?.Add(node, own);
                 because.Add(Child(own.Control));
                 because.AddRange(own.Because);
                 omitted = own.Omitted;

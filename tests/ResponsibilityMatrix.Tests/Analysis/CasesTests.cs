@@ -62,6 +62,9 @@ public class CasesTests
             // What only a comparison shows has the version before it beside it.
             var old = Path.Combine(Folder, id, "old.matrix.json");
             if (File.Exists(old)) findings.AddRange(MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents), Make.Today).Diagnostics);
+            // What only two statements together show.
+            if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
+                findings.AddRange(new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents)).Reconcile(Make.Context()).Diagnostics);
         }
         return findings;
     }

@@ -3,11 +3,11 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Marks the findings that the author of a matrix accepts. Errors cannot be accepted.</summary>
-internal static class Acceptance
+/// <summary>The findings that the author of a matrix accepts.</summary>
+internal static class AcceptedFindings
 {
-    // A finding without a control is accepted only where no controls are named.
-    public static IEnumerable<Diagnostic> Apply(Engine engine, IReadOnlyCollection<Diagnostic> diagnostics, DateOnly asOf)
+    /// <summary>Marks the findings that the matrix accepts on a day. Errors cannot be accepted; a finding without a control is accepted only where no controls are named.</summary>
+    public static IEnumerable<Diagnostic> Mark(Engine engine, List<Diagnostic> diagnostics, DateOnly asOf)
     {
         var accepted = engine.Effective.Matrix.Accepted;
         if (accepted.IsEmpty) return diagnostics;

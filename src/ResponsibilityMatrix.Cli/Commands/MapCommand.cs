@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>map</c>: a split carried to another catalog, with what could not be carried.</summary>
+internal static class MapCommand
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var to = new Option<string>("--to") { Description = "The catalog to carry the split to, such as iso-27017@2026. A mapping must lead there: one that ships, or one given with --with.", HelpName = "CATALOG", Required = true };
+        var command = new Command("map", "Carry a split to another catalog, and say what could not be carried. Example: rmatrix map crm.matrix.json --to iso-27017@2026");
+        command.Arguments.Add(file);
+        command.Options.Add(to);
+        shared.AddContextOptions(command);
+        shared.AddFormats(command, "text", "json", "markdown", "csv");
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed);
+            var context = shared.Context(parsed);
+            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
+            var target = ResolveCommand.FindCatalog(documents, parsed.GetValue(to)!, surroundings).Catalog;
+            Shared.Check(resolver, context);
+            var crosswalk = new Crosswalk(resolver, target);
+            if (crosswalk.Problem is { } problem) throw new UsageException($"{problem} {WhatToDo(document, documents, target.Identity)}");
+            var carried = crosswalk.Carry(shared.Translate(parsed, resolver.Resolve(context), document.Matrix));
+            var findings = shared.Weigh(parsed, document.ReadingDiagnostics.Concat(ResolveCommand.Faults(resolver, context.AsOf)).Concat(carried.Answer.Diagnostics));
+            carried = carried with { Answer = carried.Answer with { Diagnostics = findings.ToValueList() } };
+            var title = $"{document.Matrix.Title}, version {document.Matrix.Version}, carried to {target.Identity}";
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(CrosswalkWriter.Write(carried)));
+            else if (format == "text") new CarriedPrinter(Page.ForResults(surroundings), carried).Print(title, target);
+            else surroundings.Out.Write(format == "csv" ? CarriedTables.Csv(carried) : CarriedTables.Markdown(carried, title));
+            surroundings.Out.Flush();
+            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
+            return shared.ExitCode(parsed, findings);
+        });
+        return command;
+    }
+
+    private static string WhatToDo(MatrixDocument document, DocumentSet documents, string target)
+    {
+        if (document.Matrix.Catalogs.Any(scope => $"{scope.Id}@{scope.Edition}" == target))
+        {
+            var id = target[..target.IndexOf('@', StringComparison.Ordinal)];
+            var others = documents.Catalogs.Select(known => known.Catalog).Where(known => known.Id == id && known.Identity != target).Select(known => known.Identity).Distinct().ToList();
+            return $"`rmatrix resolve {Files.NameOf(document.File ?? "FILE")}` shows its answers{(others.Count == 0 ? "" : $"; another edition is {string.Join(", ", others)}")}.";
+        }
+        return "Give a mapping with --with FILE, or say in the matrix with \"mapsTo\" what its rows are to controls there.";
+    }
+}

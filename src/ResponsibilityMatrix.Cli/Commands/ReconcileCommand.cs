@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>reconcile</c>: a provider's and a customer's matrix held against each other.</summary>
+internal static class ReconcileCommand
+{
+    // What a reader must know of a document's dates, whatever their severity.
+    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6006"];
+
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var provider = new Argument<string>("PROVIDER") { Description = "The provider's matrix; - is standard input." };
+        var customer = new Argument<string>("CUSTOMER") { Description = "The customer's matrix for the same service." };
+        var command = new Command("reconcile", "Hold a provider's and a customer's matrix against each other: what nobody does, what is done twice, what is disputed. Example: rmatrix reconcile crm.matrix.json crm-customer-statement.matrix.json");
+        command.Arguments.Add(provider);
+        command.Arguments.Add(customer);
+        shared.AddContextOptions(command);
+        shared.AddFormats(command, "text", "json", "markdown", "csv");
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed);
+            var context = shared.Context(parsed);
+            var (first, second) = (parsed.GetValue(provider)!, parsed.GetValue(customer)!);
+            if (first == Files.StandardInput && second == Files.StandardInput) throw new UsageException("Only one of the two matrices can come from standard input.");
+            var (ofProvider, providers, _) = shared.Load(parsed, first);
+            var (ofCustomer, customers, _) = shared.Load(parsed, second);
+            var language = Language(parsed, shared, providers, customers);
+            var reconciler = new Reconciler(ofProvider, ofCustomer);
+            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(problem + Option(problem));
+            var result = reconciler.Reconcile(context, language);
+            var beside = Known(ofProvider, providers, context.AsOf).Concat(Known(ofCustomer, customers, context.AsOf)).Distinct();
+            result = result with { Diagnostics = shared.Weigh(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
+            else if (format == "text") new ReconciliationPrinter(Page.ForResults(surroundings), result).Print();
+            else surroundings.Out.Write(format == "csv" ? ReconciliationTables.Csv(result) : ReconciliationTables.Markdown(result));
+            surroundings.Out.Flush();
+            foreach (var hint in result.Hints) surroundings.Error.WriteLine($"rmatrix: {Printable.Of(hint)}");
+            // Those of the comparison itself are told in the result.
+            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsTold(finding)));
+            return shared.ExitCode(parsed, result.Diagnostics);
+        });
+        return command;
+    }
+
+    private static IEnumerable<Diagnostic> Known(Resolver resolver, MatrixDocument document, DateOnly asOf) =>
+        document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)));
+
+    private static string? Language(ParseResult parsed, Shared shared, params MatrixDocument[] documents)
+    {
+        if (parsed.GetValue(shared.Language) is not { } language) return null;
+        var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct().ToList();
+        return known.Contains(language) ? language : throw new UsageException($"There is no translation into '{language}' in either matrix: they have {string.Join(", ", known)}.");
+    }
+
+    private static string Option(string problem) =>
+        problem.Contains("service model", StringComparison.Ordinal) || problem.Contains("models:", StringComparison.Ordinal) ? " (--model)"
+        : problem.Contains("parameter", StringComparison.Ordinal) ? " (--set NAME=VALUE)"
+        : "";
+}

@@ -1,0 +1,177 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>
+/// Holds a provider's and a customer's matrix about one service against each other, control by control. Parties are matched by side, whatever their ids; controls by catalog
+/// and key, and along mappings where the two use different catalogs. Immutable and thread-safe.
+/// </summary>
+public sealed class Reconciler
+{
+    private readonly Resolver _provider;
+    private readonly Resolver _customer;
+
+    /// <summary>A comparison of two matrices.</summary>
+    /// <param name="provider">The resolver of the provider's matrix.</param>
+    /// <param name="customer">The resolver of the customer's matrix.</param>
+    public Reconciler(Resolver provider, Resolver customer)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        ArgumentNullException.ThrowIfNull(customer);
+        (_provider, _customer) = (provider, customer);
+    }
+
+    /// <summary>Why the two cannot be compared in a context, in a sentence that names the file and lists the choices; null when they can.</summary>
+    /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
+    public string? ProblemWith(ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var (mine, theirs) = (_provider.Engine.Effective.Service.Id, _customer.Engine.Effective.Service.Id);
+        var (here, there) = (ReconcileSide.NameOf(_provider), ReconcileSide.NameOf(_customer));
+        if (mine != theirs) return $"{here} is about the service \"{mine}\", {there} about \"{theirs}\": only two statements about one service can be reconciled.";
+        if (context.ServiceModel is { } model && !Knows(_provider, model) && !Knows(_customer, model))
+        {
+            var known = _provider.ServiceModels.Concat(_customer.ServiceModels).Distinct().ToList();
+            return $"'{model}' is no service model of either matrix: choose {string.Join(", ", known)}.{Nearest.Suggest(model, known)}";
+        }
+        foreach (var (id, _) in context.Parameters)
+        {
+            if (Has(_provider, id) || Has(_customer, id)) continue;
+            var known = _provider.Parameters.Concat(_customer.Parameters).Select(parameter => parameter.Id).Distinct().ToList();
+            return known.Count == 0 ? $"There is no parameter '{id}': neither matrix has any." : $"There is no parameter '{id}' in either matrix: they have {string.Join(", ", known)}.{Nearest.Suggest(id, known)}";
+        }
+        return _provider.ProblemWith(For(_provider, context)) is { } first ? $"{here}: {first}"
+            : _customer.ProblemWith(For(_customer, context)) is { } second ? $"{there}: {second}"
+            : null;
+    }
+
+    /// <summary>Compares the two in a context.</summary>
+    /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
+    /// <param name="language">The language of the texts, for whichever matrix has a translation; null for their own.</param>
+    /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
+    public Reconciliation Reconcile(ResolutionContext context, string? language = null)
+    {
+        if (ProblemWith(context) is { } problem) throw new ArgumentException(problem, nameof(context));
+        var provider = new ReconcileSide(_provider, Answer(_provider, context, language), Sides.Provider);
+        var customer = new ReconcileSide(_customer, Answer(_customer, context, language), Sides.Customer);
+        var pairs = new ReconcilePairs(provider, customer);
+        var notes = new ReconcileNotes(provider, customer);
+        List<ReconciledControl> controls = [];
+        List<Diagnostic> findings = [];
+        foreach (var pair in pairs.Find())
+        {
+            var control = Compare(provider, customer, pair, notes);
+            controls.Add(control);
+            if (control.Status != ReconcileStatus.Agreed) findings.Add(Finding(provider, customer, control));
+        }
+        findings = [.. AcceptedFindings.Mark(_customer.Engine, [.. AcceptedFindings.Mark(_provider.Engine, findings, context.AsOf)], context.AsOf)];
+        findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics).Distinct());
+        foreach (var promises in new[] { notes.ProviderPromises, notes.CustomerPromises })
+            if (promises.IsSpent) findings.Add(promises.LimitFinding());
+        return new Reconciliation
+        {
+            Provider = provider.Statement,
+            Customer = customer.Statement,
+            Controls = controls.ToValueList(),
+            Diagnostics = findings.ToValueList(),
+            Hints = Hints(provider, customer, pairs).ToValueList(),
+        };
+    }
+
+    private static ReconciledControl Compare(ReconcileSide provider, ReconcileSide customer, ReconcilePair pair, ReconcileNotes notes)
+    {
+        var status = ReconcileNotes.StatusOf(pair.Provider.Answer, pair.Customer.Answer);
+        var (note, differences) = notes.Of(pair, status);
+        return new ReconciledControl
+        {
+            Catalog = pair.Catalog,
+            Control = pair.Control,
+            Title = pair.Title,
+            Status = status,
+            Provider = Answer(provider, pair.Provider),
+            Customer = Answer(customer, pair.Customer),
+            Note = note,
+            Differences = differences,
+        };
+    }
+
+    private static ReconciledAnswer Answer(ReconcileSide side, Cell cell) => new()
+    {
+        State = cell.Answer?.State,
+        Split = cell.Answer?.Split ?? Sides.None,
+        Place = side.PlaceOf(cell.Nodes.IsEmpty ? -1 : cell.Nodes.FirstOrDefault(side.IsInScope, -1)),
+    };
+
+    // A finding stands where it is to be mended: in the statement that relies on the other, or says nothing.
+    private static Diagnostic Finding(ReconcileSide provider, ReconcileSide customer, ReconciledControl control)
+    {
+        var (vp, vc) = (control.Provider, control.Customer);
+        var isCustomers = control.Status switch
+        {
+            ReconcileStatus.Gap => vc.Split.HasFlag(Sides.Provider) || !vp.Split.HasFlag(Sides.Customer),
+            ReconcileStatus.Disputed => IsDisputedByCustomer(vp, vc),
+            ReconcileStatus.Overlap => vp.Split.HasFlag(Sides.Provider) && !vc.Split.HasFlag(Sides.Provider),
+            _ => vc.State is not (ControlState.Assigned or ControlState.NotApplicable),
+        };
+        var (descriptor, what) = control.Status switch
+        {
+            ReconcileStatus.Gap => (ReconcileDescriptors.Gap, "is a gap"),
+            ReconcileStatus.Disputed => (ReconcileDescriptors.Disputed, "is disputed"),
+            ReconcileStatus.Overlap => (ReconcileDescriptors.Overlap, "is an overlap"),
+            _ => (ReconcileDescriptors.Silent, "has one statement only"),
+        };
+        if (control.Status == ReconcileStatus.Silent && IsSilent(vp) && IsSilent(vc)) what = "has no statement";
+        var (place, other, side) = isCustomers ? (vc.Place, vp.Place, provider) : (vp.Place, vc.Place, customer);
+        return Diagnostic.Of(descriptor, $"{control.Control} {what}. {control.Note}", place) with
+        {
+            Catalog = control.Catalog,
+            Control = control.Control,
+            Related = other is null ? default : [new RelatedPlace { Message = $"{side.Name}'s statement on it", Place = other }],
+        };
+    }
+
+    private static bool IsSilent(ReconciledAnswer answer) => answer.State is not (ControlState.Assigned or ControlState.NotApplicable);
+
+    private static bool IsDisputedByCustomer(ReconciledAnswer vp, ReconciledAnswer vc)
+    {
+        if (vp.State == ControlState.NotApplicable || vc.State == ControlState.NotApplicable) return vc.State == ControlState.NotApplicable;
+        if (vp.Split.HasFlag(Sides.Customer) && !vc.Split.HasFlag(Sides.Customer)) return false;
+        if (vc.Split.HasFlag(Sides.Provider) && !vp.Split.HasFlag(Sides.Provider)) return true;
+        return vp.Split.HasFlag(Sides.ThirdParty);
+    }
+
+    private static IEnumerable<string> Hints(ReconcileSide provider, ReconcileSide customer, ReconcilePairs pairs)
+    {
+        var (first, second) = (provider.AuthorSide, customer.AuthorSide);
+        if (first == Sides.Customer && second == Sides.Provider) yield return $"The files may be in the wrong order: {provider.FileName} is the customer's statement and {customer.FileName} the provider's. The provider's comes first.";
+        else if (first == Sides.Customer) yield return $"{provider.FileName} is the customer's statement too, by its \"authoredBy\": nothing here is the provider's own word.";
+        else if (second == Sides.Provider) yield return $"{customer.FileName} is the provider's statement too, by its \"authoredBy\": nothing here is the customer's own word.";
+        var (here, there) = (provider.Answer.Context, customer.Answer.Context);
+        if (here.ServiceModel != there.ServiceModel) yield return $"{provider.FileName} is asked under the service model {here.ServiceModel}, {customer.FileName} under {there.ServiceModel}: they may speak of different things.";
+        foreach (var (id, value) in here.Parameters)
+            if (there.Parameters.TryGetValue(id, out var other) && other != value) yield return $"{id} is {value} in {provider.FileName} and {other} in {customer.FileName}, by their defaults: set it for both.";
+        foreach (var carried in pairs.Carried)
+        {
+            yield return $"{pairs.Carrier.Name}'s statement is carried from {Sentences.And([.. carried.From])} to {carried.To} along {Sentences.And([.. carried.Mappings])}{(carried.Uncertain > 0 ? $", {carried.Uncertain} of it by uncertain relations" : "")}.";
+            if (carried.Controls.Any(control => control is { Outcome: CarryOutcome.Carried, Sources.Count: > 1 })) yield return $"Where several controls together make up one of {carried.To}, they are compared as one: a gap in one of them may not show.";
+        }
+    }
+
+    private static bool Knows(Resolver resolver, string model) => resolver.ServiceModels.Contains(model);
+
+    private static bool Has(Resolver resolver, string parameter) => resolver.Parameters.Any(known => known.Id == parameter);
+
+    private static ResolutionContext For(Resolver resolver, ResolutionContext context) => context with
+    {
+        ServiceModel = context.ServiceModel is { } model && Knows(resolver, model) ? model : null,
+        Parameters = new(context.Parameters.Where(parameter => Has(resolver, parameter.Key))),
+    };
+
+    private static ResolvedMatrix Answer(Resolver resolver, ResolutionContext context, string? language)
+    {
+        var answer = resolver.Resolve(For(resolver, context));
+        return language is not null && resolver.Engine.Effective.Matrix.Translations.TryGetValue(language, out var texts) ? Translation.Translate(answer, texts) : answer;
+    }
+}

@@ -1,0 +1,129 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Comparison;
+
+/// <summary>What a provider's and a customer's statement about one control come to together.</summary>
+public enum ReconcileStatus
+{
+    /// <summary>Both say the same of who performs.</summary>
+    Agreed,
+
+    /// <summary>Neither side says of itself that it performs, and no third party does.</summary>
+    Gap,
+
+    /// <summary>A party performs, and the other side's statement does not count on it.</summary>
+    Overlap,
+
+    /// <summary>A statement counts on a party that does not say so itself, or on a third party that the other statement does not know; or only one says that the control does not apply.</summary>
+    Disputed,
+
+    /// <summary>A statement says nothing of it: it has the control not in its scope, or unassigned, not determined or in conflict.</summary>
+    Silent,
+}
+
+/// <summary>In what two statements that agree on who performs may still differ.</summary>
+public enum ReconcileDifferenceKind
+{
+    /// <summary>In the third parties that perform.</summary>
+    ThirdParties,
+
+    /// <summary>In the measurable promises for the control.</summary>
+    Commitments,
+
+    /// <summary>In the words for a side's duties.</summary>
+    Words,
+}
+
+/// <summary>A provider's and a customer's matrix about one service, held against each other. Immutable and thread-safe; equal by value.</summary>
+public sealed record Reconciliation
+{
+    /// <summary>The provider's statement.</summary>
+    public required ReconciledStatement Provider { get; init; }
+
+    /// <summary>The customer's statement.</summary>
+    public required ReconciledStatement Customer { get; init; }
+
+    /// <summary>The controls without statements, in the order of the catalogs, those of the provider's matrix first.</summary>
+    public required ValueList<ReconciledControl> Controls { get; init; }
+
+    /// <summary>The findings: one for every control that is not agreed, then those that bear on either answer.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>What to know of the comparison as a whole, in sentences: files in the wrong order, contexts that differ, a mapping that was used. Mostly empty.</summary>
+    public ValueList<string> Hints { get; init; }
+
+    /// <summary>The number of controls by status; statuses without any are left out.</summary>
+    public ValueMap<int> Summary => new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key).Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+}
+
+/// <summary>One of the two statements.</summary>
+public sealed record ReconciledStatement
+{
+    /// <summary>The name of the party on the statement's side.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>The matrix.</summary>
+    public required MatrixIdentity Matrix { get; init; }
+
+    /// <summary>The title of the matrix.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The file that the matrix was read from, or null.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The context of the answer.</summary>
+    public required ResolutionContext Context { get; init; }
+}
+
+/// <summary>What two statements say of one control. Immutable; equal by value.</summary>
+public sealed record ReconciledControl
+{
+    /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
+    public required string Catalog { get; init; }
+
+    /// <summary>The id in the catalog's own spelling.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the statements come to together.</summary>
+    public required ReconcileStatus Status { get; init; }
+
+    /// <summary>What the provider's statement says.</summary>
+    public required ReconciledAnswer Provider { get; init; }
+
+    /// <summary>What the customer's statement says.</summary>
+    public required ReconciledAnswer Customer { get; init; }
+
+    /// <summary>What it means and what to do about it, in sentences; null where there is nothing to say.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>In what the statements differ although they agree; the note tells it too.</summary>
+    public ValueList<ReconcileDifference> Differences { get; init; }
+}
+
+/// <summary>A difference between two statements that agree on who performs.</summary>
+public sealed record ReconcileDifference
+{
+    /// <summary>In what they differ.</summary>
+    public required ReconcileDifferenceKind Kind { get; init; }
+
+    /// <summary>The difference, and what to do about it, in sentences.</summary>
+    public required string Text { get; init; }
+}
+
+/// <summary>What one statement says of a control.</summary>
+public sealed record ReconciledAnswer
+{
+    /// <summary>The state, or null where the statement does not have the control in its scope.</summary>
+    public required ControlState? State { get; init; }
+
+    /// <summary>The sides that perform; none unless assigned.</summary>
+    public required Sides Split { get; init; }
+
+    /// <summary>Where the statement says so, or null.</summary>
+    public Place? Place { get; init; }
+}

@@ -1,0 +1,99 @@
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>
+/// Carries the answers of a matrix to another catalog, along what mappings and the rows of the matrix say: from the same, from several that together are the same, and
+/// from a whole to its part; never from what only intersects. Made once for a matrix and a catalog, then used many times and from many threads.
+/// </summary>
+public sealed class Crosswalk
+{
+    /// <summary>What stands for a mapping where a row of the matrix itself says what it is to a control.</summary>
+    public const string MapsToWord = "mapsTo";
+
+    private readonly Resolver _resolver;
+    private readonly CatalogIndex _target;
+    private readonly ControlSpace _targetSpace;
+    private readonly List<Way> _ways = [];
+
+    /// <summary>A way from a matrix to a catalog.</summary>
+    /// <param name="resolver">The resolver of the matrix, whose documents have the mappings.</param>
+    /// <param name="target">The catalog to carry to.</param>
+    public Crosswalk(Resolver resolver, Catalog target)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        ArgumentNullException.ThrowIfNull(target);
+        _resolver = resolver;
+        _target = CatalogIndex.Of(target);
+        var space = resolver.Engine.Space;
+        var documents = resolver.Engine.Effective.Documents;
+        _targetSpace = Resolver.OfServiceModel(target, documents.Add(target)).Engine.Space;
+        foreach (var part in space.Parts)
+        {
+            if (part.Identity == target.Identity)
+            {
+                for (var i = 0; i < part.Count && Problem is null; i++)
+                    if (space.IsInScope(part.Start + i)) Problem = $"The matrix speaks of {target.Identity} itself, so nothing needs to be carried there.";
+                continue;
+            }
+            var index = new MappingIndex(ReferenceEquals(part, space.Local) ? [OfRows(space)] : documents.Mappings, part.Index, _target);
+            if (!index.IsEmpty && (!ReferenceEquals(part, space.Local) || index.Mappings[0].Relations.Count > 0)) _ways.Add(new Way(part, index));
+        }
+        if (_ways.Count == 0) Problem ??= $"No mapping at hand connects {FromWords(space)} with {target.Identity}, in either direction{Others(documents, space)}.";
+    }
+
+    /// <summary>Why nothing can be carried, in a sentence; null when something may be.</summary>
+    public string? Problem { get; }
+
+    /// <summary>Carries an answer.</summary>
+    /// <param name="answer">An answer of the resolver that this was made with, in any context or language.</param>
+    /// <exception cref="InvalidOperationException">Nothing can be carried: see <see cref="Problem"/>.</exception>
+    /// <exception cref="ArgumentException">The answer is another matrix's, or only a part of one.</exception>
+    public CarriedMatrix Carry(ResolvedMatrix answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (Problem is { } problem) throw new InvalidOperationException(problem);
+        return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, answer).Run();
+    }
+
+    private static CatalogMapping Mapping(string to, List<MappingRelation> relations) => new() { Id = MapsToWord, From = Catalog.Local, To = to, Relations = relations.ToValueList() };
+
+    private CatalogMapping OfRows(ControlSpace space)
+    {
+        List<MappingRelation> relations = [];
+        foreach (var row in space.Local.Index.Catalog.Controls)
+            foreach (var mapped in row.MapsTo)
+                if (Selector.TryParse(mapped.Control, out var reference) && Means(space, reference))
+                    relations.Add(new MappingRelation { From = [row.Id], To = reference.Body, Relation = mapped.Relation });
+        return Mapping(_target.Catalog.Identity, relations);
+    }
+
+    // A row's reference is read as everywhere in the matrix: what its own catalogs have comes first.
+    private bool Means(ControlSpace space, in Selector reference)
+    {
+        if (reference.Kind != SelectorKind.Control || _target.Find(reference.Key) < 0) return false;
+        var (catalogId, key) = (reference.CatalogId, reference.Key);
+        if (catalogId is null) return !space.Parts.Any(part => part.Identity != _target.Catalog.Identity && part.Index.Find(key) >= 0);
+        if (catalogId != _target.Catalog.Id) return false;
+        return reference.Edition is { } edition ? edition == _target.Catalog.Edition : !space.Parts.Any(part => part.Index.Catalog.Id == catalogId && part.Identity != _target.Catalog.Identity);
+    }
+
+    private static string FromWords(ControlSpace space)
+    {
+        var own = space.Parts.Where(part => !ReferenceEquals(part, space.Local)).Select(part => part.Identity).ToList();
+        if (space.Local.Count > 0) own.Add("the rows of the matrix");
+        return own.Count == 0 ? "the matrix, which has no controls," : Sentences.Or(own);
+    }
+
+    private static string Others(DocumentSet documents, ControlSpace space)
+    {
+        HashSet<string> own = [.. space.Parts.Select(part => part.Identity)];
+        var reachable = documents.Mappings.SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : []).Distinct().Take(8).ToList();
+        return reachable.Count == 0 ? "" : $"; from here mappings lead to {Sentences.And(reachable)}";
+    }
+
+    /// <summary>The way from one of the matrix's catalogs, or from its rows.</summary>
+    internal sealed record Way(ControlSpace.Part From, MappingIndex Index);
+}

@@ -118,6 +118,14 @@ public class ResolverTests
         Assert.Equal(Sides.Provider, matrix.Resolve(Make.Context(null, ("plan", "premium"))).Of("a.1").Split);
     }
 
+    [Fact]
+    public void A_duty_that_falls_away_is_nothing_to_depend_on()
+    {
+        var matrix = WithPlans(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "acme" }, new Duty { Id = "stream", Party = "acme", When = Premium }, new Duty { Party = "globex", DependsOn = ["stream"] }] });
+        Assert.Equal(Coupling.Unspecified, matrix.Resolve().Of("a.1").Coupling);
+        Assert.Equal(Coupling.Dependent, matrix.Resolve(Make.Context(null, ("plan", "premium"))).Of("a.1").Coupling);
+    }
+
     [Theory]
     [InlineData(Sides.Provider, Inheritability.Full)]
     [InlineData(Sides.Customer, Inheritability.None)]

@@ -276,6 +276,17 @@ public class ResolverTests
     }
 
     [Fact]
+    public void The_star_of_a_catalog_reaches_the_rows_under_its_controls()
+    {
+        var matrix = Make.Matrix(Make.Assign("iso-27017:*", Sides.Provider), Make.Assign("*", Sides.Customer)) with
+        {
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }],
+            Controls = [Make.Row("backup", "12.3.1"), Make.Row("tapes", "backup"), Make.Row("other")],
+        };
+        Assert.Equal([Sides.Provider, Sides.Provider, Sides.Provider, Sides.Customer], matrix.Resolve().Controls.Select(control => control.Split));
+    }
+
+    [Fact]
     public void At_most_sixteen_overridden_assignments_are_listed_and_the_rest_counted()
     {
         var control = Make.Matrix([Make.Assign("a.1", Sides.Provider), .. Enumerable.Range(0, 20).Select(_ => Make.Assign("*", Sides.Customer))]).Resolve().Of("a.1");

@@ -62,13 +62,10 @@ public class ConformanceTests
     }
 
     [Fact]
-    public void Every_document_is_valid_against_its_published_schema_unless_the_vector_says_otherwise()
+    public void Every_document_is_valid_against_its_published_schema()
     {
         foreach (var vector in Vector.Names.Select(Vector.Load))
-        {
-            var findings = vector.Documents.SelectMany(given => given.Document.Diagnostics).Where(finding => finding.Severity == Severity.Error).ToList();
-            Assert.True(vector.IsInvalid == findings.Count > 0, $"{vector.Name}: {string.Join('\n', findings.Select(finding => finding.Message))}");
-        }
+            Assert.Empty(vector.Documents.SelectMany(given => given.Document.Diagnostics).Select(finding => $"{vector.Name}: {finding.Message}"));
     }
 
     private static JsonElement Answer(Vector vector) => Parse(vector.Operation switch

@@ -75,7 +75,7 @@ internal static class Match
         {
             for (var i = 0; i < expected.GetArrayLength(); i++) Compare(expected[i], actual[i], $"{path}[{i}]", problems);
         }
-        else if (expected.ValueKind == JsonValueKind.Null ? actual.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined) : !JsonElement.DeepEquals(expected, actual))
+        else if (actual.ValueKind == JsonValueKind.Undefined ? expected.ValueKind != JsonValueKind.Null : !JsonElement.DeepEquals(expected, actual))
         {
             problems.Add($"{path} should be {expected.GetRawText()} and is {(actual.ValueKind == JsonValueKind.Undefined ? "not there" : actual.GetRawText())}");
         }

@@ -10,7 +10,7 @@ namespace ResponsibilityMatrix.Tests.Conformance;
 /// <summary>A conformance vector: documents, a question, and what every resolver must answer.</summary>
 internal sealed class Vector
 {
-    private static readonly string[] Members = ["number", "title", "rule", "operation", "documents", "context", "invalid", "expected"];
+    private static readonly string[] Members = ["number", "title", "rule", "operation", "documents", "context", "expected"];
     private readonly JsonElement _root;
 
     private Vector(string name, JsonElement root) => (Name, _root) = (name, root);
@@ -35,9 +35,6 @@ internal sealed class Vector
     public string Operation => Text("operation");
 
     public JsonElement Expected => _root.GetProperty("expected");
-
-    /// <summary>Whether it is about documents that the published schemas do not allow.</summary>
-    public bool IsInvalid => _root.TryGetProperty("invalid", out var invalid) && invalid.GetBoolean();
 
     public IEnumerable<string> UnknownMembers => _root.EnumerateObject().Select(member => member.Name).Except(Members);
 

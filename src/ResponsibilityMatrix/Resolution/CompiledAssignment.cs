@@ -29,7 +29,7 @@ internal sealed class CompiledAssignment
         When = level.Compile(Source.When);
         _duties = Source.State is null ? MakeDuties(out _firstExplicit) : [];
         if (_duties.Length > 0) _conditions = Conditions();
-        if (_conditions is null) _unconditional = Make(_duties);
+        if (_conditions is null) _unconditional = Make(_duties, null);
     }
 
     public Assignment Source { get; }
@@ -58,7 +58,7 @@ internal sealed class CompiledAssignment
 
     public bool IsUnconditional => _unconditional is not null;
 
-    public Outcome OutcomeIn(int[] context) => _unconditional ?? Make(DutiesIn(context));
+    public Outcome OutcomeIn(int[] context) => _unconditional ?? Make(DutiesIn(context), context);
 
     /// <summary>Whether a duty stands in <c>duties</c>, and is not implied.</summary>
     public bool IsExplicit(int duty) => duty >= _firstExplicit && duty < _firstExplicit + Source.Duties.Count;
@@ -86,7 +86,10 @@ internal sealed class CompiledAssignment
 
     private ResolvedDuty[] DutiesIn(int[] context) => [.. _duties.Where((_, duty) => ConditionOf(duty).Holds(context))];
 
-    private Outcome Make(ResolvedDuty[] duties)
+    /// <summary>Whether a duty of the document falls away here by its own condition; one of another assignment is not looked into.</summary>
+    public bool FallsAway(in PlacedDuty duty, int[]? context) => context is not null && duty.Assignment == Index && !ConditionOf(_firstExplicit + duty.Index).Holds(context);
+
+    private Outcome Make(ResolvedDuty[] duties, int[]? context)
     {
         var stated = Source.Inheritability;
         if (Source.State is { } state)
@@ -100,7 +103,7 @@ internal sealed class CompiledAssignment
             Duties = list,
             Split = split,
             Reason = Source.Reason,
-            Coupling = Source.Coupling ?? (!Outcome.AreSeveral(split) ? null : _level.DependsAcrossSides(list) ? Coupling.Dependent : Coupling.Unspecified),
+            Coupling = Source.Coupling ?? (!Outcome.AreSeveral(split) ? null : _level.DependsAcrossSides(list, this, context) ? Coupling.Dependent : Coupling.Unspecified),
             Inheritability = stated ?? Outcome.Derive(split),
             InheritabilityStated = stated is not null,
         };
@@ -262,14 +265,14 @@ internal sealed class CompiledLevel
     /// <summary>Whether a duty uses the ids of this base.</summary>
     public bool Made(ResolvedDuty duty) => _made.ContainsKey(duty);
 
-    /// <summary>Whether a responsible duty depends on a responsible duty of another side.</summary>
-    public bool DependsAcrossSides(ValueList<ResolvedDuty> duties)
+    /// <summary>Whether a responsible duty depends on a responsible duty of another side that counts here.</summary>
+    public bool DependsAcrossSides(ValueList<ResolvedDuty> duties, CompiledAssignment assignment, int[]? context)
     {
         foreach (var duty in duties)
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             foreach (var id in duty.DependsOn)
-                if (TryFindDuty(id, out var number) && Duties[number].Duty is var other && other.Involvement.HasFlag(Involvement.Responsible)
+                if (TryFindDuty(id, out var number) && !assignment.FallsAway(Duties[number], context) && Duties[number].Duty is var other && other.Involvement.HasFlag(Involvement.Responsible)
                     && Effective.SideOf(Effective.PartyId(other.Party, Level)) != duty.Side) return true;
         }
         return false;

@@ -24,6 +24,7 @@ internal sealed class ControlSpace
     private readonly int[] _parents;
     private readonly int[] _coveringParents;
     private readonly int[] _layered;
+    private readonly int[] _aboveRows;
     private readonly List<int>?[] _statements;
     private readonly bool[] _inScope;
     private readonly int[] _rowKnownTo;
@@ -71,6 +72,7 @@ internal sealed class ControlSpace
         DeepestFirst = Order();
         _coveringParents = new int[Count];
         _layered = new int[Count];
+        _aboveRows = new int[rows.Controls.Count];
         for (var i = Count - 1; i >= 0; i--)
         {
             var node = DeepestFirst[i];
@@ -78,6 +80,7 @@ internal sealed class ControlSpace
             var above = control.EffectiveKind == ControlKind.Statement ? _parents[node] : -1;
             _coveringParents[node] = above;
             _layered[node] = !control.Layers.IsEmpty ? node : above >= 0 ? _layered[above] : -1;
+            if (IsRow(node)) _aboveRows[node - Local.Start] = _parents[node] is >= 0 and var parent && IsRow(parent) ? _aboveRows[parent - Local.Start] : _parents[node];
         }
         _inScope = Scope(nearest);
         CountInScope = _inScope.AsSpan().Count(true);
@@ -136,6 +139,9 @@ internal sealed class ControlSpace
 
     /// <summary>The parent of a statement: the control that also covers it. -1 for others.</summary>
     public int CoveringParentOf(int node) => _coveringParents[node];
+
+    /// <summary>The nearest control of a catalog above a row, or -1; -1 for others.</summary>
+    public int CatalogControlAbove(int node) => IsRow(node) ? _aboveRows[node - Local.Start] : -1;
 
     /// <summary>The statements of a control that are in scope.</summary>
     public ReadOnlySpan<int> StatementsInScope(int node) => CollectionsMarshal.AsSpan(_statements[node]);

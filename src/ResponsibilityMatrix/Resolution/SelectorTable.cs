@@ -88,6 +88,7 @@ internal sealed class SelectorTable(ControlSpace space, int level)
             for (var at = stops[node]; at >= 0; at = NextStop(stops, space.ParentOf(at))) CollectPatterns(at, matches);
         }
         AddAll(_catalogs, CatalogRank, space.PartOf(node), matches);
+        if (_catalogs > 0 && space.CatalogControlAbove(node) is >= 0 and var above) AddAll(_catalogs, CatalogRank, space.PartOf(above), matches);
         AddAll(_everything, EverythingRank, null, matches);
     }
 

@@ -118,6 +118,14 @@ public class ResolverTests
         Assert.Equal(Sides.Provider, matrix.Resolve(Make.Context(null, ("plan", "premium"))).Of("a.1").Split);
     }
 
+    [Fact]
+    public void A_duty_that_falls_away_is_nothing_to_depend_on()
+    {
+        var matrix = WithPlans(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "acme" }, new Duty { Id = "stream", Party = "acme", When = Premium }, new Duty { Party = "globex", DependsOn = ["stream"] }] });
+        Assert.Equal(Coupling.Unspecified, matrix.Resolve().Of("a.1").Coupling);
+        Assert.Equal(Coupling.Dependent, matrix.Resolve(Make.Context(null, ("plan", "premium"))).Of("a.1").Coupling);
+    }
+
     [Theory]
     [InlineData(Sides.Provider, Inheritability.Full)]
     [InlineData(Sides.Customer, Inheritability.None)]
@@ -265,6 +273,17 @@ public class ResolverTests
 
         var without = annex with { Assignments = [] };
         Assert.Equal(("initech", "Whoever buys"), (without.Resolve(null, DocumentSet.BuiltIn.Add(vendor)).Of("a.2").Duties[0].Party, without.Resolve(null, DocumentSet.BuiltIn.Add(vendor)).Of("a.2").Duties[0].Text));
+    }
+
+    [Fact]
+    public void The_star_of_a_catalog_reaches_the_rows_under_its_controls()
+    {
+        var matrix = Make.Matrix(Make.Assign("iso-27017:*", Sides.Provider), Make.Assign("*", Sides.Customer)) with
+        {
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }],
+            Controls = [Make.Row("backup", "12.3.1"), Make.Row("tapes", "backup"), Make.Row("other")],
+        };
+        Assert.Equal([Sides.Provider, Sides.Provider, Sides.Provider, Sides.Customer], matrix.Resolve().Controls.Select(control => control.Split));
     }
 
     [Fact]

@@ -22,6 +22,7 @@ internal static class UpstreamEntries
             // A document can be judged without its upstreams; only the chain cannot be followed.
             yield return descriptor == DocumentSetDescriptors.MissingDocument ? finding with { Severity = Severity.Note } : finding;
         }
-        if (effective.Documents.TwinFinding(document) is { } twins) yield return twins;
+        // Of a document that could not be read whole, nobody knows the content.
+        if (document.Damaged.IsEmpty && effective.Documents.TwinFinding(document) is { } twins) yield return twins;
     }
 }

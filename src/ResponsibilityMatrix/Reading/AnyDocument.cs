@@ -47,6 +47,9 @@ public sealed class AnyDocument
     /// <summary>What reading a mapping gave; null for other kinds.</summary>
     public ReadResult<CatalogMapping>? Mapping { get; private init; }
 
+    /// <summary>What reading a set of requirements gave; null for other kinds.</summary>
+    public ReadResult<RequirementSet>? Requirements { get; private init; }
+
     /// <summary>Whether a finding is an error.</summary>
     public bool HasErrors => Diagnostics.Any(finding => finding.Severity == Severity.Error);
 
@@ -71,7 +74,8 @@ public sealed class AnyDocument
                 var mapping = MappingReader.Read(index, limits, diagnostics);
                 return new AnyDocument(DocumentKind.Mapping, mapping.Diagnostics) { Mapping = mapping };
             case DocumentKind.Requirements:
-                return new AnyDocument(DocumentKind.Requirements, DocumentFindings.Of(index, DocumentSchemas.Requirements, limits, diagnostics).InOrder);
+                var requirements = RequirementsReader.Read(index, limits, diagnostics);
+                return new AnyDocument(DocumentKind.Requirements, requirements.Diagnostics) { Requirements = requirements };
             default:
                 return new AnyDocument(DocumentKind.Unknown, diagnostics.ToValueList());
         }

@@ -1,0 +1,165 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>
+/// What an agreement must contain, as rules that a matrix is checked by. Immutable and thread-safe; equal by value.
+/// A set built in code is checked by the same rules as one that was read.
+/// </summary>
+public sealed record RequirementSet
+{
+    /// <summary>The schema that editors use, or null.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>The id of the set, such as <c>iso-27017-agreement</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version of the set.</summary>
+    public required SemanticVersion Version { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the set is for, and what to know before relying on it; or null.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>What was read to write the set, where a rule does not say it itself; or null.</summary>
+    public RequirementSource? Source { get; init; }
+
+    /// <summary>The rules, in order.</summary>
+    public required ValueList<RequirementRule> Rules { get; init; }
+
+    /// <summary>What is required besides and no matrix can show, so that it is looked for elsewhere, in the contract itself.</summary>
+    public ValueList<RequirementElsewhere> Elsewhere { get; init; }
+}
+
+/// <summary>One thing that an agreement must contain, and where that is required. Immutable and thread-safe; equal by value.</summary>
+public sealed record RequirementRule
+{
+    /// <summary>The id, unique in its set.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The rule in a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where it is required: the clause, article or requirement number.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>
+    /// The controls that must meet the requirement. Of selectors that name several editions of one catalog, those count whose edition the matrix uses, and where it uses
+    /// none of them, those of the edition named first.
+    /// </summary>
+    public required ValueList<Selector> Controls { get; init; }
+
+    /// <summary>Whether each of the controls must meet it, or one is enough.</summary>
+    public RequirementMatch Match { get; init; }
+
+    /// <summary>What must hold.</summary>
+    public required Requirement Require { get; init; }
+
+    /// <summary>How bad it is when the rule is not met.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What to know of the rule, such as how the controls were chosen; or null.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>What was read to write the rule, or null for what <see cref="RequirementSet.Source"/> says.</summary>
+    public RequirementSource? Source { get; init; }
+}
+
+/// <summary>How many of a rule's controls must meet its requirement.</summary>
+public enum RequirementMatch
+{
+    /// <summary>Each of them.</summary>
+    Each,
+
+    /// <summary>One of them is enough.</summary>
+    Any,
+}
+
+/// <summary>What must hold for a control: all that is asked. Immutable and thread-safe; equal by value.</summary>
+public sealed record Requirement
+{
+    /// <summary>Whether the control must be assigned: neither unassigned, nor undetermined, nor in conflict.</summary>
+    public bool Assigned { get; init; }
+
+    /// <summary>The sides that must perform, each of them; none if that is not asked.</summary>
+    public Sides PerformedBy { get; init; }
+
+    /// <summary>Whether the duties of those who perform must say in words what is done.</summary>
+    public bool DutyText { get; init; }
+
+    /// <summary>Whether, where several sides perform, each of them must have a duty that says in words what it does.</summary>
+    public bool Qualified { get; init; }
+
+    /// <summary>The evidence that duties must point to, or null if that is not asked.</summary>
+    public RequiredEvidence? Evidence { get; init; }
+
+    /// <summary>The promise that must have been made, or null if that is not asked.</summary>
+    public RequiredCommitment? Commitment { get; init; }
+}
+
+/// <summary>Evidence that the duties on a control must point to. Immutable and thread-safe; equal by value.</summary>
+public sealed record RequiredEvidence
+{
+    /// <summary>The kinds of which one is enough.</summary>
+    public required ValueList<EvidenceKind> Kinds { get; init; }
+
+    /// <summary>Whether it must be valid on the day of the question: issued, and not run out.</summary>
+    public required bool Valid { get; init; }
+}
+
+/// <summary>A promise that must have been made for a control. Immutable and thread-safe; equal by value.</summary>
+public sealed record RequiredCommitment
+{
+    /// <summary>What is measured, such as <c>availability</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The promised value may not be higher, in <see cref="Unit"/>; null if there is no such bound.</summary>
+    public decimal? AtMost { get; init; }
+
+    /// <summary>The promised value may not be lower, in <see cref="Unit"/>; null if there is no such bound.</summary>
+    public decimal? AtLeast { get; init; }
+
+    /// <summary>The unit of the bound. Without any bound it says nothing.</summary>
+    public required string Unit { get; init; }
+}
+
+/// <summary>Something that is required and that no matrix can show. Immutable and thread-safe; equal by value.</summary>
+public sealed record RequirementElsewhere
+{
+    /// <summary>Where it is required.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>What is required, in a sentence.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Why a matrix cannot show it and where to look; or null.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>What was read to say so, or null for what <see cref="RequirementSet.Source"/> says.</summary>
+    public RequirementSource? Source { get; init; }
+}
+
+/// <summary>What was read to write a rule. Immutable and thread-safe; equal by value.</summary>
+public sealed record RequirementSource
+{
+    /// <summary>How near to the source it was read.</summary>
+    public required SourceReading Read { get; init; }
+
+    /// <summary>What exactly was read, and what was not; or null.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>How near to its source a rule was read.</summary>
+public enum SourceReading
+{
+    /// <summary>In the publication itself.</summary>
+    Original,
+
+    /// <summary>In a copy of its wording that somebody else published.</summary>
+    Reproduction,
+
+    /// <summary>Only in what others say of it.</summary>
+    SecondHand,
+}

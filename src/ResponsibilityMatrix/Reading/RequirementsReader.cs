@@ -1,0 +1,190 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>Reads sets of requirements on agreements. Thread-safe.</summary>
+public static class RequirementsReader
+{
+    /// <summary>Reads a set of requirements. What is wrong with the text becomes findings, never an exception.</summary>
+    /// <param name="utf8">The document in UTF-8. It must not change while the result is in use.</param>
+    /// <param name="file">The file's name for findings, or null. Never opened.</param>
+    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ReadResult<RequirementSet> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
+    {
+        List<Diagnostic> diagnostics = [];
+        var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
+        return index is null ? new ReadResult<RequirementSet>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
+    }
+
+    internal static ReadResult<RequirementSet> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    {
+        var findings = DocumentFindings.Of(index, DocumentSchemas.Requirements, limits, diagnostics);
+        return new ReadResult<RequirementSet>(findings.IsOtherFormat ? null : new RequirementsBuilder(index, findings).Read(), findings, index);
+    }
+}
+
+internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
+{
+    private static readonly NameTable SetNames = new(["$schema", "schemaVersion", "id", "version", "title", "description", "source", "elsewhere", "rules"]);
+    private static readonly NameTable RuleNames = new(["id", "title", "reference", "controls", "match", "severity", "notes", "source", "require"]);
+    private static readonly NameTable RequirementNames = new(["assigned", "performedBy", "dutyText", "qualified", "evidence", "commitment"]);
+    private static readonly NameTable EvidenceNames = new(["kinds", "valid"]);
+    private static readonly NameTable CommitmentNames = new(["metric", "atMost", "atLeast", "unit"]);
+    private static readonly NameTable ElsewhereNames = new(["reference", "title", "notes", "source"]);
+    private static readonly NameTable SourceNames = new(["read", "note"]);
+
+    public RequirementSet Read()
+    {
+        string? schema = null, id = null, title = null, description = null;
+        SemanticVersion? version = null;
+        RequirementSource? source = null;
+        ValueList<RequirementRule> rules = default;
+        ValueList<RequirementElsewhere> elsewhere = default;
+        foreach (var (name, value) in Members(0, SetNames))
+        {
+            switch (name)
+            {
+                case "$schema": schema = Text(value); break;
+                case "schemaVersion": break;
+                case "id": id = Text(value); break;
+                case "version": version = Version(value); break;
+                case "title": title = Text(value); break;
+                case "description": description = Text(value); break;
+                case "source": source = ReadSource(value); break;
+                case "elsewhere": elsewhere = List(value, ReadElsewhere); break;
+                default: rules = List(value, ReadRule); break;
+            }
+        }
+        return new RequirementSet { Schema = schema, Id = id ?? "", Version = version ?? default, Title = title ?? "", Description = description, Source = source, Rules = rules, Elsewhere = elsewhere };
+    }
+
+    private RequirementRule ReadRule(int token)
+    {
+        string? id = null, title = null, reference = null, notes = null;
+        ValueList<Selector> controls = default;
+        var match = RequirementMatch.Each;
+        var severity = Severity.Error;
+        Requirement? require = null;
+        RequirementSource? source = null;
+        foreach (var (name, value) in Members(token, RuleNames))
+        {
+            switch (name)
+            {
+                case "id": id = Text(value); break;
+                case "title": title = Text(value); break;
+                case "reference": reference = Text(value); break;
+                case "controls": controls = Selectors(value); break;
+                case "match": match = Word<RequirementMatch>(value) ?? match; break;
+                case "severity": severity = Word<Severity>(value) ?? severity; break;
+                case "notes": notes = Text(value); break;
+                case "source": source = ReadSource(value); break;
+                default: require = ReadRequirement(value); break;
+            }
+        }
+        return new RequirementRule
+        {
+            Id = id ?? "",
+            Title = title ?? "",
+            Reference = reference ?? "",
+            Controls = controls,
+            Match = match,
+            Require = require ?? new Requirement(),
+            Severity = severity,
+            Notes = notes,
+            Source = source,
+        };
+    }
+
+    private Requirement ReadRequirement(int token)
+    {
+        bool assigned = false, dutyText = false, qualified = false;
+        var performedBy = Sides.None;
+        RequiredEvidence? evidence = null;
+        RequiredCommitment? commitment = null;
+        foreach (var (name, value) in Members(token, RequirementNames))
+        {
+            switch (name)
+            {
+                case "assigned": assigned = IsTrue(value); break;
+                case "performedBy":
+                    foreach (var side in List(value, item => Split(item) ?? Sides.None)) performedBy |= side;
+                    break;
+                case "dutyText": dutyText = IsTrue(value); break;
+                case "qualified": qualified = IsTrue(value); break;
+                case "evidence": evidence = ReadEvidence(value); break;
+                default: commitment = ReadCommitment(value); break;
+            }
+        }
+        return new Requirement { Assigned = assigned, PerformedBy = performedBy, DutyText = dutyText, Qualified = qualified, Evidence = evidence, Commitment = commitment };
+    }
+
+    private RequiredEvidence ReadEvidence(int token)
+    {
+        ValueList<EvidenceKind> kinds = default;
+        var valid = true;
+        foreach (var (name, value) in Members(token, EvidenceNames))
+        {
+            if (name == "kinds") kinds = WordList<EvidenceKind>(value);
+            else valid = IsTrue(value);
+        }
+        return new RequiredEvidence { Kinds = kinds, Valid = valid };
+    }
+
+    private RequiredCommitment ReadCommitment(int token)
+    {
+        string? metric = null, unit = null;
+        decimal? atMost = null, atLeast = null;
+        foreach (var (name, value) in Members(token, CommitmentNames))
+        {
+            switch (name)
+            {
+                case "metric": metric = Text(value); break;
+                case "atMost": atMost = Bound(value); break;
+                case "atLeast": atLeast = Bound(value); break;
+                default: unit = Text(value); break;
+            }
+        }
+        return new RequiredCommitment { Metric = metric ?? "", AtMost = atMost, AtLeast = atLeast, Unit = unit ?? "" };
+    }
+
+    private RequirementElsewhere ReadElsewhere(int token)
+    {
+        string? reference = null, title = null, notes = null;
+        RequirementSource? source = null;
+        foreach (var (name, value) in Members(token, ElsewhereNames))
+        {
+            switch (name)
+            {
+                case "reference": reference = Text(value); break;
+                case "title": title = Text(value); break;
+                case "notes": notes = Text(value); break;
+                default: source = ReadSource(value); break;
+            }
+        }
+        return new RequirementElsewhere { Reference = reference ?? "", Title = title ?? "", Notes = notes, Source = source };
+    }
+
+    private RequirementSource ReadSource(int token)
+    {
+        var read = SourceReading.SecondHand;
+        string? note = null;
+        foreach (var (name, value) in Members(token, SourceNames))
+        {
+            if (name == "read") read = Word<SourceReading>(value) ?? read;
+            else note = Text(value);
+        }
+        return new RequirementSource { Read = read, Note = note };
+    }
+
+    // A bound that is not understood must not fall away in silence.
+    private decimal? Bound(int token)
+    {
+        var value = Number(token);
+        if (value is null && Index[token].Kind == JsonKind.Number) Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} is a number beyond what a decimal holds.");
+        return value;
+    }
+
+    private bool IsTrue(int token) => Index[token].Kind == JsonKind.True;
+}

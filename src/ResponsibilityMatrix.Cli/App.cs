@@ -19,7 +19,7 @@ internal static class App
 
     private static readonly Func<Surroundings, Command>[] Commands =
     [
-        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, MapCommand.Make,
+        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
         CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
     ];
 

@@ -10,13 +10,13 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
-/// <summary><c>validate</c>: every finding of matrices, catalogs and mappings.</summary>
+/// <summary><c>validate</c>: every finding of matrices, catalogs, mappings and sets of requirements.</summary>
 internal static class ValidateCommand
 {
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var files = new Argument<string[]>("FILE") { Description = "Matrices, catalogs or mappings, which know each other; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Matrices, catalogs, mappings or sets of requirements, which know each other; - is standard input.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
         foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
@@ -51,7 +51,8 @@ internal static class ValidateCommand
         var any = AnyDocument.Read(utf8, name);
         if (any.Catalog is { } catalog) return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents : documents.Add(catalog));
         if (any.Mapping is { } mapping) return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.Document is { } known ? documents.Add(known) : documents);
-        if (any.Kind == DocumentKind.Requirements || any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
+        if (any.Requirements is { } requirements) return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, all)), documents);
+        if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.
         var matrix = any.Matrix ?? MatrixReader.Read(utf8, name);
         if (matrix.IsUnreadable) return (_ => matrix.Diagnostics, documents);

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
@@ -59,6 +60,7 @@ public static class Rules
             .Concat(ChainDescriptors.All)
             .Concat(DiffDescriptors.All)
             .Concat(ReconcileDescriptors.All)
+            .Concat(RequirementDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>check</c>: whether a matrix contains what an agreement must contain.</summary>
+internal static class CheckCommand
+{
+    // What a reader must know of a document's dates, whatever their severity.
+    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6006"];
+
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var file = new Argument<string?>("FILE") { Description = "A matrix; - is standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var against = new Option<string[]>("--against") { Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.", HelpName = "R", Arity = ArgumentArity.OneOrMore };
+        var list = new Option<bool>("--list") { Description = "List the sets that ship, or with --against the rules of a set." };
+        var command = new Command("check", "Check whether a matrix contains what an agreement must contain: what is met, by what, and what to add where. Example: rmatrix check crm-annex.matrix.json --against iso-27017-agreement --with catalogs");
+        command.Arguments.Add(file);
+        foreach (var option in new Option[] { against, list, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        shared.AddFormats(command, "text", "json", "markdown");
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed);
+            var names = parsed.GetValue(against) ?? [];
+            var with = parsed.GetValue(shared.With) ?? [];
+            if (parsed.GetValue(list)) return List(surroundings, parsed.GetValue(file), names, with, format);
+            var choices = string.Join(", ", RequirementSets.BuiltIn.Select(set => set.Id));
+            if (parsed.GetValue(file) is not { } name) throw new UsageException($"Name a matrix file, and with --against what to hold it against: {choices}, or a file of your own.");
+            if (names.Length == 0) throw new UsageException($"Say with --against what to hold {Files.NameOf(name)} against: {choices}, or a file of your own.");
+            if (names.Append(name).Count(known => known == Files.StandardInput) > 1) throw new UsageException("Only one of the documents can come from standard input.");
+
+            var context = shared.Context(parsed);
+            var documents = new Files(surroundings).Documents(with);
+            var sets = new SetsOfRequirements(surroundings, with, documents);
+            List<RequirementSet> chosen = [.. names.Select(sets.Find)];
+            var (resolver, document) = shared.Load(name, documents);
+            Shared.Check(resolver, context);
+            var checker = new RequirementsChecker(resolver);
+            var known = Known(resolver, document, context.AsOf);
+            var reports = chosen.Select(set => checker.Check(set, context)).Select(report => report with { Diagnostics = shared.Weigh(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics))).ToValueList() }).ToValueList();
+
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0]) : RequirementsReportWriter.Write(reports)));
+            else if (format == "markdown") surroundings.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
+            else Print(Page.ForResults(surroundings), reports);
+            surroundings.Out.Flush();
+            var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();
+            // Rules that are not met are told in the report.
+            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings.Where(finding => finding.Id != RequirementDescriptors.Unmet.Id));
+            return shared.ExitCode(parsed, findings);
+        });
+        return command;
+    }
+
+    private static void Print(Page page, ValueList<RequirementsReport> reports)
+    {
+        for (var i = 0; i < reports.Count; i++)
+        {
+            if (i > 0) page.Line();
+            new CheckPrinter(page, reports[i]).Print();
+        }
+    }
+
+    private static List<Diagnostic> Known(Resolver resolver, MatrixDocument document, DateOnly asOf) =>
+        [.. document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)))];
+
+    private static int List(Surroundings surroundings, string? file, string[] names, string[] with, string format)
+    {
+        if (file is not null) throw new UsageException("--list says what there is to check against, and takes no matrix. Leave out --list to check, or FILE to list.");
+        if (format == "markdown") throw new UsageException("A list is printed as text or json.");
+        if (names.Length > 1) throw new UsageException("--list shows the rules of one set: name only one with --against.");
+        if (names.Length == 1)
+        {
+            var set = new SetsOfRequirements(surroundings, with, new Files(surroundings).Documents(with)).Find(names[0]);
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(RequirementsWriter.Write(set)));
+            else new RequirementSetPrinter(Page.ForResults(surroundings)).Print(set);
+        }
+        else if (format == "json")
+        {
+            surroundings.PrintJson(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray("sets");
+                foreach (var set in RequirementSets.BuiltIn)
+                {
+                    writer.WriteStartObject();
+                    writer.WriteString("id", set.Id);
+                    writer.WriteString("version", set.Version.ToString());
+                    writer.WriteString("title", set.Title);
+                    writer.WriteNumber("rules", set.Rules.Count);
+                    writer.WriteEndObject();
+                }
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            });
+        }
+        else
+        {
+            new RequirementSetPrinter(Page.ForResults(surroundings)).Print(RequirementSets.BuiltIn);
+        }
+        surroundings.Out.Flush();
+        return App.Fine;
+    }
+}

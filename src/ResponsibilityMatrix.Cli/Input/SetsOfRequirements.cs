@@ -1,0 +1,47 @@
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>Finds the set of requirements that a user names: one that ships, a file, or one of <c>--with</c> by its id.</summary>
+internal sealed class SetsOfRequirements(Surroundings surroundings, string[] with, DocumentSet documents)
+{
+    public RequirementSet Find(string name)
+    {
+        if (RequirementSets.Find(name) is { } shipped) return shipped;
+        if (name == Files.StandardInput || File.Exists(name) || Directory.Exists(name)) return Read(name);
+        List<string> known = [.. RequirementSets.BuiltIn.Select(set => set.Id)];
+        foreach (var set in Given())
+        {
+            if (set.Id == name) return set;
+            known.Add(set.Id);
+        }
+        throw new UsageException($"There is no set of requirements '{name}', and no file of that name.{Nearest.Suggest(name, known)} Choose {string.Join(", ", known.Distinct())}, or name a file; `rmatrix check --list` lists the sets.");
+    }
+
+    private RequirementSet Read(string file)
+    {
+        var utf8 = new Files(surroundings).Read(file);
+        var name = Files.NameOf(file);
+        var any = AnyDocument.Read(utf8, name);
+        if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping) throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
+        var read = any.Requirements ?? RequirementsReader.Read(utf8, name);
+        var findings = read.Diagnostics.Concat(RequirementsValidator.Validate(read, documents)).ToList();
+        new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings, name, utf8);
+        return read.Document ?? throw new UsageException($"{name} cannot be used until its errors are corrected.");
+    }
+
+    private IEnumerable<RequirementSet> Given()
+    {
+        foreach (var path in with)
+        {
+            var files = Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true }).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
+            foreach (var file in files)
+                if (AnyDocument.Read(new Files(surroundings).Read(file), file).Requirements?.Document is { } set) yield return set;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>The sentences that the text and the annex of a check share.</summary>
+internal sealed class CheckWords
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<RuleResult, Diagnostic> _findings = new(ReferenceEqualityComparer.Instance);
+
+    public CheckWords(RequirementsReport report)
+    {
+        Report = report;
+        foreach (var party in report.Parties) _names.TryAdd(party.Id, party.Name);
+        // One finding for each rule that is not met, in their order; all of them or none, as the user asked.
+        var findings = report.Diagnostics.Where(finding => finding.Id == RequirementDescriptors.Unmet.Id);
+        foreach (var (result, finding) in report.Rules.Where(result => result.Status == RuleStatus.Unmet).Zip(findings)) _findings.Add(result, finding);
+    }
+
+    public RequirementsReport Report { get; }
+
+    public string Context =>
+        $"Service model {Report.Context.ServiceModel}{string.Concat(Report.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {Report.Context.AsOf:yyyy-MM-dd}.";
+
+    public string Summary
+    {
+        get
+        {
+            var counts = Report.Summary.Select(status => $"{status.Value} {Of(status.Key)}");
+            return $"{Report.Rules.Count} rule{(Report.Rules.Count == 1 ? "" : "s")}{(Report.Rules.IsEmpty ? "" : $": {string.Join(", ", counts)}")}.";
+        }
+    }
+
+    /// <summary>Those that are not met, the worst first.</summary>
+    public List<RuleResult> Unmet => [.. Report.Rules.Where(result => result.Status == RuleStatus.Unmet).OrderByDescending(result => result.Rule.Severity)];
+
+    public List<RuleResult> Of(RuleStatus status) => [.. Report.Rules.Where(result => result.Status == status)];
+
+    public string NameOf(string party) => _names.GetValueOrDefault(party) ?? party;
+
+    /// <summary>How much a rule that is not met weighs, as the user asked and the author accepts; null where it was left out.</summary>
+    public (Severity? Severity, string Word, string? Reason) Weight(RuleResult result) =>
+        _findings.GetValueOrDefault(result) is not { } finding ? (null, "left out", null)
+        : finding.AcceptedReason is { } reason ? (Severity.Note, "accepted", reason)
+        : (finding.Severity, Words.Of(finding.Severity), null);
+
+    /// <summary>Who performs a control, or what is known of it.</summary>
+    public static string Who(CheckedControl control) => control.Found is { } found ? AnswerPrinter.State(found.Answer) : "not in the matrix";
+
+    /// <summary>The promises and the evidence that a rule asked for and found.</summary>
+    public List<string> Found(CheckedControl control)
+    {
+        List<string> words = [];
+        if (control.Found is not { } found) return words;
+        foreach (var one in found.Commitments)
+        {
+            if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
+            var target = one.Commitment.Target;
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{NameOf(one.Party)} promises {one.Commitment.Metric}{(one.Commitment.Qualifier is { } qualifier ? $" for {qualifier}" : "")}: {(target.Operator == TargetOperator.AtLeast ? "at least" : "at most")} {target.Value} {target.Unit}{(target.From is { } from ? $" from {from}" : "")} (\"{one.Commitment.Id}\"{(one.Commitment.DependsOn.IsEmpty ? "" : $"; lapses without {string.Join(", ", (IEnumerable<string>)one.Commitment.DependsOn)}")})"));
+        }
+        foreach (var one in found.Evidence)
+        {
+            if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
+            words.Add($"{Words.Of(one.Evidence.Kind)} \"{one.Evidence.Title}\"{(one.Evidence.Issuer is { } issuer ? $" of {issuer}" : "")}{(one.Evidence.ValidUntil is { } until ? $", valid until {until:yyyy-MM-dd}" : "")}");
+        }
+        return words;
+    }
+
+    /// <summary>The texts of the duties, each with its party.</summary>
+    public List<string> Duties(CheckedControl control) =>
+        control.Found is { } found ? [.. found.Answer.Duties.Select(duty => $"{NameOf(duty.Party)}{(duty.Text is { } text ? $": {text}" : "")}")] : [];
+
+    private static string Of(string status) => status == "notApplicable" ? "not applicable" : status;
+}

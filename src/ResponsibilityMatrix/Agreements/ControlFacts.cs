@@ -1,0 +1,101 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>What rules ask of a control, found once for however many of them. Where the control is judged by others in its place, it is what they say together.</summary>
+internal sealed class ControlFacts
+{
+    public required ResolvedControl Answer { get; init; }
+
+    /// <summary>The answers without parts of their own: the control itself, or its statements.</summary>
+    public required List<ResolvedControl> Parts { get; init; }
+
+    public required Place Place { get; init; }
+
+    /// <summary>The document that decided, or null.</summary>
+    public required string? Document { get; init; }
+
+    /// <summary>The promises that are tied to it.</summary>
+    public required ILookup<string, ControlPromise> Promises { get; init; }
+
+    /// <summary>The ids of the evidence to which its duties point.</summary>
+    public required List<string> Evidence { get; init; }
+
+    /// <summary>The parts that are neither assigned nor not applicable.</summary>
+    public required List<ResolvedControl> Open { get; init; }
+
+    /// <summary>The duties of those who perform that have no text.</summary>
+    public required List<ResolvedDuty> Untexted { get; init; }
+
+    /// <summary>The sides of which, on a part that several perform, no text says what they do.</summary>
+    public required Sides Silent { get; init; }
+
+    /// <summary>The control that it is told as where it is to be named in a matrix: itself, or those that are judged in its place.</summary>
+    public required List<string> NamedAs { get; init; }
+
+    /// <summary>What holding a rule against it costs.</summary>
+    public int Cost { get; init; }
+
+    public static ControlFacts Of(Engine engine, Answers answers, ControlPromises promises, ResolvedControl answer, IEnumerable<int> nodes)
+    {
+        var space = engine.Space;
+        List<ResolvedControl> parts = [];
+        List<ControlPromise> tied = [];
+        List<string> named = [];
+        HashSet<string> evidence = new(StringComparer.Ordinal);
+        Place? place = null;
+        string? document = null;
+        var visited = 0;
+        Stack<int> pending = [];
+        foreach (var node in nodes)
+        {
+            if (!space.IsInScope(node)) continue;
+            named.Add(space.ControlOf(node).Id);
+            pending.Push(node);
+        }
+        while (pending.TryPop(out var node))
+        {
+            visited++;
+            promises.Collect(node, tied);
+            if (answers.Stated(node) is { } stated) parts.Add(stated);
+            if (answers.Applied(node) is { } applied && place is null)
+                (place, document) = (applied.LevelOf.Document.PlaceOf(applied.Pointer), applied.LevelOf.DocumentName);
+            var statements = space.StatementsInScope(node);
+            for (var i = statements.Length - 1; i >= 0; i--) pending.Push(statements[i]);
+        }
+        List<ResolvedDuty> untexted = [];
+        var silent = Sides.None;
+        var duties = 0;
+        foreach (var part in parts)
+        {
+            var told = Sides.None;
+            foreach (var duty in part.Duties)
+            {
+                duties++;
+                promises.Collect(duty, tied);
+                evidence.UnionWith(duty.Evidence);
+                if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
+                if (string.IsNullOrWhiteSpace(duty.Text)) untexted.Add(duty);
+                else told |= duty.Side;
+            }
+            if (Outcome.AreSeveral(part.Split)) silent |= part.Split & ~told;
+        }
+        List<ControlPromise> distinct = [.. tied.Distinct()];
+        return new ControlFacts
+        {
+            Answer = answer,
+            Parts = parts,
+            Place = place ?? engine.Effective.Document.PlaceOf("/assignments"),
+            Document = document,
+            Promises = distinct.ToLookup(promise => promise.Commitment.Metric, StringComparer.Ordinal),
+            Evidence = [.. evidence],
+            Open = parts.FindAll(part => part.State is not (ControlState.Assigned or ControlState.NotApplicable)),
+            Untexted = untexted,
+            Silent = silent,
+            NamedAs = named,
+            Cost = visited + duties + tied.Count + evidence.Count,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Reflection;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>The sets of requirements that ship. They are in this project's own words and name the clauses they come from. Thread-safe.</summary>
+public static class RequirementSets
+{
+    private static readonly Lazy<ValueList<RequirementSet>> Shipped = new(Load);
+
+    /// <summary>The sets, by id.</summary>
+    public static ValueList<RequirementSet> BuiltIn => Shipped.Value;
+
+    /// <summary>The set of an id, or null when none that ships has it.</summary>
+    /// <param name="id">The id, such as <c>dora-art-30</c>.</param>
+    public static RequirementSet? Find(string id) => BuiltIn.FirstOrDefault(set => set.Id == id);
+
+    private static ValueList<RequirementSet> Load()
+    {
+        List<RequirementSet> sets = [];
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames())
+        {
+            if (!name.EndsWith(".requirements.json", StringComparison.Ordinal)) continue;
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var utf8 = new byte[stream.Length];
+            stream.ReadExactly(utf8);
+            sets.Add(RequirementsReader.Read(utf8, name).Document!);
+        }
+        return sets.OrderBy(set => set.Id, StringComparer.Ordinal).ToValueList();
+    }
+}

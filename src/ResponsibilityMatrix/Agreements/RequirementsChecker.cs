@@ -1,0 +1,176 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>
+/// Checks whether a matrix contains what a set of requirements says that an agreement must contain. Made once for a matrix, then asked many times and from many threads.
+/// The same documents, set and context give the same report.
+/// </summary>
+public sealed class RequirementsChecker
+{
+    // Looking at one control for one rule leaves that much behind in the report, seen against a match of a selector.
+    private const int CostOfControl = 8;
+    private const int LettersForMatch = 64;
+    private const int VisitsForMatch = 4;
+    private const int MostRelated = 16;
+    private const int MostOfUnmetAny = 8;
+    private readonly Resolver _resolver;
+
+    /// <summary>A checker of a matrix.</summary>
+    /// <param name="resolver">The resolver of the matrix, whose documents have its bases, catalogs and mappings.</param>
+    public RequirementsChecker(Resolver resolver)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        _resolver = resolver;
+    }
+
+    /// <summary>Holds the matrix against a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="context">The context in which to ask.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="Resolver.ProblemWith"/> tells without throwing.</exception>
+    public RequirementsReport Check(RequirementSet set, ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var engine = _resolver.Engine;
+        var answers = _resolver.AnswerAll(context);
+        var shown = _resolver.Show(answers);
+        var run = new Run(_resolver, answers);
+        List<RuleResult> results = [];
+        List<Diagnostic> findings = [];
+        foreach (var rule in set.Rules)
+        {
+            if (run.Check(rule) is not { } result) break;
+            results.Add(result);
+            if (result.Status == RuleStatus.Unmet) findings.Add(Finding(set, result, engine.Effective.Document));
+        }
+        List<Diagnostic> diagnostics = [.. AcceptedFindings.Mark(engine, findings, context.AsOf)];
+        if (results.Count < set.Rules.Count)
+            diagnostics.Add(Diagnostic.Of(
+                DocumentDescriptors.LimitPassed,
+                $"The rules of {set.Id} meet more controls than are looked at in one check: only the first {results.Count:N0} of {set.Rules.Count:N0} rules were checked. Divide the set, or use fewer rules that speak of everything.",
+                engine.Effective.Document.PlaceOf("")));
+        return new RequirementsReport
+        {
+            Set = set,
+            Matrix = new MatrixIdentity(engine.Effective.Matrix.Id, engine.Effective.Matrix.Version),
+            Title = engine.Effective.Matrix.Title,
+            Inputs = shown.Inputs,
+            Context = answers.Context,
+            Parties = shown.Parties,
+            Rules = results.ToValueList(),
+            Diagnostics = diagnostics.Concat(shown.Diagnostics).ToValueList(),
+        };
+    }
+
+    private static Diagnostic Finding(RequirementSet set, RuleResult result, MatrixDocument document)
+    {
+        var rule = result.Rule;
+        List<CheckedControl> unmet = [.. result.Controls.Where(control => control.Status == RuleStatus.Unmet)];
+        var told = unmet.Count == 0 ? "none of its controls meets it." : string.Join(' ', unmet[0].Missing.Select(part => part.Message));
+        var also = unmet.Count > 1 ? $" It is not met by {Sentences.And([.. unmet.Skip(1).Select(control => control.Control)])} either." : "";
+        var which = unmet.Count == 0 ? "" : rule.Match == RequirementMatch.Any ? $"one control is enough, and none has it; of {unmet[0].Control}: " : $"{unmet[0].Control}: ";
+        return Diagnostic.Of(RequirementDescriptors.Unmet, $"{set.Id}, rule {rule.Id} ({rule.Reference}), is not met. {rule.Title}. {Capital(which)}{told}{(rule.Match == RequirementMatch.Any ? "" : also)}", unmet.Count == 0 ? document.PlaceOf("") : unmet[0].Missing[0].Place) with
+        {
+            Severity = rule.Severity,
+            Catalog = unmet.Count == 1 ? unmet[0].Catalog : null,
+            Control = unmet.Count == 1 && unmet[0].Catalog is not null ? unmet[0].Control : null,
+            Related = unmet.Skip(1).Take(MostRelated).Select(control => new RelatedPlace { Message = $"{control.Control}: {control.Missing[0].Message}", Place = control.Missing[0].Place }).ToValueList(),
+        };
+
+        static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>One check: what was found of controls so far, and how much more it may cost.</summary>
+    private sealed class Run
+    {
+        private readonly Engine _engine;
+        private readonly Answers _answers;
+        private readonly RuleSubjects _subjects;
+        private readonly ControlPromises _promises;
+        private readonly RequirementJudge _judge;
+        private readonly Dictionary<int, ControlFacts> _facts = [];
+        private readonly Dictionary<CarriedControl, ControlFacts> _carriedFacts = new(ReferenceEqualityComparer.Instance);
+        private long _left;
+
+        public Run(Resolver resolver, Answers answers)
+        {
+            _engine = resolver.Engine;
+            _answers = answers;
+            _left = _engine.Limits.MaxMatches;
+            _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches);
+            _promises = new ControlPromises(_engine, answers.Context);
+            _judge = new RequirementJudge(_engine.Effective, _promises, answers.Context);
+        }
+
+        /// <summary>What a rule comes to, or null where that would cost too much.</summary>
+        public RuleResult? Check(RequirementRule rule)
+        {
+            var subjects = _subjects.Of(rule);
+            if (_subjects.IsSpent) return null;
+            List<CheckedControl> controls = new(Math.Min(subjects.Count, 1024));
+            foreach (var subject in subjects)
+            {
+                if ((_left -= CostOfControl) < 0) return null;
+                var control = Judge(rule.Require, subject);
+                controls.Add(control);
+                // Long texts of a document come again with every rule.
+                if ((_left -= Letters(control) / LettersForMatch) < 0) return null;
+            }
+            var isMet = controls.Exists(control => control.Status == RuleStatus.Met);
+            var isUnmet = controls.Exists(control => control.Status == RuleStatus.Unmet);
+            if (rule.Match == RequirementMatch.Any)
+                return new RuleResult
+                {
+                    Rule = rule,
+                    Status = isMet ? RuleStatus.Met : isUnmet ? RuleStatus.Unmet : RuleStatus.NotApplicable,
+                    Controls = (isMet ? controls.Where(control => control.Status == RuleStatus.Met) : controls.OrderByDescending(control => control.Status == RuleStatus.Unmet).Take(MostOfUnmetAny)).ToValueList(),
+                };
+            return new RuleResult { Rule = rule, Status = isUnmet ? RuleStatus.Unmet : isMet ? RuleStatus.Met : RuleStatus.NotApplicable, Controls = controls.ToValueList() };
+        }
+
+        private CheckedControl Judge(Requirement require, RuleSubject subject)
+        {
+            if (subject.Absence is not null) return _judge.Absent(require, subject);
+            var facts = FactsOf(subject);
+            if (require.Commitment is { } commitment) _left -= facts.Promises[commitment.Metric].Count();
+            if (require.Evidence is not null) _left -= facts.Evidence.Count;
+            _left -= facts.Open.Count + facts.Untexted.Count;
+            return _judge.Judge(require, subject, facts);
+        }
+
+        private static long Letters(CheckedControl control)
+        {
+            long letters = control.Control.Length + (control.Title?.Length ?? 0) + (control.Note?.Length ?? 0);
+            foreach (var part in control.Missing) letters += part.Message.Length;
+            if (control.Found is not { } found) return letters;
+            letters += (found.Document?.Length ?? 0) + (found.Answer.Reason?.Length ?? 0);
+            foreach (var duty in found.Answer.Duties) letters += (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
+            foreach (var (commitment, document) in found.Commitments.Select(one => (one.Commitment, one.Document)))
+                letters += commitment.Id.Length + (commitment.Qualifier?.Length ?? 0) + (commitment.Window?.Length ?? 0) + (commitment.Notes?.Length ?? 0) + document.Length;
+            foreach (var (evidence, document) in found.Evidence.Select(one => (one.Evidence, one.Document)))
+                letters += evidence.Id.Length + evidence.Title.Length + (evidence.Issuer?.Length ?? 0) + (evidence.Uri?.Length ?? 0) + document.Length;
+            return letters;
+        }
+
+        private ControlFacts FactsOf(RuleSubject subject)
+        {
+            ControlFacts? facts;
+            if (subject.Carried is { } carried)
+            {
+                if (_carriedFacts.TryGetValue(carried, out facts)) return facts;
+                _carriedFacts.Add(carried, facts = ControlFacts.Of(_engine, _answers, _promises, carried.Answer, carried.SourceNodes));
+            }
+            else
+            {
+                if (_facts.TryGetValue(subject.Node, out facts)) return facts;
+                _facts.Add(subject.Node, facts = ControlFacts.Of(_engine, _answers, _promises, _answers.Of(subject.Node)!, [subject.Node]));
+            }
+            _left -= facts.Cost;
+            return facts;
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>What a rule comes to.</summary>
+public enum RuleStatus
+{
+    /// <summary>The matrix says what the rule asks.</summary>
+    Met,
+
+    /// <summary>It does not.</summary>
+    Unmet,
+
+    /// <summary>There is nothing to ask: what the rule is about does not occur, or is declared not applicable, which a reader must judge.</summary>
+    NotApplicable,
+}
+
+/// <summary>One of the things that a rule may ask for.</summary>
+public enum RequirementKind
+{
+    /// <summary>That the control is assigned.</summary>
+    Assigned,
+
+    /// <summary>That certain sides perform.</summary>
+    PerformedBy,
+
+    /// <summary>That duties have texts.</summary>
+    DutyText,
+
+    /// <summary>That it is said who of several sides does what.</summary>
+    Qualified,
+
+    /// <summary>Evidence.</summary>
+    Evidence,
+
+    /// <summary>A promise.</summary>
+    Commitment,
+}
+
+/// <summary>
+/// A matrix held against a set of requirements in one context: what is met, by what, and what is missing. An annex to a review. Immutable and thread-safe; equal by value.
+/// </summary>
+public sealed record RequirementsReport
+{
+    /// <summary>The set.</summary>
+    public required RequirementSet Set { get; init; }
+
+    /// <summary>The matrix.</summary>
+    public required MatrixIdentity Matrix { get; init; }
+
+    /// <summary>The title of the matrix.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The documents that the answers come from, with their digests: the matrix, its bases, its catalogs.</summary>
+    public required ValueList<ResolutionInput> Inputs { get; init; }
+
+    /// <summary>The context, with every parameter's value.</summary>
+    public required ResolutionContext Context { get; init; }
+
+    /// <summary>The parties with their sides.</summary>
+    public required ValueList<ResolvedParty> Parties { get; init; }
+
+    /// <summary>What each rule comes to, in the order of the set. Rules are missing at the end where a limit was passed; then <see cref="Diagnostics"/> says so.</summary>
+    public required ValueList<RuleResult> Rules { get; init; }
+
+    /// <summary>The findings: RM5001 for every rule that is not met, with the severity of the rule, then those that bear on the answers.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The number of rules by status; statuses without any are left out.</summary>
+    public ValueMap<int> Summary => new(Rules.GroupBy(rule => rule.Status).OrderBy(group => group.Key).Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+}
+
+/// <summary>What one rule comes to. Immutable; equal by value.</summary>
+public sealed record RuleResult
+{
+    /// <summary>The rule.</summary>
+    public required RequirementRule Rule { get; init; }
+
+    /// <summary>What it comes to: unmet where a control is, else met where one is. For <see cref="RequirementMatch.Any"/>, met where one is.</summary>
+    public required RuleStatus Status { get; init; }
+
+    /// <summary>
+    /// The controls of the rule that were looked at. Where one is enough, those alone that meet it, and where none does, the first few.
+    /// </summary>
+    public required ValueList<CheckedControl> Controls { get; init; }
+}
+
+/// <summary>What one control comes to under one rule. Immutable; equal by value.</summary>
+public sealed record CheckedControl
+{
+    /// <summary>The id in its catalog's spelling, or the selector where the matrix does not have it.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>; null where it is not known.</summary>
+    public string? Catalog { get; init; }
+
+    /// <summary>The title, or null where it is not known.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What it comes to.</summary>
+    public required RuleStatus Status { get; init; }
+
+    /// <summary>What is missing, and what to add where; empty unless it is unmet.</summary>
+    public ValueList<MissingPart> Missing { get; init; }
+
+    /// <summary>What the matrix says of it, or null where it does not speak of it.</summary>
+    public FoundAnswer? Found { get; init; }
+
+    /// <summary>What to know: by which controls of another catalog it was judged, or why it is not applicable; or null.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>Something that a rule asks for and a matrix does not have. Immutable; equal by value.</summary>
+public sealed record MissingPart
+{
+    /// <summary>What was asked for.</summary>
+    public required RequirementKind Requirement { get; init; }
+
+    /// <summary>One or two sentences for people: what is missing and what to add. Never to be parsed.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>Where it would be added or corrected.</summary>
+    public required Place Place { get; init; }
+}
+
+/// <summary>What a matrix says of a control, as far as a rule asks. Immutable; equal by value.</summary>
+public sealed record FoundAnswer
+{
+    /// <summary>The state, the split and the duties.</summary>
+    public required ResolvedControl Answer { get; init; }
+
+    /// <summary>The document that decided, as <c>id@version</c>; null where none did.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>The assignment that decided, or the nearest place that bears on it.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>The promises of the metric that is asked for and that are tied to the control, those that meet the rule first; at most 16.</summary>
+    public ValueList<FoundCommitment> Commitments { get; init; }
+
+    /// <summary>The evidence of the kinds that are asked for to which duties on the control point, that which meets the rule first; at most 16.</summary>
+    public ValueList<FoundEvidence> Evidence { get; init; }
+}
+
+/// <summary>A promise that was found. Immutable; equal by value.</summary>
+public sealed record FoundCommitment
+{
+    /// <summary>The promise.</summary>
+    public required Commitment Commitment { get; init; }
+
+    /// <summary>The id of the party that promises.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>The document, as <c>id@version</c>.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>Its place.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>Whether it is what the rule asks for.</summary>
+    public required bool IsEnough { get; init; }
+}
+
+/// <summary>Evidence that was found. Immutable; equal by value.</summary>
+public sealed record FoundEvidence
+{
+    /// <summary>The evidence.</summary>
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>The document, as <c>id@version</c>.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>Its place.</summary>
+    public required Place Place { get; init; }
+
+    /// <summary>Whether it is what the rule asks for.</summary>
+    public required bool IsEnough { get; init; }
+}

@@ -1,0 +1,201 @@
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>A control that a rule is about: one of the matrix, one that is judged by others in its place, or one that the matrix does not speak of.</summary>
+internal readonly record struct RuleSubject
+{
+    /// <summary>The position in the matrix, or -1.</summary>
+    public required int Node { get; init; }
+
+    /// <summary>What came over from the controls of another catalog, or null.</summary>
+    public CarriedControl? Carried { get; init; }
+
+    public string Name { get; init; }
+
+    public string? Catalog { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>Why the matrix does not speak of it, in a sentence; null where it does.</summary>
+    public string? Absence { get; init; }
+}
+
+/// <summary>Finds the controls that the selectors of rules mean in a matrix. Not shared between questions.</summary>
+internal sealed class RuleSubjects
+{
+    private const int MostEditionsTried = 4;
+    private readonly Resolver _resolver;
+    private readonly Answers _answers;
+    private readonly ControlSpace _space;
+    private readonly DocumentSet _documents;
+    private readonly HashSet<string> _used;
+    private readonly Dictionary<Selector, List<int>> _patterns = [];
+    private readonly Dictionary<string, (CarriedMatrix? Carried, string? Problem)> _carried = new(StringComparer.Ordinal);
+    private readonly ILookup<string, CatalogDocument> _catalogs;
+    private ResolvedMatrix? _shown;
+    private long _visits;
+
+    public RuleSubjects(Resolver resolver, Answers answers, long visits)
+    {
+        (_resolver, _answers, _visits) = (resolver, answers, visits);
+        _space = resolver.Engine.Space;
+        _documents = resolver.Engine.Effective.Documents;
+        _used = [.. _space.Parts.Where(part => part.KnownTo[0]).Select(part => part.Identity)];
+        // The newest first, those that are settled before the others; of two of one edition the one given last.
+        _catalogs = _documents.Catalogs.Reverse().DistinctBy(document => document.Catalog.Identity)
+            .OrderByDescending(document => document.Catalog.Status == CatalogStatus.Final)
+            .ThenByDescending(document => document.Catalog.Edition, StringComparer.Ordinal)
+            .ToLookup(document => document.Catalog.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether finding them cost too much, so that some are missing.</summary>
+    public bool IsSpent => _visits < 0;
+
+    /// <summary>The controls of a rule, each once, in the order of its selectors.</summary>
+    public List<RuleSubject> Of(RequirementRule rule)
+    {
+        List<RuleSubject> subjects = [];
+        HashSet<int> seen = [];
+        Dictionary<string, string>? editions = null;
+        foreach (var selector in rule.Controls)
+        {
+            if (IsSpent) break;
+            _visits--;
+            if (selector.Edition is not null && IsOtherEdition(rule, selector, editions ??= EditionsOf(rule))) continue;
+            if (selector.Kind == SelectorKind.Control) AddReference(selector, subjects, seen);
+            else if (selector.Kind != SelectorKind.None) AddPattern(selector, subjects, seen);
+        }
+        return subjects;
+    }
+
+    // Editions are alternatives: where the matrix uses one of those that a rule names, the others do not count; where it uses none, the first does.
+    private Dictionary<string, string> EditionsOf(RequirementRule rule)
+    {
+        Dictionary<string, string> editions = new(StringComparer.Ordinal);
+        foreach (var selector in rule.Controls)
+        {
+            if (selector.CatalogId is not { } id || selector.Edition is not { } edition) continue;
+            if (!editions.TryGetValue(id, out var known) || (!_used.Contains($"{id}@{known}") && _used.Contains($"{id}@{edition}"))) editions[id] = edition;
+        }
+        return editions;
+    }
+
+    private bool IsOtherEdition(RequirementRule rule, in Selector selector, Dictionary<string, string> editions)
+    {
+        var chosen = editions[selector.CatalogId!];
+        // A matrix that uses two editions is asked about both.
+        return selector.Edition != chosen && !_used.Contains($"{selector.CatalogId}@{selector.Edition}");
+    }
+
+    private void AddReference(in Selector selector, List<RuleSubject> subjects, HashSet<int> seen)
+    {
+        switch (_space.Find(selector, 0, out var node))
+        {
+            case ReferenceOutcome.Found when _space.IsInScope(node):
+                if (seen.Add(node)) subjects.Add(InMatrix(node));
+                break;
+            case ReferenceOutcome.Found:
+                var count = subjects.Count;
+                foreach (var statement in _space.StatementsInScope(node))
+                    if (seen.Add(statement)) subjects.Add(InMatrix(statement));
+                if (subjects.Count == count && seen.Add(node)) subjects.Add(InMatrix(node) with { Absence = $"{_space.ControlOf(node).Id} is not in the scope of the matrix. Take it into \"catalogs\", and say who does what." });
+                break;
+            case ReferenceOutcome.Ambiguous:
+                subjects.Add(Absent(selector, $"\"{selector}\" is a control of several catalogs of the matrix: name the catalog in the set."));
+                break;
+            default:
+                subjects.Add(Elsewhere(selector));
+                break;
+        }
+    }
+
+    private void AddPattern(in Selector selector, List<RuleSubject> subjects, HashSet<int> seen)
+    {
+        if (!_patterns.TryGetValue(selector, out var nodes)) _patterns.Add(selector, nodes = Expand(selector));
+        _visits -= nodes.Count;
+        foreach (var node in nodes)
+            if (seen.Add(node)) subjects.Add(InMatrix(node));
+        if (nodes.Count > 0 || IsSpent) return;
+        var identity = IdentityOf(selector);
+        subjects.Add(Absent(selector, identity is not null && !IsUsed(selector)
+            ? $"The rule speaks of {identity}, which the matrix does not use{Uses()}. A pattern is not carried over to another catalog: add {identity} to the matrix, or name the controls of its own catalogs in the set."
+            : $"No control in the scope of the matrix is one of \"{selector}\". Take them into scope, and say who does what."));
+    }
+
+    // What is covered by a control that is looked at too is judged with it.
+    private List<int> Expand(in Selector selector)
+    {
+        List<int> nodes = [];
+        if ((_visits -= _space.Count) < 0) return nodes;
+        var table = new SelectorTable(_space, 0);
+        table.Add(0, 0, selector);
+        List<SelectorMatch> matches = [];
+        var isMatched = new bool[_space.Count];
+        for (var node = 0; node < _space.Count; node++)
+        {
+            if (!_space.IsInScope(node)) continue;
+            matches.Clear();
+            table.Collect(node, matches);
+            isMatched[node] = matches.Count > 0;
+        }
+        for (var node = 0; node < isMatched.Length; node++)
+            if (isMatched[node] && !(_space.CoveringParentOf(node) is >= 0 and var above && isMatched[above])) nodes.Add(node);
+        return nodes;
+    }
+
+    // A control that the matrix does not have may be one that a mapping leads to.
+    private RuleSubject Elsewhere(in Selector selector)
+    {
+        if (selector.CatalogId is null || selector.CatalogId == Catalog.Local) return Absent(selector, $"The matrix does not speak of {selector.Body}. Take it into scope, and say who does what.");
+        if (IsUsed(selector)) return Absent(selector, $"There is no control {selector.Body} in {IdentityOf(selector)}. Correct the set.");
+        RuleSubject? first = null;
+        foreach (var document in _catalogs[selector.CatalogId].Take(MostEditionsTried))
+        {
+            var catalog = document.Catalog;
+            if (selector.Edition is { } edition && edition != catalog.Edition) continue;
+            var at = CatalogIndex.Of(catalog).Find(selector.Key);
+            if (at < 0) continue;
+            var (carried, problem) = Carry(catalog);
+            var control = catalog.Controls[at];
+            var subject = new RuleSubject { Node = -1, Name = control.Id, Catalog = catalog.Identity, Title = control.Title };
+            if (carried?.Controls[at] is not { } found) subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, or check against a set for the catalogs of the matrix." };
+            else if (found.Outcome is CarryOutcome.Carried or CarryOutcome.Open) return subject with { Carried = found };
+            else subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. {found.Reason}" };
+            first ??= subject;
+        }
+        return first ?? Absent(selector, _catalogs[selector.CatalogId].Any()
+            ? $"There is no control {selector.Body} in {IdentityOf(selector)}{(selector.Edition is { } asked && !_catalogs[selector.CatalogId].Any(document => document.Catalog.Edition == asked) ? ", of which this edition is not at hand" : "")}. Correct the set, or give the catalog's file with --with."
+            : $"The set speaks of the catalog {IdentityOf(selector)}, which is not at hand. Give its file with --with, or check against a set for the catalogs of the matrix.");
+    }
+
+    private (CarriedMatrix? Carried, string? Problem) Carry(Catalog catalog)
+    {
+        if (_carried.TryGetValue(catalog.Identity, out var known)) return known;
+        var crosswalk = new Crosswalk(_resolver, catalog);
+        known = crosswalk.Problem is { } problem ? (null, problem) : (crosswalk.Carry(_shown ??= _resolver.Show(_answers)), null);
+        _carried.Add(catalog.Identity, known);
+        return known;
+    }
+
+    private bool IsUsed(Selector selector) => _space.Parts.Any(part => !ReferenceEquals(part, _space.Local) && part.KnownTo[0] && part.Matches(selector));
+
+    private string Uses()
+    {
+        var own = _space.Parts.Where(part => part.KnownTo[0] && part.Identity != Catalog.Local).Select(part => part.Identity).ToList();
+        return own.Count == 0 ? "" : $" (it uses {Sentences.And(own)})";
+    }
+
+    private static string? IdentityOf(in Selector selector) => selector.CatalogId is null ? null : selector.Edition is null ? selector.CatalogId : $"{selector.CatalogId}@{selector.Edition}";
+
+    private RuleSubject InMatrix(int node)
+    {
+        var control = _space.ControlOf(node);
+        return new RuleSubject { Node = node, Name = control.Id, Catalog = _space.CatalogOf(node), Title = control.Title };
+    }
+
+    private static RuleSubject Absent(in Selector selector, string why) => new() { Node = -1, Name = selector.ToString(), Absence = why };
+}

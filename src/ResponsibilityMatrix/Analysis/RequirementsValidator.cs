@@ -1,0 +1,61 @@
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>Checks a set of requirements on its own: one rule for each id, catalogs and controls that exist, metrics that are known. Thread-safe.</summary>
+public static class RequirementsValidator
+{
+    private static readonly string[] KnownMetrics =
+    [
+        "availability", "incidentNotificationTime", "vulnerabilityRemediationTime", "recoveryTimeObjective", "recoveryPointObjective", "dataDeletionTime", "supportResponseTime",
+        "changeNoticePeriod", "logRetention",
+    ];
+
+    /// <summary>Every finding but those of reading.</summary>
+    /// <param name="source">What reading the set gave.</param>
+    /// <param name="documents">The documents at hand.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, DocumentSet documents)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(documents);
+        if (source.Partial is not { } set) return default;
+        List<Diagnostic> diagnostics = [];
+        Suggestions suggestions = new();
+        var catalogs = documents.Catalogs.ToLookup(document => document.Catalog.Id, document => document.Catalog, StringComparer.Ordinal);
+        HashSet<string> ids = new(StringComparer.Ordinal);
+        for (var i = 0; i < set.Rules.Count; i++)
+        {
+            var rule = set.Rules[i];
+            if (rule.Id.Length > 0 && !ids.Add(rule.Id)) Report<DuplicateId>($"/rules/{i}/id", $"The rule id \"{rule.Id}\" occurs twice in this set. Give one of the rules another.");
+            for (var j = 0; j < rule.Controls.Count; j++) Check(rule.Controls[j], $"/rules/{i}/controls/{j}");
+            if (rule.Require.Commitment is { Metric: { Length: > 0 } metric } && !KnownMetrics.Contains(metric))
+                diagnostics.Add(Diagnostic.Of(new UnknownReference().Descriptor, $"\"{metric}\" is none of the known metrics, so that only a promise of exactly that name meets the rule.{suggestions.For(metric, KnownMetrics)}", source.PlaceOf($"/rules/{i}/require/commitment/metric")) with { Severity = Severity.Warning });
+        }
+        return diagnostics.ToValueList();
+
+        void Check(in Selector selector, string pointer)
+        {
+            if (selector.CatalogId is not { } id || id == Catalog.Local) return;
+            var edition = selector.Edition;
+            List<Catalog> named = [.. catalogs[id].Where(catalog => edition is null || catalog.Edition == edition)];
+            if (named.Count == 0)
+            {
+                var identities = documents.Catalogs.Select(document => edition is null ? document.Catalog.Id : document.Catalog.Identity);
+                var name = edition is null ? id : $"{id}@{edition}";
+                Report<UnknownCatalog>(pointer, $"The catalog {name} is not among the documents at hand. Give its file with --with.{suggestions.For(name, identities)}");
+            }
+            else if (selector.Kind == SelectorKind.Control)
+            {
+                var key = selector.Key;
+                if (named.Exists(catalog => CatalogIndex.Of(catalog).Find(key) >= 0)) return;
+                Report<UnknownControl>(pointer, $"There is no control \"{selector.Body}\" in {named[0].Identity}.{suggestions.For(selector.Body, named[0].Controls.Select(known => known.Id))}");
+            }
+        }
+
+        void Report<T>(string pointer, string message) where T : Rule, new() => diagnostics.Add(Diagnostic.Of(new T().Descriptor, message, source.PlaceOf(pointer)));
+    }
+}

@@ -6,7 +6,7 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
-/// <summary><c>init</c>: a matrix to start from.</summary>
+/// <summary><c>init</c>: a matrix, or a set of requirements, to start from.</summary>
 internal static class InitCommand
 {
     private const string DefaultCatalog = "iso-27017@2015";
@@ -19,10 +19,20 @@ internal static class InitCommand
         var service = new Option<string>("--service") { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Service" };
         var output = new Option<string>("-o", "--output") { Description = "Where to write; - is standard output.", HelpName = "FILE", Required = true };
         var force = new Option<bool>("--force") { Description = "Overwrite the file if there is one." };
-        var command = new Command("init", "Write a matrix to start from, its split taken from a service model. Example: rmatrix init --provider Acme --customer Globex --service CRM -o crm.matrix.json");
-        foreach (var option in new Option[] { shared.Catalog, shared.Model, provider, customer, service, output, force, shared.With }) command.Options.Add(option);
+        var requirements = new Option<bool>("--requirements") { Description = "Write a set of requirements of your own instead, for `rmatrix check`." };
+        var command = new Command("init", "Write a matrix to start from, its split taken from a service model; or with --requirements a set to check agreements against. Example: rmatrix init --provider Acme --customer Globex --service CRM -o crm.matrix.json");
+        Option[] ofMatrices = [shared.Catalog, shared.Model, provider, customer, service, shared.With];
+        foreach (var option in ofMatrices.Concat([requirements, output, force])) command.Options.Add(option);
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(requirements))
+            {
+                if (ofMatrices.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } wrong) throw new UsageException($"{wrong.Name} is for a matrix, and --requirements starts a set of requirements: leave one of them out.");
+                Write(surroundings, parsed.GetValue(output)!, parsed.GetValue(force), RequirementsWriter.Write(StarterRequirements.Set));
+                if (parsed.GetValue(output) != Files.StandardInput)
+                    surroundings.Error.WriteLine($"rmatrix: {Printable.Of(parsed.GetValue(output))} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. `rmatrix check MATRIX --against {Printable.Of(parsed.GetValue(output))}` tries it; `rmatrix check --list --against SET --format json` prints a set that ships.");
+                return App.Fine;
+            }
             foreach (var name in new[] { provider, customer, service })
                 if (string.IsNullOrWhiteSpace(parsed.GetValue(name))) throw new UsageException($"{name.Name} must be a name, but is empty.");
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);

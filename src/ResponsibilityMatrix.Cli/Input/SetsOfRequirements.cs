@@ -20,8 +20,12 @@ internal sealed class SetsOfRequirements(Surroundings surroundings, string[] wit
             if (set.Id == name) return set;
             known.Add(set.Id);
         }
-        throw new UsageException($"There is no set of requirements '{name}', and no file of that name.{Nearest.Suggest(name, known)} Choose {string.Join(", ", known.Distinct())}, or name a file; `rmatrix check --list` lists the sets.");
+        throw new UsageException($"There is no set of requirements '{name}', and no file of that name.{Suggest(name, known)} Choose {string.Join(", ", known.Distinct())}, or name a file; `rmatrix check --list` lists the sets.");
     }
+
+    // Whoever writes "dora" means the set whose id begins so.
+    private static string Suggest(string name, List<string> known) =>
+        known.Find(id => name.Length > 0 && id.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } begins ? $" Did you mean \"{begins}\"?" : Nearest.Suggest(name, known);
 
     private RequirementSet Read(string file)
     {

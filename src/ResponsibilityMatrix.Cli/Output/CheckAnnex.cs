@@ -16,7 +16,8 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
         text.Append("| | |\n|---|---|\n");
         Row("Matrix", $"{report.Matrix.Id}, version {report.Matrix.Version}{(document.Matrix.Status is { } status ? $", {Words.Of(status)}" : "")}");
         if (document.Matrix.Agreement is { } agreement) Row("Agreement", string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()));
-        Row("Parties", string.Join(", ", report.Parties.Select(party => $"{party.Name} ({AnswerPrinter.Split(party.Side)})")));
+        Row("Provider", _words.NameOf(document.Matrix.Service.Provider));
+        Row("Customer", _words.NameOf(document.Matrix.Service.Customer));
         Row("Set of requirements", $"{report.Set.Id}, version {report.Set.Version}");
         Row("Question", _words.Context);
         foreach (var input in report.Inputs) Row("Document", $"{input.Id} {input.Version}{(RequirementsReportWriter.DigestOf(input) is { } digest ? $", {digest}" : "")}");
@@ -57,7 +58,7 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
     {
         var results = _words.Of(status);
         if (results.Count == 0) return;
-        text.Append($"\n## {heading}\n\n| rule | reference | control | who | what was found |\n|---|---|---|---|---|\n");
+        text.Append($"\n## {heading}\n\n{(status == RuleStatus.Met ? "The matrix speaks of these; whether what it says is enough is for the reader to judge.\n\n" : "")}| rule | reference | control | who | what was found |\n|---|---|---|---|---|\n");
         foreach (var result in results)
             foreach (var control in result.Controls)
             {

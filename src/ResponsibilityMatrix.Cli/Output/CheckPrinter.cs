@@ -19,7 +19,7 @@ internal sealed class CheckPrinter(Page page, RequirementsReport report)
         page.Paragraph(_words.Summary);
         PrintUnmet();
         PrintSettled(RuleStatus.NotApplicable, "Not applicable");
-        PrintSettled(RuleStatus.Met, "Met");
+        PrintSettled(RuleStatus.Met, "Met: the matrix speaks of it, read what it says");
         if (report.Set.Elsewhere.IsEmpty) return;
         page.Line();
         page.Line(page.Bold($"What no matrix can show, to be looked for in the contract ({report.Set.Elsewhere.Count})"));

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -196,16 +198,24 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromise
                 Place = promise.Document.PlaceOf(promise.Pointer),
             };
         }
-        var direction = wanted.AtMost is not null ? "atMost" : wanted.AtLeast is not null || AtLeastMetrics.Contains(wanted.Metric) ? "atLeast" : "atMost";
         return new MissingPart
         {
             Requirement = RequirementKind.Commitment,
-            Message = $"{provider} promises no {wanted.Metric} for {name}. Add to \"commitments\" one of party \"{effective.Service.Provider}\" with \"metric\": \"{wanted.Metric}\", a target \"{direction}\"{(Bound(wanted) is { Length: > 0 } bound ? $" of{bound}" : $", such as a number of {wanted.Unit}")}, and \"controls\": [{Quoted(facts)}].",
+            Message = $"{provider} promises no {wanted.Metric} for {name}. Add to \"commitments\" {Suggestion(wanted, facts)}{(wanted.AtMost is null && wanted.AtLeast is null ? ", with what you agree for N" : "")}.",
             Place = effective.Document.PlaceOf(effective.Matrix.Commitments.IsEmpty ? "" : "/commitments"),
         };
 
         // What lacks least comes first.
         static int Nearness(ControlPromise promise) => promise.Side != Sides.Provider ? 2 : promise.Holds ? 0 : 1;
+    }
+
+    // What can be pasted into the document once a number is agreed.
+    private string Suggestion(RequiredCommitment wanted, ControlFacts facts)
+    {
+        var direction = wanted.AtMost is not null ? TargetOperator.AtMost : wanted.AtLeast is not null || AtLeastMetrics.Contains(wanted.Metric) ? TargetOperator.AtLeast : TargetOperator.AtMost;
+        var value = (wanted.AtMost ?? wanted.AtLeast)?.ToString("0.############################", CultureInfo.InvariantCulture) ?? "N";
+        var id = $"{wanted.Metric}-{facts.NamedAs.FirstOrDefault() ?? "all"}";
+        return $"{{\"id\": {Quote(id)}, \"party\": {Quote(effective.Service.Provider)}, \"metric\": {Quote(wanted.Metric)}, \"target\": {{\"operator\": \"{Words.Of(direction)}\", \"value\": {value}, \"unit\": {Quote(wanted.Unit)}}}, \"controls\": [{Quoted(facts)}]}}";
     }
 
     private static string Target(CommitmentTarget target) => string.Create(
@@ -216,7 +226,9 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromise
         (wanted.AtMost ?? wanted.AtLeast) is not { } value ? ""
         : string.Create(CultureInfo.InvariantCulture, $" {(wanted.AtMost is null ? "at least" : "at most")} {value:0.############################} {wanted.Unit}");
 
-    private static string Quoted(ControlFacts facts) => string.Join(", ", facts.NamedAs.Take(8).Select(name => $"\"{name}\""));
+    private static string Quoted(ControlFacts facts) => string.Join(", ", facts.NamedAs.Take(8).Select(Quote));
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static string Named(RuleSubject subject, ControlFacts facts) => subject.Carried is null ? subject.Name : $"{Sentences.And([.. facts.NamedAs])} (for {subject.Name})";
 

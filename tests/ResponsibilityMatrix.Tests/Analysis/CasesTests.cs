@@ -1,8 +1,10 @@
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using Xunit;
 
@@ -65,6 +67,9 @@ public class CasesTests
             // What only two statements together show.
             if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
                 findings.AddRange(new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents)).Reconcile(Make.Context()).Diagnostics);
+            // What only a set of requirements asks.
+            if (Path.Combine(Folder, id, "against.requirements.json") is var against && File.Exists(against))
+                findings.AddRange(new RequirementsChecker(new Resolver(document, documents)).Check(RequirementsReader.Read(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
         }
         return findings;
     }

@@ -1,0 +1,138 @@
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests.Agreements;
+
+/// <summary>The sets that ship, and what they find in the examples.</summary>
+public class RequirementSetsTests
+{
+    private static readonly string Examples = Path.Combine(Folders.Repository!, "schemas", "examples");
+
+    public static TheoryData<string> Ids => [.. RequirementSets.BuiltIn.Select(set => set.Id)];
+
+    [Fact]
+    public void Three_sets_ship() => Assert.Equal(["dora-art-30", "iso-27017-agreement", "pci-dss-12.9"], RequirementSets.BuiltIn.Select(set => set.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_set_that_ships_is_without_fault_and_says_where_it_is_from(string id)
+    {
+        var set = RequirementSets.Find(id)!;
+        Assert.NotNull(set.Source?.Note);
+        Assert.NotNull(set.Description);
+        Assert.NotEmpty(set.Elsewhere);
+        Assert.All(set.Rules, rule => Assert.NotEmpty(rule.Reference));
+        var read = RequirementsReader.Read(RequirementsWriter.Write(set));
+        Assert.Equal(set, read.Document);
+        Assert.Empty(read.Diagnostics);
+        Assert.Empty(RequirementsValidator.Validate(read, DocumentSet.BuiltIn));
+    }
+
+    [Fact]
+    public void Every_point_of_article_30_is_a_rule_or_is_told_to_be_looked_for_elsewhere()
+    {
+        var set = RequirementSets.Find("dora-art-30")!;
+        HashSet<string> references = [.. set.Rules.Select(rule => rule.Reference), .. set.Elsewhere.Select(point => point.Reference)];
+        foreach (var point in "abcdefghi") Assert.Contains($"Art. 30(2)({point})", references);
+        foreach (var point in "abcdef") Assert.Contains($"Art. 30(3)({point})", references);
+        Assert.All(set.Rules, rule => Assert.Equal(rule.Reference.StartsWith("Art. 30(2)", StringComparison.Ordinal) ? Severity.Error : Severity.Warning, rule.Severity));
+    }
+
+    [SourcesFact]
+    public void The_negotiated_annex_fails_on_exactly_the_two_points_that_its_text_announces()
+    {
+        var report = Check(Annex(), "iso-27017-agreement");
+        Assert.Equal(
+            ["12.1.2 changeNoticePeriod", "CLD.8.1.5 dataDeletionTime"],
+            report.Rules.Where(rule => rule.Status == RuleStatus.Unmet).Select(rule => $"{Assert.Single(rule.Controls).Control} {rule.Rule.Require.Commitment?.Metric}"));
+        Assert.Equal(report.Set.Rules.Count - 2, report.Rules.Count(rule => rule.Status == RuleStatus.Met));
+        Assert.Equal(["RM5001", "RM5001"], report.Diagnostics.Ids());
+    }
+
+    [SourcesFact]
+    public void The_annex_passes_with_the_promises_that_the_findings_suggest()
+    {
+        var report = Check(Annex(), "iso-27017-agreement");
+        var suggestions = report.Rules.SelectMany(rule => rule.Controls).SelectMany(control => control.Missing).Select(missing => missing.Message[missing.Message.IndexOf('{', StringComparison.Ordinal)..(missing.Message.LastIndexOf('}') + 1)].Replace("\"value\": N", "\"value\": 30", StringComparison.Ordinal));
+        var text = File.ReadAllText(Path.Combine(Examples, "crm-annex.matrix.json")).Replace("\"commitments\": [\n", $"\"commitments\": [\n{string.Join(",\n", suggestions)},\n", StringComparison.Ordinal);
+        var read = MatrixReader.Read(System.Text.Encoding.UTF8.GetBytes(text));
+        Assert.Empty(read.Diagnostics);
+        Assert.Empty(Check(new MatrixDocument(read), "iso-27017-agreement").Diagnostics);
+    }
+
+    [SourcesFact]
+    public void Both_promises_are_made_to_the_provider_and_do_not_help_the_annex()
+    {
+        var promises = Make.Folder(Examples).FindMatrix("https://anvil.example/matrices/platform")!.Matrix.Commitments.Select(commitment => commitment.Metric);
+        Assert.Contains("changeNoticePeriod", promises);
+        Assert.Contains("dataDeletionTime", promises);
+        Assert.All(Check(Annex(), "iso-27017-agreement").Rules.Where(rule => rule.Status == RuleStatus.Unmet), rule => Assert.Empty(Assert.Single(rule.Controls).Found!.Commitments));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_matrix_on_either_edition_is_judged_by_every_rule(string id)
+    {
+        foreach (var edition in new[] { "2015", "2026" })
+        {
+            var matrix = Everything(edition);
+            var report = new RequirementsChecker(new Resolver(matrix)).Check(RequirementSets.Find(id)!, Make.Context());
+            Assert.Equal("", string.Join('\n', report.Diagnostics.Select(finding => finding.Message)));
+            Assert.All(report.Rules, rule => Assert.Equal(RuleStatus.Met, rule.Status));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void An_empty_matrix_meets_nothing(string id)
+    {
+        var report = new RequirementsChecker(new Resolver(Make.Matrix() with { Controls = [] })).Check(RequirementSets.Find(id)!, Make.Context());
+        Assert.DoesNotContain(report.Rules, rule => rule.Status == RuleStatus.Met);
+        Assert.Contains(report.Diagnostics, finding => finding is { Id: "RM5001", Severity: Severity.Error });
+    }
+
+    [SourcesFact]
+    public void A_report_is_as_its_schema_says()
+    {
+        foreach (var set in RequirementSets.BuiltIn) AssertValid(RequirementsReportWriter.Write(Check(Annex(), set.Id)));
+        AssertValid(RequirementsReportWriter.Write([.. RequirementSets.BuiltIn.Select(set => Check(Annex(), set.Id))]));
+        // With what is not in the matrix, not applicable, carried over.
+        AssertValid(RequirementsReportWriter.Write(new RequirementsChecker(new Resolver(Everything("2026"))).Check(RequirementSets.Find("iso-27017-agreement")!, Make.Context())));
+        AssertValid(RequirementsReportWriter.Write(new RequirementsChecker(new Resolver(Make.Matrix())).Check(RequirementSets.Find("dora-art-30")!, Make.Context())));
+        AssertValid(RequirementsReportWriter.Write(new RequirementsChecker(new Resolver(Make.Matrix(new Assignment { Controls = ["*"], State = ControlState.NotApplicable, Reason = "No." }))).Check(RequirementSets.Find("pci-dss-12.9")!, Make.Context())));
+    }
+
+    private static void AssertValid(byte[] utf8)
+    {
+        var schema = JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", "check.schema.json")), new() { AssertFormats = true });
+        Assert.Equal("", string.Join('\n', schema.Evaluate(utf8, "check").Diagnostics));
+    }
+
+    private static MatrixDocument Annex() => new(Make.Read(Path.Combine(Examples, "crm-annex.matrix.json")));
+
+    private static RequirementsReport Check(MatrixDocument document, string set) =>
+        new RequirementsChecker(new Resolver(document, Make.Folder(Examples))).Check(RequirementSets.Find(set)!, Make.Context());
+
+    // A matrix in which both sides do everything, in words, with evidence and every promise.
+    private static Matrix Everything(string edition) => Make.Matrix(new Assignment
+    {
+        Controls = ["*"],
+        Duties = [new() { Party = "provider", Text = "Does its part.", Evidence = ["report"] }, new() { Party = "customer", Text = "Does its part." }],
+    }) with
+    {
+        Controls = [],
+        Catalogs = [new() { Id = "iso-27017", Edition = edition }],
+        Evidence = [new() { Id = "report", Kind = EvidenceKind.Report, Title = "Report" }],
+        Commitments = new[] { "availability", "incidentNotificationTime", "recoveryTimeObjective", "recoveryPointObjective", "dataDeletionTime", "supportResponseTime", "changeNoticePeriod" }
+            .Select(metric => new Commitment { Id = metric, Party = "acme", Metric = metric, Target = new() { Operator = TargetOperator.AtMost, Value = 1, Unit = "days" }, Controls = ["*"] }).ToValueList(),
+    };
+}

@@ -141,6 +141,7 @@ public partial class CheckTests
         var page = File.ReadAllText(Path.Combine(Rmatrix.Root, "docs", "command-line.md")).ReplaceLineEndings("\n");
         var fix = Fix().Match(page).Groups["json"].Value;
         var annex = JsonNode.Parse(File.ReadAllText(Path.Combine(Rmatrix.Root, Annex)))!;
+        annex["version"] = "1.1.0";
         foreach (var promise in JsonNode.Parse($"[{fix}]")!.AsArray()) annex["commitments"]!.AsArray().Add(promise!.DeepClone());
         var (code, output, _) = Rmatrix.RunWith(annex.ToJsonString(), "check", "-", "--against", "iso-27017-agreement", "--with", Examples);
         Assert.Equal(0, code);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -51,6 +52,15 @@ public sealed class FuzzTests
         Assert.All(any.Diagnostics, AssertTold);
         if (any.Catalog is { } catalog) Assert.All(CatalogValidator.Validate(catalog), AssertTold);
         if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertTold);
+        if (any.Requirements is { } requirements)
+        {
+            Assert.All(RequirementsValidator.Validate(requirements, documents), AssertTold);
+            if (requirements.Document is { } set)
+            {
+                Assert.Equal(set, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
+                Check(new Resolver(new MatrixDocument(Make.Read(Path.Combine(Folder, "crm-annex.matrix.json"))), documents), set, Make.Context());
+            }
+        }
         if (any.Matrix is not { IsUnreadable: false } matrix) return;
         var document = new MatrixDocument(matrix);
         var resolver = new Resolver(document, documents.Add(document));
@@ -59,7 +69,17 @@ public sealed class FuzzTests
         // What is read is written, and reads back as an equal matrix.
         Assert.Equal(matrix.Document, MatrixReader.Read(MatrixWriter.Write(matrix.Document)).Document);
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };
-        if (resolver.ProblemWith(context) is null) Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
+        if (resolver.ProblemWith(context) is not null) return;
+        foreach (var set in RequirementSets.BuiltIn) Check(resolver, set, context);
+        Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
+    }
+
+    private static void Check(Resolver resolver, Model.RequirementSet set, ResolutionContext context)
+    {
+        var report = new RequirementsChecker(resolver).Check(set, context);
+        Assert.All(report.Diagnostics, AssertTold);
+        Assert.Equal(report.Rules.Count(rule => rule.Status == RuleStatus.Unmet), report.Diagnostics.Count(finding => finding.Id == "RM5001"));
+        Assert.NotEmpty(RequirementsReportWriter.Write(report));
     }
 
     private static void AssertTold(Diagnostic finding)

@@ -22,7 +22,8 @@ internal sealed class RequirementSetPrinter(Page page)
         page.Line();
         foreach (var rule in set.Rules)
         {
-            page.Paragraph($"{rule.Id}  {rule.Title} ({rule.Reference}, {Words.Of(rule.Severity)})", 0, 4);
+            page.Paragraph($"{rule.Id} ({rule.Reference}, {Words.Of(rule.Severity)})", style: page.Bold);
+            page.Paragraph(rule.Title, 4, 6);
             page.Paragraph($"{(rule.Match == RequirementMatch.Any ? "one of " : "")}{string.Join(", ", rule.Controls.Select(selector => selector.ToString()))}: {SourceWords.Of(rule.Require)}", 4, 6);
             if (rule.Notes is { } notes) page.Paragraph(notes, 4, 6, page.Dim);
             if (rule.Source is { } own) page.Paragraph($"read: {SourceWords.Of(own)}", 4, 6, page.Dim);

@@ -24,7 +24,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromise
         // One sentence says that a control is open, whatever else of it was asked for.
         if (require.Assigned && !isNotApplicable) Ask(RequirementKind.Assigned, open);
         if (require.PerformedBy != Sides.None) Ask(RequirementKind.PerformedBy, require.Assigned && answer.State is not (ControlState.Assigned or ControlState.NotApplicable) ? null : PerformersMissing(require.PerformedBy, subject, facts));
-        if (require.DutyText && !isNotApplicable) Ask(RequirementKind.DutyText, open is not null ? (require.Assigned ? null : open) : TextsMissing(subject, facts));
+        if (require.DutyText && !isNotApplicable) Ask(RequirementKind.DutyText, open is not null ? (require.Assigned || require.PerformedBy != Sides.None ? null : open) : TextsMissing(subject, facts));
         if (require.Qualified && answer.State == ControlState.Assigned) Ask(RequirementKind.Qualified, Unqualified(subject, facts));
         ValueList<FoundEvidence> evidence = default;
         if (require.Evidence is { } wanted)
@@ -114,6 +114,8 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromise
         if (facts.Answer.State == ControlState.NotApplicable)
             return $"{name} is declared not applicable{Because(facts.Answer.Reason)}. Assign it to {Sentences.And(Names(absent))}, or agree that the rule falls away and take it out of the set.";
         var parties = Names(absent);
+        if (facts.Answer.State == ControlState.Unassigned) return $"Nothing is said of {name}. Add an assignment for it, with a duty of {Sentences.And(parties)}.";
+        if (facts.Answer.State != ControlState.Assigned) return OpenWords(subject, facts);
         return $"{Sentences.And(parties)} {(parties.Count == 1 ? "does" : "do")} not perform {name}. Add a duty that says what {(parties.Count == 1 ? "it does" : "each of them does")}.";
     }
 

@@ -65,7 +65,7 @@ internal sealed class RuleSubjects
         {
             if (IsSpent) break;
             _visits--;
-            if (selector.Edition is not null && IsOtherEdition(rule, selector, editions ??= EditionsOf(rule))) continue;
+            if (selector.Edition is not null && IsOtherEdition(selector, editions ??= EditionsOf(rule))) continue;
             if (selector.Kind == SelectorKind.Control) AddReference(selector, subjects, seen);
             else if (selector.Kind != SelectorKind.None) AddPattern(selector, subjects, seen);
         }
@@ -84,7 +84,7 @@ internal sealed class RuleSubjects
         return editions;
     }
 
-    private bool IsOtherEdition(RequirementRule rule, in Selector selector, Dictionary<string, string> editions)
+    private bool IsOtherEdition(in Selector selector, Dictionary<string, string> editions)
     {
         var chosen = editions[selector.CatalogId!];
         // A matrix that uses two editions is asked about both.
@@ -164,7 +164,7 @@ internal sealed class RuleSubjects
             var subject = new RuleSubject { Node = -1, Name = control.Id, Catalog = catalog.Identity, Title = control.Title };
             if (carried?.Controls[at] is not { } found) subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, or check against a set for the catalogs of the matrix." };
             else if (found.Outcome is CarryOutcome.Carried or CarryOutcome.Open) return subject with { Carried = found };
-            else subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. {found.Reason}" };
+            else subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. {found.Reason}{(found.Outcome == CarryOutcome.OutOfScope ? " Take it into \"catalogs\", and say who does what." : "")}" };
             first ??= subject;
         }
         return first ?? Absent(selector, _catalogs[selector.CatalogId].Any()

@@ -50,6 +50,8 @@ public class RequirementsCheckerTests
         Assert.Equal(RuleStatus.Met, One(matrix, "a.2", new() { PerformedBy = Sides.ThirdParty }).Status);
         AssertMissing(One(matrix, "a.2", new() { PerformedBy = Sides.Shared }), RequirementKind.PerformedBy, "Acme (provider) and Globex (customer) do not perform a.2. Add a duty");
         AssertMissing(One(matrix, "a.1", new() { PerformedBy = Sides.ThirdParty }), RequirementKind.PerformedBy, "a third party does not perform a.1.");
+        AssertMissing(One(matrix, "b.1", new() { PerformedBy = Sides.Shared, DutyText = true }), RequirementKind.PerformedBy, "Nothing is said of b.1. Add an assignment for it, with a duty of Acme (provider) and Globex (customer).");
+        AssertMissing(One(Make.Matrix(Open("b.1")), "b.1", new() { PerformedBy = Sides.Provider, DutyText = true }), RequirementKind.PerformedBy, "b.1 is left open (\"later\").");
     }
 
     [Fact]

@@ -12,9 +12,12 @@ namespace ResponsibilityMatrix.Agreements;
 /// </summary>
 public sealed class RequirementsChecker
 {
-    // Looking at one control for one rule leaves that much behind in the report, seen against a match of a selector.
+    // What one check may cost, in matches of selectors: controls that are looked at, and what they leave behind in the report, which is written out whole.
+    private const int BudgetForMatch = 2;
     private const int CostOfControl = 8;
     private const int LettersForMatch = 64;
+    private const int LettersOfControl = 384;
+    private const int LettersOfItem = 128;
     private const int VisitsForMatch = 4;
     private const int MostRelated = 16;
     private const int MostOfUnmetAny = 8;
@@ -100,7 +103,7 @@ public sealed class RequirementsChecker
         {
             _engine = resolver.Engine;
             _answers = answers;
-            _left = _engine.Limits.MaxMatches;
+            _left = BudgetForMatch * (long)_engine.Limits.MaxMatches;
             _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches);
             _promises = new ControlPromises(_engine, answers.Context);
             _judge = new RequirementJudge(_engine.Effective, _promises, answers.Context);
@@ -144,15 +147,15 @@ public sealed class RequirementsChecker
 
         private static long Letters(CheckedControl control)
         {
-            long letters = control.Control.Length + (control.Title?.Length ?? 0) + (control.Note?.Length ?? 0);
-            foreach (var part in control.Missing) letters += part.Message.Length;
+            long letters = LettersOfControl + control.Control.Length + (control.Title?.Length ?? 0) + (control.Note?.Length ?? 0);
+            foreach (var part in control.Missing) letters += LettersOfItem + part.Message.Length;
             if (control.Found is not { } found) return letters;
             letters += (found.Document?.Length ?? 0) + (found.Answer.Reason?.Length ?? 0);
-            foreach (var duty in found.Answer.Duties) letters += (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
+            foreach (var duty in found.Answer.Duties) letters += LettersOfItem + (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
             foreach (var (commitment, document) in found.Commitments.Select(one => (one.Commitment, one.Document)))
-                letters += commitment.Id.Length + (commitment.Qualifier?.Length ?? 0) + (commitment.Window?.Length ?? 0) + (commitment.Notes?.Length ?? 0) + document.Length;
+                letters += LettersOfItem + commitment.Id.Length + (commitment.Qualifier?.Length ?? 0) + (commitment.Window?.Length ?? 0) + (commitment.Notes?.Length ?? 0) + document.Length;
             foreach (var (evidence, document) in found.Evidence.Select(one => (one.Evidence, one.Document)))
-                letters += evidence.Id.Length + evidence.Title.Length + (evidence.Issuer?.Length ?? 0) + (evidence.Uri?.Length ?? 0) + document.Length;
+                letters += LettersOfItem + evidence.Id.Length + evidence.Title.Length + (evidence.Issuer?.Length ?? 0) + (evidence.Uri?.Length ?? 0) + document.Length;
             return letters;
         }
 

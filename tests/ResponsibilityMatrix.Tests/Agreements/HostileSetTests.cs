@@ -31,6 +31,13 @@ public class HostileSetTests
     public void Ten_thousand_rules_about_a_control_with_much_on_it() => AssertStops(Rules(10_000, ["a.0"]), Matrix(1, 10_000, 10_000));
 
     [Fact]
+    public void Ten_thousand_rules_about_a_control_with_many_short_duties()
+    {
+        var matrix = Matrix(1, 1, 0) with { Assignments = [new() { Controls = ["*"], Duties = Enumerable.Range(0, 10_000).Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Text = "x" }).ToValueList() }] };
+        AssertStops(Rules(10_000, ["a.0"]), matrix);
+    }
+
+    [Fact]
     public void Ten_thousand_rules_about_a_control_with_a_long_text()
     {
         var matrix = Matrix(1, 1, 0);
@@ -55,8 +62,8 @@ public class HostileSetTests
     [Fact]
     public void What_a_set_of_common_size_asks_is_answered_whole()
     {
-        var report = Check(Rules(60, ["*"]), Matrix(1_200, 2, 4));
-        Assert.Equal(60, report.Rules.Count);
+        var report = Check(Rules(40, ["*"]), Matrix(1_200, 2, 4));
+        Assert.Equal(40, report.Rules.Count);
         Assert.DoesNotContain(report.Diagnostics, finding => finding.Id == "RM0003");
     }
 
@@ -71,7 +78,7 @@ public class HostileSetTests
         var stopped = Assert.Single(report.Diagnostics, finding => finding.Id == "RM0003");
         Assert.Equal(Severity.Error, stopped.Severity);
         Assert.Contains($"only the first {report.Rules.Count:N0} of 10,000 rules were checked", stopped.Message, StringComparison.Ordinal);
-        Assert.True(RequirementsReportWriter.Write(report).Length < 1_000_000_000);
+        Assert.True(RequirementsReportWriter.Write(report).Length < 700_000_000);
     }
 
     private static RequirementsReport Check(RequirementSet set, Matrix matrix) => new RequirementsChecker(new Resolver(matrix)).Check(set, Make.Context());

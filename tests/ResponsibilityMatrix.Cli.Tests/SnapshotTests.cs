@@ -63,6 +63,9 @@ public class SnapshotTests
     public void Chain_json() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--format", "json"]);
 
     [Fact]
+    public void Chain_in_another_language() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--language", "de"]);
+
+    [Fact]
     public void Chain_without_its_upstream() => Verify(["chain", "schemas/examples/crm.matrix.json", "--control", "16.1.1"]);
 
     [Fact]

@@ -58,15 +58,10 @@ public sealed class ChainResolver
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
         var isAsked = Asked(members.Root, only);
-        List<ChainStep> steps = [];
         var space = members.Root.Space;
-        for (var node = 0; node < space.Count; node++)
-        {
-            if (!space.IsInScope(node)) continue;
-            var step = members.Root.StepOf(node);
-            expansion.Expand(step);
-            if (isAsked?.Contains(node) ?? true) steps.Add(step);
-        }
+        var all = Enumerable.Range(0, space.Count).Where(space.IsInScope).Select(members.Root.StepOf).ToList();
+        expansion.Expand(all);
+        var steps = isAsked is null ? all : all.FindAll(step => isAsked.Contains(step.Node));
         if (isAsked is null) references.CheckAll(members.Root);
         new ChainObligations(members, correspondence, findings, budget).Check();
         var walk = new ChainWalk(budget);

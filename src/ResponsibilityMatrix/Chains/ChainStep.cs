@@ -69,6 +69,9 @@ internal sealed class ChainVisit
     /// <summary>How many upstreams are gone through.</summary>
     public int Length { get; set; }
 
+    /// <summary>The step at which the last upstream was entered: itself, or one of which it is a part. Null before any.</summary>
+    public ChainStep? Entry { get; set; }
+
     public bool IsDone { get; set; }
 
     public bool IsListed { get; set; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 
@@ -27,8 +28,9 @@ internal static class ChainCommand
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
-            var answer = new ChainResolver(resolver).Resolve(context, wanted);
-            answer = answer with { Diagnostics = shared.Weigh(parsed, ResolveCommand.Faults(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
+            var chain = new ChainResolver(resolver);
+            var answer = chain.Resolve(context, wanted);
+            answer = answer with { Diagnostics = shared.Weigh(parsed, ResolveCommand.Faults(resolver, context.AsOf).Concat(answer.Diagnostics).Concat(CommitmentChain.Check(chain, context))).ToValueList() };
             if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
                 answer = ChainTranslation.Translate(answer, id => (id == document.Matrix.Id ? document : documents.FindMatrix(id))?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));

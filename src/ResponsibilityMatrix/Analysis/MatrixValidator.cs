@@ -25,6 +25,7 @@ public static class MatrixValidator
         ArgumentNullException.ThrowIfNull(resolver);
         List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. UpstreamEntries.Findings(resolver.Engine.Effective), .. ValidateDocument(resolver, asOf)];
         new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
+        diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
         return AcceptedFindings.Mark(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
     }
 

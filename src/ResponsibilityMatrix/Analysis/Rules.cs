@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
@@ -27,6 +28,7 @@ public static class Rules
         new DependencyCycle(),
         new OneParty(),
         new DatesOutOfOrder(),
+        new WrongTarget(),
     ];
 
     internal static readonly AnswerRule[] OfAnswers =
@@ -57,6 +59,7 @@ public static class Rules
             .Concat(DocumentSetDescriptors.All)
             .Concat(ResolutionDescriptors.All)
             .Concat(ChainDescriptors.All)
+            .Concat(CommitmentDescriptors.All)
             .Concat(DiffDescriptors.All)
             .Concat(ReconcileDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))

@@ -19,7 +19,7 @@ public static class MatrixValidator
 
     /// <summary>
     /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="Writing.MatrixWriter"/> makes of it has when it is
-    /// read and checked. Places have pointers into that document, and no line.
+    /// read and checked. Places in it have a pointer, and neither a file nor a line.
     /// </summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="documents">The documents at hand.</param>
@@ -27,9 +27,8 @@ public static class MatrixValidator
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Matrix matrix, DocumentSet documents, DateOnly asOf, Limits? limits = null)
     {
-        var written = WrittenMatrix.Of(matrix, limits);
-        if (written.IsUnreadable) return WrittenMatrix.WithoutLines(written.Diagnostics);
-        return WrittenMatrix.WithoutLines([.. written.Diagnostics, .. Validate(new MatrixDocument(written), documents, asOf, limits)]);
+        var written = WrittenMatrix.Read(matrix, limits);
+        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics : written.Diagnostics.Concat(Validate(new MatrixDocument(written), documents, asOf, limits)));
     }
 
     /// <summary>The same for a matrix that is resolved besides, so that it is made ready once.</summary>

@@ -62,15 +62,15 @@ public static class PartValidator
 
     private static ValueList<Diagnostic> Find(Matrix around, string list, Limits? limits, string above = "")
     {
-        var written = WrittenMatrix.Of(around, limits);
-        if (written.IsUnreadable) return WrittenMatrix.WithoutLines(written.Diagnostics);
+        var written = WrittenMatrix.Read(around, limits);
+        if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics);
         List<Diagnostic> found = [];
         var document = new MatrixDocument(written);
         var examined = new DocumentCase(new Resolver(document, limits: limits).Engine, found);
         foreach (var rule in Rules.OfDocuments)
             if (rule.HoldsForParts) rule.Check(examined);
         var part = new Part($"{above}/{list}/0", $"Entry 1 of \"{list}\"");
-        return WrittenMatrix.WithoutLines(written.Diagnostics.Concat(MatrixValidator.WithoutConsequences(document, found)).Where(part.IsIn).Select(part.Alone).ToValueList());
+        return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(MatrixValidator.WithoutConsequences(document, found))).Where(part.IsIn).Select(part.Alone).ToValueList();
     }
 
     /// <summary>The object in the document that was put around it.</summary>

@@ -92,6 +92,16 @@ public sealed class PartValidatorTests
         Assert.Equal("/id", findings[0].Place!.Pointer);
     }
 
+    [Fact]
+    public void A_finding_in_a_base_without_a_file_is_not_one_of_the_matrix()
+    {
+        var vendor = Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.1", Sides.Customer));
+        var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id }, Title = "" };
+        var findings = MatrixValidator.Validate(annex, DocumentSet.BuiltIn.Add(vendor), Make.Today);
+        Assert.Equal(new Place("/title"), Assert.Single(findings, finding => finding.Id == "RM0100").Place);
+        Assert.Equal(new Place("/assignments/0", vendor.Id), Assert.Single(findings, finding => finding.Id == "RM2001").Place);
+    }
+
     private static void AssertFindings(ValueList<Diagnostic> findings, params string[] expected)
     {
         Assert.Equal(expected, findings.Select(finding => $"{finding.Id} {finding.Place!.Pointer} {finding.Message}"));

@@ -62,14 +62,14 @@ public static class PartValidator
 
     private static ValueList<Diagnostic> Find(Matrix around, string list, Limits? limits, string above = "")
     {
+        var part = new Part($"{above}/{list}/0", $"Entry 1 of \"{list}\"");
         var written = WrittenMatrix.Read(around, limits);
-        if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics);
+        if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics).Select(part.Alone).ToValueList();
         List<Diagnostic> found = [];
         var document = new MatrixDocument(written);
         var examined = new DocumentCase(new Resolver(document, limits: limits).Engine, found);
         foreach (var rule in Rules.OfDocuments)
             if (rule.HoldsForParts) rule.Check(examined);
-        var part = new Part($"{above}/{list}/0", $"Entry 1 of \"{list}\"");
         return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(MatrixValidator.WithoutConsequences(document, found))).Where(part.IsIn).Select(part.Alone).ToValueList();
     }
 

@@ -2,6 +2,7 @@ using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;
@@ -81,6 +82,16 @@ public sealed class PartValidatorTests
             PartValidator.Validate(new Party { Id = "a", Name = "A", Extensions = new([new("org.example.a", new JsonText("{"))]) }),
             "RM0001  An extension, or a member of a later version, holds text that is no JSON.");
         Assert.Throws<ArgumentNullException>(() => PartValidator.Validate((Party)null!));
+    }
+
+    [Fact]
+    public void A_limit_that_an_object_passes_is_a_finding_in_it()
+    {
+        var party = new Party { Id = "a", Name = "A", Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) };
+        var finding = Assert.Single(PartValidator.Validate(party));
+        Assert.Equal(("RM0003", new Place("")), (finding.Id, finding.Place));
+        Assert.Equal("RM0003", Assert.Single(PartValidator.Validate(new Party { Id = "a", Name = "A" }, new Limits { MaxItems = 5 })).Id);
+        Assert.Contains(PartValidator.Validate(new Party { Id = "a", Name = "A", Aliases = [""] }, new Limits { MaxSchemaSteps = 5 }), found => found.Id == "RM0003");
     }
 
     [Fact]

@@ -21,7 +21,13 @@ public static class CommitmentChain
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(context);
-        var followed = chain.Follow(context);
+        return Check(chain, context, null);
+    }
+
+    /// <summary>The same as one of several questions that share what they may cost; findings are missing once that is spent.</summary>
+    internal static ValueList<Diagnostic> Check(ChainResolver chain, ResolutionContext context, Budget? shared)
+    {
+        var followed = chain.Follow(context, null, shared);
         var findings = new ChainFindings();
         Dictionary<ChainMember, MemberPromises> promises = [];
         foreach (var member in followed.Members.All)

@@ -75,10 +75,10 @@ public sealed class ChainResolver
     }
 
     /// <summary>The chain for whoever goes on working with it: all controls expanded, those that are to be told named.</summary>
-    internal FollowedChain Follow(ResolutionContext context, IReadOnlyCollection<string>? only = null)
+    internal FollowedChain Follow(ResolutionContext context, IReadOnlyCollection<string>? only = null, Budget? shared = null)
     {
         var findings = new ChainFindings();
-        var budget = new Budget(_limits.MaxMatches);
+        var budget = shared ?? new Budget(_limits.MaxMatches);
         var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
         var correspondence = new ControlCorrespondence(_documents.Mappings.ToValueList());
         var references = new ChainReferences(members, findings);

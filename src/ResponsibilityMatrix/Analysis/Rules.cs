@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -59,6 +60,7 @@ public static class Rules
             .Concat(ChainDescriptors.All)
             .Concat(DiffDescriptors.All)
             .Concat(ReconcileDescriptors.All)
+            .Concat(PublishingDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();

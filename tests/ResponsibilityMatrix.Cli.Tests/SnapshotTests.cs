@@ -54,6 +54,21 @@ public class SnapshotTests
     public void Resolve_of_a_service_model_alone() => Verify(["resolve", "--catalog", "iso-27017", "--model", "paas", "--control", "6.3.1", "--control", "A.9.5.2", "--format", "json"]);
 
     [Fact]
+    public void Chain_text() => Verify(["chain", "schemas/examples/platform.matrix.json", "--with", "schemas/examples"]);
+
+    [Fact]
+    public void Chain_tree() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--control", "CLD.9.5.2"]);
+
+    [Fact]
+    public void Chain_json() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--format", "json"]);
+
+    [Fact]
+    public void Chain_in_another_language() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--language", "de"]);
+
+    [Fact]
+    public void Chain_without_its_upstream() => Verify(["chain", "schemas/examples/crm.matrix.json", "--control", "16.1.1"]);
+
+    [Fact]
     public void Explain_a_split_that_depends_on_the_plan() => Verify(["explain", Storage, "12.4.1", "--model", "saas", "--set", "plan=plus"]);
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Reading;
@@ -72,6 +74,31 @@ public sealed class FuzzTests
         if (resolver.ProblemWith(context) is not null) return;
         foreach (var set in RequirementSets.BuiltIn) Check(resolver, set, context);
         Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
+        Assert.All(new ChainResolver(resolver).Resolve(context).Diagnostics, AssertTold);
+        // Others build on it, hold it against their own, and were its version before.
+        foreach (var other in documents.Matrices)
+        {
+            if (name == Path.GetFileName(other.File)) Compare(new Resolver(other, documents.Add(document)), resolver, context);
+            if (other.Matrix.Upstream.Any(upstream => upstream.Matrix == matrix.Document.Id)) Assert.All(new ChainResolver(other, Without(documents, matrix.Document.Id).Add(document)).Resolve(context with { ServiceModel = null }).Diagnostics, AssertTold);
+        }
+    }
+
+    private static void Compare(Resolver original, Resolver changed, ResolutionContext context)
+    {
+        foreach (var (one, other) in new[] { (original, changed), (changed, original) })
+        {
+            if (MatrixDiff.ProblemWith(one, other, context) is null) Assert.All(MatrixDiff.Compare(one, other, context).Diagnostics, AssertTold);
+            var reconciler = new Reconciler(one, other);
+            if (reconciler.ProblemWith(context) is null) Assert.All(reconciler.Reconcile(context).Diagnostics, AssertTold);
+        }
+    }
+
+    private static DocumentSet Without(DocumentSet documents, string id)
+    {
+        var others = DocumentSet.BuiltIn;
+        foreach (var document in documents.Matrices)
+            if (document.Matrix.Id != id) others = others.Add(document);
+        return others;
     }
 
     private static void Check(Resolver resolver, Model.RequirementSet set, ResolutionContext context)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 
@@ -22,13 +23,16 @@ internal static class ChainCommand
         {
             var format = shared.FormatOf(parsed);
             var context = shared.Context(parsed);
-            var (resolver, document, _) = shared.Load(parsed, parsed.GetValue(file)!);
+            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
             Shared.Check(resolver, context);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
-            var answer = new ChainResolver(resolver).Resolve(context, wanted);
-            answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
+            var chain = new ChainResolver(resolver);
+            var answer = chain.Resolve(context, wanted);
+            answer = answer with { Diagnostics = shared.Weigh(parsed, ResolveCommand.Faults(resolver, context.AsOf).Concat(answer.Diagnostics).Concat(CommitmentChain.Check(chain, context))).ToValueList() };
+            if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
+                answer = ChainTranslation.Translate(answer, id => (id == document.Matrix.Id ? document : documents.FindMatrix(id))?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
             else new ChainPrinter(Page.ForResults(surroundings), answer).Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
             surroundings.Out.Flush();

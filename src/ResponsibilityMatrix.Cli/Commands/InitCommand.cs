@@ -17,24 +17,26 @@ internal static class InitCommand
         var provider = new Option<string>("--provider") { Description = "The provider's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Provider" };
         var customer = new Option<string>("--customer") { Description = "The customer's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Customer" };
         var service = new Option<string>("--service") { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Service" };
-        var output = new Option<string>("-o", "--output") { Description = "Where to write; - is standard output.", HelpName = "FILE", Required = true };
-        var force = new Option<bool>("--force") { Description = "Overwrite the file if there is one." };
+        var output = new OutputFile(surroundings);
         var requirements = new Option<bool>("--requirements") { Description = "Write a set of requirements of your own instead, for `rmatrix check`." };
         var command = new Command("init", "Write a matrix to start from, its split taken from a service model; or with --requirements a set to check agreements against. Example: rmatrix init --provider Acme --customer Globex --service CRM -o crm.matrix.json");
         Option[] ofMatrices = [shared.Catalog, shared.Model, provider, customer, service, shared.With];
-        foreach (var option in ofMatrices.Concat([requirements, output, force])) command.Options.Add(option);
+        foreach (var option in ofMatrices.Append(requirements)) command.Options.Add(option);
+        output.AddTo(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(requirements))
             {
                 if (ofMatrices.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } wrong) throw new UsageException($"{wrong.Name} is for a matrix, and --requirements starts a set of requirements: leave one of them out.");
-                Write(surroundings, parsed.GetValue(output)!, parsed.GetValue(force), RequirementsWriter.Write(StarterRequirements.Set));
-                if (parsed.GetValue(output) != Files.StandardInput)
-                    surroundings.Error.WriteLine($"rmatrix: {Printable.Of(parsed.GetValue(output))} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. `rmatrix check MATRIX --against {Printable.Of(parsed.GetValue(output))}` tries it; `rmatrix check --list --against SET --format json` prints a set that ships.");
+                var file = output.PathOf(parsed)!;
+                output.Write(file, RequirementsWriter.Write(StarterRequirements.Set));
+                if (file != Files.StandardInput)
+                    surroundings.Error.WriteLine($"rmatrix: {Printable.Of(file)} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. `rmatrix check MATRIX --against {Printable.Of(file)}` tries it; `rmatrix check --list --against SET --format json` prints a set that ships.");
                 return App.Fine;
             }
             foreach (var name in new[] { provider, customer, service })
                 if (string.IsNullOrWhiteSpace(parsed.GetValue(name))) throw new UsageException($"{name.Name} must be a name, but is empty.");
+            var path = output.PathOf(parsed)!;
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
             var catalog = ResolveCommand.FindCatalog(documents, parsed.GetValue(shared.Catalog) ?? DefaultCatalog, surroundings).Catalog;
             var model = parsed.GetValue(shared.Model) ?? "saas";
@@ -42,9 +44,9 @@ internal static class InitCommand
             var context = new ResolutionContext { ServiceModel = model, AsOf = surroundings.Today };
             Shared.Check(resolver, context);
             var matrix = Starter(resolver.Resolve(context), catalog, model, parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!);
-            Write(surroundings, parsed.GetValue(output)!, parsed.GetValue(force), MatrixWriter.Write(matrix));
-            if (parsed.GetValue(output) != Files.StandardInput)
-                surroundings.Error.WriteLine($"rmatrix: {Printable.Of(parsed.GetValue(output))} holds {matrix.Assignments.Count} assignments, taken from the service model {model}. Review them, and say for each shared control who does what; `rmatrix validate` lists what is open.");
+            output.Write(path, MatrixWriter.Write(matrix));
+            if (path != Files.StandardInput)
+                surroundings.Error.WriteLine($"rmatrix: {Printable.Of(path)} holds {matrix.Assignments.Count} assignments, taken from the service model {model}. Review them, and say for each shared control who does what; `rmatrix validate` lists what is open.");
             return App.Fine;
         });
         return command;
@@ -82,22 +84,6 @@ internal static class InitCommand
                 })
                 .ToValueList(),
         };
-    }
-
-    private static void Write(Surroundings surroundings, string path, bool force, byte[] utf8)
-    {
-        if (path == Files.StandardInput)
-        {
-            surroundings.Out.Write(System.Text.Encoding.UTF8.GetString(utf8));
-            surroundings.Out.Flush();
-            return;
-        }
-        if (path.Length == 0) throw new UsageException("-o names no file.");
-        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
-        if (File.Exists(path) && !force) throw new UsageException($"{path} is there already; --force overwrites it.");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder)) throw new UsageException($"There is no folder {folder}.");
-        File.WriteAllBytes(path, utf8);
     }
 
     private static string Slug(string name, string otherwise)

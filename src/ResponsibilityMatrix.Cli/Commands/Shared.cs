@@ -33,10 +33,13 @@ internal sealed class Shared(Surroundings surroundings)
     public Option<string?> Language { get; } = new("--language") { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
 
     /// <summary>The answer in the language that the user asked for.</summary>
-    public ResolvedMatrix Translate(ParseResult parsed, ResolvedMatrix answer, Matrix? matrix)
+    public ResolvedMatrix Translate(ParseResult parsed, ResolvedMatrix answer, Matrix? matrix) => TextsOf(parsed, matrix) is { } texts ? Translation.Translate(answer, texts) : answer;
+
+    /// <summary>The texts of a matrix in the language that the user asked for, or null for its own.</summary>
+    public ValueMap<TranslatedText>? TextsOf(ParseResult parsed, Matrix? matrix)
     {
-        if (parsed.GetValue(Language) is not { } language || language == matrix?.Language) return answer;
-        if (matrix?.Translations.TryGetValue(language, out var texts) is true) return Translation.Translate(answer, texts);
+        if (parsed.GetValue(Language) is not { } language || language == matrix?.Language) return null;
+        if (matrix?.Translations.TryGetValue(language, out var texts) is true) return texts;
         var known = matrix is null ? [] : matrix.Translations.Keys.Prepend(matrix.Language).ToList();
         throw new UsageException($"There is no translation into '{language}'{(known.Count > 0 ? $": the matrix has {string.Join(", ", known)}" : "")}.");
     }

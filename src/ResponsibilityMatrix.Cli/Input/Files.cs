@@ -14,6 +14,12 @@ internal sealed class Files(Surroundings surroundings)
     /// <summary>What findings call a file.</summary>
     public static string NameOf(string path) => path == StandardInput ? "(standard input)" : path;
 
+    /// <summary>Standard input can be read once.</summary>
+    public static void OneFromInput(params string?[] paths)
+    {
+        if (paths.Count(path => path == StandardInput) > 1) throw new UsageException("Only one of the files can be standard input.");
+    }
+
     public byte[] Read(string path)
     {
         if (path == StandardInput)

@@ -3,12 +3,17 @@ using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>Lines of a text around a place, fit for a terminal. After the first one, each costs the same, however long the text and its lines are.</summary>
+/// <summary>
+/// Lines of a text around a place, fit for a terminal, without the words of internal notes, since what a terminal shows ends up in logs and tickets.
+/// After the first one, each costs the same, however long the text and its lines are.
+/// </summary>
 internal sealed class Excerpts(ReadOnlyMemory<byte> utf8)
 {
+    private static readonly byte[] NoteName = "\"internalNote\""u8.ToArray();
     private const int BytesOfCharacter = 4;
     private const string Cut = "…";
     private readonly TextPositions _positions = new(utf8);
+    private readonly Lazy<ReadOnlyMemory<byte>> _shown = new(() => WithoutNotes(utf8));
 
     /// <summary>As much of a line as fits a width, and how many columns stand before the place; nothing of a blank line.</summary>
     public (string Text, int Before) Around(int line, int column, int width)
@@ -29,7 +34,27 @@ internal sealed class Excerpts(ReadOnlyMemory<byte> utf8)
         return ((before + after).TrimEnd(), columns);
     }
 
-    private string Shown(int from, int to) => Printable.Of(Encoding.UTF8.GetString(utf8.Span[from..to]).Replace('\t', ' '));
+    private string Shown(int from, int to) => Printable.Of(Encoding.UTF8.GetString(_shown.Value.Span[from..to]).Replace('\t', ' '));
 
-    private bool IsInsideCharacter(int at) => (utf8.Span[at] & 0xC0) == 0x80;
+    private bool IsInsideCharacter(int at) => (_shown.Value.Span[at] & 0xC0) == 0x80;
+
+    // The text may be broken JSON, so it is searched and not read. Each byte has one in its place, so that places stay where they are.
+    private static ReadOnlyMemory<byte> WithoutNotes(ReadOnlyMemory<byte> utf8)
+    {
+        if (utf8.Span.IndexOf(NoteName) < 0) return utf8;
+        var shown = utf8.ToArray();
+        for (var at = 0; shown.AsSpan(at).IndexOf(NoteName) is >= 0 and var found;)
+        {
+            at += found + NoteName.Length;
+            while (at < shown.Length && shown[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)':') at++;
+            if (at == shown.Length || shown[at] != '"') continue;
+            for (at++; at < shown.Length && shown[at] is not ((byte)'"' or (byte)'\n'); at++)
+            {
+                var isEscape = shown[at] == '\\';
+                shown[at] = (byte)'*';
+                if (isEscape && at + 1 < shown.Length && shown[at + 1] != '\n') shown[++at] = (byte)'*';
+            }
+        }
+        return shown;
+    }
 }

@@ -11,7 +11,6 @@ namespace ResponsibilityMatrix.Agreements;
 internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromises promises, ResolutionContext context)
 {
     private const int MostFound = 16;
-    private static readonly string[] AtLeastMetrics = ["availability", "changeNoticePeriod", "logRetention"];
     private readonly Dictionary<string, (Evidence Evidence, MatrixDocument Document, string Pointer)> _evidence = EvidenceOf(effective);
 
     public CheckedControl Judge(Requirement require, RuleSubject subject, ControlFacts facts)
@@ -214,7 +213,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromise
     // What can be pasted into the document once a number is agreed.
     private string Suggestion(RequiredCommitment wanted, ControlFacts facts)
     {
-        var direction = wanted.AtMost is not null ? TargetOperator.AtMost : wanted.AtLeast is not null || AtLeastMetrics.Contains(wanted.Metric) ? TargetOperator.AtLeast : TargetOperator.AtMost;
+        var direction = wanted.AtMost is not null ? TargetOperator.AtMost : wanted.AtLeast is not null ? TargetOperator.AtLeast : CommitmentMetric.Find(wanted.Metric)?.Operator ?? TargetOperator.AtMost;
         var value = (wanted.AtMost ?? wanted.AtLeast)?.ToString("0.############################", CultureInfo.InvariantCulture) ?? "N";
         var id = $"{wanted.Metric}-{facts.NamedAs.FirstOrDefault() ?? "all"}";
         return $"{{\"id\": {Quote(id)}, \"party\": {Quote(effective.Service.Provider)}, \"metric\": {Quote(wanted.Metric)}, \"target\": {{\"operator\": \"{Words.Of(direction)}\", \"value\": {value}, \"unit\": {Quote(wanted.Unit)}}}, \"controls\": [{Quoted(facts)}]}}";

@@ -17,6 +17,20 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null) =>
         Validate(new Resolver(document, documents, limits), asOf);
 
+    /// <summary>
+    /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="Writing.MatrixWriter"/> makes of it has when it is
+    /// read and checked. Places in it have a pointer, and neither a file nor a line.
+    /// </summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="documents">The documents at hand.</param>
+    /// <param name="asOf">The day for which dates are looked at.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(Matrix matrix, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    {
+        var written = WrittenMatrix.Read(matrix, limits);
+        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics : written.Diagnostics.Concat(Validate(new MatrixDocument(written), documents, asOf, limits)));
+    }
+
     /// <summary>The same for a matrix that is resolved besides, so that it is made ready once.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
@@ -25,6 +39,7 @@ public static class MatrixValidator
         ArgumentNullException.ThrowIfNull(resolver);
         List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. UpstreamEntries.Findings(resolver.Engine.Effective), .. ValidateDocument(resolver, asOf)];
         new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
+        diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
         return AcceptedFindings.Mark(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
     }
 
@@ -41,7 +56,7 @@ public static class MatrixValidator
         return diagnostics.ToValueList();
     }
 
-    private static List<Diagnostic> WithoutConsequences(MatrixDocument document, List<Diagnostic> diagnostics)
+    internal static List<Diagnostic> WithoutConsequences(MatrixDocument document, List<Diagnostic> diagnostics)
     {
         if (document.Damaged.IsEmpty) return diagnostics;
         var damage = new Damage(document);

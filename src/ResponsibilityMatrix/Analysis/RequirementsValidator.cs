@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -9,12 +10,6 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>Checks a set of requirements on its own: one rule for each id, catalogs and controls that exist, metrics that are known. Thread-safe.</summary>
 public static class RequirementsValidator
 {
-    private static readonly string[] KnownMetrics =
-    [
-        "availability", "incidentNotificationTime", "vulnerabilityRemediationTime", "recoveryTimeObjective", "recoveryPointObjective", "dataDeletionTime", "supportResponseTime",
-        "changeNoticePeriod", "logRetention",
-    ];
-
     /// <summary>Every finding but those of reading.</summary>
     /// <param name="source">What reading the set gave.</param>
     /// <param name="documents">The documents at hand.</param>
@@ -32,10 +27,22 @@ public static class RequirementsValidator
             var rule = set.Rules[i];
             if (rule.Id.Length > 0 && !ids.Add(rule.Id)) Report<DuplicateId>($"/rules/{i}/id", $"The rule id \"{rule.Id}\" occurs twice in this set. Give one of the rules another.");
             for (var j = 0; j < rule.Controls.Count; j++) Check(rule.Controls[j], $"/rules/{i}/controls/{j}");
-            if (rule.Require.Commitment is { Metric: { Length: > 0 } metric } && !KnownMetrics.Contains(metric))
-                diagnostics.Add(Diagnostic.Of(new UnknownReference().Descriptor, $"\"{metric}\" is none of the known metrics, so that only a promise of exactly that name meets the rule.{suggestions.For(metric, KnownMetrics)}", source.PlaceOf($"/rules/{i}/require/commitment/metric")) with { Severity = Severity.Warning });
+            if (rule.Require.Commitment is { Metric.Length: > 0 } commitment) CheckCommitment(commitment, $"/rules/{i}/require/commitment");
         }
         return diagnostics.ToValueList();
+
+        void CheckCommitment(RequiredCommitment wanted, string pointer)
+        {
+            if (CommitmentMetric.Find(wanted.Metric) is not { } metric)
+            {
+                diagnostics.Add(Diagnostic.Of(new UnknownReference().Descriptor, $"\"{wanted.Metric}\" is none of the known metrics, so that only a promise of exactly that name meets the rule.{suggestions.For(wanted.Metric, CommitmentMetric.Known.Select(known => known.Id))}", source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
+                return;
+            }
+            if (wanted.Unit.Length > 0 && !metric.HasUnit(wanted.Unit))
+                Report<WrongTarget>($"{pointer}/unit", $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in {wanted.Unit}: no promise can meet the rule.");
+            if (metric.Operator == TargetOperator.AtMost ? wanted.AtLeast is not null : wanted.AtMost is not null)
+                Report<WrongTarget>($"{pointer}/{(metric.Operator == TargetOperator.AtMost ? "atLeast" : "atMost")}", $"{metric.Id} is promised as {Words.Of(metric.Operator)}: ask for that bound.");
+        }
 
         void Check(in Selector selector, string pointer)
         {

@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -28,6 +29,7 @@ public static class Rules
         new DependencyCycle(),
         new OneParty(),
         new DatesOutOfOrder(),
+        new WrongTarget(),
     ];
 
     internal static readonly AnswerRule[] OfAnswers =
@@ -58,9 +60,11 @@ public static class Rules
             .Concat(DocumentSetDescriptors.All)
             .Concat(ResolutionDescriptors.All)
             .Concat(ChainDescriptors.All)
+            .Concat(CommitmentDescriptors.All)
             .Concat(DiffDescriptors.All)
             .Concat(ReconcileDescriptors.All)
             .Concat(RequirementDescriptors.All)
+            .Concat(PublishingDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();

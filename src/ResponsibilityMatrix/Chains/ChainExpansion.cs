@@ -22,45 +22,66 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
     private int _components;
     private bool _isDepthTold;
 
-    /// <summary>Expands a control and whatever it builds on.</summary>
-    public void Expand(ChainStep start)
+    /// <summary>Expands controls and whatever they build on.</summary>
+    public void Expand(IEnumerable<ChainStep> starts)
+    {
+        // Document by document, since going up the chain for one control after the other would touch all of them each time.
+        Queue<ChainStep> open = new();
+        foreach (var start in starts) Reach(start, 0, open);
+        while (open.TryDequeue(out var step))
+        {
+            Open(step);
+            foreach (var part in step.Parts)
+            {
+                if (part.To is not { } to) continue;
+                var hops = step.Hops + (part.Link is null ? 0 : 1);
+                if (hops < limits.MaxChainDepth) Reach(to, hops, open);
+                else if (!to.IsReached) ReportDepth(step, part);
+            }
+        }
+        foreach (var member in members.All)
+        {
+            foreach (var step in member.Steps)
+                if (step is { IsReached: true }) FindComponents(step);
+        }
+    }
+
+    private static void Reach(ChainStep step, int hops, Queue<ChainStep> open)
+    {
+        if (step.IsReached) return;
+        (step.IsReached, step.Hops) = (true, hops);
+        open.Enqueue(step);
+    }
+
+    private void FindComponents(ChainStep start)
     {
         if (start.Order >= 0) return;
-        var path = _path;
-        Open(start, 0);
-        path.Push((start, 0));
-        while (path.TryPop(out var frame))
+        Visit(start);
+        while (_path.TryPop(out var frame))
         {
             var (step, next) = frame;
             if (next < step.Parts.Length)
             {
-                path.Push((step, next + 1));
-                if (step.Parts[next].To is not { } to) continue;
-                if (to.Order >= 0)
-                {
-                    if (to.Component < 0) step.Low = Math.Min(step.Low, to.Order);
-                    continue;
-                }
-                var hops = step.Hops + (step.Parts[next].Link is null ? 0 : 1);
-                if (hops >= limits.MaxChainDepth)
-                {
-                    ReportDepth(step, step.Parts[next]);
-                    continue;
-                }
-                Open(to, hops);
-                path.Push((to, 0));
+                _path.Push((step, next + 1));
+                if (step.Parts[next].To is not { IsReached: true } to) continue;
+                if (to.Order < 0) Visit(to);
+                else if (to.Component < 0) step.Low = Math.Min(step.Low, to.Order);
                 continue;
             }
-            if (path.TryPeek(out var above)) above.Step.Low = Math.Min(above.Step.Low, step.Low);
+            if (_path.TryPeek(out var above)) above.Step.Low = Math.Min(above.Step.Low, step.Low);
             if (step.Low == step.Order) Close(step);
         }
     }
 
-    private void Open(ChainStep step, int hops)
+    private void Visit(ChainStep step)
     {
-        (step.Order, step.Low, step.Hops) = (_visited, _visited, hops);
-        _visited++;
+        step.Order = step.Low = _visited++;
         _pending.Add(step);
+        _path.Push((step, 0));
+    }
+
+    private void Open(ChainStep step)
+    {
         _parts.Clear();
         foreach (var statement in step.Member.Space.StatementsInScope(step.Node)) _parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
         if (step.Stated is { } stated) AddDuties(step, stated);

@@ -113,7 +113,7 @@ internal sealed class ChainMembers
 }
 
 /// <summary>How much work a question may still cause, so that a hostile chain ends.</summary>
-internal sealed class Budget(int most)
+internal sealed class Budget(long most)
 {
     private long _left = most;
 

@@ -56,11 +56,11 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
     }
 
-    private static bool IsSatisfied(Left left)
+    private bool IsSatisfied(Left left)
     {
         if (left.Number >= 0 && left.Link.IsSatisfied(left.Level, left.Number)) return true;
         if (left.Link.SatisfiedControls.Count == 0) return false;
-        for (var at = left.Node; at >= 0; at = left.Link.Target!.Space.CoveringParentOf(at))
+        for (var at = left.Node; at >= 0 && budget.Take(1); at = left.Link.Target!.Space.CoveringParentOf(at))
             if (left.Link.SatisfiedControls.Contains(at)) return true;
         return false;
     }

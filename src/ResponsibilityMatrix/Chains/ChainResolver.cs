@@ -51,29 +51,14 @@ public sealed class ChainResolver
     public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var findings = new ChainFindings();
-        var budget = new Budget(_limits.MaxMatches);
-        var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
-        var correspondence = new ControlCorrespondence(_documents.Mappings.ToValueList());
-        var references = new ChainReferences(members, findings);
-        var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
-        var isAsked = Asked(members.Root, only);
-        List<ChainStep> steps = [];
-        var space = members.Root.Space;
-        for (var node = 0; node < space.Count; node++)
-        {
-            if (!space.IsInScope(node)) continue;
-            var step = members.Root.StepOf(node);
-            expansion.Expand(step);
-            if (isAsked?.Contains(node) ?? true) steps.Add(step);
-        }
-        if (isAsked is null) references.CheckAll(members.Root);
-        new ChainObligations(members, correspondence, findings, budget).Check();
+        var chain = Follow(context, only);
+        var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
+        var steps = chain.Steps;
         var walk = new ChainWalk(budget);
         var controls = steps.Select(step => Show(step, walk)).ToValueList();
         if (budget.IsSpent)
             findings.Add(members.Root, DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream"));
-        var reached = isAsked is null ? null : Reach(steps);
+        var reached = chain.IsWhole ? null : Reach(steps);
         List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
         return new ChainAnswer
         {
@@ -87,6 +72,25 @@ public sealed class ChainResolver
         };
 
         bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;
+    }
+
+    /// <summary>The chain for whoever goes on working with it: all controls expanded, those that are to be told named.</summary>
+    internal FollowedChain Follow(ResolutionContext context, IReadOnlyCollection<string>? only = null, Budget? shared = null)
+    {
+        var findings = new ChainFindings();
+        var budget = shared ?? new Budget(_limits.MaxMatches);
+        var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
+        var correspondence = new ControlCorrespondence(_documents.Mappings.ToValueList());
+        var references = new ChainReferences(members, findings);
+        var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
+        var isAsked = Asked(members.Root, only);
+        var space = members.Root.Space;
+        var all = Enumerable.Range(0, space.Count).Where(space.IsInScope).Select(members.Root.StepOf).ToList();
+        expansion.Expand(all);
+        var steps = isAsked is null ? all : all.FindAll(step => isAsked.Contains(step.Node));
+        if (isAsked is null) references.CheckAll(members.Root);
+        new ChainObligations(members, correspondence, findings, budget).Check();
+        return new FollowedChain { Members = members, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
     }
 
     private static ChainedControl Show(ChainStep step, ChainWalk walk)

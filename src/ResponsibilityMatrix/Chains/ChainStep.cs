@@ -21,13 +21,16 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>The controls of upstreams where nothing can be inherited though this one does.</summary>
     public List<(UpstreamLink Link, int Node)>? Broken { get; set; }
 
+    /// <summary>Whether the control that was asked about leads here.</summary>
+    public bool IsReached { get; set; }
+
+    /// <summary>How many upstreams lie between, at least.</summary>
+    public int Hops { get; set; }
+
     /// <summary>When it was first visited, and the earliest visit to which it leads back; -1 before.</summary>
     public int Order { get; set; } = -1;
 
     public int Low { get; set; }
-
-    /// <summary>How many upstreams were gone through when it was first visited.</summary>
-    public int Hops { get; set; }
 
     /// <summary>The number of the component: steps of one component lead to each other. -1 until it is known.</summary>
     public int Component { get; set; } = -1;
@@ -65,6 +68,9 @@ internal sealed class ChainVisit
 
     /// <summary>How many upstreams are gone through.</summary>
     public int Length { get; set; }
+
+    /// <summary>The step at which the last upstream was entered: itself, or one of which it is a part. Null before any.</summary>
+    public ChainStep? Entry { get; set; }
 
     public bool IsDone { get; set; }
 

@@ -15,8 +15,8 @@ internal sealed class ChainWalk(Budget budget)
     private readonly Queue<(ChainStep Step, int Length)> _open = new();
     private readonly Stack<ChainStep> _near = new();
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
-    private readonly ReachedDuties _performers = new();
-    private readonly ReachedDuties _retained = new();
+    private readonly ReachedDuties _performers = new(budget);
+    private readonly ReachedDuties _retained = new(budget);
     private bool _isWhole;
 
     /// <summary>Who performs the control of a step, and what is left to whom.</summary>
@@ -73,7 +73,7 @@ internal sealed class ChainWalk(Budget budget)
         {
             return;
         }
-        (visit.From, visit.Link, visit.Length) = (from, link, length);
+        (visit.From, visit.Link, visit.Length, visit.Entry) = (from, link, length, link is null ? from?.Visit!.Entry : step);
         if (link is null) _near.Push(step);
         else _open.Enqueue((step, length));
         if (from is null) _open.Enqueue((step, length));
@@ -126,9 +126,9 @@ internal sealed class ChainWalk(Budget budget)
 
     private static string NameOf(string party, ChainStep at)
     {
-        for (var visit = at.Visit!; visit.From is { } from; visit = from.Visit!)
+        for (var entry = at.Visit!.Entry; entry is not null; entry = entry.Visit!.From!.Visit!.Entry)
         {
-            if (visit.Link is not { } link) continue;
+            var link = entry.Visit!.Link!;
             var name = link.NameOf(party);
             // A name that is none of the document's own ids stays as it is.
             if (!ReferenceEquals(name, link.Provider) && !ReferenceEquals(name, link.Customer)) return name;
@@ -139,14 +139,13 @@ internal sealed class ChainWalk(Budget budget)
 
     private static ValueList<string> ViaOf(ChainStep at)
     {
-        var visit = at.Visit!;
-        if (visit.Length == 0) return default;
-        return visit.Via ??= visit.Link is { } link ? link.Via(ViaOf(visit.From!)) : ViaOf(visit.From!);
+        if (at.Visit!.Entry?.Visit is not { } visit) return default;
+        return visit.Via ??= visit.Link!.Via(ViaOf(visit.From!));
     }
 }
 
 /// <summary>Duties that a walk reached, each once: at its nearest place, and where it performs several parts of a control, for the whole.</summary>
-internal sealed class ReachedDuties
+internal sealed class ReachedDuties(Budget budget)
 {
     private const int Few = 16;
     private readonly List<(ChainPart Part, ChainStep At, ChainStep? Whole)> _reached = [];
@@ -190,12 +189,12 @@ internal sealed class ReachedDuties
     }
 
     // The nearest control of which both are parts, or the first where there is none.
-    private static ChainStep Whole(ChainStep left, ChainStep right)
+    private ChainStep Whole(ChainStep left, ChainStep right)
     {
         if (left == right || left.Member != right.Member) return left;
         var space = left.Member.Space;
         var (a, b) = (left.Node, right.Node);
-        while (a != b && a >= 0 && b >= 0)
+        while (a != b && a >= 0 && b >= 0 && budget.Take(1))
         {
             if (space.Depths[a] >= space.Depths[b]) a = space.CoveringParentOf(a);
             else b = space.CoveringParentOf(b);

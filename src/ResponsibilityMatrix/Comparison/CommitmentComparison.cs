@@ -22,8 +22,8 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
         List<Difference> found = [];
         var (was, now) = (_old.Find(id, oldContext), _new.Find(id, newContext));
         if (was is null && now is null) return found;
-        if (was is null) found.Add(new() { Kind = ChangeKind.CommitmentAdded, What = $"{Name(now!)} comes", After = Words(now!.Target) });
-        else if (now is null) found.Add(new() { Kind = ChangeKind.CommitmentRemoved, What = $"{Name(was)} is gone", Before = Words(was.Target) });
+        if (was is null) found.Add(new() { Kind = ChangeKind.CommitmentAdded, What = $"{Name(now!)} comes", After = now!.Target.ToString() });
+        else if (now is null) found.Add(new() { Kind = ChangeKind.CommitmentRemoved, What = $"{Name(was)} is gone", Before = was.Target.ToString() });
         else Compare(was, now, found);
         return found;
     }
@@ -43,7 +43,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
         if (facets.Count > 0 || old.Operator != next.Operator || old.From != next.From || order is null)
         {
             // Values of two different promises are not held against each other, but both are told.
-            if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (Words(old), Words(next)));
+            if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (old.ToString(), next.ToString()));
             found.Add(new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one", Before = Join(facets.Select(facet => facet.Before)), After = Join(facets.Select(facet => facet.After)) });
             return;
         }
@@ -53,8 +53,8 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
         {
             Kind = isWeaker ? ChangeKind.CommitmentWeakened : ChangeKind.CommitmentStrengthened,
             What = $"{Name(now)} is {(isWeaker ? "weaker" : "stronger")}",
-            Before = Words(old),
-            After = Words(next),
+            Before = old.ToString(),
+            After = next.ToString(),
         });
 
         void Facet(string name, string? before, string? after)
@@ -64,10 +64,6 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
     }
 
     private static string Name(Commitment commitment) => $"the promise of {commitment.Metric}";
-
-    private static string Words(CommitmentTarget target) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(target.Operator == TargetOperator.AtMost ? "at most" : "at least")} {target.Value} {target.Unit}{(target.From is { } from ? $" from {from}" : "")}");
 
     private static string? Set(IEnumerable<string> items) => string.Join(", ", items.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
 

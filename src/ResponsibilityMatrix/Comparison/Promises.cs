@@ -29,7 +29,7 @@ internal sealed class Promises
         _side = side;
         _left = side.Resolver.Engine.Limits.MaxMatches;
         var context = side.Answer.Context;
-        HashSet<string> ids = [.. side.Effective.Commitments.Where(commitment => Holds(commitment.When, context)).Select(commitment => commitment.Id)];
+        HashSet<string> ids = [.. side.Effective.Commitments.Where(commitment => commitment.When.HoldsIn(context)).Select(commitment => commitment.Id)];
         for (var level = 0; level < side.Effective.Levels.Count; level++)
         {
             // Each document's selectors mean what they mean there; a nearer one with the same id has taken the place of the others.
@@ -104,15 +104,5 @@ internal sealed class Promises
             _ => 0,
         };
         return minutes == 0 || Math.Abs(value) > decimal.MaxValue / (30 * 24 * 60) ? (value, unit) : (value * minutes, "minutes");
-    }
-
-    private static bool Holds(Condition condition, ResolutionContext context)
-    {
-        foreach (var (id, values) in condition.Parameters)
-        {
-            var value = id == Condition.ServiceModel ? context.ServiceModel : context.Parameters.TryGetValue(id, out var known) ? known : null;
-            if (value is null || !values.Contains(value)) return false;
-        }
-        return true;
     }
 }

@@ -96,7 +96,12 @@ internal sealed class EffectiveMatrix
                 break;
             }
             if (reference.Digest is { } digest && next.DigestIfAny != digest)
+            {
+                // Nothing is answered from content that nobody agreed on.
+                isComplete = false;
                 diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {next.Name} does not have the content that \"digest\" asks for: its digest is {next.DigestIfAny ?? "not computable"}.", at.PlaceOf("/extends/digest")));
+                break;
+            }
             if (next.Matrix.Service.Id != document.Matrix.Service.Id)
                 diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherService, $"The base {next.Name} is for the service \"{next.Matrix.Service.Id}\", this document for \"{document.Matrix.Service.Id}\".", at.PlaceOf("/extends")));
             levels.Add(next);

@@ -15,23 +15,38 @@ public static class CanonicalJson
     /// <summary>The canonical bytes of a JSON text.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <exception cref="FormatException">The text is no JSON, has a duplicate member, or a number beyond the range of a double.</exception>
-    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8)
+    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, new Limits { MaxBytes = int.MaxValue, MaxItems = int.MaxValue }, isExact: false);
+
+    /// <summary>
+    /// The same for a text of which any change must show in its canonical bytes: a number with more digits than a double keeps has none, since another number
+    /// has the same bytes.
+    /// </summary>
+    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, a limit is passed, or a number is not the one that its canonical form names.</exception>
+    internal static byte[] CanonicalizeExactly(ReadOnlyMemory<byte> utf8, Limits limits) => Canonicalize(utf8, limits, isExact: true);
+
+    private static byte[] Canonicalize(ReadOnlyMemory<byte> utf8, Limits limits, bool isExact)
     {
         List<Diagnostic> diagnostics = [];
-        var index = JsonIndex.Build(utf8, null, new Limits { MaxBytes = int.MaxValue, MaxItems = int.MaxValue }, diagnostics);
+        var index = JsonIndex.Build(utf8, null, limits, diagnostics);
         if (index is null || diagnostics.Count > 0) throw new FormatException(diagnostics[0].Message);
         var output = new ArrayBufferWriter<byte>(utf8.Length);
-        Write(index, 0, output);
-        index.Recycle();
+        try
+        {
+            Write(index, 0, isExact, output);
+        }
+        finally
+        {
+            index.Recycle();
+        }
         return output.WrittenSpan.ToArray();
     }
 
     /// <summary>The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
-    /// <exception cref="FormatException">As for <see cref="Canonicalize"/>.</exception>
+    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>.</exception>
     public static string Digest(ReadOnlyMemory<byte> utf8) => "sha256-" + Convert.ToHexStringLower(SHA256.HashData(Canonicalize(utf8)));
 
-    private static void Write(JsonIndex index, int token, ArrayBufferWriter<byte> output)
+    private static void Write(JsonIndex index, int token, bool isExact, ArrayBufferWriter<byte> output)
     {
         switch (index[token].Kind)
         {
@@ -45,7 +60,7 @@ public static class CanonicalJson
                     if (i > 0) output.Write(","u8);
                     WriteString(members[i].Name, output);
                     output.Write(":"u8);
-                    Write(index, members[i].Value, output);
+                    Write(index, members[i].Value, isExact, output);
                 }
                 output.Write("}"u8);
                 break;
@@ -54,7 +69,7 @@ public static class CanonicalJson
                 for (var at = token + 1; at < index[token].Next; at = index[at].Next)
                 {
                     if (at > token + 1) output.Write(","u8);
-                    Write(index, at, output);
+                    Write(index, at, isExact, output);
                 }
                 output.Write("]"u8);
                 break;
@@ -63,7 +78,11 @@ public static class CanonicalJson
                 else output.Write(index.Raw(token));
                 break;
             case JsonKind.Number:
-                output.Write(Encoding.ASCII.GetBytes(Number(Encoding.ASCII.GetString(index.Raw(token)))));
+                var text = Encoding.ASCII.GetString(index.Raw(token));
+                var number = Number(text);
+                if (isExact && Decimals(text) != Decimals(number))
+                    throw new FormatException($"The number {Short(text)} has more digits than its canonical form {number}, which stands for other numbers too. Write it with fewer digits, or as a text.");
+                output.Write(Encoding.ASCII.GetBytes(number));
                 break;
             default:
                 output.Write(index.Raw(token));
@@ -96,7 +115,7 @@ public static class CanonicalJson
     internal static string Number(string text)
     {
         var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (!double.IsFinite(value)) throw new FormatException($"The number {text} is beyond the range of a double and has no canonical form.");
+        if (!double.IsFinite(value)) throw new FormatException($"The number {Short(text)} is beyond the range of a double and has no canonical form.");
         if (value == 0) return "0";
         var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
         var point = shortest[0].IndexOf('.', StringComparison.Ordinal);
@@ -113,4 +132,20 @@ public static class CanonicalJson
         var power = (n - 1 < 0 ? "-" : "+") + Math.Abs(n - 1).ToString(CultureInfo.InvariantCulture);
         return k == 1 ? $"{sign}{digits}e{power}" : $"{sign}{digits[0]}.{digits[1..]}e{power}";
     }
+
+    // The decimal digits of a number without zeros at either end, and the power of ten of the last one.
+    private static (bool IsNegative, string Digits, long Power) Decimals(string text)
+    {
+        var mark = text.IndexOfAny(['e', 'E']);
+        var mantissa = (mark < 0 ? text : text[..mark]).TrimStart('-');
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var all = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0');
+        var digits = all.TrimEnd('0');
+        if (digits.Length == 0) return (false, "", 0);
+        // An exponent beyond all bounds is that of no double, whose form has been found different already.
+        var power = mark < 0 ? 0 : long.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stated) ? stated : long.MinValue / 2;
+        return (text[0] == '-', digits, power - (point < 0 ? 0 : mantissa.Length - point - 1) + (all.Length - digits.Length));
+    }
+
+    private static string Short(string number) => number.Length <= 40 ? number : $"{number[..39]}…";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
@@ -297,6 +299,11 @@ public sealed record CommitmentTarget
 
     /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null where no clock runs.</summary>
     public string? From { get; init; }
+
+    /// <summary>The value in words: <c>at most 24 hours from awareness</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Operator == TargetOperator.AtMost ? "at most" : "at least")} {Value} {Unit}{(From is null ? "" : $" from {From}")}");
 }
 
 /// <summary>A piece of evidence.</summary>

@@ -15,12 +15,12 @@ public static class MatrixWriter
 {
     /// <summary>Writes a matrix as UTF-8 JSON. The same matrix gives the same bytes.</summary>
     /// <param name="matrix">
-    /// The matrix. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the fault.
+    /// The matrix. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the fault. A value of an
+    /// enumeration that the format has no word for stands there as its number, an entry that is null as null.
     /// What a control has for catalogs alone (aliases, guidance, the reason of its layers) has no member in a matrix and is not written.
     /// </param>
     /// <param name="indented">Whether to write for people, with line breaks (LF) and a final one; else without any white space.</param>
     /// <exception cref="ArgumentNullException">There is no matrix.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An enumeration has a value that the format has no word for.</exception>
     /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON.</exception>
     public static byte[] Write(Matrix matrix, bool indented = true)
     {
@@ -96,7 +96,7 @@ public static class MatrixWriter
             Text(writer, "value", identifier.Value);
         });
         Word(json, "role", party.Role);
-        if (party.Side is { } side) Text(json, "side", Words.OfSplit(side));
+        if (party.Side is { } side) Text(json, "side", SplitWord(side));
         Texts(json, "aliases", party.Aliases);
         Items(json, "contacts", party.Contacts, static (writer, contact) =>
         {
@@ -195,7 +195,7 @@ public static class MatrixWriter
         Text(json, "id", assignment.Id);
         Selectors(json, "controls", assignment.Controls, always: true);
         When(json, assignment.When);
-        if (assignment.Split is { } split) Text(json, "split", Words.OfSplit(split));
+        if (assignment.Split is { } split) Text(json, "split", SplitWord(split));
         Word(json, "state", assignment.State);
         Text(json, "reason", assignment.Reason);
         Text(json, "provider", assignment.Provider);
@@ -217,7 +217,7 @@ public static class MatrixWriter
     {
         Text(json, "id", duty.Id);
         Text(json, "party", duty.Party);
-        if (duty.Involvement != Duty.DefaultInvolvement) Texts(json, "involvement", Words.OfInvolvement(duty.Involvement), always: true);
+        if (duty.Involvement != Duty.DefaultInvolvement) Texts(json, "involvement", InvolvementWords(duty.Involvement), always: true);
         Text(json, "action", duty.Action);
         Text(json, "text", duty.Text);
         Texts(json, "dependsOn", duty.DependsOn);
@@ -298,11 +298,23 @@ public static class MatrixWriter
 
     private static void Word<T>(Utf8JsonWriter json, string name, T? value) where T : struct, Enum
     {
-        if (value is { } word) json.WriteString(name, Words.Of(word));
+        if (value is { } word) json.WriteString(name, WordOf(word));
     }
 
     private static void WordList<T>(Utf8JsonWriter json, string name, ValueList<T> values) where T : struct, Enum =>
-        Texts(json, name, values.Select(Words.Of).ToValueList());
+        Texts(json, name, values.Select(WordOf).ToValueList());
+
+    // What has no word is written as its number, which the schema then refuses where it stands.
+    private static string WordOf<T>(T value) where T : struct, Enum => Enum.IsDefined(value) ? Words.Of(value) : value.ToString();
+
+    private static string? SplitWord(Sides sides) => sides is >= Sides.None and <= Sides.SharedAll ? Words.OfSplit(sides) : ((int)sides).ToString(CultureInfo.InvariantCulture);
+
+    private static ValueList<string> InvolvementWords(Involvement involvement)
+    {
+        const Involvement known = Involvement.Responsible | Involvement.Accountable | Involvement.Consulted | Involvement.Informed;
+        var words = Words.OfInvolvement(involvement);
+        return (involvement & ~known) is not 0 and var unknown ? [.. words, ((int)unknown).ToString(CultureInfo.InvariantCulture)] : words;
+    }
 
     private static void Selectors(Utf8JsonWriter json, string name, ValueList<Selector> selectors, bool always = false) =>
         Texts(json, name, selectors.Select(selector => selector.ToString()).ToValueList(), always);
@@ -321,7 +333,7 @@ public static class MatrixWriter
     private static void Extensions(Utf8JsonWriter json, ValueMap<JsonText> extensions) => Entries(json, "extensions", extensions, static (writer, key, value) =>
     {
         writer.WritePropertyName(key);
-        Raw(writer, value.Text);
+        Raw(writer, value?.Text ?? "null");
     });
 
     // The writer's own validation stops at 64 levels, whatever limit the document was read with.
@@ -347,6 +359,11 @@ public static class MatrixWriter
         json.WriteStartArray(name);
         foreach (var item in items)
         {
+            if (item is null)
+            {
+                json.WriteNullValue();
+                continue;
+            }
             json.WriteStartObject();
             write(json, item);
             json.WriteEndObject();

@@ -121,7 +121,18 @@ public class RequirementsReaderTests
         Assert.Equal(Severity.Warning, findings[4].Severity);
     }
 
-    internal static string Set(string rules) => $$"""{ "schemaVersion": "1.0", "id": "house", "version": "1.0.0", "title": "House", "rules": [{{rules}}] }""";
+    [Theory]
+    [InlineData("\"metric\": \"availability\", \"atMost\": 99, \"unit\": \"percent\"", "RM4003 /rules/0/require/commitment/atMost")]
+    [InlineData("\"metric\": \"dataDeletionTime\", \"atLeast\": 9, \"unit\": \"days\"", "RM4003 /rules/0/require/commitment/atLeast")]
+    [InlineData("\"metric\": \"dataDeletionTime\", \"atMost\": 9, \"unit\": \"percent\"", "RM4003 /rules/0/require/commitment/unit")]
+    [InlineData("\"metric\": \"dataDeletionTime\", \"atMost\": 9, \"unit\": \"businessDays\"", null)]
+    public void A_bound_that_no_promise_can_meet_is_found(string members, string? expected)
+    {
+        var read = Read(Set(Rule.Replace("\"assigned\": true", $"\"commitment\": {{ {members} }}", StringComparison.Ordinal)));
+        Assert.Equal(expected is null ? [] : [expected], RequirementsValidator.Validate(read, DocumentSet.BuiltIn).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
+    }
+
+    private static string Set(string rules) => $$"""{ "schemaVersion": "1.0", "id": "house", "version": "1.0.0", "title": "House", "rules": [{{rules}}] }""";
 
     private static ReadResult<RequirementSet> Read(string text) => RequirementsReader.Read(Encoding.UTF8.GetBytes(text), "house.requirements.json");
 }

@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using Xunit;
@@ -64,6 +65,7 @@ public class CasesTests
             // What only a comparison shows has the version before it beside it.
             var old = Path.Combine(Folder, id, "old.matrix.json");
             if (File.Exists(old)) findings.AddRange(MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents), Make.Today).Diagnostics);
+            if (PublishingDescriptors.All.Any(descriptor => descriptor.Id == id)) findings.AddRange(Publication.Of(document).Diagnostics);
             // What only two statements together show.
             if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
                 findings.AddRange(new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents)).Reconcile(Make.Context()).Diagnostics);

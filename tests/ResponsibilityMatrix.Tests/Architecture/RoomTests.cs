@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Tests;
 public sealed partial class RoomTests
 {
     private static readonly string[] Rooms =
-        ["Collections", "Diagnostics", "Model", "Catalogs", "Json", "Reading", "Writing", "Documents", "Resolution", "Chains", "Comparison", "Agreements", "Analysis"];
+        ["Collections", "Diagnostics", "Model", "Catalogs", "Json", "Reading", "Writing", "Documents", "Publishing", "Resolution", "Chains", "Comparison", "Agreements", "Analysis"];
 
     public static TheoryData<string> AllRooms => [.. Rooms];
 

@@ -153,6 +153,26 @@ public class ChainTests
     }
 
     [Fact]
+    public void Controls_nested_deeply_in_an_upstream_end_in_an_answer_or_a_finding()
+    {
+        const int Depth = 20_000;
+        List<Control> comb = [Make.Row("n0")];
+        for (var i = 1; i < Depth; i++) comb.AddRange([Make.Row($"n{i}", $"n{i - 1}"), Make.Row($"m{i}", $"n{i - 1}")]);
+        var catalog = new Catalog { Id = "comb", Edition = "1", Title = "Comb", Controls = comb.ToValueList() };
+        var top = new Catalog { Id = "top", Edition = "1", Title = "Top", Controls = [Make.Row("t1")] };
+        var upstream = Matrix("b") with { Catalogs = [new CatalogScope { Id = "comb", Edition = "1" }], Assignments = [Make.Assign("*", Sides.Shared)] };
+        var matrix = Matrix("a") with
+        {
+            Catalogs = [new CatalogScope { Id = "top", Edition = "1" }],
+            Upstream = [Up("b", "a")],
+            Assignments = [new Assignment { Controls = ["t1"], Duties = [new Duty { Party = "a", InheritedFrom = "b", UpstreamControls = ["comb:n0"] }] }],
+        };
+        var answer = Ask(matrix, Limits.Default, DocumentSet.BuiltIn.Add(catalog).Add(top).Add(upstream));
+        Assert.Contains(answer.Of("t1").Performers, performer => performer.Party == "b");
+        Assert.Contains("RM3005", answer.Diagnostics.Ids());
+    }
+
+    [Fact]
     public void Another_edition_is_found_through_a_mapping()
     {
         var platform = Matrix("b", Does("8.1.1", "b")) with { Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }], Assignments = [Does("8.1.1", "b", "inventory"), Does("8.1.2", "b", "owners")] };

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -33,6 +34,15 @@ public class OutputSchemaTests
             var resolver = Resolver(file, documents);
             AssertValid("mapped", CrosswalkWriter.Write(new Crosswalk(resolver, documents.FindCatalog("iso-27017", edition)!.Catalog).Carry(resolver.Resolve(Make.Context()))));
         }
+    }
+
+    [SourcesFact]
+    public void A_chain_is_as_its_schema_says()
+    {
+        AssertValid("chain", ChainWriter.Write(new ChainResolver(Resolver("crm.matrix.json", Make.Folder(Examples))).Resolve(Make.Context())));
+        // With a finding, an upstream without a matrix, and nobody.
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "acme", InheritedFrom = "host" }] }) with { Upstream = [new Upstream { Id = "host", Provider = "host" }] };
+        AssertValid("chain", ChainWriter.Write(new ChainResolver(new MatrixDocument(matrix)).Resolve(Make.Context())));
     }
 
     private static Resolver Resolver(string file, DocumentSet? documents = null) => new(new MatrixDocument(Make.Read(Path.Combine(Examples, file))), documents);

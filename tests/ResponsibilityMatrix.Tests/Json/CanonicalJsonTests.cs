@@ -90,6 +90,18 @@ public sealed class CanonicalJsonTests
             }
             """));
 
+    /// <summary>RFC 8785, 3.2.4.</summary>
+    [Fact]
+    public void The_bytes_of_the_example_are_those_of_the_standard() => Assert.Equal(
+        "7B226C69746572616C73223A5B6E756C6C2C747275652C66616C73655D2C226E756D62657273223A5B3333333333333333332E333333333333332C31652B33302C342E352C302E3030322C31652D32375D2C22737472696E67223A22E282AC245C75303030665C6E4127425C225C5C5C5C5C222F227D",
+        Convert.ToHexString(CanonicalJson.Canonicalize("""
+            {
+              "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
+              "string": "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/",
+              "literals": [null, true, false]
+            }
+            """u8.ToArray())));
+
     [Fact]
     public void Names_are_sorted_by_their_UTF16_units() => Assert.Equal(
         "{\"\\r\":1,\"1\":2,\"\u0080\":3,\"ö\":4,\"€\":5,\"😀\":6,\"\uFB33\":7}",

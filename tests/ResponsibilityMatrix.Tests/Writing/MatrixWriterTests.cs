@@ -162,7 +162,23 @@ public sealed class MatrixWriterTests
         Assert.Throws<ArgumentNullException>(() => MatrixWriter.Write(null!));
         Assert.ThrowsAny<JsonException>(() => MatrixWriter.Write(Small with { Extensions = new([new("a.b", new("{"))]) }));
         Assert.ThrowsAny<JsonException>(() => MatrixWriter.Write(Small with { Extensions = new([new("a.b", new("1 2"))]) }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => MatrixWriter.Write(Small with { Status = (DocumentStatus)7 }));
+    }
+
+    [Fact]
+    public void A_value_without_a_word_and_an_entry_that_is_null_are_found_where_they_stand()
+    {
+        var matrix = Small with
+        {
+            Status = (DocumentStatus)7,
+            Parties = [.. Small.Parties, null!, new() { Id = "c", Name = "C", Side = (Sides)9, Aliases = [null!] }],
+            Assignments = [new() { Controls = ["*"], Split = (Sides)8, Duties = [new() { Party = "a", Involvement = Involvement.Consulted | (Involvement)16, Implementation = [(ImplementationStatus)9] }] }],
+            Extensions = new([new("a.b", null!)]),
+        };
+        var read = MatrixReader.Read(MatrixWriter.Write(matrix));
+        Assert.All(read.Diagnostics, finding => Assert.Equal("RM0100", finding.Id));
+        Assert.Equal(
+            ["/parties/2", "/parties/3/side", "/parties/3/aliases/0", "/status", "/assignments/0/split", "/assignments/0/duties/0/involvement/1", "/assignments/0/duties/0/implementation/0"],
+            read.Diagnostics.Select(finding => finding.Place!.Pointer));
     }
 
     private static string Names(JsonElement element) => element.ValueKind switch

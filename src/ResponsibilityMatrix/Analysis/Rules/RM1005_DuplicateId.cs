@@ -15,6 +15,8 @@ internal sealed class DuplicateId : DocumentRule
         HowToFix = "Give each its own id. Control ids compare without regard to case, leading zeros and brackets.",
     };
 
+    public override bool HoldsForParts => true;
+
     public override void Check(DocumentCase document)
     {
         var matrix = document.Matrix;

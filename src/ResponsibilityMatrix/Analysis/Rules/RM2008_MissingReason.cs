@@ -15,6 +15,8 @@ internal sealed class MissingReason : DocumentRule
         HowToFix = "Add a `reason`.",
     };
 
+    public override bool HoldsForParts => true;
+
     public override void Check(DocumentCase document)
     {
         for (var i = 0; i < document.Matrix.Assignments.Count; i++)

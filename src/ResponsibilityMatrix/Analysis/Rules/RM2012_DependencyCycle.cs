@@ -14,6 +14,8 @@ internal sealed class DependencyCycle : DocumentRule
         HowToFix = "Take one of the dependencies out.",
     };
 
+    public override bool HoldsForParts => true;
+
     public override void Check(DocumentCase document)
     {
         var level = document.Engine.Levels[0];

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Publishing;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>verify</c>: whether a document is the one that was signed.</summary>
+internal static class VerifyCommand
+{
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var output = new OutputFile(surroundings);
+        var file = new Argument<string>("FILE") { Description = "The document; - is standard input." };
+        var signature = new Option<string>("--signature") { Description = "The signature that sign wrote, or another detached JSON Web Signature.", HelpName = "FILE", Required = true };
+        var key = new Option<string>("--key") { Description = "The public key of whoever should have signed, in PEM; of a certificate, its key alone is taken.", HelpName = "FILE", Required = true };
+        var keyId = new Option<string?>("--key-id") { Description = "What the signature must call the key.", HelpName = "ID" };
+        var command = new Command("verify", "Say whether a document is the one that was signed with a key. Ends with 1 where it is not. With -o the verified content is written, in canonical form, for whatever uses it next. Example: rmatrix verify crm.matrix.json --signature crm.matrix.json.jws --key release.pub.pem");
+        command.Arguments.Add(file);
+        foreach (var option in new Option[] { signature, key, keyId }) command.Options.Add(option);
+        output.AddTo(command, isRequired: false);
+        shared.AddFormats(command, "text", "json");
+        command.SetAction(parsed =>
+        {
+            var format = shared.FormatOf(parsed);
+            Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(signature), parsed.GetValue(key));
+            var path = output.PathOf(parsed);
+            if (path == Files.StandardInput) throw new UsageException("The answer goes to standard output. Name a file with -o.");
+            var name = Files.NameOf(parsed.GetValue(file)!);
+            var input = new Files(surroundings);
+            var publicKey = new KeyFiles(surroundings).Public(parsed.GetValue(key)!);
+            var text = Encoding.UTF8.GetString(input.Read(parsed.GetValue(signature)!));
+            var verification = DetachedSignature.Verify(input.Read(parsed.GetValue(file)!), text, publicKey, parsed.GetValue(keyId), name);
+            if (verification.IsValid && path is not null) output.Write(path, verification.Utf8.ToArray());
+            var digest = verification.IsValid ? CanonicalJson.Digest(verification.Utf8) : null;
+            if (format == "json") PrintJson(surroundings, name, verification, publicKey, digest);
+            else PrintText(Page.ForResults(surroundings), name, verification, publicKey, digest);
+            surroundings.Out.Flush();
+            return verification.IsValid ? App.Fine : App.Findings;
+        });
+        return command;
+    }
+
+    private static void PrintText(Page page, string file, Verification verification, VerificationKey key, string? digest)
+    {
+        page.Paragraph($"{file}: {(verification.IsValid ? "valid" : "NOT VALID")}. {verification.Message}", hanging: 2, style: verification.IsValid ? null : page.Red);
+        if (!verification.IsValid) return;
+        page.Line($"  algorithm  {Printable.Of(verification.Algorithm)}");
+        page.Line($"  key        {key.KeyId}{(verification.KeyId == key.KeyId ? "" : verification.KeyId is { } named ? $", which the signature calls \"{Printable.Of(named)}\"" : ", which the signature does not name")}");
+        page.Line($"  digest     {digest}");
+    }
+
+    private static void PrintJson(Surroundings surroundings, string file, Verification verification, VerificationKey key, string? digest) =>
+        surroundings.PrintJson(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", file);
+            writer.WriteBoolean("valid", verification.IsValid);
+            writer.WriteString("status", Words.Of(verification.Status));
+            writer.WriteString("message", verification.Message);
+            writer.WriteString("algorithm", verification.Algorithm);
+            writer.WriteString("keyId", verification.KeyId);
+            writer.WriteString("thumbprint", key.KeyId);
+            writer.WriteString("digest", digest);
+            writer.WriteEndObject();
+        });
+}

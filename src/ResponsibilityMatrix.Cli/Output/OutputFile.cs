@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Text;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>The file that a command writes, or standard output. Nothing that is there is overwritten unasked.</summary>
+internal sealed class OutputFile(Surroundings surroundings)
+{
+    private readonly Option<string?> _path = new("-o", "--output") { Description = "Where to write; - is standard output.", HelpName = "FILE" };
+    private readonly Option<bool> _force = new("--force") { Description = "Overwrite the file if there is one." };
+
+    public void AddTo(Command command, bool isRequired = true)
+    {
+        _path.Required = isRequired;
+        command.Options.Add(_path);
+        command.Options.Add(_force);
+    }
+
+    /// <summary>The path that the user named, or null; what cannot be written to ends the command before it does anything.</summary>
+    public string? PathOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_path) is not { } path || path == Files.StandardInput) return parsed.GetValue(_path);
+        if (path.Length == 0) throw new UsageException("-o names no file.");
+        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
+        if (File.Exists(path) && !parsed.GetValue(_force)) throw new UsageException($"{path} is there already; --force overwrites it.");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(folder)) throw new UsageException($"There is no folder {folder}.");
+        return path;
+    }
+
+    public void Write(string path, byte[] utf8)
+    {
+        if (path != Files.StandardInput)
+        {
+            File.WriteAllBytes(path, utf8);
+            return;
+        }
+        surroundings.Out.Write(Encoding.UTF8.GetString(utf8));
+        surroundings.Out.Flush();
+    }
+}

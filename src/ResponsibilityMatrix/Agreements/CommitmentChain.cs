@@ -1,0 +1,190 @@
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>
+/// Holds the promises of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts, only promises of one metric
+/// with one window and comparable units, and only those that hold in the context. Thread-safe.
+/// </summary>
+public static class CommitmentChain
+{
+    private const string OccurrenceClock = "occurrence";
+
+    /// <summary>The findings about promises in one context. Accepted ones are marked.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="context">The context.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
+    public static ValueList<Diagnostic> Check(ChainResolver chain, ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        ArgumentNullException.ThrowIfNull(context);
+        return Check(chain, context, null);
+    }
+
+    /// <summary>The same as one of several questions that share what they may cost; findings are missing once that is spent.</summary>
+    internal static ValueList<Diagnostic> Check(ChainResolver chain, ResolutionContext context, Budget? shared)
+    {
+        var followed = chain.Follow(context, null, shared);
+        var findings = new ChainFindings();
+        Dictionary<ChainMember, MemberPromises> promises = [];
+        foreach (var member in followed.Members.All)
+            foreach (var promise in Of(member).All)
+                if (promise.Metric is { Chain: not ChainRule.None } metric) new Case(followed, findings, Of, member, promise, metric).Check();
+        var own = findings.Of(true, _ => true);
+        return AcceptedFindings.Mark(followed.Members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
+
+        MemberPromises Of(ChainMember member)
+        {
+            if (!promises.TryGetValue(member, out var known)) promises.Add(member, known = new MemberPromises(member, followed.Budget));
+            return known;
+        }
+    }
+
+    /// <summary>One promise, held against those of upstreams.</summary>
+    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf, ChainMember member, Promise promise, CommitmentMetric metric)
+    {
+        public void Check()
+        {
+            var steps = TiedSteps();
+            if (metric.Chain == ChainRule.Product) CheckProduct(steps);
+            foreach (var (link, nodes) in Inherited(steps))
+            {
+                var behind = Behind(link, nodes);
+                if (behind.Count == 0) ReportNothing(link, nodes.Count == 0 ? null : steps[0]);
+                else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
+            }
+        }
+
+        // A promise that is tied to no control speaks of the whole service.
+        private List<ChainStep> TiedSteps()
+        {
+            List<ChainStep> steps = [];
+            foreach (var step in member.Steps)
+                if (step is { Component: >= 0 } && (promise.Nodes.Count == 0 || promise.Nodes.Contains(step.Node))) steps.Add(step);
+            return steps;
+        }
+
+        private List<(UpstreamLink Link, HashSet<int> Nodes)> Inherited(List<ChainStep> steps)
+        {
+            List<(UpstreamLink Link, HashSet<int> Nodes)> inherited = [];
+            foreach (var step in steps)
+            {
+                foreach (var part in step.Parts)
+                {
+                    if (part.Link is not { } link || link.Customer != promise.Party) continue;
+                    var at = inherited.FindIndex(known => known.Link == link);
+                    if (at < 0) inherited.Add((link, []));
+                    if (part.To is { } to) inherited[at < 0 ? ^1 : at].Nodes.Add(to.Node);
+                }
+            }
+            return inherited;
+        }
+
+        // Those tied to the controls that are inherited; where there are none, any of the metric. The document itself may hold what its upstream promises.
+        private List<Promise> Behind(UpstreamLink link, HashSet<int> nodes)
+        {
+            var candidates = promisesOf(member).All.Where(other => other.Party == link.Provider && IsAbout(other)).ToList();
+            if (link.Target is { } target) candidates.AddRange(promisesOf(target).All.Where(other => other.Party == target.Effective.Service.Provider && IsAbout(other)));
+            var tied = candidates.FindAll(other => other.Member == member || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
+            return tied.Count > 0 ? tied : candidates;
+        }
+
+        private bool IsAbout(Promise other) => other.Commitment.Metric == metric.Id && (other.Commitment.Qualifier is null || other.Commitment.Qualifier == promise.Commitment.Qualifier);
+
+        // Of several the most favourable one, as far as it can be compared.
+        private Promise? Best(List<Promise> promises)
+        {
+            Promise? best = null;
+            foreach (var other in promises)
+                if (IsComparable(other) && (best is null || IsBeyond(other.Commitment.Target, best.Commitment.Target))) best = other;
+            return best;
+        }
+
+        private bool IsComparable(Promise other) =>
+            other.Commitment.Window == promise.Commitment.Window && other.Commitment.Target.Operator == metric.Operator
+            && CommitmentUnits.AreComparable(promise.Commitment.Target.Unit, other.Commitment.Target.Unit);
+
+        private bool IsBeyond(CommitmentTarget mine, CommitmentTarget theirs) => metric.Chain == ChainRule.NotBelow ? Compare(mine, theirs) < 0 : Compare(mine, theirs) > 0;
+
+        private static int? Compare(CommitmentTarget left, CommitmentTarget right) => CommitmentUnits.Compare(left.Value, left.Unit, right.Value, right.Unit);
+
+        private void CheckProduct(List<ChainStep> steps)
+        {
+            if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator) return;
+            List<(string Name, Promise Promise)> factors = [];
+            foreach (var (link, nodes) in ReachedLinks(steps))
+            {
+                var best = Best(Behind(link, nodes));
+                if (best?.Commitment.Target.Value is >= 0 and <= 100 && !factors.Exists(known => known.Promise == best)) factors.Add((link.Entry.Id, best));
+            }
+            if (factors.Count == 0) return;
+            var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Promise.Commitment.Target.Value / 100) * 100;
+            if (target.Value <= product) return;
+            var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))} = ";
+            Report(
+                CommitmentDescriptors.NotAllowedByUpstream,
+                $"{promise.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 4))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 4))}. Promise no more than that, agree on more upstream, or have means of your own.",
+                Severity.Warning,
+                [.. factors.Select(factor => Related(factor.Name, factor.Promise))]);
+        }
+
+        // Over all levels, since each outage further up is one here.
+        private List<(UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
+        {
+            List<(UpstreamLink Link, HashSet<int> Nodes)> links = [];
+            HashSet<ChainStep> seen = [.. steps];
+            Queue<ChainStep> open = new(steps);
+            while (open.TryDequeue(out var step) && chain.Budget.Take(1))
+            {
+                foreach (var part in step.Parts)
+                {
+                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Party))
+                    {
+                        var at = links.FindIndex(known => known.Link == link);
+                        if (at < 0) links.Add((link, []));
+                        if (part.To is not null) links[at < 0 ? ^1 : at].Nodes.Add(part.To.Node);
+                    }
+                    if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to)) open.Enqueue(to);
+                }
+            }
+            return links;
+        }
+
+        private void ReportBeyond(UpstreamLink link, Promise other)
+        {
+            var (mine, theirs) = (promise.Commitment.Target, other.Commitment.Target);
+            var sign = metric.Chain == ChainRule.NotBelow ? "<" : ">";
+            var isOwnClock = mine.From is not (null or OccurrenceClock);
+            var message = $"{promise.Party} promises {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it inherits, promises {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
+            Report(
+                CommitmentDescriptors.NotAllowedByUpstream,
+                isOwnClock
+                    ? $"{message} The clock starts with {promise.Party}'s own {mine.From}, so the promise can be kept; but its customer may wait for both times one after the other."
+                    : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Party} has means of its own. Promise no more, or agree on more upstream.",
+                isOwnClock ? Severity.Note : Severity.Warning,
+                [Related(link.Entry.Id, other)]);
+        }
+
+        private void ReportNothing(UpstreamLink link, ChainStep? step)
+        {
+            // What is not at hand is told already; nobody knows what it promises.
+            if (promise.Nodes.Count == 0 || (link.Target is null && !link.IsUnpublished)) return;
+            var control = step is null ? "a control" : step.Control;
+            Report(
+                CommitmentDescriptors.NothingBehind,
+                $"{promise.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Party} performs itself.",
+                Severity.Warning,
+                [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
+        }
+
+        private void Report(DiagnosticDescriptor descriptor, string message, Severity severity, ValueList<RelatedPlace> related) =>
+            findings.Add(member, Diagnostic.Of(descriptor, message, promise.Place) with { Severity = severity, Related = related });
+
+        private static RelatedPlace Related(string upstream, Promise other) => new() { Message = $"the upstream \"{upstream}\" promises {other.Commitment.Target}", Place = other.Place };
+
+        private static string Number(decimal value) => value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,91 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>
+/// Checks one object alone, before there is a matrix around it: its shape by the schema, and by those rules whose findings in an object every document that
+/// holds it would have too. Whether a party, a control or another duty that it names exists is for <see cref="MatrixValidator"/>.
+/// Pointers start at the object; the empty one is the object itself. Thread-safe.
+/// </summary>
+public static class PartValidator
+{
+    private static readonly Assignment Bearer = new() { Controls = ["*"] };
+
+    private static readonly Matrix Bare = new()
+    {
+        Id = "urn:part",
+        Version = "1.0.0",
+        Title = "Part",
+        Service = new Service { Id = "part", Name = "Part", Provider = "a", Customer = "b", Models = ["saas"] },
+        Parties = [new Party { Id = "a", Name = "A" }, new Party { Id = "b", Name = "B" }],
+    };
+
+    /// <summary>Every finding of a party alone.</summary>
+    /// <param name="party">The party.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(Party party, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(party);
+        return Find(Bare with { Parties = [party, .. Bare.Parties] }, "parties", limits);
+    }
+
+    /// <summary>Every finding of an assignment alone, its duties included.</summary>
+    /// <param name="assignment">The assignment.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(Assignment assignment, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        return Find(Bare with { Assignments = [assignment] }, "assignments", limits);
+    }
+
+    /// <summary>Every finding of a duty alone.</summary>
+    /// <param name="duty">The duty.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(Duty duty, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        return Find(Bare with { Assignments = [Bearer with { Duties = [duty] }] }, "duties", limits, "/assignments/0");
+    }
+
+    /// <summary>Every finding of a commitment alone.</summary>
+    /// <param name="commitment">The commitment.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(Commitment commitment, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(commitment);
+        return Find(Bare with { Commitments = [commitment] }, "commitments", limits);
+    }
+
+    private static ValueList<Diagnostic> Find(Matrix around, string list, Limits? limits, string above = "")
+    {
+        var part = new Part($"{above}/{list}/0", $"Entry 1 of \"{list}\"");
+        var written = WrittenMatrix.Read(around, limits);
+        if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics).Select(part.Alone).ToValueList();
+        List<Diagnostic> found = [];
+        var document = new MatrixDocument(written);
+        var examined = new DocumentCase(new Resolver(document, limits: limits).Engine, found);
+        foreach (var rule in Rules.OfDocuments)
+            if (rule.HoldsForParts) rule.Check(examined);
+        return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(MatrixValidator.WithoutConsequences(document, found))).Where(part.IsIn).Select(part.Alone).ToValueList();
+    }
+
+    /// <summary>The object in the document that was put around it.</summary>
+    private sealed record Part(string Pointer, string Name)
+    {
+        // A limit is passed by the whole, wherever that shows.
+        public bool IsIn(Diagnostic finding) => finding.Place is { } place && (place.Pointer == Pointer || place.Pointer.StartsWith(Pointer + "/", StringComparison.Ordinal) || finding.Descriptor == DocumentDescriptors.LimitPassed);
+
+        public Diagnostic Alone(Diagnostic finding) => finding with
+        {
+            Message = finding.Message.StartsWith(Name, StringComparison.Ordinal) ? "This" + finding.Message[Name.Length..] : finding.Message,
+            Place = Alone(finding.Place!),
+            Related = finding.Related.Select(related => related with { Place = Alone(related.Place) }).ToValueList(),
+        };
+
+        private Place Alone(Place place) => place.File is not null ? place : new Place(place.Pointer.StartsWith(Pointer, StringComparison.Ordinal) ? place.Pointer[Pointer.Length..] : "");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Writing;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>A matrix built in code as the document that it would be, so that the schema and the reader judge it like any other.</summary>
+internal static class WrittenMatrix
+{
+    // No file has this name: it tells the document's own places from those of bases that have no file either.
+    private const string Own = "\0";
+
+    /// <summary>What reading the written matrix gives.</summary>
+    public static ReadResult<Matrix> Read(Matrix matrix, Limits? limits)
+    {
+        try
+        {
+            return MatrixReader.Read(MatrixWriter.Write(matrix, indented: false), Own, limits);
+        }
+        catch (JsonException)
+        {
+            var finding = Diagnostic.Of(DocumentDescriptors.NotJson, "An extension, or a member of a later version, holds text that is no JSON.", new Place("", Own));
+            return new ReadResult<Matrix>(null, [finding], Own, default, null);
+        }
+    }
+
+    /// <summary>The findings with pointers alone, since nobody has the text in which they have lines. Of a base without a file, its id is the name.</summary>
+    public static ValueList<Diagnostic> WithoutText(Matrix matrix, IEnumerable<Diagnostic> findings)
+    {
+        return findings.Select(finding => finding with
+        {
+            Place = finding.Place is { } place ? WithoutLine(place) : null,
+            Related = finding.Related.Select(related => related with { Place = WithoutLine(related.Place) }).ToValueList(),
+        }).ToValueList();
+
+        Place WithoutLine(Place place) => place.File switch
+        {
+            Own => new Place(place.Pointer),
+            null => new Place(place.Pointer, matrix.Extends?.Id ?? matrix.Id),
+            _ => place,
+        };
+    }
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ResponsibilityMatrix.Publishing;
+
+/// <summary>A key with the one algorithm that it is for. Each use makes an object of its own, so that threads share nothing that changes.</summary>
+internal abstract class KeyMaterial
+{
+    /// <summary>The algorithm's name in a signature's header (RFC 7518).</summary>
+    public abstract string Algorithm { get; }
+
+    /// <summary>What the thumbprint of the key is made from: the required members of its JSON Web Key, in canonical form (RFC 7638).</summary>
+    protected abstract string RequiredMembers { get; }
+
+    /// <summary>The thumbprint of the public key: base64url of SHA-256.</summary>
+    public string Thumbprint => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(RequiredMembers)));
+
+    public abstract byte[] Sign(byte[] hash);
+
+    public abstract bool Verify(byte[] hash, byte[] signature);
+}
+
+/// <summary>A key on the curve P-256, for ES256.</summary>
+internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
+{
+    private const int CoordinateBytes = 32;
+    private const string P256 = "1.2.840.10045.3.1.7";
+
+    public override string Algorithm => "ES256";
+
+    protected override string RequiredMembers => $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(parameters.Q.X)}}","y":"{{Base64Url.EncodeToString(parameters.Q.Y)}}"}""";
+
+    public static string? ProblemWith(ECParameters parameters)
+    {
+        var curve = parameters.Curve;
+        if (curve.IsNamed && curve.Oid.Value == P256) return null;
+        return $"The key is on {(curve.IsNamed ? $"the curve {curve.Oid.FriendlyName ?? curve.Oid.Value}" : "a curve that is given by its numbers")}. Use one on the named curve P-256 (prime256v1), or an RSA key.";
+    }
+
+    // The two numbers of a signature stand one after the other, each in 32 bytes (RFC 7518, 3.4).
+    public override byte[] Sign(byte[] hash)
+    {
+        using var key = ECDsa.Create(parameters);
+        return key.SignHash(hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    public override bool Verify(byte[] hash, byte[] signature)
+    {
+        if (signature.Length != 2 * CoordinateBytes) return false;
+        using var key = ECDsa.Create(parameters);
+        return key.VerifyHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+}
+
+/// <summary>An RSA key, for PS256.</summary>
+internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
+{
+    // A key of a stranger must not cost unbounded time.
+    private const int LeastBits = 2048;
+    private const int MostBits = 16384;
+
+    public override string Algorithm => "PS256";
+
+    protected override string RequiredMembers => $$"""{"e":"{{Base64Url.EncodeToString(parameters.Exponent)}}","kty":"RSA","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}"}""";
+
+    public static string? ProblemWith(int bits) => bits switch
+    {
+        < LeastBits => $"The RSA key has {bits} bits; at least {LeastBits} are needed.",
+        > MostBits => $"The RSA key has {bits} bits; at most {MostBits} are taken.",
+        _ => null,
+    };
+
+    public override byte[] Sign(byte[] hash)
+    {
+        using var key = RSA.Create(parameters);
+        return key.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+    }
+
+    public override bool Verify(byte[] hash, byte[] signature)
+    {
+        if (signature.Length != parameters.Modulus!.Length) return false;
+        using var key = RSA.Create(parameters);
+        return key.VerifyHash(hash, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+    }
+}

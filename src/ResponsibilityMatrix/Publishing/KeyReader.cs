@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ResponsibilityMatrix.Publishing;
+
+/// <summary>Reads keys from PEM (RFC 7468). A fault becomes a sentence.</summary>
+internal static class KeyReader
+{
+    private const string Encrypted = "ENCRYPTED PRIVATE KEY";
+    private static readonly string[] PrivateLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", Encrypted];
+    private static readonly string[] PublicLabels = ["PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE"];
+    private const string Kinds = "It must be on the curve P-256, or an RSA key of 2,048 bits or more";
+
+    public static KeyMaterial? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out string? problem)
+    {
+        if (Find(pem, PrivateLabels, out var others, out problem) is not { } found)
+        {
+            if (others) problem = "This is a public key. Signing takes the private one.";
+            return null;
+        }
+        if (found.Label == Encrypted && passphrase is null) problem = "The key is encrypted: its passphrase is needed.";
+        return problem is null ? Read(found.Text, found.Label == Encrypted ? passphrase : null, isPrivate: true, out problem) : null;
+    }
+
+    public static KeyMaterial? ReadPublic(ReadOnlySpan<char> pem, out string? problem)
+    {
+        if (Find(pem, PublicLabels, out var others, out problem) is not { } found)
+        {
+            if (others) problem = "This is a private key. Verifying takes the public one, which `openssl pkey -in KEY -pubout` writes; the private one stays with whoever signs.";
+            return null;
+        }
+        if (found.Label != "CERTIFICATE") return Read(found.Text, null, isPrivate: false, out problem);
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(found.Text);
+            return Read(PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo()), out problem);
+        }
+        catch (CryptographicException)
+        {
+            problem = "The certificate cannot be read.";
+            return null;
+        }
+    }
+
+    private static KeyMaterial? Read(string pem, out string? problem) => Read(pem, null, isPrivate: false, out problem);
+
+    // Of the two kinds of keys the text does not always say which it is: whichever takes it.
+    private static KeyMaterial? Read(string pem, string? passphrase, bool isPrivate, out string? problem)
+    {
+        using var elliptic = ECDsa.Create();
+        if (Import(elliptic, pem, passphrase))
+        {
+            var parameters = elliptic.ExportParameters(isPrivate);
+            problem = EllipticKey.ProblemWith(parameters);
+            return problem is null ? new EllipticKey(parameters) : null;
+        }
+        using var rsa = RSA.Create();
+        if (Import(rsa, pem, passphrase))
+        {
+            problem = RsaKey.ProblemWith(rsa.KeySize);
+            return problem is null ? new RsaKey(rsa.ExportParameters(isPrivate)) : null;
+        }
+        problem = passphrase is null ? $"The key is damaged or of another kind. {Kinds}." : $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {Kinds}.";
+        return null;
+    }
+
+    private static bool Import(AsymmetricAlgorithm key, string pem, string? passphrase)
+    {
+        try
+        {
+            if (passphrase is null) key.ImportFromPem(pem);
+            else key.ImportFromEncryptedPem(pem, passphrase);
+            return true;
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The one block with one of the labels. Parameters of a curve, certificates beside a private key and the like are passed over.</summary>
+    private static (string Label, string Text)? Find(ReadOnlySpan<char> pem, string[] labels, out bool others, out string? problem)
+    {
+        others = false;
+        problem = null;
+        (string Label, string Text)? found = null;
+        while (PemEncoding.TryFind(pem, out var fields))
+        {
+            var label = pem[fields.Label].ToString();
+            if (labels.Contains(label))
+            {
+                if (found is not null)
+                {
+                    others = false;
+                    problem = $"There are several keys in it ({found.Value.Label}, {label}). Give a file with the one that is meant.";
+                    return null;
+                }
+                found = (label, pem[fields.Location].ToString());
+            }
+            others |= PrivateLabels.Contains(label) || PublicLabels.Contains(label);
+            pem = pem[fields.Location.End..];
+        }
+        if (found is not null) return found;
+        problem = pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal)
+            ? "The key is encrypted in an old form. `openssl pkcs8 -topk8 -in KEY` writes it in the present one."
+            : "There is no key in PEM form in it, which begins with a line such as -----BEGIN PUBLIC KEY-----.";
+        return null;
+    }
+}

@@ -1,0 +1,20 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Publishing;
+
+/// <summary>The findings of publishing. Thread-safe.</summary>
+public static class PublishingDescriptors
+{
+    /// <summary>RM7004: what is for the authors alone was kept out.</summary>
+    public static DiagnosticDescriptor InternalContentKeptOut { get; } = new()
+    {
+        Id = "RM7004",
+        Title = "Internal content kept out",
+        DefaultSeverity = Severity.Note,
+        Why = "What is written for the authors alone must not reach the readers; what is left out must not go unsaid.",
+        HowToFix = "Nothing, if it is internal. An extension that readers need is kept with `--keep-extension KEY`; a remark for them belongs in `notes`.",
+    };
+
+    /// <summary>All of them, by id.</summary>
+    public static ValueList<DiagnosticDescriptor> All { get; } = [InternalContentKeptOut];
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests.Publishing;
+
+/// <summary>Digests in references, and digests by a second implementation.</summary>
+public sealed class DigestTests
+{
+    private static readonly string Base = File.ReadAllText(Keys.Document);
+
+    [Theory]
+    [InlineData("Does it.", "Does it.", 0)]
+    [InlineData("\"version\": \"1.0.0\",\n  \"title\"", "\n\"version\":\"1.0.0\",\"title\"", 0)]
+    [InlineData("Does it.", "Does it!", 1)]
+    [InlineData("99.950", "99.951", 1)]
+    public void The_digest_of_a_base_is_held_against_its_content_and_not_its_layout(string before, string after, int expected)
+    {
+        var annex = Document($$"""
+            {
+              "schemaVersion": "1.0", "id": "https://acme.example/annex", "version": "1.0.0", "title": "Annex",
+              "service": { "id": "notes", "name": "Notes", "provider": "acme", "customer": "globex", "models": ["saas"] },
+              "parties": [{ "id": "acme", "name": "Acme" }, { "id": "globex", "name": "Globex" }],
+              "extends": { "id": "https://acme.example/notes", "digest": "{{CanonicalJson.Digest(Encoding.UTF8.GetBytes(Base))}}" },
+              "assignments": []
+            }
+            """);
+        Assert.Contains(before, Base, StringComparison.Ordinal);
+        var resolver = new Resolver(annex, DocumentSet.BuiltIn.Add(Document(Base.Replace(before, after, StringComparison.Ordinal))));
+        Assert.Equal(expected, resolver.Diagnostics.Ids().Count(id => id == "RM3002"));
+        // Nothing is answered from a base that nobody agreed on.
+        Assert.Equal(1 - expected, resolver.Resolve(Make.Context()).Controls.Count);
+    }
+
+    [Fact]
+    public void The_digest_of_a_document_is_that_of_its_answers() =>
+        Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(Base)), new Resolver(Document(Base)).Resolve(Make.Context()).Inputs[0].Digest);
+
+    [NodeFact]
+    public void A_second_implementation_has_the_same_digests_and_the_same_bytes()
+    {
+        var repository = Folders.Repository!;
+        string[] files = [.. new[] { "schemas", "schemas/examples", "src/ResponsibilityMatrix/Catalogs/Embedded", "tests/ResponsibilityMatrix.Tests/Publishing/signed" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(repository, folder), "*.json")).Order(StringComparer.Ordinal)];
+        Assert.True(files.Length > 20);
+        var script = Path.Combine(repository, "tests", "signatures", "second.mjs");
+        Assert.Equal(files.Select(file => CanonicalJson.Digest(File.ReadAllBytes(file))), Tool.Run("node", [script, "digest", .. files]).Trim().ReplaceLineEndings("\n").Split('\n'));
+        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(File.ReadAllBytes(Keys.Document))), Tool.Run("node", script, "canonical", Keys.Document));
+    }
+
+    private static MatrixDocument Document(string text) => new(MatrixReader.Read(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,32 @@
+using ResponsibilityMatrix.Publishing;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests.Publishing;
+
+/// <summary>The test keys, and the document that is signed with them.</summary>
+internal static class Keys
+{
+    private static readonly string Folder = Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Publishing");
+
+    public static string Document { get; } = Signed("notes.matrix.json");
+
+    public static byte[] Utf8 => File.ReadAllBytes(Document);
+
+    public static string Signed(string name) => Path.Combine(Folder, "signed", name);
+
+    public static string FileOf(string name) => Path.Combine(Folder, "keys", $"{name}.pem");
+
+    public static string Pem(string name) => File.ReadAllText(FileOf(name));
+
+    public static SigningKey Private(string name, string? passphrase = null)
+    {
+        Assert.True(SigningKey.TryRead(Pem(name), passphrase, out var key, out var problem), problem);
+        return key;
+    }
+
+    public static VerificationKey Public(string name)
+    {
+        Assert.True(VerificationKey.TryRead(Pem(name), out var key, out var problem), problem);
+        return key;
+    }
+}

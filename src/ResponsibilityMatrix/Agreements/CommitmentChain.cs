@@ -74,7 +74,7 @@ public static class CommitmentChain
             {
                 foreach (var part in step.Parts)
                 {
-                    if (part.Link is not { } link || link.Customer != promise.Party) continue;
+                    if (part.Link is not { } link || link.Customer != promise.Tied.Party) continue;
                     var at = inherited.FindIndex(known => known.Link == link);
                     if (at < 0) inherited.Add((link, []));
                     if (part.To is { } to) inherited[at < 0 ? ^1 : at].Nodes.Add(to.Node);
@@ -86,8 +86,8 @@ public static class CommitmentChain
         // Those tied to the controls that are inherited; where there are none, any of the metric. The document itself may hold what its upstream promises.
         private List<Promise> Behind(UpstreamLink link, HashSet<int> nodes)
         {
-            var candidates = promisesOf(member).All.Where(other => other.Party == link.Provider && IsAbout(other)).ToList();
-            if (link.Target is { } target) candidates.AddRange(promisesOf(target).All.Where(other => other.Party == target.Effective.Service.Provider && IsAbout(other)));
+            var candidates = promisesOf(member).All.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
+            if (link.Target is { } target) candidates.AddRange(promisesOf(target).All.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
             var tied = candidates.FindAll(other => other.Member == member || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
@@ -126,7 +126,7 @@ public static class CommitmentChain
             var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))} = ";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
-                $"{promise.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 4))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 4))}. Promise no more than that, agree on more upstream, or have means of your own.",
+                $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 4))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 4))}. Promise no more than that, agree on more upstream, or have means of your own.",
                 Severity.Warning,
                 [.. factors.Select(factor => Related(factor.Name, factor.Promise))]);
         }
@@ -141,7 +141,7 @@ public static class CommitmentChain
             {
                 foreach (var part in step.Parts)
                 {
-                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Party))
+                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party))
                     {
                         var at = links.FindIndex(known => known.Link == link);
                         if (at < 0) links.Add((link, []));
@@ -158,12 +158,12 @@ public static class CommitmentChain
             var (mine, theirs) = (promise.Commitment.Target, other.Commitment.Target);
             var sign = metric.Chain == ChainRule.NotBelow ? "<" : ">";
             var isOwnClock = mine.From is not (null or OccurrenceClock);
-            var message = $"{promise.Party} promises {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it inherits, promises {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
+            var message = $"{promise.Tied.Party} promises {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it inherits, promises {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
                 isOwnClock
-                    ? $"{message} The clock starts with {promise.Party}'s own {mine.From}, so the promise can be kept; but its customer may wait for both times one after the other."
-                    : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Party} has means of its own. Promise no more, or agree on more upstream.",
+                    ? $"{message} The clock starts with {promise.Tied.Party}'s own {mine.From}, so the promise can be kept; but its customer may wait for both times one after the other."
+                    : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Tied.Party} has means of its own. Promise no more, or agree on more upstream.",
                 isOwnClock ? Severity.Note : Severity.Warning,
                 [Related(link.Entry.Id, other)]);
         }
@@ -175,15 +175,15 @@ public static class CommitmentChain
             var control = step is null ? "a control" : step.Control;
             Report(
                 CommitmentDescriptors.NothingBehind,
-                $"{promise.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Party} performs itself.",
+                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",
                 Severity.Warning,
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }
 
         private void Report(DiagnosticDescriptor descriptor, string message, Severity severity, ValueList<RelatedPlace> related) =>
-            findings.Add(member, Diagnostic.Of(descriptor, message, promise.Place) with { Severity = severity, Related = related });
+            findings.Add(member, Diagnostic.Of(descriptor, message, promise.Tied.Place) with { Severity = severity, Related = related });
 
-        private static RelatedPlace Related(string upstream, Promise other) => new() { Message = $"the upstream \"{upstream}\" promises {other.Commitment.Target}", Place = other.Place };
+        private static RelatedPlace Related(string upstream, Promise other) => new() { Message = $"the upstream \"{upstream}\" promises {other.Commitment.Target}", Place = other.Tied.Place };
 
         private static string Number(decimal value) => value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -18,7 +18,7 @@ internal sealed class ControlFacts
     public required string? Document { get; init; }
 
     /// <summary>The promises that are tied to it.</summary>
-    public required ILookup<string, ControlPromise> Promises { get; init; }
+    public required ILookup<string, TiedCommitment> Promises { get; init; }
 
     /// <summary>The ids of the evidence to which its duties point.</summary>
     public required List<string> Evidence { get; init; }
@@ -38,11 +38,11 @@ internal sealed class ControlFacts
     /// <summary>What holding a rule against it costs.</summary>
     public int Cost { get; init; }
 
-    public static ControlFacts Of(Engine engine, Answers answers, ControlPromises promises, ResolvedControl answer, IEnumerable<int> nodes)
+    public static ControlFacts Of(Engine engine, Answers answers, TiedCommitments promises, ResolvedControl answer, IEnumerable<int> nodes)
     {
         var space = engine.Space;
         List<ResolvedControl> parts = [];
-        List<ControlPromise> tied = [];
+        List<TiedCommitment> tied = [];
         List<string> named = [];
         HashSet<string> evidence = new(StringComparer.Ordinal);
         Place? place = null;
@@ -82,7 +82,7 @@ internal sealed class ControlFacts
             }
             if (Outcome.AreSeveral(part.Split)) silent |= part.Split & ~told;
         }
-        List<ControlPromise> distinct = [.. tied.Distinct()];
+        List<TiedCommitment> distinct = [.. tied.Distinct()];
         return new ControlFacts
         {
             Answer = answer,

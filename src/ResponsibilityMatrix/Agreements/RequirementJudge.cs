@@ -8,7 +8,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared between questions.</summary>
-internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromises promises, ResolutionContext context)
+internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitments promises, ResolutionContext context)
 {
     private const int MostFound = 16;
     private readonly Dictionary<string, (Evidence Evidence, MatrixDocument Document, string Pointer)> _evidence = EvidenceOf(effective);
@@ -207,7 +207,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, ControlPromise
         };
 
         // What lacks least comes first.
-        static int Nearness(ControlPromise promise) => promise.Side != Sides.Provider ? 2 : promise.Holds ? 0 : 1;
+        static int Nearness(TiedCommitment promise) => promise.Side != Sides.Provider ? 2 : promise.Holds ? 0 : 1;
     }
 
     // What can be pasted into the document once a number is agreed.

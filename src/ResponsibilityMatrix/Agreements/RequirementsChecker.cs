@@ -93,7 +93,7 @@ public sealed class RequirementsChecker
         private readonly Engine _engine;
         private readonly Answers _answers;
         private readonly RuleSubjects _subjects;
-        private readonly ControlPromises _promises;
+        private readonly TiedCommitments _promises;
         private readonly RequirementJudge _judge;
         private readonly Dictionary<int, ControlFacts> _facts = [];
         private readonly Dictionary<CarriedControl, ControlFacts> _carriedFacts = new(ReferenceEqualityComparer.Instance);
@@ -105,7 +105,7 @@ public sealed class RequirementsChecker
             _answers = answers;
             _left = BudgetForMatch * (long)_engine.Limits.MaxMatches;
             _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches);
-            _promises = new ControlPromises(_engine, answers.Context);
+            _promises = new TiedCommitments(_engine, answers.Context);
             _judge = new RequirementJudge(_engine.Effective, _promises, answers.Context);
         }
 

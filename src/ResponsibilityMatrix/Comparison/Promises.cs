@@ -18,31 +18,18 @@ internal sealed class Promises
 {
     private const int MostOfOneControl = 64;
     private readonly ReconcileSide _side;
-    private readonly Dictionary<string, Promise> _byId = new(StringComparer.Ordinal);
-    private readonly List<Promise> _selecting = [];
-    private readonly List<(SelectorTable Table, int First)> _tables = [];
-    private readonly List<SelectorMatch> _matches = [];
+    private readonly TiedCommitments _commitments;
+    private readonly Dictionary<TiedCommitment, Promise> _promises = [];
+    private readonly List<TiedCommitment> _tied = [];
     private long _left;
 
     public Promises(ReconcileSide side)
     {
         _side = side;
         _left = side.Resolver.Engine.Limits.MaxMatches;
-        var context = side.Answer.Context;
-        HashSet<string> ids = [.. side.Effective.Commitments.Where(commitment => commitment.When.HoldsIn(context)).Select(commitment => commitment.Id)];
-        for (var level = 0; level < side.Effective.Levels.Count; level++)
-        {
-            // Each document's selectors mean what they mean there; a nearer one with the same id has taken the place of the others.
-            var table = new SelectorTable(side.Space, level);
-            _tables.Add((table, _selecting.Count));
-            var first = _selecting.Count;
-            foreach (var commitment in side.Effective.Levels[level].Matrix.Commitments)
-            {
-                if (!ids.Contains(commitment.Id) || !_byId.TryAdd(commitment.Id, Of(commitment, level))) continue;
-                table.Add(_selecting.Count - first, commitment.Controls);
-                _selecting.Add(_byId[commitment.Id]);
-            }
-        }
+        _commitments = new TiedCommitments(side.Resolver.Engine, side.Answer.Context);
+        foreach (var tied in _commitments.All)
+            if (tied.Holds) _promises.Add(tied, Of(tied));
     }
 
     /// <summary>Whether selectors match so often that promises are missing.</summary>
@@ -56,29 +43,22 @@ internal sealed class Promises
     /// <summary>The promises for controls and for the duties on them.</summary>
     public List<Promise> For(Cell cell)
     {
-        List<Promise> found = [];
-        if (_byId.Count == 0) return found;
+        if (_promises.Count == 0) return [];
+        _tied.Clear();
         foreach (var node in cell.Nodes)
         {
-            foreach (var (table, first) in _tables)
-            {
-                if (IsSpent || found.Count >= MostOfOneControl) break;
-                _matches.Clear();
-                table.Collect(node, _matches);
-                _left -= _matches.Count + 1;
-                found.AddRange(_matches.Select(match => _selecting[first + match.Owner]));
-            }
+            if (IsSpent || _tied.Count >= MostOfOneControl) break;
+            var before = _tied.Count;
+            _commitments.Collect(node, _tied);
+            _left -= _tied.Count - before + 1;
         }
-        foreach (var duty in cell.Answer!.Duties.AsSpan()[..Math.Min(cell.Answer.Duties.Count, MostOfOneControl)])
-            foreach (var id in duty.Commitments)
-                if (_byId.TryGetValue(id, out var promise)) found.Add(promise);
-        return [.. found.Distinct().Take(MostOfOneControl)];
+        foreach (var duty in cell.Answer!.Duties.AsSpan()[..Math.Min(cell.Answer.Duties.Count, MostOfOneControl)]) _commitments.Collect(duty, _tied);
+        return [.. _tied.Distinct().Select(_promises.GetValueOrDefault).OfType<Promise>().Distinct().Take(MostOfOneControl)];
     }
 
-    private Promise Of(Commitment commitment, int level)
+    private Promise Of(TiedCommitment tied)
     {
-        var party = _side.Effective.PartyId(commitment.Party, level);
-        var side = _side.Effective.SideOf(party);
+        var (commitment, party, side) = (tied.Commitment, tied.Party, tied.Side);
         var name = _side.Effective.FindParty(party)?.Name ?? party;
         var target = commitment.Target;
         var (value, unit) = InOneUnit(target.Value, target.Unit);

@@ -39,6 +39,9 @@ internal sealed class ChecklistRun
         _reviewBy = _effective.Levels.Select(level => level.Matrix.ReviewBy).FirstOrDefault(date => date is not null);
     }
 
+    /// <summary>What is said of each control, in the order of the checklist; none before it is made.</summary>
+    public IReadOnlyList<Stated> Stated { get; private set; } = [];
+
     public Checklist Make()
     {
         var space = _engine.Space;
@@ -48,7 +51,7 @@ internal sealed class ChecklistRun
             if (!space.IsInScope(node) || _answers.Stated(node) is not { } answer) continue;
             stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _promises.For(node, answer.Duties)));
         }
-        stated = [.. stated.OrderBy(one => one.Place)];
+        Stated = stated = [.. stated.OrderBy(one => one.Place)];
         var duties = Duties(stated);
         ValueList<Question> questions = _party.Side == Sides.Customer ? new Questions(_engine, _answers, _texts, id => Named(id).Name, Title, _domains).Of(stated) : [];
         if (_promises.IsSpent) _diagnostics.Add(_promises.LimitFinding());

@@ -20,6 +20,7 @@ internal static class App
     private static readonly Func<Surroundings, Command>[] Commands =
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, MapCommand.Make,
+        ChecklistCommand.Make, ImportCommand.Make,
         CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
     ];
 

@@ -32,7 +32,7 @@ internal static class InitCommand
             var context = new ResolutionContext { ServiceModel = model, AsOf = surroundings.Today };
             Shared.Check(resolver, context);
             var matrix = Starter(resolver.Resolve(context), catalog, model, parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!);
-            Write(surroundings, parsed.GetValue(output)!, parsed.GetValue(force), MatrixWriter.Write(matrix));
+            OutputFile.Write(surroundings, parsed.GetValue(output)!, parsed.GetValue(force), MatrixWriter.Write(matrix));
             if (parsed.GetValue(output) != Files.StandardInput)
                 surroundings.Error.WriteLine($"rmatrix: {Printable.Of(parsed.GetValue(output))} holds {matrix.Assignments.Count} assignments, taken from the service model {model}. Review them, and say for each shared control who does what; `rmatrix validate` lists what is open.");
             return App.Fine;
@@ -72,22 +72,6 @@ internal static class InitCommand
                 })
                 .ToValueList(),
         };
-    }
-
-    private static void Write(Surroundings surroundings, string path, bool force, byte[] utf8)
-    {
-        if (path == Files.StandardInput)
-        {
-            surroundings.Out.Write(System.Text.Encoding.UTF8.GetString(utf8));
-            surroundings.Out.Flush();
-            return;
-        }
-        if (path.Length == 0) throw new UsageException("-o names no file.");
-        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
-        if (File.Exists(path) && !force) throw new UsageException($"{path} is there already; --force overwrites it.");
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder)) throw new UsageException($"There is no folder {folder}.");
-        File.WriteAllBytes(path, utf8);
     }
 
     private static string Slug(string name, string otherwise)

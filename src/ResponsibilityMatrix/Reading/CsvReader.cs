@@ -25,7 +25,7 @@ public static class CsvReader
             return Failed(DocumentDescriptors.LimitPassed, $"The file has {bytes.Length:N0} bytes, more than {limits.MaxBytes:N0}.");
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
-            return Failed(ImportDescriptors.NotUnderstood, "This is no CSV: there are zero bytes in it.");
+            return Failed(ImportDescriptors.NotUnderstood, "This is neither CSV nor an Excel workbook (.xlsx): there are zero bytes in it. Save it as one of the two, without a password.");
         var (start, separator) = Separator(text);
         List<TextRow> rows = [];
         var (items, number, line, at) = (0, start > 0 ? 1 : 0, start > 0 ? 2 : 1, start);

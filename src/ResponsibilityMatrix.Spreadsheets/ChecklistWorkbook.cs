@@ -91,7 +91,7 @@ public static class ChecklistWorkbook
             kept.Evidence.Issuer ?? "",
             kept.Evidence.Uri ?? "",
             Date(kept.Evidence.ValidUntil) + (kept.IsExpired ? " EXPIRED" : ""),
-            kept.IsOwn ? "own" : "to be had from others",
+            kept.From ?? "own",
             string.Join(", ", kept.Controls.Take(MostControlsNamed)) + (kept.Controls.Count > MostControlsNamed ? $" and {kept.Controls.Count - MostControlsNamed:N0} more" : ""),
         ])).ToValueList(),
     };

@@ -54,7 +54,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
 
     /// <summary>The duties of a domain, those that are the same on several controls together.</summary>
     public static IEnumerable<IReadOnlyList<ChecklistDuty>> Together(IEnumerable<ChecklistDuty> duties) =>
-        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.PerformedBy, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
+        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.Split, duty.PerformedBy, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
 
     public static IEnumerable<IGrouping<string, ChecklistDuty>> ByDomain(Checklist checklist) => checklist.Duties.GroupBy(duty => duty.Domain);
 
@@ -78,13 +78,12 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
     public static string Review(IReadOnlyList<ChecklistDuty> together, Checklist checklist) =>
         together.Select(one => one.NextReview).Min() is { } date ? $"Next review: {Day(date)}{(date < checklist.Context.AsOf ? ", OVERDUE" : "")}" : "";
 
-    public static string Controls(IReadOnlyList<ChecklistDuty> together) => together is [var one]
-        ? $"{one.Control} {one.Title}"
-        : $"{string.Join(", ", together.Take(MostControls).Select(duty => duty.Control))}{(together.Count > MostControls ? $" and {together.Count - MostControls} more" : "")}";
+    public static string Controls(IReadOnlyList<ChecklistDuty> together) =>
+        $"{string.Join("; ", together.Take(MostControls).Select(duty => $"{duty.Control} {duty.Title}"))}{(together.Count > MostControls ? $"; and {together.Count - MostControls} more" : "")}";
 
     public static string WhereFrom(ChecklistEvidence kept)
     {
-        List<string> parts = [kept.IsOwn ? "own" : "to be had from others"];
+        List<string> parts = [kept.From is { } from ? $"to be had from {from}" : "own"];
         if (kept.Evidence.Uri is { } uri) parts.Add(uri);
         if (!kept.Controls.IsEmpty) parts.Add($"for {string.Join(", ", kept.Controls.Take(MostControls))}{(kept.Controls.Count > MostControls ? $" and {kept.Controls.Count - MostControls} more" : "")}");
         return string.Join("; ", parts);
@@ -139,7 +138,8 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
             {
                 page.Paragraph($"{question.Control} {question.Title}", 2, 6, page.Bold);
                 page.Paragraph(question.Text, 6);
-                page.Paragraph($"{question.Id} · {Where(question.Document, question.Place)}", 6, 8, page.Dim);
+                // Whoever is asked does not have the file under this name.
+                page.Paragraph($"{question.Id} · {(questionsOnly ? $"{question.Document}#{question.Place.Pointer}" : Where(question.Document, question.Place))}", 6, 8, page.Dim);
             }
         }
     }

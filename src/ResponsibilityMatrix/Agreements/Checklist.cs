@@ -103,6 +103,9 @@ public sealed record ChecklistDuty
     /// <summary>The duty.</summary>
     public required ResolvedDuty Duty { get; init; }
 
+    /// <summary>The sides that perform the control.</summary>
+    public required Sides Split { get; init; }
+
     /// <summary>What the catalog asks of the party's side, or null. It says more where the duty has no text.</summary>
     public string? Guidance { get; init; }
 
@@ -174,6 +177,9 @@ public sealed record ChecklistEvidence
 
     /// <summary>Whether it shows the party's own duties; otherwise it is to be had from somebody else.</summary>
     public required bool IsOwn { get; init; }
+
+    /// <summary>The name of the party to have it from; null for the party's own.</summary>
+    public string? From { get; init; }
 
     /// <summary>Whether it is no longer valid on the day that was asked for.</summary>
     public required bool IsExpired { get; init; }

@@ -28,7 +28,7 @@ public static class ChecklistCells
         ArgumentNullException.ThrowIfNull(duty);
         if (duty.Duty.Text is { } text && !string.IsNullOrWhiteSpace(text)) return text;
         var involvement = duty.Duty.Involvement;
-        var what = involvement.HasFlag(Involvement.Responsible) ? duty.PerformedBy is { } other ? $"Has {other} do it" : duty.Duty.Action is { } action ? $"Has to {action}" : "Does its part; the matrix does not say what that is"
+        var what = involvement.HasFlag(Involvement.Responsible) ? duty.PerformedBy is { } other ? $"Has {other} do it" : duty.Duty.Action is { } action ? $"Has to {action}" : duty.Split == duty.Duty.Side ? "Does this; the matrix says no more of it" : "Does its part; the matrix does not say what that is"
             : involvement.HasFlag(Involvement.Accountable) ? "Answers for it"
             : involvement.HasFlag(Involvement.Consulted) ? "Is asked before"
             : "Is told";

@@ -104,6 +104,7 @@ internal sealed class ChecklistRun
             Title = Title(one.Node),
             Domain = _domains.Of(one.Node),
             Duty = _links.Translate(duty),
+            Split = one.Answer.Split,
             Guidance = control.Guidance is not { } guidance ? null : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null }) ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
             PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from ? Named(from.Provider).Name : duty.InheritedFrom,
             DependsOn = _links.DependsOn(duty, one.Applied),
@@ -135,7 +136,7 @@ internal sealed class ChecklistRun
     // A customer keeps what shows the parts on which it relies; whoever uses an upstream keeps the evidence for that.
     private ValueList<ChecklistEvidence> EvidenceOf(List<Stated> stated)
     {
-        Dictionary<string, (bool IsOwn, List<string> Controls)> kept = new(StringComparer.Ordinal);
+        Dictionary<string, (bool IsOwn, string From, List<string> Controls)> kept = new(StringComparer.Ordinal);
         foreach (var one in stated)
         {
             var relies = _party.Side == Sides.Customer && one.Answer.Inheritability is not (null or Inheritability.None);
@@ -143,26 +144,27 @@ internal sealed class ChecklistRun
             {
                 var isOwn = duty.Party == _party.Id;
                 if (!isOwn && !(relies && duty.Side != Sides.Customer)) continue;
-                foreach (var id in duty.Evidence) Keep(id, isOwn, one.Answer.Control);
+                foreach (var id in duty.Evidence) Keep(id, isOwn, duty.Party, one.Answer.Control);
             }
         }
         foreach (var upstream in _effective.Upstream)
             if ((upstream.Customer ?? _effective.Service.Provider) == _party.Id)
-                foreach (var id in upstream.Evidence) Keep(id, false, null);
+                foreach (var id in upstream.Evidence) Keep(id, false, upstream.Provider, null);
         return _effective.Evidence.Where(evidence => kept.ContainsKey(evidence.Id)).Select(evidence => new ChecklistEvidence
         {
             Evidence = evidence,
             IsOwn = kept[evidence.Id].IsOwn,
+            From = kept[evidence.Id].IsOwn ? null : Named(kept[evidence.Id].From).Name,
             IsExpired = evidence.ValidUntil < _answers.Context.AsOf,
             Controls = kept[evidence.Id].Controls.ToValueList(),
         }).ToValueList();
 
-        void Keep(string id, bool isOwn, string? control)
+        void Keep(string id, bool isOwn, string from, string? control)
         {
             if (!_evidence.ContainsKey(id)) return;
-            if (!kept.TryGetValue(id, out var known)) known = (false, []);
+            if (!kept.TryGetValue(id, out var known)) known = (false, from, []);
             if (control is not null && (known.Controls.Count == 0 || known.Controls[^1] != control)) known.Controls.Add(control);
-            kept[id] = (known.IsOwn || isOwn, known.Controls);
+            kept[id] = (known.IsOwn || isOwn, known.From, known.Controls);
         }
     }
 
@@ -176,7 +178,7 @@ internal sealed class ChecklistRun
 }
 
 /// <summary>What is said of a control without its parts, with the place of its domain and the promises tied to it.</summary>
-internal readonly record struct Stated(int Node, int Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedPromise> Promises);
+internal readonly record struct Stated(int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedPromise> Promises);
 
 /// <summary>Where a document says something of a control, or leaves it open.</summary>
 internal static class StatedPlaces

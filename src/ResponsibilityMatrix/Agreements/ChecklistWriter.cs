@@ -74,6 +74,7 @@ public static class ChecklistWriter
         writer.WriteString("control", item.Control);
         writer.WriteString("title", item.Title);
         writer.WriteString("domain", item.Domain);
+        writer.WriteString("split", Words.OfSplit(item.Split));
         writer.WriteString("duty", item.Duty.Id);
         WriteTexts(writer, "involvement", Words.OfInvolvement(item.Duty.Involvement));
         writer.WriteString("action", item.Duty.Action);
@@ -121,6 +122,7 @@ public static class ChecklistWriter
         writer.WriteString("uri", kept.Evidence.Uri);
         WriteDate(writer, "validUntil", kept.Evidence.ValidUntil);
         writer.WriteBoolean("own", kept.IsOwn);
+        writer.WriteString("from", kept.From);
         writer.WriteBoolean("expired", kept.IsExpired);
         WriteTexts(writer, "controls", kept.Controls);
         writer.WriteEndObject();

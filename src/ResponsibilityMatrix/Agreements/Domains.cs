@@ -9,7 +9,7 @@ internal sealed class Domains(ControlSpace space)
     public const string OwnRows = "Particular to this service";
 
     private readonly Dictionary<(ControlSpace.Part Part, string Group), string> _titles = [];
-    private readonly Dictionary<(ControlSpace.Part Part, string Title), int> _places = [];
+    private readonly Dictionary<ControlSpace.Part, Dictionary<string, int>> _orders = [];
 
     public string Of(int node)
     {
@@ -20,12 +20,16 @@ internal sealed class Domains(ControlSpace space)
         return part.Index.Catalog.Title;
     }
 
-    /// <summary>Where a domain comes among the others: in the order in which they were asked for. Groups of one title are one domain within a catalog.</summary>
-    public int PlaceOf(int node)
+    /// <summary>Where a domain comes among the others: in the order of the catalogs, and of the groups within each; rows of the document's own last.</summary>
+    public long PlaceOf(int node)
     {
-        var key = (space.PartOf(node), Of(node));
-        if (!_places.TryGetValue(key, out var place)) _places.Add(key, place = _places.Count);
-        return place;
+        var part = space.PartOf(node);
+        if (!_orders.TryGetValue(part, out var order))
+        {
+            _orders.Add(part, order = new(StringComparer.Ordinal));
+            foreach (var group in part.Index.Catalog.Groups) order.TryAdd(group.Title, order.Count);
+        }
+        return ((long)part.Start << 32) + order.GetValueOrDefault(Of(node), int.MaxValue);
     }
 
     private string TitleOf(ControlSpace.Part part, string group)

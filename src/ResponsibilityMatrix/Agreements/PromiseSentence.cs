@@ -14,8 +14,10 @@ internal static class PromiseSentence
         var from = target.From is { } start ? $" from {start}" : "";
         var window = commitment.Window is { } time ? $" over a {time}" : "";
         var direction = target.Operator == TargetOperator.AtLeast ? "at least" : "at most";
-        return string.Create(CultureInfo.InvariantCulture, $"{Spaced(commitment.Metric)}{qualifier}: {direction} {target.Value:0.############################} {Spaced(target.Unit)}{from}{window}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Spaced(commitment.Metric)}{qualifier}: {direction} {target.Value:0.############################} {Unit(target)}{from}{window}");
     }
+
+    private static string Unit(CommitmentTarget target) => Spaced(target.Unit) is var unit && target.Value == 1 ? unit.TrimEnd('s') : unit;
 
     /// <summary>A word of the format as people write it: <c>businessHours</c> as "business hours".</summary>
     public static string Spaced(string word)

@@ -94,11 +94,18 @@ public static class WorkbookReader
             List<TextTable> tables = [];
             foreach (var sheet in workbook.Workbook?.Sheets?.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>() ?? [])
             {
-                if (sheet.Id?.Value is not { } id || !workbook.TryGetPartById(id, out var part) || part is not WorksheetPart worksheet) continue;
+                if (sheet.Id?.Value is not { } id || !workbook.TryGetPartById(id, out var part))
+                {
+                    _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, $"The sheet \"{sheet.Name?.Value}\" is named in the workbook, and its cells are missing.", new Place("", file, new TextPosition(1, 1))));
+                    continue;
+                }
+                // A chart on a sheet of its own has no cells.
+                if (part is not WorksheetPart worksheet) continue;
                 if (ReadSheet(worksheet, sheet.Name?.Value ?? "") is not { } table)
                     return Failed(DocumentDescriptors.LimitPassed, $"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.", file);
                 tables.Add(table);
             }
+            if (tables.Count == 0 && _diagnostics.Count == 0) throw new FormatException("it has no sheets");
             return new TextTables { Tables = tables.ToValueList(), Diagnostics = _diagnostics.ToValueList() };
         }
 

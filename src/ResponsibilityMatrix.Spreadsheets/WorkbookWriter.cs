@@ -9,6 +9,7 @@ namespace ResponsibilityMatrix.Spreadsheets;
 /// <summary>Writes sheets of texts as a workbook. Every cell is text, whatever it begins with; the same sheets give the same bytes.</summary>
 internal static class WorkbookWriter
 {
+    private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
     private const uint TextStyle = 0;
     private const uint HeadingStyle = 1;
     private const uint FillStyle = 2;
@@ -27,7 +28,8 @@ internal static class WorkbookWriter
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
-            var workbook = document.AddWorkbookPart();
+            // Relations have names of our own, since those that are made up differ each time.
+            var workbook = document.AddNewPart<WorkbookPart>(WorkbookType, "rId1");
             var styles = workbook.AddNewPart<WorkbookStylesPart>("rIdStyles");
             styles.Stylesheet = Styles();
             var list = new Sheets();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -59,7 +60,9 @@ public sealed class FuzzTests
         // What is read is written, and reads back as an equal matrix.
         Assert.Equal(matrix.Document, MatrixReader.Read(MatrixWriter.Write(matrix.Document)).Document);
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };
-        if (resolver.ProblemWith(context) is null) Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
+        if (resolver.ProblemWith(context) is not null) return;
+        Assert.All(Checklist.For(resolver, context, Model.Party.CustomerWord).Questions, question => Assert.NotEmpty(question.Text));
+        Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
     }
 
     private static void AssertTold(Diagnostic finding)

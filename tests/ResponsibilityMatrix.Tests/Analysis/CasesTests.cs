@@ -1,8 +1,10 @@
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using Xunit;
 
@@ -65,6 +67,9 @@ public class CasesTests
             // What only two statements together show.
             if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
                 findings.AddRange(new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents)).Reconcile(Make.Context()).Diagnostics);
+            // What only a file of another kind shows.
+            if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
+                findings.AddRange(QuestionnaireReader.Read(CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, documents), Make.Context(), answers).Diagnostics);
         }
         return findings;
     }

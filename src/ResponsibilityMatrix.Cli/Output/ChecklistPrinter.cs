@@ -44,7 +44,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
 
     public static string Summary(Checklist checklist)
     {
-        List<string> counts = [Count(checklist.Duties.Count, "duty", "duties"), Count(checklist.Evidence.Count, "piece of evidence to keep", "pieces of evidence to keep")];
+        List<string> counts = [Count(checklist.Duties.Count, "duty", "duties"), checklist.Evidence.IsEmpty ? "no evidence named" : Count(checklist.Evidence.Count, "piece of evidence to keep", "pieces of evidence to keep")];
         if (checklist.IsForCustomer) counts.Add($"{Count(checklist.Questions.Count, "question", "questions")} to {checklist.Provider.Name}");
         return $"{counts[0]}, {string.Join(" and ", counts.Skip(1))}.";
     }

@@ -46,9 +46,17 @@ internal sealed class ChecklistRun
     {
         var space = _engine.Space;
         List<Stated> stated = [];
+        long left = _engine.Limits.MaxMatches;
         for (var node = 0; node < space.Count; node++)
         {
             if (!space.IsInScope(node) || _answers.Stated(node) is not { } answer) continue;
+            // Many duties on many controls are one list in the answer, and here would cost their product.
+            foreach (var duty in answer.Duties) left -= 1 + duty.Evidence.Count + duty.Commitments.Count;
+            if (left < 0)
+            {
+                _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and promises; from {space.ControlOf(node).Id} on they are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
+                break;
+            }
             stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _promises.For(node, answer.Duties)));
         }
         Stated = stated = [.. stated.OrderBy(one => one.Place)];

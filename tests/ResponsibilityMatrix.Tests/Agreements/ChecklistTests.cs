@@ -114,6 +114,16 @@ public class ChecklistTests
         Assert.Contains(checklist.Diagnostics, finding => finding.Id == "RM0003");
     }
 
+    [Fact]
+    public void Many_duties_on_many_controls_end_in_a_finding_and_not_in_their_product()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 5_000).Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList() }) with
+        { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
+        var checklist = Checklist.For(new Resolver(matrix), Make.Context(), "customer");
+        Assert.Contains("they are missing from the checklist", Assert.Single(checklist.Diagnostics, finding => finding.Id == "RM0003").Message, StringComparison.Ordinal);
+        Assert.InRange(checklist.Questions.Count, 1, 400);
+    }
+
     [EncodedFixturesFact]
     public void Real_documents_have_checklists_for_every_party()
     {

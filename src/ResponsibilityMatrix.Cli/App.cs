@@ -20,7 +20,7 @@ internal static class App
     private static readonly Func<Surroundings, Command>[] Commands =
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
-        PublishCommand.Make, SignCommand.Make, VerifyCommand.Make,
+        ChecklistCommand.Make, ImportCommand.Make, PublishCommand.Make, SignCommand.Make, VerifyCommand.Make,
         CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
     ];
 

@@ -73,6 +73,7 @@ public sealed class FuzzTests
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };
         if (resolver.ProblemWith(context) is not null) return;
         foreach (var set in RequirementSets.BuiltIn) Check(resolver, set, context);
+        Assert.All(Checklist.For(resolver, context, Model.Party.CustomerWord).Questions, question => Assert.NotEmpty(question.Text));
         Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
         Assert.All(new ChainResolver(resolver).Resolve(context).Diagnostics, AssertTold);
         // Others build on it, hold it against their own, and were its version before.

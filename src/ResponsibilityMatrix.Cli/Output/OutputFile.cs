@@ -4,9 +4,9 @@ using System.Text;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>The file that a command writes, or standard output. Nothing that is there is overwritten unasked.</summary>
-internal sealed class OutputFile(Surroundings surroundings)
+internal sealed class OutputFile(Surroundings surroundings, string description = "Where to write; - is standard output.")
 {
-    private readonly Option<string?> _path = new("-o", "--output") { Description = "Where to write; - is standard output.", HelpName = "FILE" };
+    private readonly Option<string?> _path = new("-o", "--output") { Description = description, HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite the file if there is one." };
 
     public void AddTo(Command command, bool isRequired = true)
@@ -17,9 +17,12 @@ internal sealed class OutputFile(Surroundings surroundings)
     }
 
     /// <summary>The path that the user named, or null; what cannot be written to ends the command before it does anything.</summary>
-    public string? PathOf(ParseResult parsed)
+    public string? PathOf(ParseResult parsed) => Checked(parsed.GetValue(_path), parsed);
+
+    /// <summary>The path of another file that the command writes, looked at in the same way.</summary>
+    public string? Checked(string? path, ParseResult parsed)
     {
-        if (parsed.GetValue(_path) is not { } path || path == Files.StandardInput) return parsed.GetValue(_path);
+        if (path is null or Files.StandardInput) return path;
         if (path.Length == 0) throw new UsageException("-o names no file.");
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
         if (File.Exists(path) && !parsed.GetValue(_force)) throw new UsageException($"{path} is there already; --force overwrites it.");

@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Publishing;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -57,6 +58,7 @@ public static class Rules
     /// <summary>Every kind of finding, by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
         DocumentDescriptors.All
+            .Concat(ImportDescriptors.All)
             .Concat(DocumentSetDescriptors.All)
             .Concat(ResolutionDescriptors.All)
             .Concat(ChainDescriptors.All)

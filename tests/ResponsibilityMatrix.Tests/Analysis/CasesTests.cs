@@ -72,6 +72,9 @@ public class CasesTests
             // What only a set of requirements asks.
             if (Path.Combine(Folder, id, "against.requirements.json") is var against && File.Exists(against))
                 findings.AddRange(new RequirementsChecker(new Resolver(document, documents)).Check(RequirementsReader.Read(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
+            // What only a file of another kind shows.
+            if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
+                findings.AddRange(QuestionnaireReader.Read(CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, documents), Make.Context(), answers).Diagnostics);
         }
         return findings;
     }

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Spreadsheets;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>checklist</c>: a party's duties, the evidence to keep, and the customer's questions to the provider.</summary>
+internal static class ChecklistCommand
+{
+    private const string Workbook = "xlsx";
+    private static readonly string[] Printed = ["text", "markdown", "csv", "json"];
+
+    // What a reader must know of a document's dates, whatever their severity.
+    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
+
+    public static Command Make(Surroundings surroundings)
+    {
+        var shared = new Shared(surroundings);
+        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var party = new Option<string>("--for") { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
+        var questions = new Option<bool>("--questions") { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
+        var output = new OutputFile(surroundings, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");
+        var format = new Option<string?>("--format") { Description = "How to print: text, markdown, csv, json. Without it, as the name of OUT says, else text.", HelpName = "FORMAT" };
+        var command = new Command("checklist", "List what one party has to do, to keep and to look at again; for the customer also what to ask the provider. Example: rmatrix checklist crm.matrix.json --for customer --questions -o questions.xlsx");
+        command.Arguments.Add(file);
+        command.Options.Add(party);
+        command.Options.Add(questions);
+        output.AddTo(command, isRequired: false);
+        shared.AddContextOptions(command);
+        command.Options.Add(format);
+        command.SetAction(parsed =>
+        {
+            var path = output.PathOf(parsed);
+            var kind = KindOf(path, parsed.GetValue(format));
+            var context = shared.Context(parsed);
+            var (resolver, document, _) = shared.Load(parsed, parsed.GetValue(file)!);
+            Shared.Check(resolver, context);
+            if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found) throw new UsageException($"{problem} (--for)");
+            var language = parsed.GetValue(shared.Language);
+            if (language is not null && language != document.Matrix.Language && !document.Matrix.Translations.ContainsKey(language))
+                throw new UsageException($"There is no translation into '{language}': the matrix has {string.Join(", ", document.Matrix.Translations.Keys.Prepend(document.Matrix.Language))}.");
+            var checklist = Checklist.For(resolver, context, found.Id, language);
+            var beside = document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, context.AsOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)));
+            checklist = checklist with { Diagnostics = shared.Weigh(parsed, beside.Concat(checklist.Diagnostics)).ToValueList() };
+            if (parsed.GetValue(questions))
+            {
+                if (!checklist.IsForCustomer) throw new UsageException($"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");
+                checklist = checklist with { Duties = [], Evidence = [] };
+            }
+            Print(surroundings, output, checklist, kind, path, parsed.GetValue(questions));
+            if (path is not null && path != Files.StandardInput) Tell(surroundings, checklist, kind, path, parsed.GetValue(questions));
+            else if (kind == "csv" && !parsed.GetValue(questions)) TellQuestions(surroundings, checklist);
+            if (kind != "json" || path is not null) new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(checklist.Diagnostics);
+            return shared.ExitCode(parsed, checklist.Diagnostics);
+        });
+        return command;
+    }
+
+    private static void Print(Surroundings surroundings, OutputFile output, Checklist checklist, string kind, string? path, bool questionsOnly)
+    {
+        if (kind == Workbook)
+        {
+            output.Write(path!, questionsOnly ? ChecklistWorkbook.WriteQuestions(checklist) : ChecklistWorkbook.Write(checklist));
+            return;
+        }
+        var isFile = path is not null && path != Files.StandardInput;
+        if (kind == "text" && !isFile)
+        {
+            new ChecklistPrinter(Page.ForResults(surroundings), checklist).Print(questionsOnly);
+            surroundings.Out.Flush();
+            return;
+        }
+        var text = kind switch
+        {
+            "json" => Encoding.UTF8.GetString(ChecklistWriter.Write(checklist)),
+            // Spreadsheet programs take a file without the mark for one in their own encoding.
+            "csv" => (isFile ? "\uFEFF" : "") + (questionsOnly ? ChecklistTables.Questionnaire(checklist) : ChecklistTables.Csv(checklist)),
+            "markdown" => ChecklistTables.Markdown(checklist, questionsOnly),
+            _ => PlainText(checklist, questionsOnly),
+        };
+        output.Write(path ?? Files.StandardInput, Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string PlainText(Checklist checklist, bool questionsOnly)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        new ChecklistPrinter(Page.ForResults(new Surroundings { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist).Print(questionsOnly);
+        return writer.ToString();
+    }
+
+    private static string KindOf(string? path, string? format)
+    {
+        if (format is not null && !Printed.Contains(format))
+            throw new UsageException(format == Workbook ? "A workbook is written to a file: -o OUT.xlsx." : $"'{format}' is no format here: choose {string.Join(", ", Printed)}.{Nearest.Suggest(format, Printed)}");
+        if (path is null || path == Files.StandardInput) return format ?? Printed[0];
+        var named = Path.GetExtension(path).ToLowerInvariant() switch { ".xlsx" => Workbook, ".csv" => "csv", ".md" or ".markdown" => "markdown", ".json" => "json", ".txt" => "text", _ => null };
+        if (named is null && format is null) throw new UsageException($"The name {path} does not say what to write: end it in .xlsx, .csv, .md, .json or .txt, or add --format.");
+        if (named is not null && format is not null && named != format) throw new UsageException($"{path} and --format {format} contradict each other; leave one of them out.");
+        return named ?? format!;
+    }
+
+    private static void Tell(Surroundings surroundings, Checklist checklist, string kind, string path, bool questionsOnly)
+    {
+        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist) : ChecklistPrinter.Summary(checklist))}")}");
+        if (kind == "csv" && !questionsOnly) TellQuestions(surroundings, checklist);
+        if (kind == Workbook && ChecklistTables.CountOfLongTexts(checklist) is > 0 and var count)
+            surroundings.Error.WriteLine($"rmatrix: {count:N0} text{(count == 1 ? " is" : "s are")} longer than a cell can hold and {(count == 1 ? "was" : "were")} cut; --format csv or json holds them whole.");
+    }
+
+    // A CSV file has one table; that there is another is not to go unsaid.
+    private static void TellQuestions(Surroundings surroundings, Checklist checklist)
+    {
+        if (!checklist.Evidence.IsEmpty || !checklist.Questions.IsEmpty)
+            surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"CSV holds the duties alone; a workbook (-o OUT.xlsx) also holds the evidence{(checklist.Questions.IsEmpty ? "" : $" and the questions, of which there are {checklist.Questions.Count:N0} (--questions writes them alone)")}.")}");
+    }
+}

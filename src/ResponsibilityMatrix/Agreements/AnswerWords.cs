@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>Who performs, as an answer says it: parties, or a state.</summary>
+/// <param name="State">Not applicable or not determined, or null.</param>
+/// <param name="Parties">The ids of the parties that perform; none with a state.</param>
+/// <param name="IsApproximate">Whether the words are others than those that were offered.</param>
+/// <param name="Problem">Why the words were not understood, or null.</param>
+internal sealed record Performers(ControlState? State, IReadOnlyList<string> Parties, bool IsApproximate, string? Problem)
+{
+    public static readonly Performers Nobody = new(null, [], false, null);
+
+    public static Performers NotUnderstood(string problem) => new(null, [], false, problem);
+}
+
+/// <summary>What people write into the columns of a questionnaire.</summary>
+internal static partial class AnswerWords
+{
+    private const int MostPerformers = 16;
+    private static readonly char[] PerformerSeparators = [',', ';', '/', '+', '&', '\n'];
+
+    private static readonly Dictionary<string, Sides> Exact = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["provider"] = Sides.Provider,
+        ["customer"] = Sides.Customer,
+        ["shared"] = Sides.Shared,
+        ["third party"] = Sides.ThirdParty,
+    };
+
+    private static readonly Dictionary<string, Sides> Near = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["vendor"] = Sides.Provider,
+        ["supplier"] = Sides.Provider,
+        ["csp"] = Sides.Provider,
+        ["csp-owned"] = Sides.Provider,
+        ["cloud provider"] = Sides.Provider,
+        ["cloud service provider"] = Sides.Provider,
+        ["the provider"] = Sides.Provider,
+        ["client"] = Sides.Customer,
+        ["csc"] = Sides.Customer,
+        ["csc-owned"] = Sides.Customer,
+        ["cloud customer"] = Sides.Customer,
+        ["cloud service customer"] = Sides.Customer,
+        ["the customer"] = Sides.Customer,
+        ["both"] = Sides.Shared,
+        ["both of us"] = Sides.Shared,
+        ["joint"] = Sides.Shared,
+        ["shared responsibility"] = Sides.Shared,
+        ["shared csp and csc"] = Sides.Shared,
+        ["subprovider"] = Sides.ThirdParty,
+        ["subprocessor"] = Sides.ThirdParty,
+        ["3rd party"] = Sides.ThirdParty,
+        ["3rd-party outsourced"] = Sides.ThirdParty,
+    };
+
+    private static readonly HashSet<string> NotApplicable = new(StringComparer.OrdinalIgnoreCase) { "not applicable", "notApplicable", "n/a", "na", "n.a" };
+    private static readonly HashSet<string> NotDetermined = new(StringComparer.OrdinalIgnoreCase) { "not determined", "notDetermined", "to be determined", "tbd", "open", "unknown" };
+    private static readonly HashSet<string> Ambiguous = new(StringComparer.OrdinalIgnoreCase) { "we", "us", "you", "our", "ours", "your", "yours" };
+    private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase) { "none", "nothing", "no", "n/a", "na", "n.a", "nil", "-", "–", "—", "not applicable" };
+
+    /// <summary>Whether a text says that there is nothing to say.</summary>
+    public static bool IsNothing(string text) => Nothing.Contains(Tidy(text));
+
+    public static Performers WhoPerforms(EffectiveMatrix effective, string text)
+    {
+        var word = Tidy(text);
+        if (NotApplicable.Contains(word)) return new(ControlState.NotApplicable, [], word is not ("not applicable" or "notApplicable"), null);
+        if (NotDetermined.Contains(word)) return new(ControlState.NotDetermined, [], word is not ("not determined" or "notDetermined"), null);
+        if (One(effective, word) is { } whole) return whole;
+        var parts = word.Split(PerformerSeparators).SelectMany(part => part.Split(" and ")).Select(Tidy).Where(part => part.Length > 0).ToList();
+        if (parts.Count is < 2 or > MostPerformers) return Unknown(effective, word);
+        List<string> parties = [];
+        var isApproximate = false;
+        foreach (var part in parts)
+        {
+            var found = One(effective, part) ?? Unknown(effective, part);
+            if (found.Problem is not null) return found;
+            parties.AddRange(found.Parties);
+            isApproximate |= found.IsApproximate;
+        }
+        return new(null, [.. parties.Distinct()], isApproximate, null);
+    }
+
+    /// <summary>A promise, where the words are those of a measurable one; what is measured is null where the words do not say it.</summary>
+    public static (string? Metric, CommitmentTarget Target)? Promise(string text)
+    {
+        var match = PromisePattern().Match(Tidy(text));
+        if (!match.Success || !decimal.TryParse(match.Groups["value"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return null;
+        var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
+        {
+            "%" or "percent" or "per cent" => "percent",
+            ['m', 'i', 'n', ..] => "minutes",
+            ['h', ..] => "hours",
+            ['d', ..] => "days",
+            ['w', 'e', 'e', 'k', ..] => "weeks",
+            ['m', 'o', 'n', ..] => "months",
+            var business => business.Contains("hour", StringComparison.Ordinal) ? "businessHours" : "businessDays",
+        };
+        if (unit == "weeks") (value, unit) = (value * 7, "days");
+        var named = match.Groups["metric"].Value.ToLowerInvariant() switch { "rpo" => "recoveryPointObjective", "rto" => "recoveryTimeObjective", "availability" => "availability", _ => null };
+        var metric = named ?? (unit == "percent" ? "availability" : null);
+        var isAtLeast = match.Groups["least"].Success;
+        var start = match.Groups["from"].Value.ToLowerInvariant();
+        return (metric, new CommitmentTarget
+        {
+            Operator = isAtLeast || metric == "availability" ? TargetOperator.AtLeast : TargetOperator.AtMost,
+            Value = value,
+            Unit = unit,
+            From = start.Length == 0 ? null : start == "aware" ? "awareness" : start,
+        });
+    }
+
+    /// <summary>Whether words name the direction of a promise.</summary>
+    public static bool NamesDirection(string text) => PromisePattern().Match(Tidy(text)) is { Success: true } match && (match.Groups["least"].Success || match.Groups["most"].Success);
+
+    /// <summary>A piece of evidence as far as its words tell more than a title.</summary>
+    public static Evidence EvidenceOf(string id, string text)
+    {
+        var title = text.Trim();
+        var until = UntilPattern().Match(title) is { Success: true } match && DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null;
+        var uri = title.Split(' ', '\t').Select(word => word.TrimEnd('.', ',', ';', ')')).FirstOrDefault(word =>
+            (word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) && word.All(char.IsAscii) && System.Uri.IsWellFormedUriString(word, UriKind.Absolute));
+        return new Evidence { Id = id, Kind = KindOf(title), Title = title, Uri = uri, ValidUntil = until };
+    }
+
+    private static EvidenceKind KindOf(string title)
+    {
+        (string Word, EvidenceKind Kind)[] words = [("certificat", EvidenceKind.Certificate), ("attestation", EvidenceKind.Attestation), ("report", EvidenceKind.Report), ("soc 2", EvidenceKind.Report), ("policy", EvidenceKind.Policy), ("record", EvidenceKind.Record)];
+        foreach (var (word, kind) in words)
+            if (title.Contains(word, StringComparison.OrdinalIgnoreCase)) return kind;
+        return EvidenceKind.Other;
+    }
+
+    private static Performers? One(EffectiveMatrix effective, string word)
+    {
+        if (Ambiguous.Contains(word)) return Performers.NotUnderstood($"\"{word}\" can be read either way: write provider or customer");
+        if (PartyNames.Find(effective, word) is { Count: > 0 } named)
+            return named is [var id] ? new(null, [id], false, null) : Performers.NotUnderstood($"\"{word}\" is a name of several parties: {string.Join(", ", named)}");
+        if (Exact.TryGetValue(word, out var sides)) return Of(effective, sides, false);
+        if (Words.TryParseSplit(word, out var split)) return Of(effective, split, false);
+        return Near.TryGetValue(word, out var near) ? Of(effective, near, true) : null;
+    }
+
+    private static Performers Of(EffectiveMatrix effective, Sides sides, bool isApproximate)
+    {
+        List<string> parties = [];
+        if (sides.HasFlag(Sides.Provider)) parties.Add(effective.Service.Provider);
+        if (sides.HasFlag(Sides.Customer)) parties.Add(effective.Service.Customer);
+        if (!sides.HasFlag(Sides.ThirdParty)) return new(null, parties, isApproximate, null);
+        if (effective.ThirdParties is not [var only])
+            return Performers.NotUnderstood($"it names a third party, and the matrix has {(effective.ThirdParties.Count == 0 ? "none" : $"several: write which one, {string.Join(", ", effective.ThirdParties.Take(8).Select(party => party.Name))}")}");
+        return new(null, [.. parties, only.Id], isApproximate, null);
+    }
+
+    private static Performers Unknown(EffectiveMatrix effective, string word)
+    {
+        var near = Nearest.Suggest(word, Questionnaire.PerformerChoices.Concat(effective.Parties.Take(64).Select(party => party.Name)));
+        return Performers.NotUnderstood($"\"{(word.Length > 80 ? word[..80] + "…" : word)}\" says of no side that it performs: write provider, customer, shared, not applicable or the name of a party.{near}".TrimEnd('.'));
+    }
+
+    private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+
+    [GeneratedRegex(@"^(?<metric>rpo|rto|availability)?\s?:?\s?(?:(?<least>at least|minimum|min|>=|≥)|(?<most>at most|within|no more than|not more than|maximum|max|up to|<=|≤))?\s?(?<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s?(?<unit>percent|per cent|%|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|business hours?|working hours?|business days?|working days?)(?:\s(?:from|after|of|since)\s(?:the\s)?(?:becoming\s)?(?<from>occurrence|detection|awareness|aware|request))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PromisePattern();
+
+    [GeneratedRegex(@"\b(?:until|through|expires|expires on|valid to|expiry)\b:?\s?(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex UntilPattern();
+}

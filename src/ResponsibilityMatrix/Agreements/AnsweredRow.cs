@@ -1,0 +1,47 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>A row with an answer: where its columns are, and what stands in them.</summary>
+internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, Stated stated, Question? question, List<Diagnostic> diagnostics)
+{
+    public TextRow Row => row;
+
+    public Stated Stated => stated;
+
+    public Question? Question => question;
+
+    /// <summary>The text of a column without the blanks around it.</summary>
+    public string this[string heading] => columns.TryGetValue(heading, out var column) ? Cells.Plain(row[column]) : "";
+
+    /// <summary>The same, and empty where it says that there is nothing to say.</summary>
+    public string Said(string heading) => this[heading] is var text && AnswerWords.IsNothing(text) ? "" : text;
+
+    /// <summary>The words of all columns that the provider fills in, untouched.</summary>
+    public string Label => LabelOf(row, columns);
+
+    public static string LabelOf(TextRow row, IReadOnlyDictionary<string, int> columns) => string.Join('\n', Questionnaire.Columns
+        .Where(column => column.IsAnswer && columns.TryGetValue(column.Heading, out var at) && !string.IsNullOrWhiteSpace(row[at]))
+        .Select(column => $"{column.Heading}: {row[columns[column.Heading]]}"));
+
+    public void Report(DiagnosticDescriptor descriptor, string heading, string message) =>
+        diagnostics.Add(Cells.Finding(descriptor, file, namesSheet ? sheet : null, row, columns.GetValueOrDefault(heading, -1), heading, message) with { Catalog = stated.Answer.Catalog, Control = stated.Answer.Control });
+}
+
+/// <summary>Cells of a table of strangers.</summary>
+internal static class Cells
+{
+    /// <summary>A text as it was meant: without blanks around it, and without the apostrophe that keeps a spreadsheet from taking it for a formula.</summary>
+    public static string Plain(string text)
+    {
+        text = text.Trim().Trim('\u200B', '\uFEFF', '\u00A0').Trim();
+        return text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
+    }
+
+    public static Diagnostic Finding(DiagnosticDescriptor descriptor, string? file, string? sheet, TextRow row, int column, string? heading, string message)
+    {
+        var where = $"{(sheet is null ? "Row" : $"Sheet \"{sheet}\", row")} {row.Number}{(heading is null ? "" : $", column \"{heading}\"")}";
+        return Diagnostic.Of(descriptor, $"{where}: {message}", new Place("", file, new TextPosition(row.Line, Math.Max(0, column) + 1)));
+    }
+}

@@ -1,0 +1,189 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>
+/// What one party of a matrix has to do, to keep and to look at again, in one context; for a customer also what to ask the provider.
+/// Immutable and thread-safe; equal by value.
+/// </summary>
+public sealed record Checklist
+{
+    /// <summary>The matrix.</summary>
+    public required MatrixIdentity Matrix { get; init; }
+
+    /// <summary>The title of the matrix.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The name of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The context, with every parameter's value.</summary>
+    public required ResolutionContext Context { get; init; }
+
+    /// <summary>The party whose checklist this is.</summary>
+    public required ResolvedParty Party { get; init; }
+
+    /// <summary>The provider, to whom questions go.</summary>
+    public required ResolvedParty Provider { get; init; }
+
+    /// <summary>The customer.</summary>
+    public required ResolvedParty Customer { get; init; }
+
+    /// <summary>The last day by which the matrix is to be reviewed: of the nearest document that states one. Null where none does.</summary>
+    public DateOnly? ReviewBy { get; init; }
+
+    /// <summary>The last day on which the matrix holds, or null.</summary>
+    public DateOnly? Expires { get; init; }
+
+    /// <summary>The party's duties, one for each duty and control: domain by domain, within each in the order of the catalogs.</summary>
+    public required ValueList<ChecklistDuty> Duties { get; init; }
+
+    /// <summary>The evidence that the party keeps, in the order of the document.</summary>
+    public required ValueList<ChecklistEvidence> Evidence { get; init; }
+
+    /// <summary>The questions to the provider, one for each control that the answer leaves open, in the order of the duties. Empty unless the party is on the customer's side.</summary>
+    public required ValueList<Question> Questions { get; init; }
+
+    /// <summary>The findings that bear on the answer.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>Whether the party is on the customer's side, so that there may be questions.</summary>
+    public bool IsForCustomer => Party.Side == Sides.Customer;
+
+    /// <summary>The party that a word means: an id, <c>provider</c> or <c>customer</c>, or a name or alias whatever its case. Null where it means none.</summary>
+    /// <param name="resolver">The resolver of the matrix.</param>
+    /// <param name="party">The word.</param>
+    /// <param name="problem">Why it means none, in a sentence that lists the choices; else null.</param>
+    public static ResolvedParty? FindParty(Resolver resolver, string party, out string? problem)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        ArgumentNullException.ThrowIfNull(party);
+        problem = null;
+        var effective = resolver.Engine.Effective;
+        if (PartyNames.Find(effective, party) is [var id]) return PartyNames.Resolve(effective, id);
+        var service = effective.Service;
+        var others = effective.Parties.Select(known => known.Id).Where(known => known != service.Provider && known != service.Customer);
+        List<string> choices = [$"provider ({service.Provider})", $"customer ({service.Customer})", .. others];
+        var near = Nearest.Suggest(party, effective.Parties.Select(known => known.Id).Concat([Model.Party.ProviderWord, Model.Party.CustomerWord]));
+        problem = $"There is no one party '{party}' in this matrix: choose {Sentences.Or(choices)}.{near}";
+        return null;
+    }
+
+    /// <summary>The checklist of a party.</summary>
+    /// <param name="resolver">The resolver of the matrix.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="party">The party, as <see cref="FindParty"/> understands it.</param>
+    /// <param name="language">The language of the matrix's texts; null, or one that the matrix has no translation into, for its own. Questions are in English.</param>
+    /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something unknown.</exception>
+    public static Checklist For(Resolver resolver, ResolutionContext context, string party, string? language = null)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var found = FindParty(resolver, party, out var problem) ?? throw new ArgumentException(problem, nameof(party));
+        return new ChecklistRun(resolver, context, found.Id, language).Make();
+    }
+}
+
+/// <summary>A duty of the party on a control. Immutable; equal by value.</summary>
+public sealed record ChecklistDuty
+{
+    /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
+    public required string Catalog { get; init; }
+
+    /// <summary>The id of the control in its catalog's spelling.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The title of the control.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The title of the topmost group that the control belongs to.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>The duty.</summary>
+    public required ResolvedDuty Duty { get; init; }
+
+    /// <summary>The sides that perform the control.</summary>
+    public required Sides Split { get; init; }
+
+    /// <summary>What the catalog asks of the party's side, or null. It says more where the duty has no text.</summary>
+    public string? Guidance { get; init; }
+
+    /// <summary>The name of the party that performs it upstream, or null where the party does it itself.</summary>
+    public string? PerformedBy { get; init; }
+
+    /// <summary>The duties that must be done for this one; at most 16.</summary>
+    public ValueList<ChecklistDependency> DependsOn { get; init; }
+
+    /// <summary>Duties of other parties that count on this one; at most 16.</summary>
+    public ValueList<ChecklistDependency> NeededFor { get; init; }
+
+    /// <summary>Promises that are tied to the duty or its control; at most 64.</summary>
+    public ValueList<ChecklistPromise> Promises { get; init; }
+
+    /// <summary>Ids of the evidence named for the duty; each is in <see cref="Checklist.Evidence"/>.</summary>
+    public ValueList<string> Evidence { get; init; }
+
+    /// <summary>The day by which to look at the duty again: the matrix's review, or an earlier end of its evidence. Null where nothing says a day.</summary>
+    public DateOnly? NextReview { get; init; }
+
+    /// <summary>The document that says it, as <c>id@version</c>.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>Where the document says it.</summary>
+    public required Place Place { get; init; }
+}
+
+/// <summary>A duty that another one depends on, or that depends on it.</summary>
+public sealed record ChecklistDependency
+{
+    /// <summary>The id of the duty.</summary>
+    public required string Duty { get; init; }
+
+    /// <summary>The name of its party.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>Its text, or null.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>A measurable promise as a checklist tells it.</summary>
+public sealed record ChecklistPromise
+{
+    /// <summary>The id of the commitment.</summary>
+    public required string Commitment { get; init; }
+
+    /// <summary>The name of the party that promises.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>What is measured, such as <c>availability</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The promise in words, such as <c>incident notification time: at most 24 hours from awareness</c>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Whether the party of the checklist promises it.</summary>
+    public required bool IsOwn { get; init; }
+
+    /// <summary>Whether it lapses when the duty is not done.</summary>
+    public required bool LapsesWithoutDuty { get; init; }
+}
+
+/// <summary>Evidence that a party keeps: its own, or for a customer the provider's that it relies on.</summary>
+public sealed record ChecklistEvidence
+{
+    /// <summary>The evidence.</summary>
+    public required Evidence Evidence { get; init; }
+
+    /// <summary>Whether it shows the party's own duties; otherwise it is to be had from somebody else.</summary>
+    public required bool IsOwn { get; init; }
+
+    /// <summary>The name of the party to have it from; null for the party's own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether it is no longer valid on the day that was asked for.</summary>
+    public required bool IsExpired { get; init; }
+
+    /// <summary>The ids of the controls that it bears on, in order.</summary>
+    public required ValueList<string> Controls { get; init; }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>The duties of a checklist as rows of a table. Thread-safe.</summary>
+public static class ChecklistCells
+{
+    /// <summary>The headings.</summary>
+    public static ValueList<string> Headings { get; } =
+    [
+        "Domain", "Control", "Title", "Duty", "Part", "Component", "Performed by", "What the catalog asks", "Needs first", "Others count on it", "Promises", "Evidence to keep", "Next review", "In the matrix",
+    ];
+
+    /// <summary>A row for each duty, with a cell for each heading; empty where there is nothing to say. Several things in one cell stand on lines of their own.</summary>
+    /// <param name="checklist">The checklist.</param>
+    public static ValueList<ValueList<string>> Rows(Checklist checklist)
+    {
+        ArgumentNullException.ThrowIfNull(checklist);
+        var evidence = checklist.Evidence.DistinctBy(kept => kept.Evidence.Id).ToDictionary(kept => kept.Evidence.Id, EvidenceSentence, StringComparer.Ordinal);
+        return checklist.Duties.Select(duty => Row(duty, evidence)).ToValueList();
+    }
+
+    /// <summary>What to do: the text of the duty, or a plain sentence where it has none.</summary>
+    /// <param name="duty">The duty.</param>
+    public static string WhatToDo(ChecklistDuty duty)
+    {
+        ArgumentNullException.ThrowIfNull(duty);
+        if (duty.Duty.Text is { } text && !string.IsNullOrWhiteSpace(text)) return text;
+        var involvement = duty.Duty.Involvement;
+        var what = involvement.HasFlag(Involvement.Responsible) ? duty.PerformedBy is { } other ? $"Has {other} do it" : duty.Duty.Action is { } action ? $"Has to {action}" : duty.Split == duty.Duty.Side ? "Does this; the matrix says no more of it" : "Does its part; the matrix does not say what that is"
+            : involvement.HasFlag(Involvement.Accountable) ? "Answers for it"
+            : involvement.HasFlag(Involvement.Consulted) ? "Is asked before"
+            : "Is told";
+        return $"{what}.";
+    }
+
+    /// <summary>A duty that another one depends on, in words.</summary>
+    /// <param name="dependency">The duty.</param>
+    public static string Sentence(ChecklistDependency dependency)
+    {
+        ArgumentNullException.ThrowIfNull(dependency);
+        return $"{dependency.Party}: {(string.IsNullOrWhiteSpace(dependency.Text) ? $"the duty \"{dependency.Duty}\"" : dependency.Text)}";
+    }
+
+    /// <summary>A promise in words.</summary>
+    /// <param name="promise">The promise.</param>
+    public static string Sentence(ChecklistPromise promise)
+    {
+        ArgumentNullException.ThrowIfNull(promise);
+        return $"{promise.Party} promises {promise.Text}{(promise.LapsesWithoutDuty ? "; the promise lapses without this duty" : "")}";
+    }
+
+    /// <summary>A piece of evidence in words, with its validity.</summary>
+    /// <param name="kept">The evidence.</param>
+    public static string EvidenceSentence(ChecklistEvidence kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        var evidence = kept.Evidence;
+        var validity = evidence.ValidUntil is not { } end ? "" : string.Create(CultureInfo.InvariantCulture, $", {(kept.IsExpired ? "EXPIRED on" : "valid until")} {end:yyyy-MM-dd}");
+        return $"{evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}{validity}";
+    }
+
+    private static string Lines<T>(ValueList<T> items, Func<T, string> write) => string.Join('\n', items.Select(write));
+
+    private static ValueList<string> Row(ChecklistDuty duty, Dictionary<string, string> evidence) =>
+    [
+        duty.Domain,
+        duty.Control,
+        duty.Title,
+        WhatToDo(duty),
+        string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Duty.Involvement)),
+        duty.Duty.Component ?? "",
+        duty.PerformedBy ?? "",
+        duty.Guidance ?? "",
+        Lines(duty.DependsOn, Sentence),
+        Lines(duty.NeededFor, Sentence),
+        Lines(duty.Promises, promise => Sentence(promise)),
+        Lines(duty.Evidence, id => evidence.GetValueOrDefault(id, id)),
+        duty.NextReview is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
+        $"{duty.Document}#{duty.Place.Pointer}",
+    ];
+}

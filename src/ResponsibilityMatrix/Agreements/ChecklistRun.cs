@@ -1,0 +1,200 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>Makes one checklist.</summary>
+internal sealed class ChecklistRun
+{
+    private readonly Engine _engine;
+    private readonly EffectiveMatrix _effective;
+    private readonly Answers _answers;
+    private readonly ResolvedParty _party;
+    private readonly ValueMap<TranslatedText> _texts;
+    private readonly Domains _domains;
+    private readonly TiedPromises _promises;
+    private readonly DutyLinks _links;
+    private readonly List<Diagnostic> _diagnostics;
+    private readonly Dictionary<string, Evidence> _evidence = new(StringComparer.Ordinal);
+    private readonly Dictionary<ControlKey, string> _titles = [];
+    private readonly DateOnly? _reviewBy;
+
+    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, string? language)
+    {
+        _engine = resolver.Engine;
+        _effective = _engine.Effective;
+        _answers = resolver.AnswerAll(context);
+        _texts = language is not null && _effective.Matrix.Translations.TryGetValue(language, out var texts) ? texts : default;
+        foreach (var (id, text) in _texts)
+            if (text.Title is { } title && ControlKey.TryParse(id, out var key)) _titles.TryAdd(key, title);
+        _party = Named(party);
+        _domains = new Domains(_engine.Space);
+        _promises = new TiedPromises(_engine, _answers.Context);
+        _links = new DutyLinks(_engine, _answers, _texts, id => Named(id).Name);
+        _diagnostics = [.. _answers.Diagnostics];
+        foreach (var evidence in _effective.Evidence) _evidence.TryAdd(evidence.Id, evidence);
+        _reviewBy = _effective.Levels.Select(level => level.Matrix.ReviewBy).FirstOrDefault(date => date is not null);
+    }
+
+    /// <summary>What is said of each control, in the order of the checklist; none before it is made.</summary>
+    public IReadOnlyList<Stated> Stated { get; private set; } = [];
+
+    public Checklist Make()
+    {
+        var space = _engine.Space;
+        List<Stated> stated = [];
+        long left = _engine.Limits.MaxMatches;
+        for (var node = 0; node < space.Count; node++)
+        {
+            if (!space.IsInScope(node) || _answers.Stated(node) is not { } answer) continue;
+            // Many duties on many controls are one list in the answer, and here would cost their product.
+            foreach (var duty in answer.Duties) left -= 1 + duty.Evidence.Count + duty.Commitments.Count;
+            if (left < 0)
+            {
+                _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and promises; from {space.ControlOf(node).Id} on they are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
+                break;
+            }
+            stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _promises.For(node, answer.Duties)));
+        }
+        Stated = stated = [.. stated.OrderBy(one => one.Place)];
+        var duties = Duties(stated);
+        ValueList<Question> questions = _party.Side == Sides.Customer ? new Questions(_engine, _answers, _texts, id => Named(id).Name, Title, _domains).Of(stated) : [];
+        if (_promises.IsSpent) _diagnostics.Add(_promises.LimitFinding());
+        return new Checklist
+        {
+            Matrix = new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
+            Title = _effective.Matrix.Title,
+            Service = _effective.Service.Name,
+            Context = _answers.Context,
+            Party = _party,
+            Provider = Named(_effective.Service.Provider),
+            Customer = Named(_effective.Service.Customer),
+            ReviewBy = _reviewBy,
+            Expires = _effective.Matrix.Expires,
+            Duties = duties,
+            Evidence = EvidenceOf(stated),
+            Questions = questions,
+            Diagnostics = _diagnostics.ToValueList(),
+        };
+    }
+
+    private ValueList<ChecklistDuty> Duties(List<Stated> stated)
+    {
+        List<ChecklistDuty> duties = [];
+        foreach (var one in stated)
+        {
+            foreach (var duty in one.Answer.Duties)
+            {
+                if (duty.Party != _party.Id) continue;
+                if (duties.Count >= _engine.Limits.MaxItems)
+                {
+                    _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"There are more than {_engine.Limits.MaxItems:N0} duties of one party; the others are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
+                    return duties.ToValueList();
+                }
+                duties.Add(DutyOf(one, duty));
+            }
+        }
+        return duties.ToValueList();
+    }
+
+    private ChecklistDuty DutyOf(Stated one, ResolvedDuty duty)
+    {
+        var control = _engine.Space.ControlOf(one.Node);
+        var evidence = duty.Evidence.Where(_evidence.ContainsKey).Distinct().ToValueList();
+        var (document, place) = StatedPlaces.Of(_engine, one.Applied, one.Applied?.PointerOf(duty));
+        return new ChecklistDuty
+        {
+            Catalog = one.Answer.Catalog,
+            Control = one.Answer.Control,
+            Title = Title(one.Node),
+            Domain = _domains.Of(one.Node),
+            Duty = _links.Translate(duty),
+            Split = one.Answer.Split,
+            Guidance = control.Guidance is not { } guidance ? null : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null }) ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
+            PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from ? Named(from.Provider).Name : duty.InheritedFrom,
+            DependsOn = _links.DependsOn(duty, one.Applied),
+            NeededFor = _links.NeededFor(duty, one.Applied),
+            Promises = one.Promises.Select(promise => new ChecklistPromise
+            {
+                Commitment = promise.Commitment.Id,
+                Party = Named(promise.Party).Name,
+                Metric = promise.Commitment.Metric,
+                Text = PromiseSentence.Of(promise.Commitment),
+                IsOwn = promise.Party == _party.Id,
+                LapsesWithoutDuty = duty.Id is { } own && promise.Commitment.DependsOn.Contains(own),
+            }).ToValueList(),
+            Evidence = evidence,
+            NextReview = NextReview(evidence),
+            Document = document,
+            Place = place,
+        };
+    }
+
+    private DateOnly? NextReview(ValueList<string> evidence)
+    {
+        var next = _reviewBy ?? _effective.Matrix.Expires;
+        foreach (var id in evidence)
+            if (_evidence[id].ValidUntil is { } end && (next is null || end < next)) next = end;
+        return next;
+    }
+
+    // A customer keeps what shows the parts on which it relies; whoever uses an upstream keeps the evidence for that.
+    private ValueList<ChecklistEvidence> EvidenceOf(List<Stated> stated)
+    {
+        Dictionary<string, (bool IsOwn, string From, List<string> Controls)> kept = new(StringComparer.Ordinal);
+        foreach (var one in stated)
+        {
+            var relies = _party.Side == Sides.Customer && one.Answer.Inheritability is not (null or Inheritability.None);
+            foreach (var duty in one.Answer.Duties)
+            {
+                var isOwn = duty.Party == _party.Id;
+                if (!isOwn && !(relies && duty.Side != Sides.Customer)) continue;
+                foreach (var id in duty.Evidence) Keep(id, isOwn, duty.Party, one.Answer.Control);
+            }
+        }
+        foreach (var upstream in _effective.Upstream)
+            if ((upstream.Customer ?? _effective.Service.Provider) == _party.Id)
+                foreach (var id in upstream.Evidence) Keep(id, false, upstream.Provider, null);
+        return _effective.Evidence.Where(evidence => kept.ContainsKey(evidence.Id)).Select(evidence => new ChecklistEvidence
+        {
+            Evidence = evidence,
+            IsOwn = kept[evidence.Id].IsOwn,
+            From = kept[evidence.Id].IsOwn ? null : Named(kept[evidence.Id].From).Name,
+            IsExpired = evidence.ValidUntil < _answers.Context.AsOf,
+            Controls = kept[evidence.Id].Controls.ToValueList(),
+        }).ToValueList();
+
+        void Keep(string id, bool isOwn, string from, string? control)
+        {
+            if (!_evidence.ContainsKey(id)) return;
+            if (!kept.TryGetValue(id, out var known)) known = (false, from, []);
+            if (control is not null && (known.Controls.Count == 0 || known.Controls[^1] != control)) known.Controls.Add(control);
+            kept[id] = (known.IsOwn || isOwn, known.From, known.Controls);
+        }
+    }
+
+    private string Title(int node) => _titles.TryGetValue(_engine.Space.Keys[node], out var title) ? title : _engine.Space.ControlOf(node).Title;
+
+    private ResolvedParty Named(string id)
+    {
+        var party = PartyNames.Resolve(_effective, id);
+        return _texts.TryGetValue(id, out var text) && text.Name is { } name ? party with { Name = name } : party;
+    }
+}
+
+/// <summary>What is said of a control without its parts, with the place of its domain and the promises tied to it.</summary>
+internal readonly record struct Stated(int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedPromise> Promises);
+
+/// <summary>Where a document says something of a control, or leaves it open.</summary>
+internal static class StatedPlaces
+{
+    public static (string Document, Place Place) Of(Engine engine, CompiledAssignment? applied, string? pointer = null)
+    {
+        var document = applied?.LevelOf.Document ?? engine.Effective.Document;
+        var open = engine.Effective.Matrix.Defaults == DefaultsPolicy.ServiceModel ? "/defaults" : "/assignments";
+        return (document.Name, document.PlaceOf(pointer ?? applied?.Pointer ?? open));
+    }
+}

@@ -1,0 +1,260 @@
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>
+/// Reads answered questionnaires into a draft: the next version of the matrix that was asked about, as the provider's statement, with the answers in it.
+/// Columns are found by their headings; no row disappears unsaid. Thread-safe.
+/// </summary>
+public static class QuestionnaireReader
+{
+    /// <summary>Reads the tables of a file.</summary>
+    /// <param name="tables">The tables, as <see cref="CsvReader"/> or a reader of workbooks gave them.</param>
+    /// <param name="resolver">The resolver of the matrix that was asked about.</param>
+    /// <param name="context">The context that was asked about. Its day may be another one.</param>
+    /// <param name="file">The name by which findings call the file, or null.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(resolver);
+        return new Run(tables, resolver, context, file).Result();
+    }
+
+    private sealed class Run
+    {
+        private const int MostRowsBeforeHeadings = 20;
+        private const int MostSuggestions = 64;
+        private static readonly HashSet<string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { "How to answer", "Overview", "Duties", "Evidence" };
+        private static readonly Dictionary<string, string> Headings = MakeHeadings();
+        private readonly TextTables _tables;
+        private readonly Resolver _resolver;
+        private readonly EffectiveMatrix _effective;
+        private readonly ChecklistRun _run;
+        private readonly Checklist _checklist;
+        private readonly string? _file;
+        private readonly List<Diagnostic> _diagnostics;
+        private readonly List<(ImportedRow Row, TextRow Source)> _rows = [];
+        private readonly AnsweredMatrix _draft;
+        private readonly Dictionary<int, Stated> _stated;
+        private readonly Dictionary<string, Question> _questions;
+        private readonly Dictionary<int, (TextRow Row, string Label)> _seen = [];
+        private int _suggested;
+        private bool _toldVersion;
+
+        public Run(TextTables tables, Resolver resolver, ResolutionContext context, string? file)
+        {
+            (_tables, _resolver, _file) = (tables, resolver, file);
+            _effective = resolver.Engine.Effective;
+            _run = new ChecklistRun(resolver, context, _effective.Service.Customer, null);
+            _checklist = _run.Make();
+            _diagnostics = [.. tables.Diagnostics];
+            _stated = _run.Stated.ToDictionary(one => one.Node);
+            _questions = _checklist.Questions.DistinctBy(question => question.Id).ToDictionary(question => question.Id, StringComparer.Ordinal);
+            _draft = new AnsweredMatrix(resolver.Engine, _checklist.Context, file, _diagnostics);
+        }
+
+        public QuestionnaireImport Result()
+        {
+            List<(TextTable Table, int Row, Dictionary<string, int> Columns)> sheets = [];
+            foreach (var table in _tables.Tables)
+                if (FindHeadings(table) is var (row, columns) && columns is not null) sheets.Add((table, row, columns));
+            if (sheets.Count == 0)
+            {
+                if (!_tables.Tables.IsEmpty)
+                    Add(ImportDescriptors.NotUnderstood, $"This is no questionnaire: no row has the headings \"{Questionnaire.QuestionId}\" and \"{Questionnaire.WhoPerforms}\". `rmatrix checklist FILE --for customer --questions` writes one.");
+                return Made(null, null);
+            }
+            foreach (var table in _tables.Tables)
+                if (!sheets.Exists(sheet => ReferenceEquals(sheet.Table, table))) PassOver(table);
+            foreach (var (table, row, columns) in sheets) ReadSheet(table, row, columns, sheets.Count > 1);
+            if (_draft.IsSpent) _diagnostics.Add(_resolver.Engine.LimitFinding());
+            if (_draft.Count == 0) return Made(null, null);
+            if (_effective.Matrix.AuthoredBy is { } author && _effective.PartyId(author, 0) != _effective.Service.Provider)
+                Add(ImportDescriptors.Approximated, $"The matrix is the statement of {_effective.FindParty(author)?.Name ?? author}; in the draft all of it stands as that of {_checklist.Provider.Name}, who has to confirm what was not asked about too.");
+            if (!_effective.Matrix.Approvals.IsEmpty) Add(ImportDescriptors.Dropped, $"The approvals of version {_effective.Matrix.Version} do not hold for the draft, and are not in it.");
+            var (matrix, places) = _draft.Make();
+            return Made(matrix with { Version = NextVersion(matrix) }, places);
+        }
+
+        private QuestionnaireImport Made(Matrix? draft, IReadOnlyDictionary<TextRow, string>? places)
+        {
+            var open = draft is null ? _checklist.Questions : Checklist.For(new Resolver(draft, _effective.Documents, _resolver.Engine.Limits), _checklist.Context, Party.CustomerWord).Questions;
+            return new QuestionnaireImport
+            {
+                Draft = draft,
+                Asked = _checklist.Matrix,
+                Rows = _rows.Select(row => places is not null && places.TryGetValue(row.Source, out var pointer) ? row.Row with { Pointer = pointer } : row.Row).ToValueList(),
+                Open = open.Select(question => question.Id).ToValueList(),
+                Diagnostics = _diagnostics.ToValueList(),
+            };
+        }
+
+        // As large a step as the answers ask for; where that cannot be told, one of the second number.
+        private SemanticVersion NextVersion(Matrix draft)
+        {
+            var old = _effective.Matrix.Version;
+            var bump = VersionBump.Minor;
+            var next = new Resolver(draft, _effective.Documents, _resolver.Engine.Limits);
+            if (MatrixDiff.ProblemWith(_resolver, next) is null) bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump;
+            return VersionBumps.Next(old, bump == VersionBump.None ? VersionBump.Patch : bump) is { } version && SemanticVersion.TryParse(version, out var parsed) && parsed > old ? parsed : old;
+        }
+
+        private static (int Row, Dictionary<string, int>? Columns) FindHeadings(TextTable table)
+        {
+            for (var i = 0; i < table.Rows.Count && i < MostRowsBeforeHeadings; i++)
+            {
+                Dictionary<string, int> columns = new(StringComparer.Ordinal);
+                for (var c = 0; c < table.Rows[i].Cells.Count; c++)
+                    if (Headings.TryGetValue(Letters(table.Rows[i][c]), out var heading)) columns.TryAdd(heading, c);
+                if (columns.ContainsKey(Questionnaire.QuestionId) && Questionnaire.Columns.Any(column => column.IsAnswer && columns.ContainsKey(column.Heading))) return (i, columns);
+            }
+            return (0, null);
+        }
+
+        private void PassOver(TextTable table)
+        {
+            if (table.Rows.IsEmpty || (table.Sheet is { } sheet && SheetsOfOurs.Contains(sheet))) return;
+            foreach (var row in table.Rows) LeaveOut(table, row, null);
+            Add(ImportDescriptors.Dropped, $"The sheet \"{table.Sheet}\" is no questionnaire; its {table.Rows.Count:N0} rows were left out.");
+        }
+
+        private void ReadSheet(TextTable table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
+        {
+            for (var i = 0; i < headings; i++) LeaveOut(table, table.Rows[i], null);
+            TellOtherColumns(table, headings, columns);
+            for (var i = headings + 1; i < table.Rows.Count; i++) ReadRow(table, table.Rows[i], columns, isOneOfSeveral);
+        }
+
+        private void TellOtherColumns(TextTable table, int headings, Dictionary<string, int> columns)
+        {
+            HashSet<int> known = [.. columns.Values];
+            SortedDictionary<int, int> others = [];
+            for (var i = headings + 1; i < table.Rows.Count; i++)
+                for (var c = 0; c < table.Rows[i].Cells.Count; c++)
+                    if (!known.Contains(c) && !string.IsNullOrWhiteSpace(table.Rows[i][c])) others[c] = others.GetValueOrDefault(c) + 1;
+            foreach (var (column, count) in others)
+            {
+                var heading = Cells.Plain(table.Rows[headings][column]);
+                var why = Headings.ContainsKey(Letters(heading)) ? "stands there twice, and the first counts" : "is none of the questionnaire's";
+                Report(ImportDescriptors.Dropped, table, table.Rows[headings], column, heading.Length > 0 ? heading : null, $"the {(heading.Length > 0 ? "column" : $"{column + 1}th column, which has no heading,")} {why}; {count:N0} cell{(count == 1 ? "" : "s")} of it {(count == 1 ? "was" : "were")} left out.", isOneOfSeveral: false);
+            }
+        }
+
+        private void ReadRow(TextTable table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
+        {
+            var id = Cells.Plain(row[columns[Questionnaire.QuestionId]]);
+            var label = AnsweredRow.LabelOf(row, columns);
+            var isAnswered = label.Length > 0;
+            if (id.Length == 0)
+            {
+                if (isAnswered) Fail("the question id is missing, so that nobody can tell what is answered. Copy it from the questionnaire that was sent.");
+                else LeaveOut(table, row, null);
+                return;
+            }
+            if (Find(id) is not { } stated)
+            {
+                Fail($"there is no question \"{(id.Length > 100 ? id[..100] + "…" : id)}\" about this matrix.{Suggest(id)}{(isAnswered ? "" : " The row holds no answer.")}");
+                return;
+            }
+            if (_seen.TryGetValue(stated.Node, out var first))
+            {
+                Repeat(first);
+                return;
+            }
+            _seen.Add(stated.Node, (row, label));
+            if (!isAnswered)
+            {
+                Take(ImportedRowOutcome.Unanswered);
+                return;
+            }
+            if (AskedForSomethingElse(row, columns) is { } other)
+            {
+                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.AskedFor], Questionnaire.AskedFor, other, isOneOfSeveral);
+                Take(ImportedRowOutcome.NotUnderstood);
+                return;
+            }
+            TellOtherVersion(table, row, columns, isOneOfSeveral);
+            var answer = new AnsweredRow(_file, table.Sheet, isOneOfSeveral, row, columns, stated, _questions.GetValueOrDefault($"{stated.Answer.Catalog}:{stated.Answer.Control}"), _diagnostics);
+            Take(_draft.Add(answer) ? ImportedRowOutcome.Imported : ImportedRowOutcome.NotUnderstood);
+
+            void Take(ImportedRowOutcome outcome) => _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id.Length > 0 ? id : null, Outcome = outcome, Answer = isAnswered ? label : null }, row));
+
+            void Fail(string message)
+            {
+                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId, message, isOneOfSeveral);
+                Take(ImportedRowOutcome.NotUnderstood);
+            }
+
+            void Repeat((TextRow Row, string Label) earlier)
+            {
+                if (isAnswered && earlier.Label.Length == 0)
+                {
+                    // The first row of the two was left empty, so nothing contradicts.
+                    _seen.Remove(stated.Node);
+                    ReadRow(table, row, columns, isOneOfSeveral);
+                    return;
+                }
+                var isSame = !isAnswered || earlier.Label == label;
+                Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId,
+                    isSame ? $"the question {id} stands in row {earlier.Row.Number} already; this one was left out." : $"the question {id} is answered in row {earlier.Row.Number} already, with other words. Keep one of the two.", isOneOfSeveral);
+                Take(isSame ? ImportedRowOutcome.LeftOut : ImportedRowOutcome.NotUnderstood);
+            }
+        }
+
+        private string? AskedForSomethingElse(TextRow row, Dictionary<string, int> columns)
+        {
+            if (!columns.TryGetValue(Questionnaire.AskedFor, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return null;
+            var end = text.LastIndexOf(", as of ", StringComparison.Ordinal);
+            var (asked, now) = (end < 0 ? text : text[..end], Questionnaire.ChoicesOf(_checklist.Context));
+            return asked == now ? null : $"the question was asked for {asked}, but the answers are read for {now}. Import it with the same --model and --set.";
+        }
+
+        // Another version may have been asked about; that is to be known, and no fault.
+        private void TellOtherVersion(TextTable table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
+        {
+            if (_toldVersion || !columns.TryGetValue(Questionnaire.InTheMatrix, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return;
+            var document = text.Split('#')[0];
+            if (_effective.Levels.Any(level => level.Name == document)) return;
+            _toldVersion = true;
+            Report(ImportDescriptors.Approximated, table, row, at, Questionnaire.InTheMatrix, $"the question was asked about {document}, and the answers are read into {_effective.Document.Name}. Look whether they still fit.", isOneOfSeveral);
+        }
+
+        private Stated? Find(string id)
+        {
+            var at = id.IndexOf(':', StringComparison.Ordinal);
+            if (at <= 0 || !ControlKey.TryParse(id[(at + 1)..], out var key)) return null;
+            foreach (var part in _resolver.Engine.Space.Parts)
+                if (string.Equals(part.Identity, id[..at].Trim(), StringComparison.OrdinalIgnoreCase) && part.Index.Find(key) is >= 0 and var found && _stated.TryGetValue(part.Start + found, out var stated)) return stated;
+            return null;
+        }
+
+        private string Suggest(string id) => _suggested++ < MostSuggestions ? Nearest.Suggest(id, _questions.Keys.Take(4096)) : "";
+
+        private void LeaveOut(TextTable table, TextRow row, string? id) =>
+            _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));
+
+        private void Report(DiagnosticDescriptor descriptor, TextTable table, TextRow row, int column, string? heading, string message, bool isOneOfSeveral) =>
+            _diagnostics.Add(Cells.Finding(descriptor, _file, isOneOfSeveral ? table.Sheet : null, row, column, heading, message));
+
+        private void Add(DiagnosticDescriptor descriptor, string message) => _diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", _file, new TextPosition(1, 1))));
+
+        private static Dictionary<string, string> MakeHeadings()
+        {
+            Dictionary<string, string> headings = new(StringComparer.Ordinal);
+            foreach (var column in Questionnaire.Columns) headings.Add(Letters(column.Heading), column.Heading);
+            headings.Add("answer", Questionnaire.WhatYouDo);
+            headings.Add("answeroftheprovider", Questionnaire.WhatYouDo);
+            headings.Add("whatstayswiththecustomer", Questionnaire.WhatStays);
+            headings.Add("id", Questionnaire.QuestionId);
+            return headings;
+        }
+
+        private static string Letters(string text) => text.Length > 200 ? "" : new([.. text.Where(char.IsLetter).Select(char.ToLowerInvariant)]);
+    }
+}

@@ -1,0 +1,40 @@
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>The findings of bringing something over from another format. Thread-safe.</summary>
+public static class ImportDescriptors
+{
+    /// <summary>RM7001: a row could not be understood.</summary>
+    public static DiagnosticDescriptor NotUnderstood { get; } = new()
+    {
+        Id = "RM7001",
+        Title = "Row not understood",
+        DefaultSeverity = Severity.Error,
+        Why = "What somebody wrote there is missing from the result, and a guess would put words into their mouth.",
+        HowToFix = "Correct the cell that is named, or ask whoever filled it in, and import again.",
+    };
+
+    /// <summary>RM7002: something has no place in the target and was left out.</summary>
+    public static DiagnosticDescriptor Dropped { get; } = new()
+    {
+        Id = "RM7002",
+        Title = "Left out",
+        DefaultSeverity = Severity.Warning,
+        Why = "The target cannot hold it, so that whoever has only the target does not know of it.",
+        HowToFix = "Decide whether it matters, and if so write it where the target has a place for it.",
+    };
+
+    /// <summary>RM7003: a value was mapped to the nearest one that there is.</summary>
+    public static DiagnosticDescriptor Approximated { get; } = new()
+    {
+        Id = "RM7003",
+        Title = "Mapped approximately",
+        DefaultSeverity = Severity.Note,
+        Why = "The result says nearly, but not exactly, what stood there.",
+        HowToFix = "Compare the value with the words in `source`, and correct it if they mean something else.",
+    };
+
+    /// <summary>All of them, by id.</summary>
+    public static ValueList<DiagnosticDescriptor> All { get; } = [NotUnderstood, Dropped, Approximated];
+}

@@ -1,0 +1,177 @@
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+using Xunit;
+using Question = ResponsibilityMatrix.Agreements.Question;
+
+namespace ResponsibilityMatrix.Tests.Agreements;
+
+/// <summary>What a customer asks about what is left open.</summary>
+public class QuestionTests
+{
+    private static readonly Evidence Valid = new() { Id = "soc2", Kind = EvidenceKind.Report, Title = "SOC 2 report.", ValidUntil = Make.Today };
+    private static readonly Evidence Expired = new() { Id = "old", Kind = EvidenceKind.Report, Title = "Old report", ValidUntil = Make.Today.AddDays(-1) };
+    private static readonly Duty Shown = new() { Party = "provider", Text = "Does it.", Evidence = ["soc2"] };
+
+    [Fact]
+    public void Nothing_is_asked_where_nothing_is_open() => Assert.Empty(Ask(Assign(Shown)));
+
+    [Fact]
+    public void Nothing_is_asked_for_another_side() =>
+        Assert.Empty(Checklist.For(new Resolver(Only(Make.Matrix())), Make.Context(), "provider").Questions);
+
+    [Fact]
+    public void What_does_not_apply_is_not_asked_about() => Assert.Empty(Ask(new Assignment { Controls = ["a.1"], State = ControlState.NotApplicable, Reason = "None here." }));
+
+    [Fact]
+    public void An_unassigned_control_is_asked_about()
+    {
+        var question = Assert.Single(Ask());
+        Assert.Equal([QuestionReason.Unassigned], question.Reasons);
+        Assert.Equal("The matrix does not say who does this. Who does: you, we, or both of us? Please say what you do, what stays with us, and which evidence shows your part.", question.Text);
+        Assert.Equal(("local:a.1", "https://vendor.example/matrix@1.0.0", "/assignments"), (question.Id, question.Document, question.Place.Pointer));
+    }
+
+    [Fact]
+    public void A_control_that_is_not_determined_is_asked_about_with_the_reason()
+    {
+        var question = Assert.Single(Ask(new Assignment { Controls = ["a.1"], State = ControlState.NotDetermined, Reason = "Waits for the vendor." }));
+        Assert.Equal([QuestionReason.NotDetermined], question.Reasons);
+        Assert.StartsWith("The matrix leaves this open: “Waits for the vendor”. Who does it", question.Text, StringComparison.Ordinal);
+        Assert.Equal("/assignments/0", question.Place.Pointer);
+    }
+
+    [Fact]
+    public void A_conflict_is_asked_about_with_both_sides_of_it()
+    {
+        var question = Assert.Single(Ask(Make.Assign("a.1", Sides.Provider), new Assignment { Id = "mine", Controls = ["a.1"], Customer = "Does it all." }));
+        Assert.Equal([QuestionReason.Conflict], question.Reasons);
+        Assert.Contains("(/assignments/0: provider; \"mine\" (/assignments/1): “Does it all”)", question.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_control_that_nobody_performs_is_asked_about() =>
+        Assert.Equal([QuestionReason.NobodyPerforms], Assert.Single(Ask(Assign(new Duty { Party = "provider", Involvement = Involvement.Accountable }))).Reasons);
+
+    [Fact]
+    public void An_unqualified_shared_is_asked_about_in_one_question_with_all_else_that_is_open()
+    {
+        var question = Assert.Single(Ask(Make.Assign("a.1", Sides.Shared)));
+        Assert.Equal([QuestionReason.UnqualifiedShared, QuestionReason.MissingEvidence], question.Reasons);
+        Assert.Equal("The matrix divides this between you and us, and does not say who does what: what do you do and what stays with us? Which certificate, report or other document shows your part, and until when is it valid?", question.Text);
+    }
+
+    [Fact]
+    public void A_third_party_is_asked_about_by_its_name() =>
+        Assert.StartsWith("The matrix divides this between you, Host and us, and does not say who does what: what do you do, what does Host do and what stays with us?", Assert.Single(Ask(Make.Assign("a.1", Sides.SharedAll))).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Missing_evidence_is_asked_for_with_what_the_matrix_says()
+    {
+        var question = Assert.Single(Ask(Assign(Shown with { Evidence = [] })));
+        Assert.Equal([QuestionReason.MissingEvidence], question.Reasons);
+        Assert.Equal("The matrix says of your part: “Does it”. Which certificate, report or other document shows your part, and until when is it valid?", question.Text);
+    }
+
+    [Fact]
+    public void Evidence_is_not_asked_for_where_the_customer_takes_nothing_over()
+    {
+        Assert.Empty(Ask(Assign(Shown with { Evidence = [] }) with { Inheritability = Inheritability.None }));
+        Assert.Empty(Ask(Make.Assign("a.1", Sides.Customer)));
+    }
+
+    [Fact]
+    public void Evidence_of_an_upstream_counts_where_it_is_inherited() =>
+        Assert.Empty(Ask(matrix => matrix with { Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["soc2"] }] }, Assign(new Duty { Party = "provider", InheritedFrom = "host" })));
+
+    [Fact]
+    public void Expired_evidence_is_asked_about_by_its_title_and_day()
+    {
+        var question = Assert.Single(Ask(Assign(Shown with { Evidence = ["old", "soc2"] })));
+        Assert.Equal([QuestionReason.ExpiredEvidence], question.Reasons);
+        Assert.Contains("The evidence has run out: “Old report” (until 2026-11-23). What takes its place", question.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_duty_to_notify_without_a_time_is_asked_about()
+    {
+        var notify = Shown with { Action = "notify" };
+        Assert.Equal([QuestionReason.MissingPromise], Assert.Single(Ask(Assign(notify))).Reasons);
+        Assert.Empty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours")] }, Assign(notify)));
+        Assert.Empty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Controls = [] }] }, Assign(notify with { Commitments = ["p"] })));
+        Assert.NotEmpty(Ask(matrix => matrix with { Commitments = [Promise("availability", "percent")] }, Assign(notify)));
+        Assert.NotEmpty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Party = "customer" }] }, Assign(notify)));
+    }
+
+    [Theory]
+    [InlineData("12.1.2", "changeNoticePeriod")]
+    [InlineData("CLD.8.1.5", "dataDeletionTime")]
+    [InlineData("12.3.1", "recoveryTimeObjective")]
+    public void A_control_with_a_deadline_is_asked_about_until_a_time_is_promised(string control, string metric)
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = [control], Duties = [Shown] }) with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = [control] }], Evidence = [Valid] };
+        var question = Assert.Single(Questions(matrix));
+        Assert.Equal([QuestionReason.MissingPromise], question.Reasons);
+        Assert.Contains(metric, question.Metrics);
+        Assert.Empty(Questions(matrix with { Commitments = [Promise(metric, "days") with { Controls = [control] }] }));
+        Assert.Single(Questions(matrix with { Commitments = [Promise("logRetention", "days") with { Controls = [control] }] }));
+    }
+
+    [Fact]
+    public void A_promise_of_another_plan_is_none_here()
+    {
+        Matrix With(string plan) => Make.Matrix(Assign(Shown with { Action = "notify" })) with
+        {
+            Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }],
+            Evidence = [Valid],
+            Commitments = [Promise("someTime", "hours") with { When = Condition.Of("plan", plan) }],
+        };
+        Assert.Equal([QuestionReason.MissingPromise], Questions(Only(With("plus")))[0].Reasons);
+        Assert.Empty(Questions(Only(With("basic"))));
+    }
+
+    [Fact]
+    public void A_row_that_is_equal_to_a_control_with_a_deadline_has_it_too()
+    {
+        var matrix = Only(Make.Matrix(Assign(Shown)) with { Evidence = [Valid] });
+        Assert.Empty(Questions(matrix));
+        Assert.Equal(["incidentNotificationTime"], Assert.Single(Questions(matrix with { Controls = [Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Equal }] }] })).Metrics);
+        Assert.Empty(Questions(matrix with { Controls = [Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Subset }] }] }));
+    }
+
+    [Fact]
+    public void Every_deadline_is_of_a_control_that_ships() => Assert.All(Deadlines.All, deadline =>
+    {
+        var catalog = Assert.Single(DocumentSet.BuiltIn.Catalogs, known => known.Catalog.Identity == deadline.Catalog).Catalog;
+        Assert.Equal(deadline.Control, CatalogIndex.Of(catalog).Find(deadline.Control)?.Id);
+        Assert.NotEmpty(deadline.Metrics);
+        Assert.EndsWith("?", deadline.Ask, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void A_long_text_is_quoted_in_part() => Assert.True(Assert.Single(Ask(Assign(Shown with { Evidence = [], Text = new string('x', 100_000) }))).Text.Length < 1000);
+
+    [Fact]
+    public void Each_open_control_has_one_question_with_an_id_of_its_own()
+    {
+        var matrix = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "iso-27017", Edition = "2026" }] };
+        var questions = Questions(matrix);
+        Assert.Equal(121 + 97, questions.Count);
+        Assert.Equal(questions.Count, questions.Select(question => question.Id).Distinct().Count());
+    }
+
+    private static Assignment Assign(Duty duty) => new() { Controls = ["a.1"], Duties = [duty] };
+
+    private static Commitment Promise(string metric, string unit) => new() { Id = "p", Party = "provider", Metric = metric, Controls = ["*"], Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = 1, Unit = unit } };
+
+    private static Matrix Only(Matrix matrix) => matrix with { Controls = [Make.Row("a.1")] };
+
+    private static ValueList<Question> Ask(params Assignment[] assignments) => Ask(matrix => matrix, assignments);
+
+    private static ValueList<Question> Ask(Func<Matrix, Matrix> change, params Assignment[] assignments) => Questions(change(Only(Make.Matrix(assignments)) with { Evidence = [Valid, Expired] }));
+
+    private static ValueList<Question> Questions(Matrix matrix) => Checklist.For(new Resolver(matrix), Make.Context(), "customer").Questions;
+}

@@ -186,7 +186,7 @@ internal sealed class ChecklistRun
 }
 
 /// <summary>What is said of a control without its parts, with the place of its domain and the promises tied to it.</summary>
-internal readonly record struct Stated(int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedPromise> Promises);
+internal readonly record struct Stated(int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedCommitment> Promises);
 
 /// <summary>Where a document says something of a control, or leaves it open.</summary>
 internal static class StatedPlaces

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -12,6 +13,7 @@ namespace ResponsibilityMatrix.Agreements;
 public static class CommitmentChain
 {
     private const string OccurrenceClock = "occurrence";
+    private const int MostNamed = 16;
 
     /// <summary>The findings about promises in one context. Accepted ones are marked.</summary>
     /// <param name="chain">The chain.</param>
@@ -33,6 +35,8 @@ public static class CommitmentChain
         foreach (var member in followed.Members.All)
             foreach (var promise in Of(member).All)
                 if (promise.Metric is { Chain: not ChainRule.None } metric) new Case(followed, findings, Of, member, promise, metric).Check();
+        if (shared is null && followed.Budget.IsSpent)
+            findings.Add(followed.Members.Root, DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings may be missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments"));
         var own = findings.Of(true, _ => true);
         return AcceptedFindings.Mark(followed.Members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
 
@@ -49,10 +53,12 @@ public static class CommitmentChain
         public void Check()
         {
             var steps = TiedSteps();
+            if (!chain.Budget.Take(steps.Count + 1)) return;
             if (metric.Chain == ChainRule.Product) CheckProduct(steps);
             foreach (var (link, nodes) in Inherited(steps))
             {
                 var behind = Behind(link, nodes);
+                if (chain.Budget.IsSpent) return;
                 if (behind.Count == 0) ReportNothing(link, nodes.Count == 0 ? null : steps[0]);
                 else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
@@ -62,32 +68,43 @@ public static class CommitmentChain
         private List<ChainStep> TiedSteps()
         {
             List<ChainStep> steps = [];
-            foreach (var step in member.Steps)
-                if (step is { Component: >= 0 } && (promise.Nodes.Count == 0 || promise.Nodes.Contains(step.Node))) steps.Add(step);
+            if (promise.Nodes.Count == 0)
+            {
+                foreach (var step in member.Steps)
+                    if (step is { Component: >= 0 }) steps.Add(step);
+            }
+            else
+            {
+                foreach (var node in promise.Nodes.Order())
+                    if (member.Steps[node] is { Component: >= 0 } step) steps.Add(step);
+            }
             return steps;
         }
 
-        private List<(UpstreamLink Link, HashSet<int> Nodes)> Inherited(List<ChainStep> steps)
+        private Dictionary<UpstreamLink, HashSet<int>> Inherited(List<ChainStep> steps)
         {
-            List<(UpstreamLink Link, HashSet<int> Nodes)> inherited = [];
+            Dictionary<UpstreamLink, HashSet<int>> inherited = [];
             foreach (var step in steps)
             {
                 foreach (var part in step.Parts)
-                {
-                    if (part.Link is not { } link || link.Customer != promise.Tied.Party) continue;
-                    var at = inherited.FindIndex(known => known.Link == link);
-                    if (at < 0) inherited.Add((link, []));
-                    if (part.To is { } to) inherited[at < 0 ? ^1 : at].Nodes.Add(to.Node);
-                }
+                    if (part.Link is { } link && link.Customer == promise.Tied.Party) Add(inherited, link, part.To);
             }
             return inherited;
+        }
+
+        private static void Add(Dictionary<UpstreamLink, HashSet<int>> links, UpstreamLink link, ChainStep? to)
+        {
+            if (!links.TryGetValue(link, out var nodes)) links.Add(link, nodes = []);
+            if (to is not null) nodes.Add(to.Node);
         }
 
         // Those tied to the controls that are inherited; where there are none, any of the metric. The document itself may hold what its upstream promises.
         private List<Promise> Behind(UpstreamLink link, HashSet<int> nodes)
         {
-            var candidates = promisesOf(member).All.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
-            if (link.Target is { } target) candidates.AddRange(promisesOf(target).All.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
+            var (own, theirs) = (promisesOf(member).All, link.Target is { } upstream ? promisesOf(upstream).All : []);
+            if (!chain.Budget.Take(own.Count + theirs.Count)) return [];
+            var candidates = own.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
+            if (link.Target is { } target) candidates.AddRange(theirs.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
             var tied = candidates.FindAll(other => other.Member == member || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
@@ -123,30 +140,25 @@ public static class CommitmentChain
             if (factors.Count == 0) return;
             var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Promise.Commitment.Target.Value / 100) * 100;
             if (target.Value <= product) return;
-            var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))} = ";
+            var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
                 $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 4))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 4))}. Promise no more than that, agree on more upstream, or have means of your own.",
                 Severity.Warning,
-                [.. factors.Select(factor => Related(factor.Name, factor.Promise))]);
+                [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Promise))]);
         }
 
         // Over all levels, since each outage further up is one here.
-        private List<(UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
+        private Dictionary<UpstreamLink, HashSet<int>> ReachedLinks(List<ChainStep> steps)
         {
-            List<(UpstreamLink Link, HashSet<int> Nodes)> links = [];
+            Dictionary<UpstreamLink, HashSet<int>> links = [];
             HashSet<ChainStep> seen = [.. steps];
             Queue<ChainStep> open = new(steps);
             while (open.TryDequeue(out var step) && chain.Budget.Take(1))
             {
                 foreach (var part in step.Parts)
                 {
-                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party))
-                    {
-                        var at = links.FindIndex(known => known.Link == link);
-                        if (at < 0) links.Add((link, []));
-                        if (part.To is not null) links[at < 0 ? ^1 : at].Nodes.Add(part.To.Node);
-                    }
+                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party)) Add(links, link, part.To);
                     if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to)) open.Enqueue(to);
                 }
             }

@@ -32,6 +32,11 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     /// <summary>Takes an answer; false, with a finding, where it was not understood.</summary>
     public bool Add(AnsweredRow answer)
     {
+        if (answer.FormulaError is { } error)
+        {
+            answer.Report(ImportDescriptors.NotUnderstood, error.Heading, $"the cell holds {error.Text}, which is the error of a formula and no answer. Write what is meant.");
+            return false;
+        }
         if (WhoPerforms(answer) is not { } who) return false;
         var node = answer.Stated.Node;
         if (SelectorOf(node) is not { } selector)

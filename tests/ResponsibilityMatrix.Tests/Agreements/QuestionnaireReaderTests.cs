@@ -263,6 +263,14 @@ public class QuestionnaireReaderTests
     }
 
     [Fact]
+    public void The_error_of_a_formula_is_no_answer()
+    {
+        var import = Answer(Make.Matrix(), Row("local:a.1", "provider", "#REF!"));
+        Assert.Null(import.Draft);
+        Assert.Equal("Row 2, column \"What you do\": the cell holds #REF!, which is the error of a formula and no answer. Write what is meant.", Assert.Single(import.Diagnostics).Message);
+    }
+
+    [Fact]
     public void Every_example_comes_back_answered_in_full()
     {
         var documents = Make.Folder(Examples);

@@ -136,6 +136,9 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         }
         foreach (var heading in new[] { Questionnaire.WhatStays, Questionnaire.Evidence, Questionnaire.Promise })
             if (answer.Said(heading).Length > 0) answer.Report(ImportDescriptors.Dropped, heading, $"a control that is {Sentences.Of(state, Sides.None)} has no place for it; the words are in `source`");
+        if (answer.Stated.Answer.State == ControlState.Assigned)
+            foreach (var duty in answer.Stated.Answer.Duties)
+                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{answer.Stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty {AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
         return start with { State = state, Reason = reason, Coupling = null, Inheritability = null };
     }
 

@@ -271,6 +271,18 @@ public class QuestionnaireReaderTests
     }
 
     [Fact]
+    public void The_duties_of_what_does_not_apply_any_more_are_said_to_be_gone()
+    {
+        var import = Answer(Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Copies all data.", Customer = "Checks the copies." }), Row("local:a.1", "not applicable", "No data."));
+        Assert.Equal(
+            [
+                "Row 2, column \"Who performs\": a.1 is not applicable now: the duty “Copies all data” of the matrix is not in the draft",
+                "Row 2, column \"Who performs\": a.1 is not applicable now: the duty “Checks the copies” of the matrix is not in the draft",
+            ],
+            import.Diagnostics.Where(finding => finding.Id == "RM7002").Select(finding => finding.Message));
+    }
+
+    [Fact]
     public void Every_example_comes_back_answered_in_full()
     {
         var documents = Make.Folder(Examples);

@@ -30,7 +30,8 @@ public static class QuestionnaireReader
     {
         private const int MostRowsBeforeHeadings = 20;
         private const int MostSuggestions = 64;
-        private static readonly HashSet<string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { "How to answer", "Overview", "Duties", "Evidence" };
+        private const int LongestQuote = 200;
+        private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
         private static readonly Dictionary<string, string> Headings = MakeHeadings();
         private readonly TextTables _tables;
         private readonly Resolver _resolver;
@@ -119,7 +120,8 @@ public static class QuestionnaireReader
 
         private void PassOver(TextTable table)
         {
-            if (table.Rows.IsEmpty || (table.Sheet is { } sheet && SheetsOfOurs.Contains(sheet))) return;
+            // A sheet of the provider's own may have the name of one of ours.
+            if (table.Rows.IsEmpty || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
             foreach (var row in table.Rows) LeaveOut(table, row, null);
             Add(ImportDescriptors.Dropped, $"The sheet \"{table.Sheet}\" is no questionnaire; its {table.Rows.Count:N0} rows were left out.");
         }

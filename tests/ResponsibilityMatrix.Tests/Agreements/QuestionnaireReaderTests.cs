@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -280,6 +281,17 @@ public class QuestionnaireReaderTests
                 "Row 2, column \"Who performs\": a.1 is not applicable now: the duty “Checks the copies” of the matrix is not in the draft",
             ],
             import.Diagnostics.Where(finding => finding.Id == "RM7002").Select(finding => finding.Message));
+    }
+
+    [Theory]
+    [InlineData("Kept", false)]
+    [InlineData("Certificate", true)]
+    public void A_sheet_of_the_provider_s_own_is_said_even_where_it_has_a_name_of_ours(string heading, bool isTold)
+    {
+        TextTable Sheet(string name, params string[][] rows) => new() { Sheet = name, Rows = rows.Select((row, at) => new TextRow { Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) }).ToValueList() };
+        var tables = new TextTables { Tables = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])], Diagnostics = [] };
+        var import = QuestionnaireReader.Read(tables, new Resolver(Make.Matrix()), Make.Context());
+        Assert.Equal(isTold, import.Diagnostics.Any(finding => finding.Message == "The sheet \"Evidence\" is no questionnaire; its 2 rows were left out."));
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public static class QuestionnaireReader
 
         private void ReadSheet(TextTable table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
-            for (var i = 0; i < headings; i++) LeaveOut(table, table.Rows[i], null);
+            for (var i = 0; i < headings; i++) TellLeftOut(table, table.Rows[i], isOneOfSeveral);
             TellOtherColumns(table, headings, columns);
             for (var i = headings + 1; i < table.Rows.Count; i++) ReadRow(table, table.Rows[i], columns, isOneOfSeveral);
         }
@@ -156,7 +156,7 @@ public static class QuestionnaireReader
             if (id.Length == 0)
             {
                 if (isAnswered) Fail("the question id is missing, so that nobody can tell what is answered. Copy it from the questionnaire that was sent.");
-                else LeaveOut(table, row, null);
+                else TellLeftOut(table, row, isOneOfSeveral);
                 return;
             }
             if (Find(id) is not { } stated)
@@ -237,6 +237,13 @@ public static class QuestionnaireReader
         }
 
         private string Suggest(string id) => _suggested++ < MostSuggestions ? Nearest.Suggest(id, _questions.Keys.Take(4096)) : "";
+
+        private void TellLeftOut(TextTable table, TextRow row, bool isOneOfSeveral)
+        {
+            LeaveOut(table, row, null);
+            var text = string.Join("; ", row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()));
+            Report(ImportDescriptors.Dropped, table, row, -1, null, $"it holds neither a question id nor an answer, and was left out: “{(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}”.", isOneOfSeveral);
+        }
 
         private void LeaveOut(TextTable table, TextRow row, string? id) =>
             _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));

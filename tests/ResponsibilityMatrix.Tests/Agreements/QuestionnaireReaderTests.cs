@@ -264,14 +264,6 @@ public class QuestionnaireReaderTests
     }
 
     [Fact]
-    public void The_error_of_a_formula_is_no_answer()
-    {
-        var import = Answer(Make.Matrix(), Row("local:a.1", "provider", "#REF!"));
-        Assert.Null(import.Draft);
-        Assert.Equal("Row 2, column \"What you do\": the cell holds #REF!, which is the error of a formula and no answer. Write what is meant.", Assert.Single(import.Diagnostics).Message);
-    }
-
-    [Fact]
     public void The_duties_of_what_does_not_apply_any_more_are_said_to_be_gone()
     {
         var import = Answer(Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Copies all data.", Customer = "Checks the copies." }), Row("local:a.1", "not applicable", "No data."));
@@ -281,6 +273,23 @@ public class QuestionnaireReaderTests
                 "Row 2, column \"Who performs\": a.1 is not applicable now: the duty “Checks the copies” of the matrix is not in the draft",
             ],
             import.Diagnostics.Where(finding => finding.Id == "RM7002").Select(finding => finding.Message));
+    }
+
+    [Fact]
+    public void Rows_that_hold_neither_an_id_nor_an_answer_are_said_with_their_words()
+    {
+        var import = ReadText(Make.Matrix(), "Under the NDA,,\nQuestion id,Who performs,Domain\nlocal:a.1,provider,\n,,We call you about the rest\n");
+        Assert.Equal(["leftOut", "imported", "leftOut"], import.Rows.Select(row => Words.Of(row.Outcome)));
+        Assert.Equal(["Row 1: it holds neither a question id nor an answer, and was left out: “Under the NDA”.", "Row 4: it holds neither a question id nor an answer, and was left out: “We call you about the rest”."],
+            import.Diagnostics.Where(finding => finding.Id == "RM7002").Select(finding => finding.Message));
+    }
+
+    [Fact]
+    public void The_error_of_a_formula_is_no_answer()
+    {
+        var import = Answer(Make.Matrix(), Row("local:a.1", "provider", "#REF!"));
+        Assert.Null(import.Draft);
+        Assert.Equal("Row 2, column \"What you do\": the cell holds #REF!, which is the error of a formula and no answer. Write what is meant.", Assert.Single(import.Diagnostics).Message);
     }
 
     [Theory]

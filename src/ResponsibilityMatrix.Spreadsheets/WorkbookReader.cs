@@ -20,6 +20,9 @@ public static class WorkbookReader
     // Sheets are mostly empty space: a small file can name cells of a million rows.
     private const int MostColumns = 16_384;
     private const int MostEntries = 10_000;
+    private const int MostNamed = 8;
+    private const string Letters = "$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static readonly Comparer<TextRow> ByNumber = Comparer<TextRow>.Create((one, other) => one.Number.CompareTo(other.Number));
 
     /// <summary>Whether bytes begin as a workbook does, which is a ZIP archive.</summary>
     /// <param name="bytes">The bytes of a file.</param>
@@ -112,10 +115,12 @@ public static class WorkbookReader
         private TextTable? ReadSheet(WorksheetPart part, string name)
         {
             List<TextRow> rows = [];
+            List<string> merged = [];
             using var reader = OpenXmlReader.Create(part);
             var next = 1;
             while (reader.Read())
             {
+                if (reader.IsStartElement && reader.ElementType == typeof(MergeCell) && ((MergeCell)reader.LoadCurrentElement()!).Reference?.Value is { } range && HoldsSeveralRows(range, rows)) merged.Add(range);
                 if (!reader.IsStartElement || reader.ElementType != typeof(Row)) continue;
                 var row = (Row)reader.LoadCurrentElement()!;
                 var number = row.RowIndex?.Value is { } stated && stated <= int.MaxValue ? Math.Max(next, (int)stated) : next;
@@ -123,7 +128,30 @@ public static class WorkbookReader
                 if (CellsOf(row) is not { } cells) return null;
                 if (cells.Exists(text => !string.IsNullOrWhiteSpace(text))) rows.Add(new TextRow { Number = number, Line = number, Cells = cells.ToValueList() });
             }
+            if (merged.Count > 0) Drop($"The sheet \"{name}\" has cells that are merged over several rows ({Some(merged)}), and what stands in them was read for the first of these rows alone. Take them apart, and write it in each row that it is meant for.");
+            if (CommentedCells(part) is { Count: > 0 } commented) Drop($"The sheet \"{name}\" has comments on its cells ({Some(commented)}), which were not read. Write into the cells what belongs to the answers.");
             return new TextTable { Sheet = name, Rows = rows.ToValueList() };
+        }
+
+        private void Drop(string message) => _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, message, new Place("", file, new TextPosition(1, 1))));
+
+        private static string Some(List<string> references) => $"{string.Join(", ", references.Take(MostNamed))}{(references.Count > MostNamed ? $" and {references.Count - MostNamed:N0} more" : "")}";
+
+        private static bool HoldsSeveralRows(string range, List<TextRow> rows) =>
+            range.Split(':') is [var from, var to] && RowOf(from) is var first && first < RowOf(to) && ColumnOf(from) is { } column
+            && rows.BinarySearch(new TextRow { Number = first, Line = first, Cells = default }, ByNumber) is >= 0 and var at && !string.IsNullOrWhiteSpace(rows[at][column]);
+
+        private static int RowOf(string reference) => int.TryParse(reference.AsSpan().TrimStart(Letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+
+        // A thread of comments has a comment beside it, for programs that know no threads.
+        private static List<string> CommentedCells(WorksheetPart part)
+        {
+            List<string> cells = [];
+            if (part.WorksheetCommentsPart is not { } comments) return cells;
+            using var reader = OpenXmlReader.Create(comments);
+            while (reader.Read())
+                if (reader.IsStartElement && reader.ElementType == typeof(Comment)) cells.Add(((Comment)reader.LoadCurrentElement()!).Reference?.Value ?? "?");
+            return cells;
         }
 
         private List<string>? CellsOf(Row row)
@@ -161,9 +189,9 @@ public static class WorkbookReader
         private string Number(string value, uint style)
         {
             if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return value;
-            if (_dates.Contains(style) && number is >= 1 and < 2_958_466)
+            var days = number + (_countsFrom1904 ? 1462 : 0);
+            if (_dates.Contains(style) && number >= 1 && days < 2_958_466)
             {
-                var days = number + (_countsFrom1904 ? 1462 : 0);
                 return DateTime.FromOADate(days) is var date && date.TimeOfDay == TimeSpan.Zero
                     ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                     : date.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
@@ -206,14 +234,14 @@ public static class WorkbookReader
             {
                 var id = format.NumberFormatId?.Value ?? 0;
                 var code = formats.GetValueOrDefault(id);
-                if (id is (>= 14 and <= 17) or 22 || (code is not null && IsDate(code))) _dates.Add(style);
-                if (id is 9 or 10 || (code is not null && code.Contains('%', StringComparison.Ordinal))) _percents.Add(style);
+                if (id is (>= 14 and <= 17) or 22 || (code is not null && Shows(code, "dDyY"))) _dates.Add(style);
+                if (id is 9 or 10 || (code is not null && Shows(code, "%"))) _percents.Add(style);
                 style++;
             }
         }
 
-        // A date's format has a letter for the day or the year outside of quotes and brackets.
-        private static bool IsDate(string code)
+        // A date's format has a letter for the day or the year outside of quotes and brackets; a sign of percent within quotes is a text, and leaves the number as it is.
+        private static bool Shows(string code, string signs)
         {
             var (isQuoted, isBracketed) = (false, false);
             for (var i = 0; i < code.Length; i++)
@@ -224,7 +252,7 @@ public static class WorkbookReader
                 else if (c == '\\') i++;
                 else if (c == '[') isBracketed = true;
                 else if (c == ']') isBracketed = false;
-                else if (!isBracketed && c is 'd' or 'D' or 'y' or 'Y') return true;
+                else if (!isBracketed && signs.Contains(c, StringComparison.Ordinal)) return true;
             }
             return false;
         }

@@ -111,6 +111,29 @@ public partial class CheckTests
         Assert.Contains("cannot be used until its errors are corrected", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0, "--severity", "RM1003=warning")]
+    public void A_fault_of_a_set_that_can_be_used_all_the_same_decides_how_it_ends(int expected, params string[] options)
+    {
+        const string Set = """{ "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [{ "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true }, "severity": "error" }] }""";
+        var (code, _, error) = Rmatrix.RunWith(Set, ["check", Annex, "--with", Examples, "--against", "-", .. options]);
+        Assert.Contains("RM1003", error, StringComparison.Ordinal);
+        Assert.Equal(expected, code);
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "x.requirements.json"), Set);
+            (code, _, error) = Rmatrix.Run(["check", Annex, "--with", Examples, "--with", folder.FullName, "--against", "x", .. options]);
+            Assert.Contains("RM1003", error, StringComparison.Ordinal);
+            Assert.Equal(expected, code);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
+
     [Fact]
     public void Without_its_base_an_annex_says_that_something_is_missing()
     {

@@ -120,6 +120,8 @@ public class WorkbookTests
     [Theory]
     [InlineData("m/d/yyyy", "46477.5", "2027-03-31 12:00")]
     [InlineData("0.00%", "0.999", "99.9%")]
+    [InlineData("0.0\"%\"", "99.9", "99.9")]
+    [InlineData("0.0\\%", "99.9", "99.9")]
     [InlineData("\"day\" 0", "12", "12")]
     [InlineData("[Red]0", "0.1", "0.1")]
     public void Numbers_are_read_as_they_are_shown(string format, string value, string expected)
@@ -130,6 +132,27 @@ public class WorkbookTests
 
     [Fact]
     public void Days_may_count_from_1904() => Assert.Equal("2027-03-31", WorkbookReader.Read(Workbooks.ByHand("""<row><c s="0"><v>45015</v></c></row>""", styles: """<cellXfs count="1"><xf numFmtId="14"/></cellXfs>""", workbookProperties: """<workbookPr date1904="1"/>""")).Tables[0].Rows[0][0]);
+
+    [Fact]
+    public void A_day_beyond_the_calendar_is_a_number_and_the_rest_is_read() =>
+        Assert.Equal("2958000", WorkbookReader.Read(Workbooks.ByHand("""<row><c s="0"><v>2958000</v></c></row>""", styles: """<cellXfs count="1"><xf numFmtId="14"/></cellXfs>""", workbookProperties: """<workbookPr date1904="1"/>""")).Tables[0].Rows[0][0]);
+
+    [Fact]
+    public void Cells_merged_over_several_rows_and_comments_on_cells_are_said()
+    {
+        const string Sheet = """<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="C3:D3"/><mergeCell ref="E2:E9"/></mergeCells><sheetData>""";
+        var bytes = Workbooks.ByHand(Sheet, others: new Dictionary<string, string>
+        {
+            ["xl/worksheets/_rels/sheet1.xml.rels"] = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.xml"/></Relationships>""",
+            ["xl/comments1.xml"] = """<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>v</author></authors><commentList><comment ref="C3" authorId="0"><text><t>We do it.</t></text></comment></commentList></comments>""",
+        });
+        Assert.Equal(
+            [
+                "The sheet \"Tabelle1\" has cells that are merged over several rows (B2:B4), and what stands in them was read for the first of these rows alone. Take them apart, and write it in each row that it is meant for.",
+                "The sheet \"Tabelle1\" has comments on its cells (C3), which were not read. Write into the cells what belongs to the answers.",
+            ],
+            WorkbookReader.Read(bytes).Diagnostics.Select(finding => finding.Message));
+    }
 
     [Fact]
     public void A_sheet_beside_the_questions_is_said_to_be_left_out()

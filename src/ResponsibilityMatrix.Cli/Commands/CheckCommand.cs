@@ -32,7 +32,7 @@ internal static class CheckCommand
             var format = shared.FormatOf(parsed);
             var names = parsed.GetValue(against) ?? [];
             var with = parsed.GetValue(shared.With) ?? [];
-            if (parsed.GetValue(list)) return List(surroundings, parsed.GetValue(file), names, with, format);
+            if (parsed.GetValue(list)) return List(surroundings, parsed.GetValue(file), names, new SetsOfRequirements(surroundings, with, new Files(surroundings).Documents(with), found => shared.Weigh(parsed, found)), format);
             var choices = string.Join(", ", RequirementSets.BuiltIn.Select(set => set.Id));
             if (parsed.GetValue(file) is not { } name) throw new UsageException($"Name a matrix file, and with --against what to hold it against: {choices}, or a file of your own.");
             if (names.Length == 0) throw new UsageException($"Say with --against what to hold {Files.NameOf(name)} against: {choices}, or a file of your own.");
@@ -40,7 +40,7 @@ internal static class CheckCommand
 
             var context = shared.Context(parsed);
             var documents = new Files(surroundings).Documents(with);
-            var sets = new SetsOfRequirements(surroundings, with, documents);
+            var sets = new SetsOfRequirements(surroundings, with, documents, found => shared.Weigh(parsed, found));
             List<RequirementSet> chosen = [.. names.Select(sets.Find)];
             var (resolver, document) = shared.Load(name, documents);
             Shared.Check(resolver, context);
@@ -55,7 +55,7 @@ internal static class CheckCommand
             var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();
             // Rules that are not met are told in the report.
             if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings.Where(finding => finding.Id != RequirementDescriptors.Unmet.Id));
-            return shared.ExitCode(parsed, findings);
+            return shared.ExitCode(parsed, findings.Concat(sets.Findings));
         });
         return command;
     }
@@ -72,14 +72,14 @@ internal static class CheckCommand
     private static List<Diagnostic> Known(Resolver resolver, MatrixDocument document, DateOnly asOf) =>
         [.. document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)))];
 
-    private static int List(Surroundings surroundings, string? file, string[] names, string[] with, string format)
+    private static int List(Surroundings surroundings, string? file, string[] names, SetsOfRequirements sets, string format)
     {
         if (file is not null) throw new UsageException("--list says what there is to check against, and takes no matrix. Leave out --list to check, or FILE to list.");
         if (format == "markdown") throw new UsageException("A list is printed as text or json.");
         if (names.Length > 1) throw new UsageException("--list shows the rules of one set: name only one with --against.");
         if (names.Length == 1)
         {
-            var set = new SetsOfRequirements(surroundings, with, new Files(surroundings).Documents(with)).Find(names[0]);
+            var set = sets.Find(names[0]);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(RequirementsWriter.Write(set)));
             else new RequirementSetPrinter(Page.ForResults(surroundings)).Print(set);
         }

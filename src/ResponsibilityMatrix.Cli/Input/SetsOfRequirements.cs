@@ -1,6 +1,7 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
@@ -8,16 +9,26 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Finds the set of requirements that a user names: one that ships, a file, or one of <c>--with</c> by its id.</summary>
-internal sealed class SetsOfRequirements(Surroundings surroundings, string[] with, DocumentSet documents)
+internal sealed class SetsOfRequirements(Surroundings surroundings, string[] with, DocumentSet documents, Func<IEnumerable<Diagnostic>, IReadOnlyList<Diagnostic>> weigh)
 {
+    private readonly List<Diagnostic> _findings = [];
+
+    /// <summary>What is wrong with the sets that were found: a rule that asks for nothing that exists is met by anything.</summary>
+    public IReadOnlyList<Diagnostic> Findings => _findings;
+
     public RequirementSet Find(string name)
     {
         if (RequirementSets.Find(name) is { } shipped) return shipped;
         if (name == Files.StandardInput || File.Exists(name) || Directory.Exists(name)) return Read(name);
         List<string> known = [.. RequirementSets.BuiltIn.Select(set => set.Id)];
-        foreach (var set in Given())
+        foreach (var (read, file, utf8) in Given())
         {
-            if (set.Id == name) return set;
+            if (read.Document is not { } set) continue;
+            if (set.Id == name)
+            {
+                Tell(read, file, utf8);
+                return set;
+            }
             known.Add(set.Id);
         }
         throw new UsageException($"There is no set of requirements '{name}', and no file of that name.{Suggest(name, known)} Choose {string.Join(", ", known.Distinct())}, or name a file; `rmatrix check --list` lists the sets.");
@@ -34,18 +45,27 @@ internal sealed class SetsOfRequirements(Surroundings surroundings, string[] wit
         var any = AnyDocument.Read(utf8, name);
         if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping) throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
         var read = any.Requirements ?? RequirementsReader.Read(utf8, name);
-        var findings = read.Diagnostics.Concat(RequirementsValidator.Validate(read, documents)).ToList();
-        new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings, name, utf8);
+        Tell(read, name, utf8);
         return read.Document ?? throw new UsageException($"{name} cannot be used until its errors are corrected.");
     }
 
-    private IEnumerable<RequirementSet> Given()
+    private void Tell(ReadResult<RequirementSet> read, string file, byte[] utf8)
+    {
+        var findings = weigh(read.Diagnostics.Concat(RequirementsValidator.Validate(read, documents)));
+        new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings, file, utf8);
+        _findings.AddRange(findings);
+    }
+
+    private IEnumerable<(ReadResult<RequirementSet> Read, string File, byte[] Utf8)> Given()
     {
         foreach (var path in with)
         {
             var files = Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true }).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
             foreach (var file in files)
-                if (AnyDocument.Read(new Files(surroundings).Read(file), file).Requirements?.Document is { } set) yield return set;
+            {
+                var utf8 = new Files(surroundings).Read(file);
+                if (AnyDocument.Read(utf8, file).Requirements is { } read) yield return (read, file, utf8);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
         foreach (var duty in before)
         {
             if (!IsResponsible(duty) || parties.Contains(PartyOf(duty))) _duties.Add(duty);
-            else answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{was.Control} is no longer done by {NameOf(PartyOf(duty))}: the duty {Quote(duty)} of the matrix is not in the draft");
+            else answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{was.Control} is no longer done by {NameOf(PartyOf(duty))}: the duty {Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
         }
         var (provider, customer) = (effective.Service.Provider, effective.Service.Customer);
         Add(Sides.Provider, provider, Questionnaire.WhatYouDo);
@@ -104,5 +104,5 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
 
     private string NameOf(string party) => effective.FindParty(party)?.Name ?? party;
 
-    private static string Quote(Duty duty) => duty.Text is { Length: > 0 } text ? $"“{(text.Length > 200 ? text[..200] + "…" : text).TrimEnd('.')}”" : duty.Id is { } id ? $"“{id}”" : "without a text";
+    internal static string Quote(string? words, string? id) => words is { Length: > 0 } text ? $"“{(text.Length > 200 ? text[..200] + "…" : text).TrimEnd('.')}”" : id is not null ? $"“{id}”" : "without a text";
 }

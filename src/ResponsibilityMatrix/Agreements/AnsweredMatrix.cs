@@ -32,6 +32,11 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     /// <summary>Takes an answer; false, with a finding, where it was not understood.</summary>
     public bool Add(AnsweredRow answer)
     {
+        if (answer.FormulaError is { } error)
+        {
+            answer.Report(ImportDescriptors.NotUnderstood, error.Heading, $"the cell holds {error.Text}, which is the error of a formula and no answer. Write what is meant.");
+            return false;
+        }
         if (WhoPerforms(answer) is not { } who) return false;
         var node = answer.Stated.Node;
         if (SelectorOf(node) is not { } selector)
@@ -131,6 +136,9 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         }
         foreach (var heading in new[] { Questionnaire.WhatStays, Questionnaire.Evidence, Questionnaire.Promise })
             if (answer.Said(heading).Length > 0) answer.Report(ImportDescriptors.Dropped, heading, $"a control that is {Sentences.Of(state, Sides.None)} has no place for it; the words are in `source`");
+        if (answer.Stated.Answer.State == ControlState.Assigned)
+            foreach (var duty in answer.Stated.Answer.Duties)
+                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{answer.Stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty {AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
         return start with { State = state, Reason = reason, Coupling = null, Inheritability = null };
     }
 

@@ -6,7 +6,20 @@ namespace ResponsibilityMatrix.Agreements;
 /// <summary>A row with an answer: where its columns are, and what stands in them.</summary>
 internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, Stated stated, Question? question, List<Diagnostic> diagnostics)
 {
+    private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase) { "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#ERROR!" };
+
     public TextRow Row => row;
+
+    /// <summary>The first cell of the answer that holds the error of a formula, or null.</summary>
+    public (string Heading, string Text)? FormulaError
+    {
+        get
+        {
+            foreach (var column in Questionnaire.Columns)
+                if (column.IsAnswer && Errors.Contains(this[column.Heading])) return (column.Heading, this[column.Heading]);
+            return null;
+        }
+    }
 
     public Stated Stated => stated;
 

@@ -30,7 +30,8 @@ public static class QuestionnaireReader
     {
         private const int MostRowsBeforeHeadings = 20;
         private const int MostSuggestions = 64;
-        private static readonly HashSet<string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { "How to answer", "Overview", "Duties", "Evidence" };
+        private const int LongestQuote = 200;
+        private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
         private static readonly Dictionary<string, string> Headings = MakeHeadings();
         private readonly TextTables _tables;
         private readonly Resolver _resolver;
@@ -119,14 +120,15 @@ public static class QuestionnaireReader
 
         private void PassOver(TextTable table)
         {
-            if (table.Rows.IsEmpty || (table.Sheet is { } sheet && SheetsOfOurs.Contains(sheet))) return;
+            // A sheet of the provider's own may have the name of one of ours.
+            if (table.Rows.IsEmpty || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
             foreach (var row in table.Rows) LeaveOut(table, row, null);
             Add(ImportDescriptors.Dropped, $"The sheet \"{table.Sheet}\" is no questionnaire; its {table.Rows.Count:N0} rows were left out.");
         }
 
         private void ReadSheet(TextTable table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
-            for (var i = 0; i < headings; i++) LeaveOut(table, table.Rows[i], null);
+            for (var i = 0; i < headings; i++) TellLeftOut(table, table.Rows[i], isOneOfSeveral);
             TellOtherColumns(table, headings, columns);
             for (var i = headings + 1; i < table.Rows.Count; i++) ReadRow(table, table.Rows[i], columns, isOneOfSeveral);
         }
@@ -154,7 +156,7 @@ public static class QuestionnaireReader
             if (id.Length == 0)
             {
                 if (isAnswered) Fail("the question id is missing, so that nobody can tell what is answered. Copy it from the questionnaire that was sent.");
-                else LeaveOut(table, row, null);
+                else TellLeftOut(table, row, isOneOfSeveral);
                 return;
             }
             if (Find(id) is not { } stated)
@@ -235,6 +237,13 @@ public static class QuestionnaireReader
         }
 
         private string Suggest(string id) => _suggested++ < MostSuggestions ? Nearest.Suggest(id, _questions.Keys.Take(4096)) : "";
+
+        private void TellLeftOut(TextTable table, TextRow row, bool isOneOfSeveral)
+        {
+            LeaveOut(table, row, null);
+            var text = string.Join("; ", row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()));
+            Report(ImportDescriptors.Dropped, table, row, -1, null, $"it holds neither a question id nor an answer, and was left out: “{(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}”.", isOneOfSeveral);
+        }
 
         private void LeaveOut(TextTable table, TextRow row, string? id) =>
             _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));

@@ -23,7 +23,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         // One sentence says that a control is open, whatever else of it was asked for.
         if (require.Assigned && !isNotApplicable) Ask(RequirementKind.Assigned, open);
         if (require.PerformedBy != Sides.None) Ask(RequirementKind.PerformedBy, require.Assigned && answer.State is not (ControlState.Assigned or ControlState.NotApplicable) ? null : PerformersMissing(require.PerformedBy, subject, facts));
-        if (require.DutyText && !isNotApplicable) Ask(RequirementKind.DutyText, open is not null ? (require.Assigned || require.PerformedBy != Sides.None ? null : open) : TextsMissing(subject, facts));
+        if (require.DutyText && !isNotApplicable) Ask(RequirementKind.DutyText, open is null ? TextsMissing(subject, facts) : missing.Count > 0 ? null : open);
         if (require.Qualified && answer.State == ControlState.Assigned) Ask(RequirementKind.Qualified, Unqualified(subject, facts));
         ValueList<FoundEvidence> evidence = default;
         if (require.Evidence is { } wanted)

@@ -31,6 +31,7 @@ public static class CsvReader
         var (items, number, line, at) = (0, start > 0 ? 1 : 0, start > 0 ? 2 : 1, start);
         List<string> cells = [];
         var cell = new StringBuilder();
+        Diagnostic? fault = null;
         while (at < text.Length)
         {
             cells.Clear();
@@ -41,6 +42,7 @@ public static class CsvReader
             if (items > limits.MaxItems) return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxItems:N0} cells.");
             if (cells.Exists(held => !string.IsNullOrWhiteSpace(held))) rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
         }
+        if (fault is not null) diagnostics.Add(fault);
         return new TextTables { Tables = [new TextTable { Rows = rows.ToValueList() }], Diagnostics = diagnostics.ToValueList() };
 
         void ReadRow()
@@ -61,12 +63,21 @@ public static class CsvReader
 
         void ReadCell()
         {
-            if (at < text.Length && text[at] == '"') ReadQuoted();
+            var begins = line;
+            if (at < text.Length && text[at] == '"')
+            {
+                if (!ReadQuoted()) fault ??= Fault(begins, "is never closed, so that all that follows was read as one cell");
+                else if (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n' or ' ')) fault ??= Fault(begins, "is closed in the midst of a text, so that the cell may hold what belongs to others");
+            }
             // What follows a closing quote belongs to the cell all the same.
             while (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n')) cell.Append(text[at++]);
         }
 
-        void ReadQuoted()
+        // One stray quote may swallow rows, and where it ends nobody can tell; the first is enough to go and look.
+        Diagnostic Fault(int begins, string what) => Diagnostic.Of(
+            ImportDescriptors.NotUnderstood, $"Row {number}: the quote that begins cell {cells.Count + 1} {what}. Write a quote within a cell twice, and one more at its end.", new Place("", file, new TextPosition(begins, cells.Count + 1)));
+
+        bool ReadQuoted()
         {
             for (at++; at < text.Length; at++)
             {
@@ -75,7 +86,7 @@ public static class CsvReader
                     if (at + 1 >= text.Length || text[at + 1] != '"')
                     {
                         at++;
-                        return;
+                        return true;
                     }
                     at++;
                 }
@@ -85,6 +96,7 @@ public static class CsvReader
                 }
                 if (text[at] != '\r' || at + 1 >= text.Length || text[at + 1] != '\n') cell.Append(text[at] == '\r' ? '\n' : text[at]);
             }
+            return false;
         }
 
         TextTables Failed(DiagnosticDescriptor descriptor, string message) =>

@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -260,6 +261,46 @@ public class QuestionnaireReaderTests
         var import = Answer(matrix, Row("local:a.1", "provider", "Watches"));
         Assert.DoesNotContain("RM1006", import.Draft!.Findings().Ids());
         Assert.Contains(import.Diagnostics, finding => finding.Message.Contains("\"tell\" is not in the draft", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_duties_of_what_does_not_apply_any_more_are_said_to_be_gone()
+    {
+        var import = Answer(Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Copies all data.", Customer = "Checks the copies." }), Row("local:a.1", "not applicable", "No data."));
+        Assert.Equal(
+            [
+                "Row 2, column \"Who performs\": a.1 is not applicable now: the duty “Copies all data” of the matrix is not in the draft",
+                "Row 2, column \"Who performs\": a.1 is not applicable now: the duty “Checks the copies” of the matrix is not in the draft",
+            ],
+            import.Diagnostics.Where(finding => finding.Id == "RM7002").Select(finding => finding.Message));
+    }
+
+    [Fact]
+    public void Rows_that_hold_neither_an_id_nor_an_answer_are_said_with_their_words()
+    {
+        var import = ReadText(Make.Matrix(), "Under the NDA,,\nQuestion id,Who performs,Domain\nlocal:a.1,provider,\n,,We call you about the rest\n");
+        Assert.Equal(["leftOut", "imported", "leftOut"], import.Rows.Select(row => Words.Of(row.Outcome)));
+        Assert.Equal(["Row 1: it holds neither a question id nor an answer, and was left out: “Under the NDA”.", "Row 4: it holds neither a question id nor an answer, and was left out: “We call you about the rest”."],
+            import.Diagnostics.Where(finding => finding.Id == "RM7002").Select(finding => finding.Message));
+    }
+
+    [Fact]
+    public void The_error_of_a_formula_is_no_answer()
+    {
+        var import = Answer(Make.Matrix(), Row("local:a.1", "provider", "#REF!"));
+        Assert.Null(import.Draft);
+        Assert.Equal("Row 2, column \"What you do\": the cell holds #REF!, which is the error of a formula and no answer. Write what is meant.", Assert.Single(import.Diagnostics).Message);
+    }
+
+    [Theory]
+    [InlineData("Kept", false)]
+    [InlineData("Certificate", true)]
+    public void A_sheet_of_the_provider_s_own_is_said_even_where_it_has_a_name_of_ours(string heading, bool isTold)
+    {
+        TextTable Sheet(string name, params string[][] rows) => new() { Sheet = name, Rows = rows.Select((row, at) => new TextRow { Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) }).ToValueList() };
+        var tables = new TextTables { Tables = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])], Diagnostics = [] };
+        var import = QuestionnaireReader.Read(tables, new Resolver(Make.Matrix()), Make.Context());
+        Assert.Equal(isTold, import.Diagnostics.Any(finding => finding.Message == "The sheet \"Evidence\" is no questionnaire; its 2 rows were left out."));
     }
 
     [Fact]

@@ -72,6 +72,13 @@ public class RequirementsCheckerTests
     }
 
     [Fact]
+    public void An_open_statement_does_not_excuse_the_others_from_a_text()
+    {
+        var matrix = Make.Matrix(Make.Assign("a.1.x", Sides.Provider)) with { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
+        AssertMissing(One(matrix, "a.1", new() { PerformedBy = Sides.Provider, DutyText = true }), RequirementKind.DutyText, "a.1.y, a part of a.1, is open. Assign it too.");
+    }
+
+    [Fact]
     public void Qualified_asks_that_each_side_that_performs_says_what_it_does()
     {
         var matrix = Make.Matrix(

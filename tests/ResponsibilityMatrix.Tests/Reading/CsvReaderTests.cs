@@ -48,6 +48,16 @@ public class CsvReaderTests
         Assert.Contains(read.Diagnostics, finding => finding.Id == "RM7001" && finding.Place!.File == "old.xls");
     }
 
+    [Theory]
+    [InlineData("a,b\n1,\"x\n2,y\n", "Row 2: the quote that begins cell 2 is never closed, so that all that follows was read as one cell.", 2)]
+    [InlineData("a,b\n1,\"x\n2,\"y\"\n3,\"z\n", "Row 2: the quote that begins cell 2 is closed in the midst of a text, so that the cell may hold what belongs to others.", 2)]
+    public void A_quote_that_swallows_other_cells_is_said(string text, string expected, int line)
+    {
+        var finding = Assert.Single(CsvReader.Read(Encoding.UTF8.GetBytes(text)).Diagnostics);
+        Assert.Equal(("RM7001", line), (finding.Id, finding.Place!.Line));
+        Assert.StartsWith(expected, finding.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Limits_hold()
     {

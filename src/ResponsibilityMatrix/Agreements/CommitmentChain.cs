@@ -50,10 +50,10 @@ public static class CommitmentChain
         {
             var steps = TiedSteps();
             if (metric.Chain == ChainRule.Product) CheckProduct(steps);
-            foreach (var (link, nodes) in Inherited(steps))
+            foreach (var (link, nodes, first) in Inherited(steps))
             {
-                var behind = Behind(link, nodes);
-                if (behind.Count == 0) ReportNothing(link, nodes.Count == 0 ? null : steps[0]);
+                var behind = Behind(member, link, nodes);
+                if (behind.Count == 0) ReportNothing(link, first);
                 else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
         }
@@ -67,28 +67,28 @@ public static class CommitmentChain
             return steps;
         }
 
-        private List<(UpstreamLink Link, HashSet<int> Nodes)> Inherited(List<ChainStep> steps)
+        private List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> Inherited(List<ChainStep> steps)
         {
-            List<(UpstreamLink Link, HashSet<int> Nodes)> inherited = [];
+            List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> inherited = [];
             foreach (var step in steps)
             {
                 foreach (var part in step.Parts)
                 {
                     if (part.Link is not { } link || link.Customer != promise.Tied.Party) continue;
                     var at = inherited.FindIndex(known => known.Link == link);
-                    if (at < 0) inherited.Add((link, []));
+                    if (at < 0) inherited.Add((link, [], step));
                     if (part.To is { } to) inherited[at < 0 ? ^1 : at].Nodes.Add(to.Node);
                 }
             }
             return inherited;
         }
 
-        // Those tied to the controls that are inherited; where there are none, any of the metric. The document itself may hold what its upstream promises.
-        private List<Promise> Behind(UpstreamLink link, HashSet<int> nodes)
+        // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may itself hold what it promises.
+        private List<Promise> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
-            var candidates = promisesOf(member).All.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
+            var candidates = promisesOf(owner).All.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
             if (link.Target is { } target) candidates.AddRange(promisesOf(target).All.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
-            var tied = candidates.FindAll(other => other.Member == member || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
+            var tied = candidates.FindAll(other => other.Member == owner || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
 
@@ -115,9 +115,9 @@ public static class CommitmentChain
         {
             if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator) return;
             List<(string Name, Promise Promise)> factors = [];
-            foreach (var (link, nodes) in ReachedLinks(steps))
+            foreach (var (owner, link, nodes) in ReachedLinks(steps))
             {
-                var best = Best(Behind(link, nodes));
+                var best = Best(Behind(owner, link, nodes));
                 if (best?.Commitment.Target.Value is >= 0 and <= 100 && !factors.Exists(known => known.Promise == best)) factors.Add((link.Entry.Id, best));
             }
             if (factors.Count == 0) return;
@@ -132,9 +132,9 @@ public static class CommitmentChain
         }
 
         // Over all levels, since each outage further up is one here.
-        private List<(UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
+        private List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
         {
-            List<(UpstreamLink Link, HashSet<int> Nodes)> links = [];
+            List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> links = [];
             HashSet<ChainStep> seen = [.. steps];
             Queue<ChainStep> open = new(steps);
             while (open.TryDequeue(out var step) && chain.Budget.Take(1))
@@ -144,7 +144,7 @@ public static class CommitmentChain
                     if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party))
                     {
                         var at = links.FindIndex(known => known.Link == link);
-                        if (at < 0) links.Add((link, []));
+                        if (at < 0) links.Add((step.Member, link, []));
                         if (part.To is not null) links[at < 0 ? ^1 : at].Nodes.Add(part.To.Node);
                     }
                     if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to)) open.Enqueue(to);
@@ -168,14 +168,13 @@ public static class CommitmentChain
                 [Related(link.Entry.Id, other)]);
         }
 
-        private void ReportNothing(UpstreamLink link, ChainStep? step)
+        private void ReportNothing(UpstreamLink link, ChainStep step)
         {
             // What is not at hand is told already; nobody knows what it promises.
             if (promise.Nodes.Count == 0 || (link.Target is null && !link.IsUnpublished)) return;
-            var control = step is null ? "a control" : step.Control;
             Report(
                 CommitmentDescriptors.NothingBehind,
-                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",
+                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {step.Control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",
                 Severity.Warning,
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }

@@ -60,6 +60,7 @@ public sealed class ChainResolver
             findings.Add(members.Root, DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream"));
         var reached = chain.IsWhole ? null : Reach(steps);
         List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
+        if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
         return new ChainAnswer
         {
             Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),

@@ -163,6 +163,8 @@ public class ChainTests
         Assert.Contains(answer.Diagnostics, finding => finding.Id == "RM0003" && finding.Message.Contains("100,000 findings", StringComparison.Ordinal));
         Assert.Equal(100_000, answer.Diagnostics.Count(finding => finding.Id == "RM3005"));
         Assert.All(answer.Controls, control => Assert.Single(control.Performers));
+        var stopped = new ChainResolver(new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }), DocumentSet.BuiltIn.Add(catalog).Add(upstream), new Limits { MaxMatches = 300_000 }).Resolve(Make.Context());
+        Assert.Equal(2, stopped.Diagnostics.Count(finding => finding.Id == "RM0003"));
     }
 
     [Fact]

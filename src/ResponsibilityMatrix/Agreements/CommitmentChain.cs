@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -32,8 +33,12 @@ public static class CommitmentChain
         Dictionary<ChainMember, MemberPromises> promises = [];
         foreach (var member in followed.Members.All)
             foreach (var promise in Of(member).All)
-                if (promise.Metric is { Chain: not ChainRule.None } metric) new Case(followed, findings, Of, member, promise, metric).Check();
+                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent) new Case(followed, findings, Of, member, promise, metric).Check();
         var own = findings.Of(true, _ => true);
+        if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
+        // Who shares what it may cost says so itself.
+        if (shared is null && followed.Budget.IsSpent)
+            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments")));
         return AcceptedFindings.Mark(followed.Members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
 
         MemberPromises Of(ChainMember member)
@@ -53,6 +58,7 @@ public static class CommitmentChain
             foreach (var (link, nodes, first) in Inherited(steps))
             {
                 var behind = Behind(member, link, nodes);
+                if (chain.Budget.IsSpent) return;
                 if (behind.Count == 0) ReportNothing(link, first);
                 else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
@@ -69,25 +75,27 @@ public static class CommitmentChain
 
         private List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> Inherited(List<ChainStep> steps)
         {
-            List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> inherited = [];
+            OrderedDictionary<UpstreamLink, (HashSet<int> Nodes, ChainStep First)> inherited = [];
             foreach (var step in steps)
             {
+                if (!chain.Budget.Take(step.Parts.Length)) break;
                 foreach (var part in step.Parts)
                 {
                     if (part.Link is not { } link || link.Customer != promise.Tied.Party) continue;
-                    var at = inherited.FindIndex(known => known.Link == link);
-                    if (at < 0) inherited.Add((link, [], step));
-                    if (part.To is { } to) inherited[at < 0 ? ^1 : at].Nodes.Add(to.Node);
+                    if (!inherited.TryGetValue(link, out var known)) inherited.Add(link, known = ([], step));
+                    if (part.To is { } to) known.Nodes.Add(to.Node);
                 }
             }
-            return inherited;
+            return [.. inherited.Select(known => (known.Key, known.Value.Nodes, known.Value.First))];
         }
 
         // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may itself hold what it promises.
         private List<Promise> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
-            var candidates = promisesOf(owner).All.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
-            if (link.Target is { } target) candidates.AddRange(promisesOf(target).All.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
+            var (mine, theirs) = (promisesOf(owner).All, link.Target is { } known ? promisesOf(known).All : []);
+            if (!chain.Budget.Take(mine.Count + theirs.Count)) return [];
+            var candidates = mine.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
+            if (link.Target is { } target) candidates.AddRange(theirs.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
             var tied = candidates.FindAll(other => other.Member == owner || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
@@ -115,12 +123,14 @@ public static class CommitmentChain
         {
             if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator) return;
             List<(string Name, Promise Promise)> factors = [];
+            HashSet<Promise> known = [];
             foreach (var (owner, link, nodes) in ReachedLinks(steps))
             {
                 var best = Best(Behind(owner, link, nodes));
-                if (best?.Commitment.Target.Value is >= 0 and <= 100 && !factors.Exists(known => known.Promise == best)) factors.Add((link.Entry.Id, best));
+                if (best?.Commitment.Target.Value is >= 0 and <= 100 && known.Add(best)) factors.Add((link.Entry.Id, best));
             }
-            if (factors.Count == 0) return;
+            // A product of some of them would say too little of the others.
+            if (factors.Count == 0 || chain.Budget.IsSpent) return;
             var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Promise.Commitment.Target.Value / 100) * 100;
             if (target.Value <= product) return;
             var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))} = ";
@@ -134,23 +144,22 @@ public static class CommitmentChain
         // Over all levels, since each outage further up is one here.
         private List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
         {
-            List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> links = [];
+            OrderedDictionary<UpstreamLink, (ChainMember Owner, HashSet<int> Nodes)> links = [];
             HashSet<ChainStep> seen = [.. steps];
             Queue<ChainStep> open = new(steps);
-            while (open.TryDequeue(out var step) && chain.Budget.Take(1))
+            while (open.TryDequeue(out var step) && chain.Budget.Take(1 + step.Parts.Length))
             {
                 foreach (var part in step.Parts)
                 {
                     if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party))
                     {
-                        var at = links.FindIndex(known => known.Link == link);
-                        if (at < 0) links.Add((step.Member, link, []));
-                        if (part.To is not null) links[at < 0 ? ^1 : at].Nodes.Add(part.To.Node);
+                        if (!links.TryGetValue(link, out var known)) links.Add(link, known = (step.Member, []));
+                        if (part.To is not null) known.Nodes.Add(part.To.Node);
                     }
                     if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to)) open.Enqueue(to);
                 }
             }
-            return links;
+            return [.. links.Select(known => (known.Value.Owner, known.Key, known.Value.Nodes))];
         }
 
         private void ReportBeyond(UpstreamLink link, Promise other)

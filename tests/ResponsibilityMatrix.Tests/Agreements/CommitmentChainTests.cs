@@ -74,6 +74,20 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
+    public void Many_promises_over_many_upstreams_end_with_a_finding()
+    {
+        var names = Enumerable.Range(0, 400).Select(i => $"u{i}").ToArray();
+        var promises = Enumerable.Range(0, 400).Select(i => Available(99.9m) with { Id = $"p{i}" }).ToArray();
+        var matrix = Service("a", ["b"], promises);
+        matrix = matrix with
+        {
+            Upstream = [.. names.Select(name => matrix.Upstream[0] with { Id = name })],
+            Assignments = [new Assignment { Controls = ["*"], Duties = [.. names.Select(name => new Duty { Party = "a", InheritedFrom = name })] }],
+        };
+        Assert.Equal(["RM0003"], Ask(matrix, Service("b", [], Available(99.99m, "b"))).Select(finding => finding.Id).Distinct());
+    }
+
+    [Fact]
     public void A_notice_of_change_cannot_be_longer_than_the_upstreams()
     {
         Assert.Equal(["RM4001"], Ask(Service("a", ["b"], Change(30)), Service("b", [], Change(14, "b"))).Select(finding => finding.Id));

@@ -31,9 +31,11 @@ public static class CommitmentChain
         var followed = chain.Follow(context, null, shared);
         var findings = new ChainFindings();
         Dictionary<ChainMember, MemberPromises> promises = [];
+        // Promises of one party about the whole service rest on the same.
+        Dictionary<(ChainMember Member, string Party), Ways> whole = [];
         foreach (var member in followed.Members.All)
             foreach (var promise in Of(member).All)
-                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent) new Case(followed, findings, Of, member, promise, metric).Check();
+                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent) new Case(followed, findings, Of, whole, member, promise, metric).Check();
         var own = findings.Of(true, _ => true);
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
         // Who shares what it may cost says so itself.
@@ -48,20 +50,41 @@ public static class CommitmentChain
         }
     }
 
+    /// <summary>The controls that a promise speaks of, the upstreams from which they are inherited, and those over all levels.</summary>
+    private sealed class Ways(List<ChainStep> steps, List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> inherited)
+    {
+        public List<ChainStep> Steps { get; } = steps;
+
+        public List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> Inherited { get; } = inherited;
+
+        /// <summary>Null until a product is asked for.</summary>
+        public List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)>? Reached { get; set; }
+    }
+
     /// <summary>One promise, held against those of upstreams.</summary>
-    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf, ChainMember member, Promise promise, CommitmentMetric metric)
+    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf, Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, Promise promise, CommitmentMetric metric)
     {
         public void Check()
         {
-            var steps = TiedSteps();
-            if (metric.Chain == ChainRule.Product) CheckProduct(steps);
-            foreach (var (link, nodes, first) in Inherited(steps))
+            var ways = FindWays();
+            if (metric.Chain == ChainRule.Product) CheckProduct(ways.Reached ??= ReachedLinks(ways.Steps));
+            foreach (var (link, nodes, first) in ways.Inherited)
             {
                 var behind = Behind(member, link, nodes);
                 if (chain.Budget.IsSpent) return;
                 if (behind.Count == 0) ReportNothing(link, first);
                 else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
+        }
+
+        private Ways FindWays()
+        {
+            var isWhole = promise.Nodes.Count == 0;
+            if (isWhole && whole.TryGetValue((member, promise.Tied.Party), out var known)) return known;
+            var steps = TiedSteps();
+            var ways = new Ways(steps, Inherited(steps));
+            if (isWhole) whole.Add((member, promise.Tied.Party), ways);
+            return ways;
         }
 
         // A promise that is tied to no control speaks of the whole service.
@@ -92,15 +115,15 @@ public static class CommitmentChain
         // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may itself hold what it promises.
         private List<Promise> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
-            var (mine, theirs) = (promisesOf(owner).All, link.Target is { } known ? promisesOf(known).All : []);
-            if (!chain.Budget.Take(mine.Count + theirs.Count)) return [];
-            var candidates = mine.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
-            if (link.Target is { } target) candidates.AddRange(theirs.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
+            List<Promise> candidates = [.. promisesOf(owner).Of(link.Provider, metric.Id)];
+            if (link.Target is { } target) candidates.AddRange(promisesOf(target).Of(target.Effective.Service.Provider, metric.Id));
+            if (!chain.Budget.Take(1 + candidates.Count)) return [];
+            candidates.RemoveAll(other => !IsAbout(other));
             var tied = candidates.FindAll(other => other.Member == owner || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
 
-        private bool IsAbout(Promise other) => other.Commitment.Metric == metric.Id && (other.Commitment.Qualifier is null || other.Commitment.Qualifier == promise.Commitment.Qualifier);
+        private bool IsAbout(Promise other) => other.Commitment.Qualifier is null || other.Commitment.Qualifier == promise.Commitment.Qualifier;
 
         // Of several the most favourable one, as far as it can be compared.
         private Promise? Best(List<Promise> promises)
@@ -119,12 +142,12 @@ public static class CommitmentChain
 
         private static int? Compare(CommitmentTarget left, CommitmentTarget right) => CommitmentUnits.Compare(left.Value, left.Unit, right.Value, right.Unit);
 
-        private void CheckProduct(List<ChainStep> steps)
+        private void CheckProduct(List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> reached)
         {
             if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator) return;
             List<(string Name, Promise Promise)> factors = [];
             HashSet<Promise> known = [];
-            foreach (var (owner, link, nodes) in ReachedLinks(steps))
+            foreach (var (owner, link, nodes) in reached)
             {
                 var best = Best(Behind(owner, link, nodes));
                 if (best?.Commitment.Target.Value is >= 0 and <= 100 && known.Add(best)) factors.Add((link.Entry.Id, best));

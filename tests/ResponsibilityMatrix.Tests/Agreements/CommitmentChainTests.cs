@@ -76,8 +76,8 @@ public partial class CommitmentChainTests
     [Fact]
     public void Many_promises_over_many_upstreams_end_with_a_finding()
     {
-        var names = Enumerable.Range(0, 400).Select(i => $"u{i}").ToArray();
-        var promises = Enumerable.Range(0, 400).Select(i => Available(99.9m) with { Id = $"p{i}" }).ToArray();
+        var names = Enumerable.Range(0, 1500).Select(i => $"u{i}").ToArray();
+        var promises = Enumerable.Range(0, 1500).Select(i => Available(99.9m) with { Id = $"p{i}" }).ToArray();
         var matrix = Service("a", ["b"], promises);
         matrix = matrix with
         {

@@ -13,6 +13,7 @@ namespace ResponsibilityMatrix.Agreements;
 public static class CommitmentChain
 {
     private const string OccurrenceClock = "occurrence";
+    private const string RequestClock = "request";
     private const int MostNamed = 16;
 
     /// <summary>The findings about promises in one context. Accepted ones are marked.</summary>
@@ -32,12 +33,16 @@ public static class CommitmentChain
         var followed = chain.Follow(context, null, shared);
         var findings = new ChainFindings();
         Dictionary<ChainMember, MemberPromises> promises = [];
+        // Promises of one party about the whole service rest on the same.
+        Dictionary<(ChainMember Member, string Party), Ways> whole = [];
         foreach (var member in followed.Members.All)
             foreach (var promise in Of(member).All)
-                if (promise.Metric is { Chain: not ChainRule.None } metric) new Case(followed, findings, Of, member, promise, metric).Check();
-        if (shared is null && followed.Budget.IsSpent)
-            findings.Add(followed.Members.Root, DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings may be missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments"));
+                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent) new Case(followed, findings, Of, whole, member, promise, metric).Check();
         var own = findings.Of(true, _ => true);
+        if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
+        // Who shares what it may cost says so itself.
+        if (shared is null && followed.Budget.IsSpent)
+            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments")));
         return AcceptedFindings.Mark(followed.Members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
 
         MemberPromises Of(ChainMember member)
@@ -47,21 +52,41 @@ public static class CommitmentChain
         }
     }
 
+    /// <summary>The controls that a promise speaks of, the upstreams from which they are inherited, and those over all levels.</summary>
+    private sealed class Ways(List<ChainStep> steps, List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> inherited)
+    {
+        public List<ChainStep> Steps { get; } = steps;
+
+        public List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> Inherited { get; } = inherited;
+
+        /// <summary>Null until a product is asked for.</summary>
+        public List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)>? Reached { get; set; }
+    }
+
     /// <summary>One promise, held against those of upstreams.</summary>
-    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf, ChainMember member, Promise promise, CommitmentMetric metric)
+    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf, Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, Promise promise, CommitmentMetric metric)
     {
         public void Check()
         {
-            var steps = TiedSteps();
-            if (!chain.Budget.Take(steps.Count + 1)) return;
-            if (metric.Chain == ChainRule.Product) CheckProduct(steps);
-            foreach (var (link, nodes) in Inherited(steps))
+            var ways = FindWays();
+            if (metric.Chain == ChainRule.Product) CheckProduct(ways.Reached ??= ReachedLinks(ways.Steps));
+            foreach (var (link, nodes, first) in ways.Inherited)
             {
-                var behind = Behind(link, nodes);
+                var behind = Behind(member, link, nodes);
                 if (chain.Budget.IsSpent) return;
-                if (behind.Count == 0) ReportNothing(link, nodes.Count == 0 ? null : steps[0]);
+                if (behind.Count == 0) ReportNothing(link, first);
                 else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
+        }
+
+        private Ways FindWays()
+        {
+            var isWhole = promise.Nodes.Count == 0;
+            if (isWhole && whole.TryGetValue((member, promise.Tied.Party), out var known)) return known;
+            var steps = TiedSteps();
+            var ways = new Ways(steps, Inherited(steps));
+            if (isWhole) whole.Add((member, promise.Tied.Party), ways);
+            return ways;
         }
 
         // A promise that is tied to no control speaks of the whole service.
@@ -78,38 +103,38 @@ public static class CommitmentChain
                 foreach (var node in promise.Nodes.Order())
                     if (member.Steps[node] is { Component: >= 0 } step) steps.Add(step);
             }
+            chain.Budget.Take(steps.Count);
             return steps;
         }
 
-        private Dictionary<UpstreamLink, HashSet<int>> Inherited(List<ChainStep> steps)
+        private List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> Inherited(List<ChainStep> steps)
         {
-            Dictionary<UpstreamLink, HashSet<int>> inherited = [];
+            OrderedDictionary<UpstreamLink, (HashSet<int> Nodes, ChainStep First)> inherited = [];
             foreach (var step in steps)
             {
+                if (!chain.Budget.Take(step.Parts.Length)) break;
                 foreach (var part in step.Parts)
-                    if (part.Link is { } link && link.Customer == promise.Tied.Party) Add(inherited, link, part.To);
+                {
+                    if (part.Link is not { } link || link.Customer != promise.Tied.Party) continue;
+                    if (!inherited.TryGetValue(link, out var known)) inherited.Add(link, known = ([], step));
+                    if (part.To is { } to) known.Nodes.Add(to.Node);
+                }
             }
-            return inherited;
+            return [.. inherited.Select(known => (known.Key, known.Value.Nodes, known.Value.First))];
         }
 
-        private static void Add(Dictionary<UpstreamLink, HashSet<int>> links, UpstreamLink link, ChainStep? to)
+        // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may itself hold what it promises.
+        private List<Promise> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
-            if (!links.TryGetValue(link, out var nodes)) links.Add(link, nodes = []);
-            if (to is not null) nodes.Add(to.Node);
-        }
-
-        // Those tied to the controls that are inherited; where there are none, any of the metric. The document itself may hold what its upstream promises.
-        private List<Promise> Behind(UpstreamLink link, HashSet<int> nodes)
-        {
-            var (own, theirs) = (promisesOf(member).All, link.Target is { } upstream ? promisesOf(upstream).All : []);
-            if (!chain.Budget.Take(own.Count + theirs.Count)) return [];
-            var candidates = own.Where(other => other.Tied.Party == link.Provider && IsAbout(other)).ToList();
-            if (link.Target is { } target) candidates.AddRange(theirs.Where(other => other.Tied.Party == target.Effective.Service.Provider && IsAbout(other)));
-            var tied = candidates.FindAll(other => other.Member == member || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
+            List<Promise> candidates = [.. promisesOf(owner).Of(link.Provider, metric.Id)];
+            if (link.Target is { } target) candidates.AddRange(promisesOf(target).Of(target.Effective.Service.Provider, metric.Id));
+            if (!chain.Budget.Take(1 + candidates.Count)) return [];
+            candidates.RemoveAll(other => !IsAbout(other));
+            var tied = candidates.FindAll(other => other.Member == owner || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
 
-        private bool IsAbout(Promise other) => other.Commitment.Metric == metric.Id && (other.Commitment.Qualifier is null || other.Commitment.Qualifier == promise.Commitment.Qualifier);
+        private bool IsAbout(Promise other) => other.Commitment.Qualifier is null || other.Commitment.Qualifier == promise.Commitment.Qualifier;
 
         // Of several the most favourable one, as far as it can be compared.
         private Promise? Best(List<Promise> promises)
@@ -128,41 +153,47 @@ public static class CommitmentChain
 
         private static int? Compare(CommitmentTarget left, CommitmentTarget right) => CommitmentUnits.Compare(left.Value, left.Unit, right.Value, right.Unit);
 
-        private void CheckProduct(List<ChainStep> steps)
+        private void CheckProduct(List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> reached)
         {
             if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator) return;
             List<(string Name, Promise Promise)> factors = [];
-            foreach (var (link, nodes) in ReachedLinks(steps))
+            HashSet<Promise> known = [];
+            foreach (var (owner, link, nodes) in reached)
             {
-                var best = Best(Behind(link, nodes));
-                if (best?.Commitment.Target.Value is >= 0 and <= 100 && !factors.Exists(known => known.Promise == best)) factors.Add((link.Entry.Id, best));
+                var best = Best(Behind(owner, link, nodes));
+                if (best?.Commitment.Target.Value is >= 0 and <= 100 && known.Add(best)) factors.Add((link.Entry.Id, best));
             }
-            if (factors.Count == 0) return;
+            // A product of some of them would say too little of the others.
+            if (factors.Count == 0 || chain.Budget.IsSpent) return;
             var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Promise.Commitment.Target.Value / 100) * 100;
             if (target.Value <= product) return;
             var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
-                $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 4))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 4))}. Promise no more than that, agree on more upstream, or have means of your own.",
+                $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 8))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 8))}. Promise no more than that, agree on more upstream, or have means of your own.",
                 Severity.Warning,
                 [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Promise))]);
         }
 
         // Over all levels, since each outage further up is one here.
-        private Dictionary<UpstreamLink, HashSet<int>> ReachedLinks(List<ChainStep> steps)
+        private List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
         {
-            Dictionary<UpstreamLink, HashSet<int>> links = [];
+            OrderedDictionary<UpstreamLink, (ChainMember Owner, HashSet<int> Nodes)> links = [];
             HashSet<ChainStep> seen = [.. steps];
             Queue<ChainStep> open = new(steps);
-            while (open.TryDequeue(out var step) && chain.Budget.Take(1))
+            while (open.TryDequeue(out var step) && chain.Budget.Take(1 + step.Parts.Length))
             {
                 foreach (var part in step.Parts)
                 {
-                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party)) Add(links, link, part.To);
+                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party))
+                    {
+                        if (!links.TryGetValue(link, out var known)) links.Add(link, known = (step.Member, []));
+                        if (part.To is not null) known.Nodes.Add(part.To.Node);
+                    }
                     if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to)) open.Enqueue(to);
                 }
             }
-            return links;
+            return [.. links.Select(known => (known.Value.Owner, known.Key, known.Value.Nodes))];
         }
 
         private void ReportBeyond(UpstreamLink link, Promise other)
@@ -174,20 +205,19 @@ public static class CommitmentChain
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
                 isOwnClock
-                    ? $"{message} The clock starts with {promise.Tied.Party}'s own {mine.From}, so the promise can be kept; but its customer may wait for both times one after the other."
+                    ? $"{message} The clock starts {(mine.From == RequestClock ? $"at a request to {promise.Tied.Party}" : $"with {promise.Tied.Party}'s own {mine.From}")}, so the promise can be kept; but its customer may wait for both times one after the other."
                     : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Tied.Party} has means of its own. Promise no more, or agree on more upstream.",
                 isOwnClock ? Severity.Note : Severity.Warning,
                 [Related(link.Entry.Id, other)]);
         }
 
-        private void ReportNothing(UpstreamLink link, ChainStep? step)
+        private void ReportNothing(UpstreamLink link, ChainStep step)
         {
             // What is not at hand is told already; nobody knows what it promises.
             if (promise.Nodes.Count == 0 || (link.Target is null && !link.IsUnpublished)) return;
-            var control = step is null ? "a control" : step.Control;
             Report(
                 CommitmentDescriptors.NothingBehind,
-                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",
+                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {step.Control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",
                 Severity.Warning,
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }

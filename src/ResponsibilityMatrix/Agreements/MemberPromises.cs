@@ -23,6 +23,8 @@ internal sealed class Promise(ChainMember member, TiedCommitment tied)
 /// <summary>The promises of a matrix that hold in its context.</summary>
 internal sealed class MemberPromises
 {
+    private ILookup<(string Party, string Metric), Promise>? _byParty;
+
     public MemberPromises(ChainMember member, Budget budget)
     {
         var commitments = new TiedCommitments(member.Engine, member.Answers.Context);
@@ -43,4 +45,8 @@ internal sealed class MemberPromises
     }
 
     public List<Promise> All { get; }
+
+    /// <summary>Those of a party about a metric, in the order of the document.</summary>
+    public IEnumerable<Promise> Of(string party, string metric) =>
+        (_byParty ??= All.ToLookup(promise => (promise.Tied.Party, promise.Commitment.Metric)))[(party, metric)];
 }

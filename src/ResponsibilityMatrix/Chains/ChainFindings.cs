@@ -1,18 +1,33 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>Collects the findings of a chain, each with the way to the document in which it stands.</summary>
 internal sealed class ChainFindings
 {
+    // Each upstream may leave something on each control; what is the product of both is not told to its end.
+    private const int MostFindings = 100_000;
     private readonly List<(ChainMember Member, Diagnostic Finding, ChainStep? Step)> _found = [];
+
+    /// <summary>Whether there were more findings than can be told.</summary>
+    public bool IsFull { get; private set; }
+
+    /// <summary>What is to be said where it is full.</summary>
+    public static Diagnostic LimitFinding(ChainMember root) => Diagnostic.Of(
+        DocumentDescriptors.LimitPassed,
+        $"The chain has more than {MostFindings:N0} findings; the others are left out. Correct some of these, or ask about fewer documents.",
+        root.Document.PlaceOf("/upstream"));
 
     /// <summary>Reports what concerns a document as a whole, or one control of it.</summary>
     public void Add(ChainMember member, DiagnosticDescriptor descriptor, string message, Place place, ChainStep? step = null, params ReadOnlySpan<RelatedPlace> related) =>
         Add(member, Diagnostic.Of(descriptor, message, place) with { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);
 
-    public void Add(ChainMember member, Diagnostic finding, ChainStep? step = null) =>
-        _found.Add((member, finding with { Related = finding.Related.Concat(member.Way).ToValueList() }, step));
+    public void Add(ChainMember member, Diagnostic finding, ChainStep? step = null)
+    {
+        if (_found.Count >= MostFindings) IsFull = true;
+        else _found.Add((member, finding with { Related = finding.Related.Concat(member.Way).ToValueList() }, step));
+    }
 
     /// <summary>The findings of the document that was asked about, or of its upstreams, without those about controls that nobody asked for.</summary>
     public List<Diagnostic> Of(bool isRoot, Func<ChainStep, bool> isAskedFor) =>

@@ -27,13 +27,16 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
                 // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
                 if (!member.Space.IsLeaf(step.Node) && !member.Space.IsLeafButForRows(step.Node)) continue;
                 foreach (var link in member.Links.Values)
+                {
+                    if (budget.IsSpent) break;
                     if (link?.Target is not null) Collect(step, link, obligations);
+                }
             }
             if (obligations.Count == 0) continue;
             // Those that were reached are known; a duty on another control may satisfy too.
             Satisfy(member);
             foreach (var (left, obligation) in obligations)
-                if (!IsSatisfied(left)) Report(member, left, obligation);
+                if (!findings.IsFull && !IsSatisfied(left)) Report(member, left, obligation);
         }
     }
 
@@ -67,6 +70,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
 
     private void Collect(ChainStep step, UpstreamLink link, Dictionary<Left, Obligation> obligations)
     {
+        // Every upstream is held against all that the control inherits.
+        if (!budget.Take(1 + ((step.Parts.Length + (step.Broken?.Count ?? 0)) / 16))) return;
         _same.Clear();
         correspondence.Find(step.Member.Space, step.Node, link.Target!.Space, _same);
         foreach (var node in _same)
@@ -128,6 +133,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         if (!answer.Duties.Any(duty => duty.InheritedFrom is null && duty.Involvement.HasFlag(Involvement.Responsible))) return;
         foreach (var link in member.Links.Values)
         {
+            if (!budget.Take(1)) return;
             if (link?.Target is not { } target || member.Effective.SideOf(link.Customer) == Sides.Customer) continue;
             List<int> nodes = [];
             correspondence.Find(member.Space, step.Node, target.Space, nodes);

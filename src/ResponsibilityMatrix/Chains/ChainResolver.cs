@@ -56,10 +56,11 @@ public sealed class ChainResolver
         var steps = chain.Steps;
         var walk = new ChainWalk(budget);
         var controls = steps.Select(step => Show(step, walk)).ToValueList();
-        if (budget.IsSpent)
-            findings.Add(members.Root, DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream"));
         var reached = chain.IsWhole ? null : Reach(steps);
         List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
+        if (budget.IsSpent)
+            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream")));
+        if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
         return new ChainAnswer
         {
             Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),

@@ -56,6 +56,38 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
+    public void A_party_further_up_that_goes_by_ones_own_id_there_is_another_one()
+    {
+        var upstream = Service("b", ["c"], Available(99.95m, "b"));
+        upstream = upstream with { Parties = [.. upstream.Parties.Where(party => party.Id != "c"), new Party { Id = "a", Name = "C" }], Upstream = [upstream.Upstream[0] with { Provider = "a" }] };
+        var finding = Assert.Single(Ask(Service("a", ["b"], Available(99.9m)), upstream, Service("c", [], Available(97m, "c"))), finding => finding.Message.StartsWith("a promises", StringComparison.Ordinal));
+        Assert.Contains("99.95 % (\"b\") × 97 % (\"c\") = 96.9515 percent", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_promise_without_one_behind_it_names_the_control_that_is_inherited()
+    {
+        var service = Service("a", ["b"], Notice(24, "hours") with { Controls = ["c.1", "c.2"] });
+        var turned = service with { Assignments = [service.Assignments[0] with { Controls = ["c.2"] }, service.Assignments[1] with { Controls = ["c.1"] }] };
+        Assert.Contains("tied to c.2, which it inherits", Assert.Single(Ask(turned, Service("b", []))).Message, StringComparison.Ordinal);
+        Assert.Contains("tied to c.2, which it inherits", Assert.Single(Ask(turned with { Upstream = [new Upstream { Id = "b", Provider = "b" }] })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_promises_over_many_upstreams_end_with_a_finding()
+    {
+        var names = Enumerable.Range(0, 1500).Select(i => $"u{i}").ToArray();
+        var promises = Enumerable.Range(0, 1500).Select(i => Available(99.9m) with { Id = $"p{i}" }).ToArray();
+        var matrix = Service("a", ["b"], promises);
+        matrix = matrix with
+        {
+            Upstream = [.. names.Select(name => matrix.Upstream[0] with { Id = name })],
+            Assignments = [new Assignment { Controls = ["*"], Duties = [.. names.Select(name => new Duty { Party = "a", InheritedFrom = name })] }],
+        };
+        Assert.Equal(["RM0003"], Ask(matrix, Service("b", [], Available(99.99m, "b"))).Select(finding => finding.Id).Distinct());
+    }
+
+    [Fact]
     public void A_notice_of_change_cannot_be_longer_than_the_upstreams()
     {
         Assert.Equal(["RM4001"], Ask(Service("a", ["b"], Change(30)), Service("b", [], Change(14, "b"))).Select(finding => finding.Id));

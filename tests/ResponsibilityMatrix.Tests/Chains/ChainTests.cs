@@ -153,6 +153,21 @@ public class ChainTests
     }
 
     [Fact]
+    public void What_many_upstreams_leave_on_many_controls_ends_with_a_finding()
+    {
+        var catalog = Demo with { Id = "wide", Controls = Enumerable.Range(1, 500).Select(i => Make.Row($"w.{i}")).ToValueList() };
+        var matrix = Matrix("a") with { Catalogs = [new CatalogScope { Id = "wide", Edition = "1" }], Assignments = [Make.Assign("*", Sides.Provider)] };
+        var upstream = matrix with { Id = Id("b"), Assignments = [Make.Assign("*", Sides.Customer)] };
+        var entries = Enumerable.Range(0, 500).Select(i => new Upstream { Id = $"u{i}", Matrix = upstream.Id, Provider = "b", Customer = "b" }).ToValueList();
+        var answer = new ChainResolver(new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }), DocumentSet.BuiltIn.Add(catalog).Add(upstream)).Resolve(Make.Context());
+        Assert.Contains(answer.Diagnostics, finding => finding.Id == "RM0003" && finding.Message.Contains("100,000 findings", StringComparison.Ordinal));
+        Assert.Equal(100_000, answer.Diagnostics.Count(finding => finding.Id == "RM3005"));
+        Assert.All(answer.Controls, control => Assert.Single(control.Performers));
+        var stopped = new ChainResolver(new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }), DocumentSet.BuiltIn.Add(catalog).Add(upstream), new Limits { MaxMatches = 300_000 }).Resolve(Make.Context());
+        Assert.Equal(2, stopped.Diagnostics.Count(finding => finding.Id == "RM0003"));
+    }
+
+    [Fact]
     public void Controls_nested_deeply_in_an_upstream_end_in_an_answer_or_a_finding()
     {
         const int Depth = 20_000;

@@ -63,6 +63,32 @@ public class SnapshotTests
     public void Chain_json() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--format", "json"]);
 
     [Fact]
+    public void The_words_of_an_upstream_are_those_of_the_version_that_is_asked_for()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            foreach (var version in new[] { "1.0.0", "2.0.0" })
+                File.WriteAllText(Path.Combine(folder, $"{version}.matrix.json"), Matrix("urn:up", version, """{"id": "d", "party": "p"}""", $$""" "translations": {"de": {"d": {"text": "Worte von {{version}}" } } }"""));
+            var root = Path.Combine(folder, "root.matrix.json");
+            File.WriteAllText(root, Matrix("urn:root", "1.0.0", """{"party": "p", "inheritedFrom": "u"}""", """ "translations": {"de": {}}, "upstream": [{"id": "u", "matrix": "urn:up", "version": "1.0.0", "provider": "q"}]"""));
+            Assert.Contains("Worte von 1.0.0", Rmatrix.Run("chain", root, "--with", folder, "--control", "5.1.1", "--language", "de").Out, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+
+        static string Matrix(string id, string version, string duty, string more) => $$"""
+            {"schemaVersion": "1.0", "id": "{{id}}", "version": "{{version}}", "title": "T",
+             "service": {"id": "{{id}}", "name": "S", "provider": "p", "customer": "k", "models": ["saas"]},
+             "parties": [{"id": "p", "name": "P"}, {"id": "k", "name": "K"}, {"id": "q", "name": "Q"}],
+             "catalogs": [{"id": "iso-27017", "edition": "2015", "include": ["5.1.1"]}],
+             "assignments": [{"controls": ["*"], "duties": [{{duty}}]}], {{more}}}
+            """;
+    }
+
+    [Fact]
     public void Chain_in_another_language() => Verify(["chain", "schemas/examples/crm.matrix.json", "--with", "schemas/examples", "--control", "16.1.1", "--language", "de"]);
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -32,12 +33,16 @@ internal static class ChainCommand
             var answer = chain.Resolve(context, wanted);
             answer = answer with { Diagnostics = shared.Weigh(parsed, ResolveCommand.Faults(resolver, context.AsOf).Concat(answer.Diagnostics).Concat(CommitmentChain.Check(chain, context))).ToValueList() };
             if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
-                answer = ChainTranslation.Translate(answer, id => (id == document.Matrix.Id ? document : documents.FindMatrix(id))?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
+                answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
             else new ChainPrinter(Page.ForResults(surroundings), answer).Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
             surroundings.Out.Flush();
             if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(answer.Diagnostics);
             return shared.ExitCode(parsed, answer.Diagnostics);
+
+            // Where the chain goes through several versions of one matrix, nobody knows whose words these are.
+            MatrixDocument? Said(string id) => id == document.Matrix.Id ? document
+                : answer.Matrices.Where(matrix => matrix.Id == id).ToList() is [var only] ? documents.FindMatrix(id, only.Version) : null;
         });
         return command;
     }

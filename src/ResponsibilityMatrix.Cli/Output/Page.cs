@@ -31,7 +31,8 @@ internal sealed class Page
     public void Paragraph(string text, int indent = 0, int? hanging = null, Func<string, string>? style = null)
     {
         var first = true;
-        foreach (var line in Wrap(Printable.Of(text, keepLines: true), Width - Math.Max(indent, hanging ?? indent)))
+        // What is not indented is a heading or a sentence of ours: a name in it must not begin a line of its own.
+        foreach (var line in Wrap(Printable.Of(text, keepLines: indent > 0), Width - Math.Max(indent, hanging ?? indent)))
         {
             Line((new string(' ', first ? indent : hanging ?? indent) + (style is null ? line : style(line))).TrimEnd());
             first = false;

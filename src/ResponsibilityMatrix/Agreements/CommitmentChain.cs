@@ -81,7 +81,7 @@ public static class CommitmentChain
 
         private Ways FindWays()
         {
-            var isWhole = promise.Nodes.Count == 0;
+            var isWhole = promise.IsOfWhole;
             if (isWhole && whole.TryGetValue((member, promise.Tied.Party), out var known)) return known;
             var steps = TiedSteps();
             var ways = new Ways(steps, Inherited(steps));
@@ -93,7 +93,7 @@ public static class CommitmentChain
         private List<ChainStep> TiedSteps()
         {
             List<ChainStep> steps = [];
-            if (promise.Nodes.Count == 0)
+            if (promise.IsOfWhole)
             {
                 foreach (var step in member.Steps)
                     if (step is { Component: >= 0 }) steps.Add(step);
@@ -130,7 +130,7 @@ public static class CommitmentChain
             if (link.Target is { } target) candidates.AddRange(promisesOf(target).Of(target.Effective.Service.Provider, metric.Id));
             if (!chain.Budget.Take(1 + candidates.Count)) return [];
             candidates.RemoveAll(other => !IsAbout(other));
-            var tied = candidates.FindAll(other => other.Member == owner || other.Nodes.Count == 0 || other.Nodes.Overlaps(nodes));
+            var tied = candidates.FindAll(other => other.Member == owner || other.IsOfWhole || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
 
@@ -214,7 +214,7 @@ public static class CommitmentChain
         private void ReportNothing(UpstreamLink link, ChainStep step)
         {
             // What is not at hand is told already; nobody knows what it promises.
-            if (promise.Nodes.Count == 0 || (link.Target is null && !link.IsUnpublished)) return;
+            if (promise.IsOfWhole || (link.Target is null && !link.IsUnpublished)) return;
             Report(
                 CommitmentDescriptors.NothingBehind,
                 $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {step.Control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",

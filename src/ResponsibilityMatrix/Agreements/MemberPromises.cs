@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>A promise of a matrix of the chain, with the controls that it is tied to.</summary>
-internal sealed class Promise(ChainMember member, TiedCommitment tied)
+internal sealed class Promise(ChainMember member, TiedCommitment tied, bool isOfWhole)
 {
     public ChainMember Member { get; } = member;
 
@@ -16,7 +16,10 @@ internal sealed class Promise(ChainMember member, TiedCommitment tied)
     /// <summary>What is known of the metric, or null.</summary>
     public CommitmentMetric? Metric { get; } = CommitmentMetric.Find(tied.Commitment.Metric);
 
-    /// <summary>The controls in scope that it is tied to, by its selectors or by a duty; none for a promise about the whole service.</summary>
+    /// <summary>Whether it is tied to nothing, neither by its selectors nor by a duty, and so speaks of the whole service.</summary>
+    public bool IsOfWhole { get; } = isOfWhole;
+
+    /// <summary>The controls in scope that it is tied to in this context.</summary>
     public HashSet<int> Nodes { get; } = [];
 }
 
@@ -28,7 +31,10 @@ internal sealed class MemberPromises
     public MemberPromises(ChainMember member, Budget budget)
     {
         var commitments = new TiedCommitments(member.Engine, member.Answers.Context);
-        Dictionary<TiedCommitment, Promise> promises = commitments.All.Where(tied => tied.Holds).ToDictionary(tied => tied, tied => new Promise(member, tied));
+        HashSet<string> named = [.. member.Engine.Levels.SelectMany(level => level.Duties).SelectMany(placed => placed.Duty.Commitments)];
+        Dictionary<TiedCommitment, Promise> promises = commitments.All
+            .Where(tied => tied.Holds)
+            .ToDictionary(tied => tied, tied => new Promise(member, tied, tied.Commitment.Controls.IsEmpty && !named.Contains(tied.Commitment.Id)));
         All = [.. promises.Values];
         if (All.Count == 0) return;
         List<TiedCommitment> found = [];

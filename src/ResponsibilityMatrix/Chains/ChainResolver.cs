@@ -56,6 +56,7 @@ public sealed class ChainResolver
         var steps = chain.Steps;
         var walk = new ChainWalk(budget);
         var controls = steps.Select(step => Show(step, walk)).ToValueList();
+        new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
         List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
         if (budget.IsSpent)
@@ -90,8 +91,7 @@ public sealed class ChainResolver
         expansion.Expand(all);
         var steps = isAsked is null ? all : all.FindAll(step => isAsked.Contains(step.Node));
         if (isAsked is null) references.CheckAll(members.Root);
-        new ChainObligations(members, correspondence, findings, budget).Check();
-        return new FollowedChain { Members = members, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
+        return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
     }
 
     private static ChainedControl Show(ChainStep step, ChainWalk walk)

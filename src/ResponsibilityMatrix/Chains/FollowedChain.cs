@@ -5,6 +5,8 @@ internal sealed class FollowedChain
 {
     public required ChainMembers Members { get; init; }
 
+    public required ControlCorrespondence Correspondence { get; init; }
+
     public required ChainFindings Findings { get; init; }
 
     public required Budget Budget { get; init; }

@@ -132,6 +132,10 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
+    public void A_promise_whose_control_is_out_of_scope_is_none_about_the_whole_service() =>
+        Assert.Empty(Ask(Service("a", ["b"], Notice(24, "hours") with { Controls = ["demo:c.9"] }), Service("b", [], Notice(72, "hours", party: "b"))));
+
+    [Fact]
     public void What_an_upstream_without_a_matrix_promised_can_stand_in_the_document_itself()
     {
         var matrix = Service("a", ["b"], Notice(24, "hours")) with { Upstream = [new Upstream { Id = "b", Provider = "b" }] };

@@ -82,6 +82,19 @@ public class TerminalTests
         Assert.DoesNotContain(output + error, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2066' or '\u061c');
     }
 
+    [Theory]
+    [InlineData("resolve")]
+    [InlineData("chain")]
+    [InlineData("checklist - --for customer")]
+    public void A_title_begins_no_line_of_its_own(string command)
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"title\": \"", "\"title\": \"fine\\nfake: nothing is open ", StringComparison.Ordinal);
+        var words = command.Split(' ');
+        var (_, output, error) = Rmatrix.RunWith(text, [words[0], "-", "--model", "saas", .. words.Skip(2)]);
+        Assert.Contains("fine", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nfake:", output + error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_name_of_a_file_is_made_printable()
     {

@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Puts the duties of a control together from what the matrix said of it and from an answer.</summary>
-internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, IReadOnlyList<string> parties)
+internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, IReadOnlyList<string> parties, Func<string, string> unusedId)
 {
     private readonly List<Duty> _duties = [];
 
@@ -13,7 +13,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
     public (List<Duty> Duties, bool IsSameSplit) Make(bool keepsIds)
     {
         var was = answer.Stated.Answer;
-        var before = was.State == ControlState.Assigned ? Existing(keepsIds) : [];
+        var before = was.State == ControlState.Assigned ? Existing() : [];
         HashSet<string> performed = [.. before.Where(IsResponsible).Select(PartyOf)];
         foreach (var duty in before)
         {
@@ -29,12 +29,27 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
         // Whoever has a third party do it answers for it.
         if (!_duties.Exists(duty => duty.Involvement.HasFlag(Involvement.Accountable)))
             _duties.Add(new Duty { Party = parties.Contains(customer) && !parties.Contains(provider) ? customer : provider, Involvement = Involvement.Accountable });
+        if (!keepsIds) NameAnew();
         return (_duties, performed.SetEquals(parties));
     }
 
     public bool IsOfProvider(Duty duty) => IsResponsible(duty) && SideOf(duty) == Sides.Provider;
 
     public bool IsOfThirdParty(Duty duty) => IsResponsible(duty) && SideOf(duty) == Sides.ThirdParty;
+
+    // The copies of duties that depend on one another do so among themselves, whatever becomes of those that they were copied from.
+    private void NameAnew()
+    {
+        HashSet<string> siblings = [.. (answer.Stated.Applied is { Level: 0 } applied ? applied.Source.Duties : default).Select(duty => duty.Id).OfType<string>()];
+        HashSet<string> needed = [.. _duties.SelectMany(duty => duty.DependsOn).Where(siblings.Contains)];
+        var ids = _duties.Select(duty => duty.Id).OfType<string>().Where(needed.Contains).Distinct().ToDictionary(id => id, unusedId, StringComparer.Ordinal);
+        for (var i = 0; i < _duties.Count; i++)
+            _duties[i] = _duties[i] with
+            {
+                Id = _duties[i].Id is { } id ? ids.GetValueOrDefault(id) : null,
+                DependsOn = _duties[i].DependsOn.Where(id => !siblings.Contains(id) || ids.ContainsKey(id)).Select(id => ids.GetValueOrDefault(id, id)).ToValueList(),
+            };
+    }
 
     private static bool IsResponsible(Duty duty) => duty.Involvement.HasFlag(Involvement.Responsible);
 
@@ -65,7 +80,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
     }
 
     // The duties as the document has them, without what only told the context apart.
-    private List<Duty> Existing(bool keepsIds)
+    private List<Duty> Existing()
     {
         var (was, applied) = (answer.Stated.Answer, answer.Stated.Applied);
         List<Duty> duties = [];
@@ -74,7 +89,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
             if (applied is { Level: 0 } && applied.NumberOf(duty) is >= 0 and var number)
             {
                 var source = applied.Source.Duties[number - applied.FirstDuty];
-                duties.Add(source with { Id = keepsIds ? source.Id : null, When = default });
+                duties.Add(source with { When = default });
                 continue;
             }
             if (applied is { Level: > 0 } && !duty.DependsOn.IsEmpty)

@@ -22,7 +22,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     private readonly Dictionary<string, string> _evidenceIds = IdsOf(engine.Effective.Evidence);
     private readonly Dictionary<string, DateOnly?> _ends = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id).ToDictionary(evidence => evidence.Id, evidence => evidence.ValidUntil, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _usedIds = [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id)];
+    private readonly HashSet<string> _usedIds = [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id), .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
 
     /// <summary>Whether the limits allow no further answer.</summary>
     public bool IsSpent => _question.IsSpent;
@@ -144,7 +144,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
 
     private Assignment OfDuties(AnsweredRow answer, Assignment start, IReadOnlyList<string> parties, bool keepsIds)
     {
-        var made = new AnsweredDuties(engine.Effective, answer, parties);
+        var made = new AnsweredDuties(engine.Effective, answer, parties, Unused);
         var (duties, isSameSplit) = made.Make(keepsIds);
         var remarks = answer[Questionnaire.Remarks];
         AddEvidence(answer, made, duties);

@@ -264,6 +264,19 @@ public class QuestionnaireReaderTests
     }
 
     [Fact]
+    public void Duties_that_depend_on_one_another_still_do_when_each_control_of_a_list_is_answered()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1", "a.2"], Duties = [new Duty { Id = "ask", Party = "customer", Text = "Asks" }, new Duty { Id = "act", Party = "provider", Text = "Acts", DependsOn = ["ask"] }] });
+        var import = Answer(matrix, Row("local:a.1", evidence: "Report"), Row("local:a.2", evidence: "Report"));
+        Assert.DoesNotContain(import.Diagnostics, finding => finding.Id == "RM7002");
+        var answer = import.Draft!.Resolve();
+        Assert.Equal((Coupling.Dependent, Coupling.Dependent), (answer.Of("a.1").Coupling, answer.Of("a.2").Coupling));
+        Assert.Equal(("ask-1", "ask-2"), (answer.Of("a.1").Duties[0].Id, answer.Of("a.2").Duties[0].Id));
+        // Where the customer's part goes, nothing is left to depend on.
+        Assert.DoesNotContain("RM1006", Answer(matrix, Row("local:a.1", "provider")).Draft!.Findings().Ids());
+    }
+
+    [Fact]
     public void The_duties_of_what_does_not_apply_any_more_are_said_to_be_gone()
     {
         var import = Answer(Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Copies all data.", Customer = "Checks the copies." }), Row("local:a.1", "not applicable", "No data."));

@@ -96,6 +96,20 @@ public sealed partial class InternalContentTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("[\"GEHEIM\", { \"by\": \"GEHEIM\" }]")]
+    [InlineData("GEHEIM, told to \"GEHEIM\"")]
+    [InlineData("GEHEIM \"")]
+    [InlineData("")]
+    public void Nor_does_one_in_which_something_else_stands_for_the_note(string note)
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes)).Replace("\"GEHEIM €, \\\"quoted\\\" \\\\ and more\"", note, StringComparison.Ordinal);
+        var (code, output, _) = Rmatrix.RunWith(text, "validate", "-");
+        Assert.Equal(1, code);
+        Assert.Contains("\"split\": \"shared\", \"internalNote\": ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("GEHEIM", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_line_that_is_shown_has_stars_for_the_note_and_its_mark_in_place()
     {

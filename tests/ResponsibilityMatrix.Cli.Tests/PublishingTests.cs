@@ -35,6 +35,7 @@ public sealed class PublishingTests : IDisposable
         { $"sign {Document} --key {Keys}/ec-encrypted.pem -o -", "its passphrase is needed. (--passphrase-file FILE)" },
         { $"sign {Document} --key {Keys}/ec-encrypted.pem --passphrase-file {Keys}/README.md -o -", "the passphrase is wrong" },
         { $"sign {Document} --key {Keys}/ec.pem --key-id  -o -", "--key-id must be a name, but is empty." },
+        { $"sign {Document} --key {Keys}/ec.pem --key-id {new string('k', 1025)} -o -", "--key-id has at most 1,024 characters." },
         { $"sign {Document} --key {Document} -o -", "There is no key in PEM form in it" },
         { $"sign {Document} --key {Keys}/ec.pem -o tests", "tests is a folder; name a file in it." },
         { "sign - --key - -o -", "Only one of the files can be standard input." },

@@ -25,6 +25,7 @@ internal static class SignCommand
         {
             Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(key), parsed.GetValue(passphrase));
             if (parsed.GetValue(keyId) is "") throw new UsageException("--key-id must be a name, but is empty.");
+            if (parsed.GetValue(keyId) is { Length: > DetachedSignature.MostOfKeyId }) throw new UsageException($"--key-id has at most {DetachedSignature.MostOfKeyId:N0} characters.");
             var path = output.PathOf(parsed)!;
             var name = Files.NameOf(parsed.GetValue(file)!);
             var signingKey = new KeyFiles(surroundings).Private(parsed.GetValue(key)!, parsed.GetValue(passphrase));

@@ -47,14 +47,41 @@ internal sealed class Excerpts(ReadOnlyMemory<byte> utf8)
         {
             at += found + NoteName.Length;
             while (at < shown.Length && shown[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)':') at++;
-            if (at == shown.Length || shown[at] != '"') continue;
-            for (at++; at < shown.Length && shown[at] is not ((byte)'"' or (byte)'\n'); at++)
-            {
-                var isEscape = shown[at] == '\\';
-                shown[at] = (byte)'*';
-                if (isEscape && at + 1 < shown.Length && shown[at + 1] != '\n') shown[++at] = (byte)'*';
-            }
+            at = Cover(shown, at);
         }
         return shown;
+    }
+
+    // A note ought to be a text. A list of texts in its place, or words without a quote before them, are as internal.
+    private static int Cover(byte[] shown, int at)
+    {
+        for (var depth = 0; at < shown.Length; at++)
+        {
+            var sign = (char)shown[at];
+            if (sign == '"') at = CoverText(shown, at + 1);
+            else if (sign is '[' or '{') depth++;
+            else if (sign is ']' or '}') depth--;
+            else if (depth == 0) return CoverLine(shown, at);
+            else if (sign is not (',' or ':' or ' ' or '\t' or '\r' or '\n')) shown[at] = (byte)'*';
+            if (depth <= 0) return at;
+        }
+        return at;
+    }
+
+    private static int CoverLine(byte[] shown, int at)
+    {
+        for (; at < shown.Length && shown[at] is not ((byte)'\r' or (byte)'\n'); at++) shown[at] = (byte)'*';
+        return at;
+    }
+
+    private static int CoverText(byte[] shown, int at)
+    {
+        for (; at < shown.Length && shown[at] is not ((byte)'"' or (byte)'\n'); at++)
+        {
+            var isEscape = shown[at] == '\\';
+            shown[at] = (byte)'*';
+            if (isEscape && at + 1 < shown.Length && shown[at + 1] != '\n') shown[++at] = (byte)'*';
+        }
+        return at;
     }
 }

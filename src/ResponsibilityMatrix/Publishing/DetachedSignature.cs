@@ -15,22 +15,27 @@ public static class DetachedSignature
     private const int MostOfHeader = 32 * 1024;
     private const int MostOfSignature = 4 * 1024;
 
+    /// <summary>The most characters that the id of a key may have: with them the header is small enough to be verified.</summary>
+    internal const int MostOfKeyId = 1024;
+
     // Three bytes become four characters, so that pieces of so many can be encoded one after the other.
     private const int PieceBytes = 3 * 16 * 1024;
 
     /// <summary>Signs a document of any kind.</summary>
     /// <param name="utf8">The document in UTF-8.</param>
     /// <param name="key">The key, which decides the algorithm.</param>
-    /// <param name="keyId">What the signature calls the key, or null for <see cref="SigningKey.KeyId"/>.</param>
+    /// <param name="keyId">What the signature calls the key, in at most 1,024 characters, or null for <see cref="SigningKey.KeyId"/>.</param>
     /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
     /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
     /// <exception cref="FormatException">
     /// The text is no JSON, passes a limit, has a duplicate member, a number beyond the range of a double, or one with more digits than a double keeps: it would stand for other
     /// numbers too.
     /// </exception>
+    /// <exception cref="ArgumentException">The id of the key is too long.</exception>
     public static string Sign(ReadOnlyMemory<byte> utf8, SigningKey key, string? keyId = null, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(key);
+        if (keyId is { Length: > MostOfKeyId }) throw new ArgumentException($"The id of a key has at most {MostOfKeyId} characters.", nameof(keyId));
         var canonical = CanonicalJson.CanonicalizeExactly(utf8, limits ?? Limits.Default);
         var header = Base64Url.EncodeToString(new SignatureHeader { Algorithm = key.Algorithm, KeyId = keyId ?? key.KeyId }.Write());
         return $"{header}..{Base64Url.EncodeToString(key.Material.Sign(HashOf(header, canonical)))}";

@@ -5,13 +5,25 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests;
 
+/// <summary>Tells which assembly is looked at.</summary>
+public interface IOfAssembly
+{
+    static abstract Assembly Assembly { get; }
+}
+
 /// <summary>What an assembly offers is immutable and closed.</summary>
-/// <typeparam name="TAny">A type of the assembly.</typeparam>
-public abstract class PublicApi<TAny>
+/// <typeparam name="TTests">The tests of the assembly.</typeparam>
+public abstract class PublicApi<TTests> where TTests : IOfAssembly
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static TheoryData<Type> PublicTypes => [.. typeof(TAny).Assembly.GetExportedTypes()];
+    public static TheoryData<Type> PublicTypes => [.. TTests.Assembly.GetExportedTypes()];
+
+    /// <summary>The assemblies that it refers to and that do not come with the runtime: packages, too, have names that begin with System.</summary>
+    protected static IEnumerable<string?> References => TTests.Assembly.GetReferencedAssemblies()
+        .Where(name => Path.GetDirectoryName(Assembly.Load(name).Location) != Path.GetDirectoryName(typeof(object).Assembly.Location))
+        .Select(name => name.Name)
+        .Order(StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(PublicTypes))]

@@ -273,6 +273,15 @@ public sealed class DetachedSignatureTests
 
     private static string Signature(string name) => File.ReadAllText(Keys.Signed($"{name}.jws"));
 
+    [Fact]
+    public void Whatever_id_a_key_can_be_given_is_verified()
+    {
+        var utf8 = Encoding.UTF8.GetBytes(Text);
+        var longest = new string('\u0001', 1024);
+        Assert.Equal(longest, Verify(Text, DetachedSignature.Sign(utf8, Keys.Private("ec"), longest), keyId: longest).KeyId);
+        Assert.Throws<ArgumentException>(() => DetachedSignature.Sign(utf8, Keys.Private("ec"), longest + "x"));
+    }
+
     private static Verification Verify(string text, string signature, string key = "ec.pub", string? keyId = null) =>
         DetachedSignature.Verify(Encoding.UTF8.GetBytes(text), signature, Keys.Public(key), keyId);
 }

@@ -1,0 +1,14 @@
+using System.Reflection;
+using ResponsibilityMatrix.Tests;
+using Xunit;
+
+namespace ResponsibilityMatrix.Spreadsheets.Tests;
+
+/// <summary>What the package offers is immutable and closed.</summary>
+public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly
+{
+    public static Assembly Assembly => typeof(WorkbookReader).Assembly;
+
+    [Fact]
+    public void The_package_references_the_core_and_Open_XML_alone() => Assert.Equal(["DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework", "ResponsibilityMatrix"], References);
+}

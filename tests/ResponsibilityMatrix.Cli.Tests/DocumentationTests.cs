@@ -70,6 +70,57 @@ public partial class DocumentationTests
         Assert.True(count > 2);
     }
 
+    [Theory]
+    [InlineData("README.md", 2)]
+    [InlineData("docs/command-line.md", 3)]
+    public void A_vendor_publishes_in_an_empty_folder_with_the_commands_of_a_page(string page, int least)
+    {
+        var keys = Path.Combine(Rmatrix.Root, "tests", "ResponsibilityMatrix.Tests", "Publishing", "keys");
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, page)).ReplaceLineEndings("\n");
+        var block = Assert.Single(Block().Matches(text), match => match.Value.Contains("rmatrix publish crm.matrix.json", StringComparison.Ordinal)).Groups["lines"].Value;
+        var folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;
+        try
+        {
+            Assert.Equal(0, Rmatrix.Run("init", "-o", Path.Combine(folder, "crm.matrix.json")).ExitCode);
+            Environment.CurrentDirectory = folder;
+            if (block.StartsWith("rmatrix init", StringComparison.Ordinal)) File.Delete("crm.matrix.json");
+            var count = 0;
+            foreach (var line in block.Split('\n'))
+            {
+                var words = Word().Matches(line).Select(match => match.Value.Trim('"')).ToArray();
+                if (words[0] == "mkdir") Directory.CreateDirectory(words[1]);
+                else if (words[0] == "openssl") File.Copy(Path.Combine(keys, words[^1] == "release.pem" ? "ec.pem" : "ec.pub.pem"), words[^1]);
+                else Assert.True(Rmatrix.Run(words[1..]) is { ExitCode: 0 } && ++count > 0, line);
+            }
+            Assert.True(count >= least);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = Rmatrix.Root;
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Every_package_says_what_it_is_and_is_named_on_the_first_page()
+    {
+        var readme = File.ReadAllText(Path.Combine(Rmatrix.Root, "README.md"));
+        var projects = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "src"), "*.csproj", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("<IsPackable>true<", StringComparison.Ordinal)).ToList();
+        Assert.True(projects.Count >= 4);
+        Assert.All(projects, project =>
+        {
+            Assert.Contains("<Description>", File.ReadAllText(project), StringComparison.Ordinal);
+            Assert.Contains($"`{Path.GetFileNameWithoutExtension(project)}`", readme, StringComparison.Ordinal);
+        });
+        Assert.Contains("<PackageReadmeFile>README.md<", File.ReadAllText(Path.Combine(Rmatrix.Root, "Directory.Build.props")), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("```sh\n(?<lines>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("\"[^\"]*\"|[^ ]+")]
+    private static partial Regex Word();
+
     [GeneratedRegex("<!-- output: (?<line>[^\n]*) -->\n```text\n(?<text>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Output();
 

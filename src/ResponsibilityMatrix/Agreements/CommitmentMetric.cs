@@ -74,7 +74,7 @@ public sealed record CommitmentMetric
 
     /// <summary>Whether values of the metric come in a unit.</summary>
     /// <param name="unit">The unit.</param>
-    public bool HasUnit(string unit) => (unit == "percent") == (Dimension == MetricDimension.Share);
+    public bool HasUnit(string unit) => CommitmentUnits.IsTime(unit) == (Dimension == MetricDimension.Time);
 
     private static CommitmentMetric Time(string id, string title, TargetOperator direction, ChainRule chain) =>
         new() { Id = id, Title = title, Operator = direction, Dimension = MetricDimension.Time, Chain = chain };

@@ -11,7 +11,6 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
 {
     private const int LongestQuote = 300;
     private const int MostQuoted = 4;
-    private static readonly HashSet<string> TimeUnits = ["minutes", "hours", "days", "months", "businessHours", "businessDays"];
     private readonly Dictionary<int, Deadline> _deadlines = Deadlines.In(engine);
     private readonly Dictionary<string, Evidence> _evidence = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id).ToDictionary(evidence => evidence.Id, StringComparer.Ordinal);
 
@@ -102,7 +101,7 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         }
         else
         {
-            if (!theirs.Exists(duty => duty.Action == "notify") || promised.Any(commitment => TimeUnits.Contains(commitment.Target.Unit))) return;
+            if (!theirs.Exists(duty => duty.Action == "notify") || promised.Any(commitment => CommitmentUnits.IsTime(commitment.Target.Unit))) return;
             metrics = [Deadlines.NotificationTime];
         }
         reasons.Add(QuestionReason.MissingPromise);

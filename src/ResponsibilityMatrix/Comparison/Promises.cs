@@ -61,7 +61,7 @@ internal sealed class Promises
         var (commitment, party, side) = (tied.Commitment, tied.Party, tied.Side);
         var name = _side.Effective.FindParty(party)?.Name ?? party;
         var target = commitment.Target;
-        var (value, unit) = InOneUnit(target.Value, target.Unit);
+        var (value, unit) = CommitmentUnits.InSmallest(target.Value, target.Unit);
         var qualifier = commitment.Qualifier is { } known ? $" for {known}" : "";
         var from = target.From is { } start ? $" from {start}" : "";
         var window = commitment.Window is { } time ? $" over a {time}" : "";
@@ -71,18 +71,5 @@ internal sealed class Promises
             string.Create(CultureInfo.InvariantCulture, $"{direction} {value:0.############################} {unit}{from}{window}"),
             name,
             string.Create(CultureInfo.InvariantCulture, $"{commitment.Metric}{qualifier}, {direction} {target.Value:0.############################} {target.Unit}{from}{window}"));
-    }
-
-    private static (decimal Value, string Unit) InOneUnit(decimal value, string unit)
-    {
-        var minutes = unit switch
-        {
-            "minutes" => 1,
-            "hours" => 60,
-            "days" => 24 * 60,
-            "months" => 30 * 24 * 60,
-            _ => 0,
-        };
-        return minutes == 0 || Math.Abs(value) > decimal.MaxValue / (30 * 24 * 60) ? (value, unit) : (value * minutes, "minutes");
     }
 }

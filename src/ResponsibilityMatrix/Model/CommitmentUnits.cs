@@ -23,6 +23,13 @@ internal static class CommitmentUnits
         return mine >= theirs ? CompareTimes(left, mine / theirs, right) : -CompareTimes(right, theirs / mine, left);
     }
 
+    /// <summary>Whether a unit is one of time, business hours and days included.</summary>
+    public static bool IsTime(string unit) => unit != "percent";
+
+    /// <summary>A value in the smallest unit of its kind, so that equal promises read alike; as it is where its unit is never converted or the value is too large.</summary>
+    public static (decimal Value, string Unit) InSmallest(decimal value, string unit) =>
+        Minutes.TryGetValue(unit, out var minutes) && Math.Abs(value) <= decimal.MaxValue / minutes ? (value * minutes, "minutes") : (value, unit);
+
     private static int CompareTimes(decimal value, int times, decimal other) =>
         value > decimal.MaxValue / times ? 1
         : value < decimal.MinValue / times ? -1

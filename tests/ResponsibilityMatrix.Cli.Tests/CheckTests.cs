@@ -116,7 +116,7 @@ public partial class CheckTests
     [InlineData(0, "--severity", "RM1003=warning")]
     public void A_fault_of_a_set_that_can_be_used_all_the_same_decides_how_it_ends(int expected, params string[] options)
     {
-        const string Set = """{ "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [{ "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true }, "severity": "error" }] }""";
+        const string Set = """{ "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [{ "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true }, "severity": "note" }] }""";
         var (code, _, error) = Rmatrix.RunWith(Set, ["check", Annex, "--with", Examples, "--against", "-", .. options]);
         Assert.Contains("RM1003", error, StringComparison.Ordinal);
         Assert.Equal(expected, code);

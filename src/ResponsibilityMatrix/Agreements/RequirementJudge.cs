@@ -59,21 +59,20 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
     /// <summary>What a rule comes to for a control that the matrix does not speak of.</summary>
     public CheckedControl Absent(Requirement require, RuleSubject subject)
     {
-        // Whatever must be there is not; what must be said of several sides alone falls away.
-        RequirementKind? asked = require.Assigned ? RequirementKind.Assigned
+        // Whatever must be there, or be said, is not.
+        var asked = require.Assigned ? RequirementKind.Assigned
             : require.PerformedBy != Sides.None ? RequirementKind.PerformedBy
             : require.DutyText ? RequirementKind.DutyText
             : require.Evidence is not null ? RequirementKind.Evidence
             : require.Commitment is not null ? RequirementKind.Commitment
-            : null;
+            : RequirementKind.Qualified;
         return new CheckedControl
         {
             Control = subject.Name,
             Catalog = subject.Catalog,
             Title = subject.Title,
-            Status = asked is null ? RuleStatus.NotApplicable : RuleStatus.Unmet,
-            Missing = asked is { } kind ? [new MissingPart { Requirement = kind, Message = subject.Absence!, Place = effective.Document.PlaceOf(effective.Matrix.Catalogs.IsEmpty ? "" : "/catalogs") }] : [],
-            Note = asked is null ? subject.Absence : null,
+            Status = RuleStatus.Unmet,
+            Missing = [new MissingPart { Requirement = asked, Message = subject.Absence!, Place = effective.Document.PlaceOf(effective.Matrix.Catalogs.IsEmpty ? "" : "/catalogs") }],
         };
     }
 

@@ -29,9 +29,8 @@ internal static class ChainCommand
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
-            var chain = new ChainResolver(resolver);
-            var answer = chain.Resolve(context, wanted);
-            answer = answer with { Diagnostics = shared.Weigh(parsed, ResolveCommand.Faults(resolver, context.AsOf).Concat(answer.Diagnostics).Concat(CommitmentChain.Check(chain, context))).ToValueList() };
+            var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, wanted);
+            answer = answer with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, document, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
             if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
                 answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));

@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -14,9 +11,6 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>check</c>: whether a matrix contains what an agreement must contain.</summary>
 internal static class CheckCommand
 {
-    // What a reader must know of a document's dates, whatever their severity.
-    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6006"];
-
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
@@ -45,7 +39,7 @@ internal static class CheckCommand
             var (resolver, document) = shared.Load(name, documents);
             Shared.Check(resolver, context);
             var checker = new RequirementsChecker(resolver);
-            var known = Known(resolver, document, context.AsOf);
+            List<Diagnostic> known = [.. Shared.Beside(resolver, document, context.AsOf, withDates: true)];
             var reports = chosen.Select(set => checker.Check(set, context)).Select(report => report with { Diagnostics = shared.Weigh(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics))).ToValueList() }).ToValueList();
 
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0]) : RequirementsReportWriter.Write(reports)));
@@ -68,9 +62,6 @@ internal static class CheckCommand
             new CheckPrinter(page, reports[i]).Print();
         }
     }
-
-    private static List<Diagnostic> Known(Resolver resolver, MatrixDocument document, DateOnly asOf) =>
-        [.. document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)))];
 
     private static int List(Surroundings surroundings, string? file, string[] names, SetsOfRequirements sets, string format)
     {

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Spreadsheets;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -13,9 +11,6 @@ internal static class ChecklistCommand
 {
     private const string Workbook = "xlsx";
     private static readonly string[] Printed = ["text", "markdown", "csv", "json"];
-
-    // What a reader must know of a document's dates, whatever their severity.
-    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
 
     public static Command Make(Surroundings surroundings)
     {
@@ -40,12 +35,9 @@ internal static class ChecklistCommand
             var (resolver, document, _) = shared.Load(parsed, parsed.GetValue(file)!);
             Shared.Check(resolver, context);
             if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found) throw new UsageException($"{problem} (--for)");
-            var language = parsed.GetValue(shared.Language);
-            if (language is not null && language != document.Matrix.Language && !document.Matrix.Translations.ContainsKey(language))
-                throw new UsageException($"There is no translation into '{language}': the matrix has {string.Join(", ", document.Matrix.Translations.Keys.Prepend(document.Matrix.Language))}.");
+            var language = shared.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(shared.Language);
             var checklist = Checklist.For(resolver, context, found.Id, language);
-            var beside = document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, context.AsOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)));
-            checklist = checklist with { Diagnostics = shared.Weigh(parsed, beside.Concat(checklist.Diagnostics)).ToValueList() };
+            checklist = checklist with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, document, context.AsOf, withDates: true).Concat(checklist.Diagnostics)).ToValueList() };
             if (parsed.GetValue(questions))
             {
                 if (!checklist.IsForCustomer) throw new UsageException($"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");

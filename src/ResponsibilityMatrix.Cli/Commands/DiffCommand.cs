@@ -30,7 +30,7 @@ internal static class DiffCommand
             var (before, oldDocument) = shared.Load(oldFile, documents);
             var (after, newDocument) = shared.Load(newFile, documents);
             var isOneContext = context.ServiceModel is not null || context.Parameters.Count > 0;
-            if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem) throw new UsageException(problem + Choosing(problem));
+            if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem) throw new UsageException(Shared.WithOption(problem));
             var result = isOneContext ? MatrixDiff.Compare(before, after, context) : MatrixDiff.Compare(before, after, context.AsOf);
 
             var notice = new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix);
@@ -48,10 +48,4 @@ internal static class DiffCommand
     // What a document contradicts in itself makes the comparison doubtful; that an old version has expired since does not.
     private static IEnumerable<Diagnostic> Faults(Resolver resolver) =>
         MatrixValidator.ValidateDocument(resolver, DateOnly.MinValue).Where(finding => finding.Severity == Severity.Error && finding.Descriptor.Category != "versions and dates");
-
-    private static string Choosing(string problem) =>
-        !problem.Contains("hoose", StringComparison.Ordinal) && !problem.Contains("say which", StringComparison.Ordinal) ? ""
-        : problem.Contains("service models and", StringComparison.Ordinal) ? " (--model, --set NAME=VALUE)"
-        : problem.Contains("service model", StringComparison.Ordinal) || problem.Contains("models:", StringComparison.Ordinal) ? " (--model)"
-        : " (--set NAME=VALUE)";
 }

@@ -1,20 +1,14 @@
 using System.CommandLine;
 using System.Text;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary><c>reconcile</c>: a provider's and a customer's matrix held against each other.</summary>
 internal static class ReconcileCommand
 {
-    // What a reader must know of a document's dates, whatever their severity.
-    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6006"];
-
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
@@ -35,9 +29,9 @@ internal static class ReconcileCommand
             var (ofCustomer, customers, _) = shared.Load(parsed, second);
             var language = Language(parsed, shared, providers, customers);
             var reconciler = new Reconciler(ofProvider, ofCustomer);
-            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(problem + Option(problem));
+            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Shared.WithOption(problem));
             var result = reconciler.Reconcile(context, language);
-            var beside = Known(ofProvider, providers, context.AsOf).Concat(Known(ofCustomer, customers, context.AsOf)).Distinct();
+            var beside = Shared.Beside(ofProvider, providers, context.AsOf, withDates: true).Concat(Shared.Beside(ofCustomer, customers, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = shared.Weigh(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
             else if (format == "text") new ReconciliationPrinter(Page.ForResults(surroundings), result).Print();
@@ -51,18 +45,10 @@ internal static class ReconcileCommand
         return command;
     }
 
-    private static IEnumerable<Diagnostic> Known(Resolver resolver, MatrixDocument document, DateOnly asOf) =>
-        document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || DateFindings.Contains(finding.Id)));
-
     private static string? Language(ParseResult parsed, Shared shared, params MatrixDocument[] documents)
     {
         if (parsed.GetValue(shared.Language) is not { } language) return null;
         var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct().ToList();
         return known.Contains(language) ? language : throw new UsageException($"There is no translation into '{language}' in either matrix: they have {string.Join(", ", known)}.");
     }
-
-    private static string Option(string problem) =>
-        problem.Contains("service model", StringComparison.Ordinal) || problem.Contains("models:", StringComparison.Ordinal) ? " (--model)"
-        : problem.Contains("parameter", StringComparison.Ordinal) ? " (--set NAME=VALUE)"
-        : "";
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -35,7 +33,7 @@ internal static class ResolveCommand
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
-            if (document is not null) answer = answer with { Diagnostics = document.ReadingDiagnostics.Concat(Faults(resolver, context.AsOf)).Concat(answer.Diagnostics).ToValueList() };
+            if (document is not null) answer = answer with { Diagnostics = Shared.Beside(resolver, document, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
             if (format == "json") surroundings.Out.Write(Json(answer));
             else if (format == "text") new AnswerPrinter(Page.ForResults(surroundings), answer).Print(title);
@@ -59,10 +57,6 @@ internal static class ResolveCommand
             throw new UsageException($"The answer cannot be written as JSON, because a document has no digest. {exception.Message}");
         }
     }
-
-    // Whoever reads the answer must know of errors in the document that it was made from.
-    public static IEnumerable<Diagnostic> Faults(Resolver resolver, DateOnly asOf) =>
-        MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error);
 
     private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(ParseResult parsed, Shared shared, string path)
     {

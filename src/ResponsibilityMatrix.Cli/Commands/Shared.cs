@@ -14,6 +14,7 @@ namespace ResponsibilityMatrix.Cli.Commands;
 internal sealed class Shared(Surroundings surroundings)
 {
     private readonly Option<string?> _format = new("--format") { HelpName = "FORMAT" };
+    private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
     private string[] _formats = [];
 
     public Option<string[]> With { get; } = new("--with") { Description = "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", HelpName = "PATH", Arity = ArgumentArity.OneOrMore };
@@ -133,8 +134,25 @@ internal sealed class Shared(Surroundings surroundings)
 
     public static void Check(Resolver resolver, ResolutionContext context)
     {
-        if (resolver.ProblemWith(context) is not { } problem) return;
-        var option = problem.Contains("service model", StringComparison.Ordinal) || problem.Contains("models:", StringComparison.Ordinal) ? "--model" : "--set NAME=VALUE";
-        throw new UsageException($"{problem} ({option})");
+        if (resolver.ProblemWith(context) is { } problem) throw new UsageException(WithOption(problem));
     }
+
+    /// <summary>A sentence that asks for a choice, with the option by which to choose.</summary>
+    public static string WithOption(string problem)
+    {
+        if (!Says("hoose") && !Says("say which") && !Says("no parameter")) return problem;
+        return Says("service models and") ? $"{problem} (--model, --set NAME=VALUE)"
+            : Says("service model") || Says("models:") ? $"{problem} (--model)"
+            : $"{problem} (--set NAME=VALUE)";
+
+        bool Says(string words) => problem.Contains(words, StringComparison.Ordinal);
+    }
+
+    /// <summary>What whoever reads an answer must know of the document that it was made from: the findings of reading it and its errors.</summary>
+    /// <param name="resolver">The resolver of the document.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="asOf">The day.</param>
+    /// <param name="withDates">Whether what its dates say is told whatever the severity.</param>
+    public static IEnumerable<Diagnostic> Beside(Resolver resolver, MatrixDocument document, DateOnly asOf, bool withDates = false) =>
+        document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id))));
 }

@@ -24,13 +24,27 @@ public static class CommitmentChain
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(context);
-        return Check(chain, context, null);
+        return Check(chain.Follow(context), isShared: false);
     }
 
-    /// <summary>The same as one of several questions that share what they may cost; findings are missing once that is spent.</summary>
-    internal static ValueList<Diagnostic> Check(ChainResolver chain, ResolutionContext context, Budget? shared)
+    /// <summary>Who performs what over the chain, with the findings about promises among those of the chain, which is followed once for both.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="only">The controls to be told, as in <see cref="ChainResolver.Resolve"/>; promises are looked at whatever they are tied to.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
+    public static ChainAnswer Resolve(ChainResolver chain, ResolutionContext context, IReadOnlyCollection<string>? only = null)
     {
-        var followed = chain.Follow(context, null, shared);
+        ArgumentNullException.ThrowIfNull(chain);
+        ArgumentNullException.ThrowIfNull(context);
+        var followed = chain.Follow(context, only);
+        var answer = chain.Answer(followed);
+        // What ran out while the chain was answered is told there.
+        return answer with { Diagnostics = answer.Diagnostics.Concat(Check(followed, isShared: followed.Budget.IsSpent)).ToValueList() };
+    }
+
+    /// <summary>The same for one of several questions that share what they may cost; findings are missing once that is spent, which the caller tells.</summary>
+    internal static ValueList<Diagnostic> Check(FollowedChain followed, bool isShared)
+    {
         var findings = new ChainFindings();
         Dictionary<ChainMember, MemberPromises> promises = [];
         // Promises of one party about the whole service rest on the same.
@@ -41,9 +55,9 @@ public static class CommitmentChain
         var own = findings.Of(true, _ => true);
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
         // Who shares what it may cost says so itself.
-        if (shared is null && followed.Budget.IsSpent)
+        if (!isShared && followed.Budget.IsSpent)
             own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments")));
-        return AcceptedFindings.Mark(followed.Members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
+        return AcceptedFindings.Mark(followed.Members.Root.Engine, own, followed.Members.Root.Answers.Context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
 
         MemberPromises Of(ChainMember member)
         {

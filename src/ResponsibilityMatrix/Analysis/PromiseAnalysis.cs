@@ -29,7 +29,7 @@ internal static class PromiseAnalysis
         var context = new int[parameters.Length];
         for (var i = 0; i < Math.Min(contexts, MostContexts); i++)
         {
-            foreach (var finding in CommitmentChain.Check(chain, Context(space, context, asOf), budget))
+            foreach (var finding in CommitmentChain.Check(chain.Follow(Context(space, context, asOf), null, budget), isShared: true))
             {
                 // What is wrong further up is for the upstream's own validation, and for the chain.
                 if (finding.Place is { } place && !effective.Levels.Any(level => level.File == place.File)) continue;

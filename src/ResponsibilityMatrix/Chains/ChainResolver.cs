@@ -51,7 +51,12 @@ public sealed class ChainResolver
     public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var chain = Follow(context, only);
+        return Answer(Follow(context, only));
+    }
+
+    /// <summary>The answer about a chain that was followed already.</summary>
+    internal ChainAnswer Answer(FollowedChain chain)
+    {
         var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
         var steps = chain.Steps;
         var walk = new ChainWalk(budget);
@@ -70,7 +75,7 @@ public sealed class ChainResolver
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
             Controls = controls,
             // What the author accepts is accepted of this matrix, not of its upstreams.
-            Diagnostics = AcceptedFindings.Mark(members.Root.Engine, own, context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
+            Diagnostics = AcceptedFindings.Mark(members.Root.Engine, own, members.Root.Answers.Context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
         };
 
         bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;

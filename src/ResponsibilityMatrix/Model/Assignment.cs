@@ -60,6 +60,9 @@ public sealed record SourceLabel
 
     /// <summary>The vocabulary they belong to, such as <c>fedramp-crm</c>.</summary>
     public required string Vocabulary { get; init; }
+
+    /// <summary>Where the words stand in that document, such as <c>Sheet!B6</c>, or null.</summary>
+    public string? At { get; init; }
 }
 
 /// <summary>One party's part in a control. Immutable and thread-safe; equal by value.</summary>
@@ -109,6 +112,9 @@ public sealed record Duty
 
     /// <summary>How it is implemented.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
+
+    /// <summary>Whether the duty is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
+    public bool IsDone => Implementation.IsDone();
 
     /// <summary>A remark that is never published, or null.</summary>
     public string? InternalNote { get; init; }

@@ -53,6 +53,15 @@ public sealed record Matrix
     /// <summary>The parties, in order.</summary>
     public required ValueList<Party> Parties { get; init; }
 
+    /// <summary>What the service was assessed to, such as a FedRAMP authorization. A base's are not brought along.</summary>
+    public ValueList<Authorization> Authorizations { get; init; }
+
+    /// <summary>Groups of the document's own rows, in order.</summary>
+    public ValueList<ControlGroup> Groups { get; init; }
+
+    /// <summary>The view of another document that this one is, or null for a document that is whole.</summary>
+    public MatrixView? View { get; init; }
+
     /// <summary>Where the document stands in its life, or null.</summary>
     public DocumentStatus? Status { get; init; }
 
@@ -166,6 +175,16 @@ public sealed record Approval
     public required DateOnly Date { get; init; }
 }
 
+/// <summary>What names the document of which another one shows a part.</summary>
+public sealed record MatrixView
+{
+    /// <summary>The view: <c>customer</c> for what concerns the customer.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The digest of the whole document.</summary>
+    public required string Of { get; init; }
+}
+
 /// <summary>An option of the contract on which assignments may depend.</summary>
 public sealed record Parameter
 {
@@ -188,8 +207,14 @@ public sealed record CatalogScope
     /// <summary>The catalog's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The catalog's edition.</summary>
+    /// <summary>The catalog's edition: text without white space, control characters and <c>@</c>.</summary>
     public required string Edition { get; init; }
+
+    /// <summary>
+    /// The catalog's short name in this document alone, so that <c>as:CONTROL</c> names a control of just this edition; null for none. No catalog's id, no
+    /// other short name, and not <c>local</c>, <c>group</c> or <c>baseline</c>.
+    /// </summary>
+    public string? ShortName { get; init; }
 
     /// <summary>The controls in scope; empty for all.</summary>
     public ValueList<Selector> Include { get; init; }
@@ -237,6 +262,9 @@ public sealed record Upstream
 
     /// <summary>How it is covered by attestations, or null.</summary>
     public Assurance? Assurance { get; init; }
+
+    /// <summary>Authorizations of which the upstream must have at least one; empty where none is needed.</summary>
+    public ValueList<AuthorizationNeed> Needs { get; init; }
 
     /// <summary>Ids of the evidence for it.</summary>
     public ValueList<string> Evidence { get; init; }

@@ -143,11 +143,48 @@ public enum ImplementationStatus
     /// <summary>Planned.</summary>
     Planned,
 
+    /// <summary>Not implemented, and no plan is stated.</summary>
+    NotImplemented,
+
     /// <summary>Met by an alternative.</summary>
     Alternative,
 
     /// <summary>Not applicable.</summary>
     NotApplicable,
+}
+
+/// <summary>What the statuses of a duty's implementation say together. Thread-safe.</summary>
+public static class ImplementationStatuses
+{
+    /// <summary>
+    /// Whether a duty with these statuses is done: none is stated, or one is <see cref="ImplementationStatus.Implemented"/> or
+    /// <see cref="ImplementationStatus.Alternative"/> and none is <see cref="ImplementationStatus.Partial"/>, <see cref="ImplementationStatus.Planned"/> or
+    /// <see cref="ImplementationStatus.NotImplemented"/>.
+    /// </summary>
+    /// <param name="statuses">The statuses.</param>
+    public static bool IsDone(this ValueList<ImplementationStatus> statuses)
+    {
+        var isDone = statuses.IsEmpty;
+        foreach (var status in statuses)
+        {
+            if (status is ImplementationStatus.Partial or ImplementationStatus.Planned or ImplementationStatus.NotImplemented) return false;
+            isDone |= status is ImplementationStatus.Implemented or ImplementationStatus.Alternative;
+        }
+        return isDone;
+    }
+}
+
+/// <summary>On what an authorization rests.</summary>
+public enum AuthorizationBasis
+{
+    /// <summary>Granted by the scheme's authority.</summary>
+    Authorized,
+
+    /// <summary>Being assessed: none yet.</summary>
+    InProcess,
+
+    /// <summary>Assessed to the same requirements, without the authority's own grant.</summary>
+    Equivalent,
 }
 
 /// <summary>The part that a party usually plays. It does not decide its side.</summary>

@@ -35,8 +35,6 @@ internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings)
     private static readonly NameTable CatalogNames = new([
         "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "controls"]);
 
-    private static readonly NameTable GroupNames = new(["id", "title", "parent"]);
-
     public Catalog Read()
     {
         var catalog = new Catalog { Id = "", Edition = "", Title = "", Controls = [] };
@@ -59,20 +57,5 @@ internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings)
             }
         }
         return catalog with { Id = id ?? "", Edition = edition ?? "", Title = title ?? "" };
-    }
-
-    private ControlGroup ReadGroup(int token)
-    {
-        string? id = null, title = null, parent = null;
-        foreach (var (name, value) in Members(token, GroupNames))
-        {
-            switch (name)
-            {
-                case "id": id = Text(value); break;
-                case "title": title = Text(value); break;
-                default: parent = Text(value); break;
-            }
-        }
-        return new ControlGroup { Id = id ?? "", Title = title ?? "", Parent = parent };
     }
 }

@@ -10,6 +10,7 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
     private static readonly NameTable ControlNames = new([
         "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "guidance", "extensions"]);
 
+    private static readonly NameTable GroupNames = new(["id", "title", "parent"]);
     private static readonly NameTable MappingNames = new(["control", "relation"]);
     private static readonly NameTable GuidanceNames = new(["provider", "customer", "same"]);
 
@@ -18,6 +19,21 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
 
     /// <summary>A control of a catalog.</summary>
     protected Control ReadCatalogControl(int token) => ReadControl(token, ControlNames);
+
+    protected ControlGroup ReadGroup(int token)
+    {
+        string? id = null, title = null, parent = null;
+        foreach (var (name, value) in Members(token, GroupNames))
+        {
+            switch (name)
+            {
+                case "id": id = Text(value); break;
+                case "title": title = Text(value); break;
+                default: parent = Text(value); break;
+            }
+        }
+        return new ControlGroup { Id = id ?? "", Title = title ?? "", Parent = parent };
+    }
 
     private Control ReadControl(int token, NameTable names)
     {

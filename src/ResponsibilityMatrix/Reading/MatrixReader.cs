@@ -31,7 +31,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private static readonly NameTable MatrixNames = new([
         "$schema", "schemaVersion", "id", "version", "title", "language", "authoredBy", "published", "effective", "reviewBy", "expires", "supersedes",
         "service", "parties", "status", "agreement", "approvals", "serviceModels", "parameters", "catalogs", "controls", "defaults", "extends",
-        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "extensions"]);
+        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "authorizations", "groups", "view", "extensions"]);
 
     private static readonly NameTable ServiceNames = new(["id", "name", "description", "provider", "customer", "models"]);
     private static readonly NameTable PartyNames = new(["id", "name", "legalName", "identifiers", "role", "side", "aliases", "contacts", "extensions"]);
@@ -42,9 +42,14 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private static readonly NameTable SupersedesNames = new(["id", "version"]);
     private static readonly NameTable ServiceModelNames = new(["id", "title", "basedOn", "layers"]);
     private static readonly NameTable ParameterNames = new(["id", "title", "values", "default"]);
-    private static readonly NameTable ScopeNames = new(["id", "edition", "include", "exclude"]);
+    private static readonly NameTable AuthorizationNames = new(["scheme", "level", "basis", "authority", "issued", "validUntil", "reference"]);
+    private static readonly NameTable NeedNames = new(["scheme", "level", "basis"]);
+    private static readonly NameTable ViewNames = new(["name", "of"]);
+    private static readonly NameTable ScopeNames = new(["id", "edition", "as", "include", "exclude"]);
     private static readonly NameTable BaseNames = new(["id", "version", "digest"]);
-    private static readonly NameTable UpstreamNames = new(["id", "matrix", "version", "context", "provider", "customer", "assurance", "evidence", "digest", "extensions"]);
+    private static readonly NameTable UpstreamNames = new([
+        "id", "matrix", "version", "context", "provider", "customer", "assurance", "needs", "evidence", "digest", "extensions"]);
+
     private static readonly NameTable ContextNames = new(["serviceModel", "parameters"]);
     private static readonly NameTable AssignmentNames = new([
         "id", "controls", "when", "split", "state", "reason", "provider", "customer", "duties", "coupling", "inheritability", "source", "notes", "internalNote", "extensions"]);
@@ -53,7 +58,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         "id", "party", "involvement", "action", "text", "dependsOn", "satisfies", "inheritedFrom", "upstreamControls", "evidence", "commitments", "when",
         "component", "implementation", "internalNote", "extensions"]);
 
-    private static readonly NameTable SourceNames = new(["label", "vocabulary"]);
+    private static readonly NameTable SourceNames = new(["label", "vocabulary", "at"]);
     private static readonly NameTable CommitmentNames = new([
         "id", "party", "metric", "target", "qualifier", "window", "when", "dependsOn", "controls", "notes", "extensions"]);
 
@@ -101,6 +106,9 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "commitments": matrix = matrix with { Commitments = List(value, ReadCommitment) }; break;
                 case "evidence": matrix = matrix with { Evidence = List(value, ReadEvidence) }; break;
                 case "translations": matrix = matrix with { Translations = Map(value, ReadTranslations) }; break;
+                case "authorizations": matrix = matrix with { Authorizations = List(value, ReadAuthorization) }; break;
+                case "groups": matrix = matrix with { Groups = List(value, ReadGroup) }; break;
+                case "view": matrix = matrix with { View = ReadView(value) }; break;
                 case "accepted": matrix = matrix with { Accepted = List(value, ReadAccepted) }; break;
                 default: matrix = matrix with { Extensions = Extensions(value) }; break;
             }
@@ -243,6 +251,53 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         return new Supersedes { Id = id, Version = version ?? default };
     }
 
+    private Authorization ReadAuthorization(int token)
+    {
+        var authorization = new Authorization { Scheme = "" };
+        string? scheme = null;
+        foreach (var (name, value) in Members(token, AuthorizationNames))
+        {
+            switch (name)
+            {
+                case "scheme": scheme = Text(value); break;
+                case "level": authorization = authorization with { Level = Text(value) }; break;
+                case "basis": authorization = authorization with { Basis = Word<AuthorizationBasis>(value) }; break;
+                case "authority": authorization = authorization with { Authority = Text(value) }; break;
+                case "issued": authorization = authorization with { Issued = Date(value) }; break;
+                case "validUntil": authorization = authorization with { ValidUntil = Date(value) }; break;
+                default: authorization = authorization with { Reference = Text(value) }; break;
+            }
+        }
+        return authorization with { Scheme = scheme ?? "" };
+    }
+
+    private AuthorizationNeed ReadNeed(int token)
+    {
+        string? scheme = null, level = null;
+        AuthorizationBasis? basis = null;
+        foreach (var (name, value) in Members(token, NeedNames))
+        {
+            switch (name)
+            {
+                case "scheme": scheme = Text(value); break;
+                case "level": level = Text(value); break;
+                default: basis = Word<AuthorizationBasis>(value); break;
+            }
+        }
+        return new AuthorizationNeed { Scheme = scheme ?? "", Level = level, Basis = basis };
+    }
+
+    private MatrixView ReadView(int token)
+    {
+        string? view = null, of = null;
+        foreach (var (name, value) in Members(token, ViewNames))
+        {
+            if (name == "name") view = Text(value);
+            else of = Text(value);
+        }
+        return new MatrixView { Name = view ?? "", Of = of ?? "" };
+    }
+
     private ServiceModel ReadServiceModel(int token)
     {
         string? id = null, title = null, basedOn = null;
@@ -287,6 +342,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
             {
                 case "id": id = Text(value); break;
                 case "edition": edition = Text(value); break;
+                case "as": scope = scope with { ShortName = Text(value) }; break;
                 case "include": scope = scope with { Include = Selectors(value) }; break;
                 default: scope = scope with { Exclude = Selectors(value) }; break;
             }
@@ -325,6 +381,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "provider": provider = Text(value); break;
                 case "customer": upstream = upstream with { Customer = Text(value) }; break;
                 case "assurance": upstream = upstream with { Assurance = Word<Assurance>(value) }; break;
+                case "needs": upstream = upstream with { Needs = List(value, ReadNeed) }; break;
                 case "evidence": upstream = upstream with { Evidence = Texts(value) }; break;
                 case "digest": upstream = upstream with { Digest = Text(value) }; break;
                 default: upstream = upstream with { Extensions = Extensions(value) }; break;
@@ -398,13 +455,17 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
 
     private SourceLabel ReadSource(int token)
     {
-        string? label = null, vocabulary = null;
+        string? label = null, vocabulary = null, at = null;
         foreach (var (name, value) in Members(token, SourceNames))
         {
-            if (name == "label") label = Text(value);
-            else vocabulary = Text(value);
+            switch (name)
+            {
+                case "label": label = Text(value); break;
+                case "vocabulary": vocabulary = Text(value); break;
+                default: at = Text(value); break;
+            }
         }
-        return new SourceLabel { Label = label ?? "", Vocabulary = vocabulary ?? "" };
+        return new SourceLabel { Label = label ?? "", Vocabulary = vocabulary ?? "", At = at };
     }
 
     private Duty ReadDuty(int token)

@@ -50,6 +50,13 @@ public static class MatrixWriter
         Member(json, "supersedes", matrix.Supersedes, WriteSupersedes);
         Member(json, "service", matrix.Service, WriteService);
         Items(json, "parties", matrix.Parties, WriteParty, always: true);
+        Items(json, "authorizations", matrix.Authorizations, WriteAuthorization);
+        Items(json, "groups", matrix.Groups, WriteGroup);
+        Member(json, "view", matrix.View, static (writer, view) =>
+        {
+            Text(writer, "name", view.Name);
+            Text(writer, "of", view.Of);
+        });
         Word(json, "status", matrix.Status);
         Member(json, "agreement", matrix.Agreement, WriteAgreement);
         Items(json, "approvals", matrix.Approvals, WriteApproval);
@@ -107,6 +114,24 @@ public static class MatrixWriter
         Extensions(json, party.Extensions);
     }
 
+    private static void WriteAuthorization(Utf8JsonWriter json, Authorization authorization)
+    {
+        Text(json, "scheme", authorization.Scheme);
+        Text(json, "level", authorization.Level);
+        Word(json, "basis", authorization.Basis);
+        Text(json, "authority", authorization.Authority);
+        Date(json, "issued", authorization.Issued);
+        Date(json, "validUntil", authorization.ValidUntil);
+        Text(json, "reference", authorization.Reference);
+    }
+
+    private static void WriteGroup(Utf8JsonWriter json, ControlGroup group)
+    {
+        Text(json, "id", group.Id);
+        Text(json, "title", group.Title);
+        Text(json, "parent", group.Parent);
+    }
+
     private static void WriteAgreement(Utf8JsonWriter json, Agreement agreement)
     {
         Text(json, "reference", agreement.Reference);
@@ -142,6 +167,7 @@ public static class MatrixWriter
     {
         Text(json, "id", scope.Id);
         Text(json, "edition", scope.Edition);
+        Text(json, "as", scope.ShortName);
         Selectors(json, "include", scope.Include);
         Selectors(json, "exclude", scope.Exclude);
     }
@@ -185,6 +211,12 @@ public static class MatrixWriter
         Text(json, "provider", upstream.Provider);
         Text(json, "customer", upstream.Customer);
         Word(json, "assurance", upstream.Assurance);
+        Items(json, "needs", upstream.Needs, static (writer, need) =>
+        {
+            Text(writer, "scheme", need.Scheme);
+            Text(writer, "level", need.Level);
+            Word(writer, "basis", need.Basis);
+        });
         Texts(json, "evidence", upstream.Evidence);
         Text(json, "digest", upstream.Digest);
         Extensions(json, upstream.Extensions);
@@ -207,6 +239,7 @@ public static class MatrixWriter
         {
             Text(writer, "label", source.Label);
             Text(writer, "vocabulary", source.Vocabulary);
+            Text(writer, "at", source.At);
         });
         Text(json, "notes", assignment.Notes);
         Text(json, "internalNote", assignment.InternalNote);

@@ -34,12 +34,21 @@ internal static class FullMatrix
             { "id": "globex", "name": "Globex", "role": "customer", "side": "customer" },
             { "id": "hoster-1", "name": "Hoster", "role": "subprovider" }
           ],
+          "authorizations": [
+            {
+              "scheme": "fedramp", "level": "moderate", "basis": "equivalent", "authority": "FedRAMP PMO", "issued": "2025-01-10", "validUntil": "2028-01-09",
+              "reference": "FR1234567890"
+            },
+            { "scheme": "soc2" }
+          ],
+          "groups": [{ "id": "net", "title": "Network", "parent": "technical" }, { "id": "technical", "title": "Technical" }],
+          "view": { "name": "customer", "of": "sha256-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a" },
           "status": "published",
           "agreement": { "reference": "MSA-7", "clause": "Annex 2", "title": "Master agreement" },
           "approvals": [{ "party": "globex", "name": "J. Doe", "role": "CISO", "date": "2026-01-20" }],
           "serviceModels": [{ "id": "managed", "title": "Managed", "basedOn": "saas", "layers": { "networkControls": "customer", "data": "shared", "facility": "provider" } }],
           "parameters": [{ "id": "plan", "title": "Plan", "values": ["standard", "premium"], "default": "standard" }],
-          "catalogs": [{ "id": "iso-27017", "edition": "2015", "include": ["*"], "exclude": ["18.*"] }],
+          "catalogs": [{ "id": "iso-27017", "edition": "2015", "as": "cloud", "include": ["*"], "exclude": ["18.*"] }],
           "controls": [
             {
               "id": "net.1", "title": "Peering", "kind": "enhancement", "parent": "13.1.3", "group": "net", "description": "Of networks.", "layers": ["networkControls", "governance"],
@@ -53,7 +62,8 @@ internal static class FullMatrix
           "upstream": [
             {
               "id": "host", "matrix": "https://hoster.example/matrix", "version": "3.1.4", "context": { "serviceModel": "iaas", "parameters": { "region": "eu" } },
-              "provider": "hoster-1", "customer": "acme", "assurance": "carveOut", "evidence": ["soc2"],
+              "provider": "hoster-1", "customer": "acme", "assurance": "carveOut",
+              "needs": [{ "scheme": "cmmc", "level": "2", "basis": "inProcess" }, { "scheme": "hitrust" }], "evidence": ["soc2"],
               "digest": "sha256-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "extensions": { "com.example.seat": null }
             }
           ],
@@ -65,12 +75,12 @@ internal static class FullMatrix
                 {
                   "id": "d1", "party": "provider", "involvement": ["responsible", "consulted"], "action": "configure", "text": "Line one.\nLine two. \"Quoted\" 😀", "dependsOn": ["d2"],
                   "satisfies": ["host#u1", "host@AC-2(1)"], "inheritedFrom": "host", "upstreamControls": ["AC-2"], "evidence": ["soc2"], "commitments": ["uptime"],
-                  "when": { "plan": ["premium"] }, "component": "Portal", "implementation": ["implemented", "planned"], "internalNote": "Ask legal.",
+                  "when": { "plan": ["premium"] }, "component": "Portal", "implementation": ["implemented", "planned", "notImplemented"], "internalNote": "Ask legal.",
                   "extensions": { "com.example.duty": [] }
                 },
                 { "id": "d2", "party": "globex" }
               ],
-              "coupling": "dependent", "inheritability": "partial", "source": { "label": " Shared (*) ", "vocabulary": "fedramp-crm" }, "notes": "See annex.",
+              "coupling": "dependent", "inheritability": "partial", "source": { "label": " Shared (*) ", "vocabulary": "fedramp-crm", "at": "Sheet!B6" }, "notes": "See annex.",
               "internalNote": "Check.", "extensions": { "com.example.assignment": {} }
             },
             { "controls": ["18.1.5"], "state": "notApplicable", "reason": "No cryptography is exported." }

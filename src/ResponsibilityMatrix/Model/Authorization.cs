@@ -1,0 +1,39 @@
+namespace ResponsibilityMatrix.Model;
+
+/// <summary>What a service was assessed to: a scheme, and its level. Immutable and thread-safe; equal by value.</summary>
+public sealed record Authorization
+{
+    /// <summary>The scheme, such as <c>fedramp</c>, <c>cmmc</c>, <c>c5</c>, <c>dod-il</c>, <c>soc2</c> or <c>hitrust</c>; others by name.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>The level within the scheme, such as <c>moderate</c>, or null.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>On what it rests, or null for <see cref="AuthorizationBasis.Authorized"/>.</summary>
+    public AuthorizationBasis? Basis { get; init; }
+
+    /// <summary>Who granted or assessed it, or null.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>The day from which it holds, or null.</summary>
+    public DateOnly? Issued { get; init; }
+
+    /// <summary>The last day on which it holds, or null.</summary>
+    public DateOnly? ValidUntil { get; init; }
+
+    /// <summary>Where it is registered, such as a package id or an address, or null. Never opened by this library.</summary>
+    public string? Reference { get; init; }
+}
+
+/// <summary>An authorization that an upstream must have. Immutable and thread-safe; equal by value.</summary>
+public sealed record AuthorizationNeed
+{
+    /// <summary>The scheme.</summary>
+    public required string Scheme { get; init; }
+
+    /// <summary>The lowest level that is enough, or null for any.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>The basis that it must have, or null for <see cref="AuthorizationBasis.Authorized"/> or <see cref="AuthorizationBasis.Equivalent"/>.</summary>
+    public AuthorizationBasis? Basis { get; init; }
+}

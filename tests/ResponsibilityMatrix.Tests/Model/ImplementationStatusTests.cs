@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Model;
 using Xunit;
 using static ResponsibilityMatrix.Model.ImplementationStatus;
 
-namespace ResponsibilityMatrix.Tests.Model;
+namespace ResponsibilityMatrix.Tests;
 
 public sealed class ImplementationStatusTests
 {
@@ -24,7 +24,7 @@ public sealed class ImplementationStatusTests
     [MemberData(nameof(Lists))]
     public void A_duty_is_done_when_nothing_or_only_what_is_in_place_is_stated(ImplementationStatus[] statuses, bool isDone)
     {
-        var duty = new Duty { Party = "provider", Implementation = statuses.ToValueList() };
+        var duty = new Duty { Party = "provider", Implementation = [.. statuses] };
 
         Assert.Equal(isDone, duty.IsDone);
         Assert.Equal(isDone, duty.Implementation.IsDone());

@@ -84,7 +84,9 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
             var side = performer.Via.IsEmpty && _sides.GetValueOrDefault(performer.Party) == Sides.Customer ? " (customer)" : "";
             var what = performer.Text ?? (performer.Action is { } action ? $"{action}s" : performer.Matrix is null ? "performs it, and publishes no matrix" : "performs it");
             var where = performer.Control == control.Resolved.Control ? "" : $" [{performer.Control}]";
-            return $"{start}{NameOf(performer.Party)}{side}: {what}{where}";
+            var component = performer.Component is { } part ? $" [{part}]" : "";
+            var status = performer.Implementation.IsEmpty ? "" : $" ({string.Join(", ", performer.Implementation.Select(Words.Of))})";
+            return $"{start}{NameOf(performer.Party)}{side}: {what}{where}{component}{status}";
         }
     }
 

@@ -5,8 +5,9 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Who performs what over a whole chain of providers, as the matrix that was asked about names the parties: a party that the matrix or an entry on the way
-/// to an upstream names shows by its id here, any other as <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal answers.
+/// Who performs what over a whole chain of providers, as the matrix that was asked about names the parties: a party of the matrix, and the provider of an upstream
+/// that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an upstream names; any other shows as
+/// <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal answers.
 /// </summary>
 public sealed record ChainAnswer
 {
@@ -51,7 +52,7 @@ public sealed record ChainedControl
     /// <summary>Who performs, in the order of the matrix's own duties, with an inherited one replaced by whoever performs it upstream.</summary>
     public required ValueList<Performer> Performers { get; init; }
 
-    /// <summary>The ids of the parties that answer for it: those of the matrix's own duties, inherited or not.</summary>
+    /// <summary>The ids of the parties that answer for it: those of the matrix's own duties, inherited or not. Of a control with parts, also one in conflict, those of its leaves.</summary>
     public required ValueList<string> Accountable { get; init; }
 
     /// <summary>What upstreams leave to their customers, over all levels; the party is the customer there.</summary>
@@ -81,4 +82,10 @@ public sealed record Performer
 
     /// <summary>What is done, or null.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The part or feature of the service in which the duty stands, or null.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>How the duty is implemented where it stands. Empty where nothing is said, which counts as done.</summary>
+    public ValueList<ImplementationStatus> Implementation { get; init; }
 }

@@ -96,10 +96,20 @@ public static class ChainDescriptors
         HowToFix = "Ask the upstream for a matrix; until then keep other evidence for what it performs.",
     };
 
+    /// <summary>RM3014: what is inherited is not done upstream.</summary>
+    public static DiagnosticDescriptor NotDoneUpstream { get; } = new()
+    {
+        Id = "RM3014",
+        Title = "Inherited, but not done upstream",
+        DefaultSeverity = Severity.Warning,
+        Why = "What an upstream only plans, does in part or does not do is done by nobody for those who inherit it.",
+        HowToFix = "Do it until the upstream has it done, or have the upstream say when it is (`implementation` of its duty).",
+    };
+
     internal static string CarvedOutMessage(Upstream entry) =>
         $"The upstream \"{entry.Id}\" is carved out, and no evidence stands for it. Name its own report or certificate in \"evidence\".";
 
     /// <summary>All of them, by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied, EndOfChain];
+        [BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied, EndOfChain, NotDoneUpstream];
 }

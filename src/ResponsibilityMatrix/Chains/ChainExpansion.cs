@@ -17,7 +17,6 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
     private readonly List<ChainPart> _parts = [];
     private readonly List<int> _nodes = [];
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
-    private readonly Dictionary<ChainStep, HashSet<ResolvedDuty>> _toldBroken = [];
     private int _visited;
     private int _components;
     private bool _isDepthTold;
@@ -94,7 +93,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         foreach (var duty in answer.Duties)
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-            // What an upstream's customer inherits from elsewhere stays with that customer all the same.
+            // What is left to the customer of an upstream is not followed.
             if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) _parts.Add(new ChainPart { Duty = duty });
             else AddInherited(step, duty, duty.InheritedFrom);
         }
@@ -113,12 +112,12 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (duty.UpstreamControls.IsEmpty) correspondence.Find(step.Member.Space, step.Node, target.Space, _nodes);
         else _nodes.AddRange(duty.UpstreamControls.Select(target.Space.Find).Where(node => node >= 0).Distinct());
         if (_nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
-            ReportBroken(step, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
+            ReportBroken(step, duty, link, -1, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
         foreach (var node in _nodes)
         {
             if (!target.Space.IsInScope(node))
             {
-                ReportBroken(step, duty, null, $"{step.Control} is inherited from \"{upstream}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.");
+                ReportBroken(step, duty, link, node, $"{step.Control} is inherited from \"{upstream}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.");
                 continue;
             }
             var to = target.StepOf(node);
@@ -128,8 +127,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
                 _parts.Add(new ChainPart { To = to, Link = link, Duty = duty });
                 continue;
             }
-            (step.Broken ??= []).Add((link, node));
-            ReportBroken(step, duty, to, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
+            ReportBroken(step, duty, link, node, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
         }
     }
 
@@ -169,14 +167,14 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         return false;
     }
 
-    private void ReportBroken(ChainStep step, ResolvedDuty duty, ChainStep? to, string message)
+    // A control that is not there is another one for each control that would be inherited from it.
+    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, int node, string message)
     {
-        if (to is not null)
-        {
-            if (!_toldBroken.TryGetValue(to, out var told)) _toldBroken.Add(to, told = new(ReferenceEqualityComparer.Instance));
-            if (!told.Add(duty)) return;
-        }
-        RelatedPlace[] related = to is null ? [] : [new RelatedPlace { Message = $"{to.Control} there", Place = to.Member.PlaceOf(to.Node) }];
+        (step.Broken ??= []).Add(link);
+        var target = link.Target!;
+        var about = node < 0 ? $"{step.Catalog} {step.Control}" : string.Create(CultureInfo.InvariantCulture, $"{target} {node}");
+        if (!findings.IsFirst(duty, $"{ChainDescriptors.BrokenInheritance.Id} {about}")) return;
+        RelatedPlace[] related = node >= 0 && target.Space.IsInScope(node) ? [new RelatedPlace { Message = $"{target.StepOf(node).Control} there", Place = target.PlaceOf(node) }] : [];
         findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, related);
     }
 

@@ -9,6 +9,7 @@ internal sealed class ChainFindings
     // Each upstream may leave something on each control; what is the product of both is not told to its end.
     private const int MostFindings = 100_000;
     private readonly List<(ChainMember Member, Diagnostic Finding, ChainStep? Step)> _found = [];
+    private readonly Dictionary<object, HashSet<string>> _told = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Whether there were more findings than can be told.</summary>
     public bool IsFull { get; private set; }
@@ -18,6 +19,15 @@ internal sealed class ChainFindings
         DocumentDescriptors.LimitPassed,
         $"The chain has more than {MostFindings:N0} findings; the others are left out. Correct some of these, or ask about fewer documents.",
         root.Document.PlaceOf("/upstream"));
+
+    /// <summary>Whether something is told of an entry or a duty for the first time. A document may be gone through in several contexts, and what it states is told once.</summary>
+    /// <param name="subject">What it is told of, as an object.</param>
+    /// <param name="finding">What is told: the id of the finding, and what else it is about.</param>
+    public bool IsFirst(object subject, string finding)
+    {
+        if (!_told.TryGetValue(subject, out var told)) _told.Add(subject, told = new(StringComparer.Ordinal));
+        return told.Add(finding);
+    }
 
     /// <summary>Reports what concerns a document as a whole, or one control of it.</summary>
     public void Add(ChainMember member, DiagnosticDescriptor descriptor, string message, Place place, ChainStep? step = null, params ReadOnlySpan<RelatedPlace> related) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -10,6 +11,7 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
 {
     private readonly ChainStep?[] _steps = new ChainStep?[resolver.Engine.Space.Count];
     private readonly bool[]?[] _seen = new bool[resolver.Engine.Levels.Length][];
+    private readonly Dictionary<string, UpstreamEntry> _entries = UpstreamEntry.Of(resolver.Engine.Effective);
 
     public Resolver Resolver { get; } = resolver;
 
@@ -31,12 +33,20 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     /// <summary>Whether it is the document that was asked about.</summary>
     public bool IsRoot { get; } = isRoot;
 
+    /// <summary>The entries for upstreams, each id once: the nearest document's.</summary>
+    public IEnumerable<UpstreamEntry> Entries => _entries.Values;
+
+    public UpstreamEntry? FindEntry(string id) => _entries.GetValueOrDefault(id);
+
     /// <summary>The upstreams that were looked at, by id; null for one that is not stated.</summary>
     public Dictionary<string, UpstreamLink?> Links { get; } = new(StringComparer.Ordinal);
 
     /// <summary>An upstream that was looked at and can be inherited from, or null.</summary>
     public UpstreamLink? FindLink(ReadOnlySpan<char> id) =>
         Links.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var link) && link?.Target is not null ? link : null;
+
+    /// <summary>Whether it leaves its customer anything in its context, or null as long as nobody asked.</summary>
+    public bool? LeavesAnything { get; set; }
 
     /// <summary>The controls that were looked at; null for the others.</summary>
     public ReadOnlySpan<ChainStep?> Steps => _steps;
@@ -69,21 +79,60 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     public override string ToString() => Document.Name;
 }
 
-/// <summary>An entry of a matrix for an upstream.</summary>
-internal sealed class UpstreamLink
+/// <summary>An entry for an upstream, as a matrix or a base of it states it, with its parties as the matrix names them.</summary>
+internal sealed class UpstreamEntry
+{
+    public required Upstream Upstream { get; init; }
+
+    public required MatrixDocument Document { get; init; }
+
+    /// <summary>The place of the entry in its document, as a pointer.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>The party that provides the upstream.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The party that is its customer.</summary>
+    public required string Customer { get; init; }
+
+    public static Dictionary<string, UpstreamEntry> Of(EffectiveMatrix effective)
+    {
+        Dictionary<string, UpstreamEntry> entries = new(StringComparer.Ordinal);
+        for (var level = 0; level < effective.Levels.Count; level++)
+        {
+            var stated = effective.Levels[level].Matrix.Upstream;
+            for (var i = 0; i < stated.Count; i++)
+            {
+                var upstream = stated[i];
+                entries.TryAdd(upstream.Id, new UpstreamEntry
+                {
+                    Upstream = upstream,
+                    Document = effective.Levels[level],
+                    Pointer = string.Create(CultureInfo.InvariantCulture, $"/upstream/{i}"),
+                    Provider = effective.PartyId(upstream.Provider, level),
+                    Customer = upstream.Customer is { } customer ? effective.PartyId(customer, level) : effective.Service.Provider,
+                });
+            }
+        }
+        return entries;
+    }
+}
+
+/// <summary>The way from a matrix to an upstream of it.</summary>
+internal sealed class UpstreamLink(UpstreamEntry entry)
 {
     private readonly List<(ValueList<string> From, ValueList<string> Via)> _ways = [];
     private bool[][]? _satisfied;
 
-    public required Upstream Entry { get; init; }
+    public Upstream Entry { get; } = entry.Upstream;
 
-    public required Place Place { get; init; }
+    public Place Place { get; } = entry.Document.PlaceOf(entry.Pointer);
 
     /// <summary>The party here that provides the upstream.</summary>
-    public required string Provider { get; init; }
+    public string Provider { get; } = entry.Provider;
 
     /// <summary>The party here that is its customer.</summary>
-    public required string Customer { get; init; }
+    public string Customer { get; } = entry.Customer;
 
     /// <summary>The upstream's matrix, or null where nothing can be inherited from it.</summary>
     public ChainMember? Target { get; set; }

@@ -15,13 +15,14 @@ internal sealed class ChainMembers
     private readonly Budget _budget;
     private readonly Dictionary<(string Name, ResolutionContext Context), ChainMember> _members = [];
     private readonly HashSet<string> _toldTwins = new(StringComparer.Ordinal);
+    private ILookup<(string Id, SemanticVersion Version), Matrix>? _successors;
 
     public ChainMembers(Resolver root, ResolutionContext context, DocumentSet documents, Func<MatrixDocument, Resolver> resolvers, ChainFindings findings, Budget budget)
     {
         (_documents, _resolvers, _findings, _budget) = (documents, resolvers, findings, budget);
         Root = new ChainMember(root, root.AnswerAll(context), default, true);
         Add(Root);
-        foreach (var upstream in Root.Effective.Upstream) LinkOf(Root, upstream.Id);
+        foreach (var entry in Root.Entries) LinkOf(Root, entry.Upstream.Id);
     }
 
     public ChainMember Root { get; }
@@ -33,25 +34,14 @@ internal sealed class ChainMembers
     public UpstreamLink? LinkOf(ChainMember member, string id)
     {
         if (member.Links.TryGetValue(id, out var known)) return known;
-        var link = member.Effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } entry ? Make(member, entry) : null;
+        var entry = member.FindEntry(id);
+        var link = entry is null ? null : new UpstreamLink(entry);
         member.Links.Add(id, link);
-        if (link is not null) link.Target = Find(member, link);
+        if (link is not null) link.Target = Find(member, entry!, link);
         return link;
     }
 
-    private static UpstreamLink Make(ChainMember member, Upstream entry)
-    {
-        var (document, level, index) = member.Effective.SourceOf(entry);
-        return new UpstreamLink
-        {
-            Entry = entry,
-            Place = document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/upstream/{index}")),
-            Provider = member.Effective.PartyId(entry.Provider, level),
-            Customer = entry.Customer is { } customer ? member.Effective.PartyId(customer, level) : member.Effective.Service.Provider,
-        };
-    }
-
-    private ChainMember? Find(ChainMember member, UpstreamLink link)
+    private ChainMember? Find(ChainMember member, UpstreamEntry stated, UpstreamLink link)
     {
         var entry = link.Entry;
         if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
@@ -67,6 +57,7 @@ internal sealed class ChainMembers
             return null;
         }
         if (document.Name == Root.Document.Name) document = Root.Document;
+        ReportIfNotInForce(document.Matrix, Root.Answers.Context.AsOf);
         var resolver = _resolvers(document);
         var asked = new ResolutionContext { ServiceModel = entry.ServiceModel, Parameters = entry.Parameters, AsOf = Root.Answers.Context.AsOf };
         if (resolver.Complete(asked, out var context) is { } open)
@@ -74,16 +65,19 @@ internal sealed class ChainMembers
             Report(ChainDescriptors.OpenContext, $"Under which options the upstream \"{entry.Id}\" is used is open: {open} Say so in \"context\".");
             return null;
         }
-        ReportIfNotInForce(document.Matrix, context.AsOf);
         if (_members.TryGetValue((document.Name, context), out var known)) return known;
         if (!_budget.Take(resolver.Engine.Space.CountInScope + document.Matrix.Assignments.Count)) return null;
         var step = new RelatedPlace { Message = $"{member} builds on {document.Name} as \"{entry.Id}\"", Place = link.Place };
         var found = new ChainMember(resolver, resolver.AnswerAll(context), member.Way.Append(step).ToValueList(), false);
         Add(found);
-        foreach (var finding in resolver.Diagnostics) _findings.Add(found, finding);
+        foreach (var finding in resolver.Diagnostics)
+            if (_findings.IsFirst(document, $"{finding.Id} {finding.Message}")) _findings.Add(found, finding);
         return found;
 
-        void Report(DiagnosticDescriptor descriptor, string message, string below = "") => _findings.Add(member, descriptor, message, below.Length == 0 ? link.Place : member.Effective.SourceOf(entry).Document.PlaceOf(link.Place.Pointer + below));
+        void Report(DiagnosticDescriptor descriptor, string message, string below = "")
+        {
+            if (_findings.IsFirst(entry, descriptor.Id)) _findings.Add(member, descriptor, message, stated.Document.PlaceOf(stated.Pointer + below));
+        }
 
         void ReportIfNotInForce(Matrix matrix, DateOnly asOf)
         {
@@ -104,10 +98,12 @@ internal sealed class ChainMembers
             if (_toldTwins.Add(document.Name) && _documents.TwinFinding(document) is { } twins) _findings.Add(member, twins);
     }
 
-    private Matrix? Successor(Matrix matrix, DateOnly asOf) => _documents.Matrices
-        .Select(document => document.Matrix)
-        .FirstOrDefault(other => other.Supersedes is { } old && (old.Id ?? other.Id) == matrix.Id && old.Version == matrix.Version
-            && other.Status is not (DocumentStatus.Draft or DocumentStatus.Withdrawn) && !(other.Effective > asOf));
+    private Matrix? Successor(Matrix matrix, DateOnly asOf)
+    {
+        _successors ??= _documents.Matrices.Select(document => document.Matrix).Where(other => other.Supersedes is not null)
+            .ToLookup(other => (other.Supersedes!.Id ?? other.Id, other.Supersedes.Version));
+        return _successors[(matrix.Id, matrix.Version)].FirstOrDefault(other => other.Status is not (DocumentStatus.Draft or DocumentStatus.Withdrawn) && !(other.Effective > asOf));
+    }
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

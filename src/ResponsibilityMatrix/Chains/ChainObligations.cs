@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -10,7 +11,7 @@ namespace ResponsibilityMatrix.Chains;
 /// </summary>
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
-    private readonly List<Left> _left = [];
+    private readonly Dictionary<(UpstreamLink Link, int Node), List<Left>> _left = [];
     private readonly Stack<int> _open = [];
     private readonly List<int> _same = [];
 
@@ -19,33 +20,24 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         for (var i = 0; i < members.All.Count; i++)
         {
             var member = members.All[i];
-            Dictionary<Left, Obligation> obligations = [];
-            foreach (var step in member.Steps)
-            {
-                if (step is not { Component: >= 0 }) continue;
-                if (member.IsRoot) CheckPassedOn(step);
-                // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
-                if (!member.Space.IsLeaf(step.Node) && !member.Space.IsLeafButForRows(step.Node)) continue;
-                foreach (var link in member.Links.Values)
-                {
-                    if (budget.IsSpent) break;
-                    if (link?.Target is not null) Collect(step, link, obligations);
-                }
-            }
-            if (obligations.Count == 0) continue;
-            // Those that were reached are known; a duty on another control may satisfy too.
+            if (member.IsRoot)
+                foreach (var step in member.Steps)
+                    if (step is { Component: >= 0 }) CheckPassedOn(step);
+            if (!member.Links.Values.Any(link => link?.Target is not null)) continue;
             Satisfy(member);
-            foreach (var (left, obligation) in obligations)
-                if (!findings.IsFull && !IsSatisfied(left)) Report(member, left, obligation);
+            foreach (var (left, obligation) in Collect(member))
+                if (!findings.IsFull) Report(member, left, obligation);
         }
     }
 
-    // Notes what the duties of a member's answers say that they satisfy.
+    // Notes what the duties of a member's answers say that they satisfy, on whatever control they stand.
     private static void Satisfy(ChainMember member)
     {
+        // Many controls share the duties of one assignment.
+        HashSet<ValueList<ResolvedDuty>> seen = new(DutyLists.Same);
         for (var node = 0; node < member.Space.Count; node++)
         {
-            if (member.Answers.Stated(node) is not { } stated) continue;
+            if (member.Answers.Stated(node) is not { } stated || !seen.Add(stated.Duties)) continue;
             foreach (var duty in stated.Duties)
             {
                 foreach (var text in duty.Satisfies)
@@ -59,72 +51,149 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
     }
 
-    private bool IsSatisfied(Left left)
+    // What nobody satisfies, with the controls here at which it is to be told: those that inherit it, or where none does, those that are the same.
+    private Dictionary<Left, Obligation> Collect(ChainMember member)
     {
-        if (left.Number >= 0 && left.Link.IsSatisfied(left.Level, left.Number)) return true;
-        if (left.Link.SatisfiedControls.Count == 0) return false;
-        for (var at = left.Node; at >= 0 && budget.Take(1); at = left.Link.Target!.Space.CoveringParentOf(at))
-            if (left.Link.SatisfiedControls.Contains(at)) return true;
-        return false;
-    }
-
-    private void Collect(ChainStep step, UpstreamLink link, Dictionary<Left, Obligation> obligations)
-    {
-        // Every upstream is held against all that the control inherits.
-        if (!budget.Take(1 + ((step.Parts.Length + (step.Broken?.Count ?? 0)) / 16))) return;
-        _same.Clear();
-        correspondence.Find(step.Member.Space, step.Node, link.Target!.Space, _same);
-        foreach (var node in _same)
-            if (step.Broken?.Contains((link, node)) is not true) Collect(step, link, node, obligations);
-        foreach (var part in step.Parts)
-            if (part.To is { } to && part.Link == link && !_same.Contains(to.Node)) Collect(step, link, to.Node, obligations);
-    }
-
-    private void Collect(ChainStep step, UpstreamLink link, int node, Dictionary<Left, Obligation> obligations)
-    {
-        if (link.Target!.Answers.Of(node) is { IsLeaf: true } leaf && !leaf.Split.HasFlag(Sides.Customer)) return;
-        foreach (var left in LeftToCustomer(link, node))
+        Dictionary<Left, Obligation> obligations = [];
+        List<ChainStep> steps = [];
+        foreach (var step in member.Steps)
         {
-            if (IsSatisfied(left)) continue;
-            if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation(step));
-            known.Add(step.Answer, link);
+            // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
+            if (step is { Component: >= 0 } && (member.Space.IsLeaf(step.Node) || member.Space.IsLeafButForRows(step.Node))) steps.Add(step);
+        }
+        foreach (var step in steps)
+        {
+            foreach (var part in step.Parts)
+            {
+                if (part is not { To: { } to, Link: { } link }) continue;
+                foreach (var left in LeftToCustomer(link, to.Node)) Of(left).Inherit(step, IsBroken(step, link));
+            }
+        }
+        foreach (var link in member.Links.Values)
+        {
+            if (link?.Target is not { } target || !LeavesAnything(target)) continue;
+            Dictionary<int, Same> same = [];
+            foreach (var step in steps)
+            {
+                if (!budget.Take(1)) return obligations;
+                if (IsBroken(step, link)) continue;
+                _same.Clear();
+                correspondence.Find(member.Space, step.Node, target.Space, _same);
+                foreach (var node in _same)
+                {
+                    if (!same.TryGetValue(node, out var known)) same.Add(node, known = new Same(step, node));
+                    known.HasOwn |= HasOwn(step, link);
+                    known.Inherits |= Inherits(step, link);
+                }
+            }
+            foreach (var (node, known) in same)
+                foreach (var left in LeftToCustomer(link, node)) Of(left).Same.Add(known);
+        }
+        return obligations;
+
+        Obligation Of(Left left)
+        {
+            budget.Take(1);
+            if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation());
+            return known;
         }
     }
 
+    // Where nothing can be inherited, that is told, and nothing more.
+    private static bool IsBroken(ChainStep step, UpstreamLink link) => step.Broken?.Contains(link) is true;
+
+    private bool LeavesAnything(ChainMember target)
+    {
+        if (target.LeavesAnything is { } known) return known;
+        var leaves = false;
+        for (var node = 0; node < target.Space.Count && !leaves && budget.Take(1); node++)
+            leaves = target.Answers.Stated(node) is { } stated && stated.Split.HasFlag(Sides.Customer);
+        target.LeavesAnything = leaves;
+        return leaves;
+    }
+
+    // The duties that an upstream leaves to its customer on a control and its statements, and that nobody satisfies.
     private List<Left> LeftToCustomer(UpstreamLink link, int node)
     {
+        if (_left.TryGetValue((link, node), out var known)) return known;
+        List<Left> found = [];
         var target = link.Target!;
-        _left.Clear();
         _open.Push(node);
         while (_open.TryPop(out var at) && budget.Take(1))
         {
-            if (target.Answers.Stated(at) is { } stated)
+            if (target.Answers.Stated(at) is { } stated && stated.Split.HasFlag(Sides.Customer) && !IsSatisfied(link, at))
+            {
                 foreach (var duty in stated.Duties)
-                    if (duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)) _left.Add(new Left(link, at, duty));
+                {
+                    if (duty.Side != Sides.Customer || !duty.Involvement.HasFlag(Involvement.Responsible)) continue;
+                    var left = new Left(link, at, duty);
+                    if (!link.IsSatisfied(left.Level, left.Number)) found.Add(left);
+                }
+            }
             var statements = target.Space.StatementsInScope(at);
             for (var i = statements.Length - 1; i >= 0; i--) _open.Push(statements[i]);
         }
         _open.Clear();
-        return _left;
+        _left.Add((link, node), found);
+        return found;
+    }
+
+    private bool IsSatisfied(UpstreamLink link, int node)
+    {
+        if (link.SatisfiedControls.Count == 0) return false;
+        for (var at = node; at >= 0 && budget.Take(1); at = link.Target!.Space.CoveringParentOf(at))
+            if (link.SatisfiedControls.Contains(at)) return true;
+        return false;
     }
 
     private void Report(ChainMember member, Left left, Obligation obligation)
     {
+        foreach (var step in obligation.Inheriting)
+        {
+            if (findings.IsFull) return;
+            Report(member, left, step, HasOwn(step, left.Link), isInherited: true);
+        }
+        if (obligation.IsInherited || obligation.Same is not [var first, ..]) return;
+        var (hasOwn, isInherited) = (obligation.Same.Exists(same => same.HasOwn), obligation.Same.Exists(same => same.Inherits));
+        if (!hasOwn || isInherited) Report(member, left, WholeOf(member, first, left.Link.Target!.Space), hasOwn, isInherited);
+    }
+
+    private void Report(ChainMember member, Left left, ChainStep step, bool hasOwn, bool isInherited)
+    {
         var (link, node, duty) = (left.Link, left.Node, left.Duty);
-        if (obligation is { HasOwn: true, Inherits: false }) return;
         var target = link.Target!;
+        if (!findings.IsFirst(duty, string.Create(CultureInfo.InvariantCulture, $"{ChainDescriptors.OrphanDuty.Id} {link.Entry.Id} {node} {member} {step.Node}"))) return;
         var answer = target.Answers.Stated(node)!;
-        var step = obligation.Step;
         var name = duty.Id is { } id ? $"the duty \"{id}\" on {answer.Control}" : $"a duty on {answer.Control}";
         var reference = duty.Id is { } known ? $"{link.Entry.Id}#{known}" : $"{link.Entry.Id}@{answer.Control}";
         var there = new RelatedPlace { Message = duty.Text is { } text ? $"there: {Short(text)}" : "the duty there", Place = target.PlaceOf(node, duty) };
-        if (obligation.HasOwn)
+        if (hasOwn)
         {
             findings.Add(member, ChainDescriptors.NotSaidToBeSatisfied, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}. {link.Customer} has a duty on {step.Control}, but none says that it satisfies it. Write \"satisfies\": [\"{reference}\"] where it does.", member.PlaceOf(step.Node), step, there);
             return;
         }
-        findings.Add(member, ChainDescriptors.OrphanDuty, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its own on {step.Control}, and none anywhere satisfies \"{reference}\".", obligation.Inherits ? member.PlaceOf(step.Node) : link.Place, step, there);
+        findings.Add(member, ChainDescriptors.OrphanDuty, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its own on {step.Control}, and none anywhere satisfies \"{reference}\".", isInherited ? member.PlaceOf(step.Node) : link.Place, step, there);
     }
+
+    // The control here of which the step is a part that the upstream does not divide, or the step itself.
+    private static ChainStep WholeOf(ChainMember member, Same same, ControlSpace there)
+    {
+        var space = member.Space;
+        for (var at = same.Step.Node; at >= 0 && space.IsInScope(at); at = space.CoveringParentOf(at))
+            if (space.Keys[at] == there.Keys[same.Node] && space.PartOf(at).Identity == there.PartOf(same.Node).Identity) return member.StepOf(at);
+        return same.Step;
+    }
+
+    private bool HasOwn(ChainStep step, UpstreamLink link)
+    {
+        if (step.Own.TryGetValue(link.Customer, out var known)) return known;
+        budget.Take(step.Answer.Duties.Count / 16);
+        var has = step.Answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null && (own.Involvement & Duty.DefaultInvolvement) != 0);
+        step.Own.Add(link.Customer, has);
+        return has;
+    }
+
+    private static bool Inherits(ChainStep step, UpstreamLink link) => Array.Exists(step.Parts, part => part.Link == link);
 
     private void CheckPassedOn(ChainStep step)
     {
@@ -171,20 +240,36 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Link), Node, RuntimeHelpers.GetHashCode(Duty));
     }
 
-    private sealed class Obligation(ChainStep step)
+    /// <summary>Where something that is left to an upstream's customer is to be taken up.</summary>
+    private sealed class Obligation
     {
+        /// <summary>The controls at which it is told, since they inherit what it is a part of.</summary>
+        public List<ChainStep> Inheriting { get; } = [];
+
+        public bool IsInherited { get; private set; }
+
+        /// <summary>The controls there, of which it is a part, that are the same as some here.</summary>
+        public List<Same> Same { get; } = [];
+
+        public void Inherit(ChainStep step, bool isBroken)
+        {
+            IsInherited = true;
+            if (!isBroken && (Inheriting.Count == 0 || Inheriting[^1] != step)) Inheriting.Add(step);
+        }
+    }
+
+    /// <summary>A control of an upstream, and the leaves here that are the same control, or parts of it.</summary>
+    private sealed class Same(ChainStep step, int node)
+    {
+        /// <summary>The first of the leaves here.</summary>
         public ChainStep Step { get; } = step;
 
-        /// <summary>Whether the upstream's customer has a duty of its own on one of the controls.</summary>
-        public bool HasOwn { get; private set; }
+        public int Node { get; } = node;
 
-        /// <summary>Whether one of the controls inherits from the upstream.</summary>
-        public bool Inherits { get; private set; }
+        /// <summary>Whether the upstream's customer has a duty of its own on one of them.</summary>
+        public bool HasOwn { get; set; }
 
-        public void Add(ResolvedControl answer, UpstreamLink link)
-        {
-            HasOwn |= answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null && own.Involvement.HasFlag(Involvement.Responsible));
-            Inherits |= answer.Duties.Any(own => own.InheritedFrom == link.Entry.Id);
-        }
+        /// <summary>Whether one of them inherits from the upstream.</summary>
+        public bool Inherits { get; set; }
     }
 }

@@ -39,7 +39,6 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
 
     private void Check(ChainMember member, CompiledAssignment assignment, ResolvedDuty duty, ChainStep? step)
     {
-        var isStated = step is not null && IsStated(step, duty);
         if (duty.InheritedFrom is { } upstream)
         {
             if (ProblemWith(member, duty, upstream, out var link) is { } problem) Report("/inheritedFrom", problem);
@@ -52,12 +51,14 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         for (var i = 0; i < duty.Satisfies.Count; i++)
         {
             Parse(duty.Satisfies[i], out var of, out var kind, out var name);
-            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is null ? null : kind == '#' ? ProblemWithDuty(link, name, isStated) : ProblemWithControl(link, name.ToString(), isStated));
+            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is null ? null : kind == '#' ? ProblemWithDuty(link, name) : ProblemWithControl(link, name.ToString()));
             if (problem is not null) Report(string.Create(CultureInfo.InvariantCulture, $"/satisfies/{i}"), problem);
         }
 
-        void Report(string below, string message) =>
-            findings.Add(member, Diagnostic.Of(ChainDescriptors.WrongReference, message, assignment.LevelOf.Document.PlaceOf(assignment.PointerOf(duty) + below)), step);
+        void Report(string below, string message)
+        {
+            if (findings.IsFirst(duty, ChainDescriptors.WrongReference.Id + below)) findings.Add(member, Diagnostic.Of(ChainDescriptors.WrongReference, message, assignment.LevelOf.Document.PlaceOf(assignment.PointerOf(duty) + below)), step);
+        }
     }
 
     private string? ProblemWith(ChainMember member, ResolvedDuty duty, ReadOnlySpan<char> upstream, out UpstreamLink? link)
@@ -67,31 +68,21 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         return link.Customer == duty.Party ? null : $"The customer of the upstream \"{upstream}\" is {link.Customer}, but this is a duty of {duty.Party}.";
     }
 
-    // What is looked up here need not be looked up again to know what is satisfied.
-    private static string? ProblemWithDuty(UpstreamLink link, ReadOnlySpan<char> id, bool isStated)
+    private static string? ProblemWithDuty(UpstreamLink link, ReadOnlySpan<char> id)
     {
         var target = link.Target!;
         if (target.FindDuty(id) is not { } found) return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id.ToString(), target.Engine.Levels.SelectMany(level => level.DutyIds))}";
-        if (isStated) link.Satisfy(found.Level, found.Number);
         return found.Duty.Side == Sides.Customer ? null
             : $"\"{id}\" is a duty that {found.Duty.Party} performs in {target}, not one that it leaves to its customer ({link.Customer} here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";
     }
 
-    private static string? ProblemWithControl(UpstreamLink link, string control, bool isStated)
+    private static string? ProblemWithControl(UpstreamLink link, string control)
     {
         var target = link.Target!;
         var node = target.Space.Find(control);
         if (node < 0) return $"{target} has no control \"{control}\".{NearestControl(target, control)}";
-        if (isStated) link.SatisfiedControls.Add(node);
         if (target.Answers.Of(node) is not { } answer) return $"{control} is not in the scope of {target}.";
         return answer.Duties.Any(duty => duty.Side == Sides.Customer) ? null : $"{target} leaves its customer no duty on {answer.Control}.";
-    }
-
-    private static bool IsStated(ChainStep step, ResolvedDuty duty)
-    {
-        foreach (var stated in step.Stated!.Duties)
-            if (ReferenceEquals(stated, duty)) return true;
-        return false;
     }
 
     private static string NearestControl(ChainMember target, string control) =>

@@ -59,9 +59,11 @@ public sealed class ChainResolver
     {
         var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
         var steps = chain.Steps;
-        var walk = new ChainWalk(budget);
-        var controls = steps.Select(step => Show(step, walk)).ToValueList();
+        var walk = new ChainWalk(new PartyNames(members.Root), budget);
+        var accountable = new AccountableParties();
+        var controls = steps.Select(step => Show(step, walk, accountable)).ToValueList();
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
+        new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
         List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
         if (budget.IsSpent)
@@ -99,14 +101,14 @@ public sealed class ChainResolver
         return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
     }
 
-    private static ChainedControl Show(ChainStep step, ChainWalk walk)
+    private static ChainedControl Show(ChainStep step, ChainWalk walk, AccountableParties accountable)
     {
         var (performers, retained) = walk.From(step);
         return new ChainedControl
         {
             Resolved = step.Answer,
             Performers = performers,
-            Accountable = Accountable(step.Answer),
+            Accountable = accountable.Of(step),
             Retained = retained,
         };
     }
@@ -136,14 +138,6 @@ public sealed class ChainResolver
                 if (part.To is { } to && reached.Add(to)) open.Push(to);
         }
         return reached;
-    }
-
-    private static ValueList<string> Accountable(ResolvedControl answer)
-    {
-        List<string> parties = [];
-        foreach (var duty in answer.Duties)
-            if (duty.Involvement.HasFlag(Involvement.Accountable) && !parties.Contains(duty.Party)) parties.Add(duty.Party);
-        return parties.ToValueList();
     }
 
     private static ValueList<ResolvedParty> Parties(ChainMembers members)

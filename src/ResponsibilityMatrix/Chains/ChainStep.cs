@@ -5,6 +5,8 @@ namespace ResponsibilityMatrix.Chains;
 /// <summary>A control of a member of the chain, and where it leads.</summary>
 internal sealed class ChainStep(ChainMember member, int node)
 {
+    private Dictionary<string, bool>? _own;
+
     public ChainMember Member { get; } = member;
 
     public int Node { get; } = node;
@@ -18,8 +20,11 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>The duties that stand here, and ways to other steps, in the order of duties.</summary>
     public ChainPart[] Parts { get; set; } = [];
 
-    /// <summary>The controls of upstreams where nothing can be inherited though this one does.</summary>
-    public List<(UpstreamLink Link, int Node)>? Broken { get; set; }
+    /// <summary>The upstreams where it inherits something that cannot be inherited.</summary>
+    public HashSet<UpstreamLink>? Broken { get; set; }
+
+    /// <summary>Whether customers of upstreams have a duty of their own on it, as far as somebody asked.</summary>
+    public Dictionary<string, bool> Own => _own ??= new(StringComparer.Ordinal);
 
     /// <summary>Whether the control that was asked about leads here.</summary>
     public bool IsReached { get; set; }

@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Chains;
 /// Lists who performs a control and what is left to whom: from one step to all those that it leads to, each once and by its shortest way.
 /// Used for one control after the other.
 /// </summary>
-internal sealed class ChainWalk(Budget budget)
+internal sealed class ChainWalk(PartyNames names, Budget budget)
 {
     private readonly List<ChainStep> _visited = [];
     private readonly Stack<ChainVisit> _spare = new();
@@ -54,7 +54,7 @@ internal sealed class ChainWalk(Budget budget)
                 if (!budget.Take(1)) continue;
                 foreach (var part in step.Parts)
                 {
-                    if (part.To is not { Component: >= 0 } to || (part.Link is not null && to.Component == step.Component)) continue;
+                    if (part.To is not { Component: >= 0 } to || (part.Link is not null && to.Component == step.Component) || IsLeft(part, visit)) continue;
                     Visit(to, step, part.Link, visit.Length + (part.Link is null ? 0 : 1));
                 }
             }
@@ -89,10 +89,13 @@ internal sealed class ChainWalk(Budget budget)
             if (next == step.Parts.Length) continue;
             _path.Push((step, next + 1));
             var part = step.Parts[next];
-            if (part.To is not { } to)
+            if (IsLeft(part, step.Visit!))
             {
-                var isRetained = part.Duty!.Side == Sides.Customer && step.Visit!.Length > 0;
-                (isRetained ? _retained : _performers).Add(part, step, _isWhole);
+                _retained.Add(new ChainPart { Duty = part.Duty }, step, _isWhole);
+            }
+            else if (part.To is not { } to)
+            {
+                _performers.Add(part, step, _isWhole);
             }
             else if (to.Visit is { IsListed: false } visit && visit.From == step && visit.Link == part.Link)
             {
@@ -102,7 +105,10 @@ internal sealed class ChainWalk(Budget budget)
         }
     }
 
-    private static ValueList<Performer> Show(ReachedDuties reached)
+    // What an upstream's customer inherits from elsewhere stays with that customer all the same.
+    private static bool IsLeft(in ChainPart part, ChainVisit visit) => visit.Length > 0 && part.Duty is { Side: Sides.Customer };
+
+    private ValueList<Performer> Show(ReachedDuties reached)
     {
         if (reached.Count == 0) return default;
         var performers = new Performer[reached.Count];
@@ -112,29 +118,18 @@ internal sealed class ChainWalk(Budget budget)
             var duty = part.Duty!;
             performers[i] = new Performer
             {
-                Party = NameOf(part.Link is null ? duty.Party : part.Link.Provider, at),
+                Party = names.Of(part.Link is null ? duty.Party : part.Link.Provider, at),
                 Matrix = part.Link is null ? at.Member.Id : null,
                 Via = ViaOf(at),
                 Duty = duty.Id,
                 Control = (whole ?? at).Control,
                 Action = duty.Action,
                 Text = duty.Text,
+                Component = duty.Component,
+                Implementation = duty.Implementation,
             };
         }
         return new(performers);
-    }
-
-    private static string NameOf(string party, ChainStep at)
-    {
-        for (var entry = at.Visit!.Entry; entry is not null; entry = entry.Visit!.From!.Visit!.Entry)
-        {
-            var link = entry.Visit!.Link!;
-            var name = link.NameOf(party);
-            // A name that is none of the document's own ids stays as it is.
-            if (!ReferenceEquals(name, link.Provider) && !ReferenceEquals(name, link.Customer)) return name;
-            party = name;
-        }
-        return party;
     }
 
     private static ValueList<string> ViaOf(ChainStep at)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
@@ -55,6 +56,10 @@ public static class ChainWriter
             writer.WriteEndArray();
             writer.WriteString("duty", performer.Duty);
             writer.WriteString("control", performer.Control);
+            writer.WriteString("component", performer.Component);
+            writer.WriteStartArray("implementation");
+            foreach (var status in performer.Implementation) writer.WriteStringValue(Words.Of(status));
+            writer.WriteEndArray();
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -9,7 +9,7 @@ internal sealed class DutyWords
     private const int MostDuties = 64;
     private const int MostQuoted = 3;
     private const int LongestQuote = 160;
-    private readonly Dictionary<ValueList<ResolvedDuty>, Said> _known = new(BySameList.Instance);
+    private readonly Dictionary<ValueList<ResolvedDuty>, Said> _known = new(DutyLists.Same);
     private readonly Dictionary<string, string> _normalized = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What a side's responsible duties say, with white space evened out.</summary>
@@ -58,14 +58,5 @@ internal sealed class DutyWords
         public List<string>[] Texts { get; } = [.. Enumerable.Range(0, (int)Sides.SharedAll + 1).Select(_ => new List<string>())];
 
         public List<string> ThirdParties { get; } = [];
-    }
-
-    private sealed class BySameList : IEqualityComparer<ValueList<ResolvedDuty>>
-    {
-        public static readonly BySameList Instance = new();
-
-        public bool Equals(ValueList<ResolvedDuty> left, ValueList<ResolvedDuty> right) => left.AsSpan() == right.AsSpan();
-
-        public int GetHashCode(ValueList<ResolvedDuty> list) => list.IdentityHashCode;
     }
 }

@@ -128,18 +128,6 @@ internal sealed class EffectiveMatrix
         : _parties.TryGetValue(partyId, out var party) && party.Side is { } side ? side
         : Sides.ThirdParty;
 
-    /// <summary>The document in which an upstream is stated, with its level and its position there.</summary>
-    public (MatrixDocument Document, int Level, int Index) SourceOf(Upstream upstream)
-    {
-        for (var level = 0; level < Levels.Count; level++)
-        {
-            var stated = Levels[level].Matrix.Upstream;
-            for (var i = 0; i < stated.Count; i++)
-                if (ReferenceEquals(stated[i], upstream)) return (Levels[level], level, i);
-        }
-        throw new ArgumentException("No level states this upstream.", nameof(upstream));
-    }
-
     /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same id.</summary>
     public List<CatalogScope> ScopesAt(int level)
     {

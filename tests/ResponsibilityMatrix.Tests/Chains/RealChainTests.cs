@@ -53,7 +53,7 @@ public class RealChainTests
         var leveraging = Make.Read(Path.Combine(folder, "nist-leveraging.matrix.json")).Document!;
         var idle = leveraging with
         {
-            Assignments = leveraging.Assignments.Select(assignment => assignment with { Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Accountable }).ToValueList() }).ToValueList(),
+            Assignments = leveraging.Assignments.Select(assignment => assignment with { Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Consulted }).ToValueList() }).ToValueList(),
         };
         var answer = new ChainResolver(new MatrixDocument(idle), Make.Folder(folder)).Resolve(Make.Context());
         var orphan = Assert.Single(answer.Diagnostics, finding => finding.Id == "RM3005");

@@ -1,0 +1,95 @@
+using System.Globalization;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Chains;
+
+/// <summary>
+/// Looks whether what is inherited is done upstream (RM3014), where the work is: by the provider there, or by the provider further up from whom that one inherits it.
+/// Each control of each member is looked at once.
+/// </summary>
+internal sealed class ChainImplementation(ChainMembers members, ChainFindings findings)
+{
+    private readonly Dictionary<ChainStep, Work> _known = [];
+    private readonly Stack<(ChainStep Step, int Next)> _path = new();
+
+    public void Check()
+    {
+        foreach (var member in members.All)
+        {
+            foreach (var step in member.Steps)
+            {
+                if (step is not { Component: >= 0 }) continue;
+                foreach (var part in step.Parts)
+                    if (part.Link is not null && LeadsOn(step, part) && Of(part.To!) is { IsDone: false, First: not null } work) Report(step, part, work);
+            }
+        }
+    }
+
+    // What the provider's side of a step's matrix does. Parts come before the whole, and what is inherited before what inherits it.
+    private Work Of(ChainStep start)
+    {
+        Visit(start);
+        while (_path.TryPop(out var frame))
+        {
+            var (step, next) = frame;
+            while (next < step.Parts.Length && (!IsProviders(step.Parts[next]) || !LeadsOn(step, step.Parts[next]) || _known.ContainsKey(step.Parts[next].To!))) next++;
+            if (next == step.Parts.Length)
+            {
+                _known[step] = Sum(step);
+                continue;
+            }
+            _path.Push((step, next + 1));
+            Visit(step.Parts[next].To!);
+        }
+        return _known[start];
+    }
+
+    private void Visit(ChainStep step)
+    {
+        if (!_known.ContainsKey(step)) _path.Push((step, 0));
+    }
+
+    private Work Sum(ChainStep step)
+    {
+        var work = default(Work);
+        foreach (var part in step.Parts)
+        {
+            if (!IsProviders(part)) continue;
+            if (part.To is null) work = work.And(new Work(part.Duty!.Implementation.IsDone(), part.Duty, step));
+            else if (LeadsOn(step, part)) work = work.And(_known[part.To]);
+        }
+        return work;
+    }
+
+    private static bool IsProviders(in ChainPart part) => part.Duty is null or { Side: Sides.Provider };
+
+    // Those that lead to each other in a circle inherit nothing from one another.
+    private static bool LeadsOn(ChainStep step, in ChainPart part) => part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component);
+
+    private void Report(ChainStep step, in ChainPart part, Work work)
+    {
+        var (to, duty) = (part.To!, part.Duty!);
+        if (!findings.IsFirst(duty, string.Create(CultureInfo.InvariantCulture, $"{ChainDescriptors.NotDoneUpstream.Id} {to.Member} {to.Node}"))) return;
+        var (first, at) = (work.First!, work.At!);
+        var what = string.Join(", ", first.Implementation.Select(Words.Of).Distinct());
+        var where = at == to ? "" : $" of {at.Member}, on which it rests";
+        findings.Add(
+            step.Member,
+            ChainDescriptors.NotDoneUpstream,
+            $"{step.Control} is inherited from \"{part.Link!.Entry.Id}\", but nobody has {to.Control} done there: the duty of {first.Party} on {at.Control}{where} is stated as {what}. Do it here until it is done there, or ask for a date.",
+            step.Member.PlaceOf(step.Node, duty),
+            step,
+            new RelatedPlace { Message = $"{at.Control} there", Place = at.Member.PlaceOf(at.Node, first) });
+    }
+
+    /// <summary>What performers have done.</summary>
+    /// <param name="IsDone">Whether one of them has it done.</param>
+    /// <param name="First">The first duty that is looked at, or null where nobody performs.</param>
+    /// <param name="At">Where it stands.</param>
+    private readonly record struct Work(bool IsDone, ResolvedDuty? First, ChainStep? At)
+    {
+        public Work And(Work other) => new(IsDone || other.IsDone, First ?? other.First, At ?? other.At);
+    }
+}

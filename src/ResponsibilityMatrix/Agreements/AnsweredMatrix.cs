@@ -241,16 +241,11 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     {
         var candidates = engine.Candidates(node, _question);
         SortedSet<int> parameters = [];
-        foreach (var candidate in candidates)
-        {
-            parameters.UnionWith(candidate.Assignment.When.ConstrainedParameters);
-            for (var i = 0; i < candidate.Assignment.Duties.Length; i++) parameters.UnionWith(candidate.Assignment.ConditionOf(i).ConstrainedParameters);
-        }
-        if (_original.Defaults == DefaultsPolicy.ServiceModel && !candidates.Exists(candidate => candidate.Assignment.When.IsAlways) && engine.Parameters.SizeOf(0) > 1) parameters.Add(0);
+        engine.AddParameters(candidates, parameters);
         var when = new Condition(new(parameters.Select(parameter => engine.Parameters.Parameters[parameter].Id is var id && parameter == 0
             ? KeyValuePair.Create(Condition.ServiceModel, ValueList.Create<string>([context.ServiceModel!]))
             : KeyValuePair.Create(id, ValueList.Create<string>([context.Parameters[id]])))));
-        var compiled = CompiledCondition.Of(when, engine.Parameters);
+        var compiled = engine.Levels[0].Compile(when);
         List<CompiledAssignment> ties = [];
         foreach (var candidate in candidates)
             if (candidate is { Rank: 0, Assignment.Level: 0 } && candidate.Assignment.When.Implies(compiled) && compiled.Implies(candidate.Assignment.When)) ties.Add(candidate.Assignment);

@@ -194,7 +194,7 @@ internal static class StatedPlaces
     public static (string Document, Place Place) Of(Engine engine, CompiledAssignment? applied, string? pointer = null)
     {
         var document = applied?.LevelOf.Document ?? engine.Effective.Document;
-        var open = engine.Effective.Matrix.Defaults == DefaultsPolicy.ServiceModel ? "/defaults" : "/assignments";
+        var open = engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? "/assignments" : engine.Effective.Matrix.Defaults is null ? "/extends" : "/defaults";
         return (document.Name, document.PlaceOf(pointer ?? applied?.Pointer ?? open));
     }
 }

@@ -29,7 +29,8 @@ internal sealed class DutyLinks
                 if (duty.DependsOn.IsEmpty || !seen.Add(duty)) continue;
                 foreach (var id in duty.DependsOn)
                 {
-                    if (!_waiting.TryGetValue((applied.Level, id), out var waiting)) _waiting.Add((applied.Level, id), waiting = []);
+                    if (applied.LevelOf.FindDuty(id) is not { } needed) continue;
+                    if (!_waiting.TryGetValue((needed.Level.Level, id), out var waiting)) _waiting.Add((needed.Level.Level, id), waiting = []);
                     if (waiting.Count < Most) waiting.Add(duty);
                 }
             }
@@ -52,7 +53,7 @@ internal sealed class DutyLinks
         foreach (var id in duty.DependsOn)
         {
             if (found.Count >= Most) break;
-            if (level.TryFindDuty(id, out var number)) found.Add(Link(id, _engine.Effective.PartyId(level.Duties[number].Duty.Party, level.Level), level.Duties[number].Duty.Text));
+            if (level.FindDuty(id) is { } needed) found.Add(Link(id, _engine.Effective.PartyId(needed.Duty.Party, needed.Level.Level), needed.Duty.Text));
         }
         return _dependsOn[duty] = found.ToValueList();
     }

@@ -10,9 +10,7 @@ internal static class PartyNames
     /// <summary>The ids of the parties that a word means: an id or one of the two words means one; names and aliases count whatever their case, and may mean several.</summary>
     public static IReadOnlyList<string> Find(EffectiveMatrix effective, string word)
     {
-        if (word == Party.ProviderWord) return [effective.Service.Provider];
-        if (word == Party.CustomerWord) return [effective.Service.Customer];
-        if (effective.FindParty(word) is not null) return [word];
+        if (effective.PartyId(word, 0) is var id && (word is Party.ProviderWord or Party.CustomerWord || effective.FindParty(id) is not null)) return [id];
         return [.. effective.Parties.Where(party => Is(party.Id) || Is(party.Name) || Is(party.LegalName) || party.Aliases.Any(Is)).Select(party => party.Id).Distinct()];
 
         bool Is(string? name) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);

@@ -77,7 +77,7 @@ public static class QuestionnaireReader
             if (_draft.IsSpent) _diagnostics.Add(_resolver.Engine.LimitFinding());
             if (_draft.Count == 0) return Made(null, null);
             if (_effective.Matrix.AuthoredBy is { } author && _effective.PartyId(author, 0) != _effective.Service.Provider)
-                Add(ImportDescriptors.Approximated, $"The matrix is the statement of {_effective.FindParty(author)?.Name ?? author}; in the draft all of it stands as that of {_checklist.Provider.Name}, who has to confirm what was not asked about too.");
+                Add(ImportDescriptors.Approximated, $"The matrix is the statement of {_effective.FindParty(_effective.PartyId(author, 0))?.Name ?? author}; in the draft all of it stands as that of {_checklist.Provider.Name}, who has to confirm what was not asked about too.");
             if (!_effective.Matrix.Approvals.IsEmpty) Add(ImportDescriptors.Dropped, $"The approvals of version {_effective.Matrix.Version} do not hold for the draft, and are not in it.");
             var (matrix, places) = _draft.Make();
             return Made(matrix with { Version = NextVersion(matrix) }, places);

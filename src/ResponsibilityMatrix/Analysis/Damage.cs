@@ -29,7 +29,8 @@ internal sealed class Damage
     public bool Explains(Diagnostic finding)
     {
         if (_pointers.Length == 0 || finding.Place is not { } place) return false;
-        if (_areAnswersUnknown && finding.Control is not null) return true;
+        // Of a control without an id nothing can be said.
+        if (finding.Control is "" || (_areAnswersUnknown && finding.Control is not null)) return true;
         if (_isBaseUnknown && finding.Id is ['R', 'M', '1' or '2', ..] && !KnownWithoutBase.Contains(finding.Id)) return true;
         // A finding may stand in a base, whose pointers are its own.
         if (place.File == _file && (IsAtOrAbove(place.Pointer) || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer)))) return true;

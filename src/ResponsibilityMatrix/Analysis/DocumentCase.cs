@@ -158,7 +158,7 @@ internal sealed class AnswerCase
     public bool IsAssigned => Outcome?.State == ControlState.Assigned;
 
     /// <summary>The place to which a finding about the answer belongs: the assignment, or what makes the service model count.</summary>
-    public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer : Applied is null ? "/defaults" : "/extends";
+    public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer : Applied is null && Engine.Effective.Matrix.Defaults is not null ? "/defaults" : "/extends";
 
     public IReadOnlyList<(Rule Rule, string Pointer, string Message)> Found => _found ?? [];
 

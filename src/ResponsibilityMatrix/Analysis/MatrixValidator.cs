@@ -132,7 +132,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
                 tie.Contexts.Add([.. context]);
             }
             if (decision.Best.Count == 0 && isBesideRows) continue;
-            var outcome = decision.Best.Count > 0 || _engine.Effective.Matrix.Defaults != DefaultsPolicy.ServiceModel
+            var outcome = decision.Best.Count > 0 || _engine.Effective.Defaults != DefaultsPolicy.ServiceModel
                 ? decision.Outcome
                 : _engine.ByServiceModel(node, _engine.Effective.Service.Models is [_, ..] models ? models[context[0]] : "");
             var answer = new AnswerCase
@@ -170,19 +170,9 @@ internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> dia
 
     private List<int> ParametersOf(List<Candidate> candidates)
     {
-        SortedSet<int>? parameters = null;
-        var isAlwaysDecided = false;
-        foreach (var candidate in candidates)
-        {
-            isAlwaysDecided |= candidate.Assignment.When.IsAlways;
-            if (candidate.Assignment.When.IsAlways && candidate.Assignment.IsUnconditional) continue;
-            parameters ??= [];
-            parameters.UnionWith(candidate.Assignment.When.ConstrainedParameters);
-            for (var i = 0; i < candidate.Assignment.Duties.Length; i++) parameters.UnionWith(candidate.Assignment.ConditionOf(i).ConstrainedParameters);
-        }
-        // The service model decides where no assignment does.
-        if (!isAlwaysDecided && _engine.Effective.Matrix.Defaults == DefaultsPolicy.ServiceModel && _engine.Effective.Service.Models.Count > 1) (parameters ??= []).Add(0);
-        return parameters is null ? NoParameters : [.. parameters];
+        SortedSet<int> parameters = [];
+        _engine.AddParameters(candidates, parameters);
+        return parameters.Count == 0 ? NoParameters : [.. parameters];
     }
 
     private bool Next(int[] context, List<int> parameters)

@@ -78,7 +78,10 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
         public Side(Engine engine)
         {
             _engine = engine;
-            foreach (var commitment in engine.Effective.Commitments) _commitments.TryAdd(commitment.Id, (commitment, CompiledCondition.Of(commitment.When, engine.Parameters)));
+            Dictionary<string, (Commitment, CompiledCondition)> nearest = new(StringComparer.Ordinal);
+            foreach (var level in engine.Levels)
+                foreach (var commitment in level.Document.Matrix.Commitments) nearest.TryAdd(commitment.Id, (commitment with { Party = engine.Effective.PartyId(commitment.Party, level.Level) }, level.Compile(commitment.When)));
+            foreach (var commitment in engine.Effective.Commitments) _commitments.TryAdd(commitment.Id, nearest[commitment.Id]);
             var own = engine.Effective.Matrix.Commitments;
             for (var i = 0; i < own.Count; i++) _pointers.TryAdd(own[i].Id, string.Create(CultureInfo.InvariantCulture, $"/commitments/{i}"));
         }
@@ -91,7 +94,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
 
         public string ActorOf(string party)
         {
-            var id = party is Party.ProviderWord ? _engine.Effective.Service.Provider : party is Party.CustomerWord ? _engine.Effective.Service.Customer : party;
+            var id = _engine.Effective.PartyId(party, 0);
             return Actor.Of(_engine.Effective.SideOf(id), id).ToString();
         }
     }

@@ -46,7 +46,7 @@ internal static class MetadataComparison
         Word("expires", matrix => Day(matrix.Expires)),
         Word("supersedes", matrix => matrix.Supersedes is { } supersedes ? $"{supersedes.Id} {supersedes.Version}".Trim() : null),
         Word("agreement", matrix => matrix.Agreement is { } agreement ? string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()) : null),
-        Word("defaults", matrix => matrix.Defaults == DefaultsPolicy.None ? null : Words.Of(matrix.Defaults)),
+        Word("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null) ? Words.Of(policy) : null),
         Word("extends", matrix => matrix.Extends is { } @base ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
         ("service", matrix => matrix.Service, (was, isNow) => (null, null, ServiceDetails((Service)was!, (Service)isNow!))),
         Items("parties", matrix => matrix.Parties, party => party.Id),

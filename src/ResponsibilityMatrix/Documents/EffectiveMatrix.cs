@@ -12,12 +12,17 @@ internal sealed class EffectiveMatrix
 {
     private readonly Dictionary<string, Party> _parties = new(StringComparer.Ordinal);
 
+    // For each level, the ids that mean a side there; and the third party that its document knows, where that is one alone, with how many it knows.
+    private readonly Dictionary<string, Sides>[] _sideIds;
+    private readonly (string? Only, int Count)[] _thirdParties;
+
     private EffectiveMatrix(List<MatrixDocument> levels, bool isComplete, DocumentSet documents)
     {
         Levels = levels;
         IsComplete = isComplete;
         Documents = documents;
-        Parties = Merge(matrix => matrix.Parties, party => party.Id);
+        _sideIds = SideIds(levels);
+        Parties = MergeParties();
         foreach (var party in Parties) _parties.TryAdd(party.Id, party);
         Parameters = Merge(matrix => matrix.Parameters, parameter => parameter.Id);
         ServiceModels = Merge(matrix => matrix.ServiceModels, model => model.Id);
@@ -25,6 +30,8 @@ internal sealed class EffectiveMatrix
         Commitments = Merge(matrix => matrix.Commitments, commitment => commitment.Id);
         Upstream = Merge(matrix => matrix.Upstream, upstream => upstream.Id);
         ThirdParties = Parties.Where(party => SideOf(party.Id) == Sides.ThirdParty).ToList();
+        _thirdParties = ThirdPartiesByLevel();
+        Defaults = levels.Select(level => level.Matrix.Defaults).FirstOrDefault(policy => policy is not null) ?? DefaultsPolicy.None;
     }
 
     public IReadOnlyList<MatrixDocument> Levels { get; }
@@ -40,6 +47,7 @@ internal sealed class EffectiveMatrix
 
     public Service Service => Matrix.Service;
 
+    /// <summary>The parties, those of bases too. A base's provider and customer are this document's: they are not among them under ids of their own.</summary>
     public IReadOnlyList<Party> Parties { get; }
 
     public IReadOnlyList<Party> ThirdParties { get; }
@@ -53,6 +61,9 @@ internal sealed class EffectiveMatrix
     public IReadOnlyList<Commitment> Commitments { get; }
 
     public IReadOnlyList<Upstream> Upstream { get; }
+
+    /// <summary>What controls that nobody spoke of fall back on: as the nearest document says that says anything.</summary>
+    public DefaultsPolicy Defaults { get; }
 
     public static EffectiveMatrix Of(MatrixDocument document, DocumentSet documents, Limits limits, List<Diagnostic> diagnostics)
     {
@@ -109,19 +120,31 @@ internal sealed class EffectiveMatrix
         return new EffectiveMatrix(levels, isComplete, documents);
     }
 
-    /// <summary>The id here of a party that the document of a level names.</summary>
-    public string PartyId(string reference, int level)
+    /// <summary>
+    /// The id here of a party that the document of a level names. The provider and the customer of a base are those of this document, by side, whatever
+    /// their ids; so is a party that a nearer document calls by such an id.
+    /// </summary>
+    public string PartyId(string reference, int level) => reference switch
     {
-        if (reference == Party.ProviderWord) return Service.Provider;
-        if (reference == Party.CustomerWord) return Service.Customer;
-        if (level == 0) return reference;
-        var service = Levels[level].Matrix.Service;
-        return reference == service.Provider ? Service.Provider : reference == service.Customer ? Service.Customer : reference;
-    }
+        Party.ProviderWord => Service.Provider,
+        Party.CustomerWord => Service.Customer,
+        _ => !_sideIds[level].TryGetValue(reference, out var side) ? reference : side == Sides.Provider ? Service.Provider : Service.Customer,
+    };
+
+    /// <summary>The third party that a split in the document of a level means: the only one that the document and its bases know. Null where there are none or several.</summary>
+    public string? OnlyThirdParty(int level) => _thirdParties[level].Only;
+
+    /// <summary>How many third parties the document of a level and its bases know.</summary>
+    public int CountThirdParties(int level) => _thirdParties[level].Count;
+
+    /// <summary>The parameters as the document of a level knows them: its own and those of its bases, the service model first.</summary>
+    public IEnumerable<Parameter> ParametersAt(int level) =>
+        Merge(matrix => matrix.Parameters, parameter => parameter.Id, level).Prepend(new Parameter { Id = Condition.ServiceModel, Values = Levels[level].Matrix.Service.Models });
 
     public Party? FindParty(string id) => _parties.GetValueOrDefault(id);
 
     /// <summary>The side of a party, seen from this agreement.</summary>
+    /// <param name="partyId">The party's id here: see <see cref="PartyId"/>.</param>
     public Sides SideOf(string partyId) =>
         partyId == Service.Provider ? Sides.Provider
         : partyId == Service.Customer ? Sides.Customer
@@ -148,15 +171,58 @@ internal sealed class EffectiveMatrix
         return scopes;
     }
 
-    // The base's order, replaced in place, then what is new: so an annex does not reorder what it extends.
-    private List<T> Merge<T>(Func<Matrix, ValueList<T>> select, Func<T, string> id)
+    private static Dictionary<string, Sides>[] SideIds(List<MatrixDocument> levels)
     {
-        if (Levels.Count == 1) return [.. select(Matrix)];
-        List<T> merged = [];
-        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        var ids = new Dictionary<string, Sides>[levels.Count];
+        for (var level = 0; level < ids.Length; level++)
+        {
+            ids[level] = new(StringComparer.Ordinal);
+            // Its own ids come first, then those of its bases, then those of the documents that build on it.
+            for (var at = level; at < ids.Length; at++) Add(ids[level], levels[at].Matrix.Service);
+            for (var at = level - 1; at >= 0; at--) Add(ids[level], levels[at].Matrix.Service);
+        }
+        return ids;
+
+        static void Add(Dictionary<string, Sides> known, Service service)
+        {
+            // A blank stands where the document could not be read.
+            if (service.Provider.Length > 0) known.TryAdd(service.Provider, Sides.Provider);
+            if (service.Customer.Length > 0) known.TryAdd(service.Customer, Sides.Customer);
+        }
+    }
+
+    private List<Party> MergeParties()
+    {
+        if (Levels.Count == 1) return [.. Matrix.Parties];
+        List<Party>[] listed = [.. Levels.Select((level, at) => level.Matrix.Parties.Where(party => PartyId(party.Id, at) == party.Id).ToList())];
+        return Merge(level => listed[level], party => party.Id, 0);
+    }
+
+    private (string? Only, int Count)[] ThirdPartiesByLevel()
+    {
+        var byLevel = new (string? Only, int Count)[Levels.Count];
+        HashSet<string> known = new(StringComparer.Ordinal);
+        string? first = null;
         for (var level = Levels.Count - 1; level >= 0; level--)
         {
-            foreach (var item in select(Levels[level].Matrix))
+            foreach (var party in Levels[level].Matrix.Parties)
+                if (PartyId(party.Id, level) is var id && SideOf(id) == Sides.ThirdParty && known.Add(id)) first ??= id;
+            byLevel[level] = (known.Count == 1 ? first : null, known.Count);
+        }
+        return byLevel;
+    }
+
+    private List<T> Merge<T>(Func<Matrix, ValueList<T>> select, Func<T, string> id, int nearest = 0) =>
+        Levels.Count == 1 ? [.. select(Matrix)] : Merge(level => select(Levels[level].Matrix), id, nearest);
+
+    // The base's order, replaced in place, then what is new: so an annex does not reorder what it extends.
+    private List<T> Merge<T>(Func<int, IReadOnlyList<T>> select, Func<T, string> id, int nearest)
+    {
+        List<T> merged = [];
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (var level = Levels.Count - 1; level >= nearest; level--)
+        {
+            foreach (var item in select(level))
             {
                 if (places.TryGetValue(id(item), out var place)) merged[place] = item;
                 else

@@ -83,8 +83,8 @@ public sealed record Matrix
     /// <summary>Rows of the document's own; always in scope.</summary>
     public ValueList<Control> Controls { get; init; }
 
-    /// <summary>What controls that nobody spoke of fall back on.</summary>
-    public DefaultsPolicy Defaults { get; init; }
+    /// <summary>What controls that nobody spoke of fall back on, or null for what the base says; without a base, nothing.</summary>
+    public DefaultsPolicy? Defaults { get; init; }
 
     /// <summary>The base matrix that this one changes, or null.</summary>
     public BaseReference? Extends { get; init; }

@@ -99,7 +99,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "parameters": matrix = matrix with { Parameters = List(value, ReadParameter) }; break;
                 case "catalogs": matrix = matrix with { Catalogs = List(value, ReadScope) }; break;
                 case "controls": matrix = matrix with { Controls = List(value, ReadRow) }; break;
-                case "defaults": matrix = matrix with { Defaults = Word<DefaultsPolicy>(value) ?? DefaultsPolicy.None }; break;
+                case "defaults": matrix = matrix with { Defaults = Word<DefaultsPolicy>(value) }; break;
                 case "extends": matrix = matrix with { Extends = ReadBase(value) }; break;
                 case "upstream": matrix = matrix with { Upstream = List(value, ReadUpstream) }; break;
                 case "assignments": matrix = matrix with { Assignments = List(value, ReadAssignment) }; break;

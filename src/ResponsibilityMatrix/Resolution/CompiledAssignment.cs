@@ -19,6 +19,9 @@ internal sealed class CompiledAssignment
     // The conditions of the explicit duties, or null where none has any.
     private readonly CompiledCondition[]? _conditions;
 
+    // Which duties need a duty of another side, and when that one counts; null where the coupling is stated or nothing is needed.
+    private readonly List<Need>? _needs;
+
     public CompiledAssignment(CompiledLevel level, int index, int firstSelector, int firstDuty)
     {
         _level = level;
@@ -29,7 +32,8 @@ internal sealed class CompiledAssignment
         When = level.Compile(Source.When);
         _duties = Source.State is null ? MakeDuties(out _firstExplicit) : [];
         if (_duties.Length > 0) _conditions = Conditions();
-        if (_conditions is null) _unconditional = Make(_duties, null);
+        if (Source is { State: null, Coupling: null }) _needs = Needs();
+        if (_conditions is null && _needs is null or [{ IsAlways: true }, ..]) _unconditional = Make(_duties, null);
     }
 
     public Assignment Source { get; }
@@ -56,9 +60,20 @@ internal sealed class CompiledAssignment
     /// <summary><c>document#pointer</c>.</summary>
     public string Reference => _reference ??= $"{_level.DocumentName}#{Pointer}";
 
-    public bool IsUnconditional => _unconditional is not null;
-
     public Outcome OutcomeIn(int[] context) => _unconditional ?? Make(DutiesIn(context), context);
+
+    /// <summary>Adds the parameters on which it depends whether it counts and what it comes to.</summary>
+    public void AddParameters(ISet<int> parameters)
+    {
+        parameters.UnionWith(When.ConstrainedParameters);
+        foreach (var condition in _conditions ?? []) parameters.UnionWith(condition.ConstrainedParameters);
+        if (_unconditional is not null || _needs is null) return;
+        foreach (var need in _needs)
+        {
+            parameters.UnionWith(need.Assignment.ConstrainedParameters);
+            parameters.UnionWith(need.Duty.ConstrainedParameters);
+        }
+    }
 
     /// <summary>Whether a duty stands in <c>duties</c>, and is not implied.</summary>
     public bool IsExplicit(int duty) => duty >= _firstExplicit && duty < _firstExplicit + Source.Duties.Count;
@@ -86,8 +101,41 @@ internal sealed class CompiledAssignment
 
     private ResolvedDuty[] DutiesIn(int[] context) => [.. _duties.Where((_, duty) => ConditionOf(duty).Holds(context))];
 
-    /// <summary>Whether a duty of the document falls away here by its own condition; one of another assignment is not looked into.</summary>
-    public bool FallsAway(in PlacedDuty duty, int[]? context) => context is not null && duty.Assignment == Index && !ConditionOf(_firstExplicit + duty.Index).Holds(context);
+    // Whether a duty that counts here needs a duty of another side that counts in the context too.
+    private bool DependsAcrossSides(ValueList<ResolvedDuty> duties, int[]? context)
+    {
+        if (_needs is null) return false;
+        foreach (var need in _needs)
+            if (context is null || (need.Assignment.Holds(context) && need.Duty.Holds(context) && Counts(need.By))) return true;
+        return false;
+
+        bool Counts(ResolvedDuty by)
+        {
+            foreach (var duty in duties)
+                if (ReferenceEquals(duty, by)) return true;
+            return false;
+        }
+    }
+
+    // The always needed ones first, so that one look tells whether any context matters.
+    private List<Need>? Needs()
+    {
+        List<Need>? needs = null;
+        for (var i = 0; i < Source.Duties.Count; i++)
+        {
+            var duty = _duties[_firstExplicit + i];
+            if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
+            foreach (var id in duty.DependsOn)
+            {
+                if (_level.FindDuty(id) is not { } needed || !needed.Duty.Involvement.HasFlag(Involvement.Responsible) || needed.Level.SideOf(needed.Duty) == duty.Side) continue;
+                var need = new Need(duty, needed.Level.Compile(needed.Level.Document.Matrix.Assignments[needed.Assignment].When), needed.Level.Compile(needed.Duty.When));
+                needs ??= [];
+                if (need.IsAlways) needs.Insert(0, need);
+                else needs.Add(need);
+            }
+        }
+        return needs;
+    }
 
     private Outcome Make(ResolvedDuty[] duties, int[]? context)
     {
@@ -103,7 +151,7 @@ internal sealed class CompiledAssignment
             Duties = list,
             Split = split,
             Reason = Source.Reason,
-            Coupling = Source.Coupling ?? (!Outcome.AreSeveral(split) ? null : _level.DependsAcrossSides(list, this, context) ? Coupling.Dependent : Coupling.Unspecified),
+            Coupling = Source.Coupling ?? (!Outcome.AreSeveral(split) ? null : DependsAcrossSides(list, context) ? Coupling.Dependent : Coupling.Unspecified),
             Inheritability = stated ?? Outcome.Derive(split),
             InheritabilityStated = stated is not null,
         };
@@ -126,10 +174,16 @@ internal sealed class CompiledAssignment
         List<ResolvedDuty> implied = [];
         if (missing.HasFlag(Sides.Provider)) implied.Add(_level.Plain(service.Provider, Sides.Provider));
         if (missing.HasFlag(Sides.Customer)) implied.Add(_level.Plain(service.Customer, Sides.Customer));
-        if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.ThirdParties is [var only]) implied.Add(_level.Plain(only.Id, Sides.ThirdParty));
+        if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.OnlyThirdParty(Level) is { } only) implied.Add(_level.Plain(only, Sides.ThirdParty));
         return [.. duties, .. implied];
 
         static ResolvedDuty Plain(string party, Sides side, string text) => new() { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text };
+    }
+
+    /// <summary>That a duty needs one of another side, which counts where the conditions of its assignment and its own hold.</summary>
+    private readonly record struct Need(ResolvedDuty By, CompiledCondition Assignment, CompiledCondition Duty)
+    {
+        public bool IsAlways => Assignment.HoldsEverywhere && Duty.HoldsEverywhere;
     }
 
     private CompiledCondition[]? Conditions()
@@ -153,21 +207,33 @@ internal sealed class CompiledAssignment
 /// <summary>A duty of a document with its place.</summary>
 internal readonly record struct PlacedDuty(Duty Duty, int Assignment, int Index);
 
+/// <summary>A duty that another one names, in the document where it stands.</summary>
+internal readonly record struct FoundDuty(CompiledLevel Level, int Number)
+{
+    public Duty Duty => Level.Duties[Number].Duty;
+
+    public int Assignment => Level.Duties[Number].Assignment;
+}
+
 /// <summary>One document of an effective matrix made ready: its assignments, its selectors and its duties by id.</summary>
 internal sealed class CompiledLevel
 {
     private const int DeepestMeaning = 64;
     private readonly Dictionary<string, int> _dutyNumbers;
-    private readonly Dictionary<Condition, CompiledCondition> _conditions = [];
+    private readonly ConcurrentDictionary<Condition, CompiledCondition> _conditions = [];
+    private readonly Lazy<ParameterSpace> _declared;
+    private readonly CompiledLevel? _base;
     private readonly ConcurrentDictionary<ResolvedDuty, bool> _made = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, string> _meanings = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
 
-    public CompiledLevel(ControlSpace space, ParameterSpace parameters, int level)
+    public CompiledLevel(ControlSpace space, ParameterSpace parameters, int level, CompiledLevel? below)
     {
         Effective = space.Effective;
         Parameters = parameters;
         Level = level;
+        _base = below;
+        _declared = new(() => level == 0 ? parameters : new ParameterSpace(Effective.ParametersAt(level)));
         Document = Effective.Levels[level];
         DocumentName = Document.Name;
         Table = new SelectorTable(space, level);
@@ -192,6 +258,7 @@ internal sealed class CompiledLevel
 
     public EffectiveMatrix Effective { get; }
 
+    /// <summary>The parameters that contexts have.</summary>
     public ParameterSpace Parameters { get; }
 
     public int Level { get; }
@@ -224,13 +291,20 @@ internal sealed class CompiledLevel
     /// <summary>The first duty of an id.</summary>
     public bool TryFindDuty(ReadOnlySpan<char> id, out int number) => _dutyNumbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out number);
 
-    /// <summary>A condition as numbers; one object for equal ones.</summary>
-    public CompiledCondition Compile(Condition condition)
+    /// <summary>The duty that an id means in this document: the first of its own, or of the nearest base that has one.</summary>
+    public FoundDuty? FindDuty(string id)
     {
-        if (condition.IsAlways) return CompiledCondition.Always;
-        if (!_conditions.TryGetValue(condition, out var compiled)) _conditions.Add(condition, compiled = CompiledCondition.Of(condition, Parameters));
-        return compiled;
+        for (var level = this; level is not null; level = level._base)
+            if (level.TryFindDuty(id, out var number)) return new FoundDuty(level, number);
+        return null;
     }
+
+    /// <summary>The side of a duty of this document.</summary>
+    public Sides SideOf(Duty duty) => Effective.SideOf(Effective.PartyId(duty.Party, Level));
+
+    /// <summary>A condition of this document as numbers; one object for equal ones.</summary>
+    public CompiledCondition Compile(Condition condition) =>
+        condition.IsAlways ? CompiledCondition.Always : _conditions.GetOrAdd(condition, static (known, level) => CompiledCondition.Of(known, level._declared.Value, level.Parameters), this);
 
     /// <summary>A duty of a party without text; one object for all assignments.</summary>
     public ResolvedDuty Plain(string party, Sides side) =>
@@ -264,19 +338,6 @@ internal sealed class CompiledLevel
 
     /// <summary>Whether a duty uses the ids of this base.</summary>
     public bool Made(ResolvedDuty duty) => _made.ContainsKey(duty);
-
-    /// <summary>Whether a responsible duty depends on a responsible duty of another side that counts here.</summary>
-    public bool DependsAcrossSides(ValueList<ResolvedDuty> duties, CompiledAssignment assignment, int[]? context)
-    {
-        foreach (var duty in duties)
-        {
-            if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-            foreach (var id in duty.DependsOn)
-                if (TryFindDuty(id, out var number) && !assignment.FallsAway(Duties[number], context) && Duties[number].Duty is var other && other.Involvement.HasFlag(Involvement.Responsible)
-                    && Effective.SideOf(Effective.PartyId(other.Party, Level)) != duty.Side) return true;
-        }
-        return false;
-    }
 
     /// <summary>The content of a duty apart from its id, as text: equal for duties that mean the same.</summary>
     public string MeaningOf(ResolvedDuty duty, int depth = 0)
@@ -321,9 +382,11 @@ internal sealed class CompiledLevel
     // What a duty depends on counts by what it is, not by its id; the hash keeps long chains short, and circles end at the id.
     private string MeaningOfReference(string id, int depth)
     {
-        if (depth >= DeepestMeaning || !TryFindDuty(id, out var number)) return id;
+        if (depth >= DeepestMeaning) return id;
         if (_meanings.TryGetValue(id, out var known)) return known;
-        var meaning = MeaningOf(Resolve(Duties[number].Duty), depth + 1);
+        if (FindDuty(id) is not { } found) return id;
+        if (found.Level != this) return found.Level.MeaningOfReference(id, depth);
+        var meaning = MeaningOf(Resolve(found.Duty), depth + 1);
         var hash = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(meaning)));
         return _meanings.GetOrAdd(id, hash);
     }

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
@@ -8,11 +7,6 @@ internal sealed class ParameterSpace
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<Dictionary<string, int>> _values = [];
-
-    public ParameterSpace(EffectiveMatrix matrix)
-        : this([new Parameter { Id = Condition.ServiceModel, Values = matrix.Service.Models }, .. matrix.Parameters])
-    {
-    }
 
     /// <summary>Parameters of which the first is the service model.</summary>
     public ParameterSpace(IEnumerable<Parameter> parameters)
@@ -40,14 +34,15 @@ internal sealed class ParameterSpace
 
 /// <summary>
 /// A condition as numbers: for each parameter that it constrains, in order, the allowed values, in order. A parameter all of whose values are named is not constrained.
+/// Which values those are, the document of the condition says: a document that builds on it and narrows them changes what can be asked, not what the condition means.
 /// </summary>
 internal sealed class CompiledCondition
 {
     public static readonly CompiledCondition Always = new([], false, 0);
 
-    private readonly (int Parameter, int[] Values)[] _constraints;
+    private readonly Constraint[] _constraints;
 
-    private CompiledCondition((int Parameter, int[] Values)[] constraints, bool isNever, long specificity)
+    private CompiledCondition(Constraint[] constraints, bool isNever, long specificity)
     {
         _constraints = constraints;
         IsNever = isNever;
@@ -57,33 +52,48 @@ internal sealed class CompiledCondition
     /// <summary>Whether no context can meet it, because it names what the matrix does not have.</summary>
     public bool IsNever { get; }
 
+    /// <summary>Whether it constrains nothing.</summary>
     public bool IsAlways => _constraints.Length == 0 && !IsNever;
+
+    /// <summary>Whether it holds in every context that can be asked, constrained or not.</summary>
+    public bool HoldsEverywhere => !IsNever && Array.TrueForAll(_constraints, constraint => constraint.HoldsEverywhere);
 
     /// <summary>How many values it rules out: whatever strictly implies another condition rules out more.</summary>
     public long Specificity { get; }
 
-    public IEnumerable<int> ConstrainedParameters => _constraints.Select(constraint => constraint.Parameter);
+    /// <summary>The parameters on which it depends whether it holds.</summary>
+    public IEnumerable<int> ConstrainedParameters => IsNever ? [] : _constraints.Where(constraint => !constraint.HoldsEverywhere).Select(constraint => constraint.Parameter);
 
-    public static CompiledCondition Of(Condition condition, ParameterSpace space)
+    /// <summary>A condition as numbers.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="declared">The parameters as the document of the condition knows them.</param>
+    /// <param name="asked">The parameters that contexts have: those, and what documents that build on it make of them.</param>
+    public static CompiledCondition Of(Condition condition, ParameterSpace declared, ParameterSpace asked)
     {
         if (condition.IsAlways) return Always;
-        List<(int Parameter, int[] Values)> constraints = [];
+        List<Constraint> constraints = [];
         var isNever = false;
         long specificity = 0;
         foreach (var (id, values) in condition.Parameters)
         {
-            if (!space.TryFind(id, out var parameter))
+            if (!declared.TryFind(id, out var parameter) || !asked.TryFind(id, out var askedParameter))
             {
                 isNever = true;
                 continue;
             }
             SortedSet<int> numbers = [];
+            SortedSet<int> askedNumbers = [];
             foreach (var value in values)
-                if (space.TryFindValue(parameter, value, out var number)) numbers.Add(number);
+            {
+                if (!declared.TryFindValue(parameter, value, out var number)) continue;
+                numbers.Add(number);
+                if (asked.TryFindValue(askedParameter, value, out var askedNumber)) askedNumbers.Add(askedNumber);
+            }
             if (numbers.Count == 0) isNever = true;
-            if (numbers.Count == space.SizeOf(parameter)) continue;
-            constraints.Add((parameter, [.. numbers]));
-            specificity += space.SizeOf(parameter) - numbers.Count;
+            if (numbers.Count == declared.SizeOf(parameter)) continue;
+            if (askedNumbers.Count == 0) isNever = true;
+            constraints.Add(new Constraint(askedParameter, [.. numbers], [.. askedNumbers], askedNumbers.Count == asked.SizeOf(askedParameter)));
+            specificity += declared.SizeOf(parameter) - numbers.Count;
         }
         constraints.Sort((left, right) => left.Parameter.CompareTo(right.Parameter));
         return constraints.Count == 0 && !isNever ? Always : new CompiledCondition([.. constraints], isNever, specificity);
@@ -92,22 +102,25 @@ internal sealed class CompiledCondition
     public bool Holds(int[] context)
     {
         if (IsNever) return false;
-        foreach (var (parameter, values) in _constraints)
-            if (Array.BinarySearch(values, context[parameter]) < 0) return false;
+        foreach (var constraint in _constraints)
+            if (Array.BinarySearch(constraint.Asked, context[constraint.Parameter]) < 0) return false;
         return true;
     }
 
-    /// <summary>Whether every parameter that the other constrains is constrained here to a subset.</summary>
+    /// <summary>Whether every parameter that the other, of the same document, constrains is constrained here to a subset.</summary>
     public bool Implies(CompiledCondition other)
     {
-        foreach (var (parameter, values) in other._constraints)
+        foreach (var theirs in other._constraints)
         {
-            var mine = Array.Find(_constraints, constraint => constraint.Parameter == parameter).Values;
-            if (mine is null || mine.Length > values.Length || !mine.All(value => Array.BinarySearch(values, value) >= 0)) return false;
+            var mine = Array.Find(_constraints, constraint => constraint.Parameter == theirs.Parameter).Declared;
+            if (mine is null || mine.Length > theirs.Declared.Length || !Array.TrueForAll(mine, value => Array.BinarySearch(theirs.Declared, value) >= 0)) return false;
         }
         return true;
     }
 
     /// <summary>Whether it implies the other and the two differ.</summary>
     public bool StrictlyImplies(CompiledCondition other) => Specificity > other.Specificity && Implies(other);
+
+    /// <summary>The allowed values of a parameter: as the document numbers them, and as contexts do.</summary>
+    private readonly record struct Constraint(int Parameter, int[] Declared, int[] Asked, bool HoldsEverywhere);
 }

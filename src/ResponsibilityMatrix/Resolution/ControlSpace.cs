@@ -28,7 +28,7 @@ internal sealed class ControlSpace
     private readonly List<int>?[] _statements;
     private readonly bool[] _inScope;
     private readonly int[] _rowKnownTo;
-    private readonly int[] _rowPlaces;
+    private readonly (int Level, int Index)[] _rowPlaces;
 
     public ControlSpace(EffectiveMatrix matrix)
     {
@@ -132,7 +132,7 @@ internal sealed class ControlSpace
     public string CatalogOf(int node) => PartOf(node).Identity;
 
     /// <summary>The position of a row in the document's own list, or -1 for a row of a base.</summary>
-    public int PlaceOfRow(int node) => _rowPlaces[node - Local.Start];
+    public int PlaceOfRow(int node) => _rowPlaces[node - Local.Start] is (0, var index) ? index : -1;
 
     /// <summary>The parent, or -1.</summary>
     public int ParentOf(int node) => _parents[node];
@@ -192,7 +192,8 @@ internal sealed class ControlSpace
         if (control.Parent is null || !Selector.TryParse(control.Parent, out var reference) || reference.Kind != SelectorKind.Control) return -1;
         if (ReferenceEquals(part, Local))
         {
-            var outcome = Find(reference, 0, out var found);
+            // A parent is looked for among the catalogs that the row's document knows.
+            var outcome = Find(reference, _rowPlaces[node - Local.Start].Level, out var found);
             // A bare id of a row's parent means the row, even where a catalog has the same id.
             if (outcome == ReferenceOutcome.Ambiguous && reference.CatalogId is null && Local.Index.Find(reference.Key) is >= 0 and var row) found = Local.Start + row;
             return found == node ? -1 : found;
@@ -280,12 +281,13 @@ internal sealed class ControlSpace
         return table;
     }
 
-    private static (Catalog Rows, int[] KnownTo, int[] Places) Rows(EffectiveMatrix matrix)
+    // The rows, with the deepest level that knows each, and where the one that counts stands.
+    private static (Catalog Rows, int[] KnownTo, (int Level, int Index)[] Places) Rows(EffectiveMatrix matrix)
     {
-        if (matrix.Levels.Count == 1) return (RowsOf(matrix.Matrix.Controls), new int[matrix.Matrix.Controls.Count], [.. Enumerable.Range(0, matrix.Matrix.Controls.Count)]);
+        if (matrix.Levels.Count == 1) return (RowsOf(matrix.Matrix.Controls), new int[matrix.Matrix.Controls.Count], [.. Enumerable.Range(0, matrix.Matrix.Controls.Count).Select(i => (0, i))]);
         List<Control> rows = [];
         List<int> knownTo = [];
-        List<int> own = [];
+        List<(int Level, int Index)> stated = [];
         Dictionary<ControlKey, int> places = [];
         for (var level = matrix.Levels.Count - 1; level >= 0; level--)
         {
@@ -296,16 +298,16 @@ internal sealed class ControlSpace
                 if (ControlKey.TryParse(controls[i].Id, out var key) && places.TryGetValue(key, out var place) && place < end)
                 {
                     rows[place] = controls[i];
-                    own[place] = level == 0 ? i : -1;
+                    stated[place] = (level, i);
                     continue;
                 }
                 places.TryAdd(key, rows.Count);
                 rows.Add(controls[i]);
                 knownTo.Add(level);
-                own.Add(level == 0 ? i : -1);
+                stated.Add((level, i));
             }
         }
-        return (RowsOf(rows.ToValueList()), [.. knownTo], [.. own]);
+        return (RowsOf(rows.ToValueList()), [.. knownTo], [.. stated]);
 
         static Catalog RowsOf(ValueList<Control> controls) => new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Controls = controls };
     }

@@ -65,8 +65,10 @@ internal sealed class Engine
         Limits = limits;
         Effective = effective;
         Space = new ControlSpace(effective);
-        Parameters = new ParameterSpace(effective);
-        Levels = [.. Enumerable.Range(0, effective.Levels.Count).Select(level => new CompiledLevel(Space, Parameters, level))];
+        Parameters = new ParameterSpace(effective.ParametersAt(0));
+        Levels = new CompiledLevel[effective.Levels.Count];
+        // Bases come first, since what builds on them may name their duties.
+        for (var level = Levels.Length - 1; level >= 0; level--) Levels[level] = new CompiledLevel(Space, Parameters, level, level + 1 < Levels.Length ? Levels[level + 1] : null);
         foreach (var model in effective.ServiceModels) Models.TryAdd(model.Id, model);
     }
 
@@ -81,6 +83,27 @@ internal sealed class Engine
     public CompiledLevel[] Levels { get; }
 
     public Dictionary<string, ServiceModel> Models { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>A context in which nothing is left open, in numbers.</summary>
+    public int[] NumbersOf(ResolutionContext context)
+    {
+        var numbers = new int[Parameters.Parameters.Count];
+        for (var i = 0; i < numbers.Length; i++)
+            if ((i == 0 ? context.ServiceModel : context.Parameters.GetValueOrDefault(Parameters.Parameters[i].Id)) is { } value && Parameters.TryFindValue(i, value, out var number)) numbers[i] = number;
+        return numbers;
+    }
+
+    /// <summary>Adds the parameters on which the answer for a control may depend: those that its candidates name, and the service model where it may decide.</summary>
+    public void AddParameters(List<Candidate> candidates, ISet<int> parameters)
+    {
+        var isAlwaysDecided = false;
+        foreach (var candidate in candidates)
+        {
+            isAlwaysDecided |= candidate.Assignment.When.HoldsEverywhere;
+            candidate.Assignment.AddParameters(parameters);
+        }
+        if (!isAlwaysDecided && Effective.Defaults == DefaultsPolicy.ServiceModel && Parameters.SizeOf(0) > 1) parameters.Add(0);
+    }
 
     /// <summary>Starts a question.</summary>
     /// <param name="notesSelectors">Whether it notes which selectors of the document itself match anything.</param>

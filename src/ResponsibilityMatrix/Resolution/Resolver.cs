@@ -287,7 +287,7 @@ public sealed class Resolver
         private ResolvedControl Leaf(int node)
         {
             var decision = _engine.Decide(_engine.Candidates(node, _question), context);
-            if (decision.Best.Count == 0) return resolver._effective.Matrix.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
+            if (decision.Best.Count == 0) return resolver._effective.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
             return Decided(node, decision);
         }
 

@@ -36,6 +36,7 @@ internal sealed class TiedCommitments
     public TiedCommitments(Engine engine, ResolutionContext context)
     {
         var effective = engine.Effective;
+        var numbers = engine.NumbersOf(context);
         for (var level = 0; level < effective.Levels.Count; level++)
         {
             // Each document's selectors mean what they mean there; a nearer one with the same id has taken the place of the others.
@@ -51,7 +52,7 @@ internal sealed class TiedCommitments
                     Commitment = commitment,
                     Party = party,
                     Side = effective.SideOf(party),
-                    Holds = commitment.When.HoldsIn(context),
+                    Holds = engine.Levels[level].Compile(commitment.When).Holds(numbers),
                     Document = document,
                     Pointer = string.Create(CultureInfo.InvariantCulture, $"/commitments/{i}"),
                 };

@@ -64,7 +64,7 @@ public static class MatrixWriter
         Items(json, "parameters", matrix.Parameters, WriteParameter);
         Items(json, "catalogs", matrix.Catalogs, WriteScope);
         Items(json, "controls", matrix.Controls, WriteRow);
-        if (matrix.Defaults != DefaultsPolicy.None) Word<DefaultsPolicy>(json, "defaults", matrix.Defaults);
+        Word(json, "defaults", matrix.Defaults);
         Member(json, "extends", matrix.Extends, WriteBase);
         Items(json, "upstream", matrix.Upstream, WriteUpstream);
         Items(json, "assignments", matrix.Assignments, WriteAssignment, always: true);

@@ -231,7 +231,7 @@ public sealed class MatrixReaderTests
               "parties": [{ "id": "a", "name": "A" }, { "id": "b", "name": "B" }],
               "assignments": [{ "controls": ["*"], "duties": [{ "party": "provider" }] }] }
             """).Document!;
-        Assert.Equal(("en", null, DefaultsPolicy.None), (matrix.Language, matrix.AuthoredBy, matrix.Defaults));
+        Assert.Equal(("en", null, null), (matrix.Language, matrix.AuthoredBy, matrix.Defaults));
         Assert.Equal(Involvement.Responsible | Involvement.Accountable, matrix.Assignments[0].Duties[0].Involvement);
         Assert.True(matrix.Assignments[0].When.IsAlways);
     }

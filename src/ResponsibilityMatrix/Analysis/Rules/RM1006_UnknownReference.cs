@@ -21,8 +21,7 @@ internal sealed class UnknownReference : DocumentRule
         var matrix = document.Matrix;
         var effective = document.Effective;
         var level = document.Engine.Levels[0];
-        // A duty may depend on duties of its own document only, so that no missing base can hold them.
-        Names duties = new("duty", id => level.TryFindDuty(id, out _), level.DutyIds, true);
+        Names duties = new("duty", id => level.FindDuty(id) is not null, document.Engine.Levels.SelectMany(known => known.DutyIds), document.IsComplete);
         var evidence = Named("evidence", effective.Evidence.Select(item => item.Id));
         var commitments = Named("commitment", effective.Commitments.Select(item => item.Id));
         var upstreams = Named("upstream", effective.Upstream.Select(item => item.Id));
@@ -36,7 +35,7 @@ internal sealed class UnknownReference : DocumentRule
             for (var i = 0; i < duty.Satisfies.Count; i++)
                 if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end && duty.Satisfies[i][..end] is var upstream && IsUnknown(upstreams, upstream)) Report(upstreams, upstream, $"{spot}/satisfies/{i}");
         }
-        for (var i = 0; i < matrix.Commitments.Count; i++) Known(duties with { IsClosed = document.IsComplete }, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
+        for (var i = 0; i < matrix.Commitments.Count; i++) Known(duties, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
         for (var i = 0; i < matrix.Upstream.Count; i++) Known(evidence, matrix.Upstream[i].Evidence, new("/upstream", i), "evidence");
         CheckParameters(document);
         foreach (var (condition, owner) in document.Conditions()) CheckCondition(document, condition, owner);

@@ -17,9 +17,10 @@ internal sealed class SplitDisagrees : AnswerRule
 
     public override void Check(AnswerCase answer)
     {
-        if (!answer.IsAssigned || answer.Applied?.Source.Split is not { } stated || answer.Outcome!.Split == stated) return;
-        var third = stated.HasFlag(Sides.ThirdParty) && !answer.Outcome.Split.HasFlag(Sides.ThirdParty) && answer.Engine.Effective.ThirdParties.Count != 1
-            ? $"; which third party it means must be said in \"duties\", since the document has {(answer.Engine.Effective.ThirdParties.Count == 0 ? "none" : "several")}"
+        if (!answer.IsAssigned || answer.Applied is not { Source.Split: { } stated } applied || answer.Outcome!.Split == stated) return;
+        var thirdParties = answer.Engine.Effective.CountThirdParties(applied.Level);
+        var third = stated.HasFlag(Sides.ThirdParty) && !answer.Outcome.Split.HasFlag(Sides.ThirdParty) && thirdParties != 1
+            ? $"; which third party it means must be said in \"duties\", since the document has {(thirdParties == 0 ? "none" : "several")}"
             : "";
         answer.Report(this, $"{answer.Pointer}/split", $"{answer.Control.Id}: the split says \"{Words.OfSplit(stated)}\", but the duties make it \"{Words.OfSplit(answer.Outcome.Split) ?? "nobody"}\"{third}");
     }

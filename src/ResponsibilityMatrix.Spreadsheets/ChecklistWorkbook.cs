@@ -82,7 +82,7 @@ public static class ChecklistWorkbook
     private static Sheet Evidence(Checklist checklist) => new()
     {
         Name = "Evidence",
-        Columns = [new() { Heading = "Kept", Width = 8, IsToFill = true }, Column("Evidence", 50), Column("Kind", 12), Column("Issuer", 24), Column("Where", 40), Column("Valid until", 12), Column("From", 18), Column("Controls", 50)],
+        Columns = [new() { Heading = "Kept", Width = 8, IsToFill = true }, Column("Evidence", 50), Column("Kind", 12), Column("Issuer", 24), Column("Where", 40), Column("Validity", 24), Column("From", 18), Column("Controls", 50)],
         Rows = checklist.Evidence.Select(kept => ValueList.Create<string>(
         [
             "",
@@ -90,7 +90,7 @@ public static class ChecklistWorkbook
             Words.Of(kept.Evidence.Kind),
             kept.Evidence.Issuer ?? "",
             kept.Evidence.Uri ?? "",
-            Date(kept.Evidence.ValidUntil) + (kept.IsExpired ? " EXPIRED" : ""),
+            EvidenceWords.Of(kept.Evidence, kept.Validity),
             kept.From ?? "own",
             string.Join(", ", kept.Controls.Take(MostControlsNamed)) + (kept.Controls.Count > MostControlsNamed ? $" and {kept.Controls.Count - MostControlsNamed:N0} more" : ""),
         ])).ToValueList(),

@@ -102,7 +102,7 @@ public sealed class ChecklistTests : IDisposable
         var headings = table.Rows[0].Cells.ToList();
         var rows = table.Rows.Select(row => Enumerable.Range(0, headings.Count).Select(column => row[column]).ToArray()).ToList();
         Fill("SUP-2", "Promise", "24 hours from awareness");
-        Fill("SUP-2", "Evidence", "Incident procedure");
+        Fill("SUP-2", "Evidence", "Incident procedure, valid until 2027-05-04");
         Fill("OPS-6", "Who performs", "provider");
         Fill("OPS-6", "What you do", "Guards the rooms, day and night.");
         Fill("OPS-5", "Who performs", "us");

@@ -49,6 +49,7 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
                 foreach (var found in _words.Found(control)) text.Append($"  - Found: {Tables.Inline(found)}\n");
                 if (control.Note is { } note) text.Append($"  - {Tables.Inline(note)}\n");
             }
+            foreach (var sentence in CheckWords.NotLookedAt(result)) text.Append($"- {Tables.Inline(sentence)}\n");
             if (result.Rule.Notes is { } notes) text.Append($"\n{Tables.Inline(notes)}\n");
             if (_words.Weight(result).Reason is { } reason) text.Append($"\nAccepted: {Tables.Inline(reason)}\n");
         }
@@ -62,7 +63,10 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
         foreach (var result in results)
             foreach (var control in result.Controls)
             {
-                var found = _words.Duties(control).Concat(_words.Found(control)).Concat(control.Note is { } note ? [note] : []);
+                var found = _words.Duties(control).Concat(_words.Found(control))
+                    .Concat(control.NotLookedAt)
+                    .Concat(control.Note is { } note ? [note] : [])
+                    .Concat(result.Rule.Notes is { } notes ? [notes] : []);
                 text.Append($"| {Tables.Inline(result.Rule.Title)} ({Tables.Inline(result.Rule.Id)}) | {Tables.Inline(result.Rule.Reference)} | {Tables.Inline(Name(control))} | {CheckWords.Who(control)} | {Tables.Inline(string.Join('\n', found))} |\n");
             }
     }

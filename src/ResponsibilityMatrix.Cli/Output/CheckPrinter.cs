@@ -43,6 +43,7 @@ internal sealed class CheckPrinter(Page page, RequirementsReport report)
             if (result.Rule.Match == RequirementMatch.Any && controls.Count > 1) page.Paragraph("One control is enough, and none has it. The first:", 6);
             foreach (var control in controls.Take(result.Rule.Match == RequirementMatch.Any ? 1 : MostControls)) Print(control);
             if (result.Rule.Match == RequirementMatch.Each && controls.Count > MostControls) page.Paragraph($"and {controls.Count - MostControls} more controls", 6);
+            foreach (var sentence in CheckWords.NotLookedAt(result)) page.Paragraph(sentence, 6, 8);
             if (result.Rule.Notes is { } notes) page.Paragraph(notes, 6, style: page.Dim);
             if (accepted is not null) page.Paragraph($"accepted: {accepted}", 6);
         }
@@ -70,6 +71,7 @@ internal sealed class CheckPrinter(Page page, RequirementsReport report)
     {
         if (result.Controls.IsEmpty) return "the rule names no control";
         var told = result.Controls.Take(3).SelectMany(control => new[] { $"{control.Control}: {CheckWords.Who(control)}" }.Concat(_words.Found(control)).Concat(control.Note is { } note ? [note] : []));
-        return string.Join('\n', told) + (result.Controls.Count > 3 ? $"\nand {result.Controls.Count - 3} more controls" : "");
+        if (result.Controls.Count > 3) told = told.Append($"and {result.Controls.Count - 3} more controls");
+        return string.Join('\n', told.Concat(CheckWords.NotLookedAt(result)).Concat(result.Rule.Notes is { } notes ? [notes] : []));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -8,6 +7,8 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>The sentences that the text and the annex of a check share.</summary>
 internal sealed class CheckWords
 {
+    private const int MostSentences = 8;
+    private const int MostNamed = 3;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<RuleResult, Diagnostic> _findings = new(ReferenceEqualityComparer.Instance);
 
@@ -50,7 +51,7 @@ internal sealed class CheckWords
     /// <summary>Who performs a control, or what is known of it.</summary>
     public static string Who(CheckedControl control) => control.Found is { } found ? AnswerPrinter.State(found.Answer) : "not in the matrix";
 
-    /// <summary>The promises and the evidence that a rule asked for and found.</summary>
+    /// <summary>The commitments and the evidence that a rule asked for and found.</summary>
     public List<string> Found(CheckedControl control)
     {
         List<string> words = [];
@@ -58,16 +59,30 @@ internal sealed class CheckWords
         foreach (var one in found.Commitments)
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
-            var target = one.Commitment.Target;
-            words.Add(string.Create(CultureInfo.InvariantCulture, $"{NameOf(one.Party)} promises {one.Commitment.Metric}{(one.Commitment.Qualifier is { } qualifier ? $" for {qualifier}" : "")}: {(target.Operator == TargetOperator.AtLeast ? "at least" : "at most")} {target.Value} {target.Unit}{(target.From is { } from ? $" from {from}" : "")} (\"{one.Commitment.Id}\"{(one.Commitment.DependsOn.IsEmpty ? "" : $"; lapses without {string.Join(", ", (IEnumerable<string>)one.Commitment.DependsOn)}")})"));
+            var commitment = one.Commitment;
+            var lapses = commitment.DependsOn.IsEmpty ? "" : $" (lapses without {string.Join(", ", (IEnumerable<string>)commitment.DependsOn)})";
+            words.Add($"commitment \"{commitment.Id}\" of {NameOf(one.Party)}, {CommitmentWords.Of(commitment)}{lapses}");
         }
         foreach (var one in found.Evidence)
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
-            words.Add($"{Words.Of(one.Evidence.Kind)} \"{one.Evidence.Title}\"{(one.Evidence.Issuer is { } issuer ? $" of {issuer}" : "")}{(one.Evidence.ValidUntil is { } until ? $", valid until {until:yyyy-MM-dd}" : "")}");
+            words.Add($"{Words.Of(one.Evidence.Kind)} \"{one.Evidence.Title}\"{(one.Evidence.Issuer is { } issuer ? $" of {issuer}" : "")}, {EvidenceWords.Of(one.Evidence, one.Validity)}");
         }
         return words;
     }
+
+    /// <summary>What the matrix says of the controls of a rule and the rule does not look at, each sentence once.</summary>
+    public static List<string> NotLookedAt(RuleResult result)
+    {
+        var sentences = result.Controls.SelectMany(control => control.NotLookedAt.Select(sentence => (Sentence: sentence, control.Control)))
+            .GroupBy(one => one.Sentence, one => one.Control)
+            .Select(group => $"{(result.Controls.Count == 1 ? "" : $"For {Named([.. group])}: ")}{group.Key}")
+            .ToList();
+        return sentences.Count <= MostSentences ? sentences : [.. sentences.Take(MostSentences), $"There are {sentences.Count - MostSentences:N0} more things that the rule does not look at."];
+    }
+
+    private static string Named(List<string> controls) =>
+        $"{string.Join(", ", controls.Take(MostNamed))}{(controls.Count > MostNamed ? $" and {controls.Count - MostNamed:N0} more" : "")}";
 
     /// <summary>The texts of the duties, each with its party.</summary>
     public List<string> Duties(CheckedControl control) =>

@@ -116,7 +116,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
         page.Line(page.Bold($"Evidence to keep ({checklist.Evidence.Count:N0})"));
         foreach (var kept in checklist.Evidence)
         {
-            page.Paragraph($"[ ] {ChecklistCells.EvidenceSentence(kept)}", 2, 6, kept.IsExpired ? page.Red : null);
+            page.Paragraph($"[ ] {ChecklistCells.EvidenceSentence(kept)}", 2, 6, kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old ? page.Red : null);
             page.Paragraph(WhereFrom(kept), 6, 8, page.Dim);
         }
     }

@@ -20,7 +20,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     private readonly List<Evidence> _evidence = [];
     private readonly List<Commitment> _commitments = [];
     private readonly Dictionary<string, string> _evidenceIds = IdsOf(engine.Effective.Evidence);
-    private readonly Dictionary<string, DateOnly?> _ends = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id).ToDictionary(evidence => evidence.Id, evidence => evidence.ValidUntil, StringComparer.Ordinal);
+    private readonly Dictionary<string, DateOnly?> _ends = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id).ToDictionary(evidence => evidence.Id, evidence => evidence.LastDay(), StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _usedIds = [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id), .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
 
@@ -206,7 +206,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             }
             var commitment = new Commitment { Id = Unused($"answer-{metric}"), Party = engine.Effective.Service.Provider, Metric = metric, Target = promise.Target, When = start.When, Controls = start.Controls };
             _commitments.Add(commitment);
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.Promise, $"“{line}” is taken for {PromiseSentence.Of(commitment)}");
+            answer.Report(ImportDescriptors.Approximated, Questionnaire.Promise, $"“{line}” is taken for {CommitmentWords.Of(commitment)}");
         }
         return string.Join('\n', unmeasured.Select(line => $"Promised: {line}"));
     }

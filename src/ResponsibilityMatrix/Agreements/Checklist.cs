@@ -181,8 +181,8 @@ public sealed record ChecklistEvidence
     /// <summary>The name of the party to have it from; null for the party's own.</summary>
     public string? From { get; init; }
 
-    /// <summary>Whether it is no longer valid on the day that was asked for.</summary>
-    public required bool IsExpired { get; init; }
+    /// <summary>Whether it is valid on the day that was asked for.</summary>
+    public required EvidenceValidity Validity { get; init; }
 
     /// <summary>The ids of the controls that it bears on, in order.</summary>
     public required ValueList<string> Controls { get; init; }

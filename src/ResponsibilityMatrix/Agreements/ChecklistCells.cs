@@ -57,8 +57,10 @@ public static class ChecklistCells
     {
         ArgumentNullException.ThrowIfNull(kept);
         var evidence = kept.Evidence;
-        var validity = evidence.ValidUntil is not { } end ? "" : string.Create(CultureInfo.InvariantCulture, $", {(kept.IsExpired ? "EXPIRED on" : "valid until")} {end:yyyy-MM-dd}");
-        return $"{evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}{validity}";
+        var words = EvidenceWords.Of(evidence, kept.Validity);
+        // What is out of date must be seen without colours.
+        if (kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old && words.IndexOf(' ', StringComparison.Ordinal) is var end) words = words[..end].ToUpperInvariant() + words[end..];
+        return $"{evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, {words}";
     }
 
     private static string Lines<T>(ValueList<T> items, Func<T, string> write) => string.Join('\n', items.Select(write));

@@ -122,7 +122,7 @@ internal sealed class ChecklistRun
                 Commitment = promise.Commitment.Id,
                 Party = Named(promise.Party).Name,
                 Metric = promise.Commitment.Metric,
-                Text = PromiseSentence.Of(promise.Commitment),
+                Text = CommitmentWords.Of(promise.Commitment),
                 IsOwn = promise.Party == _party.Id,
                 LapsesWithoutDuty = duty.Id is { } own && promise.Commitment.DependsOn.Contains(own),
             }).ToValueList(),
@@ -137,7 +137,7 @@ internal sealed class ChecklistRun
     {
         var next = _reviewBy ?? _effective.Matrix.Expires;
         foreach (var id in evidence)
-            if (_evidence[id].ValidUntil is { } end && (next is null || end < next)) next = end;
+            if (_evidence[id].LastDay() is { } end && (next is null || end < next)) next = end;
         return next;
     }
 
@@ -163,7 +163,7 @@ internal sealed class ChecklistRun
             Evidence = evidence,
             IsOwn = kept[evidence.Id].IsOwn,
             From = kept[evidence.Id].IsOwn ? null : Named(kept[evidence.Id].From).Name,
-            IsExpired = evidence.ValidUntil < _answers.Context.AsOf,
+            Validity = evidence.ValidityOn(_answers.Context.AsOf),
             Controls = kept[evidence.Id].Controls.ToValueList(),
         }).ToValueList();
 

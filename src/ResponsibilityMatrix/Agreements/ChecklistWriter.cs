@@ -123,7 +123,7 @@ public static class ChecklistWriter
         WriteDate(writer, "validUntil", kept.Evidence.ValidUntil);
         writer.WriteBoolean("own", kept.IsOwn);
         writer.WriteString("from", kept.From);
-        writer.WriteBoolean("expired", kept.IsExpired);
+        writer.WriteString("validity", Words.Of(kept.Validity));
         WriteTexts(writer, "controls", kept.Controls);
         writer.WriteEndObject();
     }

@@ -72,6 +72,45 @@ public sealed record CommitmentMetric
         return null;
     }
 
+    /// <summary>The known metric that an unknown one is, but for case, separators or an abbreviation such as <c>RTO</c>; or null.</summary>
+    /// <param name="id">The word.</param>
+    internal static CommitmentMetric? FindMisspelled(string id)
+    {
+        // The longest spelling of a known one is shorter by far.
+        if (id.Length > 100 || Find(id) is not null) return null;
+        var words = WordsIn(id);
+        if (words.Count == 0) return null;
+        var letters = string.Concat(words);
+        foreach (var metric in Known)
+        {
+            var known = WordsIn(metric.Id);
+            if (letters.Equals(metric.Id, StringComparison.OrdinalIgnoreCase) || AreInitials(letters, known) || AreShortened(words, known)) return metric;
+        }
+        return null;
+    }
+
+    // RTO, rpo.
+    private static bool AreInitials(string letters, List<string> known) =>
+        known.Count > 2 && letters.Length == known.Count && known.Zip(letters).All(pair => char.ToLowerInvariant(pair.First[0]) == char.ToLowerInvariant(pair.Second));
+
+    // avail., vulnRemTime.
+    private static bool AreShortened(List<string> words, List<string> known) =>
+        words.Count == known.Count && words.Zip(known).All(pair => pair.First.Length > 2 && pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase));
+
+    // A word begins after what is no letter, and with a capital after a small letter.
+    private static List<string> WordsIn(string text)
+    {
+        List<string> words = [];
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsLetter(text[at])) continue;
+            var start = at;
+            while (at + 1 < text.Length && char.IsLetter(text[at + 1]) && !(char.IsLower(text[at]) && char.IsUpper(text[at + 1]))) at++;
+            words.Add(text[start..(at + 1)]);
+        }
+        return words;
+    }
+
     /// <summary>Whether values of the metric come in a unit.</summary>
     /// <param name="unit">The unit.</param>
     public bool HasUnit(string unit) => CommitmentUnits.IsTime(unit) == (Dimension == MetricDimension.Time);

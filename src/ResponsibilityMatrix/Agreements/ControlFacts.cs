@@ -17,8 +17,8 @@ internal sealed class ControlFacts
     /// <summary>The document that decided, or null.</summary>
     public required string? Document { get; init; }
 
-    /// <summary>The promises that are tied to it.</summary>
-    public required ILookup<string, TiedCommitment> Promises { get; init; }
+    /// <summary>The commitments that are tied to it, by metric.</summary>
+    public required ILookup<string, TiedCommitment> Commitments { get; init; }
 
     /// <summary>The ids of the evidence to which its duties point.</summary>
     public required List<string> Evidence { get; init; }
@@ -29,6 +29,12 @@ internal sealed class ControlFacts
     /// <summary>The duties of those who perform that have no text.</summary>
     public required List<ResolvedDuty> Untexted { get; init; }
 
+    /// <summary>The duties of those who perform that are not done.</summary>
+    public required List<ResolvedDuty> Undone { get; init; }
+
+    /// <summary>The duties of those who perform that an upstream does for them.</summary>
+    public required List<ResolvedDuty> Inherited { get; init; }
+
     /// <summary>The sides of which, on a part that several perform, no text says what they do.</summary>
     public required Sides Silent { get; init; }
 
@@ -38,7 +44,7 @@ internal sealed class ControlFacts
     /// <summary>What holding a rule against it costs.</summary>
     public int Cost { get; init; }
 
-    public static ControlFacts Of(Engine engine, Answers answers, TiedCommitments promises, ResolvedControl answer, IEnumerable<int> nodes)
+    public static ControlFacts Of(Engine engine, Answers answers, TiedCommitments commitments, ResolvedControl answer, IEnumerable<int> nodes)
     {
         var space = engine.Space;
         List<ResolvedControl> parts = [];
@@ -58,7 +64,7 @@ internal sealed class ControlFacts
         while (pending.TryPop(out var node))
         {
             visited++;
-            promises.Collect(node, tied);
+            commitments.Collect(node, tied);
             if (answers.Stated(node) is { } stated) parts.Add(stated);
             if (answers.Applied(node) is { } applied && place is null)
                 (place, document) = (applied.LevelOf.Document.PlaceOf(applied.Pointer), applied.LevelOf.DocumentName);
@@ -66,6 +72,8 @@ internal sealed class ControlFacts
             for (var i = statements.Length - 1; i >= 0; i--) pending.Push(statements[i]);
         }
         List<ResolvedDuty> untexted = [];
+        List<ResolvedDuty> undone = [];
+        List<ResolvedDuty> inherited = [];
         var silent = Sides.None;
         var duties = 0;
         foreach (var part in parts)
@@ -74,9 +82,11 @@ internal sealed class ControlFacts
             foreach (var duty in part.Duties)
             {
                 duties++;
-                promises.Collect(duty, tied);
+                commitments.Collect(duty, tied);
                 evidence.UnionWith(duty.Evidence);
                 if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
+                if (!duty.IsDone) undone.Add(duty);
+                if (duty.InheritedFrom is not null) inherited.Add(duty);
                 if (string.IsNullOrWhiteSpace(duty.Text)) untexted.Add(duty);
                 else told |= duty.Side;
             }
@@ -89,10 +99,12 @@ internal sealed class ControlFacts
             Parts = parts,
             Place = place ?? engine.Effective.Document.PlaceOf("/assignments"),
             Document = document,
-            Promises = distinct.ToLookup(promise => promise.Commitment.Metric, StringComparer.Ordinal),
+            Commitments = distinct.ToLookup(commitment => commitment.Commitment.Metric, StringComparer.Ordinal),
             Evidence = [.. evidence],
             Open = parts.FindAll(part => part.State is not (ControlState.Assigned or ControlState.NotApplicable)),
             Untexted = untexted,
+            Undone = undone,
+            Inherited = inherited,
             Silent = silent,
             NamedAs = named,
             Cost = visited + duties + tied.Count + evidence.Count,

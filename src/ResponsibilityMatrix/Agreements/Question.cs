@@ -24,8 +24,11 @@ public enum QuestionReason
     /// <summary>There is a deadline, and the provider's side promises no time.</summary>
     MissingPromise,
 
-    /// <summary>Evidence for the provider's part is no longer valid.</summary>
+    /// <summary>Evidence for the provider's part is no longer valid, or too old to be.</summary>
     ExpiredEvidence,
+
+    /// <summary>No evidence for the provider's part has any date by which to tell whether it is valid.</summary>
+    UndatedEvidence,
 
     /// <summary>No evidence is named for the provider's part, on which the customer relies.</summary>
     MissingEvidence,

@@ -119,11 +119,18 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
                 : $"Which certificate, report or other document shows the part of {Names(theirs)}, and until when is it valid?");
             return;
         }
-        var expired = named.FindAll(evidence => evidence.ValidUntil < answers.Context.AsOf);
-        if (expired.Count == 0) return;
-        reasons.Add(QuestionReason.ExpiredEvidence);
-        var list = Sentences.And(expired.ConvertAll(evidence => string.Create(CultureInfo.InvariantCulture, $"{Quote(evidence.Title)} (until {evidence.ValidUntil:yyyy-MM-dd})")));
-        sentences.Add($"The evidence has run out: {list}. What takes its place, and until when is that valid?");
+        var day = answers.Context.AsOf;
+        var outdated = named.FindAll(evidence => evidence.ValidityOn(day) is EvidenceValidity.Expired or EvidenceValidity.Old);
+        if (outdated.Count > 0)
+        {
+            reasons.Add(QuestionReason.ExpiredEvidence);
+            sentences.Add($"The evidence is out of date: {Sentences.And(outdated.ConvertAll(evidence => $"{Quote(evidence.Title)}, {EvidenceWords.Of(evidence, evidence.ValidityOn(day))}"))}. What takes its place, and until when is that valid?");
+        }
+        else if (named.TrueForAll(evidence => evidence.ValidityOn(day) == EvidenceValidity.NotKnown))
+        {
+            reasons.Add(QuestionReason.UndatedEvidence);
+            sentences.Add($"The matrix names {Sentences.And(named.ConvertAll(evidence => Quote(evidence.Title)))} without any date. Until when is it valid, or which period does it cover?");
+        }
     }
 
     private IEnumerable<Evidence> EvidenceOf(ResolvedDuty duty)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -8,7 +6,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared between questions.</summary>
-internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitments promises, ResolutionContext context)
+internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitments commitments, ResolutionContext context)
 {
     private const int MostFound = 16;
     private readonly Dictionary<string, (Evidence Evidence, MatrixDocument Document, string Pointer)> _evidence = EvidenceOf(effective);
@@ -23,7 +21,15 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         // One sentence says that a control is open, whatever else of it was asked for.
         if (require.Assigned && !isNotApplicable) Ask(RequirementKind.Assigned, open);
         if (require.PerformedBy != Sides.None) Ask(RequirementKind.PerformedBy, require.Assigned && answer.State is not (ControlState.Assigned or ControlState.NotApplicable) ? null : PerformersMissing(require.PerformedBy, subject, facts));
-        if (require.DutyText && !isNotApplicable) Ask(RequirementKind.DutyText, open is null ? TextsMissing(subject, facts) : missing.Count > 0 ? null : open);
+        if (require.NotPerformedBy != Sides.None && !isNotApplicable)
+        {
+            if (PerformersExcluded(require.NotPerformedBy, subject, facts) is { } excluded) Ask(RequirementKind.NotPerformedBy, excluded);
+            else AskOfSettled(RequirementKind.NotPerformedBy, null);
+        }
+        if (require.Implemented && !isNotApplicable) AskOfSettled(RequirementKind.Implemented, NotDone(subject, facts));
+        if (!require.Inheritability.IsEmpty && (!isNotApplicable || answer.Inheritability is not null))
+            AskOfSettled(RequirementKind.Inheritability, OtherInheritability(require.Inheritability, subject, facts));
+        if (require.DutyText && !isNotApplicable) AskOfSettled(RequirementKind.DutyText, TextsMissing(subject, facts));
         if (require.Qualified && answer.State == ControlState.Assigned) Ask(RequirementKind.Qualified, Unqualified(subject, facts));
         ValueList<FoundEvidence> evidence = default;
         if (require.Evidence is { } wanted)
@@ -31,12 +37,12 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             evidence = Find(wanted, facts);
             Ask(RequirementKind.Evidence, evidence.Any(found => found.IsEnough) ? null : EvidenceMissing(wanted, evidence, subject, facts));
         }
-        ValueList<FoundCommitment> commitments = default;
-        if (require.Commitment is { } promise)
+        ValueList<FoundCommitment> committed = default;
+        if (require.Commitment is { } commitment)
         {
-            commitments = Find(promise, facts);
-            if (commitments.Any(found => found.IsEnough)) isMet = true;
-            else missing.Add(CommitmentMissing(promise, commitments, subject, facts));
+            committed = Find(commitment, facts);
+            if (committed.Any(found => found.IsEnough)) isMet = true;
+            else missing.Add(CommitmentMissing(commitment, subject, facts));
         }
         return new CheckedControl
         {
@@ -45,7 +51,8 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             Title = subject.Title,
             Status = missing.Count > 0 ? RuleStatus.Unmet : isMet ? RuleStatus.Met : RuleStatus.NotApplicable,
             Missing = missing.ToValueList(),
-            Found = new FoundAnswer { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = commitments, Evidence = evidence },
+            Found = new FoundAnswer { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = committed, Evidence = evidence },
+            NotLookedAt = NotLookedAt(require, facts, committed, evidence),
             Note = NoteOn(subject, facts),
         };
 
@@ -53,6 +60,12 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         {
             if (problem is null) isMet = true;
             else missing.Add(new MissingPart { Requirement = kind, Message = problem, Place = facts.Place });
+        }
+
+        void AskOfSettled(RequirementKind kind, string? problem)
+        {
+            if (open is null) Ask(kind, problem);
+            else if (missing.Count == 0) Ask(kind, open);
         }
     }
 
@@ -62,6 +75,9 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         // Whatever must be there, or be said, is not.
         var asked = require.Assigned ? RequirementKind.Assigned
             : require.PerformedBy != Sides.None ? RequirementKind.PerformedBy
+            : require.NotPerformedBy != Sides.None ? RequirementKind.NotPerformedBy
+            : require.Implemented ? RequirementKind.Implemented
+            : !require.Inheritability.IsEmpty ? RequirementKind.Inheritability
             : require.DutyText ? RequirementKind.DutyText
             : require.Evidence is not null ? RequirementKind.Evidence
             : require.Commitment is not null ? RequirementKind.Commitment
@@ -87,6 +103,41 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         if (facts.Answer.State == ControlState.NotApplicable) notes.Add($"The matrix declares it not applicable{Because(facts.Answer.Reason)}. Judge whether you agree.");
         return notes.Count == 0 ? null : string.Join(' ', notes);
     }
+
+    // Whoever reads that a rule is met takes it for more than it asks.
+    private ValueList<string> NotLookedAt(Requirement require, ControlFacts facts, ValueList<FoundCommitment> committed, ValueList<FoundEvidence> evidence)
+    {
+        List<string> sentences = [];
+        if (!require.Implemented && facts.Undone.Count > 0) Add($"whether it is done: {StatusWords(facts.Undone)}.");
+        // A rule about evidence or a commitment alone does not ask who does what.
+        if (facts.Answer.State == ControlState.Assigned && AsksWhoDoesWhat(require))
+        {
+            var others = facts.Answer.Split & ~(require.PerformedBy | require.NotPerformedBy);
+            if (require.PerformedBy != Sides.None && others != Sides.None)
+                Add($"who else performs: {Sentences.And(Names(others))} {(Outcome.AreSeveral(others) ? "perform" : "performs")} it too.");
+            if (!require.DutyText && !(require.Qualified && facts.Silent != Sides.None) && Parties(facts.Untexted) is { Count: > 0 } untexted)
+                Add($"what the duties say: no text says what {Sentences.And(untexted)} {(untexted.Count == 1 ? "does" : "do")}.");
+            if (Parties(facts.Inherited) is { Count: > 0 } heirs)
+                Add($"what the upstream says: {Sentences.And(heirs)} {(heirs.Count == 1 ? "has" : "have")} it done by {Sentences.And([.. facts.Inherited.Select(duty => $"\"{duty.InheritedFrom}\"").Distinct()])}.");
+            if (require.Inheritability.IsEmpty && facts.Answer is { InheritabilityStated: true, Inheritability: Inheritability.None or Inheritability.Partial })
+                Add($"what the customer may take over: by the matrix it is {Amount(facts.Answer.Inheritability.Value)}.");
+        }
+        if (require.Evidence is { Valid: false } && !evidence.IsEmpty && evidence.All(found => found.Validity != EvidenceValidity.Valid))
+            Add($"whether the evidence is valid: {Sentences.And([.. evidence.Select(found => $"\"{found.Evidence.Title}\" is {EvidenceWords.Of(found.Evidence, found.Validity)}")])}.");
+        if (require.Commitment is { } wanted && committed.Where(found => found.IsEnough).Select(found => found.Commitment).ToList() is { Count: > 0 } enough)
+        {
+            if (wanted.AtMost is null && wanted.AtLeast is null) Add($"which value is enough: {Sentences.And([.. enough.Select(one => CommitmentWords.Of(one.Target)).Distinct()])} is agreed.");
+            if (enough.TrueForAll(one => one.Qualifier is not null)) Add($"what the commitment is for: it is made for {Sentences.And([.. enough.Select(one => one.Qualifier!).Distinct()])} only.");
+            if (enough.TrueForAll(one => !one.DependsOn.IsEmpty)) Add($"when the commitment lapses: it depends on {Sentences.And([.. enough.SelectMany(one => one.DependsOn).Distinct().Select(id => $"\"{id}\"")])}.");
+            else if (wanted.AtMost is not null && enough.TrueForAll(one => one.Target.From is not (null or "occurrence"))) Add($"when the clock starts: at {Sentences.Or([.. enough.Select(one => one.Target.From!).Distinct()])}.");
+        }
+        return sentences.ToValueList();
+
+        void Add(string what) => sentences.Add($"The rule does not look at {what}");
+    }
+
+    private static bool AsksWhoDoesWhat(Requirement require) =>
+        require.Assigned || require.DutyText || require.Qualified || require.Implemented || !require.Inheritability.IsEmpty || (require.PerformedBy | require.NotPerformedBy) != Sides.None;
 
     private static string? OpenWords(RuleSubject subject, ControlFacts facts)
     {
@@ -117,6 +168,39 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         return $"{Sentences.And(parties)} {(parties.Count == 1 ? "does" : "do")} not perform {name}. Add a duty that says what {(parties.Count == 1 ? "it does" : "each of them does")}.";
     }
 
+    private string? PerformersExcluded(Sides excluded, RuleSubject subject, ControlFacts facts)
+    {
+        var present = excluded & facts.Answer.Split;
+        if (present == Sides.None) return null;
+        var parties = Names(present);
+        var (verb, whose) = parties.Count == 1 ? ("performs", "Its") : ("perform", "Their");
+        return $"{Sentences.And(parties)} {verb} {Named(subject, facts)}, which the rule does not allow. {whose} part must go to somebody else.";
+    }
+
+    private string? NotDone(RuleSubject subject, ControlFacts facts) =>
+        facts.Undone.Count > 0 ? $"{Named(subject, facts)} is not done: {StatusWords(facts.Undone)}. Have it done, and say so in the matrix."
+        : facts.Answer.Split == Sides.None ? $"Nobody performs {Named(subject, facts)}, so it is not done. Add a duty of whoever does it."
+        : null;
+
+    private string StatusWords(List<ResolvedDuty> duties) => Sentences.And([.. duties
+        .Select(duty => $"the part of {NameOf(duty.Party)}{(duty.Id is { } id ? $" (\"{id}\")" : "")} is {Sentences.And([.. duty.Implementation.Select(StatusWord).Distinct()])}")
+        .Distinct()]);
+
+    private static string StatusWord(ImplementationStatus status) => status == ImplementationStatus.Partial ? "done in part" : CommitmentWords.Spaced(Words.Of(status));
+
+    private static string? OtherInheritability(ValueList<Inheritability> wanted, RuleSubject subject, ControlFacts facts)
+    {
+        if (facts.Answer.Inheritability is not { } found || wanted.Contains(found)) return null;
+        return $"Of {Named(subject, facts)} the customer may take over {Amount(found)}{(facts.Answer.InheritabilityStated ? ", as the matrix states" : ", as follows from who performs it")}; the rule asks for {Sentences.Or([.. wanted.Select(Amount)])}. Agree on that, or take the rule out of the set.";
+    }
+
+    private static string Amount(Inheritability inheritability) => inheritability switch
+    {
+        Inheritability.Full => "all",
+        Inheritability.Partial => "a part",
+        _ => "nothing",
+    };
+
     private string? TextsMissing(RuleSubject subject, ControlFacts facts)
     {
         if (facts.Untexted.Count == 0) return null;
@@ -133,36 +217,47 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         foreach (var id in facts.Evidence)
         {
             if (!_evidence.TryGetValue(id, out var known) || !wanted.Kinds.Contains(known.Evidence.Kind)) continue;
-            var isEnough = !wanted.Valid || (!(known.Evidence.ValidUntil < context.AsOf) && !(known.Evidence.Issued > context.AsOf));
-            found.Add(new FoundEvidence { Evidence = known.Evidence, Document = known.Document.Name, Place = known.Document.PlaceOf(known.Pointer), IsEnough = isEnough });
+            var validity = known.Evidence.ValidityOn(context.AsOf, wanted.MaxAgeMonths ?? Evidence.DefaultMaxAgeMonths);
+            found.Add(new FoundEvidence
+            {
+                Evidence = known.Evidence,
+                Document = known.Document.Name,
+                Place = known.Document.PlaceOf(known.Pointer),
+                Validity = validity,
+                IsEnough = !wanted.Valid || validity == EvidenceValidity.Valid,
+            });
         }
         return found.OrderByDescending(one => one.IsEnough).Take(MostFound).ToValueList();
     }
 
     private string EvidenceMissing(RequiredEvidence wanted, ValueList<FoundEvidence> found, RuleSubject subject, ControlFacts facts)
     {
-        var kinds = Sentences.Or([.. wanted.Kinds.Select(kind => $"{(kind is EvidenceKind.Attestation or EvidenceKind.Other ? "an" : "a")} {(kind == EvidenceKind.Other ? "other piece of evidence" : Words.Of(kind))}")]);
         var name = Named(subject, facts);
         if (!found.IsEmpty)
         {
-            var nearest = found[0].Evidence;
-            return nearest.Issued > context.AsOf
-                ? string.Create(CultureInfo.InvariantCulture, $"\"{nearest.Title}\" is issued on {nearest.Issued:yyyy-MM-dd}, after the day that is asked about. Point to one that is there by then.")
-                : string.Create(CultureInfo.InvariantCulture, $"\"{nearest.Title}\" was valid until {nearest.ValidUntil:yyyy-MM-dd}. Ask its issuer for the current one, and point to that.");
+            var (nearest, validity) = (found[0].Evidence, found[0].Validity);
+            return $"\"{nearest.Title}\", the evidence for {name}, is {EvidenceWords.Of(nearest, validity)}. " + validity switch
+            {
+                EvidenceValidity.NotYetIssued => "Point to one that is there by then.",
+                EvidenceValidity.NotKnown => "State in the matrix until when it is valid, or which period it covers.",
+                EvidenceValidity.Old => string.Create(CultureInfo.InvariantCulture, $"Without a last day of validity it counts for {wanted.MaxAgeMonths ?? Evidence.DefaultMaxAgeMonths} months. Ask its issuer for the current one, and point to that."),
+                _ => "Ask its issuer for the current one, and point to that.",
+            };
         }
+        var kinds = Sentences.Or([.. wanted.Kinds.Select(kind => $"{(kind is EvidenceKind.Attestation or EvidenceKind.Other ? "an" : "a")} {(kind == EvidenceKind.Other ? "other piece of evidence" : Words.Of(kind))}")]);
         var other = facts.Evidence.Select(id => _evidence.TryGetValue(id, out var known) ? Words.Of(known.Evidence.Kind) : null).OfType<string>().Distinct().ToList();
         var instead = other.Count > 0 ? $"The evidence for {name} is of another kind ({Sentences.And(other)})" : $"No duty on {name} points to evidence";
-        return $"{instead}. Add {kinds} to \"evidence\", and its id to the \"evidence\" of a duty of {NameOf(effective.Service.Provider)}.";
+        return $"{instead}. Add {kinds} to the evidence in the matrix, and name it in a duty of {NameOf(effective.Service.Provider)}.";
     }
 
-    private static ValueList<FoundCommitment> Find(RequiredCommitment wanted, ControlFacts facts) => facts.Promises[wanted.Metric]
-        .Select(promise => new FoundCommitment
+    private static ValueList<FoundCommitment> Find(RequiredCommitment wanted, ControlFacts facts) => facts.Commitments[wanted.Metric]
+        .Select(commitment => new FoundCommitment
         {
-            Commitment = promise.Commitment,
-            Party = promise.Party,
-            Document = promise.Document.Name,
-            Place = promise.Document.PlaceOf(promise.Pointer),
-            IsEnough = promise.Side == Sides.Provider && promise.Holds && IsWithin(wanted, promise.Commitment.Target),
+            Commitment = commitment.Commitment,
+            Party = commitment.Party,
+            Document = commitment.Document.Name,
+            Place = commitment.Document.PlaceOf(commitment.Pointer),
+            IsEnough = commitment.Side == Sides.Provider && commitment.Holds && IsWithin(wanted, commitment.Commitment.Target),
         })
         .OrderByDescending(found => found.IsEnough)
         .Take(MostFound)
@@ -172,69 +267,60 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         (wanted.AtMost is not { } most || (target.Operator == TargetOperator.AtMost && CommitmentUnits.Compare(target.Value, target.Unit, most, wanted.Unit) <= 0))
         && (wanted.AtLeast is not { } least || (target.Operator == TargetOperator.AtLeast && CommitmentUnits.Compare(target.Value, target.Unit, least, wanted.Unit) >= 0));
 
-    private MissingPart CommitmentMissing(RequiredCommitment wanted, ValueList<FoundCommitment> found, RuleSubject subject, ControlFacts facts)
+    private MissingPart CommitmentMissing(RequiredCommitment wanted, RuleSubject subject, ControlFacts facts)
     {
         var provider = NameOf(effective.Service.Provider);
         var name = Named(subject, facts);
-        if (facts.Promises[wanted.Metric].OrderBy(Nearness).FirstOrDefault() is { } near)
+        var metric = CommitmentWords.Spaced(wanted.Metric);
+        if (facts.Commitments[wanted.Metric].OrderBy(Nearness).FirstOrDefault() is { } near)
         {
             var target = near.Commitment.Target;
-            var id = near.Commitment.Id;
-            var words = $"\"{id}\" promises {wanted.Metric} of {Target(target)}";
-            var problem = near.Side != Sides.Provider ? $"\"{id}\" is a promise of {NameOf(near.Party)}, which is not on the provider's side. Have {provider} promise {wanted.Metric}{Bound(wanted)}."
-                : !near.Holds ? $"\"{id}\" holds only when {near.Commitment.When}. Have {provider} promise {wanted.Metric}{Bound(wanted)} in this context too."
-                : !CommitmentUnits.AreComparable(target.Unit, wanted.Unit) ? $"{words}, and {target.Unit} cannot be compared with {wanted.Unit}. Promise it in {wanted.Unit}{Bound(wanted)}."
-                : target.Operator != (wanted.AtMost is null ? TargetOperator.AtLeast : TargetOperator.AtMost) ? $"{words}, which is no bound in the direction that is asked for. Promise{Bound(wanted)}."
-                : $"{words}. Promise{Bound(wanted)}.";
+            var says = $"The commitment \"{near.Commitment.Id}\" of {NameOf(near.Party)} is {CommitmentWords.Of(target)} ({metric})";
+            var agree = $"Agree with {provider} on {Bound(wanted)}";
+            var problem = near.Side != Sides.Provider ? $"{says}, and {NameOf(near.Party)} is not on the provider's side. {agree}."
+                : !near.Holds ? $"{says}, but only when {near.Commitment.When}. {agree} in this context too."
+                : !CommitmentUnits.AreComparable(target.Unit, wanted.Unit) ? $"{says}, and {CommitmentWords.Spaced(target.Unit)} cannot be compared with {CommitmentWords.Spaced(wanted.Unit)}. {agree}."
+                : target.Operator != DirectionOf(wanted) ? $"{says}, which is no bound in the direction that is asked for. {agree}."
+                : $"{says}, which is not enough. {agree}.";
             return new MissingPart { Requirement = RequirementKind.Commitment, Message = problem, Place = near.Document.PlaceOf(near.Pointer) };
         }
-        foreach (var promise in promises.OfMetric(wanted.Metric))
+        foreach (var commitment in commitments.OfMetric(wanted.Metric))
         {
-            if (promise.Side != Sides.Provider || !promise.Holds || !IsWithin(wanted, promise.Commitment.Target)) continue;
+            if (commitment.Side != Sides.Provider || !commitment.Holds || !IsWithin(wanted, commitment.Commitment.Target)) continue;
             return new MissingPart
             {
                 Requirement = RequirementKind.Commitment,
-                Message = $"\"{promise.Commitment.Id}\" promises {wanted.Metric} of {Target(promise.Commitment.Target)}, but not for {name}. Add {Quoted(facts)} to its \"controls\", if it holds there too.",
-                Place = promise.Document.PlaceOf(promise.Pointer),
+                Message = $"The commitment \"{commitment.Commitment.Id}\" of {NameOf(commitment.Party)} is {CommitmentWords.Of(commitment.Commitment.Target)} ({metric}), but not for {name}. If it holds there too, add {Sentences.And([.. facts.NamedAs])} to its controls.",
+                Place = commitment.Document.PlaceOf(commitment.Pointer),
             };
         }
         return new MissingPart
         {
             Requirement = RequirementKind.Commitment,
-            Message = $"{provider} promises no {wanted.Metric} for {name}. Add to \"commitments\" {Suggestion(wanted, facts)}{(wanted.AtMost is null && wanted.AtLeast is null ? ", with what you agree for N" : "")}.",
+            Message = $"{provider} makes no commitment on {metric} for {name}. Agree on {Bound(wanted)}, and add it to the commitments in the matrix, for {Sentences.And([.. facts.NamedAs])}.",
             Place = effective.Document.PlaceOf(effective.Matrix.Commitments.IsEmpty ? "" : "/commitments"),
         };
 
         // What lacks least comes first.
-        static int Nearness(TiedCommitment promise) => promise.Side != Sides.Provider ? 2 : promise.Holds ? 0 : 1;
+        static int Nearness(TiedCommitment commitment) => commitment.Side != Sides.Provider ? 2 : commitment.Holds ? 0 : 1;
     }
 
-    // What can be pasted into the document once a number is agreed.
-    private string Suggestion(RequiredCommitment wanted, ControlFacts facts)
-    {
-        var direction = wanted.AtMost is not null ? TargetOperator.AtMost : wanted.AtLeast is not null ? TargetOperator.AtLeast : CommitmentMetric.Find(wanted.Metric)?.Operator ?? TargetOperator.AtMost;
-        var value = (wanted.AtMost ?? wanted.AtLeast)?.ToString("0.############################", CultureInfo.InvariantCulture) ?? "N";
-        var id = $"{wanted.Metric}-{facts.NamedAs.FirstOrDefault() ?? "all"}";
-        return $"{{\"id\": {Quote(id)}, \"party\": {Quote(effective.Service.Provider)}, \"metric\": {Quote(wanted.Metric)}, \"target\": {{\"operator\": \"{Words.Of(direction)}\", \"value\": {value}, \"unit\": {Quote(wanted.Unit)}}}, \"controls\": [{Quoted(facts)}]}}";
-    }
-
-    private static string Target(CommitmentTarget target) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(target.Operator == TargetOperator.AtLeast ? "at least" : "at most")} {target.Value:0.############################} {target.Unit}");
+    private static TargetOperator DirectionOf(RequiredCommitment wanted) =>
+        wanted.AtMost is not null ? TargetOperator.AtMost
+        : wanted.AtLeast is not null ? TargetOperator.AtLeast
+        : CommitmentMetric.Find(wanted.Metric)?.Operator ?? TargetOperator.AtMost;
 
     private static string Bound(RequiredCommitment wanted) =>
-        (wanted.AtMost ?? wanted.AtLeast) is not { } value ? ""
-        : string.Create(CultureInfo.InvariantCulture, $" {(wanted.AtMost is null ? "at least" : "at most")} {value:0.############################} {wanted.Unit}");
-
-    private static string Quoted(ControlFacts facts) => string.Join(", ", facts.NamedAs.Take(8).Select(Quote));
-
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        (wanted.AtMost ?? wanted.AtLeast) is { } value ? CommitmentWords.Bound(DirectionOf(wanted), value, wanted.Unit)
+        : $"a value in {CommitmentWords.Spaced(wanted.Unit)} ({CommitmentWords.Direction(DirectionOf(wanted))} so much)";
 
     private static string Named(RuleSubject subject, ControlFacts facts) => subject.Carried is null ? subject.Name : $"{Sentences.And([.. facts.NamedAs])} (for {subject.Name})";
 
     private static string Because(string? reason) => reason is null ? "" : $" (\"{reason}\")";
 
     private string NameOf(string party) => effective.FindParty(party)?.Name ?? party;
+
+    private List<string> Parties(List<ResolvedDuty> duties) => [.. duties.Select(duty => NameOf(duty.Party)).Distinct()];
 
     private List<string> Names(Sides sides)
     {

@@ -93,7 +93,7 @@ public sealed class RequirementsChecker
         private readonly Engine _engine;
         private readonly Answers _answers;
         private readonly RuleSubjects _subjects;
-        private readonly TiedCommitments _promises;
+        private readonly TiedCommitments _commitments;
         private readonly RequirementJudge _judge;
         private readonly Dictionary<int, ControlFacts> _facts = [];
         private readonly Dictionary<CarriedControl, ControlFacts> _carriedFacts = new(ReferenceEqualityComparer.Instance);
@@ -105,8 +105,8 @@ public sealed class RequirementsChecker
             _answers = answers;
             _left = BudgetForMatch * (long)_engine.Limits.MaxMatches;
             _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches);
-            _promises = new TiedCommitments(_engine, answers.Context);
-            _judge = new RequirementJudge(_engine.Effective, _promises, answers.Context);
+            _commitments = new TiedCommitments(_engine, answers.Context);
+            _judge = new RequirementJudge(_engine.Effective, _commitments, answers.Context);
         }
 
         /// <summary>What a rule comes to, or null where that would cost too much.</summary>
@@ -139,9 +139,9 @@ public sealed class RequirementsChecker
         {
             if (subject.Absence is not null) return _judge.Absent(require, subject);
             var facts = FactsOf(subject);
-            if (require.Commitment is { } commitment) _left -= facts.Promises[commitment.Metric].Count();
+            if (require.Commitment is { } commitment) _left -= facts.Commitments[commitment.Metric].Count();
             if (require.Evidence is not null) _left -= facts.Evidence.Count;
-            _left -= facts.Open.Count + facts.Untexted.Count;
+            _left -= facts.Open.Count + facts.Untexted.Count + facts.Undone.Count + facts.Inherited.Count;
             return _judge.Judge(require, subject, facts);
         }
 
@@ -149,6 +149,7 @@ public sealed class RequirementsChecker
         {
             long letters = LettersOfControl + control.Control.Length + (control.Title?.Length ?? 0) + (control.Note?.Length ?? 0);
             foreach (var part in control.Missing) letters += LettersOfItem + part.Message.Length;
+            foreach (var sentence in control.NotLookedAt) letters += sentence.Length;
             if (control.Found is not { } found) return letters;
             letters += (found.Document?.Length ?? 0) + (found.Answer.Reason?.Length ?? 0);
             foreach (var duty in found.Answer.Duties) letters += LettersOfItem + (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
@@ -165,12 +166,12 @@ public sealed class RequirementsChecker
             if (subject.Carried is { } carried)
             {
                 if (_carriedFacts.TryGetValue(carried, out facts)) return facts;
-                _carriedFacts.Add(carried, facts = ControlFacts.Of(_engine, _answers, _promises, carried.Answer, carried.SourceNodes));
+                _carriedFacts.Add(carried, facts = ControlFacts.Of(_engine, _answers, _commitments, carried.Answer, carried.SourceNodes));
             }
             else
             {
                 if (_facts.TryGetValue(subject.Node, out facts)) return facts;
-                _facts.Add(subject.Node, facts = ControlFacts.Of(_engine, _answers, _promises, _answers.Of(subject.Node)!, [subject.Node]));
+                _facts.Add(subject.Node, facts = ControlFacts.Of(_engine, _answers, _commitments, _answers.Of(subject.Node)!, [subject.Node]));
             }
             _left -= facts.Cost;
             return facts;

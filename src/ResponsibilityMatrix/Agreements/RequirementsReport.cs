@@ -26,6 +26,15 @@ public enum RequirementKind
     /// <summary>That certain sides perform.</summary>
     PerformedBy,
 
+    /// <summary>That certain sides do not perform.</summary>
+    NotPerformedBy,
+
+    /// <summary>That what is to be done is done.</summary>
+    Implemented,
+
+    /// <summary>That the customer may take over so much.</summary>
+    Inheritability,
+
     /// <summary>That duties have texts.</summary>
     DutyText,
 
@@ -35,7 +44,7 @@ public enum RequirementKind
     /// <summary>Evidence.</summary>
     Evidence,
 
-    /// <summary>A promise.</summary>
+    /// <summary>A commitment.</summary>
     Commitment,
 }
 
@@ -108,6 +117,12 @@ public sealed record CheckedControl
     /// <summary>What the matrix says of it, or null where it does not speak of it.</summary>
     public FoundAnswer? Found { get; init; }
 
+    /// <summary>
+    /// What the matrix says of the control and the rule does not look at, in sentences: others who perform too, what is only planned, evidence that has run out. Said of a rule
+    /// that is met as of one that is not.
+    /// </summary>
+    public ValueList<string> NotLookedAt { get; init; }
+
     /// <summary>What to know: by which controls of another catalog it was judged, or why it is not applicable; or null.</summary>
     public string? Note { get; init; }
 }
@@ -137,20 +152,20 @@ public sealed record FoundAnswer
     /// <summary>The assignment that decided, or the nearest place that bears on it.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>The promises of the metric that is asked for and that are tied to the control, those that meet the rule first; at most 16.</summary>
+    /// <summary>The commitments of the metric that is asked for and that are tied to the control, those that meet the rule first; at most 16.</summary>
     public ValueList<FoundCommitment> Commitments { get; init; }
 
     /// <summary>The evidence of the kinds that are asked for to which duties on the control point, that which meets the rule first; at most 16.</summary>
     public ValueList<FoundEvidence> Evidence { get; init; }
 }
 
-/// <summary>A promise that was found. Immutable; equal by value.</summary>
+/// <summary>A commitment that was found. Immutable; equal by value.</summary>
 public sealed record FoundCommitment
 {
-    /// <summary>The promise.</summary>
+    /// <summary>The commitment.</summary>
     public required Commitment Commitment { get; init; }
 
-    /// <summary>The id of the party that promises.</summary>
+    /// <summary>The id of the party that makes it.</summary>
     public required string Party { get; init; }
 
     /// <summary>The document, as <c>id@version</c>.</summary>
@@ -174,6 +189,9 @@ public sealed record FoundEvidence
 
     /// <summary>Its place.</summary>
     public required Place Place { get; init; }
+
+    /// <summary>Whether it is valid on the day of the question, by the age that the rule allows.</summary>
+    public required EvidenceValidity Validity { get; init; }
 
     /// <summary>Whether it is what the rule asks for.</summary>
     public required bool IsEnough { get; init; }

@@ -134,6 +134,9 @@ public static class RequirementsReportWriter
         writer.WriteEndArray();
         if (control.Found is { } found) Write(writer, found);
         else writer.WriteNull("found");
+        writer.WriteStartArray("notLookedAt");
+        foreach (var sentence in control.NotLookedAt) writer.WriteStringValue(sentence);
+        writer.WriteEndArray();
         writer.WriteString("note", control.Note);
         writer.WriteEndObject();
     }
@@ -186,8 +189,20 @@ public static class RequirementsReportWriter
             writer.WriteString("title", one.Evidence.Title);
             writer.WriteString("issuer", one.Evidence.Issuer);
             writer.WriteString("uri", one.Evidence.Uri);
-            writer.WriteString("issued", one.Evidence.Issued?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            writer.WriteString("validUntil", one.Evidence.ValidUntil?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            WriteDate(writer, "issued", one.Evidence.Issued);
+            if (one.Evidence.PeriodTo is { } end)
+            {
+                writer.WriteStartObject("period");
+                WriteDate(writer, "from", one.Evidence.PeriodFrom);
+                WriteDate(writer, "to", end);
+                writer.WriteEndObject();
+            }
+            else
+            {
+                writer.WriteNull("period");
+            }
+            WriteDate(writer, "validUntil", one.Evidence.ValidUntil);
+            writer.WriteString("validity", Words.Of(one.Validity));
             writer.WriteBoolean("enough", one.IsEnough);
             writer.WriteString("document", one.Document);
             Write(writer, one.Place);
@@ -196,6 +211,8 @@ public static class RequirementsReportWriter
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
+
+    private static void WriteDate(Utf8JsonWriter writer, string name, DateOnly? date) => writer.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static void Write(Utf8JsonWriter writer, Place place)
     {

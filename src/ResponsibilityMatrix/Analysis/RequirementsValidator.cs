@@ -35,13 +35,18 @@ public static class RequirementsValidator
         {
             if (CommitmentMetric.Find(wanted.Metric) is not { } metric)
             {
-                diagnostics.Add(Diagnostic.Of(new UnknownReference().Descriptor, $"\"{wanted.Metric}\" is none of the known metrics, so that only a promise of exactly that name meets the rule.{suggestions.For(wanted.Metric, CommitmentMetric.Known.Select(known => known.Id))}", source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
+                if (CommitmentMetric.FindMisspelled(wanted.Metric) is { } meant)
+                {
+                    Report<MisspelledMetric>($"{pointer}/metric", MisspelledMetric.Message(wanted.Metric, meant));
+                    return;
+                }
+                diagnostics.Add(Diagnostic.Of(new UnknownReference().Descriptor, $"\"{wanted.Metric}\" is none of the known metrics, so that only a commitment of exactly that name meets the rule.{suggestions.For(wanted.Metric, CommitmentMetric.Known.Select(known => known.Id))}", source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
                 return;
             }
             if (wanted.Unit.Length > 0 && !metric.HasUnit(wanted.Unit))
-                Report<WrongTarget>($"{pointer}/unit", $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in {wanted.Unit}: no promise can meet the rule.");
+                Report<WrongTarget>($"{pointer}/unit", $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in {wanted.Unit}: no commitment can meet the rule.");
             if (metric.Operator == TargetOperator.AtMost ? wanted.AtLeast is not null : wanted.AtMost is not null)
-                Report<WrongTarget>($"{pointer}/{(metric.Operator == TargetOperator.AtMost ? "atLeast" : "atMost")}", $"{metric.Id} is promised as {Words.Of(metric.Operator)}: ask for that bound.");
+                Report<WrongTarget>($"{pointer}/{(metric.Operator == TargetOperator.AtMost ? "atLeast" : "atMost")}", $"{metric.Id} is committed to as {Words.Of(metric.Operator)}: ask for that bound.");
         }
 
         void Check(in Selector selector, string pointer)

@@ -31,6 +31,7 @@ public static class Rules
         new OneParty(),
         new DatesOutOfOrder(),
         new WrongTarget(),
+        new MisspelledMetric(),
     ];
 
     internal static readonly AnswerRule[] OfAnswers =
@@ -53,6 +54,8 @@ public static class Rules
         new Expired(),
         new EvidenceExpired(),
         new NotYetEffective(),
+        new EvidenceOld(),
+        new EvidenceUndated(),
     ];
 
     /// <summary>Every kind of finding, by id.</summary>

@@ -337,6 +337,9 @@ public sealed record CommitmentTarget
 /// <summary>A piece of evidence.</summary>
 public sealed record Evidence
 {
+    /// <summary>The months for which evidence without a last day counts after its period, or else after its issue.</summary>
+    public const int DefaultMaxAgeMonths = 12;
+
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
@@ -366,6 +369,27 @@ public sealed record Evidence
 
     /// <summary>Members of others, kept as they are.</summary>
     public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>
+    /// The last day on which it counts: <see cref="ValidUntil"/>; without one, that many months after the end of its period, else after its issue. Null where it has none of these.
+    /// </summary>
+    /// <param name="maxAgeMonths">The months for which evidence without a last day counts.</param>
+    public DateOnly? LastDay(int maxAgeMonths = DefaultMaxAgeMonths)
+    {
+        if (ValidUntil is not null) return ValidUntil;
+        if ((PeriodTo ?? Issued) is not { } start) return null;
+        var monthsLeft = ((DateOnly.MaxValue.Year - start.Year) * 12) + DateOnly.MaxValue.Month - start.Month;
+        return maxAgeMonths > monthsLeft ? DateOnly.MaxValue : start.AddMonths(maxAgeMonths);
+    }
+
+    /// <summary>Whether it shows anything on a day. Days of the evidence are inclusive.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="maxAgeMonths">The months for which evidence without a last day counts.</param>
+    public EvidenceValidity ValidityOn(DateOnly day, int maxAgeMonths = DefaultMaxAgeMonths) =>
+        (Issued ?? PeriodFrom) > day ? EvidenceValidity.NotYetIssued
+        : LastDay(maxAgeMonths) is not { } last ? EvidenceValidity.NotKnown
+        : day <= last ? EvidenceValidity.Valid
+        : ValidUntil is null ? EvidenceValidity.Old : EvidenceValidity.Expired;
 }
 
 /// <summary>Texts of one thing in another language; null where there is no translation.</summary>

@@ -86,6 +86,15 @@ public sealed record Requirement
     /// <summary>The sides that must perform, each of them; none if that is not asked.</summary>
     public Sides PerformedBy { get; init; }
 
+    /// <summary>The sides that must not perform, none of them; no side if that is not asked.</summary>
+    public Sides NotPerformedBy { get; init; }
+
+    /// <summary>Whether the duties of those who perform must be done, not planned or done in part.</summary>
+    public bool Implemented { get; init; }
+
+    /// <summary>What the customer may take over, of which one must be so; empty if that is not asked.</summary>
+    public ValueList<Inheritability> Inheritability { get; init; }
+
     /// <summary>Whether the duties of those who perform must say in words what is done.</summary>
     public bool DutyText { get; init; }
 
@@ -95,7 +104,7 @@ public sealed record Requirement
     /// <summary>The evidence that duties must point to, or null if that is not asked.</summary>
     public RequiredEvidence? Evidence { get; init; }
 
-    /// <summary>The promise that must have been made, or null if that is not asked.</summary>
+    /// <summary>The commitment that must have been made, or null if that is not asked.</summary>
     public RequiredCommitment? Commitment { get; init; }
 }
 
@@ -105,20 +114,23 @@ public sealed record RequiredEvidence
     /// <summary>The kinds of which one is enough.</summary>
     public required ValueList<EvidenceKind> Kinds { get; init; }
 
-    /// <summary>Whether it must be valid on the day of the question: issued, and not run out.</summary>
+    /// <summary>Whether it must be valid on the day of the question, as <see cref="Evidence.ValidityOn"/> says.</summary>
     public required bool Valid { get; init; }
+
+    /// <summary>The months for which evidence without a last day is valid; null for <see cref="Evidence.DefaultMaxAgeMonths"/>. Says nothing unless <see cref="Valid"/>.</summary>
+    public int? MaxAgeMonths { get; init; }
 }
 
-/// <summary>A promise that must have been made for a control. Immutable and thread-safe; equal by value.</summary>
+/// <summary>A commitment that must have been made for a control. Immutable and thread-safe; equal by value.</summary>
 public sealed record RequiredCommitment
 {
     /// <summary>What is measured, such as <c>availability</c>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The promised value may not be higher, in <see cref="Unit"/>; null if there is no such bound.</summary>
+    /// <summary>The committed value may not be higher, in <see cref="Unit"/>; null if there is no such bound.</summary>
     public decimal? AtMost { get; init; }
 
-    /// <summary>The promised value may not be lower, in <see cref="Unit"/>; null if there is no such bound.</summary>
+    /// <summary>The committed value may not be lower, in <see cref="Unit"/>; null if there is no such bound.</summary>
     public decimal? AtLeast { get; init; }
 
     /// <summary>The unit of the bound. Without any bound it says nothing.</summary>

@@ -261,6 +261,25 @@ public enum EvidenceKind
     Other,
 }
 
+/// <summary>Whether a piece of evidence shows anything on a day.</summary>
+public enum EvidenceValidity
+{
+    /// <summary>It is valid.</summary>
+    Valid,
+
+    /// <summary>The last day that it states has passed.</summary>
+    Expired,
+
+    /// <summary>It states no last day, and its period, or else its issue, is longer ago than is accepted.</summary>
+    Old,
+
+    /// <summary>It is issued, or its period begins, only later.</summary>
+    NotYetIssued,
+
+    /// <summary>It has neither a last day nor a period nor a day of issue, so that nobody can tell.</summary>
+    NotKnown,
+}
+
 /// <summary>What one control, or several together, is to another.</summary>
 public enum ControlRelation
 {

@@ -27,10 +27,11 @@ public static class RequirementsReader
 
 internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
+    private const int MostMonths = 1200;
     private static readonly NameTable SetNames = new(["$schema", "schemaVersion", "id", "version", "title", "description", "source", "elsewhere", "rules"]);
     private static readonly NameTable RuleNames = new(["id", "title", "reference", "controls", "match", "severity", "notes", "source", "require"]);
-    private static readonly NameTable RequirementNames = new(["assigned", "performedBy", "dutyText", "qualified", "evidence", "commitment"]);
-    private static readonly NameTable EvidenceNames = new(["kinds", "valid"]);
+    private static readonly NameTable RequirementNames = new(["assigned", "performedBy", "notPerformedBy", "implemented", "inheritability", "dutyText", "qualified", "evidence", "commitment"]);
+    private static readonly NameTable EvidenceNames = new(["kinds", "valid", "maxAgeMonths"]);
     private static readonly NameTable CommitmentNames = new(["metric", "atMost", "atLeast", "unit"]);
     private static readonly NameTable ElsewhereNames = new(["reference", "title", "notes", "source"]);
     private static readonly NameTable SourceNames = new(["read", "note"]);
@@ -99,8 +100,9 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
 
     private Requirement ReadRequirement(int token)
     {
-        bool assigned = false, dutyText = false, qualified = false;
-        var performedBy = Sides.None;
+        bool assigned = false, implemented = false, dutyText = false, qualified = false;
+        Sides performedBy = Sides.None, notPerformedBy = Sides.None;
+        ValueList<Inheritability> inheritability = default;
         RequiredEvidence? evidence = null;
         RequiredCommitment? commitment = null;
         foreach (var (name, value) in Members(token, RequirementNames))
@@ -108,28 +110,52 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
             switch (name)
             {
                 case "assigned": assigned = IsTrue(value); break;
-                case "performedBy":
-                    foreach (var side in List(value, item => Split(item) ?? Sides.None)) performedBy |= side;
-                    break;
+                case "performedBy": performedBy = ReadSides(value); break;
+                case "notPerformedBy": notPerformedBy = ReadSides(value); break;
+                case "implemented": implemented = IsTrue(value); break;
+                case "inheritability": inheritability = WordList<Inheritability>(value); break;
                 case "dutyText": dutyText = IsTrue(value); break;
                 case "qualified": qualified = IsTrue(value); break;
                 case "evidence": evidence = ReadEvidence(value); break;
                 default: commitment = ReadCommitment(value); break;
             }
         }
-        return new Requirement { Assigned = assigned, PerformedBy = performedBy, DutyText = dutyText, Qualified = qualified, Evidence = evidence, Commitment = commitment };
+        return new Requirement
+        {
+            Assigned = assigned,
+            PerformedBy = performedBy,
+            NotPerformedBy = notPerformedBy,
+            Implemented = implemented,
+            Inheritability = inheritability,
+            DutyText = dutyText,
+            Qualified = qualified,
+            Evidence = evidence,
+            Commitment = commitment,
+        };
+    }
+
+    private Sides ReadSides(int token)
+    {
+        var sides = Sides.None;
+        foreach (var side in List(token, item => Split(item) ?? Sides.None)) sides |= side;
+        return sides;
     }
 
     private RequiredEvidence ReadEvidence(int token)
     {
         ValueList<EvidenceKind> kinds = default;
         var valid = true;
+        int? maxAgeMonths = null;
         foreach (var (name, value) in Members(token, EvidenceNames))
         {
-            if (name == "kinds") kinds = WordList<EvidenceKind>(value);
-            else valid = IsTrue(value);
+            switch (name)
+            {
+                case "kinds": kinds = WordList<EvidenceKind>(value); break;
+                case "valid": valid = IsTrue(value); break;
+                default: maxAgeMonths = Number(value) is >= 1 and <= MostMonths and var months ? (int)months : null; break;
+            }
         }
-        return new RequiredEvidence { Kinds = kinds, Valid = valid };
+        return new RequiredEvidence { Kinds = kinds, Valid = valid, MaxAgeMonths = maxAgeMonths };
     }
 
     private RequiredCommitment ReadCommitment(int token)

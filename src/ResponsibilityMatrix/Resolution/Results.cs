@@ -182,6 +182,9 @@ public sealed record ResolvedDuty
 
     /// <summary>How it is implemented.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
+
+    /// <summary>Whether it is done, by <see cref="Implementation"/>.</summary>
+    public bool IsDone => Implementation.IsDone();
 }
 
 /// <summary>What a considered assignment came to.</summary>

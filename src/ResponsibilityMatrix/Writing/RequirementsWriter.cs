@@ -67,7 +67,10 @@ public static class RequirementsWriter
     {
         json.WriteStartObject("require");
         if (require.Assigned) json.WriteBoolean("assigned", true);
-        if (require.PerformedBy != Sides.None) Texts(json, "performedBy", new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => require.PerformedBy.HasFlag(side)).Select(side => Words.OfSplit(side)!));
+        WriteSides(json, "performedBy", require.PerformedBy);
+        WriteSides(json, "notPerformedBy", require.NotPerformedBy);
+        if (require.Implemented) json.WriteBoolean("implemented", true);
+        if (!require.Inheritability.IsEmpty) Texts(json, "inheritability", require.Inheritability.Select(Words.Of));
         if (require.DutyText) json.WriteBoolean("dutyText", true);
         if (require.Qualified) json.WriteBoolean("qualified", true);
         if (require.Evidence is { } evidence)
@@ -75,6 +78,7 @@ public static class RequirementsWriter
             json.WriteStartObject("evidence");
             Texts(json, "kinds", evidence.Kinds.Select(Words.Of));
             json.WriteBoolean("valid", evidence.Valid);
+            if (evidence.MaxAgeMonths is { } months) json.WriteNumber("maxAgeMonths", months);
             json.WriteEndObject();
         }
         if (require.Commitment is { } commitment)
@@ -87,6 +91,11 @@ public static class RequirementsWriter
             json.WriteEndObject();
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteSides(Utf8JsonWriter json, string name, Sides sides)
+    {
+        if (sides != Sides.None) Texts(json, name, new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => sides.HasFlag(side)).Select(side => Words.OfSplit(side)!));
     }
 
     private static void WriteElsewhere(Utf8JsonWriter json, RequirementElsewhere point)

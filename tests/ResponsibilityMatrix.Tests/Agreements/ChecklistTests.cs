@@ -72,7 +72,7 @@ public class ChecklistTests
             Evidence = [Evidence("soc2", null), Evidence("secret", null), Evidence("own", Make.Today.AddDays(-1)), Evidence("hosts", null)],
             Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["hosts"] }],
         };
-        Assert.Equal([("soc2", false, "Acme", false), ("own", true, null, true)], Of(matrix, "customer").Evidence.Select(kept => (kept.Evidence.Id, kept.IsOwn, kept.From, kept.IsExpired)));
+        Assert.Equal([("soc2", false, "Acme", EvidenceValidity.NotKnown), ("own", true, null, EvidenceValidity.Expired)], Of(matrix, "customer").Evidence.Select(kept => (kept.Evidence.Id, kept.IsOwn, kept.From, kept.Validity)));
         Assert.Equal([("soc2", null), ("secret", null), ("hosts", "Host")], Of(matrix, "provider").Evidence.Select(kept => (kept.Evidence.Id, kept.From)));
     }
 

@@ -92,7 +92,21 @@ public class QuestionTests
     {
         var question = Assert.Single(Ask(Assign(Shown with { Evidence = ["old", "soc2"] })));
         Assert.Equal([QuestionReason.ExpiredEvidence], question.Reasons);
-        Assert.Contains("The evidence has run out: “Old report” (until 2026-11-23). What takes its place", question.Text, StringComparison.Ordinal);
+        Assert.Contains("The evidence is out of date: “Old report”, expired (valid until 2026-11-23). What takes its place", question.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Old_evidence_is_asked_about_and_evidence_without_any_date_where_there_is_no_other()
+    {
+        var undated = Expired with { ValidUntil = null };
+        var assignment = Assign(Shown with { Evidence = ["old"] });
+        var question = Assert.Single(Ask(matrix => matrix with { Evidence = [undated with { PeriodFrom = new(2018, 1, 1), PeriodTo = new(2018, 12, 31) }] }, assignment));
+        Assert.Equal([QuestionReason.ExpiredEvidence], question.Reasons);
+        Assert.Contains("“Old report”, old (for a period up to 2018-12-31, without a last day of validity).", question.Text, StringComparison.Ordinal);
+        question = Assert.Single(Ask(matrix => matrix with { Evidence = [undated] }, assignment));
+        Assert.Equal([QuestionReason.UndatedEvidence], question.Reasons);
+        Assert.Contains("names “Old report” without any date. Until when is it valid", question.Text, StringComparison.Ordinal);
+        Assert.Empty(Ask(matrix => matrix with { Evidence = [undated, Valid] }, Assign(Shown with { Evidence = ["old", "soc2"] })));
     }
 
     [Fact]
@@ -171,7 +185,7 @@ public class QuestionTests
 
     private static ValueList<Question> Ask(params Assignment[] assignments) => Ask(matrix => matrix, assignments);
 
-    private static ValueList<Question> Ask(Func<Matrix, Matrix> change, params Assignment[] assignments) => Questions(change(Only(Make.Matrix(assignments)) with { Evidence = [Valid, Expired] }));
+    private static ValueList<Question> Ask(Func<Matrix, Matrix> change, params Assignment[] assignments) => Questions(change(Only(Make.Matrix(assignments) with { Evidence = [Valid, Expired] })));
 
     private static ValueList<Question> Questions(Matrix matrix) => Checklist.For(new Resolver(matrix), Make.Context(), "customer").Questions;
 }

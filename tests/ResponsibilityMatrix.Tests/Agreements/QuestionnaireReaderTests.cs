@@ -109,7 +109,7 @@ public class QuestionnaireReaderTests
             new Assignment { Id = "both", Controls = ["a.1", "a.2"], Coupling = Coupling.Independent, Provider = "Does it", Customer = "Checks it" },
             new Assignment { Id = "one", Controls = ["b.1"], Duties = [new Duty { Id = "d", Party = "provider", Text = "Keeps it", Evidence = ["old"], Action = "provide" }] }) with
         {
-            Evidence = [new Evidence { Id = "old", Kind = EvidenceKind.Report, Title = "Old", ValidUntil = Make.Today.AddDays(-1) }, new Evidence { Id = "new", Kind = EvidenceKind.Report, Title = "New report" }],
+            Evidence = [new Evidence { Id = "old", Kind = EvidenceKind.Report, Title = "Old", ValidUntil = Make.Today.AddDays(-1) }, new Evidence { Id = "new", Kind = EvidenceKind.Report, Title = "New report", Issued = Make.Today }],
         };
         var import = Answer(matrix, Row("local:a.1", evidence: "new report"), Row("local:b.1", evidence: "new"));
         Assert.Empty(Errors(import));

@@ -38,7 +38,7 @@ public class RequirementsCheckerTests
         Assert.Equal(RuleStatus.NotApplicable, control.Status);
         Assert.Equal("The matrix declares it not applicable (\"No network.\"). Judge whether you agree.", control.Note);
         AssertMissing(One(matrix, "a.1", new() { PerformedBy = Sides.Provider }), RequirementKind.PerformedBy, "a.1 is declared not applicable (\"No network.\"). Assign it to Acme (provider), or agree that the rule falls away");
-        AssertMissing(One(matrix, "a.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "promises no incidentNotificationTime");
+        AssertMissing(One(matrix, "a.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "Acme makes no commitment on incident notification time for a.1.");
     }
 
     [Fact]
@@ -110,10 +110,117 @@ public class RequirementsCheckerTests
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", Evidence(false), context).Status);
     }
 
+    public static TheoryData<Evidence, int?, string?> Ages => new()
+    {
+        { Dated() with { ValidUntil = Make.Today }, 1, null },
+        { Dated() with { ValidUntil = Make.Today.AddDays(-1), Issued = Make.Today.AddMonths(-1) }, null, "is expired (valid until 2026-11-23). Ask its issuer" },
+        { Dated() with { PeriodFrom = new(2024, 11, 25), PeriodTo = new(2025, 11, 24), Issued = new(2020, 1, 1) }, null, null },
+        { Dated() with { PeriodFrom = new(2017, 12, 1), PeriodTo = new(2018, 11, 30), Issued = new(2026, 11, 1) }, null, "is old (for a period up to 2018-11-30, without a last day of validity). Without a last day of validity it counts for 12 months." },
+        { Dated() with { Issued = new(2025, 11, 24) }, null, null },
+        { Dated() with { Issued = new(2025, 11, 23) }, null, "is old (issued on 2025-11-23, without a last day of validity)." },
+        { Dated() with { Issued = new(2025, 11, 23) }, 13, null },
+        { Dated() with { Issued = new(2026, 5, 23) }, 6, "is old (issued on 2026-05-23, without a last day of validity). Without a last day of validity it counts for 6 months." },
+        { Dated() with { Issued = new(2024, 2, 29) }, 1200, null },
+        { Dated() with { Issued = Make.Today.AddDays(1), ValidUntil = new(2030, 1, 1) }, null, "is not there yet (issued on 2026-11-25). Point to one" },
+        { Dated() with { PeriodFrom = new(2027, 1, 1), PeriodTo = new(2027, 12, 31) }, null, "is not there yet (for a period from 2027-01-01 on)." },
+        { Dated(), null, "is not known to be valid (without any date). State in the matrix until when it is valid" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ages))]
+    public void Evidence_without_a_last_day_is_valid_for_some_months(Evidence evidence, int? maxAgeMonths, string? problem)
+    {
+        var matrix = Evident(EvidenceKind.Report) with { Evidence = [evidence] };
+        var require = Evidence(true) with { Evidence = Evidence(true).Evidence! with { MaxAgeMonths = maxAgeMonths } };
+        var control = One(matrix, "a.1", require);
+        Assert.Equal(problem is null, Assert.Single(control.Found!.Evidence).Validity == EvidenceValidity.Valid);
+        if (problem is null) Assert.Equal(RuleStatus.Met, control.Status);
+        else AssertMissing(control, RequirementKind.Evidence, $"\"The report\", the evidence for a.1, {problem}");
+        // Where valid evidence is not asked for, the report says that nobody looked.
+        var lenient = One(matrix, "a.1", Evidence(false));
+        if (maxAgeMonths is null) Assert.Equal(problem is null, lenient.NotLookedAt.IsEmpty);
+    }
+
+    [Fact]
+    public void Not_performed_by_excludes_sides_and_is_not_met_by_what_is_open()
+    {
+        var matrix = Make.Matrix(Make.Assign("a.1", Sides.Shared), Open("a.2"), new Assignment { Controls = ["b.1"], State = ControlState.NotApplicable, Reason = "No network." });
+        AssertMissing(One(matrix, "a.1", new() { NotPerformedBy = Sides.Customer }), RequirementKind.NotPerformedBy, "Globex (customer) performs a.1, which the rule does not allow. Its part must go to somebody else.");
+        AssertMissing(One(matrix, "a.1", new() { NotPerformedBy = Sides.SharedAll }), RequirementKind.NotPerformedBy, "Acme (provider) and Globex (customer) perform a.1, which the rule does not allow. Their part");
+        Assert.Equal(RuleStatus.Met, One(matrix, "a.1", new() { NotPerformedBy = Sides.ThirdParty }).Status);
+        AssertMissing(One(matrix, "a.2", new() { NotPerformedBy = Sides.Customer }), RequirementKind.NotPerformedBy, "a.2 is left open");
+        Assert.Equal(RuleStatus.NotApplicable, One(matrix, "b.1", new() { NotPerformedBy = Sides.Customer }).Status);
+        AssertMissing(One(Make.Matrix(), "b.1", new() { NotPerformedBy = Sides.Customer }), RequirementKind.NotPerformedBy, "Nothing is said of b.1.");
+        var divided = Make.Matrix(Make.Assign("a.1.x", Sides.Provider)) with { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
+        AssertMissing(One(divided, "a.1", new() { NotPerformedBy = Sides.Customer }), RequirementKind.NotPerformedBy, "a.1.y, a part of a.1, is open.");
+        AssertMissing(One(divided, "a.1", new() { NotPerformedBy = Sides.Provider }), RequirementKind.NotPerformedBy, "Acme (provider) performs a.1");
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("Implemented", null)]
+    [InlineData("Alternative NotApplicable", null)]
+    [InlineData("Planned", "the part of Acme (\"d\") is planned.")]
+    [InlineData("Implemented Partial", "the part of Acme (\"d\") is implemented and done in part.")]
+    [InlineData("NotApplicable", "the part of Acme (\"d\") is not applicable.")]
+    public void Implemented_asks_that_what_is_to_be_done_is_done(string statuses, string? problem)
+    {
+        var duty = new Duty { Id = "d", Party = "acme", Text = "Runs it.", Implementation = statuses.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<ImplementationStatus>).ToValueList() };
+        var matrix = Make.Matrix(Duties("a.1", duty, new Duty { Party = "globex", Involvement = Involvement.Informed, Implementation = [ImplementationStatus.Planned] }));
+        var control = One(matrix, "a.1", new() { Implemented = true });
+        if (problem is null) Assert.Equal((RuleStatus.Met, true), (control.Status, control.NotLookedAt.IsEmpty));
+        else AssertMissing(control, RequirementKind.Implemented, $"a.1 is not done: {problem}");
+        var lenient = One(matrix, "a.1", Assigned);
+        Assert.Equal(RuleStatus.Met, lenient.Status);
+        Assert.Equal(problem is null ? [] : [$"The rule does not look at whether it is done: {problem}"], lenient.NotLookedAt);
+    }
+
+    [Fact]
+    public void What_nobody_does_is_not_implemented()
+    {
+        var matrix = Make.Matrix(Duties("a.1", new Duty { Party = "acme", Involvement = Involvement.Accountable }), Open("a.2"));
+        AssertMissing(One(matrix, "a.1", new() { Implemented = true }), RequirementKind.Implemented, "Nobody performs a.1, so it is not done.");
+        AssertMissing(One(matrix, "a.2", new() { Implemented = true }), RequirementKind.Implemented, "a.2 is left open");
+    }
+
+    [Fact]
+    public void Inheritability_asks_for_one_of_the_words()
+    {
+        var matrix = Make.Matrix(
+            Make.Assign("a.1", Sides.Provider),
+            Make.Assign("a.2", Sides.Provider) with { Inheritability = Inheritability.None },
+            new Assignment { Controls = ["b.1"], State = ControlState.NotApplicable, Reason = "No network.", Inheritability = Inheritability.Partial });
+        Requirement full = new() { Inheritability = [Inheritability.Full] };
+        Assert.Equal(RuleStatus.Met, One(matrix, "a.1", full).Status);
+        AssertMissing(One(matrix, "a.2", full), RequirementKind.Inheritability, "Of a.2 the customer may take over nothing, as the matrix states; the rule asks for all.");
+        AssertMissing(One(matrix, "a.1", new() { Inheritability = [Inheritability.None, Inheritability.Partial] }), RequirementKind.Inheritability, "may take over all, as follows from who performs it; the rule asks for nothing or a part.");
+        AssertMissing(One(matrix, "b.1", full), RequirementKind.Inheritability, "may take over a part");
+        AssertMissing(One(Make.Matrix(Open("a.1")), "a.1", full), RequirementKind.Inheritability, "a.1 is left open");
+        Assert.Equal(RuleStatus.NotApplicable, One(matrix with { Assignments = [matrix.Assignments[2] with { Inheritability = null }] }, "b.1", full).Status);
+        Assert.Equal(["The rule does not look at what the duties say: no text says what Acme does.", "The rule does not look at what the customer may take over: by the matrix it is nothing."], One(matrix, "a.2", Assigned).NotLookedAt);
+    }
+
+    [Fact]
+    public void A_rule_that_is_met_says_what_it_does_not_look_at()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Has a policy.", Customer = "Adopts it." }) with
+        {
+            Commitments = [new() { Id = "notice", Party = "acme", Metric = "incidentNotificationTime", Target = Target(TargetOperator.AtMost, 12, "hours") with { From = "awareness" }, Qualifier = "critical", Controls = ["a.1"] }],
+        };
+        Assert.Equal(["The rule does not look at who else performs: Globex (customer) performs it too."], One(matrix, "a.1", new() { PerformedBy = Sides.Provider }).NotLookedAt);
+        Assert.Equal([], One(matrix, "a.1", new() { PerformedBy = Sides.Shared }).NotLookedAt);
+        Assert.Equal(
+            ["The rule does not look at which value is enough: at most 12 hours from awareness is agreed.", "The rule does not look at what the commitment is for: it is made for critical only."],
+            One(matrix, "a.1", new() { Commitment = Notice(null) }).NotLookedAt);
+        Assert.Equal(["The rule does not look at what the commitment is for: it is made for critical only.", "The rule does not look at when the clock starts: at awareness."], One(matrix, "a.1", new() { Commitment = Notice(24) }).NotLookedAt);
+        var inherited = Make.Matrix(Duties("a.1", new Duty { Party = "acme", InheritedFrom = "up", Text = "Host does it." })) with { Upstream = [new() { Id = "up", Provider = "host" }] };
+        Assert.Equal(["The rule does not look at what the upstream says: Acme has it done by \"up\"."], One(inherited, "a.1", Assigned).NotLookedAt);
+    }
+
     [Fact]
     public void Evidence_of_another_kind_or_of_no_duty_does_not_do()
     {
-        AssertMissing(One(Evident(EvidenceKind.Policy), "a.1", Evidence(true)), RequirementKind.Evidence, "The evidence for a.1 is of another kind (policy). Add a certificate or a report to \"evidence\"");
+        AssertMissing(One(Evident(EvidenceKind.Policy), "a.1", Evidence(true)), RequirementKind.Evidence, "The evidence for a.1 is of another kind (policy). Add a certificate or a report to the evidence in the matrix, and name it in a duty of Acme.");
         AssertMissing(One(Evident(EvidenceKind.Report), "a.2", Evidence(true)), RequirementKind.Evidence, "No duty on a.2 points to evidence.");
         var found = Assert.Single(One(Evident(EvidenceKind.Report), "a.1", Evidence(true)).Found!.Evidence);
         Assert.Equal(("e", "/evidence/0", true), (found.Evidence.Id, found.Place.Pointer, found.IsEnough));
@@ -136,19 +243,19 @@ public class RequirementsCheckerTests
 
     [Theory]
     [MemberData(nameof(Bounds))]
-    public void A_promise_is_compared_with_its_units(CommitmentTarget target, RequiredCommitment wanted, bool isEnough) =>
-        Assert.Equal(isEnough ? RuleStatus.Met : RuleStatus.Unmet, One(Promising(target), "a.1", new() { Commitment = wanted }).Status);
+    public void A_commitment_is_compared_with_its_units(CommitmentTarget target, RequiredCommitment wanted, bool isEnough) =>
+        Assert.Equal(isEnough ? RuleStatus.Met : RuleStatus.Unmet, One(Committing(target), "a.1", new() { Commitment = wanted }).Status);
 
     [Fact]
-    public void A_promise_is_tied_by_its_controls_or_by_a_duty_on_the_control()
+    public void A_commitment_is_tied_by_its_controls_or_by_a_duty_on_the_control()
     {
-        var matrix = Promising(Target(TargetOperator.AtMost, 1, "hours")) with
+        var matrix = Committing(Target(TargetOperator.AtMost, 1, "hours")) with
         {
             Assignments = [Duties("a.2", new Duty { Party = "acme", Text = "Reports.", Commitments = ["notice"] }), Make.Assign("a.1", Sides.Provider), Make.Assign("b.1", Sides.Provider)],
         };
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", new() { Commitment = Notice(24) }).Status);
         Assert.Equal(RuleStatus.Met, One(matrix, "a.2", new() { Commitment = Notice(24) }).Status);
-        AssertMissing(One(matrix, "b.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "but not for b.1. Add \"b.1\" to its \"controls\"");
+        AssertMissing(One(matrix, "b.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "but not for b.1. If it holds there too, add b.1 to its controls.");
     }
 
     [Theory]
@@ -157,43 +264,43 @@ public class RequirementsCheckerTests
     [InlineData("acme", true)]
     [InlineData("provider", true)]
     [InlineData("affiliate", true)]
-    public void Only_the_providers_side_promises_the_customer_something(string party, bool isEnough)
+    public void Only_the_providers_side_commits_itself_to_the_customer(string party, bool isEnough)
     {
-        var matrix = Promising(Target(TargetOperator.AtMost, 1, "hours"), party);
+        var matrix = Committing(Target(TargetOperator.AtMost, 1, "hours"), party);
         matrix = matrix with { Parties = [.. matrix.Parties, new() { Id = "affiliate", Name = "Affiliate", Side = Sides.Provider }] };
         Assert.Equal(isEnough ? RuleStatus.Met : RuleStatus.Unmet, One(matrix, "a.1", new() { Commitment = Notice(24) }).Status);
-        if (!isEnough) AssertMissing(One(matrix, "a.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "which is not on the provider's side. Have Acme promise");
+        if (!isEnough) AssertMissing(One(matrix, "a.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "is not on the provider's side. Agree with Acme on at most 24 hours.");
     }
 
     [Fact]
-    public void A_promise_counts_only_where_it_holds()
+    public void A_commitment_counts_only_where_it_holds()
     {
-        var matrix = Promising(Target(TargetOperator.AtMost, 1, "hours"));
+        var matrix = Committing(Target(TargetOperator.AtMost, 1, "hours"));
         matrix = matrix with
         {
             Parameters = [new() { Id = "plan", Values = ["basic", "plus"], Default = "basic" }],
             Commitments = [matrix.Commitments[0] with { When = Condition.Of("plan", "plus") }],
         };
-        AssertMissing(One(matrix, "a.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "\"notice\" holds only when plan is plus. Have Acme promise");
+        AssertMissing(One(matrix, "a.1", new() { Commitment = Notice(24) }), RequirementKind.Commitment, "The commitment \"notice\" of Acme is at most 1 hour (incident notification time), but only when plan is plus. Agree with Acme on at most 24 hours in this context too.");
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", new() { Commitment = Notice(24) }, Make.Context(null, ("plan", "plus"))).Status);
     }
 
     [Fact]
-    public void What_an_upstream_promises_the_provider_is_no_promise_to_the_customer()
+    public void The_commitment_of_an_upstream_to_the_provider_is_none_to_the_customer()
     {
-        var upstream = Promising(Target(TargetOperator.AtMost, 1, "hours")) with { Id = "https://host.example/matrix" };
+        var upstream = Committing(Target(TargetOperator.AtMost, 1, "hours")) with { Id = "https://host.example/matrix" };
         var matrix = Make.Matrix(Duties("a.1", new Duty { Party = "acme", InheritedFrom = "up", UpstreamControls = ["local:a.1"], Text = "Host does it." })) with
         {
             Upstream = [new() { Id = "up", Matrix = "https://host.example/matrix", Provider = "host" }],
         };
         var report = Check(matrix, Rule("a.1", new() { Commitment = Notice(24) }), documents: DocumentSet.BuiltIn.Add(upstream));
-        AssertMissing(report.Rules[0].Controls[0], RequirementKind.Commitment, "Acme promises no incidentNotificationTime for a.1. Add to \"commitments\" {\"id\": \"incidentNotificationTime-a.1\", \"party\": \"acme\", \"metric\": \"incidentNotificationTime\", \"target\": {\"operator\": \"atMost\", \"value\": 24, \"unit\": \"hours\"}, \"controls\": [\"a.1\"]}.");
+        AssertMissing(report.Rules[0].Controls[0], RequirementKind.Commitment, "Acme makes no commitment on incident notification time for a.1. Agree on at most 24 hours, and add it to the commitments in the matrix, for a.1.");
     }
 
     [Fact]
-    public void The_promise_of_a_base_counts_until_a_nearer_one_takes_its_place()
+    public void The_commitment_of_a_base_counts_until_a_nearer_one_takes_its_place()
     {
-        var basis = Promising(Target(TargetOperator.AtMost, 12, "hours")) with { Id = "https://vendor.example/base" };
+        var basis = Committing(Target(TargetOperator.AtMost, 12, "hours")) with { Id = "https://vendor.example/base" };
         var annex = Make.Matrix() with { Controls = [], Extends = new() { Id = basis.Id } };
         var documents = DocumentSet.BuiltIn.Add(basis);
         var found = Assert.Single(Check(annex, Rule("a.1", new() { Commitment = Notice(24) }), documents: documents).Rules[0].Controls[0].Found!.Commitments);
@@ -206,7 +313,7 @@ public class RequirementsCheckerTests
     public void A_rule_about_what_the_matrix_does_not_speak_of_is_not_met()
     {
         var matrix = Make.Matrix(Make.Assign("a.1", Sides.Provider));
-        foreach (var require in new Requirement[] { Assigned, new() { PerformedBy = Sides.Provider }, new() { DutyText = true }, new() { Qualified = true }, Evidence(true), new() { Commitment = Notice(24) } })
+        foreach (var require in new Requirement[] { Assigned, new() { PerformedBy = Sides.Provider }, new() { NotPerformedBy = Sides.Provider }, new() { Implemented = true }, new() { Inheritability = [Inheritability.Full] }, new() { DutyText = true }, new() { Qualified = true }, Evidence(true), new() { Commitment = Notice(24) } })
         {
             AssertMissing(One(matrix, "z.9", require), null, "The matrix does not speak of z.9.");
             AssertMissing(One(matrix, "z.*", require), null, "No control in the scope of the matrix is one of \"z.*\".");
@@ -263,7 +370,7 @@ public class RequirementsCheckerTests
         var matrix = Make.Matrix(new Assignment { Controls = ["iso-27017:5.38"], Provider = "Publishes the split.", Customer = "Names owners." }) with
         {
             Catalogs = [new() { Id = "iso-27017", Edition = "2026" }],
-            Commitments = [Promising(Target(TargetOperator.AtMost, 1, "hours")).Commitments[0] with { Controls = ["iso-27017:5.38"] }],
+            Commitments = [Committing(Target(TargetOperator.AtMost, 1, "hours")).Commitments[0] with { Controls = ["iso-27017:5.38"] }],
         };
         var control = One(matrix, "iso-27017@2015:6.3.1", new() { PerformedBy = Sides.Shared, DutyText = true, Commitment = Notice(24) });
         Assert.Equal(("CLD.6.3.1", "iso-27017@2015", RuleStatus.Met), (control.Control, control.Catalog, control.Status));
@@ -341,12 +448,14 @@ public class RequirementsCheckerTests
 
     private static Assignment Duties(Selector control, params Duty[] duties) => new() { Controls = [control], Duties = duties.ToValueList() };
 
+    private static Evidence Dated() => new() { Id = "e", Kind = EvidenceKind.Report, Title = "The report" };
+
     private static Matrix Evident(EvidenceKind kind) => Make.Matrix(Duties("a.1", new Duty { Party = "acme", Text = "Runs it.", Evidence = ["e"] }), Make.Assign("a.2", Sides.Provider)) with
     {
-        Evidence = [new() { Id = "e", Kind = kind, Title = "The report" }],
+        Evidence = [new() { Id = "e", Kind = kind, Title = "The report", Issued = Make.Today }],
     };
 
-    private static Matrix Promising(CommitmentTarget target, string party = "acme") => Make.Matrix(Make.Assign("a.1", Sides.Provider)) with
+    private static Matrix Committing(CommitmentTarget target, string party = "acme") => Make.Matrix(Make.Assign("a.1", Sides.Provider)) with
     {
         Commitments = [new() { Id = "notice", Party = party, Metric = "incidentNotificationTime", Target = target, Controls = ["a.1"] }],
     };

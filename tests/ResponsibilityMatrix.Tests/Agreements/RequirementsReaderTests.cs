@@ -24,8 +24,9 @@ public class RequirementsReaderTests
                 {
                   "id": "r1", "title": "Title", "reference": "Art. 1", "controls": ["iso-27017@2015:12.1.2", "AC-*"], "match": "any",
                   "require": {
-                    "assigned": true, "performedBy": ["provider", "thirdParty"], "dutyText": true, "qualified": false,
-                    "evidence": { "kinds": ["report", "other"], "valid": false },
+                    "assigned": true, "performedBy": ["provider", "thirdParty"], "notPerformedBy": ["customer"], "implemented": true, "inheritability": ["full", "partial"],
+                    "dutyText": true, "qualified": false,
+                    "evidence": { "kinds": ["report", "other"], "valid": true, "maxAgeMonths": 6 },
                     "commitment": { "metric": "availability", "atLeast": 99.95, "unit": "percent" }
                   },
                   "severity": "note", "notes": "A remark.", "source": { "read": "secondHand" }
@@ -55,8 +56,11 @@ public class RequirementsReaderTests
                     {
                         Assigned = true,
                         PerformedBy = Sides.SharedProviderThirdParty,
+                        NotPerformedBy = Sides.Customer,
+                        Implemented = true,
+                        Inheritability = [Inheritability.Full, Inheritability.Partial],
                         DutyText = true,
-                        Evidence = new() { Kinds = [EvidenceKind.Report, EvidenceKind.Other], Valid = false },
+                        Evidence = new() { Kinds = [EvidenceKind.Report, EvidenceKind.Other], Valid = true, MaxAgeMonths = 6 },
                         Commitment = new() { Metric = "availability", AtLeast = 99.95m, Unit = "percent" },
                     },
                     Severity = Severity.Note,
@@ -87,6 +91,11 @@ public class RequirementsReaderTests
     [InlineData("""{ "commitment": { "metric": "m", "atMost": 1e400, "unit": "days" } }""")]
     [InlineData("""{ "commitment": { "metric": "m", "atMost": 1, "unit": "weeks" } }""")]
     [InlineData("""{ "evidence": { "kinds": [], "valid": true } }""")]
+    [InlineData("""{ "evidence": { "kinds": ["report"], "valid": true, "maxAgeMonths": 0 } }""")]
+    [InlineData("""{ "evidence": { "kinds": ["report"], "valid": true, "maxAgeMonths": 1e20 } }""")]
+    [InlineData("""{ "evidence": { "kinds": ["report"], "valid": true, "maxAgeMonths": 1.5 } }""")]
+    [InlineData("""{ "notPerformedBy": [] }""")]
+    [InlineData("""{ "inheritability": ["all"] }""")]
     [InlineData("""{ "performedBy": ["shared"] }""")]
     [InlineData("{}")]
     public void A_requirement_that_means_nothing_is_refused(string require) =>

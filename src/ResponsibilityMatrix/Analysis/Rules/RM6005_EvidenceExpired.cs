@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -17,7 +18,10 @@ internal sealed class EvidenceExpired : DateRule
     public override void Check(DocumentCase document, DateOnly asOf)
     {
         for (var i = 0; i < document.Matrix.Evidence.Count; i++)
-            if (document.Matrix.Evidence[i].ValidUntil < asOf)
-                document.Report(this, $"/evidence/{i}/validUntil", $"The evidence \"{document.Matrix.Evidence[i].Title}\" was valid until {document.Matrix.Evidence[i].ValidUntil:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+        {
+            var evidence = document.Matrix.Evidence[i];
+            if (evidence.ValidUntil < asOf)
+                document.Report(this, $"/evidence/{i}/validUntil", $"The evidence \"{evidence.Title}\" was valid until {evidence.ValidUntil:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+        }
     }
 }

@@ -1,0 +1,30 @@
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Analysis;
+
+/// <summary>RM4004: a known metric in other letters.</summary>
+internal sealed class MisspelledMetric : DocumentRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = new()
+    {
+        Id = "RM4004",
+        Title = "Unknown metric that is a known one in another spelling",
+        DefaultSeverity = Severity.Warning,
+        Why = "Metrics are compared by their exact words. `Availability` or `RTO` is one of which nothing is known: it is neither checked nor compared, and no requirement finds it.",
+        HowToFix = "Write the metric as the finding says. For a metric that is meant to be another, choose a word that cannot be taken for a known one.",
+    };
+
+    public override bool HoldsForParts => true;
+
+    public override void Check(DocumentCase document)
+    {
+        var commitments = document.Matrix.Commitments;
+        for (var i = 0; i < commitments.Count; i++)
+            if (CommitmentMetric.FindMisspelled(commitments[i].Metric) is { } metric)
+                document.Report(this, $"/commitments/{i}/metric", Message(commitments[i].Metric, metric));
+    }
+
+    /// <summary>What is wrong with a metric that is meant to be a known one.</summary>
+    public static string Message(string written, CommitmentMetric meant) => $"\"{written}\" is no known metric; it looks like {meant.Id}. Write \"{meant.Id}\".";
+}

@@ -156,13 +156,14 @@ public class UsageTests
     }
 
     [Fact]
-    public void A_document_without_a_canonical_form_has_an_answer_but_none_with_digests()
+    public void A_document_without_a_canonical_form_has_an_answer_that_says_so()
     {
         var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"assignments\":", "\"extensions\": { \"org.example\": 1e999 }, \"assignments\":", StringComparison.Ordinal);
         Assert.Contains("8 controls", Rmatrix.RunWith(text, "resolve", "-", "--model", "saas").Out, StringComparison.Ordinal);
-        var (code, _, error) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--format", "json");
-        Assert.Equal(2, code);
-        Assert.Contains("a document has no digest", error, StringComparison.Ordinal);
+        var (code, output, _) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--format", "json");
+        Assert.Equal(1, code);
+        Assert.Contains("\"digest\": null", output, StringComparison.Ordinal);
+        Assert.Contains("The number 1e999 is beyond the range of a double", output, StringComparison.Ordinal);
     }
 
     [Fact]

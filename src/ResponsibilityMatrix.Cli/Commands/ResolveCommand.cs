@@ -35,7 +35,7 @@ internal static class ResolveCommand
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
             if (document is not null) answer = answer with { Diagnostics = Shared.Beside(resolver, document, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
-            if (format == "json") surroundings.Out.Write(Json(answer));
+            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
             else if (format == "text") new AnswerPrinter(Page.ForResults(surroundings), answer).Print(title);
             else surroundings.Out.Write(format == "csv" ? Tables.Csv(answer) : Tables.Markdown(answer, title));
             surroundings.Out.Flush();
@@ -43,19 +43,6 @@ internal static class ResolveCommand
             return shared.ExitCode(parsed, answer.Diagnostics);
         });
         return command;
-    }
-
-    private static string Json(ResolvedMatrix answer)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(ResolutionWriter.Write(answer));
-        }
-        catch (FormatException exception)
-        {
-            // The answer names its documents by digest, and such a document has none.
-            throw new UsageException($"The answer cannot be written as JSON, because a document has no digest. {exception.Message}");
-        }
     }
 
     private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(ParseResult parsed, Shared shared, string path)

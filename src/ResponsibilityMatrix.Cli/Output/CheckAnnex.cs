@@ -20,7 +20,7 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
         Row("Customer", _words.NameOf(document.Matrix.Service.Customer));
         Row("Set of requirements", $"{report.Set.Id}, version {report.Set.Version}");
         Row("Question", _words.Context);
-        foreach (var input in report.Inputs) Row("Document", $"{input.Id} {input.Version}{(RequirementsReportWriter.DigestOf(input) is { } digest ? $", {digest}" : "")}");
+        foreach (var input in report.Inputs) Row("Document", $"{input.Id} {input.Version}{(input.Digest is { } digest ? $", {digest}" : "")}");
         Row("Result", _words.Summary);
         if (report.Set.Description is { } description) text.Append($"\n{Tables.Inline(description)}\n");
         Unmet(text);

@@ -49,7 +49,7 @@ public static class RequirementsReportWriter
             writer.WriteStartObject();
             writer.WriteString("id", input.Id);
             writer.WriteString("version", input.Version);
-            writer.WriteString("digest", DigestOf(input));
+            writer.WriteString("digest", input.Digest);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
@@ -92,19 +92,6 @@ public static class RequirementsReportWriter
         foreach (var control in result.Controls) Write(writer, control);
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    /// <summary>The digest of a document, or null where it has no canonical form.</summary>
-    internal static string? DigestOf(ResolutionInput input)
-    {
-        try
-        {
-            return input.Digest;
-        }
-        catch (FormatException)
-        {
-            return null;
-        }
     }
 
     // A rule that has nothing to ask is neither met nor unmet.

@@ -10,7 +10,8 @@ namespace ResponsibilityMatrix.Documents;
 public sealed class MatrixDocument
 {
     private readonly ReadResult<Matrix>? _source;
-    private readonly Lazy<string> _digest;
+    private readonly Lazy<ReadOnlyMemory<byte>> _utf8;
+    private readonly Lazy<string?> _digest;
 
     /// <summary>A matrix built in code.</summary>
     /// <param name="matrix">The matrix.</param>
@@ -18,7 +19,8 @@ public sealed class MatrixDocument
     {
         ArgumentNullException.ThrowIfNull(matrix);
         Matrix = matrix;
-        _digest = new(() => CanonicalJson.Digest(MatrixWriter.Write(matrix)));
+        _utf8 = new(() => MatrixWriter.Write(matrix));
+        _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
 
     /// <summary>A matrix that was read.</summary>
@@ -29,7 +31,8 @@ public sealed class MatrixDocument
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
         Matrix = source.Partial ?? throw new ArgumentException("Nothing could be read: the text is no JSON or of another format.", nameof(source));
-        _digest = new(() => CanonicalJson.Digest(source.Utf8));
+        _utf8 = new(() => source.Utf8);
+        _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
 
     /// <summary>The matrix.</summary>
@@ -47,25 +50,20 @@ public sealed class MatrixDocument
     /// <summary><c>id@version</c>, the name by which reasons refer to it.</summary>
     public string Name => $"{Matrix.Id}@{Matrix.Version}";
 
-    /// <summary>The digest of its canonical form; computed when first asked for.</summary>
-    /// <exception cref="FormatException">It holds a number beyond the range of a double or a duplicate member, and so has no canonical form.</exception>
-    public string Digest => _digest.Value;
+    /// <summary>
+    /// The digest of its canonical form; computed when first asked for. Null where there is none, since it holds a number that the canonical form does not name exactly
+    /// (RM0003 tells of it), or a duplicate member.
+    /// </summary>
+    public string? Digest => _digest.Value;
 
-    /// <summary>The digest, or null where the document has no canonical form.</summary>
-    internal string? DigestIfAny
-    {
-        get
-        {
-            try
-            {
-                return Digest;
-            }
-            catch (FormatException)
-            {
-                return null;
-            }
-        }
-    }
+    /// <summary>The text that it was read from; of a matrix built in code, the one that it is written as.</summary>
+    internal ReadOnlyMemory<byte> Utf8 => _utf8.Value;
+
+    internal string DigestSentence => Digest is { } digest ? $"its digest is {digest}" : "it has no digest, because of a number with too many digits";
+
+    /// <summary>Whether two documents have the same content: the same bytes, or one digest.</summary>
+    internal bool HasContentOf(MatrixDocument other) =>
+        Utf8.Span.SequenceEqual(other.Utf8.Span) || (Digest is { } digest && digest == other.Digest);
 
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
@@ -82,13 +80,13 @@ public sealed class CatalogDocument
     {
         Catalog = catalog;
         _source = source;
-        _digest = new(() => source is null ? null : CanonicalJson.Digest(source.Utf8));
+        _digest = new(() => source is null ? null : CanonicalJson.DigestIfAny(source.Utf8));
     }
 
     /// <summary>The catalog.</summary>
     public Catalog Catalog { get; }
 
-    /// <summary>The digest of its canonical form, or null for a catalog built in code.</summary>
+    /// <summary>The digest of its canonical form, or null for a catalog built in code and for one with a number that the canonical form does not name exactly.</summary>
     public string? Digest => _digest.Value;
 
     /// <summary>The file it was read from, or null.</summary>

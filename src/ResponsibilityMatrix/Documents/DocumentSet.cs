@@ -95,7 +95,7 @@ public sealed class DocumentSet
     {
         foreach (var other in Matrices)
         {
-            if (ReferenceEquals(other, document) || other.Matrix.Id != document.Matrix.Id || other.Matrix.Version != document.Matrix.Version || other.Matrix == document.Matrix) continue;
+            if (ReferenceEquals(other, document) || other.Matrix.Id != document.Matrix.Id || other.Matrix.Version != document.Matrix.Version || other.HasContentOf(document)) continue;
             return Diagnostic.Of(DocumentSetDescriptors.TwoOfOneVersion, $"There are two documents {document.Name} with different content. Give one of them another version.", document.PlaceOf("/version")) with
             {
                 Related = [new RelatedPlace { Message = "the other one", Place = other.PlaceOf("/version") }],

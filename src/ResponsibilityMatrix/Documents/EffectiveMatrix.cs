@@ -106,11 +106,11 @@ internal sealed class EffectiveMatrix
                 diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"More than {limits.MaxChainDepth} documents extend one another.", place));
                 break;
             }
-            if (reference.Digest is { } digest && next.DigestIfAny != digest)
+            if (reference.Digest is { } digest && next.Digest != digest)
             {
                 // Nothing is answered from content that nobody agreed on.
                 isComplete = false;
-                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {next.Name} does not have the content that \"digest\" asks for: its digest is {next.DigestIfAny ?? "not computable"}.", at.PlaceOf("/extends/digest")));
+                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {next.Name} does not have the content that \"digest\" asks for: {next.DigestSentence}.", at.PlaceOf("/extends/digest")));
                 break;
             }
             if (next.Matrix.Service.Id != document.Matrix.Service.Id)

@@ -18,8 +18,8 @@ internal static class UpstreamReference
                 : (DocumentSetDescriptors.MissingDocument, $"The matrix {id}{(entry.Version is { } version ? $" {version}" : "")} of the upstream \"{entry.Id}\" is not among the given documents. Give its file or folder with --with.", "/matrix");
             return null;
         }
-        if (entry.Digest is not { } digest || found.DigestIfAny == digest) return found;
-        problem = (DocumentSetDescriptors.OtherVersion, $"The matrix {found.Name} of the upstream \"{entry.Id}\" does not have the content that \"digest\" asks for: its digest is {found.DigestIfAny ?? "not computable"}.", "/digest");
+        if (entry.Digest is not { } digest || found.Digest == digest) return found;
+        problem = (DocumentSetDescriptors.OtherVersion, $"The matrix {found.Name} of the upstream \"{entry.Id}\" does not have the content that \"digest\" asks for: {found.DigestSentence}.", "/digest");
         return null;
     }
 }

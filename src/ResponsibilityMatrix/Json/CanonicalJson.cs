@@ -12,10 +12,12 @@ namespace ResponsibilityMatrix.Json;
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>The canonical bytes of a JSON text.</summary>
+    private static readonly Limits Unlimited = new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue };
+
+    /// <summary>The canonical bytes of a JSON text. As the standard has it, a number becomes the nearest double, so that two numbers can have the same bytes: see <see cref="Digest"/>.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <exception cref="FormatException">The text is no JSON, has a duplicate member, or a number beyond the range of a double.</exception>
-    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, new Limits { MaxBytes = int.MaxValue, MaxItems = int.MaxValue }, isExact: false);
+    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, Unlimited, isExact: false);
 
     /// <summary>
     /// The same for a text of which any change must show in its canonical bytes: a number with more digits than a double keeps has none, since another number
@@ -41,10 +43,28 @@ public static class CanonicalJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes.</summary>
+    /// <summary>
+    /// The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes. Two texts with different content never have one digest:
+    /// a text with a number that a double does not hold exactly has none.
+    /// </summary>
     /// <param name="utf8">The text in UTF-8.</param>
-    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>.</exception>
-    public static string Digest(ReadOnlyMemory<byte> utf8) => "sha256-" + Convert.ToHexStringLower(SHA256.HashData(Canonicalize(utf8)));
+    /// <exception cref="FormatException">
+    /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form, which stands for other numbers too.
+    /// </exception>
+    public static string Digest(ReadOnlyMemory<byte> utf8) => "sha256-" + Convert.ToHexStringLower(SHA256.HashData(CanonicalizeExactly(utf8, Unlimited)));
+
+    /// <summary>The same, or null where the text has no digest.</summary>
+    internal static string? DigestIfAny(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            return Digest(utf8);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
 
     private static void Write(JsonIndex index, int token, bool isExact, ArrayBufferWriter<byte> output)
     {
@@ -78,11 +98,9 @@ public static class CanonicalJson
                 else output.Write(index.Raw(token));
                 break;
             case JsonKind.Number:
-                var text = Encoding.ASCII.GetString(index.Raw(token));
-                var number = Number(text);
-                if (isExact && Decimals(text) != Decimals(number))
-                    throw new FormatException($"The number {Short(text)} has more digits than its canonical form {number}, which stands for other numbers too. Write it with fewer digits, or as a text.");
-                output.Write(Encoding.ASCII.GetBytes(number));
+                var number = index.Raw(token);
+                if (isExact && !NumberText.IsShort(number) && NumberText.ProblemWith(number) is { } problem) throw new FormatException(problem);
+                output.Write(Encoding.ASCII.GetBytes(NumberText.Canonical(number) ?? throw new FormatException(NumberText.ProblemWith(number))));
                 break;
             default:
                 output.Write(index.Raw(token));
@@ -110,42 +128,4 @@ public static class CanonicalJson
         }
         output.Write(Encoding.UTF8.GetBytes(escaped.Append('"').ToString()));
     }
-
-    // ECMA-262, Number::toString: the shortest digits that read back, in the notation that depends on the exponent.
-    internal static string Number(string text)
-    {
-        var value = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (!double.IsFinite(value)) throw new FormatException($"The number {Short(text)} is beyond the range of a double and has no canonical form.");
-        if (value == 0) return "0";
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
-        var point = shortest[0].IndexOf('.', StringComparison.Ordinal);
-        var all = shortest[0].Replace(".", "", StringComparison.Ordinal);
-        var significant = all.TrimStart('0');
-        var digits = significant.TrimEnd('0');
-        var n = (point < 0 ? all.Length : point) - (all.Length - significant.Length)
-            + (shortest.Length > 1 ? int.Parse(shortest[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0);
-        var k = digits.Length;
-        var sign = value < 0 ? "-" : "";
-        if (k <= n && n <= 21) return sign + digits + new string('0', n - k);
-        if (0 < n && n <= 21) return sign + digits[..n] + "." + digits[n..];
-        if (-6 < n && n <= 0) return sign + "0." + new string('0', -n) + digits;
-        var power = (n - 1 < 0 ? "-" : "+") + Math.Abs(n - 1).ToString(CultureInfo.InvariantCulture);
-        return k == 1 ? $"{sign}{digits}e{power}" : $"{sign}{digits[0]}.{digits[1..]}e{power}";
-    }
-
-    // The decimal digits of a number without zeros at either end, and the power of ten of the last one.
-    private static (bool IsNegative, string Digits, long Power) Decimals(string text)
-    {
-        var mark = text.IndexOfAny(['e', 'E']);
-        var mantissa = (mark < 0 ? text : text[..mark]).TrimStart('-');
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        var all = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0');
-        var digits = all.TrimEnd('0');
-        if (digits.Length == 0) return (false, "", 0);
-        // An exponent beyond all bounds is that of no double, whose form has been found different already.
-        var power = mark < 0 ? 0 : long.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var stated) ? stated : long.MinValue / 2;
-        return (text[0] == '-', digits, power - (point < 0 ? 0 : mantissa.Length - point - 1) + (all.Length - digits.Length));
-    }
-
-    private static string Short(string number) => number.Length <= 40 ? number : $"{number[..39]}…";
 }

@@ -63,6 +63,9 @@ internal sealed class JsonIndex : IPlaceLocator
 
     public string? File { get; }
 
+    /// <summary>The numbers that may have more digits than a double keeps.</summary>
+    public IReadOnlyList<int> LongNumbers { get; private init; } = [];
+
     public ref readonly JsonToken this[int token] => ref _tokens[token];
 
     /// <summary>Builds the index, or adds the finding that says why there is none.</summary>
@@ -84,6 +87,7 @@ internal sealed class JsonIndex : IPlaceLocator
         var open = new Stack<int>();
         var duplicates = new DuplicateNames(utf8);
         var duplicateCount = 0;
+        List<int>? longNumbers = null;
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Clamp(limits.MaxDepth, 1, int.MaxValue - 1) + 1 });
         try
         {
@@ -117,6 +121,7 @@ internal sealed class JsonIndex : IPlaceLocator
                         break;
                     default:
                         token.Length = reader.ValueSpan.Length;
+                        if (token.Kind == JsonKind.Number && !NumberText.IsShort(reader.ValueSpan)) (longNumbers ??= []).Add(count);
                         break;
                 }
                 if (open.Count > limits.MaxDepth)
@@ -136,7 +141,7 @@ internal sealed class JsonIndex : IPlaceLocator
         {
             return Fail(DocumentDescriptors.NotJson, "This text has half of a surrogate pair as an escape (\\uD800 to \\uDFFF must come in pairs).", (int)reader.TokenStartIndex);
         }
-        return new JsonIndex(utf8, tokens, count, positions, file);
+        return new JsonIndex(utf8, tokens, count, positions, file) { LongNumbers = longNumbers ?? [] };
 
         JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset)
         {

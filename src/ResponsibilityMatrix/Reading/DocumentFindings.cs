@@ -50,6 +50,7 @@ internal sealed class DocumentFindings
         var version = index.Member(0, "schemaVersion"u8);
         var isLater = version >= 0 && index[version].Kind == JsonKind.String && findings.ReadVersion(version);
         if (findings.IsOtherFormat) return findings;
+        findings.LookAtNumbers();
         foreach (var violation in schema.Evaluate(index, limits, diagnostics)) findings.Take(violation, isLater, version);
         return findings;
     }
@@ -60,6 +61,17 @@ internal sealed class DocumentFindings
         if (!_wrong.Add(token)) return;
         _damaged.Add(_index.PointerOf(token));
         _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, say(new SchemaSentences(_index)), _index.PlaceOf(token)));
+    }
+
+    // Whoever relies on the digest or the signature of a document relies on its numbers. One is told of: any of them leaves the document without a digest.
+    private void LookAtNumbers()
+    {
+        foreach (var token in _index.LongNumbers)
+        {
+            if (NumberText.ProblemWith(_index.Raw(token)) is not { } problem) continue;
+            _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"{problem} Until then the document has no digest, and cannot be signed or published.", _index.PlaceOf(token)) with { Severity = Severity.Warning });
+            return;
+        }
     }
 
     // The version decides what an unknown member is, so it is looked at before anything else.

@@ -42,8 +42,14 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected Sides? Split(int token) => Text(token) is { } text && Words.TryParseSplit(text, out var sides) ? sides : null;
 
-    protected decimal? Number(int token) =>
-        Index[token].Kind == JsonKind.Number && decimal.TryParse(Index.Raw(token), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
+    // A number that is not understood must neither fall away in silence nor become another one.
+    protected decimal? Number(int token)
+    {
+        if (Index[token].Kind != JsonKind.Number) return null;
+        var value = NumberText.Decimal(Index.Raw(token));
+        if (value is null) Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} is {NumberText.Short(Index.Raw(token))}, which a decimal of 28 digits does not hold exactly. Write it with fewer digits.");
+        return value;
+    }
 
     // What a key is, and so what names controls, is beyond a schema.
     protected Selector ReadSelector(int token)

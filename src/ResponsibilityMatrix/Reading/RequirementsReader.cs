@@ -167,8 +167,8 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
             switch (name)
             {
                 case "metric": metric = Text(value); break;
-                case "atMost": atMost = Bound(value); break;
-                case "atLeast": atLeast = Bound(value); break;
+                case "atMost": atMost = Number(value); break;
+                case "atLeast": atLeast = Number(value); break;
                 default: unit = Text(value); break;
             }
         }
@@ -202,14 +202,6 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
             else note = Text(value);
         }
         return new RequirementSource { Read = read, Note = note };
-    }
-
-    // A bound that is not understood must not fall away in silence.
-    private decimal? Bound(int token)
-    {
-        var value = Number(token);
-        if (value is null && Index[token].Kind == JsonKind.Number) Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} is a number beyond what a decimal holds.");
-        return value;
     }
 
     private bool IsTrue(int token) => Index[token].Kind == JsonKind.True;

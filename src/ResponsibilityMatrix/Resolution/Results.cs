@@ -62,8 +62,7 @@ public sealed class ResolutionInput : IEquatable<ResolutionInput>
     /// <summary>The version, or for a catalog the edition.</summary>
     public string Version { get; }
 
-    /// <summary>The digest of its canonical form, or null for a catalog built in code; computed when first asked for.</summary>
-    /// <exception cref="FormatException">The document has no canonical form.</exception>
+    /// <summary>The digest of its canonical form, or null for a catalog built in code and for a document that has none; computed when first asked for.</summary>
     public string? Digest => _digest();
 
     /// <inheritdoc/>

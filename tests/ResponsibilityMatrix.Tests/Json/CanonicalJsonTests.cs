@@ -122,6 +122,21 @@ public sealed class CanonicalJsonTests
     }
 
     [Theory]
+    [InlineData("333333333.33333329")]
+    [InlineData("9007199254740993")]
+    [InlineData("1e-400")]
+    [InlineData("0.1000000000000000055511151231257827")]
+    public void A_number_that_shares_its_form_with_others_has_no_digest(string number)
+    {
+        _ = Canonical(number);
+        Assert.Contains("has more digits than its canonical form", Assert.Throws<FormatException>(() => Digest(number)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_number_that_a_double_prints_has_a_digest() => Gen.Double.Sample(value =>
+        !double.IsFinite(value) || Digest(value.ToString("R", CultureInfo.InvariantCulture)) == Digest(Canonical(value.ToString("E16", CultureInfo.InvariantCulture))));
+
+    [Theory]
     [InlineData("""{"a":[1,2]}""", """{"a":[2,1]}""")]
     [InlineData("""{"a":1}""", """{"a":"1"}""")]
     [InlineData("""{"a":null}""", "{}")]

@@ -15,6 +15,12 @@ internal readonly struct JsonNumber : IEquatable<JsonNumber>
 
     private JsonNumber(byte[] digits, long exponent, bool isNegative) => (_digits, _exponent, _isNegative) = (digits, exponent, isNegative);
 
+    /// <summary>The digits in ASCII, without zeros at either end; none of zero.</summary>
+    public ReadOnlySpan<byte> Digits => _digits;
+
+    /// <summary>The power of ten of the last digit.</summary>
+    public long Exponent => _exponent;
+
     public bool IsZero => _digits.Length == 0;
 
     public bool IsInteger => _exponent >= 0;

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+
+namespace ResponsibilityMatrix.Json;
+
+/// <summary>
+/// The ways in which a number of a JSON text is written. A number is exact where its canonical form names the same one, to the last digit: only then do the digest and
+/// the signature of a document say which number it holds.
+/// </summary>
+internal static class NumberText
+{
+    // So many digits survive the way through a double, whatever they are.
+    private const int SafeLength = 15;
+    private const int LongestShown = 40;
+
+    /// <summary>Whether a number is exact for being short, which spares a closer look at nearly all of them.</summary>
+    public static bool IsShort(ReadOnlySpan<byte> number) => number.Length <= SafeLength && number.IndexOfAny((byte)'e', (byte)'E') < 0;
+
+    /// <summary>The number as ECMA-262 prints it (Number::toString): the shortest digits that read back, in a notation that depends on the exponent. Null beyond the range of a double.</summary>
+    public static string? Canonical(ReadOnlySpan<byte> number)
+    {
+        var value = double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value)) return null;
+        if (value == 0) return "0";
+        var shortest = JsonNumber.Parse(Encoding.ASCII.GetBytes(Math.Abs(value).ToString("R", CultureInfo.InvariantCulture)));
+        var digits = Encoding.ASCII.GetString(shortest.Digits);
+        var k = digits.Length;
+        var n = (int)shortest.Exponent + k;
+        var sign = value < 0 ? "-" : "";
+        if (k <= n && n <= 21) return sign + digits + new string('0', n - k);
+        if (0 < n && n <= 21) return sign + digits[..n] + "." + digits[n..];
+        if (-6 < n && n <= 0) return sign + "0." + new string('0', -n) + digits;
+        var power = (n - 1 < 0 ? "-" : "+") + Math.Abs(n - 1).ToString(CultureInfo.InvariantCulture);
+        return k == 1 ? $"{sign}{digits}e{power}" : $"{sign}{digits[0]}.{digits[1..]}e{power}";
+    }
+
+    /// <summary>Why a number has no exact canonical form and what to do, or null where it has one.</summary>
+    public static string? ProblemWith(ReadOnlySpan<byte> number) => Canonical(number) is not { } canonical
+        ? $"The number {Short(number)} is beyond the range of a double and has no canonical form. Write it as a text."
+        : IsSame(number, canonical) ? null
+        : $"The number {Short(number)} has more digits than its canonical form {canonical}, which stands for other numbers too. Write it with fewer digits, or as a text.";
+
+    /// <summary>The number as a decimal, or null where a decimal does not hold it to the last digit.</summary>
+    public static decimal? Decimal(ReadOnlySpan<byte> number) =>
+        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && IsSame(number, value.ToString(CultureInfo.InvariantCulture)) ? value : null;
+
+    /// <summary>A number for a message: not all of its digits where there are many.</summary>
+    public static string Short(ReadOnlySpan<byte> number) =>
+        number.Length <= LongestShown ? Encoding.ASCII.GetString(number) : $"{Encoding.ASCII.GetString(number[..(LongestShown - 1)])}…";
+
+    private static bool IsSame(ReadOnlySpan<byte> number, string other) => JsonNumber.Parse(number).Equals(JsonNumber.Parse(Encoding.ASCII.GetBytes(other)));
+}

@@ -19,7 +19,7 @@ internal static class PublishCommand
         var output = new OutputFile(surroundings);
         var file = new Argument<string>("FILE") { Description = "The matrix; - is standard input." };
         var keep = new Option<string[]>("--keep-extension") { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
-        var canonical = new Option<bool>("--canonical") { Description = "Write the canonical form (RFC 8785) instead of lines for people. The digest is the same." };
+        var canonical = new Option<bool>("--canonical") { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
         var command = new Command("publish", "Write a matrix as others may see it: without internal notes, and without extensions but those that are kept. Prints the digest. Example: rmatrix publish crm.matrix.json -o public/crm.matrix.json");
         command.Arguments.Add(file);
         output.AddTo(command);
@@ -35,7 +35,7 @@ internal static class PublishCommand
             var kept = parsed.GetValue(keep) ?? [];
             var publication = Publication.Of(document, kept.ToValueList());
             IEnumerable<Diagnostic> all = [.. document.ReadingDiagnostics, .. MatrixValidator.Validate(resolver, asOf), .. publication.Diagnostics];
-            var utf8 = Write(publication, parsed.GetValue(canonical));
+            var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
             var weighed = shared.Weigh(parsed, all);
             if (utf8 is not null && shared.ExitCode(parsed, weighed) == App.Fine) weighed = [.. weighed, .. shared.Weigh(parsed, Consequences(utf8, documents, asOf, all))];
             // What does not stand in the way of publishing is for validate to tell.
@@ -48,27 +48,12 @@ internal static class PublishCommand
             else new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
             if (code != App.Fine) surroundings.Error.WriteLine($"rmatrix: {Printable.Of(Files.NameOf(parsed.GetValue(file)!))} is not published.");
             else if (format == "text") (path == Files.StandardInput ? surroundings.Error : surroundings.Out).WriteLine(publication.Digest);
-            foreach (var key in publication.Matrix is null ? [] : kept.Except(publication.ExtensionKeys))
+            foreach (var key in !publication.IsPublishable ? [] : kept.Except(publication.ExtensionKeys))
                 surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"There is no extension '{key}' to keep.{Nearest.Suggest(key, publication.ExtensionKeys)}")}");
             surroundings.Out.Flush();
             return code;
         });
         return command;
-    }
-
-    private static byte[]? Write(Publication publication, bool isCanonical)
-    {
-        if (publication.Matrix is null) return null;
-        try
-        {
-            // Whatever is published has a digest.
-            _ = publication.Digest;
-            return publication.Write(isCanonical);
-        }
-        catch (FormatException exception)
-        {
-            throw new UsageException($"What would be published has no canonical form, and so no digest. {exception.Message}");
-        }
     }
 
     // What is taken out must not make a sound document unsound.

@@ -1,3 +1,4 @@
+using System.Text;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -5,70 +6,135 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>Takes out of a matrix what is for its authors alone, and reports each thing taken out.</summary>
-internal sealed class InternalContent(MatrixDocument document, ValueList<string> keptExtensions)
+/// <summary>
+/// Cuts out of the text of a matrix what is for its authors alone, and reports each thing cut out. All other bytes stay as they are, and so does the digest of a
+/// document in which nothing was internal.
+/// </summary>
+internal sealed class InternalContent
 {
-    private readonly Matrix _matrix = document.Matrix;
-    private readonly HashSet<string> _kept = new(keptExtensions, StringComparer.Ordinal);
-    private readonly HashSet<string> _named = NamesOfDuties(document.Matrix);
-    private readonly SideNames _sides = new(document.Matrix);
-    private readonly List<Diagnostic> _findings = [];
+    private static readonly string[] ListsWithExtensions = ["parties", "controls", "upstream", "commitments", "evidence"];
+    private readonly MatrixDocument _document;
+    private readonly JsonIndex _index;
+    private readonly JsonCuts _cuts;
+    private readonly HashSet<string> _kept;
+    private readonly HashSet<string> _named;
+    private readonly SideNames _sides;
+    private readonly List<(int Token, Diagnostic Finding)> _findings = [];
     private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
 
-    public ValueList<Diagnostic> Findings => _findings.ToValueList();
+    /// <summary>Takes the internal content out of a document that was read without errors.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="keptExtensions">The keys of extensions that are kept.</param>
+    public InternalContent(MatrixDocument document, ValueList<string> keptExtensions)
+    {
+        _document = document;
+        _kept = new(keptExtensions, StringComparer.Ordinal);
+        _named = NamesOfDuties(document.Matrix);
+        _sides = new(document.Matrix);
+        _index = JsonIndex.Build(document.Utf8, document.File, new Limits { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue }, [])!;
+        _cuts = new JsonCuts(_index);
+        foreach (var name in ListsWithExtensions)
+            foreach (var (item, i) in Items(Member(0, name))) CutMembers(item, $"/{name}/{i}", []);
+        foreach (var (item, i) in Items(Member(0, "assignments"))) CutAssignment(item, $"/assignments/{i}", document.Matrix.Assignments[i]);
+        CutMembers(0, "", []);
+        Utf8 = _cuts.Apply();
+        Inexact = FindInexact();
+        _index.Recycle();
+    }
+
+    /// <summary>The text that is left.</summary>
+    public byte[] Utf8 { get; }
+
+    /// <summary>The finding of a number that is left and has no exact canonical form, or null.</summary>
+    public Diagnostic? Inexact { get; }
+
+    /// <summary>What was taken out, in the order of the text.</summary>
+    public ValueList<Diagnostic> Findings => _findings.OrderBy(found => found.Token).Select(found => found.Finding).ToValueList();
 
     /// <summary>The keys of all extensions that were come across.</summary>
     public ValueList<string> ExtensionKeys => _keys.ToValueList();
 
-    public Matrix TakeOut() => _matrix with
+    private void CutAssignment(int token, string at, Assignment assignment)
     {
-        Parties = Each(_matrix.Parties, "/parties", (party, at) => party with { Extensions = Extensions(party.Extensions, at) }),
-        Controls = Each(_matrix.Controls, "/controls", (control, at) => control with { Extensions = Extensions(control.Extensions, at) }),
-        Upstream = Each(_matrix.Upstream, "/upstream", (upstream, at) => upstream with { Extensions = Extensions(upstream.Extensions, at) }),
-        Assignments = Each(_matrix.Assignments, "/assignments", Assignment),
-        Commitments = Each(_matrix.Commitments, "/commitments", (commitment, at) => commitment with { Extensions = Extensions(commitment.Extensions, at) }),
-        Evidence = Each(_matrix.Evidence, "/evidence", (evidence, at) => evidence with { Extensions = Extensions(evidence.Extensions, at) }),
-        Extensions = Extensions(_matrix.Extensions, ""),
-    };
-
-    private Assignment Assignment(Assignment assignment, string at)
-    {
-        var duties = Each(assignment.Duties, $"{at}/duties", (duty, place) => duty with { Extensions = Extensions(duty.Extensions, place) });
-        var carriers = new NoteCarriers(assignment, duties, _named, _sides);
-        List<Duty> left = [];
-        for (var i = 0; i < duties.Count; i++)
+        HashSet<int> cut = [];
+        if (Member(token, "duties") is >= 0 and var duties)
         {
-            var place = $"{at}/duties/{i}";
-            if (carriers.IsDropped(i)) Report(place, $"The duty of \"{duties[i].Party}\" that only carries an internal note is left out{(carriers.IsSplitNeeded(i) ? "; the split says that this party performs" : "")}.");
-            else left.Add(duties[i] with { InternalNote = Note(duties[i].InternalNote, place) });
+            var carriers = new NoteCarriers(assignment, _kept.Contains, _named, _sides);
+            HashSet<int> dropped = [];
+            foreach (var (duty, i) in Items(duties))
+            {
+                var place = $"{at}/duties/{i}";
+                if (!carriers.IsDropped(i))
+                {
+                    HashSet<int> cutOfDuty = [];
+                    CutNote(duty, place, cutOfDuty);
+                    CutMembers(duty, place, cutOfDuty);
+                    continue;
+                }
+                dropped.Add(duty);
+                Report(duty, place, $"The duty of \"{assignment.Duties[i].Party}\" that only carries an internal note is left out{(carriers.IsSplitNeeded(i) ? "; the split says that this party performs" : "")}.");
+            }
+            var split = carriers.Split == assignment.Split ? null : Words.OfSplit(carriers.Split!.Value);
+            if (dropped.Count < assignment.Duties.Count)
+            {
+                _cuts.Remove(duties, dropped);
+                if (split is not null) _cuts.InsertMember(duties - 1, "split", split);
+            }
+            else if (split is not null) _cuts.ReplaceMember(duties - 1, "split", split);
+            else if (dropped.Count > 0) cut.Add(duties - 1);
         }
-        return assignment with
-        {
-            Duties = left.ToValueList(),
-            Split = carriers.Split,
-            InternalNote = Note(assignment.InternalNote, at),
-            Extensions = Extensions(assignment.Extensions, at),
-        };
+        CutNote(token, at, cut);
+        CutMembers(token, at, cut);
     }
 
-    private string? Note(string? note, string at)
+    private void CutNote(int token, string at, HashSet<int> cut)
     {
-        if (note is not null) Report($"{at}/internalNote", "The internal note is left out.");
+        if (Member(token, "internalNote") is not (>= 0 and var note)) return;
+        cut.Add(note - 1);
+        Report(note, $"{at}/internalNote", "The internal note is left out.");
+    }
+
+    // Cuts some members of an object, and its extensions.
+    private void CutMembers(int token, string at, HashSet<int> cut)
+    {
+        if (Member(token, "extensions") is >= 0 and var extensions)
+        {
+            HashSet<int> cutOfExtensions = [];
+            for (var name = extensions + 1; name < _index[extensions].Next; name = _index[name + 1].Next)
+            {
+                var key = _index.GetString(name);
+                _keys.Add(key);
+                if (_kept.Contains(key)) continue;
+                cutOfExtensions.Add(name);
+                Report(name, $"{at}/extensions/{JsonIndex.EscapePointer(key)}", $"The extension \"{key}\" is left out. `--keep-extension {key}` keeps it.");
+            }
+            if (cutOfExtensions.Count > 0 && cutOfExtensions.Count == _index.CountOf(extensions)) cut.Add(extensions - 1);
+            else _cuts.Remove(extensions, cutOfExtensions);
+        }
+        _cuts.Remove(token, cut);
+    }
+
+    private Diagnostic? FindInexact()
+    {
+        foreach (var token in _index.LongNumbers)
+        {
+            if (_cuts.IsCut(_index[token].Offset) || NumberText.ProblemWith(_index.Raw(token)) is not { } problem) continue;
+            return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"{problem} What is published must have a digest.", _document.PlaceOf(_index.PointerOf(token)));
+        }
         return null;
     }
 
-    private ValueMap<JsonText> Extensions(ValueMap<JsonText> extensions, string at)
+    private int Member(int token, string name) => _index.Member(token, Encoding.ASCII.GetBytes(name));
+
+    private IEnumerable<(int Token, int Position)> Items(int list)
     {
-        if (extensions.Count == 0) return extensions;
-        _keys.UnionWith(extensions.Keys);
-        foreach (var key in extensions.Keys)
-            if (!_kept.Contains(key)) Report($"{at}/extensions/{JsonIndex.EscapePointer(key)}", $"The extension \"{key}\" is left out. `--keep-extension {key}` keeps it.");
-        return new(extensions.Where(extension => _kept.Contains(extension.Key)));
+        if (list < 0) yield break;
+        var position = 0;
+        for (var at = list + 1; at < _index[list].Next; at = _index[at].Next) yield return (at, position++);
     }
 
-    private void Report(string pointer, string message) => _findings.Add(Diagnostic.Of(PublishingDescriptors.InternalContentKeptOut, message, document.PlaceOf(pointer)));
-
-    private static ValueList<T> Each<T>(ValueList<T> items, string at, Func<T, string, T> change) => items.Select((item, i) => change(item, $"{at}/{i}")).ToValueList();
+    private void Report(int token, string pointer, string message) =>
+        _findings.Add((token, Diagnostic.Of(PublishingDescriptors.InternalContentKeptOut, message, _document.PlaceOf(pointer))));
 
     // A duty that something in the document names is more than its note: it must stay, or the name would lead nowhere.
     private static HashSet<string> NamesOfDuties(Matrix matrix)

@@ -10,24 +10,32 @@ internal sealed class NoteCarriers
 {
     private readonly HashSet<int> _dropped = [];
     private readonly HashSet<int> _implied = [];
-    private readonly List<Duty> _left = [];
     private readonly Assignment _assignment;
     private readonly SideNames _sides;
 
+    // What the duties that stay say together, so that each costs the same however many there are.
+    private readonly HashSet<string> _performers = new(StringComparer.Ordinal);
+    private Sides _sidesLeft;
+    private Sides _performing;
+    private bool _hasUnknownSide;
+    private bool _hasCondition;
+
     /// <summary>Looks at an assignment.</summary>
     /// <param name="assignment">The assignment.</param>
-    /// <param name="duties">Its duties, with those of their extensions that are kept.</param>
+    /// <param name="isKept">Whether the extension with a key is kept.</param>
     /// <param name="named">The ids of duties that something names.</param>
     /// <param name="sides">The sides of parties.</param>
-    public NoteCarriers(Assignment assignment, ValueList<Duty> duties, HashSet<string> named, SideNames sides)
+    public NoteCarriers(Assignment assignment, Func<string, bool> isKept, HashSet<string> named, SideNames sides)
     {
         (_assignment, _sides, Split) = (assignment, sides, assignment.Split);
+        var duties = assignment.Duties;
         List<int> candidates = [];
         for (var i = 0; i < duties.Count; i++)
         {
-            if (IsOnlyNote(duties[i]) && (duties[i].Id is not { } id || !named.Contains(id))) candidates.Add(i);
-            else _left.Add(duties[i]);
+            if (IsOnlyNote(duties[i], isKept) && (duties[i].Id is not { } id || !named.Contains(id))) candidates.Add(i);
+            else Leave(duties[i]);
         }
+        if (candidates.Count == 0) return;
         // Those that no split can imply come first, since what stays of them decides what it does imply.
         foreach (var i in candidates.OrderBy(i => ImpliedSide(duties[i]) is not null)) Decide(i, duties[i]);
         if (_implied.Count > 0 && Split is null) Split = SplitWith(_implied.Select(i => ImpliedSide(duties[i])!.Value));
@@ -35,6 +43,9 @@ internal sealed class NoteCarriers
 
     /// <summary>The split of the assignment, stated where it stands for a duty that is dropped.</summary>
     public Sides? Split { get; }
+
+    /// <summary>How many duties are left out.</summary>
+    public int Count => _dropped.Count;
 
     /// <summary>Whether the duty at a position is left out.</summary>
     public bool IsDropped(int duty) => _dropped.Contains(duty);
@@ -50,36 +61,45 @@ internal sealed class NoteCarriers
             _dropped.Add(i);
             _implied.Add(i);
         }
-        else _left.Add(duty);
+        else Leave(duty);
     }
 
-    private static bool IsOnlyNote(Duty duty) => duty.InternalNote is not null && duty with { Id = null, InternalNote = null } == new Duty { Party = duty.Party };
+    private void Leave(Duty duty)
+    {
+        var party = _sides.IdOf(duty.Party);
+        if (duty.When == default && duty.InheritedFrom is null && duty.Involvement.HasFlag(Duty.DefaultInvolvement)) _performers.Add(party);
+        if (_sides.SideOf(party) is not { } side) _hasUnknownSide = true;
+        else
+        {
+            _sidesLeft |= side;
+            if (duty.Involvement.HasFlag(Involvement.Responsible)) _performing |= side;
+        }
+        _hasCondition |= duty.When != default;
+    }
+
+    private static bool IsOnlyNote(Duty duty, Func<string, bool> isKept) =>
+        duty.InternalNote is not null && !duty.Extensions.Keys.Any(isKept) && duty with { Id = null, InternalNote = null, Extensions = default } == new Duty { Party = duty.Party };
 
     private bool IsSaidBesides(Duty duty)
     {
         var party = _sides.IdOf(duty.Party);
         return (_assignment.Provider is not null && _sides.ImpliedFor(party) == Sides.Provider)
             || (_assignment.Customer is not null && _sides.ImpliedFor(party) == Sides.Customer)
-            || _left.Exists(other => _sides.IdOf(other.Party) == party && other.When == default && other.InheritedFrom is null && other.Involvement.HasFlag(Duty.DefaultInvolvement));
+            || _performers.Contains(party);
     }
 
     private Sides? ImpliedSide(Duty duty) => _sides.ImpliedFor(_sides.IdOf(duty.Party));
 
     // A split implies a duty for a side that has none. Where the document states none, one can be stated only if it is the same in every context.
     private bool CanImply(Sides side) =>
-        _left.TrueForAll(other => SideOf(other) is { } known && known != side)
-        && (_assignment.Split is { } stated ? stated.HasFlag(side) : _left.TrueForAll(other => other.When == default));
+        !_hasUnknownSide && !_sidesLeft.HasFlag(side) && (_assignment.Split is { } stated ? stated.HasFlag(side) : !_hasCondition);
 
     private Sides SplitWith(IEnumerable<Sides> implied)
     {
-        var split = Sides.None;
+        var split = _performing;
         foreach (var side in implied) split |= side;
         if (_assignment.Provider is not null) split |= Sides.Provider;
         if (_assignment.Customer is not null) split |= Sides.Customer;
-        foreach (var duty in _left)
-            if (duty.Involvement.HasFlag(Involvement.Responsible)) split |= SideOf(duty)!.Value;
         return split;
     }
-
-    private Sides? SideOf(Duty duty) => _sides.SideOf(_sides.IdOf(duty.Party));
 }

@@ -2,41 +2,46 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Writing;
+using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
 /// A matrix as others may see it: without internal notes, without duties that only carry one, and without extensions but those that are kept.
-/// It says who does what exactly as the document does. Immutable and thread-safe.
+/// It says who does what exactly as the document does, and is the same text byte for byte but for what was taken out. Immutable and thread-safe.
 /// </summary>
 public sealed class Publication
 {
+    private readonly byte[]? _utf8;
+    private readonly Lazy<Matrix?> _matrix;
     private readonly Lazy<string> _digest;
 
-    private Publication(Matrix? matrix, ValueList<Diagnostic> diagnostics)
+    private Publication(byte[]? utf8, ValueList<Diagnostic> diagnostics)
     {
-        Matrix = matrix;
+        _utf8 = utf8;
         Diagnostics = diagnostics;
+        _matrix = new(() => utf8 is null ? null : MatrixReader.Read(utf8, limits: Unlimited).Partial);
         _digest = new(() => CanonicalJson.Digest(Write()));
     }
 
-    /// <summary>
-    /// The matrix to publish, or null where a finding is an error: the document could not be read whole, or it has members of a later version of the
-    /// format, of which this one cannot tell whether they are internal.
-    /// </summary>
-    public Matrix? Matrix { get; }
+    /// <summary>Whether there is something to publish. There is not where the document is a draft, where it could not be read whole, where it has members of a later
+    /// version of the format, of which this one cannot tell whether they are internal, or where it would have no digest: see <see cref="Diagnostics"/>.</summary>
+    public bool IsPublishable => _utf8 is not null;
 
-    /// <summary>What was kept out (RM7004), each with its place in the document; or the errors for which there is no matrix.</summary>
+    /// <summary>The matrix to publish, or null where there is none; read from the published text when first asked for.</summary>
+    public Matrix? Matrix => _matrix.Value;
+
+    /// <summary>What was kept out (RM7004), each with its place in the document; or the errors for which there is nothing to publish.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>The keys of all extensions in the document, kept or not, in ordinal order; empty where there is no matrix.</summary>
+    /// <summary>The keys of all extensions in the document, kept or not, in ordinal order; empty where there is nothing to publish.</summary>
     public ValueList<string> ExtensionKeys { get; private init; }
 
-    /// <summary>The digest of the published document: the same whether it is written for people or in canonical form.</summary>
-    /// <exception cref="InvalidOperationException">There is no matrix.</exception>
-    /// <exception cref="FormatException">An extension that is kept holds a number beyond the range of a double.</exception>
+    /// <summary>The digest of the published document: the same in its own layout and in canonical form.</summary>
+    /// <exception cref="InvalidOperationException">There is nothing to publish.</exception>
     public string Digest => _digest.Value;
+
+    private static Limits Unlimited => new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue };
 
     /// <summary>Makes the publication of a document. It is not validated: whoever publishes should not publish what has errors.</summary>
     /// <param name="document">The document.</param>
@@ -47,23 +52,30 @@ public sealed class Publication
         ArgumentNullException.ThrowIfNull(document);
         var unreadable = document.ReadingDiagnostics.Where(finding => finding.Severity == Severity.Error).ToValueList();
         if (!unreadable.IsEmpty) return new Publication(null, unreadable);
+        if (document.Matrix.Status == DocumentStatus.Draft)
+        {
+            return new Publication(null, [Diagnostic.Of(
+                PublishingDescriptors.InternalContentKeptOut,
+                "The document is a draft, and a draft is not for others. Set \"status\" to \"published\", or leave it out, when it is ready.",
+                document.PlaceOf("/status")) with
+            { Severity = Severity.Error }]);
+        }
         var later = document.Matrix.Unrecognized.Keys.Select(pointer => Diagnostic.Of(
             DocumentDescriptors.UnknownLaterMember,
             $"The member {pointer} is of a later version of the format, and this software cannot tell whether it is internal. Publish with a version that knows it, or take it out.",
             document.PlaceOf(pointer)) with
         { Severity = Severity.Error }).ToValueList();
         if (!later.IsEmpty) return new Publication(null, later);
-        var parting = new InternalContent(document, keptExtensions);
-        return new Publication(parting.TakeOut(), parting.Findings) { ExtensionKeys = parting.ExtensionKeys };
+        var content = new InternalContent(document, keptExtensions);
+        return content.Inexact is { } inexact ? new Publication(null, [inexact]) : new Publication(content.Utf8, content.Findings) { ExtensionKeys = content.ExtensionKeys };
     }
 
     /// <summary>The published document in UTF-8.</summary>
-    /// <param name="isCanonical">Whether to write the canonical form (RFC 8785); else for people, with line breaks.</param>
-    /// <exception cref="InvalidOperationException">There is no matrix.</exception>
-    /// <exception cref="FormatException">The canonical form is wanted, and an extension that is kept holds a number beyond the range of a double.</exception>
+    /// <param name="isCanonical">Whether to write the canonical form (RFC 8785); else the text of the document as it is, without what was taken out.</param>
+    /// <exception cref="InvalidOperationException">There is nothing to publish.</exception>
     public byte[] Write(bool isCanonical = false)
     {
-        var utf8 = MatrixWriter.Write(Matrix ?? throw new InvalidOperationException("There is nothing to publish: see the findings."));
-        return isCanonical ? CanonicalJson.Canonicalize(utf8) : utf8;
+        var utf8 = _utf8 ?? throw new InvalidOperationException("There is nothing to publish: see the findings.");
+        return isCanonical ? CanonicalJson.Canonicalize(utf8) : [.. utf8];
     }
 }

@@ -24,13 +24,15 @@ public sealed class PublicationTests
         var publication = Publication.Of(Full(FullMatrix.Json.Replace("Ask legal.", "GEHEIM", StringComparison.Ordinal).Replace("Check.", "GEHEIM", StringComparison.Ordinal)));
         var text = Encoding.UTF8.GetString(publication.Write(isCanonical));
         foreach (var word in new[] { "GEHEIM", "internalNote", "extensions", "com.example" }) Assert.DoesNotContain(word, text, StringComparison.Ordinal);
-        Assert.Equal(
-            [
-                "/parties/0/extensions/com.example.tier", "/controls/0/extensions/com.example.row", "/upstream/0/extensions/com.example.seat", "/assignments/0/duties/0/extensions/com.example.duty",
-                "/assignments/0/duties/0/internalNote", "/assignments/0/internalNote", "/assignments/0/extensions/com.example.assignment", "/commitments/0/extensions/com.example.commitment",
-                "/evidence/0/extensions/com.example.evidence", "/extensions/com.example.whole",
-            ],
-            publication.Diagnostics.Select(finding => finding.Place!.Pointer));
+        string[] expected =
+        [
+            "/parties/0/extensions/com.example.tier", "/controls/0/extensions/com.example.row", "/upstream/0/extensions/com.example.seat", "/assignments/0/duties/0/extensions/com.example.duty",
+            "/assignments/0/duties/0/internalNote", "/assignments/0/internalNote", "/assignments/0/extensions/com.example.assignment", "/commitments/0/extensions/com.example.commitment",
+            "/evidence/0/extensions/com.example.evidence", "/extensions/com.example.whole",
+        ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), publication.Diagnostics.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
+        var places = publication.Diagnostics.Select(finding => (finding.Place!.Line, finding.Place.Column));
+        Assert.Equal(places.Order(), places);
         Assert.All(publication.Diagnostics, finding => Assert.Equal(("RM7004", Severity.Note, true), (finding.Id, finding.Severity, finding.Place!.Line > 1)));
         Assert.DoesNotContain(publication.Diagnostics, finding => finding.Message.Contains("GEHEIM", StringComparison.Ordinal));
     }
@@ -48,6 +50,78 @@ public sealed class PublicationTests
         Assert.Equal(before with { Parties = after.Parties, Controls = after.Controls, Upstream = after.Upstream, Assignments = after.Assignments, Commitments = after.Commitments, Evidence = after.Evidence, Extensions = default }, after);
         Assert.Equal(before.Assignments[0].Duties.Count, after.Assignments[0].Duties.Count);
         Assert.Equal(before.Assignments[0].Notes, after.Assignments[0].Notes);
+    }
+
+    /// <summary>What stands beside the internal parts here is what a writer of the model would change: the order, empty lists, the language, blanks, escapes.</summary>
+    [Theory]
+    [InlineData("\"x-first\": 1", "")]
+    [InlineData("  { \"controls\": [ \"a.1\" ],\"provider\":\"\\u0044oes it.\" , \"notes\":\"\" }", "")]
+    [InlineData("  { \"internalNote\": \"GEHEIM\", \"controls\": [\"a.1\"], \"provider\": \"x\" }", "  { \"controls\": [\"a.1\"], \"provider\": \"x\" }")]
+    [InlineData("  { \"controls\": [\"a.1\"], \"provider\": \"x\" , \"internal\\u004eote\" : \"GEHEIM\" }", "  { \"controls\": [\"a.1\"], \"provider\": \"x\" }")]
+    [InlineData("  { \"controls\": [\"a.1\"],\n\"internalNote\":\"GEHEIM\",\n\t\"extensions\": {\"com.example.x\": [\"GEHEIM\"]},\n\"provider\": \"x\" }", "  { \"controls\": [\"a.1\"],\n\"provider\": \"x\" }")]
+    [InlineData("  { \"controls\": [\"a.1\"], \"ext\\u0065nsions\": {\"com.example.x\": 1, \"com.example.kept\": {\"internalNote\": 1.0}, \"com.example.y\": 2}, \"provider\": \"x\" }", "  { \"controls\": [\"a.1\"], \"ext\\u0065nsions\": {\"com.example.kept\": {\"internalNote\": 1.0}}, \"provider\": \"x\" }")]
+    [InlineData("  { \"controls\": [\"a.1\"], \"extensions\": { }, \"provider\": \"x\" }", "")]
+    [InlineData("  { \"controls\": [\"a.1\"], \"provider\": \"x\", \"duties\": [ { \"party\": \"provider\", \"internalNote\": \"GEHEIM\" } ] }", "  { \"controls\": [\"a.1\"], \"provider\": \"x\" }")]
+    [InlineData("  { \"controls\": [\"a.1\"],\n  \"duties\": [{ \"party\": \"customer\", \"internalNote\": \"GEHEIM\" }], \"provider\": \"x\" }", "  { \"controls\": [\"a.1\"],\n  \"split\": \"shared\", \"provider\": \"x\" }")]
+    [InlineData("  { \"controls\": [\"a.1\"],\n  \"duties\": [{ \"party\": \"customer\", \"internalNote\": \"GEHEIM\" }, {\"party\": \"provider\", \"text\": \"x\"}] }", "  { \"controls\": [\"a.1\"],\n  \"split\": \"shared\",\n  \"duties\": [{\"party\": \"provider\", \"text\": \"x\"}] }")]
+    [InlineData("  {\"controls\":[\"a.1\"],\"duties\":[{\"party\":\"provider\",\"text\":\"x\"},{\"party\":\"customer\",\"internalNote\":\"GEHEIM\"}]}", "  {\"controls\":[\"a.1\"],\"split\": \"shared\",\"duties\":[{\"party\":\"provider\",\"text\":\"x\"}]}")]
+    public void Every_byte_stays_but_those_of_what_is_internal(string before, string after)
+    {
+        if (after.Length == 0) after = before;
+        var isAssignment = before.StartsWith("  ", StringComparison.Ordinal);
+        var text = Text(before);
+        var publication = Publication.Of(new MatrixDocument(MatrixReader.Read(Encoding.UTF8.GetBytes(text))), ["com.example.kept"]);
+        Assert.Equal(Text(after), Encoding.UTF8.GetString(publication.Write()));
+        if (before == after) Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)), publication.Digest);
+        Assert.NotNull(publication.Matrix);
+
+        string Text(string part) => $$"""
+            { "version": "1.0.0", "schemaVersion": "1.0", "id": "urn:x:m", "title": "T", "approvals": [ ], "language": "en",
+              "service": { "id": "s", "name": "S", "provider": "acme", "customer": "globex", "models": ["saas"] },
+              "parties": [{ "id": "acme", "name": "A" }, {"id":"globex","name":"G"}], "controls": [{ "id": "a.1", "title": "One" }],{{(isAssignment ? "" : $"\n  \"extensions\": {{ \"com.example.kept\": {{ {part} }} }},")}}
+              "assignments": [{{(isAssignment ? $"\n{part}" : "")}} ] }
+            """;
+    }
+
+    [Fact]
+    public void A_draft_is_not_published()
+    {
+        var publication = Publication.Of(new MatrixDocument(Make.Matrix() with { Status = DocumentStatus.Draft }));
+        Assert.False(publication.IsPublishable);
+        var finding = Assert.Single(publication.Diagnostics);
+        Assert.Equal(("RM7004", Severity.Error, "/status"), (finding.Id, finding.Severity, finding.Place!.Pointer));
+        Assert.True(Publication.Of(new MatrixDocument(Make.Matrix() with { Status = DocumentStatus.Withdrawn })).IsPublishable);
+    }
+
+    [Theory]
+    [InlineData("com.example.other", true)]
+    [InlineData("com.example.kept", false)]
+    public void What_would_have_no_digest_is_not_published(string key, bool isPublished)
+    {
+        var publication = Publication.Of(Full(FullMatrix.With("/extensions", $$"""{"{{key}}":0.12345678901234567890123}""")), ["com.example.kept"]);
+        Assert.Equal(isPublished, publication.IsPublishable);
+        if (!isPublished) Assert.Equal(("RM0003", "/extensions/com.example.kept"), (publication.Diagnostics.Single().Id, publication.Diagnostics.Single().Place!.Pointer));
+    }
+
+    [Fact]
+    public void Many_duties_that_only_carry_a_note_cost_in_proportion()
+    {
+        var few = Cost(2_000);
+        Assert.InRange(Cost(4_000), few, few * 5 / 2);
+
+        static long Cost(int count)
+        {
+            // Neither dropped nor implied, so that each is held against all before it.
+            var parties = Enumerable.Range(0, count).Select(i => new Party { Id = $"p{i}", Name = "P" });
+            var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [.. Enumerable.Range(0, count).Select(i => new Duty { Party = $"p{i}", InternalNote = "GEHEIM" })] });
+            var document = new MatrixDocument(matrix with { Parties = [.. matrix.Parties, .. parties] });
+            _ = document.Digest;
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var publication = Publication.Of(document);
+            var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(count, publication.Diagnostics.Count);
+            return cost;
+        }
     }
 
     [Fact]

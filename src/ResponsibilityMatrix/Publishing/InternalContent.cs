@@ -31,7 +31,7 @@ internal sealed class InternalContent
         _kept = new(keptExtensions, StringComparer.Ordinal);
         _named = NamesOfDuties(document.Matrix);
         _sides = new(document.Matrix);
-        _index = JsonIndex.Build(document.Utf8, document.File, new Limits { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue }, [])!;
+        _index = JsonIndex.Build(document.Utf8, document.File, Limits.Unlimited, [])!;
         _cuts = new JsonCuts(_index);
         foreach (var name in ListsWithExtensions)
             foreach (var (item, i) in Items(Member(0, name))) CutMembers(item, $"/{name}/{i}", []);

@@ -9,7 +9,6 @@ internal static class KeyReader
     private const string Encrypted = "ENCRYPTED PRIVATE KEY";
     private static readonly string[] PrivateLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", Encrypted];
     private static readonly string[] PublicLabels = ["PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE"];
-    private const string Kinds = "It must be on the curve P-256, or an RSA key of 2,048 bits or more";
 
     public static KeyMaterial? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out string? problem)
     {
@@ -44,9 +43,11 @@ internal static class KeyReader
 
     private static KeyMaterial? Read(string pem, out string? problem) => Read(pem, null, isPrivate: false, out problem);
 
-    // Of the two kinds of keys the text does not always say which it is: whichever takes it.
     private static KeyMaterial? Read(string pem, string? passphrase, bool isPrivate, out string? problem)
     {
+        // What the text says of the key is looked at before anything is computed with it.
+        problem = KeyStructure.ProblemWith(pem);
+        if (problem is not null) return null;
         using var elliptic = ECDsa.Create();
         if (Import(elliptic, pem, passphrase))
         {
@@ -60,7 +61,7 @@ internal static class KeyReader
             problem = RsaKey.ProblemWith(rsa.KeySize);
             return problem is null ? new RsaKey(rsa.ExportParameters(isPrivate)) : null;
         }
-        problem = passphrase is null ? $"The key is damaged or of another kind. {Kinds}." : $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {Kinds}.";
+        problem = passphrase is null ? $"The key is damaged or of another kind. {KeyStructure.Kinds}." : $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {KeyStructure.Kinds}.";
         return null;
     }
 

@@ -20,7 +20,7 @@ public sealed class Publication
     {
         _utf8 = utf8;
         Diagnostics = diagnostics;
-        _matrix = new(() => utf8 is null ? null : MatrixReader.Read(utf8, limits: Unlimited).Partial);
+        _matrix = new(() => utf8 is null ? null : MatrixReader.Read(utf8, limits: Limits.Unlimited).Partial);
         _digest = new(() => CanonicalJson.Digest(Write()));
     }
 
@@ -40,8 +40,6 @@ public sealed class Publication
     /// <summary>The digest of the published document: the same in its own layout and in canonical form.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to publish.</exception>
     public string Digest => _digest.Value;
-
-    private static Limits Unlimited => new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue };
 
     /// <summary>Makes the publication of a document. It is not validated: whoever publishes should not publish what has errors.</summary>
     /// <param name="document">The document.</param>

@@ -34,7 +34,9 @@ public sealed class KeyTests
     [Theory]
     [InlineData("p384", null, "Use one on the named curve P-256")]
     [InlineData("ec-explicit", null, "a curve that is given by its numbers")]
-    [InlineData("ed25519", null, "of another kind")]
+    [InlineData("ed25519", null, "This is an Ed25519 key. It must be on the curve P-256")]
+    [InlineData("ec-compressed", null, "openssl ec -in KEY -conv_form uncompressed")]
+    [InlineData("ec-iterations", "geheim", "is to be hashed 3,000,000 times, and at most 2,000,000 times is done")]
     [InlineData("rsa-1024", null, "The RSA key has 1024 bits; at least 2048 are needed.")]
     [InlineData("ec-encrypted", null, "its passphrase is needed")]
     [InlineData("ec-encrypted", "falsch", "the passphrase is wrong")]
@@ -55,6 +57,38 @@ public sealed class KeyTests
     {
         Assert.False(VerificationKey.TryRead(Keys.Pem(name), out _, out var problem));
         Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ed25519.pub", "This is an Ed25519 key.")]
+    [InlineData("ec-compressed.pub", "The public key is written in compressed form")]
+    public void A_key_that_cannot_verify_is_refused_with_a_sentence(string name, string expected)
+    {
+        Assert.False(VerificationKey.TryRead(Keys.Pem(name), out _, out var problem));
+        Assert.Contains(expected, problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>The structure is read before the key is, so that whatever it holds ends in a sentence.</summary>
+    [Fact]
+    public void A_key_with_any_byte_changed_is_a_key_or_a_sentence()
+    {
+        foreach (var name in new[] { "ec", "ec-sec1", "ec-encrypted", "ec.pub", "rsa.pub", "ec-compressed", "ed25519" })
+        {
+            var pem = Keys.Pem(name);
+            var fields = PemEncoding.Find(pem);
+            var der = Convert.FromBase64String(pem[fields.Base64Data]);
+            for (var at = 0; at < Math.Min(der.Length, 100); at++)
+                foreach (var value in new byte[] { 0, 0x7F, 0x80, 0xFF, (byte)(der[at] ^ 1) })
+                {
+                    var changed = der.ToArray();
+                    changed[at] = value;
+                    var text = PemEncoding.WriteString(pem[fields.Label], changed);
+                    // A changed number of iterations may be any below the limit, and costs what it says.
+                    if (name == "ec-encrypted" && KeyStructure.ProblemWith(text) is null) continue;
+                    var isRead = name.EndsWith(".pub", StringComparison.Ordinal) ? VerificationKey.TryRead(text, out _, out var problem) : SigningKey.TryRead(text, "geheim", out _, out problem);
+                    Assert.Equal(isRead, problem is null);
+                }
+        }
     }
 
     [Theory]

@@ -110,6 +110,37 @@ public sealed partial class InternalContentTests : IDisposable
         Assert.DoesNotContain("GEHEIM", output, StringComparison.Ordinal);
     }
 
+    /// <summary>Whatever the name is taken for, and whatever else is wrong in the document.</summary>
+    [Theory]
+    [InlineData("\"internal\\u004eote\": \"GEHEIM €\"")]
+    [InlineData("\"\\u0069nternalnot\\u0065\": \"GEHEIM €\"")]
+    [InlineData("\"InternalNote\": \"GEHEIM €\"")]
+    [InlineData("\"internal_notes\": \"GEHEIM €\"")]
+    [InlineData("\"my internal note\": [\"GEHEIM €\"]")]
+    [InlineData("\"internal\\u004eote\": { \"a\": \"GEHEIM €\" }")]
+    [InlineData("internalNote: \"GEHEIM €\"")]
+    [InlineData("'internalNote': 'GEHEIM €'")]
+    [InlineData("“internalNote”: “GEHEIM €”")]
+    [InlineData("\"internalNote\": “GEHEIM €”")]
+    [InlineData("\"internalNote\" \"GEHEIM €\"")]
+    [InlineData("\"internalNote\": \"told \"GEHEIM €\" by\"")]
+    [InlineData("\"internalNote\": \"told\nGEHEIM €\"")]
+    [InlineData("\"internalNote\": \"told \", \"GEHEIM €\" by\"")]
+    [InlineData("\"internalNote\": [\"told\", \"GEHEIM €\"")]
+    [InlineData("\"internalNote\": \"\\x GEHEIM €\"")]
+    public void However_a_note_is_spelt_no_line_shows_it(string note)
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes));
+        var whole = text.Replace("\"internalNote\": \"GEHEIM €, \\\"quoted\\\" \\\\ and more\"", note, StringComparison.Ordinal);
+        Assert.NotEqual(text, whole);
+        foreach (var broken in new[] { whole, whole.Replace("\"split\": \"shared\", " + note, note + ", \"splt\": \"shared\"", StringComparison.Ordinal), whole.Replace("\"split\": \"shared\", ", "\"split\": shared, ", StringComparison.Ordinal) })
+            foreach (var format in new[] { "text", "sarif", "json" })
+            {
+                var (_, output, error) = Rmatrix.RunWith(broken, "validate", "-", "--format", format);
+                Assert.DoesNotContain("GEHEIM €", output + error, StringComparison.Ordinal);
+            }
+    }
+
     [Fact]
     public void A_line_that_is_shown_has_stars_for_the_note_and_its_mark_in_place()
     {

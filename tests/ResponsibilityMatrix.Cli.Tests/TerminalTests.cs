@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using Xunit;
@@ -94,6 +95,52 @@ public class TerminalTests
         Assert.Contains("fine", output, StringComparison.Ordinal);
         Assert.DoesNotContain("\nfake:", output + error, StringComparison.Ordinal);
     }
+
+    /// <summary>Escaped, the content is the same; as they are, a log or a review would show something else than what a program reads.</summary>
+    [Theory]
+    [InlineData("resolve - --model saas --format json")]
+    [InlineData("validate - --format json")]
+    [InlineData("validate - --format sarif")]
+    [InlineData("checklist - --model saas --for customer --format json")]
+    [InlineData("chain - --model saas --format json")]
+    public void Characters_that_cannot_be_seen_are_escaped_in_JSON(string line)
+    {
+        const string Hidden = "\u202e\u2066\u200b\u2060\u061c\ufeff\u00ad";
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"controls\": [\"11.*\"]", $"\"controls\": [\"11.*\", \"12.4.9{Hidden}\"]", StringComparison.Ordinal);
+        var (_, output, _) = Rmatrix.RunWith(text, line.Split(' '));
+        Assert.DoesNotContain(output, c => Hidden.Contains(c, StringComparison.Ordinal));
+        Assert.Contains("12.4.9\\u202E\\u2066\\u200B\\u2060\\u061C\\uFEFF\\u00AD", output, StringComparison.Ordinal);
+        using var read = JsonDocument.Parse(output);
+    }
+
+    [Theory]
+    [InlineData("\u200bx", "\\u200Bx")]
+    [InlineData("x\U000E0041", "x\\uDB40\\uDC41")]
+    [InlineData("👩‍👩‍👧 نمی‌خواهم", "👩‍👩‍👧 نمی‌خواهم")]
+    public void What_cannot_be_seen_is_made_visible_but_for_what_scripts_need(string text, string expected) => Assert.Equal(expected, Printable.Of(text));
+
+    [Theory]
+    [InlineData("# x", "\\# x")]
+    [InlineData("- x", "\\- x")]
+    [InlineData("+ x", "\\+ x")]
+    [InlineData("> x", "\\> x")]
+    [InlineData("    x", "x")]
+    [InlineData("1. x", "1\\. x")]
+    [InlineData("12) x", "12\\) x")]
+    [InlineData("1.5 x", "1.5 x")]
+    [InlineData("7.", "7\\.")]
+    [InlineData("iso-27017@2015:6.1", "iso-27017@2015:6.1")]
+    [InlineData("===", "\\===")]
+    [InlineData("~~~", "\\~\\~\\~")]
+    [InlineData("```", "\\`\\`\\`")]
+    [InlineData("| a |", "\\| a \\|")]
+    [InlineData("<b>", "&lt;b>")]
+    [InlineData("&lt;", "&amp;lt;")]
+    [InlineData("<https://x.example>", "&lt;https://x.example>")]
+    [InlineData("![a](b)", "!\\[a\\](b)")]
+    [InlineData("costs $5 at 10: 3 - 2 > 0", "costs \\$5 at 10: 3 - 2 > 0")]
+    [InlineData("one\ntwo", "one<br>two")]
+    public void Text_in_Markdown_stays_text(string text, string expected) => Assert.Equal(expected, Tables.Inline(text));
 
     [Fact]
     public void A_name_of_a_file_is_made_printable()

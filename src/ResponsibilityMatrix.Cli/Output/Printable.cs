@@ -3,21 +3,39 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>Text of strangers made fit for a terminal: control characters become visible and do nothing. Where lines are kept, tabs become blanks.</summary>
+/// <summary>
+/// Text of strangers made fit for a terminal: characters that control it, turn the direction of text or cannot be seen become visible and do nothing. Where lines are
+/// kept, tabs become blanks. The two joiners stay, which scripts and emoji need.
+/// </summary>
 internal static class Printable
 {
+    private const int NonJoiner = 0x200C;
+    private const int Joiner = 0x200D;
+
     public static string Of(string? text, bool keepLines = false)
     {
         if (text is null) return "";
         if (keepLines) text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\t', ' ');
         StringBuilder? safe = null;
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length;)
         {
-            var c = text[i];
-            var isUnsafe = (char.IsControl(c) && !(keepLines && c == '\n')) || c is '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u206F');
-            if (isUnsafe) (safe ??= new StringBuilder(text, 0, i, text.Length + 8)).Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            else safe?.Append(c);
+            var length = Rune.TryGetRuneAt(text, i, out var rune) ? rune.Utf16SequenceLength : 1;
+            // Half of a pair has no rune.
+            var isUnsafe = rune == default || (IsUnsafe(rune) && !(keepLines && rune.Value == '\n'));
+            if (isUnsafe)
+            {
+                safe ??= new StringBuilder(text, 0, i, text.Length + 8);
+                for (var unit = i; unit < i + length; unit++) safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[unit]:X4}");
+            }
+            else
+            {
+                safe?.Append(text, i, length);
+            }
+            i += length;
         }
         return safe?.ToString() ?? text;
     }
+
+    private static bool IsUnsafe(Rune rune) => !(rune.IsAscii && rune.Value >= ' ' && rune.Value != 0x7F) && rune.Value is not (NonJoiner or Joiner)
+        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

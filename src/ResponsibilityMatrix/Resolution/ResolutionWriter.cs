@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
@@ -101,6 +102,7 @@ public static class ResolutionWriter
         WritePlace(writer, diagnostic.Place);
         writer.WriteString("catalog", diagnostic.Catalog);
         writer.WriteString("control", diagnostic.Control);
+        if (diagnostic.AcceptedReason is { } accepted) writer.WriteString("acceptedReason", accepted);
         writer.WriteStartArray("related");
         foreach (var related in diagnostic.Related)
         {
@@ -121,7 +123,7 @@ public static class ResolutionWriter
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, Options)) write(writer);
         output.Write("\n"u8);
-        return output.WrittenSpan.ToArray();
+        return VisibleJson.Of(output.WrittenSpan);
     }
 
     internal static void WriteIdentity(Utf8JsonWriter writer, MatrixIdentity? matrix)

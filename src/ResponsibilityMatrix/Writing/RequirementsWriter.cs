@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Writing;
@@ -23,7 +24,7 @@ public static class RequirementsWriter
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, Options)) WriteSet(json, set);
         output.Write("\n"u8);
-        return output.WrittenSpan.ToArray();
+        return VisibleJson.Of(output.WrittenSpan);
     }
 
     private static void WriteSet(Utf8JsonWriter json, RequirementSet set)

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Writing;
@@ -57,7 +58,7 @@ public static partial class SarifWriter
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, Options)) new Log(writer, rules).Write(tool, given);
         output.Write("\n"u8);
-        return output.WrittenSpan.ToArray();
+        return VisibleJson.Of(output.WrittenSpan);
     }
 
     // Where in a list something stands changes when something else is put before it.

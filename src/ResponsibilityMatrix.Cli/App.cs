@@ -17,6 +17,10 @@ internal static class App
     public const int Findings = 1;
     public const int Usage = 2;
 
+    private const int BrokenPipe = 32;
+    private const int BrokenPipeOfWindows = unchecked((int)0x8007006D);
+    private const int ClosedPipeOfWindows = unchecked((int)0x800700E8);
+
     private static readonly Func<Surroundings, Command>[] Commands =
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
@@ -46,7 +50,7 @@ internal static class App
         {
             return Complain(surroundings, exception);
         }
-        catch (IOException) when (surroundings.IsOutputClosed())
+        catch (IOException exception) when (exception.HResult is BrokenPipe or BrokenPipeOfWindows or ClosedPipeOfWindows)
         {
             // Whoever reads has seen enough, as with `| head`.
             return Fine;
@@ -105,6 +109,8 @@ internal sealed class UsageException(string message) : Exception(message);
 /// <summary>What the command line has from outside, so that tests can give it.</summary>
 internal sealed class Surroundings
 {
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }
@@ -121,6 +127,12 @@ internal sealed class Surroundings
     public int Width { get; init; } = 100;
 
     public required DateOnly Today { get; init; }
+
+    /// <summary>The paths of the files that were read so far.</summary>
+    public List<string> FilesRead { get; } = [];
+
+    /// <summary>Whether standard input was read.</summary>
+    public bool IsInputRead { get; set; }
 
     public static Surroundings OfProcess()
     {
@@ -142,18 +154,10 @@ internal sealed class Surroundings
     /// <summary>Prints one JSON value.</summary>
     public void PrintJson(Action<Utf8JsonWriter> write) => Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(write)));
 
-    /// <summary>Writes out what is left, and tells whether nobody takes it any more.</summary>
-    public bool IsOutputClosed()
+    /// <summary>Tells something on standard error, once, however often the command comes across it.</summary>
+    public void Tell(string sentence)
     {
-        try
-        {
-            Out.Flush();
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        if (_told.Add(sentence)) Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
     }
 
     private static int WindowWidth()

@@ -37,7 +37,7 @@ public static class WorkbookReader
         limits ??= Limits.Default;
         try
         {
-            if (bytes.Length > limits.MaxBytes) return Failed(DocumentDescriptors.LimitPassed, $"The file has {bytes.Length:N0} bytes, more than {limits.MaxBytes:N0}.", file);
+            if (bytes.Length > limits.MaxBytes) return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.", file);
             if (PassesLimits(bytes, limits) is { } problem) return Failed(DocumentDescriptors.LimitPassed, problem, file);
             using var document = SpreadsheetDocument.Open(new MemoryStream(bytes.ToArray(), false), false, new OpenSettings { AutoSave = false, MaxCharactersInPart = limits.MaxBytes });
             return new Run(document, file, limits).Read();

@@ -26,7 +26,7 @@ public partial class CheckTests
         { $"check {Storage} --against dora-art-30", "The service is offered in 2 models: say which one, paas, saas. (--model)" },
         { $"check {Annex} --against dora-art-30 --set plan=gold --with {Examples}", "The parameter plan cannot be 'gold'" },
         { $"check {Annex} --against dora-art-30 --format csv", "'csv' is no format here: choose text, json, markdown." },
-        { "check - --against -", "Only one of the documents can come from standard input." },
+        { "check - --against -", "Only one of the files can be standard input." },
         { $"check {Annex} --list", "--list says what there is to check against, and takes no matrix." },
         { "check --list --against dora-art-30 --against pci-dss-12.9", "--list shows the rules of one set" },
         { "check --list --format markdown", "A list is printed as text or json." },

@@ -60,7 +60,7 @@ public sealed class ChecklistTests : IDisposable
     [InlineData("import questionnaire README.md -o -", "Name the matrix that was asked about: --matrix ORIGINAL.")]
     [InlineData("import questionnaire README.md --matrix schemas/examples/crm.matrix.json -o -", "README.md is no questionnaire that can be read.")]
     [InlineData("import questionnaire nowhere.csv --matrix schemas/examples/crm.matrix.json -o -", "There is no file nowhere.csv.")]
-    [InlineData("import questionnaire - --matrix - -o -", "Only one of the two files can come from standard input.")]
+    [InlineData("import questionnaire - --matrix - -o -", "Only one of the files can be standard input.")]
     [InlineData("import questionnaire README.md --matrix schemas/examples/crm.matrix.json -o README.md", "is there already; --force overwrites it.")]
     public void A_wrong_use_ends_with_2_and_a_sentence_that_helps(string line, string expected)
     {

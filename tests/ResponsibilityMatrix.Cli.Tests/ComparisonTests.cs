@@ -32,7 +32,7 @@ public class ComparisonTests
         { $"reconcile {Crm} {Customer} --language fr", "There is no translation into 'fr' in either matrix: they have en, de." },
         { $"reconcile {Crm} nowhere.json", "There is no file nowhere.json." },
         { $"reconcile {Crm} {Examples}/acme-controls.catalog.json", "is no matrix but a catalog document" },
-        { "reconcile - -", "Only one of the two matrices can come from standard input." },
+        { "reconcile - -", "Only one of the files can be standard input." },
     };
 
     [Theory]

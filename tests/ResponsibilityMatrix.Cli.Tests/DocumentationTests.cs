@@ -8,6 +8,8 @@ namespace ResponsibilityMatrix.Cli.Tests;
 /// <summary>What a page shows has been run.</summary>
 public partial class DocumentationTests
 {
+    private const string Reviewed = "# review it, and set \"status\" to \"published\" in it";
+
     [Fact]
     public void The_page_of_findings_is_what_the_command_prints() =>
         Assert.Equal(Rmatrix.Run("rules", "--format", "markdown").Out, File.ReadAllText(Path.Combine(Rmatrix.Root, "docs", "rules.md")));
@@ -88,7 +90,8 @@ public partial class DocumentationTests
             foreach (var line in block.Split('\n'))
             {
                 var words = Word().Matches(line).Select(match => match.Value.Trim('"')).ToArray();
-                if (words[0] == "mkdir") Directory.CreateDirectory(words[1]);
+                if (line == Reviewed) File.WriteAllText("crm.matrix.json", File.ReadAllText("crm.matrix.json").Replace("\"status\": \"draft\"", "\"status\": \"published\"", StringComparison.Ordinal));
+                else if (words[0] == "mkdir") Directory.CreateDirectory(words[1]);
                 else if (words[0] == "openssl") File.Copy(Path.Combine(keys, words[^1] == "release.pem" ? "ec.pem" : "ec.pub.pem"), words[^1]);
                 else Assert.True(Rmatrix.Run(words[1..]) is { ExitCode: 0 } && ++count > 0, line);
             }

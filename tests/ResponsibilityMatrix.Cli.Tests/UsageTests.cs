@@ -48,7 +48,7 @@ public class UsageTests
         { $"diff {Storage} nowhere.matrix.json", "There is no file nowhere.matrix.json." },
         { $"diff nowhere.matrix.json {Storage}", "There is no file nowhere.matrix.json." },
         { $"diff {Storage} src/ResponsibilityMatrix/Catalogs/Embedded/iso-27017@2015.catalog.json", "is no matrix but a catalog document" },
-        { "diff - -", "OLD and NEW are both standard input; only one of them can be." },
+        { "diff - -", "Only one of the files can be standard input." },
         { $"diff {Storage} schemas/examples/crm.matrix.json", "These are two matrices and not two versions of one: the old one is https://keep.example/matrix" },
         { $"diff {Storage} {Storage} --set plann=plus", "There is no parameter 'plann' in either version: they have plan. Did you mean \"plan\"?" },
         { $"diff {Storage} {Storage} --set plan=pluss", "The service is offered in 2 models: say which one, paas, saas. (--model)" },
@@ -173,6 +173,7 @@ public class UsageTests
         try
         {
             File.WriteAllText(Path.Combine(folder, "package.json"), "{");
+            File.WriteAllText(Path.Combine(folder, "notes.txt"), "{");
             File.WriteAllText(Path.Combine(folder, "settings.json"), "{\"a\": 1}");
             Assert.Empty(Rmatrix.Run("catalogs", "--with", folder).Error);
             File.WriteAllText(Path.Combine(folder, "base.matrix.json"), "{\"service\": {}, ");

@@ -30,7 +30,7 @@ internal static class CheckCommand
             var choices = string.Join(", ", RequirementSets.BuiltIn.Select(set => set.Id));
             if (parsed.GetValue(file) is not { } name) throw new UsageException($"Name a matrix file, and with --against what to hold it against: {choices}, or a file of your own.");
             if (names.Length == 0) throw new UsageException($"Say with --against what to hold {Files.NameOf(name)} against: {choices}, or a file of your own.");
-            if (names.Append(name).Count(known => known == Files.StandardInput) > 1) throw new UsageException("Only one of the documents can come from standard input.");
+            Files.OneFromInput([.. names, name]);
 
             var context = shared.Context(parsed);
             var documents = new Files(surroundings).Documents(with);

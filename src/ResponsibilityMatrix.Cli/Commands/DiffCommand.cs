@@ -25,7 +25,7 @@ internal static class DiffCommand
             var format = shared.FormatOf(parsed);
             var context = shared.Context(parsed);
             var (oldFile, newFile) = (parsed.GetValue(old)!, parsed.GetValue(@new)!);
-            if (oldFile == Files.StandardInput && newFile == Files.StandardInput) throw new UsageException("OLD and NEW are both standard input; only one of them can be.");
+            Files.OneFromInput(oldFile, newFile);
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
             var (before, oldDocument) = shared.Load(oldFile, documents);
             var (after, newDocument) = shared.Load(newFile, documents);

@@ -43,7 +43,7 @@ internal static class ImportCommand
     {
         var (surroundings, shared, parsed, file, original, files, report) = request;
         if (original is null) throw new UsageException("Name the matrix that was asked about: --matrix ORIGINAL.");
-        if (file == Files.StandardInput && original == Files.StandardInput) throw new UsageException("Only one of the two files can come from standard input.");
+        Files.OneFromInput(file, original);
         var output = files.PathOf(parsed)!;
         report = files.Checked(report, parsed);
         if (report == Files.StandardInput) throw new UsageException("--report names a file.");

@@ -24,7 +24,7 @@ internal static class ReconcileCommand
             var format = shared.FormatOf(parsed);
             var context = shared.Context(parsed);
             var (first, second) = (parsed.GetValue(provider)!, parsed.GetValue(customer)!);
-            if (first == Files.StandardInput && second == Files.StandardInput) throw new UsageException("Only one of the two matrices can come from standard input.");
+            Files.OneFromInput(first, second);
             var (ofProvider, providers, _) = shared.Load(parsed, first);
             var (ofCustomer, customers, _) = shared.Load(parsed, second);
             var language = Language(parsed, shared, providers, customers);

@@ -1,6 +1,7 @@
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Cli;
@@ -12,23 +13,25 @@ internal sealed class Files(Surroundings surroundings)
     private static readonly string[] OurNames = [".matrix.json", ".catalog.json", ".mapping.json", ".requirements.json"];
 
     /// <summary>What findings call a file.</summary>
-    public static string NameOf(string path) => path == StandardInput ? "(standard input)" : path;
+    public static string NameOf(string path) => IsStandardInput(path) ? "(standard input)" : path;
+
+    /// <summary>Whether a path is <c>-</c>, or one of the names that systems have for standard input.</summary>
+    public static bool IsStandardInput(string? path) => path is StandardInput or "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0";
 
     /// <summary>Standard input can be read once.</summary>
     public static void OneFromInput(params string?[] paths)
     {
-        if (paths.Count(path => path == StandardInput) > 1) throw new UsageException("Only one of the files can be standard input.");
+        if (paths.Count(IsStandardInput) > 1) throw new UsageException("Only one of the files can be standard input.");
     }
 
-    public byte[] Read(string path)
+    /// <summary>
+    /// The bytes of a file, or of standard input. Of what is larger than may be read, one byte more than that: whoever reads the document makes a finding of it, and
+    /// a file without end, such as a device, ends all the same.
+    /// </summary>
+    public byte[] Read(string path, int most = 0)
     {
-        if (path == StandardInput)
-        {
-            using var input = surroundings.In();
-            using var copy = new MemoryStream();
-            input.CopyTo(copy);
-            return copy.ToArray();
-        }
+        if (most == 0) most = Limits.Default.MaxBytes;
+        if (IsStandardInput(path)) return ReadInput(most);
         if (path.Length == 0) throw new UsageException("The name of a file is empty.");
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it. Folders are for --with.");
         if (!File.Exists(path))
@@ -39,12 +42,38 @@ internal sealed class Files(Surroundings surroundings)
         }
         try
         {
-            return File.ReadAllBytes(path);
+            surroundings.FilesRead.Add(path);
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            return ReadAtMost(stream, most);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw new UsageException($"{path} cannot be read: {exception.Message}");
         }
+    }
+
+    private byte[] ReadInput(int most)
+    {
+        if (surroundings.IsInputRead) throw new UsageException("Only one of the files can be standard input: it can be read once.");
+        surroundings.IsInputRead = true;
+        using var input = surroundings.In();
+        return ReadAtMost(input, most);
+    }
+
+    private static byte[] ReadAtMost(Stream stream, int most)
+    {
+        const int Piece = 64 * 1024;
+        var bytes = new byte[stream.CanSeek ? Math.Clamp(stream.Length + 1, Piece, most + 1L) : Piece];
+        var count = 0;
+        while (count <= most)
+        {
+            if (count == bytes.Length) Array.Resize(ref bytes, (int)Math.Min(bytes.Length * 2L, most + 1L));
+            var read = stream.Read(bytes, count, bytes.Length - count);
+            if (read == 0) break;
+            count += read;
+        }
+        Array.Resize(ref bytes, count);
+        return bytes;
     }
 
     /// <summary>The documents that ship and those of --with. Of a folder, files that are no documents of ours are passed over.</summary>
@@ -55,20 +84,19 @@ internal sealed class Files(Surroundings surroundings)
         {
             if (Directory.Exists(path))
             {
-                foreach (var file in Directory.EnumerateFiles(path, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true }).Order(StringComparer.Ordinal))
-                    documents = Add(documents, file, isNamed: false);
+                foreach (var (file, utf8) in new FolderOfDocuments(surroundings).Read(path)) documents = Add(documents, file, utf8, isNamed: false);
             }
             else
             {
-                documents = Add(documents, path, isNamed: true);
+                documents = Add(documents, path, Read(path), isNamed: true);
             }
         }
         return documents;
     }
 
-    private DocumentSet Add(DocumentSet documents, string file, bool isNamed)
+    private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
     {
-        var document = AnyDocument.Read(Read(file), file);
+        var document = AnyDocument.Read(utf8, NameOf(file));
         // What cannot be read at all has no members that tell its kind; its name may.
         if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed) throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
         if (document.HasErrors) return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed) : documents;
@@ -88,7 +116,7 @@ internal sealed class Files(Surroundings surroundings)
     {
         var first = diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
         if (isNamed) throw new UsageException($"{file} has errors and cannot be used: {first}");
-        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{file} is left out, because it has errors: {first.Message}")}");
+        surroundings.Tell($"{file} is left out, because it has errors: {first.Message}");
         return documents;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class KeyFiles(Surroundings surroundings)
 
     private string Text(string path)
     {
-        var utf8 = new Files(surroundings).Read(path);
+        var utf8 = new Files(surroundings).Read(path, MostBytes);
         return utf8.Length <= MostBytes ? Encoding.UTF8.GetString(utf8) : throw new UsageException($"{Files.NameOf(path)} is too large for a key: it has more than {MostBytes:N0} bytes.");
     }
 }

@@ -19,7 +19,7 @@ internal sealed class SetsOfRequirements(Surroundings surroundings, string[] wit
     public RequirementSet Find(string name)
     {
         if (RequirementSets.Find(name) is { } shipped) return shipped;
-        if (name == Files.StandardInput || File.Exists(name) || Directory.Exists(name)) return Read(name);
+        if (Files.IsStandardInput(name) || File.Exists(name) || Directory.Exists(name)) return Read(name);
         List<string> known = [.. RequirementSets.BuiltIn.Select(set => set.Id)];
         foreach (var (read, file, utf8) in Given())
         {
@@ -60,12 +60,9 @@ internal sealed class SetsOfRequirements(Surroundings surroundings, string[] wit
     {
         foreach (var path in with)
         {
-            var files = Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 16, IgnoreInaccessible = true }).Order(StringComparer.Ordinal) : Enumerable.Repeat(path, 1);
-            foreach (var file in files)
-            {
-                var utf8 = new Files(surroundings).Read(file);
+            var files = Directory.Exists(path) ? new FolderOfDocuments(surroundings).Read(path) : [(path, new Files(surroundings).Read(path))];
+            foreach (var (file, utf8) in files)
                 if (AnyDocument.Read(utf8, file).Requirements is { } read) yield return (read, file, utf8);
-            }
         }
     }
 }

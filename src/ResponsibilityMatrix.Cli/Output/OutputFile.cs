@@ -8,6 +8,7 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
 {
     private readonly Option<string?> _path = new("-o", "--output") { Description = description, HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite the file if there is one." };
+    private bool _overwrites;
 
     public void AddTo(Command command, bool isRequired = true)
     {
@@ -22,20 +23,25 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
     /// <summary>The path of another file that the command writes, looked at in the same way.</summary>
     public string? Checked(string? path, ParseResult parsed)
     {
+        _overwrites = parsed.GetValue(_force);
         if (path is null or Files.StandardInput) return path;
+        if (path is "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1") return Files.StandardInput;
         if (path.Length == 0) throw new UsageException("-o names no file.");
         if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it.");
-        if (File.Exists(path) && !parsed.GetValue(_force)) throw new UsageException($"{path} is there already; --force overwrites it.");
+        if (File.Exists(path) && !_overwrites && !WholeFile.IsDevice(path)) throw WholeFile.Exists(path);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (!Directory.Exists(folder)) throw new UsageException($"There is no folder {folder}.");
         return path;
     }
 
+    /// <summary>Writes a file whole, or nothing where it cannot be. What the command has read is never written over, documents and keys alike.</summary>
     public void Write(string path, byte[] utf8)
     {
         if (path != Files.StandardInput)
         {
-            File.WriteAllBytes(path, utf8);
+            if (File.Exists(path) && surroundings.FilesRead.Find(read => WholeFile.IsOneFile(read, path)) is { } input)
+                throw new UsageException($"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and is not written over. Name another file with -o.");
+            WholeFile.Write(path, utf8, _overwrites);
             return;
         }
         surroundings.Out.Write(Encoding.UTF8.GetString(utf8));

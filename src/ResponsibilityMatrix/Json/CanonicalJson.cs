@@ -12,12 +12,10 @@ namespace ResponsibilityMatrix.Json;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly Limits Unlimited = new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue };
-
     /// <summary>The canonical bytes of a JSON text. As the standard has it, a number becomes the nearest double, so that two numbers can have the same bytes: see <see cref="Digest"/>.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <exception cref="FormatException">The text is no JSON, has a duplicate member, or a number beyond the range of a double.</exception>
-    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, Unlimited, isExact: false);
+    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, Limits.Unlimited, isExact: false);
 
     /// <summary>
     /// The same for a text of which any change must show in its canonical bytes: a number with more digits than a double keeps has none, since another number
@@ -51,7 +49,7 @@ public static class CanonicalJson
     /// <exception cref="FormatException">
     /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form, which stands for other numbers too.
     /// </exception>
-    public static string Digest(ReadOnlyMemory<byte> utf8) => "sha256-" + Convert.ToHexStringLower(SHA256.HashData(CanonicalizeExactly(utf8, Unlimited)));
+    public static string Digest(ReadOnlyMemory<byte> utf8) => "sha256-" + Convert.ToHexStringLower(SHA256.HashData(CanonicalizeExactly(utf8, Limits.Unlimited)));
 
     /// <summary>The same, or null where the text has no digest.</summary>
     internal static string? DigestIfAny(ReadOnlyMemory<byte> utf8)

@@ -74,7 +74,7 @@ internal sealed class JsonIndex : IPlaceLocator
         var bytes = utf8.Span;
         var positions = new TextPositions(utf8);
         if (bytes.Length > limits.MaxBytes)
-            return Fail(DocumentDescriptors.LimitPassed, $"The document has {bytes.Length:N0} bytes; at most {limits.MaxBytes:N0} are read.", 0);
+            return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {limits.MaxBytes:N0} bytes, and is not read.", 0);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             return Fail(DocumentDescriptors.NotJson, "The file begins with a byte-order mark. Save it as UTF-8 without one.", 0);
         if (bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0)
@@ -423,9 +423,7 @@ internal sealed class JsonIndex : IPlaceLocator
 /// <summary>Finds positions in a text whose index is not kept: it is built anew when first asked for. Thread-safe.</summary>
 internal sealed class LateLocator(ReadOnlyMemory<byte> utf8) : IPlaceLocator
 {
-    private readonly Lazy<JsonIndex> _index = new(() => JsonIndex.Build(utf8, null, Unlimited, [])!);
-
-    private static Limits Unlimited => new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue };
+    private readonly Lazy<JsonIndex> _index = new(() => JsonIndex.Build(utf8, null, Limits.Unlimited, [])!);
 
     public TextPosition Locate(string pointer) => _index.Value.Locate(pointer);
 }

@@ -6,6 +6,9 @@ public sealed record Limits
     /// <summary>The limits that hold unless others are given.</summary>
     public static Limits Default { get; } = new();
 
+    /// <summary>None, for a text that was held against limits before, or that this program wrote.</summary>
+    internal static Limits Unlimited { get; } = new() { MaxBytes = int.MaxValue, MaxItems = int.MaxValue, MaxDepth = int.MaxValue };
+
     /// <summary>The size of a document in bytes: 64 MiB.</summary>
     public int MaxBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -22,7 +22,7 @@ public static class CsvReader
         limits ??= Limits.Default;
         List<Diagnostic> diagnostics = [];
         if (bytes.Length > limits.MaxBytes)
-            return Failed(DocumentDescriptors.LimitPassed, $"The file has {bytes.Length:N0} bytes, more than {limits.MaxBytes:N0}.");
+            return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
             return Failed(ImportDescriptors.NotUnderstood, "This is neither CSV nor an Excel workbook (.xlsx): there are zero bytes in it. Save it as one of the two, without a password.");

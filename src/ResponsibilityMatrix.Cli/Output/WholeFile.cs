@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+
+namespace ResponsibilityMatrix.Cli;
+
+/// <summary>
+/// Writes a file whole or not at all: beside its place first, under a name of its own, and then moved there. Whatever goes wrong before that, a full disk or Ctrl-C,
+/// leaves what was there as it was, and nothing else behind.
+/// </summary>
+internal static class WholeFile
+{
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
+    /// <summary>Writes a file.</summary>
+    /// <param name="path">Where; a link is followed.</param>
+    /// <param name="bytes">What.</param>
+    /// <param name="overwrites">Whether it may take the place of a file that is there.</param>
+    /// <exception cref="UsageException">A file is there, or it cannot be written.</exception>
+    public static void Write(string path, byte[] bytes, bool overwrites)
+    {
+        string? temporary = null, reserved = null;
+        try
+        {
+            var target = RealPath.Of(path);
+            if (IsDevice(target))
+            {
+                using var device = new FileStream(target, FileMode.Open, FileAccess.Write);
+                device.Write(bytes);
+                return;
+            }
+            temporary = Path.Combine(Path.GetDirectoryName(target)!, $".rmatrix-{Guid.NewGuid():N}.tmp");
+            using var interrupted = new Registrations(() => Delete(temporary, reserved));
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+            if (!overwrites)
+            {
+                Reserve(target, path);
+                reserved = target;
+            }
+            else if (!OperatingSystem.IsWindows() && File.Exists(target))
+            {
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            }
+            File.Move(temporary, target, overwrite: true);
+            (temporary, reserved) = (null, null);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} cannot be written: {(temporary is null ? exception.Message : exception.Message.Replace(temporary, path, StringComparison.Ordinal))}");
+        }
+        finally
+        {
+            Delete(temporary, reserved);
+        }
+    }
+
+    /// <summary>That a file is there, and what to do.</summary>
+    public static UsageException Exists(string path) => new($"{path} is there already; --force overwrites it.");
+
+    /// <summary>Whether two names are those of one file, by whatever links, letters or mounts.</summary>
+    public static bool IsOneFile(string path, string other)
+    {
+        try
+        {
+            var (one, two) = (RealPath.Of(path), RealPath.Of(other));
+            if (one == two) return true;
+            // Pipes and devices must not be opened, and have no length.
+            var (length, otherLength) = (new FileInfo(one).Length, new FileInfo(two).Length);
+            if (length == 0 || length != otherLength) return false;
+            // The system knows: a file that is held for oneself alone cannot be opened under another name.
+            using (Hold(two)) { }
+            using var held = Hold(one);
+            try
+            {
+                using var second = Hold(two);
+                return false;
+            }
+            catch (IOException)
+            {
+                return true;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+
+        static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.None);
+    }
+
+    /// <summary>Whether a path is that of a device, which is written to and not replaced.</summary>
+    public static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+
+    // Of two that make a file at once, only one succeeds.
+    private static void Reserve(string target, string path)
+    {
+        try
+        {
+            new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            throw Exists(path);
+        }
+    }
+
+    private static void Delete(params string?[] files)
+    {
+        foreach (var file in files)
+        {
+            try
+            {
+                if (file is not null) File.Delete(file);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // What keeps it from being deleted has been told, or nobody is left to be told.
+            }
+        }
+    }
+
+    // After the action the signal does what it always does.
+    private sealed class Registrations(Action action) : IDisposable
+    {
+        private readonly PosixSignalRegistration[] _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, _ => action()))];
+
+        public void Dispose()
+        {
+            foreach (var registration in _registrations) registration.Dispose();
+        }
+    }
+}

@@ -254,9 +254,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
 
     private Selector? SelectorOf(int node)
     {
-        var (id, part) = (_space.ControlOf(node).Id, _space.PartOf(node));
-        var catalog = part.Index.Catalog;
-        foreach (var text in new[] { id, $"{catalog.Id}:{id}", $"{catalog.Identity}:{id}" })
+        var id = _space.ControlOf(node).Id;
+        foreach (var text in new[] { id, _space.ReferenceTo(_space.PartOf(node), id, 0) })
             if (Selector.TryParse(text, out var selector) && Names(selector, node)) return selector;
         return null;
     }

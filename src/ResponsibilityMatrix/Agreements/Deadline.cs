@@ -72,7 +72,7 @@ public static class Deadlines
         }
         for (var i = 0; i < space.Local.Count; i++)
             foreach (var mapped in space.Local.Index.Catalog.Controls[i].MapsTo)
-                if (mapped.Relation == ControlRelation.Equal && Selector.TryParse(mapped.Control, out var reference) && Find(reference) is { } deadline) found.TryAdd(space.Local.Start + i, deadline);
+                if (mapped.Relation == ControlRelation.Equal && Selector.TryParse(mapped.Control, out var reference) && Find(space.ReadOfRow(reference, space.Local.Start + i)) is { } deadline) found.TryAdd(space.Local.Start + i, deadline);
         return found;
 
         void Add(string catalog, string control, Deadline deadline)

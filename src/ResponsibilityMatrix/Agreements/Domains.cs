@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// <summary>The domain of each control: the topmost group that it, or a control above it, belongs to. Not shared between questions.</summary>
 internal sealed class Domains(ControlSpace space)
 {
-    /// <summary>The domain of rows of the document's own.</summary>
+    /// <summary>The domain of rows of the document's own that belong to no group with a title.</summary>
     public const string OwnRows = "Particular to this service";
 
     private readonly Dictionary<(ControlSpace.Part Part, string Group), string> _titles = [];
@@ -14,10 +14,10 @@ internal sealed class Domains(ControlSpace space)
     public string Of(int node)
     {
         var part = space.PartOf(node);
-        if (ReferenceEquals(part, space.Local)) return OwnRows;
-        for (var at = node; at >= 0 && !space.IsRow(at); at = space.ParentOf(at))
+        var isRow = ReferenceEquals(part, space.Local);
+        for (var at = node; at >= 0 && space.IsRow(at) == isRow; at = space.ParentOf(at))
             if (space.ControlOf(at).Group is { } group) return TitleOf(part, group);
-        return part.Index.Catalog.Title;
+        return isRow ? OwnRows : part.Index.Catalog.Title;
     }
 
     /// <summary>Where a domain comes among the others: in the order of the catalogs, and of the groups within each; rows of the document's own last.</summary>
@@ -36,7 +36,7 @@ internal sealed class Domains(ControlSpace space)
     {
         if (_titles.TryGetValue((part, group), out var known)) return known;
         var top = part.Index.GroupAndAbove(group).Last();
-        var title = part.Index.Catalog.Groups.FirstOrDefault(listed => listed.Id == top)?.Title ?? top;
+        var title = part.Index.Catalog.Groups.FirstOrDefault(listed => listed.Id == top)?.Title ?? (ReferenceEquals(part, space.Local) ? OwnRows : top);
         _titles.Add((part, group), title);
         return title;
     }

@@ -48,7 +48,7 @@ internal sealed class RuleSubjects
         // The newest first, those that are settled before the others; of two of one edition the one given last.
         _catalogs = _documents.Catalogs.Reverse().DistinctBy(document => document.Catalog.Identity)
             .OrderByDescending(document => document.Catalog.Status == CatalogStatus.Final)
-            .ThenByDescending(document => document.Catalog.Edition, StringComparer.Ordinal)
+            .ThenByDescending(document => document.Catalog.Edition, EditionComparer.Instance)
             .ToLookup(document => document.Catalog.Id, StringComparer.Ordinal);
     }
 
@@ -93,7 +93,7 @@ internal sealed class RuleSubjects
 
     private void AddReference(in Selector selector, List<RuleSubject> subjects, HashSet<int> seen)
     {
-        switch (_space.Find(selector, 0, out var node))
+        switch (_space.Find(selector, ControlSpace.Outside, out var node))
         {
             case ReferenceOutcome.Found when _space.IsInScope(node):
                 if (seen.Add(node)) subjects.Add(InMatrix(node));
@@ -131,7 +131,7 @@ internal sealed class RuleSubjects
     {
         List<int> nodes = [];
         if ((_visits -= _space.Count) < 0) return nodes;
-        var table = new SelectorTable(_space, 0);
+        var table = new SelectorTable(_space, ControlSpace.Outside);
         table.Add(0, 0, selector);
         List<SelectorMatch> matches = [];
         var isMatched = new bool[_space.Count];

@@ -33,6 +33,10 @@ public static class CatalogValidator
         HashSet<string> groups = new(StringComparer.Ordinal);
         for (var i = 0; i < catalog.Groups.Count; i++)
             if (catalog.Groups[i].Id.Length > 0 && !groups.Add(catalog.Groups[i].Id)) Report<DuplicateId>($"/groups/{i}/id", $"The group id \"{catalog.Groups[i].Id}\" occurs twice in this catalog.");
+        var tree = new GroupTree(catalog.Groups, catalog.Groups);
+        foreach (var i in tree.WithUnknownParent())
+            Report<UnknownReference>($"/groups/{i}/parent", $"There is no group \"{catalog.Groups[i].Parent}\" in this catalog.{suggestions.For(catalog.Groups[i].Parent!, tree.Ids)}");
+        foreach (var i in tree.Circles()) Report<ParentCycle>($"/groups/{i}/parent", $"The group \"{catalog.Groups[i].Id}\" is, over its parents, a part of itself.");
 
         var states = new byte[parents.Length];
         for (var i = 0; i < parents.Length; i++)

@@ -45,7 +45,7 @@ internal sealed class Damage
         "RM1001" => ["/parties", "/service"],
         "RM1002" or "RM1004" or "RM1008" => ["/controls", "/catalogs"],
         "RM1003" => ["/catalogs"],
-        "RM1006" => ["/assignments", "/evidence", "/commitments", "/upstream", "/parameters", "/serviceModels", "/service"],
+        "RM1006" => ["/assignments", "/evidence", "/commitments", "/upstream", "/parameters", "/serviceModels", "/service", "/groups"],
         "RM1009" => ["/serviceModels", "/service"],
         "RM2003" => ["/parties", "/service"],
         "RM2006" or "RM2007" or "RM2014" => ["/assignments", "/controls", "/catalogs", "/defaults", "/serviceModels"],

@@ -80,9 +80,13 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
     }
 
     /// <summary>The catalogs at hand that a qualified reference names.</summary>
-    public IEnumerable<Catalog> CatalogsNamedBy(Selector reference) => Effective.Documents.Catalogs
-        .Select(document => document.Catalog)
-        .Where(catalog => catalog.Id == reference.CatalogId && (reference.Edition is null || reference.Edition == catalog.Edition));
+    public IEnumerable<Catalog> CatalogsNamedBy(Selector reference)
+    {
+        var named = Effective.Read(reference, 0);
+        return Effective.Documents.Catalogs
+            .Select(document => document.Catalog)
+            .Where(catalog => catalog.Id == named.CatalogId && (named.Edition is null || named.Edition == catalog.Edition));
+    }
 
     /// <summary>The scopes of the document with their place and the catalog, where it is known.</summary>
     public IEnumerable<(CatalogScope Scope, string Pointer, ControlSpace.Part? Part)> Scopes()
@@ -90,14 +94,15 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
         for (var i = 0; i < Matrix.Catalogs.Count; i++)
         {
             var scope = Matrix.Catalogs[i];
-            yield return (scope, At("/catalogs", i), Engine.Space.Parts.FirstOrDefault(part => part.Index.Catalog.Id == scope.Id && part.Index.Catalog.Edition == scope.Edition));
+            yield return (scope, At("/catalogs", i), Engine.Space.Parts.FirstOrDefault(part => part.IsOf(scope)));
         }
     }
 
+    /// <summary>The selectors of a scope as they are read, its short name standing for its catalog.</summary>
     public static IEnumerable<(Selector Selector, string Pointer)> SelectorsOf(CatalogScope scope, string pointer)
     {
-        for (var j = 0; j < scope.Include.Count; j++) yield return (scope.Include[j], At($"{pointer}/include", j));
-        for (var j = 0; j < scope.Exclude.Count; j++) yield return (scope.Exclude[j], At($"{pointer}/exclude", j));
+        for (var j = 0; j < scope.Include.Count; j++) yield return (ControlSpace.Part.Read(scope.Include[j], scope), At($"{pointer}/include", j));
+        for (var j = 0; j < scope.Exclude.Count; j++) yield return (ControlSpace.Part.Read(scope.Exclude[j], scope), At($"{pointer}/exclude", j));
     }
 
     private List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> FindUnresolved()

@@ -110,7 +110,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (link.Target is not { } target) return;
         _nodes.Clear();
         if (duty.UpstreamControls.IsEmpty) correspondence.Find(step.Member.Space, step.Node, target.Space, _nodes);
-        else _nodes.AddRange(duty.UpstreamControls.Select(target.Space.Find).Where(node => node >= 0).Distinct());
+        else _nodes.AddRange(duty.UpstreamControls.Select(control => ChainMember.FindUpstream(target, control, step.Member.Answers.Applied(step.Node))).Where(node => node >= 0).Distinct());
         if (_nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
             ReportBroken(step, duty, link, -1, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
         foreach (var node in _nodes)

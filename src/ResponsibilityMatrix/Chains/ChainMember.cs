@@ -53,6 +53,14 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
 
     public ChainStep StepOf(int node) => _steps[node] ??= new ChainStep(this, node);
 
+    /// <summary>The control of an upstream that an assignment of this matrix names, or -1. Short names in it are those of the assignment's document.</summary>
+    public static int FindUpstream(ChainMember upstream, string control, CompiledAssignment? naming)
+    {
+        if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control) return -1;
+        if (naming is not null) reference = naming.LevelOf.Effective.Read(reference, naming.Level);
+        return upstream.Space.Find(reference, ControlSpace.Outside, out var node) == ReferenceOutcome.Found ? node : -1;
+    }
+
     /// <summary>Whether nobody looked at an assignment yet.</summary>
     public bool IsFirstLookAt(CompiledAssignment assignment)
     {

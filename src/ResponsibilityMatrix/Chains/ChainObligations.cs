@@ -44,7 +44,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
                 {
                     ChainReferences.Parse(text, out var upstream, out var kind, out var name);
                     if (member.FindLink(upstream) is not { } link) continue;
-                    if (kind == '@') link.SatisfiedControls.Add(link.Target!.Space.Find(name.ToString()));
+                    if (kind == '@') link.SatisfiedControls.Add(ChainMember.FindUpstream(link.Target!, name.ToString(), member.Answers.Applied(node)));
                     else if (link.Target!.FindDuty(name) is { } found) link.Satisfy(found.Level, found.Number);
                 }
             }

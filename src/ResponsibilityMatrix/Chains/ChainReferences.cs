@@ -45,13 +45,14 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
             else if (link!.Target is { } target)
             {
                 for (var i = 0; i < duty.UpstreamControls.Count; i++)
-                    if (target.Space.Find(duty.UpstreamControls[i]) < 0) Report(string.Create(CultureInfo.InvariantCulture, $"/upstreamControls/{i}"), $"{target} has no control \"{duty.UpstreamControls[i]}\".{NearestControl(target, duty.UpstreamControls[i])}");
+                    if (ChainMember.FindUpstream(target, duty.UpstreamControls[i], assignment) < 0) Report(string.Create(CultureInfo.InvariantCulture, $"/upstreamControls/{i}"), $"{target} has no control \"{duty.UpstreamControls[i]}\".{NearestControl(target, duty.UpstreamControls[i])}");
             }
         }
         for (var i = 0; i < duty.Satisfies.Count; i++)
         {
             Parse(duty.Satisfies[i], out var of, out var kind, out var name);
-            var problem = ProblemWith(member, duty, of, out var link) ?? (link!.Target is null ? null : kind == '#' ? ProblemWithDuty(link, name) : ProblemWithControl(link, name.ToString()));
+            var problem = ProblemWith(member, duty, of, out var link)
+                ?? (link!.Target is null ? null : kind == '#' ? ProblemWithDuty(link, name) : ProblemWithControl(link, name.ToString(), assignment));
             if (problem is not null) Report(string.Create(CultureInfo.InvariantCulture, $"/satisfies/{i}"), problem);
         }
 
@@ -76,10 +77,10 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
             : $"\"{id}\" is a duty that {found.Duty.Party} performs in {target}, not one that it leaves to its customer ({link.Customer} here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";
     }
 
-    private static string? ProblemWithControl(UpstreamLink link, string control)
+    private static string? ProblemWithControl(UpstreamLink link, string control, CompiledAssignment naming)
     {
         var target = link.Target!;
-        var node = target.Space.Find(control);
+        var node = ChainMember.FindUpstream(target, control, naming);
         if (node < 0) return $"{target} has no control \"{control}\".{NearestControl(target, control)}";
         if (target.Answers.Of(node) is not { } answer) return $"{control} is not in the scope of {target}.";
         return answer.Duties.Any(duty => duty.Side == Sides.Customer) ? null : $"{target} leaves its customer no duty on {answer.Control}.";

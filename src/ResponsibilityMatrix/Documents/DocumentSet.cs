@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
@@ -67,12 +68,12 @@ public sealed class DocumentSet
     /// <param name="edition">The edition.</param>
     public CatalogDocument? FindCatalog(string id, string edition) => Catalogs.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
 
-    /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null.</summary>
+    /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null. <see cref="EditionComparer"/> says which is newer.</summary>
     /// <param name="id">The id.</param>
     public CatalogDocument? FindNewest(string id) => Catalogs
         .Where(document => document.Catalog.Id == id)
         .OrderBy(document => document.Catalog.Status == CatalogStatus.Final)
-        .ThenBy(document => document.Catalog.Edition, StringComparer.Ordinal)
+        .ThenBy(document => document.Catalog.Edition, EditionComparer.Instance)
         .LastOrDefault();
 
     /// <summary>The matrix of an id, in the version asked for, else in the highest; null when it is not among the documents.</summary>

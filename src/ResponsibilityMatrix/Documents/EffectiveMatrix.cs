@@ -15,17 +15,21 @@ internal sealed class EffectiveMatrix
     // For each level, the ids that mean a side there; and the third party that its document knows, where that is one alone, with how many it knows.
     private readonly Dictionary<string, Sides>[] _sideIds;
     private readonly (string? Only, int Count)[] _thirdParties;
+    // By level, the scopes that have a short name; null where none has.
+    private readonly Dictionary<string, CatalogScope>?[] _shortNames;
 
     private EffectiveMatrix(List<MatrixDocument> levels, bool isComplete, DocumentSet documents)
     {
         Levels = levels;
         IsComplete = isComplete;
         Documents = documents;
+        _shortNames = [.. levels.Select(level => ShortNames(level.Matrix.Catalogs))];
         _sideIds = SideIds(levels);
         Parties = MergeParties();
         foreach (var party in Parties) _parties.TryAdd(party.Id, party);
         Parameters = Merge(matrix => matrix.Parameters, parameter => parameter.Id);
         ServiceModels = Merge(matrix => matrix.ServiceModels, model => model.Id);
+        Groups = Merge(matrix => matrix.Groups, group => group.Id);
         Evidence = Merge(matrix => matrix.Evidence, evidence => evidence.Id);
         Commitments = Merge(matrix => matrix.Commitments, commitment => commitment.Id);
         Upstream = Merge(matrix => matrix.Upstream, upstream => upstream.Id);
@@ -55,6 +59,9 @@ internal sealed class EffectiveMatrix
     public IReadOnlyList<Parameter> Parameters { get; }
 
     public IReadOnlyList<ServiceModel> ServiceModels { get; }
+
+    /// <summary>The groups of rows.</summary>
+    public IReadOnlyList<ControlGroup> Groups { get; }
 
     public IReadOnlyList<Evidence> Evidence { get; }
 
@@ -151,6 +158,17 @@ internal sealed class EffectiveMatrix
         : _parties.TryGetValue(partyId, out var party) && party.Side is { } side ? side
         : Sides.ThirdParty;
 
+    /// <summary>What a selector means in the document of a level: a short name that this document declares stands for a catalog in one edition.</summary>
+    public Selector Read(in Selector selector, int level) =>
+        selector is { CatalogId: { } name, Edition: null } && FindShortName(name, level) is { } scope ? selector.Of(scope.Id, scope.Edition) : selector;
+
+    /// <summary>The scope to which the document of a level gives a short name, or null.</summary>
+    public CatalogScope? FindShortName(string name, int level) => _shortNames[level]?.GetValueOrDefault(name);
+
+    /// <summary>The names that catalogs have in the document of a level: their ids, and the short names that it declares.</summary>
+    public IEnumerable<string> CatalogNames(int level) =>
+        ScopesAt(level).Select(scope => scope.Id).Concat(Levels[level].Matrix.Catalogs.Select(scope => scope.ShortName).OfType<string>());
+
     /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same id.</summary>
     public List<CatalogScope> ScopesAt(int level)
     {
@@ -169,6 +187,14 @@ internal sealed class EffectiveMatrix
             scopes = merged;
         }
         return scopes;
+    }
+
+    private static Dictionary<string, CatalogScope>? ShortNames(ValueList<CatalogScope> scopes)
+    {
+        Dictionary<string, CatalogScope>? names = null;
+        foreach (var scope in scopes)
+            if (scope.ShortName is { } name) (names ??= new(StringComparer.Ordinal)).TryAdd(name, scope);
+        return names;
     }
 
     private static Dictionary<string, Sides>[] SideIds(List<MatrixDocument> levels)

@@ -110,6 +110,9 @@ public readonly struct Selector : IEquatable<Selector>
     /// <exception cref="FormatException">The text is no selector; <see cref="TryParse"/> tells without throwing.</exception>
     public static implicit operator Selector(string text) => Parse(text);
 
+    /// <summary>The selector with another catalog in the place of its own.</summary>
+    internal Selector Of(string catalogId, string edition) => new(_text ?? "", Kind, catalogId, edition, Body, Key);
+
     /// <inheritdoc/>
     public bool Equals(Selector other) => _text == other._text;
 

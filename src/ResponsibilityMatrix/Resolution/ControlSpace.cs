@@ -20,6 +20,9 @@ internal enum ReferenceOutcome
 /// </summary>
 internal sealed class ControlSpace
 {
+    /// <summary>The level of whoever speaks of the matrix from outside: such a document knows the controls that the matrix knows, and none of its short names.</summary>
+    public const int Outside = -1;
+
     private readonly List<Part> _parts = [];
     private readonly int[] _parents;
     private readonly int[] _coveringParents;
@@ -161,20 +164,51 @@ internal sealed class ControlSpace
     public bool IsKnownTo(int node, int level)
     {
         var part = PartOf(node);
-        return ReferenceEquals(part, Local) ? level <= _rowKnownTo[node - part.Start] : part.KnownTo[level];
+        return ReferenceEquals(part, Local) ? level <= _rowKnownTo[node - part.Start] : part.IsKnownTo(level);
+    }
+
+    /// <summary>What a selector means to the document of a level.</summary>
+    public Selector Read(in Selector selector, int level) => level == Outside ? selector : Effective.Read(selector, level);
+
+    /// <summary>What a reference means in a row: as the document reads it that states the row.</summary>
+    public Selector ReadOfRow(in Selector reference, int row) => Effective.Read(reference, _rowPlaces[row - Local.Start].Level);
+
+    /// <summary>
+    /// The reference by which the document of a level can name a control of a catalog: with the catalog's short name or id, or with its edition where only that
+    /// tells it apart. Null where that edition has a colon, which a reference cannot hold.
+    /// </summary>
+    public string? ReferenceTo(Part part, string control, int level)
+    {
+        var catalog = part.Index.Catalog;
+        if (level >= 0 && Effective.Levels[level].Matrix.Catalogs.FirstOrDefault(scope => scope.ShortName is not null && part.IsOf(scope)) is { ShortName: { } name }) return $"{name}:{control}";
+        if (!_parts.Exists(other => !ReferenceEquals(other, part) && other.IsKnownTo(level) && other.Index.Catalog.Id == catalog.Id)) return $"{catalog.Id}:{control}";
+        return catalog.Edition.Contains(':', StringComparison.Ordinal) ? null : $"{catalog.Identity}:{control}";
+    }
+
+    /// <summary>How a document of a level can name the one control that it means by a reference that names several, in words.</summary>
+    public string Choices(in Selector reference, int level)
+    {
+        List<string> choices = [];
+        foreach (var part in _parts)
+        {
+            if (!part.IsKnownTo(level) || !part.Matches(reference) || part.Index.Find(reference.Key) < 0) continue;
+            choices.Add(ReferenceTo(part, reference.Body, level) ?? $"the short name of {part.Identity} in place of its edition (give it one with \"as\" in \"catalogs\")");
+        }
+        return string.Join(" or ", choices);
     }
 
     /// <summary>The layers of a control: its own, or for a statement without any, its parent's.</summary>
     public ValueList<Layer> LayersOf(int node) => _layered[node] >= 0 ? ControlOf(_layered[node]).Layers : default;
 
     /// <summary>Looks up a reference as the document of a level reads it.</summary>
-    public ReferenceOutcome Find(in Selector reference, int level, out int node)
+    public ReferenceOutcome Find(in Selector written, int level, out int node)
     {
         node = -1;
+        var reference = Read(written, level);
         var knowsCatalog = reference.CatalogId is null;
         foreach (var part in _parts)
         {
-            if (!part.KnownTo[level] || !part.Matches(reference)) continue;
+            if (!part.IsKnownTo(level) || !part.Matches(reference)) continue;
             knowsCatalog = true;
             var at = part.Index.Find(reference.Key);
             if (at < 0 || (ReferenceEquals(part, Local) && level > _rowKnownTo[at])) continue;
@@ -247,9 +281,9 @@ internal sealed class ControlSpace
             if (ReferenceEquals(part, Local)) continue;
             foreach (var scope in scopes)
             {
-                if (scope.Id != part.Index.Catalog.Id || scope.Edition != part.Index.Catalog.Edition) continue;
-                var include = TableOf(part, scope.Include);
-                var exclude = TableOf(part, scope.Exclude);
+                if (!part.IsOf(scope)) continue;
+                var include = TableOf(part, scope, scope.Include);
+                var exclude = TableOf(part, scope, scope.Exclude);
                 List<SelectorMatch> matches = [];
                 for (var node = part.Start; node < part.Start + part.Count; node++)
                     inScope[node] |= (scope.Include.IsEmpty || Matches(include, node)) && !Matches(exclude, node);
@@ -268,12 +302,12 @@ internal sealed class ControlSpace
     }
 
     // The selectors of a scope name controls of that one catalog.
-    private SelectorTable TableOf(Part part, ValueList<Selector> selectors)
+    private SelectorTable TableOf(Part part, CatalogScope scope, ValueList<Selector> selectors)
     {
         var table = new SelectorTable(this, 0);
         for (var i = 0; i < selectors.Count; i++)
         {
-            var selector = selectors[i];
+            var selector = Part.Read(selectors[i], scope);
             if (!part.Matches(selector)) continue;
             if (selector.Kind != SelectorKind.Control) table.Add(0, i, selector);
             else if (part.Index.Find(selector.Key) is >= 0 and var at) table.AddReference(0, i, part.Start + at);
@@ -309,7 +343,8 @@ internal sealed class ControlSpace
         }
         return (RowsOf(rows.ToValueList()), [.. knownTo], [.. stated]);
 
-        static Catalog RowsOf(ValueList<Control> controls) => new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Controls = controls };
+        Catalog RowsOf(ValueList<Control> controls) =>
+            new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Groups = [.. matrix.Groups], Controls = controls };
     }
 
     /// <summary>A catalog, or the document's own rows, within the space.</summary>
@@ -326,6 +361,14 @@ internal sealed class ControlSpace
         public int Count => Index.Catalog.Controls.Count;
 
         public bool[] KnownTo { get; } = new bool[levels];
+
+        public bool IsKnownTo(int level) => KnownTo[Math.Max(level, 0)];
+
+        public bool IsOf(CatalogScope scope) => scope.Id == Index.Catalog.Id && scope.Edition == Index.Catalog.Edition;
+
+        /// <summary>What a selector of a scope means: the scope's own short name stands for its catalog.</summary>
+        public static Selector Read(in Selector selector, CatalogScope scope) =>
+            selector.Edition is null && selector.CatalogId is { } name && name == scope.ShortName ? selector.Of(scope.Id, scope.Edition) : selector;
 
         public bool Matches(in Selector selector) => Matches(selector.CatalogId, selector.Edition);
 

@@ -63,10 +63,13 @@ public sealed class Crosswalk
     private CatalogMapping OfRows(ControlSpace space)
     {
         List<MappingRelation> relations = [];
-        foreach (var row in space.Local.Index.Catalog.Controls)
+        for (var i = 0; i < space.Local.Count; i++)
+        {
+            var row = space.Local.Index.Catalog.Controls[i];
             foreach (var mapped in row.MapsTo)
-                if (Selector.TryParse(mapped.Control, out var reference) && Means(space, reference))
+                if (Selector.TryParse(mapped.Control, out var reference) && Means(space, space.ReadOfRow(reference, space.Local.Start + i)))
                     relations.Add(new MappingRelation { From = [row.Id], To = reference.Body, Relation = mapped.Relation });
+        }
         return Mapping(_target.Catalog.Identity, relations);
     }
 

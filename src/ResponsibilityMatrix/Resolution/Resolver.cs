@@ -173,8 +173,8 @@ public sealed class Resolver
         problem = outcome switch
         {
             ReferenceOutcome.Found => $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
-            ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {string.Join(" or ", space.Parts.Where(part => part.Index.Find(reference.Key) >= 0).Select(part => $"{part.Index.Catalog.Identity}:{reference.Body}"))}.",
-            ReferenceOutcome.UnknownCatalog => $"'{reference.CatalogId}' is no catalog of this matrix.{Nearest.Suggest(reference.CatalogId!, space.Parts.Select(part => part.Index.Catalog.Id))}",
+            ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {space.Choices(reference, 0)}.",
+            ReferenceOutcome.UnknownCatalog => $"'{reference.CatalogId}' is no catalog of this matrix.{Nearest.Suggest(reference.CatalogId!, space.Effective.CatalogNames(0))}",
             _ => $"There is no control '{control}' here.{Nearest.Suggest(reference.Body, space.Parts.SelectMany(part => part.Index.Catalog.Controls.Select(known => known.Id)))}",
         };
         return false;

@@ -44,8 +44,9 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     }
 
     /// <summary>Adds one selector, and says what looking up its control gave; a reference that names no one control is left out.</summary>
-    public ReferenceOutcome Add(int owner, int selectorIndex, in Selector selector)
+    public ReferenceOutcome Add(int owner, int selectorIndex, in Selector written)
     {
+        var selector = space.Read(written, level);
         switch (selector.Kind)
         {
             case SelectorKind.Control:

@@ -46,5 +46,5 @@ internal sealed class UnknownControl : DocumentRule
 
     private static string Suggest(DocumentCase document, Selector reference) => document.Suggestions.For(
         reference.Body,
-        document.Engine.Space.Parts.Where(part => part.Matches(reference)).SelectMany(part => part.Index.Catalog.Controls.Select(control => control.Id)));
+        document.Engine.Space.Parts.Where(part => part.Matches(document.Effective.Read(reference, 0))).SelectMany(part => part.Index.Catalog.Controls.Select(control => control.Id)));
 }

@@ -29,10 +29,14 @@ internal sealed class UnknownCatalog : DocumentRule
                 document.Report(this, $"{owner}/control", $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with --with.{document.Suggestions.For(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");
         if (!document.IsComplete) return;
         var scopes = document.Effective.ScopesAt(0);
-        foreach (var (selector, spot) in document.Qualified())
+        foreach (var (written, spot) in document.Qualified())
         {
+            var selector = document.Effective.Read(written, 0);
             if (selector.CatalogId is not { } id || id == Catalog.Local || IsIn(scopes, id, selector.Edition)) continue;
-            document.Report(this, spot.ToString(), $"\"{selector}\" names a catalog that is not in this document's \"catalogs\".{document.Suggestions.For(id, scopes.Select(scope => scope.Id))}");
+            var advice = scopes.Find(scope => written.ToString().StartsWith($"{scope.Id}@{scope.Edition}:", StringComparison.Ordinal)) is { } meant
+                ? $" An edition with a colon cannot stand in a reference: give {meant.Id} a short name with \"as\" in \"catalogs\", and write it in place of \"{meant.Id}@{meant.Edition}\"."
+                : document.Suggestions.For(id, document.Effective.CatalogNames(0));
+            document.Report(this, spot.ToString(), $"\"{written}\" names a catalog that is not in this document's \"catalogs\".{advice}");
         }
     }
 

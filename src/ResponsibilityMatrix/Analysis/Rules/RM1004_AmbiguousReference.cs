@@ -12,7 +12,7 @@ internal sealed class AmbiguousReference : DocumentRule
         Title = "Ambiguous reference",
         DefaultSeverity = Severity.Error,
         Why = "Two readers would look the control up in two catalogs.",
-        HowToFix = "Write the catalog before the id, such as iso-27017:6.3.1 or local:6.3.1.",
+        HowToFix = "Write the catalog, or its short name (`as`), before the id, such as iso-27017:6.3.1 or local:6.3.1.",
     };
 
     public override void Check(DocumentCase document)
@@ -23,8 +23,7 @@ internal sealed class AmbiguousReference : DocumentRule
             if (outcome != ReferenceOutcome.Ambiguous) continue;
             // The bare id of a row's parent means the row where there is one.
             if (spot.Member == DocumentCase.ParentMember && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0) continue;
-            var choices = space.Parts.Where(part => part.KnownTo[0] && part.Matches(reference) && part.Index.Find(reference.Key) >= 0).Select(part => $"{part.Index.Catalog.Identity}:{reference.Body}");
-            document.Report(this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {string.Join(" or ", choices)}.");
+            document.Report(this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {space.Choices(reference, 0)}.");
         }
     }
 }

@@ -23,13 +23,12 @@ internal sealed class DuplicateId : DocumentRule
         Unique("party", "/parties", matrix.Parties, party => party.Id);
         Unique("parameter", "/parameters", matrix.Parameters, parameter => parameter.Id, Condition.ServiceModel);
         Unique("service model", "/serviceModels", matrix.ServiceModels, model => model.Id, [.. ServiceModel.BuiltIn.Select(model => model.Id)]);
+        Unique("group", "/groups", matrix.Groups, group => group.Id);
         Unique("upstream", "/upstream", matrix.Upstream, upstream => upstream.Id);
         Unique("commitment", "/commitments", matrix.Commitments, commitment => commitment.Id);
         Unique("evidence", "/evidence", matrix.Evidence, evidence => evidence.Id);
         Unique("assignment", "/assignments", matrix.Assignments, assignment => assignment.Id);
-        for (var i = 0; i < matrix.Catalogs.Count; i++)
-            if (matrix.Catalogs[i].Id == Catalog.Local) document.Report(this, $"/catalogs/{i}/id", "\"local\" is reserved for the document's own rows and cannot be a catalog's id.");
-
+        CheckShortNames(document);
         CheckDuties(document);
         CheckRows(document);
 
@@ -43,6 +42,20 @@ internal sealed class DuplicateId : DocumentRule
                 if (reserved.Contains(known)) document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" is reserved.");
                 else if (!seen.Add(known)) document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" occurs twice in this document.");
             }
+        }
+    }
+
+    private void CheckShortNames(DocumentCase document)
+    {
+        var scopes = document.Matrix.Catalogs;
+        HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<string>? ids = null;
+        for (var i = 0; i < scopes.Count; i++)
+        {
+            if (scopes[i].ShortName is not { Length: > 0 } name) continue;
+            ids ??= [.. document.Effective.ScopesAt(0).Select(scope => scope.Id)];
+            if (ids.Contains(name)) document.Report(this, $"/catalogs/{i}/as", $"The short name \"{name}\" is the id of a catalog of this document: a reference could mean either.");
+            else if (!names.Add(name)) document.Report(this, $"/catalogs/{i}/as", $"Two catalogs have the short name \"{name}\".");
         }
     }
 

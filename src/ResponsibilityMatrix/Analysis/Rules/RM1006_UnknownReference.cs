@@ -4,13 +4,13 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>RM1006: unknown duty, evidence, commitment, upstream or parameter.</summary>
+/// <summary>RM1006: unknown duty, evidence, commitment, upstream, parameter or group.</summary>
 internal sealed class UnknownReference : DocumentRule
 {
     public override DiagnosticDescriptor Descriptor { get; } = new()
     {
         Id = "RM1006",
-        Title = "Unknown duty, evidence, commitment, upstream or parameter",
+        Title = "Unknown duty, evidence, commitment, upstream, parameter or group",
         DefaultSeverity = Severity.Error,
         Why = "A reference that leads nowhere proves nothing and conditions nothing.",
         HowToFix = "Correct the id or value, or add what it names.",
@@ -37,6 +37,7 @@ internal sealed class UnknownReference : DocumentRule
         }
         for (var i = 0; i < matrix.Commitments.Count; i++) Known(duties, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
         for (var i = 0; i < matrix.Upstream.Count; i++) Known(evidence, matrix.Upstream[i].Evidence, new("/upstream", i), "evidence");
+        CheckGroups(document);
         CheckParameters(document);
         foreach (var (condition, owner) in document.Conditions()) CheckCondition(document, condition, owner);
 
@@ -60,6 +61,19 @@ internal sealed class UnknownReference : DocumentRule
 
     /// <summary>The ids of one kind; closed where no document that is missing can have more.</summary>
     private readonly record struct Names(string What, Func<string, bool> Has, IEnumerable<string> All, bool IsClosed);
+
+    // A document that lists groups lists them all; one that lists none names them by their ids alone.
+    private void CheckGroups(DocumentCase document)
+    {
+        var groups = new GroupTree(document.Matrix.Groups, document.Effective.Groups);
+        if (groups.Ids.Count == 0 || !document.IsComplete) return;
+        foreach (var i in groups.WithUnknownParent()) Report(document.Matrix.Groups[i].Parent!, $"/groups/{i}/parent");
+        for (var i = 0; i < document.Matrix.Controls.Count; i++)
+            if (document.Matrix.Controls[i].Group is { Length: > 0 } group && !groups.Has(group)) Report(group, $"/controls/{i}/group");
+
+        void Report(string id, string pointer) =>
+            document.Report(this, pointer, $"There is no group \"{id}\" in this document.{document.Suggestions.For(id, groups.Ids)}");
+    }
 
     private void CheckParameters(DocumentCase document)
     {

@@ -11,12 +11,15 @@ internal sealed class ParentCycle : DocumentRule
         Id = "RM1007",
         Title = "Parents in a circle",
         DefaultSeverity = Severity.Error,
-        Why = "In a circle no control is the whole of which the others are parts.",
+        Why = "In a circle no control or group is the whole of which the others are parts.",
         HowToFix = "Correct the `parent` of one of them.",
     };
 
     public override void Check(DocumentCase document)
     {
+        var groups = document.Matrix.Groups;
+        foreach (var i in new GroupTree(groups, document.Effective.Groups).Circles())
+            document.Report(this, $"/groups/{i}/parent", $"The group \"{groups[i].Id}\" is, over its parents, a part of itself.");
         var space = document.Engine.Space;
         foreach (var node in space.CycleNodes)
         {

@@ -27,7 +27,7 @@ internal sealed class MatchesNothing : Rule
             for (var j = 0; j < assignments[i].Controls.Count; j++)
             {
                 var selector = assignments[i].Controls[j];
-                if (matching[number++] || selector.Kind == SelectorKind.None || IsReportedOtherwise(space, selector)) continue;
+                if (matching[number++] || selector.Kind == SelectorKind.None || IsReportedOtherwise(space, space.Read(selector, 0))) continue;
                 document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.");
             }
         }

@@ -73,7 +73,7 @@ public static class ChecklistWorkbook
         Name = "Duties",
         Columns =
         [
-            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 22), Column("Control", 11), Column("Title", 30), Column("Duty", 60), Column("Part", 16), Column("Component", 16), Column("Performed by", 16),
+            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 22), Column("Control", 11), Column("Title", 30), Column("Duty", 60), Column("Part", 16), Column("Component", 16), Column("Status", 14), Column("Performed by", 16),
             Column("What the catalog asks", 40), Column("Needs first", 40), Column("Others count on it", 40), Column("Promises", 40), Column("Evidence to keep", 36), Column("Next review", 12), Column("In the matrix", 30),
         ],
         Rows = ChecklistCells.Rows(checklist).Select(cells => ValueList.Create<string>(["", .. cells])).ToValueList(),

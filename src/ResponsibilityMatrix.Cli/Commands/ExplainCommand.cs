@@ -53,6 +53,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         page.Paragraph(Opening());
         foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);
         if (answer.State == ControlState.Assigned) page.Paragraph(Accountability());
+        if (Undone() is { } undone) page.Paragraph(undone);
         if (Coupling() is { } coupling) page.Paragraph(coupling);
         if (Inheriting() is { } inheriting) page.Paragraph(inheriting);
         Guidance();
@@ -78,9 +79,15 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
 
     private string Performers() => And(answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct());
 
+    private string? Undone()
+    {
+        var parts = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible) && !duty.IsDone).Select(duty => $"{_printer.NameOf(duty.Party)}'s part is {duty.Implementation.InWords()}").Distinct().ToList();
+        return parts.Count == 0 ? null : $"Not all of it is done: {And(parts)}.";
+    }
+
     private string Accountability()
     {
-        var accountable = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => _printer.NameOf(duty.Party)).Distinct().ToList();
+        var accountable = answer.Accountable.Select(_printer.NameOf).Distinct().ToList();
         return accountable.Count switch
         {
             0 => "Nobody is accountable: if it goes wrong, nobody answers for it.",

@@ -35,11 +35,36 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
     public string Sentence(ResolvedDuty duty)
     {
         var part = duty.Involvement == Duty.DefaultInvolvement ? "" : $" ({string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Involvement))})";
-        var what = duty.Text ?? (duty.Action is { } action ? $"{action}s" : duty.InheritedFrom is null ? "performs it" : "");
+        var what = duty.Text ?? (duty.InheritedFrom is null || duty.Action is not null ? Verb(duty) : "");
         var from = duty.InheritedFrom is not { } upstream ? "" : what.Length > 0 ? $" [inherited from {upstream}]" : $"inherited from {upstream}";
         var component = duty.Component is { } name ? $" [{name}]" : "";
-        return $"{NameOf(duty.Party)}{part}: {what}{from}{component}";
+        var status = duty.Implementation.IsEmpty ? "" : $" ({duty.Implementation.InWords()})";
+        return $"{NameOf(duty.Party)}{part}: {what}{from}{component}{status}";
     }
+
+    /// <summary>What the customer may take over, where the matrix states it; else null.</summary>
+    public static string? StatedInheritability(ResolvedControl control) => !control.InheritabilityStated ? null : control.Inheritability switch
+    {
+        Inheritability.Full => "stated: the customer may take all of it over",
+        Inheritability.Partial => "stated: the customer may take a part of it over",
+        Inheritability.None => "stated: the customer may take nothing of it over",
+        _ => null,
+    };
+
+    // Only who is responsible does something.
+    private static string Verb(ResolvedDuty duty)
+    {
+        if (duty.Involvement.HasFlag(Involvement.Responsible)) return duty.Action is { } action ? Third(action) : "performs it";
+        return duty.Involvement.HasFlag(Involvement.Accountable) ? "answers for it" : duty.Involvement.HasFlag(Involvement.Consulted) ? "is asked before" : "is told";
+    }
+
+    // The third person of a verb.
+    private static string Third(string verb) => verb switch
+    {
+        [.., not ('a' or 'e' or 'i' or 'o' or 'u'), 'y'] => $"{verb[..^1]}ies",
+        [.., 's' or 'x' or 'z' or 'o'] or [.., 'c' or 's', 'h'] => $"{verb}es",
+        _ => $"{verb}s",
+    };
 
     public static string State(ResolvedControl control) => control.State switch
     {
@@ -100,13 +125,13 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
         page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(widestId - indent))}  {coloured}  {lines[0]}".TrimEnd());
         foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
         if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
-        if (!control.IsLeaf) return;
-        if (!control.Duties.Any(SaysMoreThanTheSplit)) return;
-        foreach (var duty in control.Duties) page.Paragraph(Sentence(duty), indent + 4, indent + 6);
+        if (control.IsLeaf && control.Duties.Any(SaysMoreThanTheSplit))
+            foreach (var duty in control.Duties) page.Paragraph(Sentence(duty), indent + 4, indent + 6);
+        if (StatedInheritability(control) is { } stated) page.Paragraph(stated, indent + 4, indent + 6);
     }
 
     private static bool SaysMoreThanTheSplit(ResolvedDuty duty) =>
-        duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Component is not null
+        duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Component is not null || !duty.Implementation.IsEmpty
         || duty.Involvement != Duty.DefaultInvolvement || duty.Side == Sides.ThirdParty;
 
     private static int Indent(ResolvedControl control) => control.Parent is null ? 0 : 2;

@@ -7,10 +7,11 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>What was carried to another catalog, as tables: one control a row, and in Markdown what went nowhere besides.</summary>
 internal static class CarriedTables
 {
-    private static readonly string[] Columns = ["catalog", "control", "title", "leaf", "outcome", "state", "split", "complete", "relation", "certainty", "sources", "reason"];
+    private static readonly string[] Columns = ["catalog", "control", "title", "leaf", "outcome", "state", "split", "complete", "relation", "certainty", "sources", "reason", "duties"];
 
     public static string Csv(CarriedMatrix carried)
     {
+        var printer = Printer(carried);
         var text = new StringBuilder(string.Join(',', Columns)).Append('\n');
         foreach (var control in carried.Controls)
         {
@@ -20,6 +21,7 @@ internal static class CarriedTables
                 answer.Catalog, answer.Control, answer.Title, answer.IsLeaf ? "true" : "false", Words.Of(control.Outcome), Words.Of(answer.State), Words.OfSplit(answer.Split),
                 answer.IsComplete ? "true" : "false", control.Relation is { } relation ? Words.Of(relation) : null, control.Certainty,
                 string.Join(' ', control.Sources.Select(source => $"{source.Catalog}:{source.Control}")), control.Reason,
+                string.Join('\n', answer.Duties.Select(printer.Sentence)),
             ];
             text.AppendJoin(',', cells.Select(Tables.Cell)).Append('\n');
         }
@@ -28,12 +30,13 @@ internal static class CarriedTables
 
     public static string Markdown(CarriedMatrix carried, string title)
     {
-        var text = new StringBuilder($"# {Tables.Inline(title)}\n\n| control | title | who | from |\n|---|---|---|---|\n");
+        var printer = Printer(carried);
+        var text = new StringBuilder($"# {Tables.Inline(title)}\n\n| control | title | who | from | duties |\n|---|---|---|---|---|\n");
         foreach (var control in carried.Controls.Where(control => !CarriedPrinter.IsListed(control)))
         {
             var isCarried = control.Outcome == CarryOutcome.Carried;
             var who = isCarried ? AnswerPrinter.State(control.Answer) : "not carried";
-            text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | {Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} |\n");
+            text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | {Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} | {Tables.Inline(string.Join('\n', control.Answer.Duties.Select(printer.Sentence)))} |\n");
         }
         foreach (var sentence in CarriedPrinter.Listed(carried)) text.Append($"\n{Tables.Inline(sentence)}\n");
         if (!carried.NotCarried.IsEmpty) text.Append("\n## Went nowhere\n\n| control | title | who | why |\n|---|---|---|---|\n");
@@ -41,4 +44,6 @@ internal static class CarriedTables
             text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {AnswerPrinter.State(control.Answer)} | {Tables.Inline(control.Reason)} |\n");
         return text.Append($"\n{Tables.Inline(CarriedPrinter.Summary(carried))}\n").ToString();
     }
+
+    private static AnswerPrinter Printer(CarriedMatrix carried) => new(Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), carried.Answer);
 }

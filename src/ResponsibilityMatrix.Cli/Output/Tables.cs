@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>Answers as tables for other programs: CSV with one duty a row, Markdown with one control a row.</summary>
 internal static class Tables
 {
-    private static readonly string[] Columns = ["catalog", "control", "title", "parent", "leaf", "state", "split", "coupling", "inheritability", "complete", "reason", "party", "side", "involvement", "action", "text", "inheritedFrom"];
+    private static readonly string[] Columns = ["catalog", "control", "title", "parent", "leaf", "state", "split", "coupling", "inheritability", "inheritabilityStated", "complete", "reason", "party", "side", "involvement", "action", "text", "inheritedFrom", "component", "implementation"];
 
     public static string Csv(ResolvedMatrix answer)
     {
@@ -18,11 +18,16 @@ internal static class Tables
             [
                 control.Catalog, control.Control, control.Title, control.Parent, control.IsLeaf ? "true" : "false", Words.Of(control.State), Words.OfSplit(control.Split),
                 control.Coupling is { } coupling ? Words.Of(coupling) : null, control.Inheritability is { } inheritability ? Words.Of(inheritability) : null,
-                control.IsComplete ? "true" : "false", control.Reason,
+                control.InheritabilityStated ? "true" : "false", control.IsComplete ? "true" : "false", control.Reason,
             ];
-            if (control.Duties.IsEmpty) Row([.. start, null, null, null, null, null, null]);
+            if (control.Duties.IsEmpty) Row([.. start, .. new string?[Columns.Length - start.Length]]);
             foreach (var duty in control.Duties)
-                Row([.. start, duty.Party, Words.OfSplit(duty.Side), string.Join(' ', (IEnumerable<string>)Words.OfInvolvement(duty.Involvement)), duty.Action, duty.Text, duty.InheritedFrom]);
+            {
+                Row([
+                    .. start, duty.Party, Words.OfSplit(duty.Side), string.Join(' ', (IEnumerable<string>)Words.OfInvolvement(duty.Involvement)), duty.Action, duty.Text, duty.InheritedFrom,
+                    duty.Component, string.Join(' ', duty.Implementation.Select(Words.Of)),
+                ]);
+            }
         }
         return text.ToString();
 
@@ -39,8 +44,9 @@ internal static class Tables
 
         IEnumerable<string> Lines(ResolvedControl control)
         {
-            var duties = control.IsLeaf ? control.Duties.Select(printer.Sentence) : ["see its parts"];
-            return control.Reason is { } reason ? duties.Append($"because {reason}") : duties;
+            IEnumerable<string> lines = control.IsLeaf ? control.Duties.Select(printer.Sentence) : ["see its parts"];
+            if (AnswerPrinter.StatedInheritability(control) is { } stated) lines = lines.Append(stated);
+            return control.Reason is { } reason ? lines.Append($"because {reason}") : lines;
         }
     }
 

@@ -9,7 +9,7 @@ public static class ChecklistCells
     /// <summary>The headings.</summary>
     public static ValueList<string> Headings { get; } =
     [
-        "Domain", "Control", "Title", "Duty", "Part", "Component", "Performed by", "What the catalog asks", "Needs first", "Others count on it", "Promises", "Evidence to keep", "Next review", "In the matrix",
+        "Domain", "Control", "Title", "Duty", "Part", "Component", "Status", "Performed by", "What the catalog asks", "Needs first", "Others count on it", "Promises", "Evidence to keep", "Next review", "In the matrix",
     ];
 
     /// <summary>A row for each duty, with a cell for each heading; empty where there is nothing to say. Several things in one cell stand on lines of their own.</summary>
@@ -73,6 +73,7 @@ public static class ChecklistCells
         WhatToDo(duty),
         string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Duty.Involvement)),
         duty.Duty.Component ?? "",
+        duty.Duty.Implementation.InWords(),
         duty.PerformedBy ?? "",
         duty.Guidance ?? "",
         Lines(duty.DependsOn, Sentence),

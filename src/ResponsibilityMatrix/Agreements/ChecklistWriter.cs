@@ -80,6 +80,7 @@ public static class ChecklistWriter
         writer.WriteString("action", item.Duty.Action);
         writer.WriteString("text", item.Duty.Text);
         writer.WriteString("component", item.Duty.Component);
+        WriteTexts(writer, "implementation", item.Duty.Implementation.Select(Words.Of).ToValueList());
         writer.WriteString("performedBy", item.PerformedBy);
         writer.WriteString("guidance", item.Guidance);
         WriteList(writer, "dependsOn", item.DependsOn, Write);

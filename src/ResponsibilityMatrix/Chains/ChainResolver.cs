@@ -60,8 +60,7 @@ public sealed class ChainResolver
         var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
         var steps = chain.Steps;
         var walk = new ChainWalk(new PartyNames(members.Root), budget);
-        var accountable = new AccountableParties();
-        var controls = steps.Select(step => Show(step, walk, accountable)).ToValueList();
+        var controls = steps.Select(step => Show(step, walk)).ToValueList();
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
@@ -101,14 +100,14 @@ public sealed class ChainResolver
         return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
     }
 
-    private static ChainedControl Show(ChainStep step, ChainWalk walk, AccountableParties accountable)
+    private static ChainedControl Show(ChainStep step, ChainWalk walk)
     {
         var (performers, retained) = walk.From(step);
         return new ChainedControl
         {
             Resolved = step.Answer,
             Performers = performers,
-            Accountable = accountable.Of(step),
+            Accountable = step.Answer.Accountable,
             Retained = retained,
         };
     }

@@ -172,6 +172,17 @@ public static class ImplementationStatuses
         }
         return isDone;
     }
+
+    /// <summary>The statuses in words, such as <c>planned</c> or <c>implemented in part</c>, separated by commas; empty where none is stated.</summary>
+    /// <param name="statuses">The statuses of a duty.</param>
+    public static string InWords(this ValueList<ImplementationStatus> statuses) => string.Join(", ", statuses.Select(status => status switch
+    {
+        ImplementationStatus.Partial => "implemented in part",
+        ImplementationStatus.NotImplemented => "not implemented",
+        ImplementationStatus.Alternative => "implemented by other means",
+        ImplementationStatus.NotApplicable => "not applicable",
+        _ => Words.Of(status),
+    }));
 }
 
 /// <summary>On what an authorization rests.</summary>

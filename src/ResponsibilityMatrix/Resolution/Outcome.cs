@@ -7,7 +7,14 @@ internal sealed class Outcome
 {
     public required ControlState State { get; init; }
 
-    public required ValueList<ResolvedDuty> Duties { get; init; }
+    public required ValueList<ResolvedDuty> Duties
+    {
+        get;
+        init => Accountable = (field = value).Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList();
+    }
+
+    /// <summary>The parties that answer for it, in order.</summary>
+    public ValueList<string> Accountable { get; private init; }
 
     public Sides Split { get; init; }
 

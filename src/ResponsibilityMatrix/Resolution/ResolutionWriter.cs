@@ -190,6 +190,8 @@ public static class ResolutionWriter
         writer.WriteString("action", duty.Action);
         writer.WriteString("text", duty.Text);
         writer.WriteString("inheritedFrom", duty.InheritedFrom);
+        writer.WriteString("component", duty.Component);
+        WriteTexts("implementation", duty.Implementation.Select(Words.Of).ToValueList());
         WriteTexts("dependsOn", duty.DependsOn);
         WriteTexts("satisfies", duty.Satisfies);
         WriteTexts("evidence", duty.Evidence);

@@ -279,6 +279,7 @@ public sealed class Resolver
                 InheritabilityStated = outcome is { InheritabilityStated: true },
                 Reason = outcome?.Reason,
                 Duties = outcome?.Duties ?? default,
+                Accountable = outcome?.Accountable ?? default,
                 Because = because,
                 Omitted = omitted,
             };

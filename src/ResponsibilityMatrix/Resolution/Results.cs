@@ -130,6 +130,9 @@ public sealed record ResolvedControl
     /// <summary>The duties, in order.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 
+    /// <summary>The ids of the parties that answer for it, in order. Of a control with statements, those of its leaves, also where it is in conflict.</summary>
+    public ValueList<string> Accountable { get; init; }
+
     /// <summary>Why this is the answer, best first.</summary>
     public ValueList<Reason> Because { get; init; }
 
@@ -179,10 +182,10 @@ public sealed record ResolvedDuty
     /// <summary>The part or feature of the service, or null.</summary>
     public string? Component { get; init; }
 
-    /// <summary>How it is implemented.</summary>
+    /// <summary>How it is implemented; empty where nothing is said.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
 
-    /// <summary>Whether it is done, by <see cref="Implementation"/>.</summary>
+    /// <summary>Whether it is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
     public bool IsDone => Implementation.IsDone();
 }
 

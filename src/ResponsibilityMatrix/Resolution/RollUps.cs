@@ -11,17 +11,35 @@ internal static class RollUps
     /// <param name="engine">What the parts were answered by: it tells equal duties.</param>
     public static ResolvedControl Of(ResolvedControl blank, List<ResolvedControl> children, Engine engine)
     {
+        blank = blank with { Accountable = AccountableOf(children) };
         var applicable = children.FindAll(child => child.State != ControlState.NotApplicable);
-        if (applicable.Count == 0) return blank with { State = ControlState.NotApplicable, Reason = Common(children, child => child.Reason), Inheritability = Common(children, child => child.Inheritability), InheritabilityStated = children.TrueForAll(child => child.InheritabilityStated), Coupling = Common(children, child => child.Coupling) };
+        if (applicable.Count == 0)
+        {
+            return blank with
+            {
+                State = ControlState.NotApplicable,
+                Reason = Common(children, child => child.Reason),
+                Inheritability = Common(children, child => child.Inheritability),
+                InheritabilityStated = children.TrueForAll(child => child.InheritabilityStated),
+                Coupling = Common(children, child => child.Coupling),
+            };
+        }
         if (applicable.Exists(child => child.State == ControlState.Conflict)) return blank with { State = ControlState.Conflict };
         var assigned = applicable.FindAll(child => child.State == ControlState.Assigned);
-        if (assigned.Count > 0) return Assigned(blank, applicable, assigned, engine);
+        if (assigned.Count > 0) return Assigned(blank, children, applicable, assigned, engine);
         var undetermined = applicable.FindAll(child => child.State == ControlState.NotDetermined);
         if (undetermined.Count == 0) return blank;
-        return blank with { State = ControlState.NotDetermined, Reason = Common(undetermined, child => child.Reason), Inheritability = Common(undetermined, child => child.Inheritability), InheritabilityStated = undetermined.TrueForAll(child => child.InheritabilityStated), Coupling = Common(undetermined, child => child.Coupling) };
+        return blank with
+        {
+            State = ControlState.NotDetermined,
+            Reason = Common(children, child => child.Reason),
+            Inheritability = Common(children, child => child.Inheritability),
+            InheritabilityStated = children.TrueForAll(child => child.InheritabilityStated),
+            Coupling = Common(undetermined, child => child.Coupling),
+        };
     }
 
-    private static ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> applicable, List<ResolvedControl> assigned, Engine engine)
+    private static ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> children, List<ResolvedControl> applicable, List<ResolvedControl> assigned, Engine engine)
     {
         var duties = engine.Union(assigned);
         var split = Outcome.SidesOf(duties);
@@ -32,12 +50,12 @@ internal static class RollUps
             Duties = duties,
             Split = split,
             IsComplete = isComplete,
-            Reason = Common(assigned, child => child.Reason),
+            Reason = Common(children, child => child.Reason),
             Coupling = CouplingOf(split, assigned),
             Inheritability = isComplete && assigned.TrueForAll(child => child.Inheritability == Inheritability.Full) ? Inheritability.Full
                 : assigned.TrueForAll(child => child.Inheritability == Inheritability.None) ? Inheritability.None
                 : Inheritability.Partial,
-            InheritabilityStated = assigned.TrueForAll(child => child.InheritabilityStated),
+            InheritabilityStated = children.TrueForAll(child => child.InheritabilityStated),
         };
     }
 
@@ -48,6 +66,12 @@ internal static class RollUps
         return several.Exists(child => child.Coupling == Coupling.Dependent) ? Coupling.Dependent
             : several.Exists(child => child.Coupling == Coupling.Unspecified) ? Coupling.Unspecified
             : Coupling.Independent;
+    }
+
+    private static ValueList<string> AccountableOf(List<ResolvedControl> children)
+    {
+        var first = children[0].Accountable;
+        return children.TrueForAll(child => child.Accountable == first) ? first : children.SelectMany(child => child.Accountable).Distinct().ToValueList();
     }
 
     private static T? Common<T>(List<ResolvedControl> children, Func<ResolvedControl, T?> select)

@@ -390,4 +390,40 @@ public class ResolverTests
             new Parameter { Id = "region", Values = ["eu", "us"], Default = "eu" },
         ],
     };
+
+    [Theory]
+    [InlineData("x", "x", "x")]
+    [InlineData("x", null, null)]
+    [InlineData("x", "y", null)]
+    public void A_roll_up_has_the_reason_that_all_parts_agree_on_those_that_are_left_out_too(string first, string? leftOut, string? expected)
+    {
+        var matrix = Make.Matrix(
+            new Assignment { Controls = ["a.1.1"], State = ControlState.NotDetermined, Reason = first, Inheritability = Inheritability.Full },
+            new Assignment { Controls = ["a.1.2"], State = ControlState.NotApplicable, Reason = leftOut, Inheritability = leftOut is null ? null : Inheritability.Full }) with
+        {
+            Controls = [Make.Row("a.1"), Make.Row("a.1.1", "a.1"), Make.Row("a.1.2", "a.1")],
+        };
+        var whole = matrix.Resolve().Of("a.1");
+
+        Assert.Equal((ControlState.NotDetermined, expected), (whole.State, whole.Reason));
+        Assert.Equal((leftOut is null ? null : (Inheritability?)Inheritability.Full, leftOut is not null), (whole.Inheritability, whole.InheritabilityStated));
+    }
+
+    [Fact]
+    public void Who_answers_for_a_control_are_those_who_answer_for_its_leaves_also_in_conflict()
+    {
+        var matrix = Make.Matrix(
+            Make.Assign("a.1.1", Sides.Provider),
+            Make.Assign("a.1.1", Sides.Customer),
+            Make.Assign("a.1.2", Sides.Provider),
+            new Assignment { Controls = ["a.1.3"], Duties = [new Duty { Party = "host", Involvement = Involvement.Responsible }, new Duty { Party = "customer" }] }) with
+        {
+            Controls = [Make.Row("a.1"), Make.Row("a.1.1", "a.1"), Make.Row("a.1.2", "a.1"), Make.Row("a.1.3", "a.1")],
+        };
+        var answer = matrix.Resolve();
+
+        Assert.Equal(ControlState.Conflict, answer.Of("a.1").State);
+        Assert.Equal(["acme", "globex"], answer.Of("a.1").Accountable);
+        Assert.Equal(["globex"], answer.Of("a.1.3").Accountable);
+    }
 }

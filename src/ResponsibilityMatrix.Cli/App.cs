@@ -17,6 +17,7 @@ internal static class App
     public const int Findings = 1;
     public const int Usage = 2;
 
+    private const string Verbose = "--verbose";
     private const int BrokenPipe = 32;
     private const int BrokenPipeOfWindows = unchecked((int)0x8007006D);
     private const int ClosedPipeOfWindows = unchecked((int)0x800700E8);
@@ -25,7 +26,7 @@ internal static class App
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
         ChecklistCommand.Make, ImportCommand.Make, PublishCommand.Make, SignCommand.Make, VerifyCommand.Make,
-        CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make,
+        CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make, HelpCommand.Make, CompletionCommand.Make,
     ];
 
     /// <summary>The version of this program, without the name of the commit that it was built from.</summary>
@@ -33,15 +34,21 @@ internal static class App
 
     public static int Run(string[] args, Surroundings surroundings)
     {
-        var root = new RootCommand("Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
-        foreach (var make in Commands) root.Subcommands.Add(make(surroundings));
+        var root = MakeRoot(surroundings);
         try
         {
             if (args.Length == 0) args = ["--help"];
+            if (args is ["--version" or "-v"])
+            {
+                surroundings.Out.WriteLine($"rmatrix {Version}");
+                surroundings.Out.Flush();
+                return Fine;
+            }
             // A name that begins with @ is a file like any other, not a list of arguments.
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (UnknownOption(args, parsed, root) is { } unknown) throw new UsageException(unknown);
             if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
+            surroundings.IsVerbose = parsed.GetValue<bool>(Verbose);
             var code = parsed.Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
             surroundings.Out.Flush();
             return code;
@@ -59,6 +66,15 @@ internal static class App
         {
             return Complain(surroundings, exception);
         }
+    }
+
+    private static RootCommand MakeRoot(Surroundings surroundings)
+    {
+        var root = new RootCommand("Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
+        root.Options.Add(new Option<bool>(Verbose) { Description = "Say more beside findings: the part of the published schema that a document breaks.", Recursive = true });
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Aliases.Add("-v");
+        foreach (var make in Commands) root.Subcommands.Add(make(surroundings));
+        return root;
     }
 
     private static int Complain(Surroundings surroundings, Exception exception)
@@ -123,10 +139,16 @@ internal sealed class Surroundings
     /// <summary>Whether standard error is one, which may be a file while standard output is a terminal.</summary>
     public bool HasErrorColour { get; init; }
 
+    /// <summary>Whether results go to a terminal, whose lines end at its width; what goes elsewhere is never cut.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>How wide text may be.</summary>
     public int Width { get; init; } = 100;
 
     public required DateOnly Today { get; init; }
+
+    /// <summary>Whether more is to be said beside findings than what is needed to mend them.</summary>
+    public bool IsVerbose { get; set; }
 
     /// <summary>The paths of the files that were read so far.</summary>
     public List<string> FilesRead { get; } = [];
@@ -144,6 +166,7 @@ internal sealed class Surroundings
             Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
             Error = Console.Error,
             In = Console.OpenStandardInput,
+            IsTerminal = isTerminal,
             HasColour = isTerminal && wantsColour,
             HasErrorColour = !Console.IsErrorRedirected && wantsColour,
             Width = isTerminal ? Math.Clamp(WindowWidth(), 60, 160) : 100,

@@ -8,7 +8,7 @@ public sealed partial class InternalContentTests : IDisposable
 {
     private const string Notes = "tests/ResponsibilityMatrix.Cli.Tests/documents/notes.matrix.json";
     private const string Secret = "GEHEIM";
-    private static readonly string[] WithoutMatrix = ["init", "catalogs", "models", "rules"];
+    private static readonly string[] WithoutMatrix = ["init", "catalogs", "models", "rules", "help", "completion"];
 
     // A draft made of a matrix is the authors' own to go on with, and loses nothing; `publish` is what takes the notes out of it.
     private static readonly string[] Editing = ["import"];

@@ -28,6 +28,7 @@ internal static class Rmatrix
             Error = error,
             In = () => new MemoryStream(Encoding.UTF8.GetBytes(input)),
             Today = new DateOnly(2026, 11, 24),
+            IsTerminal = terminalWidth is not null,
             HasColour = terminalWidth is not null,
             Width = terminalWidth ?? 100,
         });

@@ -248,8 +248,46 @@ public class TerminalTests
     [Fact]
     public void A_place_without_a_line_is_told_by_its_pointer()
     {
-        var finding = Finding("/a", "No date.") with { Related = [new() { Message = "the schema's \"format\"", Place = new Place("/$defs/date/format", "urn:responsibility-matrix:schema:matrix:1.0") }] };
-        Assert.Equal(["a.json#/a: error RM0100: No date.", "    urn:responsibility-matrix:schema:matrix:1.0#/$defs/date/format: the schema's \"format\""], Print(finding));
+        var finding = Finding("/a", "No date.") with { Related = [new() { Message = "the other one", Place = new Place("/b", "b.json") }] };
+        Assert.Equal(["a.json#/a: error RM0100: No date.", "    b.json#/b: the other one"], Print(finding));
+    }
+
+    [Theory]
+    [InlineData("validate -", false)]
+    [InlineData("validate - --verbose", true)]
+    [InlineData("validate --verbose -", true)]
+    [InlineData("--verbose validate -", true)]
+    [InlineData("validate - --format json", true)]
+    [InlineData("validate - --format sarif", true)]
+    public void The_part_of_the_schema_is_told_to_who_asks_and_to_programs(string line, bool expected)
+    {
+        var (_, output, error) = Rmatrix.RunWith("{}", line.Split(' '));
+        Assert.Contains("RM0100", output, StringComparison.Ordinal);
+        Assert.Equal(expected, (output + error).Contains("urn:responsibility-matrix:schema", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{", "Nothing else of the document could be looked at")]
+    [InlineData("{}", "was not looked at, and what may only follow from it is not told")]
+    [InlineData(null, null)]
+    public void What_was_not_looked_at_is_said(string? text, string? expected)
+    {
+        text ??= File.ReadAllText(Path.Combine(Rmatrix.Root, Storage));
+        var output = Rmatrix.RunWith(text, "validate", "-").Out.ReplaceLineEndings(" ");
+        if (expected is null) Assert.DoesNotContain("looked at", output, StringComparison.Ordinal);
+        else Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(100, false)]
+    public void A_title_is_cut_on_a_terminal_alone(int? width, bool isWhole)
+    {
+        const string Title = "Security requirements analysis and specification of all systems";
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"title\": \"", $"\"title\": \"{Title} ", StringComparison.Ordinal);
+        var rows = Rmatrix.RunOn(width, text, "chain", "-", "--model", "saas").Out.Split('\n').Where(line => line.Contains("  Security require", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal(isWhole, row.Contains(Title, StringComparison.Ordinal)));
     }
 
     [Fact]

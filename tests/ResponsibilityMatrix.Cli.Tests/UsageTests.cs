@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -278,8 +279,80 @@ public class UsageTests
     [Fact]
     public void Help_and_version_are_printed()
     {
+        Assert.Matches("^rmatrix [0-9]+\\.[0-9]+\\.[0-9]+[^+]*\n$", Rmatrix.Run("--version").Out);
+        Assert.Equal(Rmatrix.Run("--version"), Rmatrix.Run("-v"));
+        Assert.Equal(Rmatrix.Run("--help").Out, Rmatrix.Run("help").Out);
+        Assert.Equal(Rmatrix.Run("resolve", "--help").Out, Rmatrix.Run("help", "resolve").Out);
+        Assert.Contains("Did you mean \"resolve\"?", Rmatrix.Run("help", "resolv").Error, StringComparison.Ordinal);
         Assert.Contains("explain", Rmatrix.Run("--help").Out, StringComparison.Ordinal);
         Assert.Equal(Rmatrix.Run("--help").Out, Rmatrix.Run().Out);
         Assert.Contains("--set", Rmatrix.Run("resolve", "--help").Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2005")]
+    [InlineData("rm2005")]
+    [InlineData("Rm2005")]
+    public void A_finding_is_found_by_its_number_in_any_letters(string id)
+    {
+        Assert.Equal(Rmatrix.Run("rules", "RM2005").Out, Rmatrix.Run("rules", id).Out);
+        Assert.Equal(Rmatrix.Run("validate", Storage, "--severity", "RM2005=error").Out, Rmatrix.Run("validate", Storage, "--severity", $"{id}=error").Out);
+    }
+
+    [Fact]
+    public void A_pattern_that_the_shell_left_stands_for_its_files()
+    {
+        const string Folder = "tests/ResponsibilityMatrix.Cli.Tests/documents";
+        string[] all = [.. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Folder), "storage*.matrix.json").Select(file => $"{Folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+        Assert.True(all.Length > 2);
+        Assert.Equal(Rmatrix.Run(["validate", .. all]), Rmatrix.Run("validate", $"{Folder}/storage*.matrix.json"));
+        Assert.Equal(Rmatrix.Run(["validate", Storage, .. all.SelectMany(file => new[] { "--with", file })]), Rmatrix.Run("validate", Storage, "--with", $"{Folder}/storage*.matrix.json"));
+        Assert.Equal(Rmatrix.Run("resolve", Storage, "--model", "saas"), Rmatrix.Run("resolve", $"{Folder}/storage.m?trix.json", "--model", "saas"));
+        Assert.Contains("storage*.matrix.json matches ", Rmatrix.Run("resolve", $"{Folder}/storage*.matrix.json").Error, StringComparison.Ordinal);
+        Assert.Contains("No file matches nowhere/*.json.", Rmatrix.Run("validate", "nowhere/*.json").Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "va", "validate")]
+    [InlineData("", "--verb", "--verbose")]
+    [InlineData("resolve", "--mo", "--model")]
+    [InlineData("resolve x.json --model", "sa", "saas")]
+    [InlineData("resolve x.json --format", "", "csv json markdown text")]
+    [InlineData("resolve x.json", "--format=c", "--format=csv")]
+    [InlineData("catalogs", "iso-27017@2015", "iso-27017@2015")]
+    [InlineData("rules", "rm200", "RM2001 RM2002 RM2003 RM2004 RM2005 RM2006 RM2007 RM2008 RM2009")]
+    [InlineData("help", "ch", "chain check checklist")]
+    [InlineData("completion", "", "bash fish powershell zsh")]
+    [InlineData("validate", "", "")]
+    [InlineData("resolve x.json --with", "", "")]
+    [InlineData("nonsense", "x", "")]
+    public void A_word_is_completed(string before, string word, string expected) => Assert.Equal(
+        expected.Replace(' ', '\n'), Rmatrix.Run(["completion", $"--word={word}", "--", .. before.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Out.TrimEnd('\n'));
+
+    [Fact]
+    public void Every_shell_has_a_script_and_others_are_told()
+    {
+        foreach (var shell in new[] { "bash", "zsh", "fish", "powershell", "pwsh" }) Assert.Contains("rmatrix completion ", Rmatrix.Run("completion", shell).Out, StringComparison.Ordinal);
+        Assert.Contains("Name the shell: bash, zsh, fish, powershell.", Rmatrix.Run("completion").Error, StringComparison.Ordinal);
+        Assert.Contains("There is no script for 'bahs'", Rmatrix.Run("completion", "bahs").Error, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public void Bash_completes_with_its_script()
+    {
+        var folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;
+        try
+        {
+            // In the place of the command, one that shows what the script hands it.
+            File.WriteAllText(Path.Combine(folder, "rmatrix"), "#!/bin/sh\nprintf 'one\\ntwo words\\n'\nprintf '%s|' \"$@\" >&3\n");
+            File.SetUnixFileMode(Path.Combine(folder, "rmatrix"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            File.WriteAllText(Path.Combine(folder, "script"), Rmatrix.Run("completion", "bash").Out + "\nCOMP_WORDS=(rmatrix resolve --format c) COMP_CWORD=3\n_rmatrix 3>args\ncat args\nprintf '%s;' \"${COMPREPLY[@]}\"\n");
+            using var bash = Process.Start(new ProcessStartInfo("bash", ["script"]) { WorkingDirectory = folder, RedirectStandardOutput = true, Environment = { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" } })!;
+            Assert.Equal("completion|--word=c|--|resolve|--format|one;two words;", bash.StandardOutput.ReadToEnd());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }

@@ -13,7 +13,7 @@ internal static class ChainCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
         var command = new Command("chain", "Follow inheritance through all providers: who performs each control, and what stays with whom. Example: rmatrix chain crm.matrix.json --with upstreams --control 16.1.1");
         command.Arguments.Add(file);

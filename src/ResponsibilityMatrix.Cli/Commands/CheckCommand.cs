@@ -14,7 +14,7 @@ internal static class CheckCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var file = new Argument<string?>("FILE") { Description = "A matrix; - is standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var file = FileArguments.Optional("FILE", "A matrix; - is standard input.");
         var against = new Option<string[]>("--against") { Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.", HelpName = "R", Arity = ArgumentArity.OneOrMore };
         var list = new Option<bool>("--list") { Description = "List the sets that ship, or with --against the rules of a set." };
         var command = new Command("check", "Check whether a matrix contains what an agreement must contain: what is met, by what, and what to add where. Example: rmatrix check crm-annex.matrix.json --against iso-27017-agreement --with catalogs");

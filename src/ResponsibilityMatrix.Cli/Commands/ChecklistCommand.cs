@@ -15,7 +15,7 @@ internal static class ChecklistCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var party = new Option<string>("--for") { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
         var questions = new Option<bool>("--questions") { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
         var output = new OutputFile(surroundings, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");

@@ -13,8 +13,8 @@ internal static class DiffCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var old = new Argument<string>("OLD") { Description = "The old version of a matrix; - is standard input." };
-        var @new = new Argument<string>("NEW") { Description = "The new version." };
+        var old = FileArguments.One("OLD", "The old version of a matrix; - is standard input.");
+        var @new = FileArguments.One("NEW", "The new version.");
         var command = new Command("diff", "Say what changed between two versions of a matrix, what moves to the customer first, and which version bump that asks for. Without --model and --set every combination of them is compared. Example: rmatrix diff crm-1.2.0.matrix.json crm-2.0.0.matrix.json");
         command.Arguments.Add(old);
         command.Arguments.Add(@new);

@@ -12,7 +12,7 @@ internal static class ExplainCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var control = new Argument<string>("CONTROL") { Description = "A control in any spelling, such as 6.3.1 or AC-2(7)(a)." };
         var command = new Command("explain", "Explain one control: who does what, and why. Example: rmatrix explain crm.matrix.json 16.1.1");
         command.Arguments.Add(file);

@@ -20,7 +20,7 @@ internal static class ImportCommand
         var shared = new Shared(surroundings);
         var names = string.Join(", ", Kinds.Select(known => known.Name));
         var kind = new Argument<string>("KIND") { Description = $"What the file is: {names}." };
-        var file = new Argument<string>("FILE") { Description = "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX." };
+        var file = FileArguments.One("FILE", "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX.");
         var matrix = new Option<string?>("--matrix") { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
         var output = new OutputFile(surroundings, "Where to write the matrix; - is standard output.");
         var report = new Option<string?>("--report") { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };

@@ -12,7 +12,7 @@ internal static class MapCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var file = new Argument<string>("FILE") { Description = "A matrix; - is standard input." };
+        var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var to = new Option<string>("--to") { Description = "The catalog to carry the split to, such as iso-27017@2026. A mapping must lead there: one that ships, or one given with --with.", HelpName = "CATALOG", Required = true };
         var command = new Command("map", "Carry a split to another catalog, and say what could not be carried. Example: rmatrix map crm.matrix.json --to iso-27017@2026");
         command.Arguments.Add(file);

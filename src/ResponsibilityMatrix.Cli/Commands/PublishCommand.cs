@@ -17,7 +17,7 @@ internal static class PublishCommand
     {
         var shared = new Shared(surroundings);
         var output = new OutputFile(surroundings);
-        var file = new Argument<string>("FILE") { Description = "The matrix; - is standard input." };
+        var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var keep = new Option<string[]>("--keep-extension") { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
         var canonical = new Option<bool>("--canonical") { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
         var command = new Command("publish", "Write a matrix as others may see it: without internal notes, and without extensions but those that are kept. Prints the digest. Example: rmatrix publish crm.matrix.json -o public/crm.matrix.json");

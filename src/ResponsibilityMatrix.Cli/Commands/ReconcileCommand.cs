@@ -12,8 +12,8 @@ internal static class ReconcileCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var provider = new Argument<string>("PROVIDER") { Description = "The provider's matrix; - is standard input." };
-        var customer = new Argument<string>("CUSTOMER") { Description = "The customer's matrix for the same service." };
+        var provider = FileArguments.One("PROVIDER", "The provider's matrix; - is standard input.");
+        var customer = FileArguments.One("CUSTOMER", "The customer's matrix for the same service.");
         var command = new Command("reconcile", "Hold a provider's and a customer's matrix against each other: what nobody does, what is done twice, what is disputed. Example: rmatrix reconcile crm.matrix.json crm-customer-statement.matrix.json");
         command.Arguments.Add(provider);
         command.Arguments.Add(customer);

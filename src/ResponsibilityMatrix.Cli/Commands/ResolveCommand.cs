@@ -13,7 +13,7 @@ internal static class ResolveCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var file = new Argument<string?>("FILE") { Description = "A matrix; - is standard input. Left out: a service model's own split of --catalog.", Arity = ArgumentArity.ZeroOrOne };
+        var file = FileArguments.Optional("FILE", "A matrix; - is standard input. Left out: a service model's own split of --catalog.");
         var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
         var command = new Command("resolve", "Say who does what for each control. Example: rmatrix resolve crm.matrix.json --set plan=enterprise --control 6.3.1");
         command.Arguments.Add(file);

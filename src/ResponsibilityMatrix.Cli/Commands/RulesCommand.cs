@@ -12,7 +12,7 @@ internal static class RulesCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var id = new Argument<string?>("ID") { Description = "A finding, such as RM2005.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string?>("ID") { Description = "A finding, such as RM2005; 2005 will do.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("rules", "List the findings, or explain one. Example: rmatrix rules RM2005");
         command.Arguments.Add(id);
         shared.AddFormats(command, "text", "json", "markdown");
@@ -21,7 +21,7 @@ internal static class RulesCommand
             var format = shared.FormatOf(parsed);
             List<DiagnosticDescriptor> rules = [.. Rules.All];
             if (parsed.GetValue(id) is { } name)
-                rules = [Rules.Find(name) ?? throw new UsageException($"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
+                rules = [Shared.FindRule(name) ?? throw new UsageException($"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
             if (format == "json") PrintJson(surroundings, rules);
             else if (format == "markdown") PrintMarkdown(surroundings, rules);
             else if (parsed.GetValue(id) is null) Page.ForResults(surroundings).Table([["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);

@@ -17,7 +17,7 @@ internal sealed class Shared(Surroundings surroundings)
     private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
     private string[] _formats = [];
 
-    public Option<string[]> With { get; } = new("--with") { Description = "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", HelpName = "PATH", Arity = ArgumentArity.OneOrMore };
+    public Option<string[]> With { get; } = FileArguments.Repeatable("--with", "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", "PATH");
 
     public Option<string?> AsOf { get; } = new("--as-of") { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
 
@@ -75,9 +75,9 @@ internal sealed class Shared(Surroundings surroundings)
         foreach (var setting in parsed.GetValue(Severities) ?? [])
         {
             if (setting.Split('=') is not [var id, var word]) throw new UsageException($"--severity takes ID=SEVERITY, such as RM2006=error, but got '{setting}'.");
-            if (Rules.Find(id) is null) throw new UsageException($"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(rule => rule.Id))} `rmatrix rules` lists them.");
+            if (FindRule(id) is not { } rule) throw new UsageException($"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(known => known.Id))} `rmatrix rules` lists them.");
             if (word != "none" && !Words.TryParse<Severity>(word, out _)) throw new UsageException($"'{word}' is no severity: choose error, warning, note or none.{Nearest.Suggest(word, [.. Words.All<Severity>(), "none"])}");
-            severities[id] = word == "none" ? null : Words.TryParse<Severity>(word, out var severity) ? severity : null;
+            severities[rule.Id] = word == "none" ? null : Words.TryParse<Severity>(word, out var severity) ? severity : null;
         }
         return [.. diagnostics
             .Where(diagnostic => !severities.TryGetValue(diagnostic.Id, out var severity) || severity is not null)
@@ -86,6 +86,9 @@ internal sealed class Shared(Surroundings surroundings)
                 ? diagnostic with { Severity = severity!.Value, AcceptedReason = severity == Severity.Error ? null : diagnostic.AcceptedReason }
                 : diagnostic)];
     }
+
+    /// <summary>A kind of finding by its id in any letters, or by its number alone; null where there is none.</summary>
+    public static DiagnosticDescriptor? FindRule(string id) => Rules.Find(id) ?? Rules.Find("RM" + id);
 
     public int ExitCode(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
     {
@@ -98,6 +101,7 @@ internal sealed class Shared(Surroundings surroundings)
     {
         _formats = formats;
         _format.Description = $"How to print: {string.Join(", ", formats)}. Without it, {formats[0]}.";
+        _format.CompletionSources.Add(formats);
         command.Options.Add(_format);
     }
 

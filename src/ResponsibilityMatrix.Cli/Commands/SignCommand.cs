@@ -13,7 +13,7 @@ internal static class SignCommand
     public static Command Make(Surroundings surroundings)
     {
         var output = new OutputFile(surroundings);
-        var file = new Argument<string>("FILE") { Description = "A matrix, catalog, mapping or set of requirements; - is standard input." };
+        var file = FileArguments.One("FILE", "A matrix, catalog, mapping or set of requirements; - is standard input.");
         var key = new Option<string>("--key") { Description = "The private key in PEM: on the curve P-256 (ES256), or RSA of 2,048 bits and more (PS256).", HelpName = "FILE", Required = true };
         var keyId = new Option<string?>("--key-id") { Description = "What the signature calls the key; the thumbprint of the public key (RFC 7638) if left out.", HelpName = "ID" };
         var passphrase = new Option<string?>("--passphrase-file") { Description = "A file whose first line is the passphrase of the key.", HelpName = "FILE" };

@@ -16,7 +16,7 @@ internal static class ValidateCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var files = new Argument<string[]>("FILE") { Description = "Matrices, catalogs, mappings or sets of requirements, which know each other; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        var files = FileArguments.Many("FILE", "Matrices, catalogs, mappings or sets of requirements, which know each other; - is standard input.");
         var command = new Command("validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
         foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
@@ -70,10 +70,20 @@ internal static class ValidateCommand
             var open = findings.Where(finding => finding.AcceptedReason is null).ToList();
             var counts = new[] { Count(open, Severity.Error, "error"), Count(open, Severity.Warning, "warning"), Count(open, Severity.Note, "note") };
             var accepted = findings.Count - open.Count;
+            if (NotLookedAt(findings) is { } sentence) page.Paragraph(sentence, hanging: 0);
             page.Line($"{Printable.Of(Files.NameOf(file))}: {(findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts))}{(accepted > 0 ? $", {accepted} accepted" : "")} (as of {asOf:yyyy-MM-dd})");
         }
         var worst = results.SelectMany(result => result.Findings).Where(finding => finding.AcceptedReason is null).MaxBy(finding => finding.Severity);
         if (worst is not null) page.Line($"`rmatrix rules {worst.Id}` says why such a finding matters and what to do.");
+    }
+
+    private static string? NotLookedAt(IReadOnlyList<Diagnostic> findings)
+    {
+        if (Has("RM0001", "RM0004")) return "Nothing else of the document could be looked at: correct this, and validate again.";
+        if (Has("RM0002", "RM0100")) return "What stands where the form is wrong (RM0002, RM0100) was not looked at, and what may only follow from it is not told: correct it, and validate again.";
+        return null;
+
+        bool Has(params string[] ids) => findings.Any(finding => finding.Severity == Severity.Error && ids.Contains(finding.Id));
     }
 
     private static void PrintSarif(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results)

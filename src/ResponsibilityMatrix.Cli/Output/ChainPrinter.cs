@@ -28,7 +28,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
         page.Line("`rmatrix chain FILE --control ID` shows one control as a tree, duty by duty.");
     }
 
-    private void PrintTable() => page.Table([["control", "title", "who performs it"], .. answer.Controls.Select(control => new[] { (control.Resolved.Parent is null ? "" : "  ") + control.Resolved.Control, Short(control.Resolved.Title), InShort(control) })]);
+    private void PrintTable() => page.Table([["control", "title", "who performs it"], .. answer.Controls.Select(control => new[] { (control.Resolved.Parent is null ? "" : "  ") + control.Resolved.Control, page.IsTerminal ? Short(control.Resolved.Title) : control.Resolved.Title, InShort(control) })]);
 
     private string InShort(ChainedControl control)
     {

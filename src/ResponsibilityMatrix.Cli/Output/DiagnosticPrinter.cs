@@ -32,8 +32,10 @@ internal sealed class DiagnosticPrinter(Page page)
             page.Line($"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: {Short(first.Message)}{also}");
             if (first.AcceptedReason is { } reason) page.Line($"{Indent}accepted: {Short(reason)}");
             if (!utf8.IsEmpty && first.Place is { Line: { } line, Column: { } column } place && place.File == file) Mark(excerpts, line, column);
-            foreach (var related in first.Related.Take(MostNamed)) page.Line($"{Indent}{Where(related.Place)}{Short(related.Message)}");
-            if (first.Related.Count > MostNamed) page.Line($"{Indent}and {first.Related.Count - MostNamed} more places");
+            // The part of a schema that is broken helps its authors and tools; whoever mends the document has been told what to do.
+            var places = first.Related.Where(related => page.IsVerbose || related.Place.File?.StartsWith("urn:", StringComparison.Ordinal) is not true).ToList();
+            foreach (var related in places.Take(MostNamed)) page.Line($"{Indent}{Where(related.Place)}{Short(related.Message)}");
+            if (places.Count > MostNamed) page.Line($"{Indent}and {places.Count - MostNamed} more places");
         }
         foreach (var ((id, severity), (_, untold)) in kinds)
             if (untold > 0) page.Line($"{Where(file)}{Coloured(severity)} {id}: {untold:N0} more of this kind. `rmatrix validate --format json` lists all.");

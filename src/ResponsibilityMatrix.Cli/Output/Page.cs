@@ -6,13 +6,20 @@ internal sealed class Page
     private readonly TextWriter _writer;
     private readonly bool _hasColour;
 
-    private Page(TextWriter writer, int width, bool hasColour) => (_writer, Width, _hasColour) = (writer, width, hasColour);
+    private Page(TextWriter writer, bool hasColour, Surroundings surroundings) =>
+        (_writer, _hasColour, Width, IsTerminal, IsVerbose) = (writer, hasColour, surroundings.Width, surroundings.IsTerminal, surroundings.IsVerbose);
 
     public int Width { get; }
 
-    public static Page ForResults(Surroundings surroundings) => new(surroundings.Out, surroundings.Width, surroundings.HasColour);
+    /// <summary>Whether texts may be cut to fit a line.</summary>
+    public bool IsTerminal { get; }
 
-    public static Page ForMessages(Surroundings surroundings) => new(surroundings.Error, surroundings.Width, surroundings.HasErrorColour);
+    /// <summary>Whether more is to be said beside findings than what is needed to mend them.</summary>
+    public bool IsVerbose { get; }
+
+    public static Page ForResults(Surroundings surroundings) => new(surroundings.Out, surroundings.HasColour, surroundings);
+
+    public static Page ForMessages(Surroundings surroundings) => new(surroundings.Error, surroundings.HasErrorColour, surroundings);
 
     /// <summary>A line as it is: whoever calls makes the texts of documents printable, before any colour.</summary>
     public void Line(string text = "") => _writer.WriteLine(text);
@@ -46,7 +53,8 @@ internal sealed class Page
         var columns = rows[0].Length;
         var widths = new int[columns];
         for (var c = 0; c < columns - 1; c++) widths[c] = rows.Max(row => Printable.Of(row[c]).Length);
-        var last = Math.Max(20, Width - indent - widths.Sum() - (2 * (columns - 1)));
+        // What goes elsewhere than to a terminal may be as wide as its texts are.
+        var last = Math.Max(IsTerminal ? 20 : 44, Width - indent - widths.Sum() - (2 * (columns - 1)));
         var isHeading = hasHeading;
         foreach (var row in rows)
         {

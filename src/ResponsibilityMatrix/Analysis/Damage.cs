@@ -45,13 +45,24 @@ internal sealed class Damage
         "RM1001" => ["/parties", "/service"],
         "RM1002" or "RM1004" or "RM1008" => ["/controls", "/catalogs"],
         "RM1003" => ["/catalogs"],
-        "RM1006" => ["/assignments", "/evidence", "/commitments", "/upstream", "/parameters", "/serviceModels", "/service", "/groups"],
+        "RM1006" => MayDefine(finding.Place!.Pointer.Split('/')),
         "RM1009" => ["/serviceModels", "/service"],
         "RM2003" => ["/parties", "/service"],
         "RM2006" or "RM2007" or "RM2014" => ["/assignments", "/controls", "/catalogs", "/defaults", "/serviceModels"],
         "RM2009" => ["/assignments"],
         "RM1010" or "RM2013" => ["/service"],
         _ => [],
+    };
+
+    // What a reference may name is decided by the member that it stands in.
+    private static string[] MayDefine(string[] steps) => steps switch
+    {
+        [.., "evidence", _] => ["/evidence"],
+        [.., "commitments", _] => ["/commitments"],
+        [.., "inheritedFrom"] or [.., "satisfies", _] => ["/upstream"],
+        [.., "dependsOn", _] => ["/assignments"],
+        [.., "group"] or [.., "parent"] => ["/groups"],
+        _ => ["/parameters", "/serviceModels", "/service"],
     };
 
     private bool IsAtOrAbove(string pointer)

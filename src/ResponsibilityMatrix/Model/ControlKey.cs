@@ -4,8 +4,9 @@ using System.Text;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// The form in which control ids compare: runs of letters and runs of digits, lower case, without leading zeros, separators, brackets and the words
-/// <c>smt</c> and <c>stmt</c>. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and <c>ac-2.7_smt.a</c> have one key.
+/// The form in which control ids compare: runs of letters and runs of digits, lower case, without leading zeros, separators and brackets, and without the
+/// words <c>smt</c> and <c>stmt</c> where a run of digits comes before them. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and <c>ac-2.7_smt.a</c> have one key;
+/// <c>SMT-01</c> is a control like any other.
 /// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by runs.
 /// The default value is no key at all: it is equal to itself only and a prefix of nothing.
 /// </summary>
@@ -40,6 +41,7 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
         // A letter or digit is at most one unit here too, and needs at most one separator.
         Span<char> buffer = id.Length <= LongestOnStack ? stackalloc char[2 * LongestOnStack] : new char[2 * id.Length];
         var (length, runs, at) = (0, 0, 0);
+        var hasNumber = false;
         while (at < id.Length)
         {
             var isNumber = char.IsAsciiDigit(id[at]);
@@ -51,7 +53,9 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
             var start = runs == 0 ? 0 : length + 1;
             if (runs > 0) buffer[length] = Separator;
             var end = isNumber ? AppendNumber(id, ref at, buffer, start) : AppendWord(id, ref at, buffer, start);
-            if (buffer[start..end] is "smt" or "stmt") continue;
+            // OSCAL puts these words between a control's number and the letter of a statement; in front they name a family.
+            if (hasNumber && buffer[start..end] is ("smt" or "stmt")) continue;
+            hasNumber |= isNumber;
             length = end;
             runs++;
         }

@@ -55,6 +55,7 @@ internal static class Make
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             if (file.EndsWith(".catalog.json", StringComparison.Ordinal)) documents = documents.Add(CatalogReader.Read(File.ReadAllBytes(file), file));
+            if (file.EndsWith(".mapping.json", StringComparison.Ordinal)) documents = documents.Add(MappingReader.Read(File.ReadAllBytes(file), file));
             if (file.EndsWith(".matrix.json", StringComparison.Ordinal)) documents = documents.Add(new MatrixDocument(Read(file)));
         }
         return documents;

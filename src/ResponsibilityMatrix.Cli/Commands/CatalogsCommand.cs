@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -18,10 +21,11 @@ internal static class CatalogsCommand
         {
             var json = shared.FormatOf(parsed) == "json";
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
-            if (parsed.GetValue(id) is { } name) Print(ResolveCommand.FindCatalog(documents, name, surroundings).Catalog, json, surroundings);
+            var found = parsed.GetValue(id) is { } name ? ResolveCommand.FindCatalog(documents, name, surroundings) : null;
+            if (found is not null) Print(found.Catalog, json, surroundings);
             else Print([.. documents.Catalogs.Select(catalog => catalog.Catalog)], json, surroundings);
             surroundings.Out.Flush();
-            return App.Fine;
+            return found is null || found.Diagnostics.All(finding => finding.Severity < Severity.Error) ? App.Fine : App.Findings;
         });
         return command;
     }
@@ -61,6 +65,9 @@ internal static class CatalogsCommand
             if (catalog.Source is { } source) page.Paragraph(source);
             page.Line();
             page.Table([["control", "guidance for", "title [layers]"], .. Rows(catalog)]);
+            if (catalog.Baselines.IsEmpty) return;
+            page.Line();
+            page.Table([["baseline", "controls", "title"], .. catalog.Baselines.Select(baseline => new[] { $"baseline:{baseline.Id}", $"{baseline.Controls.Count}", baseline.Title })]);
             return;
         }
         surroundings.PrintJson(writer =>
@@ -80,6 +87,16 @@ internal static class CatalogsCommand
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
+            writer.WriteStartArray("baselines");
+            foreach (var baseline in catalog.Baselines)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("id", baseline.Id);
+                writer.WriteString("title", baseline.Title);
+                WriteTexts(writer, "controls", baseline.Controls);
+                writer.WriteEndObject();
+            }
+            writer.WriteEndArray();
             writer.WriteStartArray("controls");
             foreach (var control in catalog.Controls)
             {
@@ -93,6 +110,8 @@ internal static class CatalogsCommand
                 foreach (var layer in control.Layers) writer.WriteStringValue(Words.Of(layer));
                 writer.WriteEndArray();
                 writer.WriteString("layersReason", control.LayersReason);
+                writer.WriteBoolean("withdrawn", control.IsWithdrawn);
+                WriteTexts(writer, "replacedBy", control.ReplacedBy);
                 writer.WriteStartObject("guidance");
                 if (control.Guidance?.Provider is { } provider) writer.WriteString("provider", provider);
                 if (control.Guidance?.Customer is { } customer) writer.WriteString("customer", customer);
@@ -117,9 +136,19 @@ internal static class CatalogsCommand
             for (var id = control.Group; id is not null && unseen.Remove(id, out var group); id = group.Parent) groups.Push(group);
             foreach (var group in groups) rows.Add([$"group:{group.Id}", "", group.Title]);
             var layers = control.Layers.IsEmpty ? "" : $" [{string.Join(", ", control.Layers.Select(Words.Of))}]";
-            rows.Add([(catalog.Groups.IsEmpty ? "" : "  ") + (control.Parent is null ? "" : "  ") + control.Id, Addressees(control), control.Title + layers]);
+            rows.Add([(catalog.Groups.IsEmpty ? "" : "  ") + (control.Parent is null ? "" : "  ") + control.Id, Addressees(control), control.Title + layers + Withdrawal(control)]);
         }
         return rows;
+    }
+
+    private static string Withdrawal(Control control) =>
+        !control.IsWithdrawn ? "" : control.ReplacedBy.IsEmpty ? " (withdrawn)" : $" (withdrawn: see {string.Join(", ", (IEnumerable<string>)control.ReplacedBy)})";
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, ValueList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     private static string Addressees(Control control) => control.Guidance switch

@@ -29,11 +29,12 @@ internal static class ExplainCommand
             var whole = shared.Translate(parsed, resolver.Resolve(context), document.Matrix);
             var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
-            var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control == answer.Control && finding.Catalog == answer.Catalog));
+            var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control is null || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
             if (format == "json") surroundings.PrintJson(writer => ResolutionWriter.Write(writer, answer));
             else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents).Print();
             surroundings.Out.Flush();
-            if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
+            // The answer in JSON is that of one control and has no place for them.
+            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
             return shared.ExitCode(parsed, findings);
         });
         return command;

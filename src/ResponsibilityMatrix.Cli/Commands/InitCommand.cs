@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
@@ -38,7 +39,9 @@ internal static class InitCommand
                 if (string.IsNullOrWhiteSpace(parsed.GetValue(name))) throw new UsageException($"{name.Name} must be a name, but is empty.");
             var path = output.PathOf(parsed)!;
             var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
-            var catalog = ResolveCommand.FindCatalog(documents, parsed.GetValue(shared.Catalog) ?? DefaultCatalog, surroundings).Catalog;
+            var found = ResolveCommand.FindCatalog(documents, parsed.GetValue(shared.Catalog) ?? DefaultCatalog, surroundings);
+            if (found.Diagnostics.Any(finding => finding.Severity == Severity.Error)) throw new UsageException($"{found.Catalog.Identity} has errors, so that no matrix can be started from it. `rmatrix validate` shows them.");
+            var catalog = found.Catalog;
             var model = parsed.GetValue(shared.Model) ?? "saas";
             var resolver = Resolver.OfServiceModel(catalog, documents);
             var context = new ResolutionContext { ServiceModel = model, AsOf = surroundings.Today };

@@ -34,7 +34,10 @@ internal static class ValidateCommand
                 (var find, documents) = Read(file, utf8, documents, asOf);
                 given.Add((file, utf8, find));
             }
-            var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, one.Find(documents))));
+            // What is wrong in a catalog that is a FILE itself is told there.
+            var catalogs = documents.Catalogs.Select(catalog => catalog.File).OfType<string>().ToHashSet();
+            catalogs.IntersectWith(given.Select(one => Files.NameOf(one.File)));
+            var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, one.Find(documents).Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file)))));
             if (format == "json") PrintJson(surroundings, shared, parsed, results);
             else if (format == "sarif") PrintSarif(surroundings, results);
             else PrintText(surroundings, results, asOf);
@@ -50,7 +53,7 @@ internal static class ValidateCommand
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
         if (any.Catalog is { } catalog) return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents : documents.Add(catalog));
-        if (any.Mapping is { } mapping) return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.Document is { } known ? documents.Add(known) : documents);
+        if (any.Mapping is { } mapping) return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.HasErrors ? documents : documents.Add(mapping));
         if (any.Requirements is { } requirements) return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, all)), documents);
         if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.

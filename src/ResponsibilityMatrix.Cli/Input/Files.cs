@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -11,6 +12,8 @@ internal sealed class Files(Surroundings surroundings)
 {
     public const string StandardInput = "-";
     private static readonly string[] OurNames = [".matrix.json", ".catalog.json", ".mapping.json", ".requirements.json"];
+
+    private readonly List<(string File, AnyDocument Document)> _given = [];
 
     /// <summary>What findings call a file.</summary>
     public static string NameOf(string path) => IsStandardInput(path) ? "(standard input)" : path;
@@ -80,6 +83,7 @@ internal sealed class Files(Surroundings surroundings)
     public DocumentSet Documents(IEnumerable<string> paths)
     {
         var documents = DocumentSet.BuiltIn;
+        _given.Clear();
         foreach (var path in paths)
         {
             if (Directory.Exists(path))
@@ -91,7 +95,24 @@ internal sealed class Files(Surroundings surroundings)
                 documents = Add(documents, path, Read(path), isNamed: true);
             }
         }
+        foreach (var (file, document) in _given) TellErrors(file, document, documents);
         return documents;
+    }
+
+    // Whatever is made of such a document is told with it; what uses it besides says so among its findings. That the catalogs of a mapping or a set are missing
+    // matters to whoever uses it alone.
+    private void TellErrors(string file, AnyDocument document, DocumentSet documents)
+    {
+        var findings = document switch
+        {
+            { Catalog: { } catalog } => CatalogValidator.Validate(catalog),
+            { Mapping: { } mapping } => MappingValidator.Validate(mapping, documents),
+            { Requirements: { } requirements } => RequirementsValidator.Validate(requirements, documents),
+            _ => default,
+        };
+        var errors = findings.Where(finding => finding.Severity == Severity.Error && finding.Id != "RM1003").ToList();
+        if (errors.Count == 0) return;
+        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{file} has errors: {errors[0].Id}: {errors[0].Message}{(errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)")} `rmatrix validate {file}` shows them.")}");
     }
 
     private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
@@ -100,11 +121,12 @@ internal sealed class Files(Surroundings surroundings)
         // What cannot be read at all has no members that tell its kind; its name may.
         if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed) throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
         if (document.HasErrors) return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed) : documents;
+        _given.Add((file, document));
         return document switch
         {
             { Matrix: { } matrix } => documents.Add(new MatrixDocument(matrix)),
             { Catalog: { } catalog } => documents.Add(catalog),
-            { Mapping.Document: { } mapping } => documents.Add(mapping),
+            { Mapping: { } mapping } => documents.Add(mapping),
             _ => documents,
         };
     }

@@ -49,9 +49,10 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     public static string Word(CarryOutcome outcome) => outcome switch
     {
         CarryOutcome.Carried => "carried",
-        CarryOutcome.Open => "open in the matrix itself",
+        CarryOutcome.Open => "open",
         CarryOutcome.OutOfScope => "out of the matrix's scope",
         CarryOutcome.PartOnly => "covered in part",
+        CarryOutcome.Together => "the same only together with others",
         CarryOutcome.Intersects => "only intersecting",
         _ => "related to nothing",
     };

@@ -61,13 +61,13 @@ public static class Deadlines
         var space = engine.Space;
         foreach (var deadline in All)
             foreach (var node in NodesOf(space, deadline.Catalog, deadline.Control)) found.TryAdd(node, deadline);
-        foreach (var mapping in engine.Effective.Documents.Mappings)
+        foreach (var mapping in engine.Effective.Documents.Mappings.Select(document => document.Mapping))
         {
             foreach (var relation in mapping.Relations)
             {
-                if (relation.Relation != ControlRelation.Equal || relation.From is not [var from]) continue;
-                if (Find(mapping.To, relation.To) is { } to) Add(mapping.From, from, to);
-                else if (Find(mapping.From, from) is { } of) Add(mapping.To, relation.To, of);
+                if (relation.Relation != ControlRelation.Equal || relation.From is not [var from] || relation.To is not [var to]) continue;
+                if (Find(mapping.To, to) is { } same) Add(mapping.From, from, same);
+                else if (Find(mapping.From, from) is { } of) Add(mapping.To, to, of);
             }
         }
         for (var i = 0; i < space.Local.Count; i++)

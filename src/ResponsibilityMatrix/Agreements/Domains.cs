@@ -8,17 +8,10 @@ internal sealed class Domains(ControlSpace space)
     /// <summary>The domain of rows of the document's own that belong to no group with a title.</summary>
     public const string OwnRows = "Particular to this service";
 
-    private readonly Dictionary<(ControlSpace.Part Part, string Group), string> _titles = [];
     private readonly Dictionary<ControlSpace.Part, Dictionary<string, int>> _orders = [];
+    private string[]? _titles;
 
-    public string Of(int node)
-    {
-        var part = space.PartOf(node);
-        var isRow = ReferenceEquals(part, space.Local);
-        for (var at = node; at >= 0 && space.IsRow(at) == isRow; at = space.ParentOf(at))
-            if (space.ControlOf(at).Group is { } group) return TitleOf(part, group);
-        return isRow ? OwnRows : part.Index.Catalog.Title;
-    }
+    public string Of(int node) => (_titles ??= FindTitles())[node];
 
     /// <summary>Where a domain comes among the others: in the order of the catalogs, and of the groups within each; rows of the document's own last.</summary>
     public long PlaceOf(int node)
@@ -32,12 +25,32 @@ internal sealed class Domains(ControlSpace space)
         return ((long)part.Start << 32) + order.GetValueOrDefault(Of(node), int.MaxValue);
     }
 
-    private string TitleOf(ControlSpace.Part part, string group)
+    private string[] FindTitles()
     {
-        if (_titles.TryGetValue((part, group), out var known)) return known;
-        var top = part.Index.GroupAndAbove(group).Last();
-        var title = part.Index.Catalog.Groups.FirstOrDefault(listed => listed.Id == top)?.Title ?? (ReferenceEquals(part, space.Local) ? OwnRows : top);
-        _titles.Add((part, group), title);
-        return title;
+        var groups = space.Parts.ToDictionary(part => part, TitlesOfGroups);
+        var titles = new string[space.Count];
+        // Controls before those below them.
+        for (var i = titles.Length - 1; i >= 0; i--)
+        {
+            var node = space.DeepestFirst[i];
+            var part = space.PartOf(node);
+            titles[node] = part.Index.Groups.Of(node - part.Start) is >= 0 and var group ? groups[part][group]
+                : space.ParentOf(node) is >= 0 and var above && space.IsRow(above) == space.IsRow(node) ? titles[above]
+                : space.IsRow(node) ? OwnRows
+                : part.Index.Catalog.Title;
+        }
+        return titles;
+    }
+
+    // Of each group, the title of the topmost one above it.
+    private string[] TitlesOfGroups(ControlSpace.Part part)
+    {
+        var groups = part.Index.Groups;
+        var titles = new string[groups.Count];
+        Dictionary<string, string> listed = new(StringComparer.Ordinal);
+        foreach (var group in part.Index.Catalog.Groups) listed.TryAdd(group.Id, group.Title);
+        foreach (var group in groups.TopDown)
+            titles[group] = groups.ParentOf(group) is >= 0 and var above ? titles[above] : listed.GetValueOrDefault(groups.IdOf(group), ReferenceEquals(part, space.Local) ? OwnRows : groups.IdOf(group));
+        return titles;
     }
 }

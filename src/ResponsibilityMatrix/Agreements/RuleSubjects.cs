@@ -102,7 +102,8 @@ internal sealed class RuleSubjects
                 var count = subjects.Count;
                 foreach (var statement in _space.StatementsInScope(node))
                     if (seen.Add(statement)) subjects.Add(InMatrix(statement));
-                if (subjects.Count == count && seen.Add(node)) subjects.Add(InMatrix(node) with { Absence = $"{_space.ControlOf(node).Id} is not in the scope of the matrix. Take it into \"catalogs\", and say who does what." });
+                if (subjects.Count == count && seen.Add(node))
+                    subjects.Add(InMatrix(node) with { Absence = _space.IsWithdrawn(node) ? $"{_space.WithdrawnSentence(node)} Correct the set." : $"{_space.ControlOf(node).Id} is not in the scope of the matrix. Take it into \"catalogs\", and say who does what." });
                 break;
             case ReferenceOutcome.Ambiguous:
                 subjects.Add(Absent(selector, $"\"{selector}\" is a control of several catalogs of the matrix: name the catalog in the set."));
@@ -162,7 +163,8 @@ internal sealed class RuleSubjects
             var (carried, problem) = Carry(catalog);
             var control = catalog.Controls[at];
             var subject = new RuleSubject { Node = -1, Name = control.Id, Catalog = catalog.Identity, Title = control.Title };
-            if (carried?.Controls[at] is not { } found) subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, or check against a set for the catalogs of the matrix." };
+            if (control.IsWithdrawn) subject = subject with { Absence = $"{Withdrawals.Sentence(catalog, control)} Correct the set." };
+            else if (carried?.At(at) is not { } found) subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, or check against a set for the catalogs of the matrix." };
             else if (found.Outcome is CarryOutcome.Carried or CarryOutcome.Open) return subject with { Carried = found };
             else subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. {found.Reason}{(found.Outcome == CarryOutcome.OutOfScope ? " Take it into \"catalogs\", and say who does what." : "")}" };
             first ??= subject;

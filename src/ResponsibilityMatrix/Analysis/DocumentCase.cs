@@ -71,6 +71,16 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
     /// <summary>Control references that name no one control: among the selectors, and among the parents of rows.</summary>
     public List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> Unresolved => _unresolved ??= FindUnresolved();
 
+    /// <summary>Every reference to one control: the selectors that name one, and the parents of rows. Those of scopes are read against their one catalog instead.</summary>
+    public IEnumerable<(Selector Reference, Spot Spot)> References()
+    {
+        for (var i = 0; i < Matrix.Assignments.Count; i++)
+            for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
+                if (Matrix.Assignments[i].Controls.AsSpan()[j].Kind == SelectorKind.Control) yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
+        foreach (var found in SelectorsBesideAssignments().Concat(Parents()))
+            if (found.Selector.Kind == SelectorKind.Control) yield return found;
+    }
+
     /// <summary>The controls to which rows are mapped. They may be of any catalog at hand, in scope or not.</summary>
     public IEnumerable<(Selector Reference, Spot Owner)> MappedControls()
     {

@@ -63,8 +63,12 @@ public static class RequirementsValidator
             else if (selector.Kind == SelectorKind.Control)
             {
                 var key = selector.Key;
-                if (named.Exists(catalog => CatalogIndex.Of(catalog).Find(key) >= 0)) return;
-                Report<UnknownControl>(pointer, $"There is no control \"{selector.Body}\" in {named[0].Identity}.{suggestions.For(selector.Body, named[0].Controls.Select(known => known.Id))}");
+                var indexes = named.ConvertAll(CatalogIndex.Of);
+                var found = indexes.FindAll(index => index.Find(key) >= 0);
+                if (found.Count == 0)
+                    Report<UnknownControl>(pointer, $"There is no control \"{selector.Body}\" in {named[0].Identity}.{CatalogIndex.Suggest(selector, indexes, suggestions)}");
+                else if (found.TrueForAll(index => index.Catalog.Controls[index.Find(key)].IsWithdrawn))
+                    diagnostics.Add(Diagnostic.Of(ReferenceDescriptors.Withdrawn, Withdrawals.Sentence(found[0].Catalog, found[0].Catalog.Controls[found[0].Find(key)]), source.PlaceOf(pointer)));
             }
         }
 

@@ -25,6 +25,7 @@ public static class Rules
         new DuplicateId(),
         new UnknownReference(),
         new ParentCycle(),
+        new WithdrawnControl(),
         new UnknownServiceModel(),
         new MissingReason(),
         new DependencyCycle(),

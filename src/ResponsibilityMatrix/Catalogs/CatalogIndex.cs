@@ -4,15 +4,14 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Catalogs;
 
 /// <summary>
-/// Finds the controls of a catalog by key, and knows parents and groups by position. Made once for a catalog; thread-safe.
+/// Finds the controls of a catalog by key, and knows groups by number. Made once for a catalog; thread-safe.
 /// </summary>
 public sealed class CatalogIndex
 {
     private static readonly ConditionalWeakTable<Catalog, CatalogIndex> Known = [];
     private readonly Dictionary<ControlKey, int> _byId;
     private readonly Dictionary<ControlKey, int> _byAlias = [];
-    private readonly List<ControlKey> _aliasPrefixes = [];
-    private readonly Dictionary<string, string?> _groupParents = new(StringComparer.Ordinal);
+    private readonly KeyPrefixes _aliasPrefixes = new();
 
     /// <summary>An index that nobody else will ask for; <see cref="Of"/> shares one.</summary>
     internal CatalogIndex(Catalog catalog)
@@ -32,13 +31,15 @@ public sealed class CatalogIndex
                 if (ControlKey.TryParse(alias, out var key)) _byAlias.TryAdd(key, i);
         foreach (var prefix in catalog.AliasPrefixes)
             if (ControlKey.TryParse(prefix, out var key)) _aliasPrefixes.Add(key);
-        foreach (var group in catalog.Groups) _groupParents.TryAdd(group.Id, group.Parent);
+        Groups = new CatalogGroups(catalog);
     }
 
     /// <summary>The catalog.</summary>
     public Catalog Catalog { get; }
 
     internal ControlKey[] Keys { get; }
+
+    internal CatalogGroups Groups { get; }
 
     /// <summary>Whether two controls have one key.</summary>
     internal bool HasRepeatedIds { get; }
@@ -49,22 +50,38 @@ public sealed class CatalogIndex
 
     /// <summary>The control of an id in any spelling, by its own id before aliases and alias prefixes, or null.</summary>
     /// <param name="id">The id.</param>
-    public Control? Find(string id) => ControlKey.TryParse(id, out var key) && Find(key) is >= 0 and var at ? Catalog.Controls[at] : null;
+    public Control? Find(string id) => Position(id) is >= 0 and var at ? Catalog.Controls[at] : null;
+
+    /// <summary>The position of the control of an id in any spelling, or -1.</summary>
+    internal int Position(string? id) => ControlKey.TryParse(id, out var key) ? Find(key) : -1;
 
     /// <summary>The position of a control, or -1.</summary>
     internal int Find(ControlKey key)
     {
         if (FindExact(key) is >= 0 and var at) return at;
-        foreach (var prefix in _aliasPrefixes)
-            if (key.RunCount > prefix.RunCount && key.StartsWith(prefix) && FindExact(key.Skip(prefix.RunCount)) is >= 0 and var behind) return behind;
+        if (_aliasPrefixes.Count == 0) return -1;
+        var search = _aliasPrefixes.Of(key);
+        while (search.MoveNext() && search.RunCount < key.RunCount)
+            if (FindExact(key.Skip(search.RunCount)) is >= 0 and var behind) return behind;
         return -1;
     }
 
-    /// <summary>A group and the groups above it, nearest first. A group that the catalog does not list stands alone.</summary>
-    internal IEnumerable<string> GroupAndAbove(string group)
+    /// <summary>
+    /// What somebody may have meant who names a control that none of these catalogs has, in a sentence preceded by a blank: a group or a baseline of that name,
+    /// else the nearest id; empty when there is none.
+    /// </summary>
+    internal static string Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions? suggestions = null)
     {
-        var steps = 0;
-        for (string? at = group; at is not null && steps++ <= _groupParents.Count; at = _groupParents.GetValueOrDefault(at)) yield return at;
+        var body = reference.Body;
+        var catalog = reference.ToString()[..^body.Length];
+        foreach (var index in catalogs)
+        {
+            if (index.Groups.Find(body) >= 0) return $" Did you mean \"{catalog}group:{body}\"?";
+            foreach (var baseline in index.Catalog.Baselines)
+                if (baseline.Id == body) return $" Did you mean \"{catalog}baseline:{body}\"?";
+        }
+        var ids = catalogs.SelectMany(index => index.Catalog.Controls.Select(control => control.Id));
+        return suggestions is null ? Nearest.Suggest(body, ids) : suggestions.For(body, ids);
     }
 
     private int FindExact(ControlKey key) => _byId.TryGetValue(key, out var at) || _byAlias.TryGetValue(key, out at) ? at : -1;

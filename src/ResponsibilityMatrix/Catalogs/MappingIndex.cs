@@ -11,14 +11,20 @@ internal sealed record MappingLink
     /// <summary>What the sources are to the control that a split would be carried to.</summary>
     public required ControlRelation Relation { get; init; }
 
-    /// <summary>The mapping that says so; null where the controls are of one catalog.</summary>
-    public required CatalogMapping? Mapping { get; init; }
+    /// <summary>Whether the sources are equal to the control only together with others, so that nothing carries over to it alone.</summary>
+    public bool IsTogether { get; init; }
 
-    /// <summary>What the mapping says, in its own direction; null where the controls are of one catalog.</summary>
-    public required MappingRelation? Stated { get; init; }
+    /// <summary>Whether it is stated for the control above, of which this one is a statement.</summary>
+    public bool IsOfParent { get; init; }
 
-    /// <summary>Whether a split carries over: from the same, and from a whole to its part.</summary>
-    public bool Carries => Relation is ControlRelation.Equal or ControlRelation.Superset;
+    /// <summary>The mapping that says so.</summary>
+    public required CatalogMapping Mapping { get; init; }
+
+    /// <summary>What the mapping says, in its own direction.</summary>
+    public required MappingRelation Stated { get; init; }
+
+    /// <summary>Whether a split may carry over: from the same, and from a whole to its part.</summary>
+    public bool Carries => !IsTogether && Relation is ControlRelation.Equal or ControlRelation.Superset;
 }
 
 /// <summary>
@@ -31,38 +37,43 @@ internal sealed class MappingIndex
     private readonly List<CatalogMapping> _mappings = [];
     private readonly List<MappingLink>?[] _links;
 
-    // The same links, seen from a statement of the control: what is equal to the whole is more than the part.
+    // The same links, seen from a statement of the control.
     private readonly List<MappingLink>?[] _toParts;
 
     // Of each control, the one of which something is said: itself, or the nearest above of which it is a statement; -1 for none.
     private readonly int[] _nearest;
 
+    /// <summary>What mappings say between two catalogs.</summary>
+    /// <param name="mappings">The mappings, those that count first before the others; those between other catalogs are passed over.</param>
+    /// <param name="from">The catalog that a split would come from.</param>
+    /// <param name="to">The catalog that it would be carried to.</param>
     public MappingIndex(IEnumerable<CatalogMapping> mappings, CatalogIndex from, CatalogIndex to)
     {
         (_from, _to) = (from, to);
         _links = new List<MappingLink>?[to.Catalog.Controls.Count];
         _toParts = new List<MappingLink>?[_links.Length];
-        // A mapping that was given later goes before an earlier one of the same id.
-        foreach (var mapping in mappings.Reverse().DistinctBy(mapping => (mapping.Id, mapping.From, mapping.To)))
+        foreach (var mapping in mappings)
         {
-            if (mapping.From == from.Catalog.Identity && mapping.To == to.Catalog.Identity) AddForward(mapping);
-            else if (mapping.From == to.Catalog.Identity && mapping.To == from.Catalog.Identity) AddBackward(mapping);
+            if (mapping.From == from.Catalog.Identity && mapping.To == to.Catalog.Identity)
+                foreach (var relation in mapping.Relations) Add(mapping, relation, relation.From, relation.To, relation.Relation);
+            else if (mapping.From == to.Catalog.Identity && mapping.To == from.Catalog.Identity)
+                foreach (var relation in mapping.Relations) Add(mapping, relation, relation.To, relation.From, Reversed(relation.Relation));
             else continue;
             _mappings.Add(mapping);
         }
         // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated.
         for (var i = 0; i < _links.Length; i++)
-            if (_links[i] is { Count: > 1 } several) _links[i] = [.. several.OrderBy(link => link.Relation == ControlRelation.Equal ? 0 : link.Carries ? 1 : 2)];
+            if (_links[i] is { Count: > 1 } several) _links[i] = [.. several.OrderBy(link => !link.Carries ? 2 : link.Relation == ControlRelation.Equal ? 0 : 1)];
         _nearest = FindNearest();
     }
 
     /// <summary>Whether no mapping speaks of the two catalogs.</summary>
     public bool IsEmpty => _mappings.Count == 0;
 
-    /// <summary>The mappings that speak of the two catalogs, the one given last first.</summary>
+    /// <summary>The mappings that speak of the two catalogs, those that count first before the others.</summary>
     public IReadOnlyList<CatalogMapping> Mappings => _mappings;
 
-    /// <summary>What is said of a control, best first. A statement of which nothing is said is a part of its parent.</summary>
+    /// <summary>What is said of a control, best first. What is said of a control holds for a statement of it of which nothing is said.</summary>
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
@@ -72,16 +83,8 @@ internal sealed class MappingIndex
     /// <summary>What is said of a control itself, best first.</summary>
     public IReadOnlyList<MappingLink> OwnLinksTo(int control) => _links[control] ?? [];
 
-    /// <summary>The way along which a split carries over to a control, or null.</summary>
-    public MappingLink? RouteTo(int control) => LinksTo(control) is [{ Carries: true } best, ..] ? best : null;
-
-    // What only covers a part of the whole, or meets it, may miss the part altogether.
-    private static MappingLink ToPart(MappingLink link) => link.Relation switch
-    {
-        ControlRelation.Equal => link with { Relation = ControlRelation.Superset },
-        ControlRelation.Subset => link with { Relation = ControlRelation.Intersects },
-        _ => link,
-    };
+    // What only covers a part of the whole may miss the statement altogether.
+    private static MappingLink ToPart(MappingLink link) => link with { IsOfParent = true, Relation = link.Relation == ControlRelation.Subset ? ControlRelation.Intersects : link.Relation };
 
     private int[] FindNearest()
     {
@@ -107,48 +110,41 @@ internal sealed class MappingIndex
     }
 
     private int ParentOfStatement(int control) =>
-        _to.Catalog.Controls[control] is { EffectiveKind: ControlKind.Statement, Parent: { } parent } && ControlKey.TryParse(parent, out var key) ? _to.Find(key) : -1;
+        _to.Catalog.Controls[control] is { EffectiveKind: ControlKind.Statement, Parent: { } parent } ? _to.Position(parent) : -1;
 
-    private void AddForward(CatalogMapping mapping)
+    // What `sources` together are to `targets` together, told of each target.
+    private void Add(CatalogMapping mapping, MappingRelation stated, ValueList<string> sourceIds, ValueList<string> targetIds, ControlRelation relation)
     {
-        foreach (var relation in mapping.Relations)
+        var sources = Positions(_from, sourceIds, out var isSourceUnknown);
+        // Where one of several is unknown, or withdrawn, the others are not the whole.
+        if (isSourceUnknown || sources.IsEmpty) return;
+        var targets = Positions(_to, targetIds, out var isTargetUnknown);
+        var isAlone = targets.Count == 1 && !isTargetUnknown;
+        var isTogether = !isAlone && relation == ControlRelation.Equal;
+        var each = isAlone ? relation : relation switch
         {
-            var sources = Positions(_from, relation.From, out var isUnknown);
-            // Where one of several is unknown, the others are not the whole.
-            if (isUnknown || sources.IsEmpty || Position(_to, relation.To) is not (>= 0 and var target)) continue;
-            Add(target, sources, relation.Relation, mapping, relation);
-        }
+            ControlRelation.Equal => ControlRelation.Superset,
+            // A part of all of them together may have nothing in common with one of them.
+            ControlRelation.Subset => ControlRelation.Intersects,
+            _ => relation,
+        };
+        // One for all targets, so that what its sources come to is found once.
+        var link = new MappingLink { Sources = sources, Relation = each, IsTogether = isTogether, Mapping = mapping, Stated = stated };
+        foreach (var target in targets) (_links[target] ??= []).Add(link);
     }
 
-    private void AddBackward(CatalogMapping mapping)
+    private static ControlRelation Reversed(ControlRelation relation) => relation switch
     {
-        foreach (var relation in mapping.Relations)
-        {
-            if (Position(_from, relation.To) is not (>= 0 and var source)) continue;
-            var targets = Positions(_to, relation.From, out var isUnknown);
-            foreach (var target in targets) Add(target, [source], Reversed(relation.Relation, targets.Count == 1 && !isUnknown), mapping, relation);
-        }
-    }
-
-    // What `to` is to one of `from`, which may stand alone or together with others.
-    private static ControlRelation Reversed(ControlRelation relation, bool isAlone) => relation switch
-    {
-        ControlRelation.Equal => isAlone ? ControlRelation.Equal : ControlRelation.Superset,
         ControlRelation.Subset => ControlRelation.Superset,
-        ControlRelation.Superset => isAlone ? ControlRelation.Subset : ControlRelation.Intersects,
-        var other => other,
+        ControlRelation.Superset => ControlRelation.Subset,
+        _ => relation,
     };
-
-    private void Add(int target, ValueList<int> sources, ControlRelation relation, CatalogMapping mapping, MappingRelation stated) =>
-        (_links[target] ??= []).Add(new MappingLink { Sources = sources, Relation = relation, Mapping = mapping, Stated = stated });
 
     // One control may be named twice, in two spellings.
     private static ValueList<int> Positions(CatalogIndex catalog, ValueList<string> ids, out bool isUnknown)
     {
-        List<int> known = [.. ids.Select(id => Position(catalog, id)).Distinct()];
+        List<int> known = [.. ids.Select(id => catalog.Position(id)).Distinct()];
         isUnknown = known.Remove(-1);
         return known.ToValueList();
     }
-
-    private static int Position(CatalogIndex catalog, string id) => ControlKey.TryParse(id, out var key) ? catalog.Find(key) : -1;
 }

@@ -106,10 +106,20 @@ public static class ChainDescriptors
         HowToFix = "Do it until the upstream has it done, or have the upstream say when it is (`implementation` of its duty).",
     };
 
+    /// <summary>RM3015: two relations of mappings lead to different answers.</summary>
+    public static DiagnosticDescriptor RelationsLeadApart { get; } = new()
+    {
+        Id = "RM3015",
+        Title = "Mappings that lead apart",
+        DefaultSeverity = Severity.Warning,
+        Why = "What is inherited depends on which of two relations is followed, and another reader may follow the other.",
+        HowToFix = "Name in `upstreamControls` the controls that are meant, or correct the mapping: several controls that only together are another belong into one relation.",
+    };
+
     internal static string CarvedOutMessage(Upstream entry) =>
         $"The upstream \"{entry.Id}\" is carved out, and no evidence stands for it. Name its own report or certificate in \"evidence\".";
 
     /// <summary>All of them, by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied, EndOfChain, NotDoneUpstream];
+        [BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied, EndOfChain, NotDoneUpstream, RelationsLeadApart];
 }

@@ -13,9 +13,9 @@ namespace ResponsibilityMatrix.Chains;
 /// </summary>
 internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Limits limits)
 {
+    private const int MostPlaces = 8;
     private readonly List<ChainStep> _pending = [];
     private readonly List<ChainPart> _parts = [];
-    private readonly List<int> _nodes = [];
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
     private int _visited;
     private int _components;
@@ -108,28 +108,51 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             return;
         }
         if (link.Target is not { } target) return;
-        _nodes.Clear();
-        if (duty.UpstreamControls.IsEmpty) correspondence.Find(step.Member.Space, step.Node, target.Space, _nodes);
-        else _nodes.AddRange(duty.UpstreamControls.Select(control => ChainMember.FindUpstream(target, control, step.Member.Answers.Applied(step.Node))).Where(node => node >= 0).Distinct());
-        if (_nodes.Count == 0 && duty.UpstreamControls.IsEmpty)
-            ReportBroken(step, duty, link, -1, $"{step.Control} is inherited from \"{upstream}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
-        foreach (var node in _nodes)
-        {
-            if (!target.Space.IsInScope(node))
-            {
-                ReportBroken(step, duty, link, node, $"{step.Control} is inherited from \"{upstream}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.");
-                continue;
-            }
-            var to = target.StepOf(node);
-            var problem = ProblemWith(to.Answer);
-            if (problem is null)
-            {
-                _parts.Add(new ChainPart { To = to, Link = link, Duty = duty });
-                continue;
-            }
-            ReportBroken(step, duty, link, node, $"{step.Control} is inherited from \"{upstream}\", but {problem} in {target}: nothing can be inherited there.");
-        }
+        if (duty.UpstreamControls.IsEmpty) AddDefault(step, duty, link, target);
+        else
+            foreach (var node in duty.UpstreamControls.Select(control => ChainMember.FindUpstream(target, control, step.Member.Answers.Applied(step.Node))).Where(node => node >= 0).Distinct()) AddNamed(step, duty, link, target, node);
     }
+
+    private void AddNamed(ChainStep step, ResolvedDuty duty, UpstreamLink link, ChainMember target, int node)
+    {
+        var found = new UpstreamControls { Nodes = [node], Answer = target.Answers.Of(node) };
+        if (found.Answer is not null)
+        {
+            AddFound(step, duty, link, found);
+            return;
+        }
+        var withdrawn = target.Space.IsWithdrawn(node) ? $" {target.Space.WithdrawnSentence(node)}" : "";
+        ReportBroken(step, duty, link, found, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.{withdrawn}");
+    }
+
+    private void AddDefault(ChainStep step, ResolvedDuty duty, UpstreamLink link, ChainMember target)
+    {
+        var found = correspondence.Find(step.Member.Space, step.Node, target, out var other);
+        if (found is null)
+        {
+            if (correspondence.IsSpent) return;
+            ReportBroken(step, duty, link, null, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
+            return;
+        }
+        if (other is not null && findings.IsFirst(duty, $"{ChainDescriptors.RelationsLeadApart.Id} {target} {found.Key}"))
+            findings.Add(step.Member, ChainDescriptors.RelationsLeadApart, $"{step.Control} is inherited from \"{link.Entry.Id}\" through mappings that lead to different answers in {target}: {Told(found)} and {Told(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, or correct the mappings.", step.Member.PlaceOf(step.Node, duty), step, [.. Places(target, found), .. Places(target, other)]);
+        AddFound(step, duty, link, found);
+
+        string Told(UpstreamControls known) => $"{Sentences.And([.. known.Nodes.Select(node => target.Space.ControlOf(node).Id)])} ({Sentences.Of(known.Answer!.State, known.Answer.Split)})";
+    }
+
+    private void AddFound(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamControls found)
+    {
+        if (ProblemWith(found) is { } problem)
+        {
+            ReportBroken(step, duty, link, found, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {problem} in {link.Target}: nothing can be inherited there.");
+            return;
+        }
+        foreach (var node in found.Nodes) _parts.Add(new ChainPart { To = link.Target!.StepOf(node), Link = link, Duty = duty });
+    }
+
+    private static string? ProblemWith(UpstreamControls found) =>
+        found.IsPartOfSeveral ? $"it is only a part of {found.Answer!.Control}, which no one side performs alone" : ProblemWith(found.Answer!);
 
     private static string? ProblemWith(ResolvedControl answer) => answer switch
     {
@@ -167,16 +190,17 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         return false;
     }
 
-    // A control that is not there is another one for each control that would be inherited from it.
-    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, int node, string message)
+    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamControls? found, string message)
     {
         (step.Broken ??= []).Add(link);
-        var target = link.Target!;
-        var about = node < 0 ? $"{step.Catalog} {step.Control}" : string.Create(CultureInfo.InvariantCulture, $"{target} {node}");
-        if (!findings.IsFirst(duty, $"{ChainDescriptors.BrokenInheritance.Id} {about}")) return;
-        RelatedPlace[] related = node >= 0 && target.Space.IsInScope(node) ? [new RelatedPlace { Message = $"{target.StepOf(node).Control} there", Place = target.PlaceOf(node) }] : [];
-        findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, related);
+        // Once for a duty and its target; what is not there is another one for each control that would be inherited from it.
+        var about = found is null ? $"{step.Catalog} {step.Control}" : $"{link.Target} {found.Key}";
+        if (findings.IsFirst(duty, $"{ChainDescriptors.BrokenInheritance.Id} {about}"))
+            findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, found is null ? [] : Places(link.Target!, found));
     }
+
+    private static RelatedPlace[] Places(ChainMember target, UpstreamControls found) =>
+        [.. found.Nodes.Where(target.Space.IsInScope).Take(MostPlaces).Select(node => new RelatedPlace { Message = $"{target.Space.ControlOf(node).Id} there", Place = target.PlaceOf(node) })];
 
     private void ReportDepth(ChainStep step, ChainPart part)
     {

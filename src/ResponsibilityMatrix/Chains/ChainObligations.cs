@@ -13,7 +13,6 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
 {
     private readonly Dictionary<(UpstreamLink Link, int Node), List<Left>> _left = [];
     private readonly Stack<int> _open = [];
-    private readonly List<int> _same = [];
 
     public void Check()
     {
@@ -77,9 +76,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             {
                 if (!budget.Take(1)) return obligations;
                 if (IsBroken(step, link)) continue;
-                _same.Clear();
-                correspondence.Find(member.Space, step.Node, target.Space, _same);
-                foreach (var node in _same)
+                if (correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false } found) continue;
+                foreach (var node in found.Nodes)
                 {
                     if (!same.TryGetValue(node, out var known)) same.Add(node, known = new Same(step, node));
                     known.HasOwn |= HasOwn(step, link);
@@ -204,11 +202,9 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         {
             if (!budget.Take(1)) return;
             if (link?.Target is not { } target || member.Effective.SideOf(link.Customer) == Sides.Customer) continue;
-            List<int> nodes = [];
-            correspondence.Find(member.Space, step.Node, target.Space, nodes);
-            if (nodes.Count == 0 || !nodes.TrueForAll(node => target.Answers.Of(node) is { State: ControlState.Assigned, Inheritability: Inheritability.Full } there && !there.Split.HasFlag(Sides.Customer))) continue;
-            var first = target.Answers.Of(nodes[0])!;
-            findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(step.Node), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(nodes[0]) });
+            if (correspondence.Find(member.Space, step.Node, target) is not { Answer: { State: ControlState.Assigned, Inheritability: Inheritability.Full } there, Nodes: [var node, ..] } || there.Split.HasFlag(Sides.Customer)) continue;
+            var first = target.Answers.Of(node)!;
+            findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(step.Node), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(node) });
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class ChainResolver
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
-        List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. findings.Of(true, IsTold)];
+        List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. chain.Correspondence.Errors, .. findings.Of(true, IsTold)];
         if (budget.IsSpent)
             own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream")));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
@@ -88,7 +88,7 @@ public sealed class ChainResolver
         var findings = new ChainFindings();
         var budget = shared ?? new Budget(_limits.MaxMatches);
         var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
-        var correspondence = new ControlCorrespondence(_documents.Mappings.ToValueList());
+        var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
         var isAsked = Asked(members.Root, only);

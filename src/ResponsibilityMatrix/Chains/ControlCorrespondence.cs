@@ -1,49 +1,120 @@
 using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>Finds the controls of another matrix that are the same as one here: by catalog and key, else through a mapping. Rows of a document's own have none.</summary>
-internal sealed class ControlCorrespondence(ValueList<CatalogMapping> mappings)
+/// <summary>The controls of an upstream that are the same as one here, or that a relation of a mapping leads to.</summary>
+internal sealed class UpstreamControls
+{
+    /// <summary>The controls there.</summary>
+    public required int[] Nodes { get; init; }
+
+    /// <summary>What they come to together for the control here; null for what is not in scope there.</summary>
+    public required ResolvedControl? Answer { get; init; }
+
+    /// <summary>The controls in one text, by which findings about them are told apart.</summary>
+    public string Key => field ??= string.Join(' ', Nodes);
+
+    /// <summary>The relation that leads to them; null for the same control.</summary>
+    public MappingLink? Link { get; init; }
+
+    /// <summary>Whether the control here is a part of a whole there that no one side performs alone.</summary>
+    public bool IsPartOfSeveral { get; init; }
+}
+
+/// <summary>
+/// Finds the controls of another matrix that are the same as one here: by catalog and key, else through a mapping. Rows of a document's own have none. Each relation is
+/// rolled up once for a matrix.
+/// </summary>
+internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget)
 {
     private readonly Dictionary<(CatalogIndex From, CatalogIndex To), MappingIndex> _indexes = [];
+    private readonly Dictionary<(ChainMember There, MappingLink Link), UpstreamControls> _mapped = new(new SameLink());
+    private readonly HashSet<MappingDocument> _used = [];
 
-    /// <summary>Adds to a list the controls in scope there from which a split carries over to a control here; several together make it up.</summary>
-    public void Find(ControlSpace here, int node, ControlSpace there, List<int> found)
+    /// <summary>Whether finding them cost too much, so that some are missing.</summary>
+    public bool IsSpent => budget.IsSpent;
+
+    /// <summary>The errors of the mappings that were looked at.</summary>
+    public IEnumerable<Diagnostic> Errors => _used.SelectMany(mapping => mapping.Errors(documents));
+
+    /// <summary>The controls there that a duty on a control here is about unless it names others; null where there are none in scope.</summary>
+    public UpstreamControls? Find(ControlSpace here, int node, ChainMember there) => Find(here, node, there, out _);
+
+    /// <summary>The same, with another relation that leads to another answer; null where none does.</summary>
+    public UpstreamControls? Find(ControlSpace here, int node, ChainMember there, out UpstreamControls? other)
     {
-        if (here.IsRow(node)) return;
+        other = null;
+        if (here.IsRow(node) || !budget.Take(1)) return null;
+        if (FindSame(here, node, there.Space) is >= 0 and var same) return new UpstreamControls { Nodes = [same], Answer = there.Answers.Of(same)! };
+        UpstreamControls? first = null;
         var part = here.PartOf(node);
-        for (var i = 0; i < there.Parts.Count; i++)
+        foreach (var candidate in there.Space.Parts)
         {
-            var candidate = there.Parts[i];
+            if (ReferenceEquals(candidate, there.Space.Local) || candidate.Identity == part.Identity) continue;
+            foreach (var link in IndexOf(candidate.Index, part.Index).LinksTo(node - part.Start))
+            {
+                if (!budget.Take(1)) return first;
+                if (!link.Carries || Follow(candidate, link, there) is not { } mapped) continue;
+                // Of a whole that several perform the part may be anybody's, which contradicts nothing.
+                budget.Take(mapped.Nodes.Length);
+                if (first is null || (first.IsPartOfSeveral && !mapped.IsPartOfSeveral)) first = mapped;
+                else if (other is null && !mapped.IsPartOfSeveral && Differs(first.Answer!, mapped.Answer!)) other = mapped;
+            }
+        }
+        return first;
+    }
+
+    private static bool Differs(ResolvedControl left, ResolvedControl right) =>
+        left.State != right.State || left.Split != right.Split || left.Inheritability != right.Inheritability;
+
+    private static int FindSame(ControlSpace here, int node, ControlSpace there)
+    {
+        var part = here.PartOf(node);
+        foreach (var candidate in there.Parts)
+        {
             if (ReferenceEquals(candidate, there.Local) || candidate.Identity != part.Identity) continue;
             var same = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
             // What is said of a control holds for its statements.
             for (var at = same < 0 ? -1 : candidate.Start + same; at >= 0; at = there.CoveringParentOf(at))
-            {
-                if (!there.IsInScope(at)) continue;
-                found.Add(at);
-                return;
-            }
+                if (there.IsInScope(at)) return at;
         }
-        FindMapped(part, node, there, found);
+        return -1;
     }
 
-    private void FindMapped(ControlSpace.Part part, int node, ControlSpace there, List<int> found)
+    private UpstreamControls? Follow(ControlSpace.Part part, MappingLink link, ChainMember there)
     {
-        foreach (var candidate in there.Parts)
-        {
-            if (ReferenceEquals(candidate, there.Local) || candidate.Identity == part.Identity || IndexOf(candidate.Index, part.Index).RouteTo(node - part.Start) is not { } route) continue;
-            if (!route.Sources.All(source => there.IsInScope(candidate.Start + source))) continue;
-            foreach (var source in route.Sources) found.Add(candidate.Start + source);
-            return;
-        }
+        if (_mapped.TryGetValue((there, link), out var known)) return known.Nodes.Length == 0 ? null : known;
+        int[] nodes = [.. link.Sources.Select(source => part.Start + source)];
+        budget.Take(nodes.Length);
+        var isInScope = Array.TrueForAll(nodes, there.Space.IsInScope);
+        List<ResolvedControl> answers = isInScope ? [.. nodes.Select(node => there.Answers.Of(node)!)] : [];
+        var blank = new ResolvedControl { Catalog = part.Identity, Control = Sentences.And([.. link.Sources.Select(source => part.Index.Catalog.Controls[source].Id)]), Title = "", IsLeaf = true, State = ControlState.Unassigned };
+        var isPartOfSeveral = false;
+        var answer = !isInScope ? blank : answers.Count == 1 && link.Relation == ControlRelation.Equal ? answers[0] : RollUps.Along(link.Relation, blank, answers, there.Engine, out isPartOfSeveral);
+        var found = new UpstreamControls { Nodes = isInScope ? nodes : [], Answer = answer, Link = link, IsPartOfSeveral = isPartOfSeveral };
+        _mapped.Add((there, link), found);
+        return isInScope ? found : null;
     }
 
     private MappingIndex IndexOf(CatalogIndex from, CatalogIndex to)
     {
-        if (!_indexes.TryGetValue((from, to), out var index)) _indexes.Add((from, to), index = new MappingIndex(mappings, from, to));
+        if (_indexes.TryGetValue((from, to), out var index)) return index;
+        var mappings = documents.MappingsBetween(from.Catalog.Identity, to.Catalog.Identity);
+        _used.UnionWith(mappings);
+        _indexes.Add((from, to), index = new MappingIndex(mappings.Select(document => document.Mapping), from, to));
         return index;
+    }
+
+    /// <summary>One relation is one, whatever another says.</summary>
+    private sealed class SameLink : IEqualityComparer<(ChainMember There, MappingLink Link)>
+    {
+        public bool Equals((ChainMember There, MappingLink Link) x, (ChainMember There, MappingLink Link) y) => ReferenceEquals(x.There, y.There) && ReferenceEquals(x.Link, y.Link);
+
+        public int GetHashCode((ChainMember There, MappingLink Link) obj) =>
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.There), System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.Link));
     }
 }

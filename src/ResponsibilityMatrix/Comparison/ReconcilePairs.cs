@@ -139,7 +139,7 @@ internal sealed class ReconcilePairs
     {
         if (_carried.Count == 0 || ReferenceEquals(side, _carrier)) return null;
         var part = side.Space.PartOf(node);
-        return _carried.TryGetValue(part.Identity, out var carried) ? carried.Controls[node - part.Start] : null;
+        return _carried.TryGetValue(part.Identity, out var carried) ? carried.At(node - part.Start) : null;
     }
 
     // Whether a part of a control is a part of it in the other statement too: then the parts are compared.
@@ -258,9 +258,9 @@ internal sealed class ReconcilePairs
             var part = holder.Space.Parts.First(known => known.Identity == matrix.To);
             for (var i = 0; i < part.Count; i++)
             {
-                if (!holder.IsInScope(part.Start + i) || matrix.Controls[i].Outcome != CarryOutcome.Carried) continue;
+                if (!holder.IsInScope(part.Start + i) || matrix.At(i) is not { Outcome: CarryOutcome.Carried } control) continue;
                 all++;
-                if (matrix.Controls[i].Relation == ControlRelation.Equal) equal++;
+                if (control.Relation == ControlRelation.Equal) equal++;
             }
         }
         return (equal, all);

@@ -75,11 +75,13 @@ public sealed class CatalogDocument
 {
     private readonly ReadResult<Catalog>? _source;
     private readonly Lazy<string?> _digest;
+    private readonly Lazy<ValueList<Diagnostic>> _diagnostics;
 
     internal CatalogDocument(Catalog catalog, ReadResult<Catalog>? source)
     {
         Catalog = catalog;
         _source = source;
+        _diagnostics = new(() => CatalogValidator.Validate(catalog, source is null ? static pointer => new Place(pointer) : source.PlaceOf));
         _digest = new(() => source is null ? null : CanonicalJson.DigestIfAny(source.Utf8));
     }
 
@@ -91,4 +93,55 @@ public sealed class CatalogDocument
 
     /// <summary>The file it was read from, or null.</summary>
     public string? File => _source?.File;
+
+    /// <summary>The findings of reading it and of checking it on its own; whatever is answered from a catalog with errors is told with them.</summary>
+    public ValueList<Diagnostic> Diagnostics => _source is { Diagnostics.IsEmpty: false } ? _source.Diagnostics.Concat(_diagnostics.Value).ToValueList() : _diagnostics.Value;
+
+    /// <summary>The errors among the findings: a few of them, the last of which says how many more there are.</summary>
+    internal IEnumerable<Diagnostic> Errors => ShownErrors.Of(Diagnostics);
+}
+
+/// <summary>A mapping between catalogs with what is known of where it came from. Immutable and thread-safe.</summary>
+public sealed class MappingDocument
+{
+    private readonly ReadResult<CatalogMapping>? _source;
+
+    internal MappingDocument(CatalogMapping mapping, ReadResult<CatalogMapping>? source)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        Mapping = mapping;
+        _source = source;
+    }
+
+    /// <summary>The mapping.</summary>
+    public CatalogMapping Mapping { get; }
+
+    /// <summary>The file it was read from, or null.</summary>
+    public string? File => _source?.File;
+
+    /// <summary>The findings of reading it and of checking it beside other documents, which have its catalogs.</summary>
+    /// <param name="documents">The documents at hand.</param>
+    public ValueList<Diagnostic> Validate(DocumentSet documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var found = MappingValidator.Validate(Mapping, documents, _source is null ? static pointer => new Place(pointer) : _source.PlaceOf);
+        return _source is { Diagnostics.IsEmpty: false } ? _source.Diagnostics.Concat(found).ToValueList() : found;
+    }
+
+    /// <summary>The errors among the findings: a few of them, the last of which says how many more there are.</summary>
+    internal IEnumerable<Diagnostic> Errors(DocumentSet documents) => ShownErrors.Of(Validate(documents));
+}
+
+/// <summary>The errors of a document that another command reads besides: enough to act on, since validating the document alone tells them all.</summary>
+internal static class ShownErrors
+{
+    private const int Most = 16;
+
+    public static IEnumerable<Diagnostic> Of(ValueList<Diagnostic> diagnostics)
+    {
+        // They concern every answer, whichever control is asked about.
+        List<Diagnostic> errors = [.. diagnostics.Where(finding => finding.Severity == Severity.Error).Select(finding => finding with { Control = null, Catalog = null })];
+        if (errors.Count > Most) errors[Most - 1] = errors[Most - 1] with { Message = $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; `rmatrix validate` lists them." };
+        return errors.Take(Most);
+    }
 }

@@ -15,7 +15,7 @@ public sealed class DocumentSet
 {
     private static readonly Lazy<DocumentSet> Shipped = new(LoadShipped);
 
-    private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs, ImmutableList<CatalogMapping> mappings)
+    private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs, ImmutableList<MappingDocument> mappings)
     {
         Matrices = matrices;
         Catalogs = catalogs;
@@ -31,12 +31,12 @@ public sealed class DocumentSet
     /// <summary>The catalogs, those that ship first.</summary>
     public IReadOnlyList<CatalogDocument> Catalogs { get; }
 
-    /// <summary>The mappings, those that ship first.</summary>
-    public IReadOnlyList<CatalogMapping> Mappings { get; }
+    /// <summary>The mappings, those that ship first, then in the order in which they were added.</summary>
+    public IReadOnlyList<MappingDocument> Mappings { get; }
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="document">The matrix.</param>
-    public DocumentSet Add(MatrixDocument document) => new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs, (ImmutableList<CatalogMapping>)Mappings);
+    public DocumentSet Add(MatrixDocument document) => new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs, (ImmutableList<MappingDocument>)Mappings);
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="matrix">The matrix.</param>
@@ -59,9 +59,18 @@ public sealed class DocumentSet
         return Add(new CatalogDocument(catalog.Document ?? throw new ArgumentException("The catalog has errors.", nameof(catalog)), catalog));
     }
 
-    /// <summary>The set with a mapping besides. It goes before an earlier one of the same id.</summary>
+    /// <summary>The set with a mapping besides. It takes the place of an earlier one of the same id between the same catalogs.</summary>
     /// <param name="mapping">The mapping.</param>
-    public DocumentSet Add(CatalogMapping mapping) => new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs, ((ImmutableList<CatalogMapping>)Mappings).Add(mapping));
+    public DocumentSet Add(CatalogMapping mapping) => Add(new MappingDocument(mapping, null));
+
+    /// <summary>The set with a mapping that was read. It takes the place of an earlier one of the same id between the same catalogs.</summary>
+    /// <param name="mapping">What reading gave.</param>
+    /// <exception cref="ArgumentException">Reading found errors.</exception>
+    public DocumentSet Add(ReadResult<CatalogMapping> mapping)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        return Add(new MappingDocument(mapping.Document ?? throw new ArgumentException("The mapping has errors.", nameof(mapping)), mapping));
+    }
 
     /// <summary>The catalog of an id and edition, or null.</summary>
     /// <param name="id">The id.</param>
@@ -105,7 +114,27 @@ public sealed class DocumentSet
         return null;
     }
 
-    private DocumentSet Add(CatalogDocument document) => new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document), (ImmutableList<CatalogMapping>)Mappings);
+    private DocumentSet Add(CatalogDocument document) => new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document), (ImmutableList<MappingDocument>)Mappings);
+
+    /// <summary>
+    /// The mappings between two catalogs in either direction, those that count first before the others: what was given goes before what ships, in the order in which it
+    /// was given, and of two of one id the later takes the place of the earlier.
+    /// </summary>
+    internal List<MappingDocument> MappingsBetween(string identity, string other)
+    {
+        List<MappingDocument> found = [];
+        foreach (var document in Mappings)
+        {
+            var mapping = document.Mapping;
+            if ((mapping.From != identity || mapping.To != other) && (mapping.From != other || mapping.To != identity)) continue;
+            var earlier = found.FindIndex(known => known.Mapping.Id == mapping.Id && known.Mapping.From == mapping.From);
+            if (earlier >= 0) found[earlier] = document;
+            else found.Add(document);
+        }
+        return [.. found.OrderBy(document => BuiltIn.Mappings.Contains(document))];
+    }
+
+    private DocumentSet Add(MappingDocument document) => new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs, ((ImmutableList<MappingDocument>)Mappings).Add(document));
 
     private static DocumentSet LoadShipped()
     {
@@ -117,7 +146,7 @@ public sealed class DocumentSet
             var utf8 = new byte[stream.Length];
             stream.ReadExactly(utf8);
             if (name.EndsWith(".catalog.json", StringComparison.Ordinal)) set = set.Add(CatalogReader.Read(utf8, name));
-            else if (name.EndsWith(".mapping.json", StringComparison.Ordinal)) set = set.Add(MappingReader.Read(utf8, name).Document!);
+            else if (name.EndsWith(".mapping.json", StringComparison.Ordinal)) set = set.Add(MappingReader.Read(utf8, name));
         }
         return set;
     }

@@ -32,6 +32,12 @@ public sealed record Control
     /// <summary>Why these layers, or null.</summary>
     public string? LayersReason { get; init; }
 
+    /// <summary>Whether the catalog keeps only the id. What is withdrawn, with its statements, is in no scope.</summary>
+    public bool IsWithdrawn { get; init; }
+
+    /// <summary>The controls of the same catalog that took the place of a withdrawn one.</summary>
+    public ValueList<string> ReplacedBy { get; init; }
+
     /// <summary>What the catalog asks of each side, or null where it has no guidance.</summary>
     public Guidance? Guidance { get; init; }
 

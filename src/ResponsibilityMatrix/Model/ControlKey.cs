@@ -77,7 +77,10 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(runs, RunCount);
-        return runs == RunCount ? this : new ControlKey(FirstRuns(runs).ToString(), runs);
+        if (runs == RunCount) return this;
+        var end = -1;
+        for (var i = 0; i < runs; i++) end = _text!.IndexOf(Separator, end + 1);
+        return new ControlKey(_text![..end], runs);
     }
 
     /// <summary>The key of what is left without the first runs.</summary>
@@ -125,14 +128,11 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     /// <summary>Whether the left key sorts after the right one or equals it.</summary>
     public static bool operator >=(ControlKey left, ControlKey right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The text of the first runs, separated by full stops.</summary>
-    internal ReadOnlySpan<char> FirstRuns(int runs)
-    {
-        if (runs == RunCount) return _text;
-        var end = -1;
-        for (var i = 0; i < runs; i++) end = _text!.IndexOf(Separator, end + 1);
-        return _text.AsSpan(0, end);
-    }
+    /// <summary>The places of the runs, in order; each is read once.</summary>
+    internal RunEnumerator Runs => new(_text ?? "");
+
+    /// <summary>A run by its place.</summary>
+    internal ReadOnlySpan<char> Run(Range place) => _text.AsSpan()[place];
 
     private static int LetterLength(string text, int at)
     {
@@ -161,5 +161,25 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
             at += letter;
         }
         return length;
+    }
+
+    /// <summary>Goes through the places of the runs of a key.</summary>
+    internal struct RunEnumerator(string text)
+    {
+        private int _next;
+
+        public Range Current { get; private set; }
+
+        public readonly RunEnumerator GetEnumerator() => this;
+
+        public bool MoveNext()
+        {
+            if (_next >= text.Length) return false;
+            var end = text.IndexOf(Separator, _next);
+            if (end < 0) end = text.Length;
+            Current = _next..end;
+            _next = end + 1;
+            return true;
+        }
     }
 }

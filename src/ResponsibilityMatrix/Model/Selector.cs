@@ -17,6 +17,9 @@ public enum SelectorKind
     /// <summary>The members of a group and what is below them: <c>group:ID</c>.</summary>
     Group,
 
+    /// <summary>The controls and enhancements that a baseline lists, with their statements: <c>baseline:ID</c>.</summary>
+    Baseline,
+
     /// <summary>All controls of a catalog: <c>iso-27017:*</c>.</summary>
     Catalog,
 
@@ -25,11 +28,14 @@ public enum SelectorKind
 }
 
 /// <summary>
-/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>catalogId:group:ID</c>, <c>catalogId:*</c> or <c>*</c>.
+/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>baseline:ID</c>, <c>*</c>, or one of these behind a catalog, such as
+/// <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
 /// Immutable and thread-safe. Equal when the texts are. The default value selects nothing.
 /// </summary>
 public readonly struct Selector : IEquatable<Selector>
 {
+    private const string GroupPrefix = "group:";
+    private const string BaselinePrefix = "baseline:";
     private readonly string? _text;
 
     private Selector(string text, SelectorKind kind, string? catalogId, string? edition, string body, ControlKey key)
@@ -51,7 +57,7 @@ public readonly struct Selector : IEquatable<Selector>
     /// <summary>The catalog's edition, or null when the selector names none.</summary>
     public string? Edition { get; }
 
-    /// <summary>What stands behind the catalog: the control id, the prefix with its star, the group id or the star.</summary>
+    /// <summary>What stands behind the catalog: the control id, the prefix with its star, the id of the group or baseline, or the star.</summary>
     public string Body => field ?? "";
 
     /// <summary>The key of the control or prefix; the default value for the other kinds.</summary>
@@ -78,7 +84,7 @@ public readonly struct Selector : IEquatable<Selector>
         string? catalog = null, edition = null;
         var body = text;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon >= 0 && !text.StartsWith("group:", StringComparison.Ordinal))
+        if (colon >= 0 && !IsNamed(text, GroupPrefix) && !IsNamed(text, BaselinePrefix))
         {
             catalog = text[..colon];
             body = text[(colon + 1)..];
@@ -91,19 +97,22 @@ public readonly struct Selector : IEquatable<Selector>
             selector = new Selector(text, SelectorKind.Catalog, catalog, edition, body, default);
             return true;
         }
-        if (body.StartsWith("group:", StringComparison.Ordinal))
+        if (IsNamed(body, GroupPrefix) || IsNamed(body, BaselinePrefix))
         {
-            var group = body["group:".Length..];
-            if (string.IsNullOrWhiteSpace(group)) return false;
-            selector = new Selector(text, SelectorKind.Group, catalog, edition, group, default);
+            var kind = IsNamed(body, GroupPrefix) ? SelectorKind.Group : SelectorKind.Baseline;
+            var id = body[(body.IndexOf(':', StringComparison.Ordinal) + 1)..];
+            if (string.IsNullOrWhiteSpace(id)) return false;
+            selector = new Selector(text, kind, catalog, edition, id, default);
             return true;
         }
         var isPrefix = body.EndsWith('*');
-        var id = isPrefix ? body[..^1] : body;
-        if (id.Contains('*', StringComparison.Ordinal) || !ControlKey.TryParse(id, out var key)) return false;
+        var control = isPrefix ? body[..^1] : body;
+        if (control.Contains('*', StringComparison.Ordinal) || !ControlKey.TryParse(control, out var key)) return false;
         selector = new Selector(text, isPrefix ? SelectorKind.Prefix : SelectorKind.Control, catalog, edition, body, key);
         return true;
     }
+
+    private static bool IsNamed(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal);
 
     /// <summary>Reads a selector written as a literal.</summary>
     /// <param name="text">The text.</param>

@@ -33,7 +33,9 @@ public static class CatalogReader
 internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
     private static readonly NameTable CatalogNames = new([
-        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "controls"]);
+        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "baselines", "controls"]);
+
+    private static readonly NameTable BaselineNames = new(["id", "title", "controls"]);
 
     public Catalog Read()
     {
@@ -53,9 +55,26 @@ internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings)
                 case "source": catalog = catalog with { Source = Text(value) }; break;
                 case "aliasPrefixes": catalog = catalog with { AliasPrefixes = Texts(value) }; break;
                 case "groups": catalog = catalog with { Groups = List(value, ReadGroup) }; break;
+                case "baselines": catalog = catalog with { Baselines = List(value, ReadBaseline) }; break;
                 default: catalog = catalog with { Controls = List(value, ReadCatalogControl) }; break;
             }
         }
         return catalog with { Id = id ?? "", Edition = edition ?? "", Title = title ?? "" };
+    }
+
+    private Baseline ReadBaseline(int token)
+    {
+        string? id = null, title = null;
+        ValueList<string> controls = default;
+        foreach (var (name, value) in Members(token, BaselineNames))
+        {
+            switch (name)
+            {
+                case "id": id = Text(value); break;
+                case "title": title = Text(value); break;
+                default: controls = ControlIds(value); break;
+            }
+        }
+        return new Baseline { Id = id ?? "", Title = title ?? "", Controls = controls };
     }
 }

@@ -8,7 +8,7 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
 {
     private static readonly NameTable RowNames = new(["id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions"]);
     private static readonly NameTable ControlNames = new([
-        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "guidance", "extensions"]);
+        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "withdrawn", "replacedBy", "guidance", "extensions"]);
 
     private static readonly NameTable GroupNames = new(["id", "title", "parent"]);
     private static readonly NameTable MappingNames = new(["control", "relation"]);
@@ -42,6 +42,8 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
         ValueList<string> aliases = default;
         ValueList<Layer> layers = default;
         ValueList<ControlMapping> mapsTo = default;
+        var isWithdrawn = false;
+        ValueList<string> replacedBy = default;
         Guidance? guidance = null;
         ValueMap<JsonText> extensions = default;
         foreach (var (name, value) in Members(token, names))
@@ -54,9 +56,11 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
                 case "parent": parent = ControlId(value); break;
                 case "group": group = Text(value); break;
                 case "description": description = Text(value); break;
-                case "aliases": aliases = List(value, item => ControlId(item) ?? ""); break;
+                case "aliases": aliases = ControlIds(value); break;
                 case "layers": layers = WordList<Layer>(value); break;
                 case "layersReason": layersReason = Text(value); break;
+                case "withdrawn": isWithdrawn = Index[value].Kind == JsonKind.True; break;
+                case "replacedBy": replacedBy = ControlIds(value); break;
                 case "guidance": guidance = ReadGuidance(value); break;
                 case "mapsTo": mapsTo = List(value, ReadMapping); break;
                 default: extensions = Extensions(value); break;
@@ -73,6 +77,8 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
             Aliases = aliases,
             Layers = layers,
             LayersReason = layersReason,
+            IsWithdrawn = isWithdrawn,
+            ReplacedBy = replacedBy,
             Guidance = guidance,
             MapsTo = mapsTo,
             Extensions = extensions,

@@ -51,20 +51,20 @@ internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings)
 
     private MappingRelation ReadRelation(int token)
     {
-        string? to = null, certainty = null, note = null;
-        ValueList<string>? from = null;
+        string? certainty = null, note = null;
+        ValueList<string> from = default, to = default;
         ControlRelation? relation = null;
         foreach (var (name, value) in Members(token, RelationNames))
         {
             switch (name)
             {
-                case "from": from = List(value, item => ControlId(item) ?? ""); break;
-                case "to": to = ControlId(value); break;
+                case "from": from = ControlIds(value); break;
+                case "to": to = Index[value].Kind == JsonKind.Array ? ControlIds(value) : [ControlId(value) ?? ""]; break;
                 case "relation": relation = Word<ControlRelation>(value); break;
                 case "certainty": certainty = Text(value); break;
                 default: note = Text(value); break;
             }
         }
-        return new MappingRelation { From = from ?? [], To = to ?? "", Relation = relation ?? default, Certainty = certainty, Note = note };
+        return new MappingRelation { From = from, To = to, Relation = relation ?? default, Certainty = certainty, Note = note };
     }
 }

@@ -56,7 +56,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         if (Text(token) is not { } text) return default;
         if (Selector.TryParse(text, out var selector)) return selector;
-        Refuse(token, "must select controls, such as 6.3.1, iso-27017:6.3.1, AC-*, group:ID or *");
+        Refuse(token, "must select controls, such as 6.3.1, iso-27017:6.3.1, AC-*, group:ID, baseline:ID or *");
         return default;
     }
 
@@ -67,6 +67,8 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _)) Refuse(token, "must be a control id, with a letter or a digit");
         return text;
     }
+
+    protected ValueList<string> ControlIds(int token) => List(token, item => ControlId(item) ?? "");
 
     private void Refuse(int token, string expectation) =>
         Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} {expectation}, but is \"{SchemaSentences.Shorten(Index.GetString(token))}\".");

@@ -6,12 +6,16 @@ namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
 /// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by their label;
-/// the catalog's id is made from its title and its edition is OSCAL's version. Members that have no place in a catalog here are passed over.
+/// the catalog's id is made from its title and its edition is OSCAL's version. A control whose status is withdrawn is, with what it moved to or was incorporated into. Members that have no place in a catalog here are passed over.
 /// </summary>
 internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diagnostics)
 {
     private readonly List<Control> _controls = [];
     private readonly List<ControlGroup> _groups = [];
+
+    // What OSCAL's own ids of controls and statements are shown as, and what links of withdrawn controls name by them.
+    private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly List<(int Control, string Target)> _replacements = [];
 
     public Catalog Read()
     {
@@ -22,6 +26,8 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
         foreach (var group in Items(catalog, "groups"u8)) ReadGroup(group, null);
         foreach (var control in Items(catalog, "controls"u8)) ReadControl(control, null, null);
         if (_controls.Count == 0) Violation("The OSCAL catalog has no controls.");
+        foreach (var (control, target) in _replacements)
+            if (_labels.TryGetValue(target, out var label)) _controls[control] = _controls[control] with { ReplacedBy = _controls[control].ReplacedBy.Append(label).Distinct().ToValueList() };
         return new Catalog
         {
             Id = Slug(title ?? "oscal"),
@@ -44,6 +50,9 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
     {
         if (TextOf(token, "id"u8) is not { } id) return;
         var label = Label(token) ?? id;
+        _labels.TryAdd(id, label);
+        var isWithdrawn = IsWithdrawn(token);
+        if (isWithdrawn) ReadReplacements(token);
         _controls.Add(new Control
         {
             Id = label,
@@ -51,10 +60,24 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
             Kind = parent is null ? ControlKind.Control : ControlKind.Enhancement,
             Parent = parent,
             Group = parent is null ? group : null,
+            IsWithdrawn = isWithdrawn,
         });
         foreach (var part in Items(token, "parts"u8))
             if (TextOf(part, "name"u8) == "statement") ReadItems(part, label);
         foreach (var control in Items(token, "controls"u8)) ReadControl(control, label, group);
+    }
+
+    private bool IsWithdrawn(int token)
+    {
+        foreach (var property in Items(token, "props"u8))
+            if (TextOf(property, "name"u8) == "status" && string.Equals(TextOf(property, "value"u8), "withdrawn", StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+
+    private void ReadReplacements(int token)
+    {
+        foreach (var link in Items(token, "links"u8))
+            if (TextOf(link, "rel"u8) is "moved-to" or "incorporated-into" && TextOf(link, "href"u8) is ['#', .. var target]) _replacements.Add((_controls.Count, target));
     }
 
     private void ReadItems(int part, string parent)
@@ -63,6 +86,7 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
         {
             if (TextOf(item, "name"u8) != "item" || Label(item) is not { } label) continue;
             var id = $"{parent}({label.Trim('.', '(', ')', ' ')})";
+            if (TextOf(item, "id"u8) is { } own) _labels.TryAdd(own, id);
             _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? SchemaSentences.Shorten(prose) : id, Kind = ControlKind.Statement, Parent = parent });
             ReadItems(item, id);
         }

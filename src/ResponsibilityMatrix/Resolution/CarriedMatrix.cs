@@ -8,7 +8,7 @@ public enum CarryOutcome
     /// <summary>A split, or that the control does not apply, came over.</summary>
     Carried,
 
-    /// <summary>What it would come from is itself unassigned, not determined or in conflict, or its sources say different things.</summary>
+    /// <summary>What it would come from is itself unassigned, not determined or in conflict, or says different things; or it is a part of a whole that no one side performs alone.</summary>
     Open,
 
     /// <summary>What it would come from is not in the scope of the matrix.</summary>
@@ -16,6 +16,9 @@ public enum CarryOutcome
 
     /// <summary>The related controls cover only a part of it.</summary>
     PartOnly,
+
+    /// <summary>What is related to it is the same as it together with others, which says nothing of it alone.</summary>
+    Together,
 
     /// <summary>The related controls only intersect with it.</summary>
     Intersects,
@@ -39,8 +42,21 @@ public sealed record CarriedMatrix
     /// <summary>The answer that was carried.</summary>
     public required ResolvedMatrix Answer { get; init; }
 
-    /// <summary>Every control of the catalog carried to, in its order.</summary>
+    /// <summary>Every control of the catalog carried to, in its order, but those that are withdrawn.</summary>
     public required ValueList<CarriedControl> Controls { get; init; }
+
+    /// <summary>What became of the control at a position of the catalog; null for one that is withdrawn.</summary>
+    internal CarriedControl? At(int position)
+    {
+        var (first, end) = (0, Controls.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            if (Controls[middle].Position < position) first = middle + 1;
+            else end = middle;
+        }
+        return first < Controls.Count && Controls[first].Position == position ? Controls[first] : null;
+    }
 
     /// <summary>The controls of the answer without statements that went nowhere.</summary>
     public required ValueList<UncarriedControl> NotCarried { get; init; }
@@ -79,6 +95,9 @@ public sealed record CarriedControl
 
     /// <summary>A sentence: why it was not carried, or what to know where it was; null where there is nothing to add.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Its position in the catalog.</summary>
+    internal int Position { get; init; }
 
     /// <summary>Whether it was carried by a relation that is not certain.</summary>
     public bool IsUncertain => Certainty == UncertainWord;

@@ -45,7 +45,7 @@ internal sealed class Carrying
     {
         var carried = new CarriedControl[_target.Controls.Count];
         foreach (var node in _targetSpace.DeepestFirst)
-            if (node < carried.Length) carried[node] = Carry(node, carried);
+            if (_targetSpace.IsInScope(node)) carried[node] = Carry(node, carried);
         HashSet<string> mappings = [.. _ways.SelectMany(way => way.Index.Mappings).Select(mapping => mapping.Id)];
         return new CarriedMatrix
         {
@@ -53,7 +53,7 @@ internal sealed class Carrying
             To = _target.Identity,
             Mappings = mappings.ToValueList(),
             Answer = _answer,
-            Controls = new(carried),
+            Controls = carried.Where(control => control is not null).ToValueList(),
             NotCarried = NotCarried(),
         };
     }
@@ -70,6 +70,7 @@ internal sealed class Carrying
         return new CarriedControl
         {
             Answer = answer,
+            Position = node,
             Outcome = isCarried ? CarryOutcome.Carried : CarryOutcome.Open,
             Certainty = parts.Exists(part => part.IsUncertain) ? CarriedControl.UncertainWord : null,
             Reason = isCarried && answer.IsComplete ? "It is put together from its statements." : "It is put together from its statements, some of which are open.",
@@ -95,6 +96,8 @@ internal sealed class Carrying
         }
         if (carrying.Count > 0)
             return Not(node, CarryOutcome.OutOfScope, carrying, $"What it would come from, {Names(carrying)}, is not in the scope of the matrix.");
+        if (links.FindAll(known => known.Link.IsTogether) is { Count: > 0 } together)
+            return Not(node, CarryOutcome.Together, together, $"{Names(together)} {(together.Sum(known => known.Link.Sources.Count) == 1 ? "is" : "are")} the same as it together with others, which carries nothing over to it alone. Look at it by hand.");
         var parts = links.FindAll(known => known.Link.Relation == ControlRelation.Subset);
         var rest = links.FindAll(known => known.Link.Relation == ControlRelation.Intersects);
         var also = rest.Count > 0 && parts.Count > 0 ? $" {Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it." : "";
@@ -110,18 +113,20 @@ internal sealed class Carrying
         var blank = Blank(node);
         var isCarried = rolled.Answer.State is ControlState.Assigned or ControlState.NotApplicable;
         var answer = rolled.Answer with { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
-        var certainty = best.Link.Stated?.Certainty;
+        var certainty = best.Link.Stated.Certainty;
         List<string> reasons = [];
         if (!isCarried)
-            reasons.Add(rolled.Sources.Count == 1 ? $"{rolled.Sources[0].Control} is itself {Sentences.Of(answer.State, answer.Split)}{(answer.Reason is { } why ? $": {why}" : "")}." : $"What it comes from, {Names([best])}, is itself {Sentences.Of(answer.State, answer.Split)}.");
-        if (best.Link.Relation == ControlRelation.Superset)
+            reasons.Add(rolled.IsPartOfSeveral ? answer.Reason! : rolled.Sources.Count == 1 ? $"{rolled.Sources[0].Control} is itself {Sentences.Of(answer.State, answer.Split)}{(answer.Reason is { } why ? $": {why}" : "")}." : $"What it comes from, {Names([best])}, is itself {Sentences.Of(answer.State, answer.Split)}.");
+        if (best.Link.IsOfParent) reasons.Add($"The relation is stated for {blank.Parent}, of which it is a statement.");
+        if (best.Link.Relation == ControlRelation.Superset && !rolled.IsPartOfSeveral)
             reasons.Add($"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}{(isCarried ? ", whose split is taken for it" : "")}.");
         if (rolled.Missing.Count > 0) reasons.Add($"{Sentences.And(rolled.Missing)} {(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
         else if (isCarried && !answer.IsComplete) reasons.Add("A part of what it comes from is open.");
-        if (certainty == CarriedControl.UncertainWord) reasons.Add($"The relation is uncertain: {(best.Link.Stated?.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts.")}");
+        if (certainty == CarriedControl.UncertainWord) reasons.Add($"The relation is uncertain: {(best.Link.Stated.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts.")}");
         return new CarriedControl
         {
             Answer = answer,
+            Position = node,
             Outcome = isCarried ? CarryOutcome.Carried : CarryOutcome.Open,
             Relation = best.Link.Relation,
             Certainty = certainty,
@@ -137,6 +142,7 @@ internal sealed class Carrying
         return new CarriedControl
         {
             Answer = Blank(node) with { State = ControlState.Conflict },
+            Position = node,
             Outcome = CarryOutcome.Open,
             Sources = SourcesOf(several),
             SourceNodes = several.SelectMany(known => Roll(known).Nodes).Take(MostNodes).ToValueList(),
@@ -145,7 +151,7 @@ internal sealed class Carrying
     }
 
     private CarriedControl Not(int node, CarryOutcome outcome, List<(Crosswalk.Way Way, MappingLink Link)> links, string reason) =>
-        new() { Answer = Blank(node), Outcome = outcome, Sources = SourcesOf(links), Reason = reason };
+        new() { Answer = Blank(node), Position = node, Outcome = outcome, Sources = SourcesOf(links), Reason = reason };
 
     private ValueList<CarrySource> SourcesOf(List<(Crosswalk.Way Way, MappingLink Link)> links) => links.SelectMany(known => Roll(known).Sources).Take(MostSources).ToValueList();
 
@@ -189,17 +195,19 @@ internal sealed class Carrying
                 State = answer?.State,
                 Split = answer?.Split ?? Sides.None,
                 Relation = known.Link.Relation,
-                Mapping = known.Link.Mapping!.Id,
-                Certainty = known.Link.Stated?.Certainty,
-                Note = known.Link.Stated?.Note,
+                Mapping = known.Link.Mapping.Id,
+                Certainty = known.Link.Stated.Certainty,
+                Note = known.Link.Stated.Note,
             });
         }
         var isInScope = answers.Count > 0;
         var blank = new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = ControlState.Unassigned };
         if (missing.Count > 0) answers.Add(blank);
+        var answered = RollUps.Along(known.Link.Relation, blank with { Because = sources.Select(source => Because($"{source.Catalog}:{source.Control}")).ToValueList() }, answers, _engine, out var isPartOfSeveral);
         rolled = new Rolled
         {
-            Answer = RollUps.Of(blank with { Because = sources.Select(source => Because($"{source.Catalog}:{source.Control}")).ToValueList() }, answers, _engine),
+            Answer = isPartOfSeveral ? answered with { Reason = RollUps.WhyPartIsOpen(sources.Select(source => (source.Control, source.State, source.Split))) } : answered,
+            IsPartOfSeveral = isPartOfSeveral,
             IsInScope = isInScope,
             Sources = sources.ToValueList(),
             Nodes = known.Link.Sources.Select(source => part.Start + source).ToValueList(),
@@ -231,28 +239,30 @@ internal sealed class Carrying
     }
 
     // Of each control of the answer, the first few controls that something relates it to.
-    private Dictionary<int, List<(string Target, ControlRelation Relation)>> LinksFrom()
+    private Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> LinksFrom()
     {
-        Dictionary<int, List<(string Target, ControlRelation Relation)>> links = [];
+        Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> links = [];
         foreach (var way in _ways)
             for (var target = 0; target < _target.Controls.Count; target++)
                 foreach (var link in way.Index.OwnLinksTo(target))
                     foreach (var source in link.Sources)
                     {
                         if (!links.TryGetValue(way.From.Start + source, out var known)) links.Add(way.From.Start + source, known = []);
-                        if (known.Count < MostTried) known.Add((_target.Controls[target].Id, link.Relation));
+                        if (known.Count < MostTried) known.Add((_target.Controls[target].Id, link.Relation, link.IsTogether));
                     }
         return links;
     }
 
-    private string WhyLost(int node, Dictionary<int, List<(string Target, ControlRelation Relation)>> links)
+    private string WhyLost(int node, Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> links)
     {
         if (!links.TryGetValue(node, out var known)) return $"Nothing relates it to a control of {_target.Identity}.";
         var parts = known.Where(link => link.Relation == ControlRelation.Subset).Select(link => link.Target).ToList();
         var meets = known.Where(link => link.Relation == ControlRelation.Intersects).Select(link => link.Target).ToList();
-        var wholes = known.Where(link => link.Relation is ControlRelation.Equal or ControlRelation.Superset).Select(link => link.Target).ToList();
+        var together = known.Where(link => link.IsTogether).Select(link => link.Target).ToList();
+        var wholes = known.Where(link => link.Relation is ControlRelation.Equal or ControlRelation.Superset && !link.IsTogether).Select(link => link.Target).ToList();
         List<string> reasons = [];
         if (wholes.Count > 0) reasons.Add($"{Sentences.And(wholes)} {(wholes.Count == 1 ? "comes" : "come")} from elsewhere.");
+        if (together.Count > 0) reasons.Add($"It is the same as {Sentences.And(together)} only together.");
         if (parts.Count > 0) reasons.Add($"It covers only a part of {Sentences.And(parts)}.");
         if (meets.Count > 0) reasons.Add($"It only intersects with {Sentences.And(meets)}.");
         return reasons.Count == 0 ? $"It is said to have nothing in common with {Sentences.And([.. known.Select(link => link.Target)])}." : string.Join(' ', reasons);
@@ -274,6 +284,9 @@ internal sealed class Carrying
     private sealed class Rolled
     {
         public required ResolvedControl Answer { get; init; }
+
+        /// <summary>Whether only a whole is known that no one side performs alone, so that nobody can tell who performs the part.</summary>
+        public required bool IsPartOfSeveral { get; init; }
 
         public required bool IsInScope { get; init; }
 

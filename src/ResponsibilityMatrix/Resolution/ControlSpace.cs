@@ -30,6 +30,7 @@ internal sealed class ControlSpace
     private readonly int[] _aboveRows;
     private readonly List<int>?[] _statements;
     private readonly bool[] _inScope;
+    private readonly bool[] _withdrawn;
     private readonly int[] _rowKnownTo;
     private readonly (int Level, int Index)[] _rowPlaces;
 
@@ -73,15 +74,19 @@ internal sealed class ControlSpace
         }
         Depths = BreakCycles();
         DeepestFirst = Order();
+        TopDown = [.. DeepestFirst];
+        Array.Reverse(TopDown);
         _coveringParents = new int[Count];
         _layered = new int[Count];
         _aboveRows = new int[rows.Controls.Count];
+        _withdrawn = new bool[Count];
         for (var i = Count - 1; i >= 0; i--)
         {
             var node = DeepestFirst[i];
             var control = ControlOf(node);
             var above = control.EffectiveKind == ControlKind.Statement ? _parents[node] : -1;
             _coveringParents[node] = above;
+            _withdrawn[node] = !IsRow(node) && (control.IsWithdrawn || (above >= 0 && _withdrawn[above]));
             _layered[node] = !control.Layers.IsEmpty ? node : above >= 0 ? _layered[above] : -1;
             if (IsRow(node)) _aboveRows[node - Local.Start] = _parents[node] is >= 0 and var parent && IsRow(parent) ? _aboveRows[parent - Local.Start] : _parents[node];
         }
@@ -106,6 +111,9 @@ internal sealed class ControlSpace
     /// <summary>All nodes, those that are farthest from the top first: children before their parents.</summary>
     public int[] DeepestFirst { get; }
 
+    /// <summary>The same the other way round: parents before their children.</summary>
+    public int[] TopDown { get; }
+
     /// <summary>Nodes whose parent was left out because parents went in a circle.</summary>
     public List<int> CycleNodes { get; } = [];
 
@@ -116,6 +124,17 @@ internal sealed class ControlSpace
     public Part Local { get; }
 
     public bool IsInScope(int node) => _inScope[node];
+
+    /// <summary>Whether a control is withdrawn, or a statement of one that is: then it is in no scope.</summary>
+    public bool IsWithdrawn(int node) => _withdrawn[node];
+
+    /// <summary>That a control is withdrawn, and what took its place.</summary>
+    public string WithdrawnSentence(int node)
+    {
+        // A statement goes with the control of which it is a part.
+        while (!ControlOf(node).IsWithdrawn && _coveringParents[node] >= 0) node = _coveringParents[node];
+        return Withdrawals.Sentence(PartOf(node).Index.Catalog, ControlOf(node));
+    }
 
     public bool IsRow(int node) => node >= Local.Start;
 
@@ -169,6 +188,13 @@ internal sealed class ControlSpace
 
     /// <summary>What a selector means to the document of a level.</summary>
     public Selector Read(in Selector selector, int level) => level == Outside ? selector : Effective.Read(selector, level);
+
+    /// <summary>The catalogs that a reference of the document of a level may mean, or the document's own rows.</summary>
+    public IEnumerable<Part> PartsNamedBy(in Selector reference, int level)
+    {
+        var read = Read(reference, level);
+        return _parts.Where(part => part.IsKnownTo(level) && part.Matches(read));
+    }
 
     /// <summary>What a reference means in a row: as the document reads it that states the row.</summary>
     public Selector ReadOfRow(in Selector reference, int row) => Effective.Read(reference, _rowPlaces[row - Local.Start].Level);
@@ -286,7 +312,7 @@ internal sealed class ControlSpace
                 var exclude = TableOf(part, scope, scope.Exclude);
                 List<SelectorMatch> matches = [];
                 for (var node = part.Start; node < part.Start + part.Count; node++)
-                    inScope[node] |= (scope.Include.IsEmpty || Matches(include, node)) && !Matches(exclude, node);
+                    inScope[node] |= !_withdrawn[node] && (scope.Include.IsEmpty || Matches(include, node)) && !Matches(exclude, node);
 
                 bool Matches(SelectorTable table, int node)
                 {

@@ -1,12 +1,13 @@
 using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// Carries the answers of a matrix to another catalog, along what mappings and the rows of the matrix say: from the same, from several that together are the same, and
-/// from a whole to its part; never from what only intersects. Made once for a matrix and a catalog, then used many times and from many threads.
+/// Carries the answers of a matrix to another catalog, along what mappings and the rows of the matrix say: from the same, from several that together are the same, and,
+/// where one side performs it alone, from a whole to its part; never from what only intersects. Made once for a matrix and a catalog, then used many times and from many threads.
 /// </summary>
 public sealed class Crosswalk
 {
@@ -29,7 +30,9 @@ public sealed class Crosswalk
         _target = CatalogIndex.Of(target);
         var space = resolver.Engine.Space;
         var documents = resolver.Engine.Effective.Documents;
-        _targetSpace = Resolver.OfServiceModel(target, documents.Add(target)).Engine.Space;
+        var targets = Resolver.OfServiceModel(target, documents.FindCatalog(target.Id, target.Edition)?.Catalog == target ? documents : documents.Add(target));
+        _targetSpace = targets.Engine.Space;
+        List<Diagnostic> diagnostics = [.. targets.Diagnostics];
         foreach (var part in space.Parts)
         {
             if (part.Identity == target.Identity)
@@ -38,11 +41,19 @@ public sealed class Crosswalk
                     if (space.IsInScope(part.Start + i)) Problem = $"The matrix speaks of {target.Identity} itself, so nothing needs to be carried there.";
                 continue;
             }
-            var index = new MappingIndex(ReferenceEquals(part, space.Local) ? [OfRows(space)] : documents.Mappings, part.Index, _target);
-            if (!index.IsEmpty && (!ReferenceEquals(part, space.Local) || index.Mappings[0].Relations.Count > 0)) _ways.Add(new Way(part, index));
+            var isLocal = ReferenceEquals(part, space.Local);
+            var mappings = isLocal ? [] : documents.MappingsBetween(part.Identity, target.Identity);
+            var index = new MappingIndex(isLocal ? [OfRows(space)] : mappings.Select(document => document.Mapping), part.Index, _target);
+            if (index.IsEmpty || (isLocal && index.Mappings[0].Relations.Count == 0)) continue;
+            _ways.Add(new Way(part, index));
+            foreach (var mapping in mappings) diagnostics.AddRange(mapping.Errors(documents));
         }
+        Diagnostics = diagnostics.ToValueList();
         if (_ways.Count == 0) Problem ??= $"No mapping at hand connects {FromWords(space)} with {target.Identity}, in either direction{Others(documents, space)}.";
     }
+
+    /// <summary>The errors of the catalog to carry to and of the mappings; they accompany everything that is carried.</summary>
+    public ValueList<Diagnostic> Diagnostics { get; }
 
     /// <summary>Why nothing can be carried, in a sentence; null when something may be.</summary>
     public string? Problem { get; }
@@ -55,7 +66,8 @@ public sealed class Crosswalk
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (Problem is { } problem) throw new InvalidOperationException(problem);
-        return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, answer).Run();
+        var told = Diagnostics.IsEmpty ? answer : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
+        return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, told).Run();
     }
 
     private static CatalogMapping Mapping(string to, List<MappingRelation> relations) => new() { Id = MapsToWord, From = Catalog.Local, To = to, Relations = relations.ToValueList() };
@@ -68,7 +80,7 @@ public sealed class Crosswalk
             var row = space.Local.Index.Catalog.Controls[i];
             foreach (var mapped in row.MapsTo)
                 if (Selector.TryParse(mapped.Control, out var reference) && Means(space, space.ReadOfRow(reference, space.Local.Start + i)))
-                    relations.Add(new MappingRelation { From = [row.Id], To = reference.Body, Relation = mapped.Relation });
+                    relations.Add(new MappingRelation { From = [row.Id], To = [reference.Body], Relation = mapped.Relation });
         }
         return Mapping(_target.Catalog.Identity, relations);
     }
@@ -93,7 +105,7 @@ public sealed class Crosswalk
     private static string Others(DocumentSet documents, ControlSpace space)
     {
         HashSet<string> own = [.. space.Parts.Select(part => part.Identity)];
-        var reachable = documents.Mappings.SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : []).Distinct().Take(8).ToList();
+        var reachable = documents.Mappings.Select(document => document.Mapping).SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : []).Distinct().Take(8).ToList();
         return reachable.Count == 0 ? "" : $"; from here mappings lead to {Sentences.And(reachable)}";
     }
 

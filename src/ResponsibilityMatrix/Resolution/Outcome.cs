@@ -36,6 +36,8 @@ internal sealed class Outcome
 
     public static bool AreSeveral(Sides sides) => (sides & (sides - 1)) != 0;
 
+    public static bool IsOne(Sides sides) => sides != Sides.None && !AreSeveral(sides);
+
     public static Inheritability Derive(Sides sides) =>
         sides is Sides.None or Sides.Customer ? Model.Inheritability.None
         : sides.HasFlag(Sides.Customer) ? Model.Inheritability.Partial

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -43,13 +44,15 @@ public sealed class Resolver
         _isServiceModelAlone = isServiceModelAlone;
         _effective = EffectiveMatrix.Of(document, documents ?? DocumentSet.BuiltIn, limits ?? Limits.Default, diagnostics);
         _engine = new Engine(_effective, limits ?? Limits.Default);
+        foreach (var part in _engine.Space.Parts)
+            if (part.Document is { } catalog) diagnostics.AddRange(catalog.Errors);
         _diagnostics = diagnostics.ToValueList();
     }
 
     /// <summary>What the analysis looks at too, in every context.</summary>
     internal Engine Engine => _engine;
 
-    /// <summary>The findings about bases, which bear on every answer.</summary>
+    /// <summary>The findings about bases and the errors of catalogs, which bear on every answer.</summary>
     public ValueList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>The service models in which the matrix can be asked.</summary>
@@ -172,10 +175,11 @@ public sealed class Resolver
         if (outcome == ReferenceOutcome.Found && space.IsInScope(node)) return true;
         problem = outcome switch
         {
+            ReferenceOutcome.Found when space.IsWithdrawn(node) => space.WithdrawnSentence(node),
             ReferenceOutcome.Found => $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
             ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {space.Choices(reference, 0)}.",
             ReferenceOutcome.UnknownCatalog => $"'{reference.CatalogId}' is no catalog of this matrix.{Nearest.Suggest(reference.CatalogId!, space.Effective.CatalogNames(0))}",
-            _ => $"There is no control '{control}' here.{Nearest.Suggest(reference.Body, space.Parts.SelectMany(part => part.Index.Catalog.Controls.Select(known => known.Id)))}",
+            _ => $"There is no control '{control}' here.{CatalogIndex.Suggest(reference, space.PartsNamedBy(reference, 0).Select(part => part.Index))}",
         };
         return false;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
@@ -7,8 +8,8 @@ namespace ResponsibilityMatrix.Resolution;
 internal readonly record struct SelectorMatch(int Owner, int SelectorIndex, int Rank);
 
 /// <summary>
-/// Finds the selectors that match a control without trying them all: references are kept by control, prefixes by key, groups by id.
-/// Of the controls above one, only those are visited at which something matches, so that a match costs the same however deep controls are nested.
+/// Finds the selectors that match a control without trying them all: references are kept by control, prefixes by key, groups and baselines by id.
+/// Of the controls and groups above one, only those are visited at which something matches, so that a match costs the same however deep they are nested.
 /// Built by one thread, then read by many.
 /// </summary>
 internal sealed class SelectorTable(ControlSpace space, int level)
@@ -19,18 +20,22 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     public const int EverythingRank = GroupRank + 2;
 
     private readonly List<Entry> _entries = [];
-    private readonly Dictionary<string, int> _prefixes = new(StringComparer.Ordinal);
-    private readonly List<int> _prefixLengths = [];
-    private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
 
     // Entries of one kind are chained, each to the one before: these are the last ones, 0 standing for none.
+    private readonly KeyPrefixes _prefixes = new();
+    private readonly List<int> _lastOfPrefixes = [];
+    private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _baselines = new(StringComparer.Ordinal);
     private int[]? _references;
     private int _catalogs;
     private int _everything;
 
-    // For each control, the nearest of it and those above it at which something matches, or -1. Found when first needed; whoever is first, they are the same.
-    private int[]? _referenceStops;
-    private int[]? _patternStops;
+    // Found when first needed; whoever is first, they are the same.
+    private Stops? _referenceStops;
+    private Stops? _baselineStops;
+    private Stops? _patternStops;
+    private Dictionary<ControlSpace.Part, Stops>? _groupStops;
+    private List<int>?[]? _baselinesOf;
 
     /// <summary>Makes room for selectors that will be added.</summary>
     public void EnsureCapacity(int selectors) => _entries.EnsureCapacity(selectors);
@@ -54,11 +59,12 @@ internal sealed class SelectorTable(ControlSpace space, int level)
                 if (outcome == ReferenceOutcome.Found) AddReference(owner, selectorIndex, node);
                 return outcome;
             case SelectorKind.Prefix:
-                var runs = selector.Key.RunCount;
-                if (_prefixLengths.BinarySearch(runs) is < 0 and var missing) _prefixLengths.Insert(~missing, runs);
-                Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_prefixes, selector.Key.ToString(), out _), owner, selectorIndex, selector);
+                var prefix = _prefixes.Add(selector.Key);
+                if (prefix == _lastOfPrefixes.Count) _lastOfPrefixes.Add(0);
+                Chain(ref CollectionsMarshal.AsSpan(_lastOfPrefixes)[prefix], owner, selectorIndex, selector);
                 break;
             case SelectorKind.Group: Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, selector.Body, out _), owner, selectorIndex, selector); break;
+            case SelectorKind.Baseline: Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_baselines, selector.Body, out _), owner, selectorIndex, selector); break;
             case SelectorKind.Catalog: Chain(ref _catalogs, owner, selectorIndex, selector); break;
             case SelectorKind.Everything: Chain(ref _everything, owner, selectorIndex, selector); break;
             default: break;
@@ -79,42 +85,24 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         if (IsEmpty || !space.IsKnownTo(node, level)) return;
         if (_references is not null)
         {
-            var stops = _referenceStops ??= FindReferenceStops(_references);
-            for (var at = stops[node]; at >= 0; at = NextStop(stops, space.CoveringParentOf(at)))
-                AddAll(_references[at], space.Depths[node] - space.Depths[at], null, matches);
+            var stops = _referenceStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => _references[at] > 0);
+            for (var at = stops.From(node); at >= 0; at = stops.After(at)) AddAll(_references[at], space.Depths[node] - space.Depths[at], null, matches);
         }
         if (_prefixes.Count > 0 || _groups.Count > 0)
         {
-            var stops = _patternStops ??= FindPatternStops();
-            for (var at = stops[node]; at >= 0; at = NextStop(stops, space.ParentOf(at))) CollectPatterns(at, matches);
+            var stops = _patternStops ??= new Stops(space.TopDown, space.ParentOf, at => CollectPatterns(at, null));
+            for (var at = stops.From(node); at >= 0; at = stops.After(at)) CollectPatterns(at, matches);
+        }
+        if (_baselines.Count > 0)
+        {
+            var baselines = _baselinesOf ??= FindBaselines();
+            var stops = _baselineStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => baselines[at] is not null);
+            for (var at = stops.From(node); at >= 0; at = stops.After(at))
+                foreach (var last in baselines[at]!) AddAll(last, GroupRank, space.PartOf(at), matches);
         }
         AddAll(_catalogs, CatalogRank, space.PartOf(node), matches);
         if (_catalogs > 0 && space.CatalogControlAbove(node) is >= 0 and var above) AddAll(_catalogs, CatalogRank, space.PartOf(above), matches);
         AddAll(_everything, EverythingRank, null, matches);
-    }
-
-    private static int NextStop(int[] stops, int above) => above < 0 ? -1 : stops[above];
-
-    private int[] FindReferenceStops(int[] references)
-    {
-        var stops = new int[space.Count];
-        for (var i = stops.Length - 1; i >= 0; i--)
-        {
-            var node = space.DeepestFirst[i];
-            stops[node] = references[node] > 0 ? node : NextStop(stops, space.CoveringParentOf(node));
-        }
-        return stops;
-    }
-
-    private int[] FindPatternStops()
-    {
-        var stops = new int[space.Count];
-        for (var i = stops.Length - 1; i >= 0; i--)
-        {
-            var node = space.DeepestFirst[i];
-            stops[node] = CollectPatterns(node, null) ? node : NextStop(stops, space.ParentOf(node));
-        }
-        return stops;
     }
 
     // Adds what matches a control by its own key and group; without a list, looks only whether anything does.
@@ -124,23 +112,46 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         var isFound = false;
         if (_prefixes.Count > 0)
         {
-            var key = space.Keys[node];
-            var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
-            foreach (var runs in _prefixLengths)
-            {
-                if (runs > key.RunCount || (isFound && matches is null)) break;
-                if (prefixes.TryGetValue(key.FirstRuns(runs), out var last)) isFound |= AddAll(last, PrefixRank - Math.Min(runs, PrefixRank / 2), part, matches);
-            }
+            var search = _prefixes.Of(space.Keys[node]);
+            while ((!isFound || matches is not null) && search.MoveNext())
+                isFound |= AddAll(_lastOfPrefixes[search.Current], PrefixRank - Math.Min(search.RunCount, PrefixRank / 2), part, matches);
         }
-        if (_groups.Count > 0 && space.ControlOf(node).Group is { } group)
+        if (_groups.Count == 0 || (isFound && matches is null)) return isFound;
+        var groups = part.Index.Groups;
+        var stops = (_groupStops ??= space.Parts.ToDictionary(known => known, StopsAtGroups))[part];
+        for (var at = stops.From(groups.Of(node - part.Start)); at >= 0; at = stops.After(at))
         {
-            foreach (var id in part.Index.GroupAndAbove(group))
-            {
-                if (isFound && matches is null) break;
-                if (_groups.TryGetValue(id, out var last)) isFound |= AddAll(last, GroupRank, part, matches);
-            }
+            isFound |= AddAll(_groups[groups.IdOf(at)], GroupRank, part, matches);
+            if (isFound && matches is null) break;
         }
         return isFound;
+    }
+
+    private Stops StopsAtGroups(ControlSpace.Part part)
+    {
+        var groups = part.Index.Groups;
+        return new Stops(groups.TopDown, groups.ParentOf, group => _groups.ContainsKey(groups.IdOf(group)));
+    }
+
+    // For each control, the chains of the baselines in which it is listed.
+    private List<int>?[] FindBaselines()
+    {
+        var found = new List<int>?[space.Count];
+        foreach (var part in space.Parts)
+        {
+            foreach (var baseline in part.Index.Catalog.Baselines)
+            {
+                if (!_baselines.TryGetValue(baseline.Id, out var last)) continue;
+                foreach (var id in baseline.Controls)
+                {
+                    if (part.Index.Position(id) is not (>= 0 and var at)) continue;
+                    var chains = found[part.Start + at] ??= [];
+                    // One baseline may list a control twice.
+                    if (chains.Count == 0 || chains[^1] != last) chains.Add(last);
+                }
+            }
+        }
+        return found;
     }
 
     private bool AddAll(int last, int rank, ControlSpace.Part? part, List<SelectorMatch>? matches)

@@ -375,7 +375,8 @@ public class RequirementsCheckerTests
         var control = One(matrix, "iso-27017@2015:6.3.1", new() { PerformedBy = Sides.Shared, DutyText = true, Commitment = Notice(24) });
         Assert.Equal(("CLD.6.3.1", "iso-27017@2015", RuleStatus.Met), (control.Control, control.Catalog, control.Status));
         Assert.StartsWith("It is judged by 5.38, which the matrix has in its place.", control.Note, StringComparison.Ordinal);
-        AssertMissing(One(matrix, "iso-27017@2015:12.1.2", Assigned), RequirementKind.Assigned, "Nothing is said of 8.32 (for 12.1.2).");
+        AssertMissing(One(matrix, "iso-27017@2015:6.1.1", Assigned), RequirementKind.Assigned, "Nothing is said of 5.2 (for 6.1.1).");
+        AssertMissing(One(matrix, "iso-27017@2015:12.1.2", Assigned), null, "8.32 (unassigned) is the same as it together with others, which carries nothing over to it alone.");
     }
 
     [Fact]

@@ -52,9 +52,9 @@ public sealed class PartValidatorTests
 
     [Fact]
     public void A_duty_alone_may_not_wait_for_itself() => AssertFindings(
-        PartValidator.Validate(new Duty { Id = "a", Party = "", DependsOn = ["a"], UpstreamControls = ["smt"] }),
+        PartValidator.Validate(new Duty { Id = "a", Party = "", DependsOn = ["a"], UpstreamControls = ["§"] }),
         "RM0100 /party \"party\" must not be empty.",
-        "RM0100 /upstreamControls/0 Entry 1 of \"upstreamControls\" must be a control id, with a letter or a digit, but is \"smt\".",
+        "RM0100 /upstreamControls/0 Entry 1 of \"upstreamControls\" must be a control id, with a letter or a digit, but is \"§\".",
         "RM2012 /dependsOn/0 Duties depend on each other in a circle: a → a.");
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class EmbeddedCatalogTests
         var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
         Assert.Equal((First, Second), (mapping.From, mapping.To));
         var (from, to) = (Load(First).Controls.Select(control => control.Id).ToHashSet(), Load(Second).Controls.Select(control => control.Id).ToHashSet());
-        Assert.All(mapping.Relations, relation => Assert.Contains(relation.To, to));
+        Assert.All(mapping.Relations, relation => Assert.Subset(to, relation.To.ToHashSet()));
         Assert.All(mapping.Relations, relation => Assert.Subset(from, relation.From.ToHashSet()));
         Assert.All(mapping.Relations, relation => Assert.Equal(relation.From.Count, relation.From.Distinct().Count()));
         Assert.Equal(from, mapping.Relations.SelectMany(relation => relation.From).ToHashSet());
@@ -143,10 +143,12 @@ public sealed class EmbeddedCatalogTests
     [InlineData("CLD.12.1.5", "5.37", ControlRelation.Intersects)]
     [InlineData("CLD.12.4.5", "8.16", ControlRelation.Subset)]
     [InlineData("CLD.13.1.4", "8.20", ControlRelation.Subset)]
-    public void The_extended_set_is_mapped_as_is_known(string from, string to, ControlRelation relation)
+    [InlineData("18.2.3", "5.36", ControlRelation.Subset)]
+    [InlineData("18.2.3", "8.8", ControlRelation.Subset)]
+    public void What_was_split_or_extended_is_mapped_as_is_known(string from, string to, ControlRelation relation)
     {
         var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
-        Assert.Equal(relation, Assert.Single(mapping.Relations, entry => entry.To == to && entry.From.Contains(from)).Relation);
+        Assert.Equal(relation, Assert.Single(mapping.Relations, entry => entry.To.Contains(to) && entry.From.Contains(from)).Relation);
     }
 
     [Fact]
@@ -155,7 +157,7 @@ public sealed class EmbeddedCatalogTests
         // The eleven controls that ISO/IEC 27002:2022 added, two of the second edition's own, and 5.36 and 8.8, which share 18.2.3.
         string[] added = ["5.7", "5.23", "5.30", "7.4", "8.9", "8.10", "8.11", "8.12", "8.16", "8.23", "8.28", "5.39", "8.36", "5.36", "8.8"];
         var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
-        var reached = mapping.Relations.Where(relation => relation.Relation == ControlRelation.Equal).Select(relation => relation.To).ToHashSet();
+        var reached = mapping.Relations.Where(relation => relation.Relation == ControlRelation.Equal).SelectMany(relation => relation.To).ToHashSet();
         Assert.Equal(added.Order(StringComparer.Ordinal), Load(Second).Controls.Select(control => control.Id).Where(id => !reached.Contains(id)).Order(StringComparer.Ordinal));
     }
 

@@ -159,7 +159,7 @@ public class ReconcilerTests
     public void An_uncertain_relation_is_said_to_be()
     {
         var catalog = new Catalog { Id = "c", Edition = "1", Title = "C", Controls = [Make.Row("X")] };
-        var mapping = new CatalogMapping { Id = "m", From = "iso-27017@2015", To = "c@1", Relations = [new MappingRelation { From = ["8.2.1"], To = "X", Relation = ControlRelation.Equal, Certainty = "uncertain" }] };
+        var mapping = new CatalogMapping { Id = "m", From = "iso-27017@2015", To = "c@1", Relations = [new MappingRelation { From = ["8.2.1"], To = ["X"], Relation = ControlRelation.Equal, Certainty = "uncertain" }] };
         var mine = Make.Matrix(Make.Assign("*", C)) with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1"] }] };
         var only = Assert.Single(Reconcile(mine, mine with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] }, DocumentSet.BuiltIn.Add(catalog).Add(mapping)).Controls);
         Assert.Equal(ReconcileStatus.Agreed, only.Status);

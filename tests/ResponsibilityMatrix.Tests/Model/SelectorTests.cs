@@ -18,6 +18,9 @@ public sealed class SelectorTests
     [InlineData("group:CLD.6.3", SelectorKind.Group, null, null, "CLD.6.3", "")]
     [InlineData("iso-27017:group:6.1", SelectorKind.Group, "iso-27017", null, "6.1", "")]
     [InlineData("iso-27017@2015:group:6.1", SelectorKind.Group, "iso-27017", "2015", "6.1", "")]
+    [InlineData("baseline:moderate", SelectorKind.Baseline, null, null, "moderate", "")]
+    [InlineData("nist-800-53:baseline:low", SelectorKind.Baseline, "nist-800-53", null, "low", "")]
+    [InlineData("nist-800-53@5:baseline:group:x", SelectorKind.Baseline, "nist-800-53", "5", "group:x", "")]
     [InlineData("iso-27017:*", SelectorKind.Catalog, "iso-27017", null, "*", "")]
     [InlineData("iso-27017@2015:*", SelectorKind.Catalog, "iso-27017", "2015", "*", "")]
     [InlineData("*", SelectorKind.Everything, null, null, "*", "")]
@@ -39,7 +42,6 @@ public sealed class SelectorTests
     [InlineData("AC-*-1")]
     [InlineData("-*")]
     [InlineData("()")]
-    [InlineData("smt")]
     [InlineData(":6.3.1")]
     [InlineData("@2015:6.3.1")]
     [InlineData("iso-27017@:6.3.1")]
@@ -48,6 +50,8 @@ public sealed class SelectorTests
     [InlineData("group:")]
     [InlineData("group: ")]
     [InlineData("iso-27017:group:")]
+    [InlineData("baseline:")]
+    [InlineData("nist-800-53:baseline: ")]
     public void Other_text_is_no_selector(string? text)
     {
         Assert.False(Selector.TryParse(text, out var selector));

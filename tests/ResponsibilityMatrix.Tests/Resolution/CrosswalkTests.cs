@@ -46,9 +46,55 @@ public class CrosswalkTests
     [Fact]
     public void A_split_comes_over_from_a_whole_to_its_part()
     {
-        var carried = Carry([Relate("A", "X", ControlRelation.Superset), Relate("B", "Y", ControlRelation.Equal)], Make.Assign("A", Sides.Shared), Make.Assign("B", Sides.Customer));
-        Assert.Equal((Sides.Shared, "It is a part of A, whose split is taken for it."), (carried.Of("X").Answer.Split, carried.Of("X").Reason));
-        Assert.Equal((Sides.Customer, ControlRelation.Superset), (carried.Of("Y.a").Answer.Split, carried.Of("Y.a").Relation));
+        var carried = Carry([Relate("A", "X", ControlRelation.Superset), Relate("B", "Y", ControlRelation.Equal)], Make.Assign("A", Sides.Provider), Make.Assign("B", Sides.Shared));
+        Assert.Equal((Sides.Provider, "It is a part of A, whose split is taken for it."), (carried.Of("X").Answer.Split, carried.Of("X").Reason));
+        Assert.Equal((Sides.Shared, ControlRelation.Equal, "The relation is stated for Y, of which it is a statement."), (carried.Of("Y.a").Answer.Split, carried.Of("Y.a").Relation, carried.Of("Y.a").Reason));
+    }
+
+    [Fact]
+    public void A_part_of_a_whole_that_several_perform_is_not_determined()
+    {
+        var x = Carry([Relate("A", "X", ControlRelation.Superset)], Make.Assign("A", Sides.Shared)).Of("X");
+        Assert.Equal((CarryOutcome.Open, ControlState.NotDetermined, Sides.None), (x.Outcome, x.Answer.State, x.Answer.Split));
+        Assert.Equal("It is a part of A (shared); a part of a shared whole need not be shared.", x.Reason);
+        Assert.Equal(x.Reason, x.Answer.Reason);
+    }
+
+    [Theory]
+    [InlineData("provider", "provider", ControlState.Assigned)]
+    [InlineData("thirdParty", "thirdParty", ControlState.Assigned)]
+    [InlineData("provider", "customer", ControlState.NotDetermined)]
+    [InlineData("provider", null, ControlState.NotDetermined)]
+    [InlineData("provider", "notApplicable", ControlState.NotDetermined)]
+    [InlineData("notApplicable", "notApplicable", ControlState.NotApplicable)]
+    [InlineData(null, null, ControlState.Unassigned)]
+    public void A_part_of_several_together_is_known_where_one_side_performs_all_of_them_alone(string? first, string? second, ControlState state)
+    {
+        List<Assignment> assignments = [];
+        foreach (var (control, word) in new[] { ("A", first), ("B", second) })
+            if (word is not null) assignments.Add(Words.TryParseSplit(word, out var split) ? Make.Assign(control, split) : NotApplicable(control));
+        var x = Carry([Relate("A,B", "X", ControlRelation.Superset)], [.. assignments]).Of("X");
+        Assert.Equal(state, x.Answer.State);
+        Assert.Equal(state == ControlState.NotDetermined, x.Reason!.EndsWith("which no one side performs alone.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_the_same_as_several_together_carries_to_none_of_them_alone()
+    {
+        var carried = Carry([Relate("A", "X", ControlRelation.Equal) with { To = ["X", "Z"] }], Make.Assign("A", Sides.Provider));
+        foreach (var id in new[] { "X", "Z" })
+            Assert.Equal((CarryOutcome.Together, ControlState.Unassigned, "A (provider) is the same as it together with others, which carries nothing over to it alone. Look at it by hand."), (carried.Of(id).Outcome, carried.Of(id).Answer.State, carried.Of(id).Reason));
+        Assert.Equal("It is the same as X and Z only together.", carried.NotCarried.First(lost => lost.Answer.Control == "A").Reason);
+    }
+
+    [Fact]
+    public void What_is_withdrawn_is_not_carried_to()
+    {
+        var target = Catalog("new", Make.Row("X"), Make.Row("Y") with { IsWithdrawn = true }, Make.Row("Z"));
+        var resolver = new Resolver(OnOld(Make.Assign("*", Sides.Provider)), DocumentSet.BuiltIn.Add(Old).Add(target).Add(Mapping(Relate("A", "Y", ControlRelation.Equal), Relate("B", "Z", ControlRelation.Equal))));
+        var carried = new Crosswalk(resolver, target).Carry(resolver.Resolve(Make.Context()));
+        Assert.Equal(["X", "Z"], carried.Controls.Select(control => control.Answer.Control));
+        Assert.Equal(("Z", null), (carried.At(2)!.Answer.Control, carried.At(1)));
     }
 
     [Theory]
@@ -133,7 +179,7 @@ public class CrosswalkTests
     {
         var mapping = new CatalogMapping { Id = "m", From = "new@1", To = "old@1", Relations = [Relate("X,Z", "A", ControlRelation.Equal)] };
         var carried = Carry(OnOld(Make.Assign("A", Sides.Shared)), [mapping]);
-        Assert.Equal((Sides.Shared, ControlRelation.Superset), (carried.Of("X").Answer.Split, carried.Of("X").Relation));
+        Assert.Equal((CarryOutcome.Together, Sides.None), (carried.Of("X").Outcome, carried.Of("X").Answer.Split));
     }
 
     [Fact]
@@ -201,7 +247,7 @@ public class CrosswalkTests
 
     private static CatalogMapping Mapping(params MappingRelation[] relations) => new() { Id = "m", From = "old@1", To = "new@1", Relations = relations.ToValueList() };
 
-    private static MappingRelation Relate(string from, string to, ControlRelation relation) => new() { From = from.Split(',').ToValueList(), To = to, Relation = relation };
+    private static MappingRelation Relate(string from, string to, ControlRelation relation) => new() { From = from.Split(',').ToValueList(), To = [to], Relation = relation };
 
     private static Catalog Catalog(string id, params Control[] controls) => new() { Id = id, Edition = "1", Title = id, Controls = controls.ToValueList() };
 }

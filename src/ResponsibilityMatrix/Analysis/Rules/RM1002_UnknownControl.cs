@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -8,14 +9,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1002: unknown control.</summary>
 internal sealed class UnknownControl : DocumentRule
 {
-    public override DiagnosticDescriptor Descriptor { get; } = new()
-    {
-        Id = "RM1002",
-        Title = "Unknown control",
-        DefaultSeverity = Severity.Error,
-        Why = "Whoever relies on the matrix finds nothing said of the control that was meant.",
-        HowToFix = "Correct the id. Ids compare without regard to case, leading zeros and brackets.",
-    };
+    public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownControl;
 
     public override void Check(DocumentCase document)
     {
@@ -40,11 +34,10 @@ internal sealed class UnknownControl : DocumentRule
             if (part is null) continue;
             foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
                 if (selector.Kind == SelectorKind.Control && (!part.Matches(selector) || part.Index.Find(selector.Key) < 0))
-                    document.Report(this, pointer, $"{part.Index.Catalog.Identity} has no control \"{selector}\".{document.Suggestions.For(selector.Body, part.Index.Catalog.Controls.Select(control => control.Id))}");
+                    document.Report(this, pointer, $"{part.Index.Catalog.Identity} has no control \"{selector}\".{CatalogIndex.Suggest(selector, [part.Index], document.Suggestions)}");
         }
     }
 
-    private static string Suggest(DocumentCase document, Selector reference) => document.Suggestions.For(
-        reference.Body,
-        document.Engine.Space.Parts.Where(part => part.Matches(document.Effective.Read(reference, 0))).SelectMany(part => part.Index.Catalog.Controls.Select(control => control.Id)));
+    private static string Suggest(DocumentCase document, Selector reference) =>
+        CatalogIndex.Suggest(reference, document.Engine.Space.PartsNamedBy(reference, 0).Select(part => part.Index), document.Suggestions);
 }

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -6,14 +7,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1003: unknown catalog.</summary>
 internal sealed class UnknownCatalog : DocumentRule
 {
-    public override DiagnosticDescriptor Descriptor { get; } = new()
-    {
-        Id = "RM1003",
-        Title = "Unknown catalog",
-        DefaultSeverity = Severity.Error,
-        Why = "Without the catalog nobody knows which controls are in scope.",
-        HowToFix = "Give the catalog's file with --with, or correct its id and edition; `rmatrix catalogs` lists those that ship.",
-    };
+    public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownCatalog;
 
     public override void Check(DocumentCase document)
     {

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -6,14 +7,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1005: duplicate id.</summary>
 internal sealed class DuplicateId : DocumentRule
 {
-    public override DiagnosticDescriptor Descriptor { get; } = new()
-    {
-        Id = "RM1005",
-        Title = "Duplicate id",
-        DefaultSeverity = Severity.Error,
-        Why = "What refers to the id could mean either.",
-        HowToFix = "Give each its own id. Control ids compare without regard to case, leading zeros and brackets.",
-    };
+    public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.DuplicateId;
 
     public override bool HoldsForParts => true;
 

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
@@ -7,14 +8,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1006: unknown duty, evidence, commitment, upstream, parameter or group.</summary>
 internal sealed class UnknownReference : DocumentRule
 {
-    public override DiagnosticDescriptor Descriptor { get; } = new()
-    {
-        Id = "RM1006",
-        Title = "Unknown duty, evidence, commitment, upstream, parameter or group",
-        DefaultSeverity = Severity.Error,
-        Why = "A reference that leads nowhere proves nothing and conditions nothing.",
-        HowToFix = "Correct the id or value, or add what it names.",
-    };
+    public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownReference;
 
     public override void Check(DocumentCase document)
     {

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -6,14 +7,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1007: parents in a circle.</summary>
 internal sealed class ParentCycle : DocumentRule
 {
-    public override DiagnosticDescriptor Descriptor { get; } = new()
-    {
-        Id = "RM1007",
-        Title = "Parents in a circle",
-        DefaultSeverity = Severity.Error,
-        Why = "In a circle no control or group is the whole of which the others are parts.",
-        HowToFix = "Correct the `parent` of one of them.",
-    };
+    public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.ParentCycle;
 
     public override void Check(DocumentCase document)
     {

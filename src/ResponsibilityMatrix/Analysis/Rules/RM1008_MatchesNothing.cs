@@ -35,14 +35,14 @@ internal sealed class MatchesNothing : Rule
         {
             if (part is null) continue;
             foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
-                if (selector.Kind is SelectorKind.Prefix or SelectorKind.Group && !MatchesAny(space, part, selector))
+                if (selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline && !MatchesAny(space, part, selector))
                     document.Report(this, pointer, $"\"{selector}\" matches no control of {part.Index.Catalog.Identity}.");
         }
     }
 
-    // An unknown or ambiguous reference, or one into an unknown catalog, is a finding of its own.
+    // An unknown or ambiguous reference, one into an unknown catalog, or one to a withdrawn control is a finding of its own.
     private static bool IsReportedOtherwise(ControlSpace space, Selector selector) =>
-        selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out _) != ReferenceOutcome.Found
+        selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out var node) != ReferenceOutcome.Found || space.IsWithdrawn(node)
         : selector.CatalogId is not null && !space.Parts.Any(part => part.Matches(selector));
 
     private static bool MatchesAny(ControlSpace space, ControlSpace.Part part, Selector selector)

@@ -1,0 +1,73 @@
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Catalogs;
+
+/// <summary>The groups of a catalog by number: those that it lists, in order, then those that only controls name. Immutable; thread-safe.</summary>
+internal sealed class CatalogGroups
+{
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _ids = [];
+    private readonly int[] _ofControls;
+    private readonly int[] _parents;
+
+    public CatalogGroups(Catalog catalog)
+    {
+        foreach (var group in catalog.Groups) NumberOf(group.Id);
+        _ofControls = new int[catalog.Controls.Count];
+        for (var i = 0; i < _ofControls.Length; i++) _ofControls[i] = catalog.Controls[i].Group is { } group ? NumberOf(group) : -1;
+        _parents = new int[_ids.Count];
+        Array.Fill(_parents, -1);
+        HashSet<int> seen = [];
+        foreach (var group in catalog.Groups)
+            if (seen.Add(_numbers[group.Id]) && group.Parent is { } parent && _numbers.TryGetValue(parent, out var above)) _parents[_numbers[group.Id]] = above;
+        TopDown = InOrder();
+    }
+
+    public int Count => _ids.Count;
+
+    /// <summary>All groups, each after the one above it.</summary>
+    public int[] TopDown { get; }
+
+    public string IdOf(int group) => _ids[group];
+
+    /// <summary>The number of a group, or -1.</summary>
+    public int Find(string id) => _numbers.TryGetValue(id, out var group) ? group : -1;
+
+    /// <summary>The group that a control names, or -1.</summary>
+    public int Of(int control) => _ofControls[control];
+
+    /// <summary>The group above, or -1. Where groups lie in each other in a circle, one of them lies in none.</summary>
+    public int ParentOf(int group) => _parents[group];
+
+    private int NumberOf(string id)
+    {
+        if (_numbers.TryGetValue(id, out var number)) return number;
+        _numbers.Add(id, _ids.Count);
+        _ids.Add(id);
+        return _ids.Count - 1;
+    }
+
+    private int[] InOrder()
+    {
+        var order = new List<int>(Count);
+        var states = new byte[Count];
+        List<int> path = [];
+        for (var group = 0; group < Count; group++)
+        {
+            path.Clear();
+            for (var at = group; at >= 0 && states[at] == 0; at = _parents[at])
+            {
+                states[at] = 1;
+                path.Add(at);
+                // Met again on its own way up.
+                if (_parents[at] >= 0 && states[_parents[at]] == 1) _parents[at] = -1;
+            }
+            for (var i = path.Count - 1; i >= 0; i--)
+            {
+                states[path[i]] = 2;
+                order.Add(path[i]);
+            }
+        }
+        return [.. order];
+    }
+}

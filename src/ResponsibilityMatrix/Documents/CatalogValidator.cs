@@ -1,0 +1,111 @@
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Documents;
+
+/// <summary>
+/// Checks a catalog on its own: one control, group and baseline for each id; parents, replacements and controls of baselines that exist; nothing in a circle. Thread-safe.
+/// </summary>
+public static class CatalogValidator
+{
+    /// <summary>Every finding but those of reading.</summary>
+    /// <param name="source">What reading the catalog gave.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Partial is { } catalog ? Validate(catalog, source.PlaceOf) : default;
+    }
+
+    internal static ValueList<Diagnostic> Validate(Catalog catalog, Func<string, Place> placeOf)
+    {
+        List<Diagnostic> diagnostics = [];
+        Suggestions suggestions = new();
+        var index = CatalogIndex.Of(catalog);
+        var controls = catalog.Controls;
+        var parents = new int[controls.Count];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            var control = controls[i];
+            if (index.Keys[i] is { RunCount: > 0 } key && index.Find(key) is var first && first != i)
+                Report(ReferenceDescriptors.DuplicateId, $"/controls/{i}/id", $"\"{control.Id}\" and \"{controls[first].Id}\" are one control id in {catalog.Identity}.", i);
+            parents[i] = -1;
+            if (control.Parent is { } parent && ControlKey.TryParse(parent, out _))
+            {
+                parents[i] = index.Position(parent);
+                if (parents[i] < 0) ReportUnknown(parent, $"/controls/{i}/parent", i);
+            }
+            for (var j = 0; j < control.ReplacedBy.Count; j++) Look(control.ReplacedBy[j], $"/controls/{i}/replacedBy/{j}", i);
+        }
+        CheckCircles(parents, at => Report(ReferenceDescriptors.ParentCycle, $"/controls/{at}/parent", $"\"{controls[at].Id}\" is, over its parents, a part of itself.", at));
+        CheckGroups();
+        CheckBaselines();
+        return diagnostics.ToValueList();
+
+        void CheckGroups()
+        {
+            Dictionary<string, int> seen = new(StringComparer.Ordinal);
+            for (var i = 0; i < catalog.Groups.Count; i++)
+                if (catalog.Groups[i].Id is { Length: > 0 } id && !seen.TryAdd(id, i)) Report(ReferenceDescriptors.DuplicateId, $"/groups/{i}/id", $"The group id \"{id}\" occurs twice in {catalog.Identity}.");
+            var above = new int[catalog.Groups.Count];
+            for (var i = 0; i < above.Length; i++)
+            {
+                above[i] = -1;
+                if (catalog.Groups[i].Parent is not { Length: > 0 } parent) continue;
+                if (seen.TryGetValue(parent, out above[i])) continue;
+                above[i] = -1;
+                Report(ReferenceDescriptors.UnknownReference, $"/groups/{i}/parent", $"There is no group \"{parent}\" in {catalog.Identity}.{suggestions.For(parent, seen.Keys)}");
+            }
+            CheckCircles(above, at => Report(ReferenceDescriptors.ParentCycle, $"/groups/{at}/parent", $"The group \"{catalog.Groups[at].Id}\" is, over its parents, a part of itself."));
+        }
+
+        void CheckBaselines()
+        {
+            HashSet<string> seen = new(StringComparer.Ordinal);
+            for (var i = 0; i < catalog.Baselines.Count; i++)
+            {
+                var baseline = catalog.Baselines[i];
+                if (baseline.Id.Length > 0 && !seen.Add(baseline.Id)) Report(ReferenceDescriptors.DuplicateId, $"/baselines/{i}/id", $"The baseline id \"{baseline.Id}\" occurs twice in {catalog.Identity}.");
+                for (var j = 0; j < baseline.Controls.Count; j++)
+                {
+                    var pointer = $"/baselines/{i}/controls/{j}";
+                    if (Look(baseline.Controls[j], pointer) is { IsWithdrawn: true } withdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, Withdrawals.Sentence(catalog, withdrawn));
+                }
+            }
+        }
+
+        Control? Look(string id, string pointer, int control = -1)
+        {
+            if (!ControlKey.TryParse(id, out var key)) return null;
+            var at = index.Find(key);
+            if (at < 0) ReportUnknown(id, pointer, control);
+            return at < 0 ? null : controls[at];
+        }
+
+        void ReportUnknown(string id, string pointer, int control) =>
+            Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {catalog.Identity}.{suggestions.For(id, controls.Select(known => known.Id))}", control);
+
+        void Report(DiagnosticDescriptor descriptor, string pointer, string message, int control = -1) =>
+            diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)) with { Control = control < 0 ? null : controls[control].Id, Catalog = control < 0 ? null : catalog.Identity });
+    }
+
+    // Each circle is told once, at the first of its members.
+    private static void CheckCircles(int[] parents, Action<int> report)
+    {
+        var states = new byte[parents.Length];
+        List<int> path = [];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            path.Clear();
+            var at = i;
+            for (; at >= 0 && states[at] == 0; at = parents[at])
+            {
+                states[at] = 1;
+                path.Add(at);
+            }
+            if (at >= 0 && states[at] == 1) report(at);
+            foreach (var step in path) states[step] = 2;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Documents;
+
+/// <summary>Checks that a mapping speaks of catalogs and controls that exist. Thread-safe.</summary>
+public static class MappingValidator
+{
+    /// <summary>Every finding but those of reading.</summary>
+    /// <param name="source">What reading the mapping gave.</param>
+    /// <param name="documents">The documents at hand.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<CatalogMapping> source, DocumentSet documents)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(documents);
+        return source.Partial is { } mapping ? Validate(mapping, documents, source.PlaceOf) : default;
+    }
+
+    internal static ValueList<Diagnostic> Validate(CatalogMapping mapping, DocumentSet documents, Func<string, Place> placeOf)
+    {
+        List<Diagnostic> diagnostics = [];
+        Suggestions suggestions = new();
+        var from = Catalog(mapping.From, "/from");
+        var to = Catalog(mapping.To, "/to");
+        for (var i = 0; i < mapping.Relations.Count; i++)
+        {
+            var relation = mapping.Relations[i];
+            for (var j = 0; j < relation.From.Count; j++) Look(from, relation.From[j], $"/relations/{i}/from/{j}");
+            // One control may stand there without a list.
+            for (var j = 0; j < relation.To.Count; j++) Look(to, relation.To[j], relation.To.Count == 1 ? $"/relations/{i}/to" : $"/relations/{i}/to/{j}");
+        }
+        return diagnostics.ToValueList();
+
+        CatalogIndex? Catalog(string identity, string pointer)
+        {
+            if (identity.Split('@') is not [var id, var edition] || id.Length == 0) return null;
+            if (documents.FindCatalog(id, edition) is { } found) return CatalogIndex.Of(found.Catalog);
+            Report(ReferenceDescriptors.UnknownCatalog, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.");
+            return null;
+        }
+
+        void Look(CatalogIndex? index, string id, string pointer)
+        {
+            if (index is null || !ControlKey.TryParse(id, out var key)) return;
+            var at = index.Find(key);
+            if (at < 0) Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {index.Catalog.Identity}.{suggestions.For(id, index.Catalog.Controls.Select(known => known.Id))}");
+            else if (index.Catalog.Controls[at].IsWithdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, Withdrawals.Sentence(index.Catalog, index.Catalog.Controls[at]));
+        }
+
+        void Report(DiagnosticDescriptor descriptor, string pointer, string message) => diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)));
+    }
+}

@@ -10,8 +10,8 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>Holds the promises of a document against those of its upstreams in every context, where it makes any and an upstream is at hand.</summary>
 internal static class PromiseAnalysis
 {
-    // Each context costs a chain; beyond these only the first are looked at, as `rmatrix chain` looks at one.
-    private const int MostContexts = 64;
+    // Each context costs a chain.
+    private const int MostContexts = 1_024;
     private const int BudgetsForAll = 8;
 
     public static IEnumerable<Diagnostic> Findings(Resolver resolver, DateOnly asOf)
@@ -20,14 +20,14 @@ internal static class PromiseAnalysis
         if (!effective.Document.Damaged.IsEmpty || !effective.Commitments.Any(commitment => CommitmentMetric.Find(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
         if (!effective.Upstream.Any(entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null)) yield break;
         var space = resolver.Engine.Parameters;
-        int[] parameters = [.. Enumerable.Range(0, space.Parameters.Count)];
-        if (parameters.Any(parameter => space.SizeOf(parameter) == 0)) yield break;
-        var contexts = parameters.Aggregate(1L, (count, parameter) => count > MostContexts ? count : count * space.SizeOf(parameter));
+        if (Enumerable.Range(0, space.Parameters.Count).Any(parameter => space.SizeOf(parameter) == 0)) yield break;
+        var contexts = ContextsOf(resolver.Engine);
         var chain = new ChainResolver(resolver);
         var budget = new Budget((long)BudgetsForAll * resolver.Engine.Limits.MaxMatches);
-        Dictionary<(string Id, Place? Place, string Message), (Diagnostic Finding, List<int[]> Where)> found = [];
-        var context = new int[parameters.Length];
-        for (var i = 0; i < Math.Min(contexts, MostContexts); i++)
+        Dictionary<(string Id, Place? Place, string Message), (Diagnostic Finding, List<int> Where)> found = [];
+        var context = contexts[0];
+        var count = (int)Math.Min(contexts.Count, MostContexts);
+        for (var i = 0; i < count; i++)
         {
             foreach (var finding in CommitmentChain.Check(chain.Follow(Context(space, context, asOf), null, budget), isShared: true))
             {
@@ -35,20 +35,38 @@ internal static class PromiseAnalysis
                 if (finding.Place is { } place && !effective.Levels.Any(level => level.File == place.File)) continue;
                 var key = (finding.Id, finding.Place, finding.Message);
                 if (!found.TryGetValue(key, out var known)) found.Add(key, known = (finding, []));
-                known.Where.Add([.. context]);
+                if (known.Where is not [.., var last] || last != i) known.Where.Add(i);
             }
             if (budget.IsSpent)
             {
-                yield return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"Holding the promises against those of upstreams takes too many steps; {i} of {contexts} contexts were looked at. Give fewer documents with --with.", effective.Document.PlaceOf("/commitments"));
+                yield return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"Holding the promises against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts were looked at. Give fewer documents with --with.", effective.Document.PlaceOf("/commitments"));
                 break;
             }
-            for (var at = parameters.Length - 1; at >= 0 && ++context[at] == space.SizeOf(at); at--) context[at] = 0;
+            contexts.Next(context);
         }
+        if (contexts.Count > MostContexts)
+            yield return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The controls with promises depend on {contexts.Parameters.Count} parameters with more than {MostContexts:N0} combinations of values; the promises are held against those of upstreams in the first {MostContexts:N0}.", effective.Document.PlaceOf("/commitments"));
         foreach (var (finding, where) in found.Values)
         {
-            var when = contexts > MostContexts ? "" : ContextNames.Of(space, where, contexts, parameters);
+            var when = contexts.Count > MostContexts ? "" : contexts.Name(where);
             yield return when.Length == 0 ? finding : finding with { Message = $"{finding.Message.TrimEnd('.')}{when}." };
         }
+    }
+
+    // The parameters that bear on a promise, or on a control that is inherited or measured.
+    private static Contexts ContextsOf(Engine engine)
+    {
+        SortedSet<int> parameters = [];
+        foreach (var level in engine.Levels)
+            foreach (var commitment in level.Document.Matrix.Commitments) parameters.UnionWith(level.Compile(commitment.When).ConstrainedParameters);
+        var question = engine.Ask();
+        for (var node = 0; node < engine.Space.Count && !question.IsSpent; node++)
+        {
+            if (!engine.Space.IsInScope(node)) continue;
+            var candidates = engine.Candidates(node, question);
+            if (candidates.Exists(candidate => candidate.Assignment.Source.Duties.Any(duty => duty.InheritedFrom is not null || !duty.Commitments.IsEmpty))) engine.AddParameters(candidates, parameters);
+        }
+        return new Contexts(engine.Parameters, parameters);
     }
 
     private static ResolutionContext Context(ParameterSpace space, int[] context, DateOnly asOf) => new()

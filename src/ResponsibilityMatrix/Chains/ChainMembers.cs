@@ -107,13 +107,3 @@ internal sealed class ChainMembers
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
-
-/// <summary>How much work a question may still cause, so that a hostile chain ends.</summary>
-internal sealed class Budget(long most)
-{
-    private long _left = most;
-
-    public bool IsSpent => _left < 0;
-
-    public bool Take(int count) => (_left -= count) >= 0;
-}

@@ -1,3 +1,5 @@
+using ResponsibilityMatrix.Resolution;
+
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>A chain with every control of the asked matrix expanded. Not shared between questions.</summary>

@@ -24,6 +24,9 @@ public sealed record Limits
     /// <summary>In how many contexts a finding is looked for, for each control: 10,000.</summary>
     public int MaxContexts { get; init; } = 10_000;
 
+    /// <summary>How often assignments may be held against contexts in one run over all controls: 10,000,000. Past it, controls are looked at in one context only.</summary>
+    public long MaxContextSteps { get; init; } = 10_000_000;
+
     /// <summary>How often selectors may match controls in one question: 2,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
     public int MaxMatches { get; init; } = 2_000_000;
 

@@ -1,0 +1,144 @@
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>Contexts in which candidates come to the same.</summary>
+/// <param name="Decision">What they come to. It lasts.</param>
+/// <param name="Outcome">What applies by an assignment, or null.</param>
+/// <param name="Context">The first of the contexts.</param>
+/// <param name="Contexts">The numbers of all of them.</param>
+internal sealed record DecidedCase(Decision Decision, Outcome? Outcome, int[] Context, List<int> Contexts);
+
+/// <summary>
+/// What candidates come to in every context that they tell apart, with contexts that come to the same taken together: the same best assignments, and of
+/// the one that applies the same duties.
+/// </summary>
+internal sealed class DecidedContexts
+{
+    // Of the sets of assignments that tie, so many are named; the rest are counted.
+    private const int MostTies = 16;
+    private readonly Contexts _contexts;
+    private readonly List<DecidedCase> _cases;
+    private List<(Decision Decision, string Where)>? _ties;
+
+    private DecidedContexts(Contexts contexts, List<DecidedCase> cases, bool isCut)
+    {
+        (_contexts, _cases, IsCut) = (contexts, cases, isCut);
+        Settled = cases.TrueForAll(one => !one.Decision.IsConflict) ? cases : cases.FindAll(one => !one.Decision.IsConflict);
+    }
+
+    /// <summary>Compares lists of numbers, such as <see cref="NumbersOf"/> gives.</summary>
+    public static IEqualityComparer<int[]> ByNumbers { get; } = new NumbersComparer();
+
+    public IReadOnlyList<DecidedCase> Cases => _cases;
+
+    /// <summary>The cases without a conflict.</summary>
+    public IReadOnlyList<DecidedCase> Settled { get; }
+
+    /// <summary>The decisions in which several are best, each with the words that say where, as <see cref="Engine.TieFinding"/> takes them.</summary>
+    public IReadOnlyList<(Decision Decision, string Where)> Ties => _ties ??= FindTies();
+
+    /// <summary>Whether there are too many contexts, so that only the first one was looked at.</summary>
+    public bool IsCut { get; }
+
+    /// <summary>How many contexts there are.</summary>
+    public long Count => _contexts.Count;
+
+    /// <summary>Numbers that are the same for the same candidates.</summary>
+    public static int[] NumbersOf(List<Candidate> candidates)
+    {
+        var numbers = new int[candidates.Count * 4];
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            var candidate = candidates[i];
+            (numbers[4 * i], numbers[(4 * i) + 1], numbers[(4 * i) + 2], numbers[(4 * i) + 3]) = (candidate.Assignment.Level, candidate.Assignment.Index, candidate.SelectorIndex, candidate.Rank);
+        }
+        return numbers;
+    }
+
+    /// <summary>Decides candidates in every context.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="candidates">The candidates; the list may change afterwards.</param>
+    /// <param name="budget">What it may cost: a step for each context and candidate.</param>
+    public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget)
+    {
+        SortedSet<int> parameters = [];
+        engine.AddParameters(candidates, parameters);
+        var contexts = new Contexts(engine.Parameters, parameters);
+        var isCut = contexts.Count > 1 && (contexts.Count > engine.Limits.MaxContexts || !budget.Take(contexts.Count * (candidates.Count + 1)));
+        if (isCut) contexts = new Contexts(engine.Parameters, []);
+        List<DecidedCase> cases = [];
+        Dictionary<int[], DecidedCase>? byMeaning = contexts.Count > 1 ? new(ByNumbers) : null;
+        var context = contexts[0];
+        for (var number = 0; number < contexts.Count; number++)
+        {
+            var decision = engine.Decide(candidates, context);
+            var meaning = byMeaning is null ? null : MeaningOf(engine, decision, context);
+            if (meaning is null || !byMeaning!.TryGetValue(meaning, out var known))
+            {
+                // The decision's lists may be the caller's.
+                known = new DecidedCase(decision with { Live = [.. decision.Live], Best = [.. decision.Best] }, decision.Outcome, [.. context], []);
+                cases.Add(known);
+                if (meaning is not null) byMeaning!.Add(meaning, known);
+            }
+            known.Contexts.Add(number);
+            contexts.Next(context);
+        }
+        return new DecidedContexts(contexts, cases, isCut);
+    }
+
+    /// <summary>The first context alone.</summary>
+    public DecidedContexts First() => new(new Contexts(_contexts.Space, []), [_cases[0] with { Contexts = [0] }], true);
+
+    /// <summary><c> (when plan is enterprise)</c>; empty when it holds in all contexts.</summary>
+    public string Name(IReadOnlyList<int> where) => _contexts.Name(where);
+
+    // The best assignments with what is live beside them in bases; of the one that applies, which duties count and how they hang together.
+    private static int[] MeaningOf(Engine engine, Decision decision, int[] context)
+    {
+        List<int> meaning = [decision.IsConflict ? 1 : 0];
+        foreach (var best in decision.Best) meaning.AddRange([best.Assignment.Level, best.Assignment.Index]);
+        if (decision.Best.Count == 0)
+        {
+            if (engine.Effective.Defaults == DefaultsPolicy.ServiceModel) meaning.Add(context[0]);
+            return [.. meaning];
+        }
+        meaning.Add(-1);
+        foreach (var live in decision.Live)
+            if (live.Assignment.Level > decision.Best[0].Assignment.Level && live.Rank < decision.Best[0].Rank) meaning.Add(live.Assignment.Index);
+        meaning.Add(-1);
+        if (decision.IsConflict) return [.. meaning];
+        var applied = decision.Best[0].Assignment;
+        meaning.Add((int?)decision.Outcome!.Coupling ?? -1);
+        for (var i = 0; i < applied.Duties.Length; i++)
+            if (applied.ConditionOf(i).Holds(context)) meaning.Add(i);
+        return [.. meaning];
+    }
+
+    private List<(Decision Decision, string Where)> FindTies()
+    {
+        List<(Decision, string)> ties = [];
+        foreach (var isConflict in new[] { true, false })
+        {
+            var alike = _cases.FindAll(one => one.Decision.Best.Count > 1 && one.Decision.IsConflict == isConflict);
+            for (var i = 0; i < Math.Min(alike.Count, MostTies); i++) ties.Add((alike[i].Decision, Name(alike[i].Contexts)));
+            if (alike.Count <= MostTies) continue;
+            var others = alike.Skip(MostTies + 1).ToList();
+            var more = others.Count == 0 ? "" : $", and so are {others.Count:N0} more sets of assignments in {others.Sum(one => one.Contexts.Count):N0} more contexts";
+            ties.Add((alike[MostTies].Decision, Name(alike[MostTies].Contexts) + more));
+        }
+        return ties;
+    }
+
+    private sealed class NumbersComparer : IEqualityComparer<int[]>
+    {
+        public bool Equals(int[]? left, int[]? right) => left.AsSpan().SequenceEqual(right);
+
+        public int GetHashCode(int[] numbers)
+        {
+            var hash = new HashCode();
+            foreach (var number in numbers) hash.Add(number);
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,9 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
@@ -13,14 +9,12 @@ namespace ResponsibilityMatrix.Spreadsheets;
 
 /// <summary>
 /// Reads the sheets of a workbook (XLSX) of a stranger as tables of text. Nothing that it refers to is opened, no formula is computed: the value that the
-/// program kept counts. Thread-safe.
+/// program kept counts. Each part is read once, as a stream, whatever it holds. Thread-safe.
 /// </summary>
 public static class WorkbookReader
 {
     // Sheets are mostly empty space: a small file can name cells of a million rows.
     private const int MostColumns = 16_384;
-    private const int MostEntries = 10_000;
-    private const int MostNamed = 8;
     private const string Letters = "$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static readonly Comparer<TextRow> ByNumber = Comparer<TextRow>.Create((one, other) => one.Number.CompareTo(other.Number));
 
@@ -37,12 +31,15 @@ public static class WorkbookReader
         limits ??= Limits.Default;
         try
         {
-            if (bytes.Length > limits.MaxBytes) return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.", file);
-            if (PassesLimits(bytes, limits) is { } problem) return Failed(DocumentDescriptors.LimitPassed, problem, file);
-            using var document = SpreadsheetDocument.Open(new MemoryStream(bytes.ToArray(), false), false, new OpenSettings { AutoSave = false, MaxCharactersInPart = limits.MaxBytes });
-            return new Run(document, file, limits).Read();
+            if (bytes.Length > limits.MaxBytes) throw new WorkbookLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
+            using var parts = new WorkbookParts(bytes, limits);
+            return new Run(parts, file, limits).Read();
         }
-        // A package can be broken in more ways than its library has exceptions for.
+        catch (WorkbookLimitException exception)
+        {
+            return Failed(DocumentDescriptors.LimitPassed, exception.Message, file);
+        }
+        // A package can be broken in more ways than there are exceptions for.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return Failed(ImportDescriptors.NotUnderstood, $"This is no workbook that can be read: {exception.Message.TrimEnd('.')}. Save it as an Excel workbook (.xlsx) without a password, or as CSV.", file);
@@ -52,191 +49,227 @@ public static class WorkbookReader
     private static TextTables Failed(DiagnosticDescriptor descriptor, string message, string? file) =>
         new() { Tables = [], Diagnostics = [Diagnostic.Of(descriptor, message, new Place("", file, new TextPosition(1, 1)))] };
 
-    // What an archive says of its sizes may be wrong, so that its parts are unpacked, and thrown away, as far as the limit goes.
-    private static string? PassesLimits(ReadOnlyMemory<byte> bytes, Limits limits)
+    /// <summary>The first few of many, and how many there are.</summary>
+    private sealed class Names
     {
-        using var archive = new ZipArchive(new MemoryStream(bytes.ToArray(), false), ZipArchiveMode.Read);
-        if (archive.Entries.Count > MostEntries) return $"The workbook has {archive.Entries.Count:N0} parts, more than {MostEntries:N0}.";
-        var tooLarge = $"The workbook holds more than {limits.MaxBytes:N0} bytes when it is unpacked.";
-        long total = 0;
-        foreach (var entry in archive.Entries)
+        private const int MostNamed = 8;
+        private readonly List<string> _first = [];
+
+        public int Count { get; private set; }
+
+        public void Add(string name)
         {
-            total += entry.Length;
-            if (total > limits.MaxBytes || total < 0) return tooLarge;
+            if (Count++ < MostNamed) _first.Add(name);
         }
-        long unpacked = 0;
-        var buffer = new byte[1 << 16];
-        foreach (var entry in archive.Entries)
-        {
-            using var stream = entry.Open();
-            for (int read; (read = stream.Read(buffer)) > 0;)
-            {
-                unpacked += read;
-                if (unpacked > limits.MaxBytes) return tooLarge;
-            }
-        }
-        return null;
+
+        public override string ToString() => $"{string.Join(", ", _first)}{(Count > MostNamed ? $" and {Count - MostNamed:N0} more" : "")}";
     }
 
-    private sealed class Run(SpreadsheetDocument document, string? file, Limits limits)
+    private sealed class Run(WorkbookParts parts, string? file, Limits limits)
     {
         private readonly List<Diagnostic> _diagnostics = [];
         private readonly List<string> _shared = [];
-        private readonly HashSet<uint> _dates = [];
-        private readonly HashSet<uint> _percents = [];
-        private long _cells;
+        private readonly List<(bool IsDate, bool IsPercent)> _styles = [];
+        private readonly StringBuilder _text = new();
+        private long _items;
         private long _characters;
         private bool _countsFrom1904;
 
         public TextTables Read()
         {
-            var workbook = document.WorkbookPart ?? throw new FormatException("it has no sheets");
-            _countsFrom1904 = workbook.Workbook?.WorkbookProperties?.Date1904?.Value is true;
-            ReadStyles(workbook.WorkbookStylesPart?.Stylesheet);
-            ReadShared(workbook.SharedStringTablePart);
+            var main = parts.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Target ?? throw new FormatException("it has no sheets");
+            var relations = parts.RelationsOf(main);
+            var sheets = ReadSheetNames(main);
+            if (relations.Values.FirstOrDefault(relation => relation.Type == "styles").Target is { } styles) ReadStyles(styles);
+            if (relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Target is { } shared) ReadShared(shared);
             List<TextTable> tables = [];
-            foreach (var sheet in workbook.Workbook?.Sheets?.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>() ?? [])
+            Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
+            var (missing, repeated) = (new Names(), new Names());
+            foreach (var (name, id) in sheets)
             {
-                if (sheet.Id?.Value is not { } id || !workbook.TryGetPartById(id, out var part))
-                {
-                    _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, $"The sheet \"{sheet.Name?.Value}\" is named in the workbook, and its cells are missing.", new Place("", file, new TextPosition(1, 1))));
-                    continue;
-                }
                 // A chart on a sheet of its own has no cells.
-                if (part is not WorksheetPart worksheet) continue;
-                if (ReadSheet(worksheet, sheet.Name?.Value ?? "") is not { } table)
-                    return Failed(DocumentDescriptors.LimitPassed, $"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.", file);
-                tables.Add(table);
+                if (id is not null && relations.TryGetValue(id, out var relation) && relation.Type != "worksheet") continue;
+                if (id is null || !relations.TryGetValue(id, out relation)) missing.Add($"\"{name}\"");
+                else if (!known.TryAdd(relation.Target, name)) repeated.Add($"\"{name}\" those of \"{known[relation.Target]}\"");
+                else if (ReadSheet(relation.Target, name) is { } table) tables.Add(table);
+                else missing.Add($"\"{name}\"");
             }
+            if (missing.Count > 0) Drop($"The workbook names {(missing.Count == 1 ? "a sheet" : "sheets")} of which the cells are missing: {missing}.");
+            if (repeated.Count > 0) Drop($"The workbook has sheets that show the cells of another one, which were read once: {repeated}.");
             if (tables.Count == 0 && _diagnostics.Count == 0) throw new FormatException("it has no sheets");
             return new TextTables { Tables = tables.ToValueList(), Diagnostics = _diagnostics.ToValueList() };
         }
 
-        private TextTable? ReadSheet(WorksheetPart part, string name)
+        private List<(string Name, string? Id)> ReadSheetNames(string part)
         {
+            List<(string Name, string? Id)> sheets = [];
+            using var reader = parts.Open(part) ?? throw new FormatException("it has no sheets");
+            while (reader.Read())
+            {
+                if (reader.IsStart("workbookPr")) _countsFrom1904 = reader["date1904"] is "1" or "true";
+                else if (reader.IsStart("sheet")) sheets.Add((reader["name"] ?? "", reader["id"]));
+            }
+            return sheets;
+        }
+
+        private TextTable? ReadSheet(string part, string name)
+        {
+            using var reader = parts.Open(part);
+            if (reader is null) return null;
             List<TextRow> rows = [];
-            List<string> merged = [];
-            using var reader = OpenXmlReader.Create(part);
+            var merged = new Names();
+            List<string> cells = [];
             var next = 1;
             while (reader.Read())
             {
-                if (reader.IsStartElement && reader.ElementType == typeof(MergeCell) && ((MergeCell)reader.LoadCurrentElement()!).Reference?.Value is { } range && HoldsSeveralRows(range, rows)) merged.Add(range);
-                if (!reader.IsStartElement || reader.ElementType != typeof(Row)) continue;
-                var row = (Row)reader.LoadCurrentElement()!;
-                var number = row.RowIndex?.Value is { } stated && stated <= int.MaxValue ? Math.Max(next, (int)stated) : next;
-                next = number + 1;
-                if (CellsOf(row) is not { } cells) return null;
+                if (reader.IsStart("mergeCell") && reader["ref"] is { } range && HoldsSeveralRows(range, rows)) merged.Add(range);
+                if (!reader.IsStart("row")) continue;
+                var number = int.TryParse(reader["r"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? Math.Max(next, stated) : next;
+                next = number == int.MaxValue ? number : number + 1;
+                Take(1, 0);
+                cells.Clear();
+                ReadCells(reader, cells);
                 if (cells.Exists(text => !string.IsNullOrWhiteSpace(text))) rows.Add(new TextRow { Number = number, Line = number, Cells = cells.ToValueList() });
             }
-            if (merged.Count > 0) Drop($"The sheet \"{name}\" has cells that are merged over several rows ({Some(merged)}), and what stands in them was read for the first of these rows alone. Take them apart, and write it in each row that it is meant for.");
-            if (CommentedCells(part) is { Count: > 0 } commented) Drop($"The sheet \"{name}\" has comments on its cells ({Some(commented)}), which were not read. Write into the cells what belongs to the answers.");
+            if (merged.Count > 0) Drop($"The sheet \"{name}\" has cells that are merged over several rows ({merged}), and what stands in them was read for the first of these rows alone. Take them apart, and write it in each row that it is meant for.");
+            if (CommentedCells(part) is { Count: > 0 } commented) Drop($"The sheet \"{name}\" has comments on its cells ({commented}), which were not read. Write into the cells what belongs to the answers.");
             return new TextTable { Sheet = name, Rows = rows.ToValueList() };
         }
 
         private void Drop(string message) => _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, message, new Place("", file, new TextPosition(1, 1))));
 
-        private static string Some(List<string> references) => $"{string.Join(", ", references.Take(MostNamed))}{(references.Count > MostNamed ? $" and {references.Count - MostNamed:N0} more" : "")}";
+        // Rows and cells count whether they hold anything or not: a packed file names millions of empty ones.
+        private void Take(int items, int characters)
+        {
+            _items += items;
+            _characters += characters;
+            if (_items > limits.MaxItems || _characters > limits.MaxBytes) throw new WorkbookLimitException($"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.");
+        }
 
         private static bool HoldsSeveralRows(string range, List<TextRow> rows) =>
-            range.Split(':') is [var from, var to] && RowOf(from) is var first && first < RowOf(to) && ColumnOf(from) is { } column
+            range.Split(':', 3) is [var from, var to] && RowOf(from) is var first && first < RowOf(to) && ColumnOf(from) is { } column
             && rows.BinarySearch(new TextRow { Number = first, Line = first, Cells = default }, ByNumber) is >= 0 and var at && !string.IsNullOrWhiteSpace(rows[at][column]);
 
         private static int RowOf(string reference) => int.TryParse(reference.AsSpan().TrimStart(Letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
 
         // A thread of comments has a comment beside it, for programs that know no threads.
-        private static List<string> CommentedCells(WorksheetPart part)
+        private Names CommentedCells(string sheet)
         {
-            List<string> cells = [];
-            if (part.WorksheetCommentsPart is not { } comments) return cells;
-            using var reader = OpenXmlReader.Create(comments);
-            while (reader.Read())
-                if (reader.IsStartElement && reader.ElementType == typeof(Comment)) cells.Add(((Comment)reader.LoadCurrentElement()!).Reference?.Value ?? "?");
+            var cells = new Names();
+            if (parts.RelationsOf(sheet).Values.FirstOrDefault(relation => relation.Type == "comments").Target is not { } part) return cells;
+            using var reader = parts.Open(part);
+            while (reader?.Read() is true)
+                if (reader.IsStart("comment")) cells.Add(reader["ref"] ?? "?");
             return cells;
         }
 
-        private List<string>? CellsOf(Row row)
+        private void ReadCells(PartReader reader, List<string> cells)
         {
-            List<string> cells = [];
+            if (reader.IsEmpty) return;
             var next = 0;
-            foreach (var cell in row.Elements<Cell>())
+            for (var depth = reader.Depth; reader.ReadWithin(depth);)
             {
-                var text = TextOf(cell);
-                var column = ColumnOf(cell.CellReference?.Value) ?? next;
+                if (!reader.IsStart()) continue;
+                if (reader.Name != "c")
+                {
+                    reader.Skip();
+                    continue;
+                }
+                var column = ColumnOf(reader["r"]) ?? next;
                 next = column + 1;
+                var text = ReadCell(reader);
+                Take(text.Length == 0 || column < cells.Count ? 1 : Math.Min(column, MostColumns) - cells.Count + 1, text.Length);
                 if (text.Length == 0 || column >= MostColumns) continue;
-                _cells += Math.Max(1, column - cells.Count + 1);
-                _characters += text.Length;
-                if (_cells > limits.MaxItems || _characters > limits.MaxBytes) return null;
                 while (cells.Count <= column) cells.Add("");
                 cells[column] = text;
             }
-            return cells;
         }
 
-        private string TextOf(Cell cell)
+        private string ReadCell(PartReader reader)
         {
-            if (cell.InlineString is { } inline) return CellText.Unescape(TextOf(inline));
-            var value = cell.CellValue?.Text ?? "";
+            if (reader.IsEmpty) return "";
+            var (type, style) = (reader["t"], reader["s"]);
+            string? inline = null, value = null, formula = null;
+            for (var depth = reader.Depth; reader.ReadWithin(depth);)
+            {
+                if (!reader.IsStart()) continue;
+                switch (reader.Name)
+                {
+                    case "is": inline ??= CellText.Unescape(RichText(reader)); break;
+                    case "v": value ??= reader.Text(); break;
+                    case "f": formula ??= reader.Text(); break;
+                    default: reader.Skip(); break;
+                }
+            }
+            if (inline is not null) return inline;
+            value ??= "";
             // A formula without a kept value would vanish; its text tells at least that there is one.
-            if (value.Length == 0 && cell.CellFormula?.Text is { Length: > 0 } formula) return $"={formula}";
-            var type = cell.DataType?.Value ?? CellValues.Number;
-            if (type == CellValues.SharedString) return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _shared.Count ? _shared[at] : "";
-            if (type == CellValues.Boolean) return value == "1" ? "TRUE" : value == "0" ? "FALSE" : value;
-            if (type == CellValues.Number) return Number(value, cell.StyleIndex?.Value ?? 0);
-            return CellText.Unescape(value);
+            if (value.Length == 0 && formula is { Length: > 0 }) return $"={formula}";
+            return type switch
+            {
+                "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _shared.Count ? _shared[at] : "",
+                "b" => value == "1" ? "TRUE" : value == "0" ? "FALSE" : value,
+                null or "n" => Number(value, int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0),
+                _ => CellText.Unescape(value),
+            };
         }
 
-        private string Number(string value, uint style)
+        private string Number(string value, int style)
         {
             if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return value;
+            var (isDate, isPercent) = style < _styles.Count ? _styles[style] : default;
             var days = number + (_countsFrom1904 ? 1462 : 0);
-            if (_dates.Contains(style) && number >= 1 && days < 2_958_466)
+            if (isDate && number >= 1 && days < 2_958_466)
             {
                 return DateTime.FromOADate(days) is var date && date.TimeOfDay == TimeSpan.Zero
                     ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                     : date.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             }
-            if (_percents.Contains(style)) return (number * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
+            if (isPercent) return (number * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
             return Math.Abs(number) < 1e15 ? number.ToString("0.###############", CultureInfo.InvariantCulture) : value;
         }
 
-        private void ReadShared(SharedStringTablePart? part)
+        private void ReadShared(string part)
         {
-            if (part is null) return;
-            using var reader = OpenXmlReader.Create(part);
-            while (reader.Read())
+            using var reader = parts.Open(part);
+            while (reader?.Read() is true)
             {
-                if (!reader.IsStartElement || reader.ElementType != typeof(SharedStringItem)) continue;
-                var text = TextOf((SharedStringItem)reader.LoadCurrentElement()!);
-                _shared.Add(CellText.Unescape(text));
+                if (!reader.IsStart("si")) continue;
+                if (_shared.Count >= limits.MaxItems) throw new WorkbookLimitException($"The workbook holds more than {limits.MaxItems:N0} texts.");
+                _shared.Add(CellText.Unescape(RichText(reader)));
             }
         }
 
         // The runs of a rich text one after the other; how East Asian words are read aloud is no part of it.
-        private static string TextOf(RstType rich)
+        private string RichText(PartReader reader)
         {
-            var text = new StringBuilder();
-            foreach (var child in rich.ChildElements)
+            if (reader.IsEmpty) return "";
+            _text.Clear();
+            for (var depth = reader.Depth; reader.ReadWithin(depth);)
             {
-                if (child is Text plain) text.Append(plain.Text);
-                else if (child is DocumentFormat.OpenXml.Spreadsheet.Run run) text.Append(run.Text?.Text);
+                if (reader.IsStart("t")) _text.Append(reader.Text());
+                else if (reader.IsStart("rPh")) reader.Skip();
             }
-            return text.ToString();
+            return _text.ToString();
         }
 
-        private void ReadStyles(Stylesheet? styles)
+        private void ReadStyles(string part)
         {
-            Dictionary<uint, string> formats = [];
-            foreach (var format in styles?.NumberingFormats?.Elements<NumberingFormat>() ?? [])
-                if (format.NumberFormatId?.Value is { } id) formats[id] = format.FormatCode?.Value ?? "";
-            uint style = 0;
-            foreach (var format in styles?.CellFormats?.Elements<CellFormat>() ?? [])
+            Dictionary<string, (bool IsDate, bool IsPercent)> formats = new(StringComparer.Ordinal);
+            var cellFormats = -1;
+            using var reader = parts.Open(part);
+            while (reader?.Read() is true)
             {
-                var id = format.NumberFormatId?.Value ?? 0;
-                var code = formats.GetValueOrDefault(id);
-                if (id is (>= 14 and <= 17) or 22 || (code is not null && Shows(code, "dDyY"))) _dates.Add(style);
-                if (id is 9 or 10 || (code is not null && Shows(code, "%"))) _percents.Add(style);
-                style++;
+                if (reader.IsStart("numFmt") && reader["numFmtId"] is { } id) formats[id] = reader["formatCode"] is { } code ? (Shows(code, "dDyY"), Shows(code, "%")) : default;
+                else if (reader.IsStart("cellXfs")) cellFormats = reader.Depth;
+                else if (reader.IsStart() && reader.Depth <= cellFormats) cellFormats = -1;
+                else if (reader.IsStart("xf") && cellFormats >= 0 && reader.Depth == cellFormats + 1)
+                {
+                    Take(1, 0);
+                    var format = reader["numFmtId"] ?? "0";
+                    var (isDate, isPercent) = formats.GetValueOrDefault(format);
+                    _styles.Add((isDate || format is "14" or "15" or "16" or "17" or "22", isPercent || format is "9" or "10"));
+                }
             }
         }
 

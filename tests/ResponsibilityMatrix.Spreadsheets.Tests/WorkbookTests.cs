@@ -8,6 +8,7 @@ using DocumentFormat.OpenXml.Validation;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 using Xunit;
 
 namespace ResponsibilityMatrix.Spreadsheets.Tests;
@@ -180,8 +181,79 @@ public class WorkbookTests
     [Fact]
     public void A_workbook_that_names_too_many_cells_is_refused()
     {
-        var wide = Workbooks.ByHand(string.Concat(Enumerable.Range(1, 200).Select(row => $"""<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>""")));
+        var wide = Workbooks.ByHand(string.Concat(Enumerable.Range(1, 700).Select(row => $"""<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>""")));
         Assert.Equal(["RM0003"], WorkbookReader.Read(wide).Diagnostics.Select(finding => finding.Id));
+    }
+
+    public static TheoryData<string, string> Attacks => new()
+    {
+        { "deep", string.Concat(Enumerable.Repeat("<row>", 20_000)) + string.Concat(Enumerable.Repeat("</row>", 20_000)) },
+        { "deep text", $"<row><c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat("<r>", 20_000))}{string.Concat(Enumerable.Repeat("</r>", 20_000))}</is></c></row>" },
+        { "empty cells", $"<row>{string.Concat(Enumerable.Repeat("<c/>", 200_000))}</row>" },
+        { "empty rows", string.Concat(Enumerable.Repeat("<row/>", 200_000)) },
+        { "attributes", $"<row {string.Join(' ', Enumerable.Range(0, 150_000).Select(i => $"a{i}=\"\""))}/>" },
+        { "names", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<a{i}/>")) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public void What_costs_more_than_it_holds_is_refused(string what, string sheet)
+    {
+        var bytes = Workbooks.ByHand(sheet);
+        Assert.True(bytes.Length < 600_000, what);
+        var read = WorkbookReader.Read(bytes, "x.xlsx", new Limits { MaxItems = 100_000 });
+        Assert.Equal("RM0003", Assert.Single(read.Diagnostics).Id);
+        Assert.Empty(read.Tables);
+    }
+
+    [Fact]
+    public void A_part_that_many_sheets_name_is_read_once()
+    {
+        var few = Allocated(1, out _);
+        var many = Allocated(1000, out var read);
+        Assert.Equal(["s0"], read.Tables.Select(table => table.Sheet));
+        Assert.StartsWith("The workbook has sheets that show the cells of another one, which were read once: \"s1\" those of \"s0\", ", Assert.Single(read.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.True(many < few + 3_000_000, $"{few} and {many} bytes");
+
+        static long Allocated(int sheets, out TextTables read)
+        {
+            var rows = string.Concat(Enumerable.Range(1, 5000).Select(row => $"""<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>text {row}</t></is></c></row>"""));
+            var names = string.Concat(Enumerable.Range(0, sheets).Select(i => $"""<sheet name="s{i}" sheetId="{i + 1}" r:id="rId1"/>"""));
+            var bytes = Workbooks.ByHand(rows, others: new Dictionary<string, string>
+            {
+                ["xl/workbook.xml"] = $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{names}</sheets></workbook>""",
+            });
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            read = WorkbookReader.Read(bytes);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Twice_the_cells_cost_no_more_than_twice()
+    {
+        Allocated(10);
+        var (once, twice) = (Allocated(20_000), Allocated(40_000));
+        Assert.True(twice < once * 2.2, $"{once} and {twice} bytes");
+
+        static long Allocated(int rows)
+        {
+            var bytes = Workbooks.ByHand(string.Concat(Enumerable.Range(1, rows).Select(row => $"""<row r="{row}"><c r="A{row}" s="0"/><c r="C{row}"><v>{row}</v></c></row>""")));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(rows, WorkbookReader.Read(bytes).Tables[0].Rows.Count);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Two_parts_of_one_name_are_refused()
+    {
+        using var stream = new MemoryStream();
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, true))
+            foreach (var name in new[] { "xl/workbook.xml", "xl/Workbook.xml" }) archive.CreateEntry(name);
+        var finding = Assert.Single(WorkbookReader.Read(stream.ToArray()).Diagnostics);
+        Assert.Equal("RM7001", finding.Id);
+        Assert.Contains("two parts of the name xl/Workbook.xml", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]

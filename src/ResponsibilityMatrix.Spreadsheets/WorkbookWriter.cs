@@ -3,6 +3,7 @@ using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Spreadsheets;
 
@@ -60,7 +61,7 @@ internal static class WorkbookWriter
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var row = sheet.Rows[i];
-            WriteRow(writer, (uint)i + 2, sheet.Columns.Count, column => (row[column], sheet.Columns[column].IsToFill ? FillStyle : IsLikeAFormula(row[column]) ? QuotedStyle : TextStyle));
+            WriteRow(writer, (uint)i + 2, sheet.Columns.Count, column => (row[column], sheet.Columns[column].IsToFill ? FillStyle : CsvWriter.BeginsFormula(row[column]) ? QuotedStyle : TextStyle));
         }
         writer.WriteEndElement();
         var area = string.Create(CultureInfo.InvariantCulture, $"A1:{Letters(sheet.Columns.Count)}{sheet.Rows.Count + 1}");
@@ -88,9 +89,6 @@ internal static class WorkbookWriter
         }
         writer.WriteEndElement();
     }
-
-    // A text that a program would take for a formula, should somebody edit the cell.
-    private static bool IsLikeAFormula(string text) => text.TrimStart() is ['=' or '+' or '-' or '@', ..];
 
     private static DataValidations? Validations(Sheet sheet)
     {

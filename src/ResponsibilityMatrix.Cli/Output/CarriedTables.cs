@@ -23,7 +23,7 @@ internal static class CarriedTables
                 string.Join(' ', control.Sources.Select(source => $"{source.Catalog}:{source.Control}")), control.Reason,
                 string.Join('\n', answer.Duties.Select(printer.Sentence)),
             ];
-            text.AppendJoin(',', cells.Select(Tables.Cell)).Append('\n');
+            text.Append(Tables.Row(cells));
         }
         return text.ToString();
     }

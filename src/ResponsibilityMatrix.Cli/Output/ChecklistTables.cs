@@ -49,7 +49,7 @@ internal static class ChecklistTables
     private static string Rows(ValueList<string> headings, ValueList<ValueList<string>> rows)
     {
         var text = new StringBuilder();
-        foreach (var row in rows.Prepend(headings)) text.AppendJoin(',', row.Select(Tables.Cell)).Append('\n');
+        foreach (var row in rows.Prepend(headings)) text.Append(Tables.Row(row));
         return text.ToString();
     }
 }

@@ -20,7 +20,7 @@ internal static class ReconciliationTables
                 control.Catalog, control.Control, control.Title, Words.Of(control.Status), State(control.Provider), Words.OfSplit(control.Provider.Split), State(control.Customer),
                 Words.OfSplit(control.Customer.Split), control.Note,
             ];
-            text.AppendJoin(',', cells.Select(Tables.Cell)).Append('\n');
+            text.Append(Tables.Row(cells));
         }
         return text.ToString();
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli;
 
@@ -31,7 +32,7 @@ internal static class Tables
         }
         return text.ToString();
 
-        void Row(string?[] cells) => text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+        void Row(string?[] cells) => text.Append(Tables.Row(cells));
     }
 
     public static string Markdown(ResolvedMatrix answer, string title)
@@ -50,14 +51,8 @@ internal static class Tables
         }
     }
 
-    // A cell that a spreadsheet would take for a formula is kept from being one.
-    public static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return "";
-        text = Printable.Of(text, keepLines: true);
-        if (text.TrimStart() is ['=' or '+' or '-' or '@', ..]) text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\n") >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    /// <summary>A row of CSV with its line break.</summary>
+    public static string Row(IEnumerable<string?> cells) => CsvWriter.Row(cells.Select(cell => Printable.Of(cell, keepLines: true)));
 
     /// <summary>
     /// Text of a document made fit for Markdown, in one line: it is text wherever it stands, and begins no heading, list, quotation, table, code or HTML, nor hides a link behind words.

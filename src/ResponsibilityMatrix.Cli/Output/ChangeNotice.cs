@@ -40,7 +40,7 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         }
         page.Line();
         page.Paragraph(Counts());
-        page.Paragraph(Verdict(), style: result.IsSufficient ? page.Bold : page.Red);
+        if (Verdict() is { } verdict) page.Paragraph(verdict, style: result.IsSufficient ? page.Bold : page.Red);
     }
 
     public string Markdown()
@@ -60,10 +60,12 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
             }
             if (subjects.Count == 0) text.Append("Nothing.\n");
         }
-        return text.Append($"\n{Tables.Inline(Counts())}\n\n**{Tables.Inline(Verdict())}**\n").ToString();
+        text.Append($"\n{Tables.Inline(Counts())}\n");
+        if (Verdict() is { } verdict) text.Append($"\n**{Tables.Inline(verdict)}**\n");
+        return text.ToString();
     }
 
-    private string Heading => $"{@new.Title}: version {result.Old.Version} → {result.New.Version}";
+    private string Heading => result.IsOfBase ? $"{@new.Title}: what was negotiated, compared with {old.Title}" : $"{@new.Title}: version {result.Old.Version} → {result.New.Version}";
 
     private string Sides => $"Provider: {NameOf(@new.Service.Provider)} · Customer: {NameOf(@new.Service.Customer)}";
 
@@ -71,19 +73,17 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
 
     private string Compared()
     {
-        var models = result.Contexts.Select(context => context.ServiceModel).Distinct().ToList();
-        var parameters = result.Contexts[0].Parameters.Keys.Select(id => (Id: id, Values: result.Contexts.Select(context => context.Parameters[id]).Distinct().ToList())).ToList();
-        List<string> open = [.. parameters.Where(parameter => parameter.Values.Count > 1).Select(parameter => $"{parameter.Id} ({string.Join(", ", parameter.Values)})")];
-        if (models.Count > 1) open.Insert(0, $"service model ({string.Join(", ", models)})");
-        List<string> settled = [.. parameters.Where(parameter => parameter.Values.Count == 1).Select(parameter => $"{parameter.Id} {parameter.Values[0]}")];
-        if (models.Count == 1) settled.Insert(0, $"service model {models[0]}");
+        List<string> open = [.. result.Options.Where(option => option.Values.Count > 1).Select(option => $"{NameOf(option)} ({string.Join(", ", (IEnumerable<string>)option.Values)})")];
+        List<string> settled = [.. result.Options.Where(option => option.Values.Count == 1).Select(option => $"{NameOf(option)} {option.Values[0]}")];
         var under = settled.Count > 0 ? $"{(open.Count > 0 ? ", " : " ")}with {string.Join(", ", settled)}" : "";
         return open.Count switch
         {
             0 => $"Compared{under}.",
             1 => $"Compared in each {open[0]}{under}.",
-            _ => $"Compared in all {result.Contexts.Count} combinations of {string.Join(", ", open[..^1])} and {open[^1]}{under}.",
+            _ => $"Compared in all combinations of {string.Join(", ", open[..^1])} and {open[^1]}{under}.",
         };
+
+        static string NameOf(Parameter option) => option.Id == Condition.ServiceModel ? "service model" : option.Id;
     }
 
     // Controls of which all the same is to be said stand together.
@@ -104,6 +104,9 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
     private static string Name(MatrixChange change) =>
         change.Control is { } control ? $"{control} {change.Title}"
         : change.Kind == ChangeKind.MetadataChanged ? "The document"
+        : change.Kind == ChangeKind.AuthorizationWeakened ? $"Authorization {change.Subject}"
+        : change.Kind == ChangeKind.EvidenceWithdrawn ? $"Evidence {change.Subject}"
+        : change.Kind == ChangeKind.SubproviderChanged ? $"Upstream {change.Subject}"
         : $"Promise {change.Subject}";
 
     private (string Text, List<string> Details) Point(MatrixChange change)
@@ -151,9 +154,9 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         return $"{result.Changes.Count} change{(result.Changes.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}.";
     }
 
-    private string Verdict()
+    private string? Verdict()
     {
-        var (required, declared) = (result.RequiredBump, result.DeclaredBump);
+        if (result is not { RequiredBump: { } required, DeclaredBump: { } declared }) return null;
         var versions = $"{result.Old.Version} → {result.New.Version}";
         if (required == VersionBump.None && declared == VersionBump.None) return $"No version bump is required, and none is declared ({versions}).";
         var asks = required == VersionBump.None ? "Required: no version bump." : $"Required: a {Model.Words.Of(required)} version bump{Initial()}.";

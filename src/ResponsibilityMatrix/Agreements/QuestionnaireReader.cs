@@ -102,7 +102,7 @@ public static class QuestionnaireReader
             var old = _effective.Matrix.Version;
             var bump = VersionBump.Minor;
             var next = new Resolver(draft, _effective.Documents, _resolver.Engine.Limits);
-            if (MatrixDiff.ProblemWith(_resolver, next) is null) bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump;
+            if (MatrixDiff.ProblemWith(_resolver, next) is null) bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump ?? bump;
             return VersionBumps.Next(old, bump == VersionBump.None ? VersionBump.Patch : bump) is { } version && SemanticVersion.TryParse(version, out var parsed) && parsed > old ? parsed : old;
         }
 

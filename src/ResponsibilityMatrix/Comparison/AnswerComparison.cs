@@ -9,13 +9,13 @@ internal static class AnswerComparison
     private const string Incomplete = "incomplete";
 
     /// <summary>The differences; of a missing answer, that the control comes or goes.</summary>
-    public static List<Difference> Compare(ResolvedControl? before, ResolvedControl? after)
+    public static List<Difference> Compare(ResolvedControl? before, ResolvedControl? after, ComparedParties parties)
     {
         List<Difference> found = [];
         if (before is null) found.Add(new() { Kind = ChangeKind.ControlAdded, What = "the control comes into scope", After = Word(after!), CustomerDuties = DutiesOfCustomer(after!) });
         else if (after is null) found.Add(new() { Kind = ChangeKind.ControlRemoved, What = "the control leaves the scope", Before = Word(before) });
         else if (before.State != after.State) CompareStates(before, after, found);
-        else CompareFacets(before, after, found);
+        else CompareFacets(before, after, parties, found);
         return found;
     }
 
@@ -34,17 +34,17 @@ internal static class AnswerComparison
         void Add(ChangeKind kind, string what) => found.Add(new() { Kind = kind, What = what, Before = Word(before), After = Word(after) });
     }
 
-    private static void CompareFacets(ResolvedControl before, ResolvedControl after, List<Difference> found)
+    private static void CompareFacets(ResolvedControl before, ResolvedControl after, ComparedParties parties, List<Difference> found)
     {
         if (before.State == ControlState.Assigned)
         {
             if (before.IsComplete && !after.IsComplete) found.Add(new() { Kind = ChangeKind.StateLost, What = "a part of the control is no longer assigned", Before = Word(before), After = Incomplete });
             if (!before.IsComplete && after.IsComplete) found.Add(new() { Kind = ChangeKind.StateGained, What = "all parts of the control are now assigned", Before = Incomplete, After = Word(after) });
             ComparePerformers(before, after, found);
-            new DutyComparison(before, after, found).Run();
+            new DutyComparison(before, after, parties, found).Run();
         }
         CompareInheritability(before, after, found);
-        if (before.Reason != after.Reason) found.Add(new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason, After = after.Reason });
+        if (before.Reason != after.Reason) found.Add(new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason, After = after.Reason, SpeaksOfCustomer = parties.SpeaksNewly(before.Reason, after.Reason, false) });
     }
 
     private static void ComparePerformers(ResolvedControl before, ResolvedControl after, List<Difference> found)

@@ -34,6 +34,15 @@ public enum ChangeKind
     /// <summary>The customer may take over less.</summary>
     InheritabilityNarrowed,
 
+    /// <summary>A duty of the provider's side was done and no longer is.</summary>
+    ImplementationWeakened,
+
+    /// <summary>An authorization of the service is gone, or only a lower or lesser one is stated.</summary>
+    AuthorizationWeakened,
+
+    /// <summary>Evidence is gone, and none of its kind came in its place.</summary>
+    EvidenceWithdrawn,
+
     /// <summary>A promise is easier to keep than before.</summary>
     CommitmentWeakened,
 
@@ -64,6 +73,12 @@ public enum ChangeKind
     /// <summary>Duties of a side that performs before and after come, go or change, or the coupling, the evidence, or who is consulted or informed.</summary>
     DutyChanged,
 
+    /// <summary>A duty of the provider's side was not done and now is.</summary>
+    ImplementationStrengthened,
+
+    /// <summary>The service comes to build on an upstream, no longer does, or another party provides it.</summary>
+    SubproviderChanged,
+
     /// <summary>The customer may take over more.</summary>
     InheritabilityWidened,
 
@@ -73,7 +88,7 @@ public enum ChangeKind
     /// <summary>A promise came.</summary>
     CommitmentAdded,
 
-    /// <summary>Others answer for a control.</summary>
+    /// <summary>Another party answers for a control, be it of the same side.</summary>
     AccountableChanged,
 
     /// <summary>Words changed: of a duty, a reason, a row, or the remarks of a promise.</summary>
@@ -95,6 +110,9 @@ public static class ChangeKinds
         [ChangeKind.ConflictAdded] = ChangeImpact.Major,
         [ChangeKind.ControlRemoved] = ChangeImpact.Major,
         [ChangeKind.InheritabilityNarrowed] = ChangeImpact.Major,
+        [ChangeKind.ImplementationWeakened] = ChangeImpact.Major,
+        [ChangeKind.AuthorizationWeakened] = ChangeImpact.Major,
+        [ChangeKind.EvidenceWithdrawn] = ChangeImpact.Major,
         [ChangeKind.CommitmentWeakened] = ChangeImpact.Major,
         [ChangeKind.CommitmentRemoved] = ChangeImpact.Major,
         [ChangeKind.CommitmentChanged] = ChangeImpact.Major,
@@ -105,6 +123,8 @@ public static class ChangeKinds
         [ChangeKind.StateChanged] = ChangeImpact.Minor,
         [ChangeKind.ThirdPartyChanged] = ChangeImpact.Minor,
         [ChangeKind.DutyChanged] = ChangeImpact.Minor,
+        [ChangeKind.ImplementationStrengthened] = ChangeImpact.Minor,
+        [ChangeKind.SubproviderChanged] = ChangeImpact.Minor,
         [ChangeKind.InheritabilityWidened] = ChangeImpact.Minor,
         [ChangeKind.CommitmentStrengthened] = ChangeImpact.Minor,
         [ChangeKind.CommitmentAdded] = ChangeImpact.Minor,

@@ -5,13 +5,16 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>In what the promises of two versions differ, matched by id. A promise counts only in contexts in which its condition holds.</summary>
-internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
+internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion, ComparedParties parties)
 {
     private readonly Side _old = new(oldVersion);
     private readonly Side _new = new(newVersion);
 
     /// <summary>The places of a promise in both documents, as pointers; null where a version does not have it.</summary>
     public (string? Old, string? New) PointersOf(string id) => (_old.PointerOf(id), _new.PointerOf(id));
+
+    /// <summary>The parameters that the conditions of a promise name, in the numbers of each version.</summary>
+    public (IEnumerable<int> Old, IEnumerable<int> New) ParametersOf(string id) => (_old.ParametersOf(id), _new.ParametersOf(id));
 
     /// <summary>The ids of all promises, those of the new version first.</summary>
     public IEnumerable<string> Ids => _new.Ids.Union(_old.Ids);
@@ -30,7 +33,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
 
     private void Compare(Commitment was, Commitment now, List<Difference> found)
     {
-        if (was.Notes != now.Notes) found.Add(new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes, After = now.Notes });
+        if (was.Notes != now.Notes) found.Add(new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes, After = now.Notes, SpeaksOfCustomer = parties.SpeaksNewly(was.Notes, now.Notes, false) });
         List<(string? Before, string? After)> facets = [];
         Facet("by", _old.ActorOf(was.Party), _new.ActorOf(now.Party));
         Facet("metric", was.Metric, now.Metric);
@@ -90,12 +93,14 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion)
 
         public Commitment? Find(string id, int[] context) => _commitments.TryGetValue(id, out var found) && found.When.Holds(context) ? found.Commitment : null;
 
+        public IEnumerable<int> ParametersOf(string id) => _commitments.TryGetValue(id, out var found) ? found.When.ConstrainedParameters : [];
+
         public string? PointerOf(string id) => _pointers.TryGetValue(id, out var pointer) ? pointer : _commitments.ContainsKey(id) ? "/extends" : null;
 
         public string ActorOf(string party)
         {
             var id = _engine.Effective.PartyId(party, 0);
-            return Actor.Of(_engine.Effective.SideOf(id), id).ToString();
+            return Actor.Of(_engine.Effective, _engine.Effective.SideOf(id), id).ToString();
         }
     }
 }

@@ -9,23 +9,24 @@ namespace ResponsibilityMatrix.Comparison;
 /// </summary>
 internal sealed class ComparedContexts
 {
+    private readonly Resolver _oldVersion;
+    private readonly Resolver _newVersion;
     private readonly ParameterSpace _old;
     private readonly ParameterSpace _new;
-    private readonly DateOnly _asOf;
-    private readonly int[] _varying;
+    private readonly bool _isOfBase;
 
     private ComparedContexts(Resolver oldVersion, Resolver newVersion, List<Parameter> joint, DateOnly asOf)
     {
-        (_old, _new, _asOf) = (oldVersion.Engine.Parameters, newVersion.Engine.Parameters, asOf);
+        (_oldVersion, _newVersion, AsOf) = (oldVersion, newVersion, asOf);
+        (_old, _new) = (oldVersion.Engine.Parameters, newVersion.Engine.Parameters);
+        _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
         Space = new ParameterSpace(joint);
-        _varying = [.. Enumerable.Range(0, Space.Parameters.Count).Where(parameter => Space.SizeOf(parameter) > 1)];
-        Count = _varying.Aggregate(1L, (count, parameter) => count > MatrixDiff.MostContexts ? count : count * Space.SizeOf(parameter));
     }
 
-    public ParameterSpace Space { get; }
+    public DateOnly AsOf { get; }
 
-    /// <summary>How many there are, or more than the most that are compared.</summary>
-    public long Count { get; }
+    /// <summary>The service model and the parameters, with the values in which the versions are compared.</summary>
+    public ParameterSpace Space { get; }
 
     /// <summary>All combinations of what both versions know, or why there are none.</summary>
     public static (ComparedContexts? Contexts, string? Problem) All(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
@@ -37,10 +38,7 @@ internal sealed class ComparedContexts
             if (values.Count == 0) return (null, NothingInCommon(parameter, mine!, theirs!));
             joint.Add(new Parameter { Id = parameter, Values = values });
         }
-        var contexts = new ComparedContexts(oldVersion, newVersion, joint, asOf);
-        if (contexts.Count <= MatrixDiff.MostContexts) return (contexts, null);
-        var choices = contexts._varying.Select(parameter => parameter == 0 ? $"{contexts.Space.SizeOf(0)} service models" : $"{contexts.Space.Parameters[parameter].Id} with {contexts.Space.SizeOf(parameter)} values");
-        return (null, $"The versions have more than {MatrixDiff.MostContexts} combinations of service models and parameter values, which is too many to compare in all of them: {string.Join(", ", choices)}. Choose one service model and one value for each parameter; a parameter left out has its default.");
+        return (new ComparedContexts(oldVersion, newVersion, joint, asOf), null);
     }
 
     /// <summary>The one context that is asked for, or why it cannot be asked.</summary>
@@ -61,7 +59,8 @@ internal sealed class ComparedContexts
             {
                 var values = Common(mine, theirs);
                 if (values.Count == 0) return (null, NothingInCommon(id, mine!, theirs!));
-                var defaults = new[] { mine?.Default, theirs?.Default }.OfType<string>().Distinct().ToList();
+                // An annex is asked as it is used.
+                var defaults = new[] { mine is not null && theirs is not null && MatrixDiff.IsBase(oldVersion, newVersion) ? null : mine?.Default, theirs?.Default }.OfType<string>().Distinct().ToList();
                 if (i > 0 && defaults.Count == 2) return (null, $"The default of the parameter {id} is {defaults[0]} in the old version and {defaults[1]} in the new one: choose {string.Join(", ", (IEnumerable<string>)values)}.");
                 given = values.Count == 1 ? values[0] : defaults.FirstOrDefault();
                 if (given is null)
@@ -81,23 +80,51 @@ internal sealed class ComparedContexts
     /// <summary>What nobody compares, because one version alone has it; by the member of the document that says so.</summary>
     public IEnumerable<(string Member, string Sentence)> NotCompared()
     {
+        var (older, newer) = _isOfBase ? ("base", "annex") : ("old version", "new version");
         foreach (var (id, mine, theirs) in Pairs(_old, _new))
         {
             var member = id == Condition.ServiceModel ? "service" : "parameters";
             var name = id == Condition.ServiceModel ? "the service model" : id;
-            if (mine is null) yield return (member, $"only the new version asks for {id}, and is compared in each of its values");
-            else if (theirs is null) yield return (member, $"only the old version asks for {id}, and is compared in each of its values");
+            if (mine is null) yield return (member, $"only the {newer} asks for {id}, and is compared in each of its values");
+            else if (theirs is null) yield return (member, $"only the {older} asks for {id}, and is compared in each of its values");
             else
             {
-                if (Only(theirs, mine) is { Length: > 0 } came) yield return (member, $"only the new version has {name} {came}, in which nothing is compared");
-                if (Only(mine, theirs) is { Length: > 0 } went) yield return (member, $"only the old version has {name} {went}, in which nothing is compared");
+                if (Only(theirs, mine) is { Length: > 0 } came) yield return (member, $"only the {newer} has {name} {came}, in which nothing is compared");
+                if (Only(mine, theirs) is { Length: > 0 } went) yield return (member, $"only the {older} has {name} {went}, in which nothing is compared");
             }
         }
 
         static string Only(Parameter parameter, Parameter other) => string.Join(" and ", parameter.Values.Except(other.Values, StringComparer.Ordinal));
     }
 
-    public IEnumerable<int[]> Each()
+    /// <summary>The parameters of which the answers for controls may depend in either version, as far as there is more than one value to compare; by number, in order.</summary>
+    /// <param name="oldNodes">The controls in the old version, with their statements.</param>
+    /// <param name="newNodes">The controls in the new version.</param>
+    /// <param name="questions">What finding candidates may cost in each version.</param>
+    public int[] ParametersOf(IEnumerable<int> oldNodes, IEnumerable<int> newNodes, (Question Old, Question New) questions)
+    {
+        SortedSet<int> parameters = [];
+        Add(_oldVersion.Engine, oldNodes, questions.Old);
+        Add(_newVersion.Engine, newNodes, questions.New);
+        return [.. parameters];
+
+        void Add(Engine engine, IEnumerable<int> nodes, Question question)
+        {
+            HashSet<int> named = [];
+            foreach (var node in nodes) engine.AddParameters(engine.Candidates(node, question), named);
+            parameters.UnionWith(Joint(engine.Parameters, named));
+        }
+    }
+
+    /// <summary>The numbers here of parameters of a version, without those that have one value to compare.</summary>
+    public IEnumerable<int> Joint(ParameterSpace version, IEnumerable<int> numbers)
+    {
+        foreach (var number in numbers)
+            if (Space.TryFind(version.Parameters[number].Id, out var parameter) && Space.SizeOf(parameter) > 1) yield return parameter;
+    }
+
+    /// <summary>Every combination of the values of some parameters.</summary>
+    public IEnumerable<int[]> Each(IReadOnlyList<int> parameters)
     {
         var context = new int[Space.Parameters.Count];
         bool isLast;
@@ -105,24 +132,36 @@ internal sealed class ComparedContexts
         {
             yield return [.. context];
             isLast = true;
-            for (var i = _varying.Length - 1; i >= 0 && isLast; i--)
+            for (var i = parameters.Count - 1; i >= 0 && isLast; i--)
             {
-                isLast = ++context[_varying[i]] == Space.SizeOf(_varying[i]);
-                if (isLast) context[_varying[i]] = 0;
+                isLast = ++context[parameters[i]] == Space.SizeOf(parameters[i]);
+                if (isLast) context[parameters[i]] = 0;
             }
         }
         while (!isLast);
     }
 
-    /// <summary>A context as people and programs name it.</summary>
-    public ResolutionContext Named(int[] context) => Of(context, _ => true);
+    /// <summary>How many combinations of values some parameters have, or one more than the most.</summary>
+    public long Count(IReadOnlyList<int> parameters, long most)
+    {
+        var count = 1L;
+        foreach (var parameter in parameters)
+            if ((count *= Space.SizeOf(parameter)) > most) return most + 1;
+        return count;
+    }
 
-    public ResolutionContext OfOld(int[] context) => Of(context, id => _old.TryFind(id, out _));
+    /// <summary>A context in which something holds: the parameters that matter, and those that have one value to compare.</summary>
+    public ResolutionContext Named(int[] context, IReadOnlyList<int> parameters)
+    {
+        return new()
+        {
+            ServiceModel = IsTold(0) ? Space.ValueOf(0, context[0]) : null,
+            Parameters = new(Enumerable.Range(1, Space.Parameters.Count - 1).Where(IsTold).Select(i => KeyValuePair.Create(Space.Parameters[i].Id, Space.ValueOf(i, context[i])))),
+            AsOf = AsOf,
+        };
 
-    public ResolutionContext OfNew(int[] context) => Of(context, id => _new.TryFind(id, out _));
-
-    /// <summary><c> (when plan is enterprise)</c>; empty for all contexts.</summary>
-    public string NameOf(IReadOnlyList<int[]> where) => ContextNames.Of(Space, where, Count, _varying);
+        bool IsTold(int parameter) => Space.SizeOf(parameter) == 1 || parameters.Contains(parameter);
+    }
 
     /// <summary>A context in the numbers of one of the versions.</summary>
     public int[] Translate(int[] context, ParameterSpace version)
@@ -132,16 +171,6 @@ internal sealed class ComparedContexts
             if (Space.TryFind(version.Parameters[i].Id, out var parameter) && version.TryFindValue(i, Space.ValueOf(parameter, context[parameter]), out var value)) numbers[i] = value;
         return numbers;
     }
-
-    private ResolutionContext Of(int[] context, Func<string, bool> has) => new()
-    {
-        ServiceModel = Space.ValueOf(0, context[0]),
-        Parameters = new(Space.Parameters
-            .Select((parameter, i) => KeyValuePair.Create(parameter.Id, Space.ValueOf(i, context[i])))
-            .Skip(1)
-            .Where(parameter => has(parameter.Key))),
-        AsOf = _asOf,
-    };
 
     // The service model first, then the parameters of the new version, then those that only the old one has.
     private static List<(string Id, Parameter? Old, Parameter? New)> Pairs(ParameterSpace mine, ParameterSpace theirs)

@@ -12,30 +12,22 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     private const int MostChanges = 100_000;
     private readonly MatrixDocument _old = oldVersion.Engine.Effective.Document;
     private readonly MatrixDocument _new = newVersion.Engine.Effective.Document;
+    private readonly bool _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
+    private readonly ComparedParties _parties = new(oldVersion.Engine.Effective, newVersion.Engine.Effective);
     private readonly List<ControlPair> _pairs = ControlPairs.Of(oldVersion.Engine.Space, newVersion.Engine.Space);
     private readonly Dictionary<(Subject Subject, Difference Difference), Found> _found = [];
     private readonly List<Diagnostic> _limits = [];
+    private readonly Group _everywhere = new([], 1);
     private long _stepsLeft = newVersion.Engine.Limits.MaxMatches;
 
     public DiffResult Result()
     {
         CompareRows();
-        var commitments = new CommitmentComparison(oldVersion.Engine, newVersion.Engine);
-        List<int[]> all = [.. contexts.Each()];
-        foreach (var context in all)
-        {
-            CompareAnswers(context);
-            var (mine, theirs) = (contexts.Translate(context, oldVersion.Engine.Parameters), contexts.Translate(context, newVersion.Engine.Parameters));
-            foreach (var id in commitments.Ids)
-            {
-                var (oldPointer, newPointer) = commitments.PointersOf(id);
-                foreach (var difference in commitments.Compare(id, mine, theirs))
-                    Add(new Subject(Order.Commitment, 0, id), difference, difference.Kind == ChangeKind.CommitmentAdded ? null : oldPointer, difference.Kind == ChangeKind.CommitmentRemoved ? null : newPointer, context);
-            }
-        }
+        CompareControls();
+        CompareCommitments();
         CompareMetadata();
 
-        var changes = _found.Select(entry => (entry.Key.Subject, Change: Tell(entry.Key.Subject, entry.Key.Difference, entry.Value, all.Count)))
+        var changes = _found.Select(entry => (entry.Key.Subject, Change: Tell(entry.Key.Subject, entry.Key.Difference, entry.Value)))
             .OrderBy(entry => !entry.Change.IsMoveToCustomer)
             .ThenByDescending(entry => entry.Change.Impact)
             .ThenBy(entry => entry.Subject.Order)
@@ -48,27 +40,69 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         {
             Old = new MatrixIdentity(old.Id, old.Version),
             New = new MatrixIdentity(now.Id, now.Version),
-            Contexts = all.Select(contexts.Named).ToValueList(),
+            IsOfBase = _isOfBase,
+            Options = contexts.Space.Parameters.ToValueList(),
             Changes = changes,
-            RequiredBump = VersionBumps.Required(old.Version, changes.IsEmpty ? null : changes.Max(change => change.Impact)),
-            DeclaredBump = VersionBumps.Declared(old.Version, now.Version),
+            RequiredBump = _isOfBase ? null : VersionBumps.Required(old.Version, changes.IsEmpty ? null : changes.Max(change => change.Impact)),
+            DeclaredBump = _isOfBase ? null : VersionBumps.Declared(old.Version, now.Version),
             Diagnostics = default,
         };
         List<Diagnostic> diagnostics = [.. oldVersion.Diagnostics, .. newVersion.Diagnostics, .. _limits];
-        if (!result.IsSufficient) diagnostics.Add(InsufficientBump(result));
+        if (result is { IsSufficient: false, RequiredBump: { } required, DeclaredBump: { } declared }) diagnostics.Add(InsufficientBump(result, required, declared));
         return result with { Diagnostics = diagnostics.Distinct().ToValueList() };
     }
 
-    private void CompareAnswers(int[] context)
+    // Controls that depend on the same parameters are asked together, in every combination of the values of just these.
+    private void CompareControls()
     {
-        var (was, now) = (new VersionAnswers(oldVersion, contexts.OfOld(context)), new VersionAnswers(newVersion, contexts.OfNew(context)));
-        foreach (var finding in was.Whole.Diagnostics.Concat(now.Whole.Diagnostics))
-            if (finding.Id == DocumentDescriptors.LimitPassed.Id) _limits.Add(finding);
-        // Many controls have their answer from one assignment in each version; then they differ in the same.
-        Dictionary<(string, string), List<Difference>> known = [];
+        var questions = (oldVersion.Engine.Ask(), newVersion.Engine.Ask());
+        Dictionary<string, (int[] Parameters, List<int> Pairs)> groups = new(StringComparer.Ordinal);
         for (var i = 0; i < _pairs.Count; i++)
         {
+            var parameters = contexts.ParametersOf(Below(oldVersion.Engine.Space, _pairs[i].Old), Below(newVersion.Engine.Space, _pairs[i].New), questions);
+            var key = string.Join(' ', parameters);
+            if (!groups.TryGetValue(key, out var group)) groups.Add(key, group = (parameters, []));
+            group.Pairs.Add(i);
+        }
+        foreach (var version in new[] { (Question: questions.Item1, Version: oldVersion), (Question: questions.Item2, Version: newVersion) })
+            if (version.Question.IsSpent) _limits.Add(version.Version.Engine.LimitFinding());
+        foreach (var (parameters, pairs) in groups.Values)
+        {
+            var group = GroupOf(parameters, () => $"{ControlOf(_pairs[pairs[0]]).Control!.Id}{(pairs.Count > 1 ? $" and {pairs.Count - 1} more" : "")}");
+            foreach (var context in contexts.Each(group.Parameters))
+                if (_stepsLeft >= 0) CompareAnswers(pairs, context, group);
+        }
+    }
+
+    // A control and what is a part of it, as far as its answer comes from there.
+    private static List<int> Below(ControlSpace space, int node)
+    {
+        if (node < 0) return [];
+        List<int> nodes = [node];
+        for (var i = 0; i < nodes.Count; i++)
+            foreach (var statement in space.StatementsInScope(nodes[i])) nodes.Add(statement);
+        return nodes;
+    }
+
+    private Group GroupOf(int[] parameters, Func<string> subject)
+    {
+        var most = newVersion.Engine.Limits.MaxContexts;
+        var count = contexts.Count(parameters, most);
+        if (count <= most) return parameters.Length == 0 ? _everywhere : new Group(parameters, count);
+        _limits.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"What is said of {subject()} depends on {parameters.Length} parameters with more than {most:N0} combinations of values; it is compared in one of them only. Choose values for some of the parameters.", _new.PlaceOf("/parameters")));
+        return _everywhere;
+    }
+
+    private void CompareAnswers(List<int> pairs, int[] context, Group group)
+    {
+        var was = new VersionAnswers(oldVersion, contexts.Translate(context, oldVersion.Engine.Parameters));
+        var now = new VersionAnswers(newVersion, contexts.Translate(context, newVersion.Engine.Parameters));
+        // Many controls have their answer from one assignment in each version; then they differ in the same.
+        Dictionary<(string, string), List<Difference>> known = [];
+        foreach (var i in pairs)
+        {
             var pair = _pairs[i];
+            if (!Take(1)) return;
             var (before, after) = (was.Of(pair.Old, pair.IsBesideRows), now.Of(pair.New, pair.IsBesideRows));
             var differences = AppliedTo(before) is { } mine && AppliedTo(after) is { } theirs
                 ? known.TryGetValue((mine, theirs), out var same) ? same : known[(mine, theirs)] = Compare(before, after)
@@ -76,15 +110,35 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             if (differences.Count == 0) continue;
             if (!Take(differences.Count)) return;
             var (oldPointer, newPointer) = (was.PointerOf(pair.Old, pair.IsBesideRows), now.PointerOf(pair.New, pair.IsBesideRows));
-            foreach (var difference in differences) Add(new Subject(Order.Control, i), difference, oldPointer, newPointer, context);
+            foreach (var difference in differences) Add(new Subject(Order.Control, i), difference, oldPointer, newPointer, group, context);
         }
+        if (was.IsBudgetSpent) _limits.Add(oldVersion.Engine.LimitFinding());
+        if (now.IsBudgetSpent) _limits.Add(newVersion.Engine.LimitFinding());
     }
 
     private List<Difference> Compare(ResolvedControl? before, ResolvedControl? after) =>
-        Take((before?.Duties.Count ?? 0) + (after?.Duties.Count ?? 0)) ? AnswerComparison.Compare(before, after) : [];
+        Take((before?.Duties.Count ?? 0) + (after?.Duties.Count ?? 0)) ? AnswerComparison.Compare(before, after, _parties) : [];
 
     private static string? AppliedTo(ResolvedControl? answer) =>
         answer is { IsLeaf: true, Because: [AssignmentReason { Outcome: ReasonOutcome.Applied } reason, ..] } ? $"{reason.Document}#{reason.Pointer}" : null;
+
+    private void CompareCommitments()
+    {
+        var commitments = new CommitmentComparison(oldVersion.Engine, newVersion.Engine, _parties);
+        foreach (var id in commitments.Ids)
+        {
+            var (old, now) = commitments.ParametersOf(id);
+            int[] parameters = [.. new SortedSet<int>(contexts.Joint(oldVersion.Engine.Parameters, old).Concat(contexts.Joint(newVersion.Engine.Parameters, now)))];
+            var group = GroupOf(parameters, () => $"the commitment \"{id}\"");
+            var (oldPointer, newPointer) = commitments.PointersOf(id);
+            foreach (var context in contexts.Each(group.Parameters))
+            {
+                if (!Take(1)) return;
+                foreach (var difference in commitments.Compare(id, contexts.Translate(context, oldVersion.Engine.Parameters), contexts.Translate(context, newVersion.Engine.Parameters)))
+                    Add(new Subject(Order.Commitment, 0, id), difference, difference.Kind == ChangeKind.CommitmentAdded ? null : oldPointer, difference.Kind == ChangeKind.CommitmentRemoved ? null : newPointer, group, context);
+            }
+        }
+    }
 
     // The words of rows, and their other members, are the same in every context.
     private void CompareRows()
@@ -98,38 +152,65 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             var (was, isNow) = (oldSpace.ControlOf(old), newSpace.ControlOf(now));
             if (was == isNow) continue;
             var (oldPointer, newPointer) = (RowPointer(oldSpace, old), RowPointer(newSpace, now));
-            if (was.Title != isNow.Title) Add(new Subject(Order.Control, i), new Difference { Kind = ChangeKind.TextChanged, What = "the title is worded differently", Before = was.Title, After = isNow.Title }, oldPointer, newPointer, null);
-            if (was.Description != isNow.Description) Add(new Subject(Order.Control, i), new Difference { Kind = ChangeKind.TextChanged, What = "the description is worded differently", Before = was.Description, After = isNow.Description }, oldPointer, newPointer, null);
+            if (was.Title != isNow.Title) AddText("the title is worded differently", was.Title, isNow.Title);
+            if (was.Description != isNow.Description) AddText("the description is worded differently", was.Description, isNow.Description);
             if (was with { Title = isNow.Title, Description = isNow.Description } != isNow) others.Add(isNow.Id);
+
+            void AddText(string what, string? before, string? after) =>
+                Add(new Subject(Order.Control, i), new Difference { Kind = ChangeKind.TextChanged, What = what, Before = before, After = after, SpeaksOfCustomer = _parties.SpeaksNewly(before, after, false) }, oldPointer, newPointer, _everywhere, null);
         }
         if (others.Count == 0) return;
         var difference = new Difference { Kind = ChangeKind.MetadataChanged, What = $"\"controls\" changed: {string.Join(", ", others.Take(6))}{(others.Count > 6 ? $" and {others.Count - 6} more" : "")}, apart from the words" };
-        Add(new Subject(Order.Metadata, 0, "controls"), difference, "/controls", "/controls", null);
+        Add(new Subject(Order.Metadata, 0, "controls"), difference, "/controls", "/controls", _everywhere, null);
     }
 
     private static string RowPointer(ControlSpace space, int row) => space.PlaceOfRow(row) is >= 0 and var place ? $"/controls/{place}" : "/extends";
 
     private void CompareMetadata()
     {
+        var service = new ServiceComparison(oldVersion.Engine.Effective, newVersion.Engine.Effective, contexts.AsOf, _isOfBase);
+        foreach (var (member, id, oldPointer, newPointer, difference) in service.Found) Add(new Subject(Order.Service, 0, id, member), difference, oldPointer, newPointer, _everywhere, null);
         var notes = contexts.NotCompared().ToLookup(note => note.Member, note => note.Sentence);
         HashSet<string> told = [];
-        foreach (var (member, isInOld, isInNew, difference) in MetadataComparison.Compare(_old.Matrix, _new.Matrix))
+        var (old, now) = _isOfBase ? (AsItResolves(oldVersion), AsItResolves(newVersion)) : (_old.Matrix, _new.Matrix);
+        foreach (var (member, isInOld, isInNew, difference) in MetadataComparison.Compare(service.WithoutFound(old), service.WithoutFound(now)))
         {
             var pointer = member == MetadataComparison.OfLaterFormat ? "" : $"/{member}";
-            told.Add(member);
-            Add(new Subject(Order.Metadata, 0, member), difference with { What = string.Join("; ", notes[member].Prepend(difference.What)) }, isInOld ? pointer : null, isInNew ? pointer : null, null);
+            var what = told.Add(member) ? string.Join("; ", notes[member].Prepend(difference.What)) : difference.What;
+            Add(new Subject(Order.Metadata, 0, member), difference with { What = what }, isInOld ? pointer : null, isInNew ? pointer : null, _everywhere, null);
         }
         // Parameters that a base brings along change without the member of the document itself.
         foreach (var note in notes.Where(note => !told.Contains(note.Key)))
-            Add(new Subject(Order.Metadata, 0, note.Key), new Difference { Kind = ChangeKind.MetadataChanged, What = string.Join("; ", note) }, null, null, null);
+            Add(new Subject(Order.Metadata, 0, note.Key), new Difference { Kind = ChangeKind.MetadataChanged, What = string.Join("; ", note) }, null, null, _everywhere, null);
     }
 
-    private void Add(Subject subject, Difference difference, string? oldPointer, string? newPointer, int[]? context)
+    // A base and an annex are two documents: only what the one brings along into the other can have been negotiated.
+    private Matrix AsItResolves(Resolver version)
+    {
+        var effective = version.Engine.Effective;
+        var service = _old.Matrix.Service;
+        return _old.Matrix with
+        {
+            Service = service with { Name = effective.Service.Name, Description = effective.Service.Description ?? service.Description, Models = effective.Service.Models },
+            Agreement = effective.Matrix.Agreement ?? _old.Matrix.Agreement,
+            Defaults = effective.Defaults,
+            Parties = effective.Parties.Where(party => party.Id != effective.Service.Provider && party.Id != effective.Service.Customer).ToValueList(),
+            Parameters = effective.Parameters.ToValueList(),
+            ServiceModels = effective.ServiceModels.ToValueList(),
+            Catalogs = effective.ScopesAt(0).ToValueList(),
+            Upstream = effective.Upstream.ToValueList(),
+            Evidence = effective.Evidence.ToValueList(),
+            Groups = effective.Levels.SelectMany(level => level.Matrix.Groups).DistinctBy(group => group.Id).ToValueList(),
+            Authorizations = effective.Matrix.Authorizations.IsEmpty ? _old.Matrix.Authorizations : effective.Matrix.Authorizations,
+        };
+    }
+
+    private void Add(Subject subject, Difference difference, string? oldPointer, string? newPointer, Group group, int[]? context)
     {
         if (!_found.TryGetValue((subject, difference), out var found))
         {
             if (_found.Count >= MostChanges && !Take(int.MaxValue)) return;
-            _found.Add((subject, difference), found = new Found(oldPointer, newPointer));
+            _found.Add((subject, difference), found = new Found(oldPointer, newPointer, group));
         }
         // Two duties may change in the same words; a context counts once.
         if (context is not null && (found.Where.Count == 0 || found.Where[^1] != context)) found.Where.Add(context);
@@ -142,10 +223,11 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         return _stepsLeft >= 0;
     }
 
-    private MatrixChange Tell(Subject subject, Difference difference, Found found, int count)
+    private MatrixChange Tell(Subject subject, Difference difference, Found found)
     {
-        var isEverywhere = found.Where.Count == 0 || found.Where.Count == count;
-        var name = isEverywhere ? "" : contexts.NameOf(found.Where);
+        var group = found.Group;
+        var isEverywhere = found.Where.Count == 0 || found.Where.Count == group.Count;
+        var name = isEverywhere ? "" : ContextNames.Of(contexts.Space, found.Where, group.Count, group.Parameters);
         var control = subject.Order == Order.Control ? ControlOf(_pairs[subject.Index]) : default;
         return new MatrixChange
         {
@@ -161,8 +243,9 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             What = difference.What,
             Message = $"{(control.Control?.Id ?? subject.Id)}: {difference.What}{Arrow(difference)}{name}.",
             When = isEverywhere ? null : name[" (when ".Length..^1],
-            Contexts = isEverywhere ? default : found.Where.Select(contexts.Named).ToValueList(),
+            Contexts = isEverywhere ? default : found.Where.Select(context => contexts.Named(context, group.Parameters)).ToValueList(),
             CustomerDuties = difference.CustomerDuties,
+            SpeaksOfCustomer = difference.SpeaksOfCustomer,
         };
     }
 
@@ -181,16 +264,15 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             var (before, after) => $": {before.TrimEnd('.')} → {after.TrimEnd('.')}",
         };
 
-    private Diagnostic InsufficientBump(DiffResult result)
+    private Diagnostic InsufficientBump(DiffResult result, VersionBump required, VersionBump declared)
     {
-        var weighty = result.Changes.Where(change => VersionBumps.Required(result.Old.Version, change.Impact) == result.RequiredBump).ToList();
-        var required = Words.Of(result.RequiredBump);
-        var declares = result.DeclaredBump == VersionBump.None
+        var weighty = result.Changes.Where(change => VersionBumps.Required(result.Old.Version, change.Impact) == required).ToList();
+        var declares = declared == VersionBump.None
             ? $"{result.New.Version} is not higher than {result.Old.Version}"
-            : $"{result.Old.Version} to {result.New.Version} is a {Words.Of(result.DeclaredBump)} bump";
+            : $"{result.Old.Version} to {result.New.Version} is a {Words.Of(declared)} bump";
         var asks = weighty.Count == 1 ? "a change asks" : $"{weighty.Count} changes ask";
-        var todo = VersionBumps.Next(result.Old.Version, result.RequiredBump) is { } next ? $" Make it {next} or higher." : "";
-        return Diagnostic.Of(DiffDescriptors.InsufficientBump, $"{declares}, but {asks} for a {required} one, such as {weighty[0].Message.TrimEnd('.')}.{todo}", _new.PlaceOf("/version")) with
+        var todo = VersionBumps.Next(result.Old.Version, required) is { } next ? $" Make it {next} or higher." : "";
+        return Diagnostic.Of(DiffDescriptors.InsufficientBump, $"{declares}, but {asks} for a {Words.Of(required)} one, such as {weighty[0].Message.TrimEnd('.')}.{todo}", _new.PlaceOf("/version")) with
         {
             Related = [new RelatedPlace { Message = "the old version", Place = _old.PlaceOf("/version") }],
         };
@@ -200,16 +282,22 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     {
         Control,
         Commitment,
+        Service,
         Metadata,
     }
 
-    private readonly record struct Subject(Order Order, int Index, string? Id = null);
+    private readonly record struct Subject(Order Order, int Index, string? Id = null, string? Member = null);
 
-    private sealed class Found(string? oldPointer, string? newPointer)
+    /// <summary>The parameters that matter to some controls, and in how many combinations of their values these are compared.</summary>
+    private sealed record Group(int[] Parameters, long Count);
+
+    private sealed class Found(string? oldPointer, string? newPointer, Group group)
     {
         public string? OldPointer { get; } = oldPointer;
 
         public string? NewPointer { get; } = newPointer;
+
+        public Group Group { get; } = group;
 
         public List<int[]> Where { get; } = [];
     }

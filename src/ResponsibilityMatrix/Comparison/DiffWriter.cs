@@ -18,9 +18,10 @@ public static class DiffWriter
             writer.WriteStartObject();
             Write(writer, "old", result.Old);
             Write(writer, "new", result.New);
-            writer.WriteString("requiredBump", Words.Of(result.RequiredBump));
-            writer.WriteString("declaredBump", Words.Of(result.DeclaredBump));
-            writer.WriteBoolean("sufficient", result.IsSufficient);
+            writer.WriteString("requiredBump", result.RequiredBump is { } required ? Words.Of(required) : null);
+            writer.WriteString("declaredBump", result.DeclaredBump is { } declared ? Words.Of(declared) : null);
+            if (result.RequiredBump is null) writer.WriteNull("sufficient");
+            else writer.WriteBoolean("sufficient", result.IsSufficient);
             writer.WriteStartArray("changes");
             foreach (var change in result.Changes) Write(writer, change);
             writer.WriteEndArray();

@@ -15,14 +15,7 @@ internal sealed record Difference
     public string? After { get; init; }
 
     public ValueList<ResolvedDuty> CustomerDuties { get; init; }
-}
 
-/// <summary>A party as two versions have it in common: the provider and the customer whatever their ids, a third party by its id.</summary>
-internal readonly record struct Actor(Sides Side, string Id)
-{
-    public static Actor Of(ResolvedDuty duty) => Of(duty.Side, duty.Party);
-
-    public static Actor Of(Sides side, string party) => new(side, side == Sides.ThirdParty ? party : "");
-
-    public override string ToString() => Side == Sides.ThirdParty ? Id : Words.OfSplit(Side)!;
+    /// <summary>Whether a text that came or changed speaks of the customer's part as none did before.</summary>
+    public bool SpeaksOfCustomer { get; init; }
 }

@@ -4,14 +4,15 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>In what the duties of two answers differ, where both are assigned: who answers, is consulted or informed, which third party performs, and duty by duty.</summary>
-internal sealed class DutyComparison(ResolvedControl before, ResolvedControl after, List<Difference> found)
+internal sealed class DutyComparison(ResolvedControl before, ResolvedControl after, ComparedParties parties, List<Difference> found)
 {
-    private readonly Dictionary<Actor, Involvement> _was = Parts(before);
-    private readonly Dictionary<Actor, Involvement> _is = Parts(after);
+    private const Involvement Named = Involvement.Accountable | Involvement.Consulted | Involvement.Informed;
+    private readonly Dictionary<Actor, Involvement> _was = Parts(before, parties.OfOld);
+    private readonly Dictionary<Actor, Involvement> _is = Parts(after, parties.OfNew);
 
     public void Run()
     {
-        if (before.Duties == after.Duties && before.Coupling == after.Coupling) return;
+        if (before.Duties == after.Duties && before.Coupling == after.Coupling && parties.AreSame) return;
         CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform", Actors(_was, Involvement.Responsible, isThird: true), Actors(_is, Involvement.Responsible, isThird: true));
         CompareSet(ChangeKind.ThirdPartyChanged, "another upstream is inherited from", Upstreams(before), Upstreams(after));
         CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_was, Involvement.Accountable), Actors(_is, Involvement.Accountable));
@@ -19,21 +20,27 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_was, Involvement.Informed), Actors(_is, Involvement.Informed));
         CompareCoupling();
 
-        var pairs = DutyPairs.Of(before.Duties, after.Duties);
+        var pairs = DutyPairs.Of(before.Duties, after.Duties, parties);
         Dictionary<string, string> renamed = new(StringComparer.Ordinal);
         foreach (var (old, now) in pairs.Matched)
             if (old.Id is { } was && now.Id is { } id) renamed.TryAdd(was, id);
         foreach (var (old, now) in pairs.Matched) Compare(old, now, renamed);
+        // Where the customer's part is said anew, what it was stands with what it is.
+        var isSaidAnew = pairs.Come.Exists(duty => IsCustomers(duty) && duty.Text is not null);
         foreach (var duty in pairs.Gone)
-            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{DutyName(duty)} is gone", Text(duty), null);
+        {
+            if (!IsToldAlone(duty, parties.OfOld(duty))) continue;
+            Add(ChangeKind.DutyChanged, $"{DutyName(duty, parties.OfOld(duty))} is gone", Text(duty), null);
+            if (isSaidAnew && IsCustomers(duty)) found[^1] = found[^1] with { SpeaksOfCustomer = true };
+        }
         foreach (var duty in pairs.Come)
-            if (IsToldAlone(duty)) Add(ChangeKind.DutyChanged, $"{Name(duty)} has a new duty", null, Text(duty));
+            if (IsToldAlone(duty, parties.OfNew(duty))) AddText(ChangeKind.DutyChanged, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
     }
 
-    private static Dictionary<Actor, Involvement> Parts(ResolvedControl answer)
+    private static Dictionary<Actor, Involvement> Parts(ResolvedControl answer, Func<ResolvedDuty, Actor> actorOf)
     {
         Dictionary<Actor, Involvement> parts = [];
-        foreach (var duty in answer.Duties) parts[Actor.Of(duty)] = parts.GetValueOrDefault(Actor.Of(duty)) | duty.Involvement;
+        foreach (var duty in answer.Duties) parts[actorOf(duty)] = parts.GetValueOrDefault(actorOf(duty)) | duty.Involvement;
         return parts;
     }
 
@@ -51,30 +58,53 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
 
     private void Compare(ResolvedDuty old, ResolvedDuty now, Dictionary<string, string> renamed)
     {
-        if (old == now && renamed.Count == 0) return;
-        var name = DutyName(now);
-        if (old.Text != now.Text) Add(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text);
-        var parts = (old.Involvement ^ now.Involvement) & ~Explained(Actor.Of(now));
+        var (oldActor, actor) = (parties.OfOld(old), parties.OfNew(now));
+        if (old == now && oldActor == actor && renamed.Count == 0) return;
+        var name = DutyName(now, actor);
+        if (old.Text != now.Text) AddText(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text, now);
+        if (oldActor != actor)
+        {
+            // Where its party comes to answer, or to be consulted or informed, and the other no longer does, that is told of the whole control.
+            var isExplained = (old.Involvement & Named & Explained(oldActor)) != 0 && (now.Involvement & Named & Explained(actor)) != 0;
+            if (!isExplained) Add(ChangeKind.DutyChanged, $"{name} is another party's", oldActor.ToString(), actor.ToString());
+        }
+        var parts = (old.Involvement ^ now.Involvement) & ~Explained(actor);
         if (parts != 0) Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
         if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in {name} is another", old.Action, now.Action);
         if (old.Component != now.Component) Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
         if (old.InheritedFrom != now.InheritedFrom && Upstreams(before).ToHashSet().SetEquals(Upstreams(after)))
             Add(ChangeKind.ThirdPartyChanged, $"{name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
+        CompareImplementation(old, now, name);
         CompareSet(ChangeKind.DutyChanged, $"the evidence for {name} is other", old.Evidence, now.Evidence);
-        CompareSet(ChangeKind.DutyChanged, $"the promises that measure {name} are others", old.Commitments, now.Commitments);
+        CompareSet(ChangeKind.DutyChanged, $"the commitments that measure {name} are others", old.Commitments, now.Commitments);
         CompareSet(ChangeKind.DutyChanged, $"{name} fulfils other duties", old.Satisfies, now.Satisfies);
         CompareSet(ChangeKind.DutyChanged, $"{name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls);
-        CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
         if (!old.DependsOn.Select(id => renamed.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal).SetEquals(now.DependsOn))
             Add(ChangeKind.DutyChanged, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn));
     }
 
-    // Which parts of an actor came or went in the control as a whole, and so are told for all of its duties.
-    private Involvement Explained(Actor actor) => _was.GetValueOrDefault(actor) ^ _is.GetValueOrDefault(actor);
-
-    private bool IsToldAlone(ResolvedDuty duty)
+    // The customer relies on what the provider has done; how another party does its part is a matter of the duty.
+    private void CompareImplementation(ResolvedDuty old, ResolvedDuty now, string name)
     {
-        var explained = Explained(Actor.Of(duty));
+        var (wasDone, isDone) = (old.Implementation.IsDone(), now.Implementation.IsDone());
+        var (was, isNow) = (old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
+        if (wasDone == isDone || old.Side != Sides.Provider) CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", was, isNow);
+        else if (isDone) Add(ChangeKind.ImplementationStrengthened, $"{name} is now done", Join(was), Join(isNow));
+        else Add(ChangeKind.ImplementationWeakened, $"{name} was done and no longer is", Join(was), Join(isNow));
+    }
+
+    // Which parts of a party came or went in the control as a whole, and so are told for all of its duties.
+    private Involvement Explained(Actor actor)
+    {
+        var explained = _was.GetValueOrDefault(actor) ^ _is.GetValueOrDefault(actor);
+        // Of a side it is told that it performs, whichever of its parties does.
+        if (actor.Side != Sides.ThirdParty) explained = (explained & Named) | ((before.Split ^ after.Split).HasFlag(actor.Side) ? Involvement.Responsible : 0);
+        return explained;
+    }
+
+    private bool IsToldAlone(ResolvedDuty duty, Actor actor)
+    {
+        var explained = Explained(actor);
         return (duty.Involvement & explained & Involvement.Responsible) == 0 && (duty.Involvement == 0 || (duty.Involvement & ~explained) != 0);
     }
 
@@ -88,11 +118,16 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
 
     private void Add(ChangeKind kind, string what, string? old, string? now) => found.Add(new() { Kind = kind, What = what, Before = old, After = now });
 
+    private void AddText(ChangeKind kind, string what, string? old, string? now, ResolvedDuty duty) =>
+        found.Add(new() { Kind = kind, What = what, Before = old, After = now, SpeaksOfCustomer = parties.SpeaksNewly(old, now, IsCustomers(duty)) });
+
+    private static bool IsCustomers(ResolvedDuty duty) => duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible);
+
     private static string? Join(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
 
-    private static string Name(ResolvedDuty duty) => duty.Side switch { Sides.Provider => "the provider", Sides.Customer => "the customer", _ => duty.Party };
+    private static string Name(Actor actor) => actor.Id.Length > 0 ? actor.Id : actor.Side == Sides.Provider ? "the provider" : "the customer";
 
-    private static string DutyName(ResolvedDuty duty) => duty.Id is { } id ? $"the duty \"{id}\" of {Name(duty)}" : $"a duty of {Name(duty)}";
+    private static string DutyName(ResolvedDuty duty, Actor actor) => duty.Id is { } id ? $"the duty \"{id}\" of {Name(actor)}" : $"a duty of {Name(actor)}";
 
     private static string Text(ResolvedDuty duty) => duty.Text ?? duty.Action ?? (duty.InheritedFrom is { } upstream ? $"inherited from {upstream}" : "no text");
 }

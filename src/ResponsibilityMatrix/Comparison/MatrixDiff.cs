@@ -1,16 +1,15 @@
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// Compares two versions of a matrix: what changed in who does what, control by control, and in the promises and the document besides.
+/// Compares two versions of a matrix: what changed in who does what, control by control, and in the promises and the document besides. A matrix and a base of it
+/// are compared in the same way: that is what was negotiated, and no word is said about versions.
 /// A pure function of its arguments; thread-safe.
 /// </summary>
 public static class MatrixDiff
 {
-    /// <summary>In how many contexts two versions are compared at most: 64.</summary>
-    public const int MostContexts = 64;
-
     /// <summary>Why two versions cannot be compared in every context that both know, in a sentence that lists the choices; null when they can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
@@ -34,8 +33,8 @@ public static class MatrixDiff
     }
 
     /// <summary>
-    /// Compares two versions in every combination of the service models and parameter values that both declare. A parameter that only one version has is
-    /// asked of that version alone. A change that holds in some contexts only names them.
+    /// Compares two versions in every combination of the service models and parameter values that both declare; each control in the combinations of just those
+    /// that it depends on. A parameter that only one version has is asked of that version alone. A change that holds in some contexts only names them.
     /// </summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
@@ -58,11 +57,21 @@ public static class MatrixDiff
         return new DiffRun(oldVersion, newVersion, ComparedContexts.One(oldVersion, newVersion, context).Contexts!).Result();
     }
 
+    /// <summary>Whether a matrix is a base of another one, be it the base of its base.</summary>
+    internal static bool IsBase(Resolver @base, Resolver annex)
+    {
+        var document = @base.Engine.Effective.Document;
+        return annex.Engine.Effective.Levels.Skip(1).Any(level => level.Matrix.Id == document.Matrix.Id && level.Matrix.Version == document.Matrix.Version);
+    }
+
     // An id stays over all versions; where it had to change, the later version says whose place it takes.
     private static string? ProblemWithIdentity(Resolver oldVersion, Resolver newVersion)
     {
         var (old, now) = (oldVersion.Engine.Effective.Matrix, newVersion.Engine.Effective.Matrix);
-        return old.Id == now.Id || now.Supersedes?.Id == old.Id || old.Supersedes?.Id == now.Id ? null
-            : $"These are two matrices and not two versions of one: the old one is {old.Id}, the new one {now.Id}. Where the id had to change, \"supersedes\" of the new one names the old id.";
+        if (old.Id == now.Id || now.Supersedes?.Id == old.Id || old.Supersedes?.Id == now.Id || IsBase(oldVersion, newVersion)) return null;
+        if (IsBase(newVersion, oldVersion)) return $"The first one, {old.Id}, extends the second one, {now.Id}: name the base first and the annex second.";
+        if (newVersion.Engine.Effective.Levels.Select(level => level.Matrix.Extends).OfType<BaseReference>().FirstOrDefault(reference => reference.Id == old.Id) is { } other)
+            return $"The annex {now.Id} extends {old.Id} in version {other.Version}, and this is {old.Version}: compare it with the version that it extends.";
+        return $"These are two matrices and not two versions of one, nor a base and its annex: the old one is {old.Id}, the new one {now.Id}. Where the id had to change, \"supersedes\" of the new one names the old id.";
     }
 }

@@ -13,88 +13,138 @@ internal static class MetadataComparison
 
     private const int MostNamed = 6;
 
-    /// <summary>Each member that changed, with the change; the member's name is that of the format.</summary>
+    /// <summary>What changed in each member; the member's name is that of the format. A text that changed is told apart, with the text before and after.</summary>
     public static IEnumerable<(string Member, bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
     {
-        foreach (var (member, read, tell) in Members)
-        {
-            var (was, isNow) = (read(old), read(now));
-            if (Equals(was, isNow)) continue;
-            var (before, after, details) = tell(was, isNow);
-            yield return (member, was is not null, isNow is not null, new Difference
-            {
-                Kind = ChangeKind.MetadataChanged,
-                What = $"\"{member}\" {(was is null ? "is new" : isNow is null ? "is gone" : "changed")}{(details.Length > 0 ? $": {details}" : "")}",
-                Before = before,
-                After = after,
-            });
-        }
+        foreach (var member in Members)
+            foreach (var (isInOld, isInNew, difference) in member.Compare(old, now)) yield return (member.Name, isInOld, isInNew, difference);
     }
 
-    // Null stands for a member that is not there, or as if it were not.
-    private static readonly (string Member, Func<Matrix, object?> Read, Func<object?, object?, (string? Before, string? After, string Details)> Tell)[] Members =
+    private static readonly Member[] Members =
     [
-        Word("schemaVersion", matrix => matrix.SchemaVersion),
-        Word("id", matrix => matrix.Id),
-        Word("title", matrix => matrix.Title),
-        Word("language", matrix => matrix.Language),
-        Word("authoredBy", matrix => matrix.AuthoredBy),
-        Word("status", matrix => matrix.Status is { } status ? Words.Of(status) : null),
-        Word("published", matrix => Day(matrix.Published)),
-        Word("effective", matrix => Day(matrix.Effective)),
-        Word("reviewBy", matrix => Day(matrix.ReviewBy)),
-        Word("expires", matrix => Day(matrix.Expires)),
-        Word("supersedes", matrix => matrix.Supersedes is { } supersedes ? $"{supersedes.Id} {supersedes.Version}".Trim() : null),
-        Word("agreement", matrix => matrix.Agreement is { } agreement ? string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()) : null),
-        Word("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null) ? Words.Of(policy) : null),
-        Word("extends", matrix => matrix.Extends is { } @base ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
-        ("service", matrix => matrix.Service, (was, isNow) => (null, null, ServiceDetails((Service)was!, (Service)isNow!))),
-        Items("parties", matrix => matrix.Parties, party => party.Id),
-        Items("approvals", matrix => matrix.Approvals, approval => $"{approval.Party} on {Day(approval.Date)}"),
-        Items("serviceModels", matrix => matrix.ServiceModels, model => model.Id),
-        Items("parameters", matrix => matrix.Parameters, parameter => parameter.Id),
-        Items("catalogs", matrix => matrix.Catalogs, scope => $"{scope.Id}@{scope.Edition}"),
-        Items("upstream", matrix => matrix.Upstream, upstream => upstream.Id),
-        Items("evidence", matrix => matrix.Evidence, evidence => evidence.Id),
-        Items("translations", matrix => Entries(matrix.Translations), entry => entry.Key),
-        Items("accepted", matrix => matrix.Accepted, accepted => accepted.Finding),
-        Items("extensions", matrix => Entries(matrix.Extensions), entry => entry.Key),
-        Items(OfLaterFormat, matrix => Entries(matrix.Unrecognized), entry => entry.Key),
+        new Word("schemaVersion", matrix => matrix.SchemaVersion),
+        new Word("id", matrix => matrix.Id),
+        new Word("title", matrix => matrix.Title),
+        new Word("language", matrix => matrix.Language),
+        new Word("authoredBy", matrix => matrix.AuthoredBy),
+        new Word("status", matrix => matrix.Status is { } status ? Words.Of(status) : null),
+        new Word("published", matrix => Day(matrix.Published)),
+        new Word("effective", matrix => Day(matrix.Effective)),
+        new Word("reviewBy", matrix => Day(matrix.ReviewBy)),
+        new Word("expires", matrix => Day(matrix.Expires)),
+        new Word("supersedes", matrix => matrix.Supersedes is { } supersedes ? $"{supersedes.Id} {supersedes.Version}".Trim() : null),
+        new Word("agreement", matrix => matrix.Agreement is { } agreement ? string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()) : null),
+        new Word("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null) ? Words.Of(policy) : null),
+        new Word("extends", matrix => matrix.Extends is { } @base ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
+        new Word("view", matrix => matrix.View is { } view ? $"{view.Name} of {view.Of}" : null),
+        new ServiceMember(),
+        new Items<Party>("parties", matrix => matrix.Parties, party => party.Id)
+        {
+            Texts = party => [("name", party.Name), ("legal name", party.LegalName)],
+            WithoutTexts = party => party with { Name = "", LegalName = null },
+        },
+        new Items<Approval>("approvals", matrix => matrix.Approvals, approval => $"{approval.Party} on {Day(approval.Date)}"),
+        new Items<Authorization>("authorizations", matrix => matrix.Authorizations, authorization => $"{authorization.Scheme} {authorization.Level}".Trim()),
+        new Items<ServiceModel>("serviceModels", matrix => matrix.ServiceModels, model => model.Id) { Texts = model => [("title", model.Title)], WithoutTexts = model => model with { Title = "" } },
+        new Items<Parameter>("parameters", matrix => matrix.Parameters, parameter => parameter.Id) { Texts = parameter => [("title", parameter.Title)], WithoutTexts = parameter => parameter with { Title = null } },
+        new Items<CatalogScope>("catalogs", matrix => matrix.Catalogs, scope => $"{scope.Id}@{scope.Edition}"),
+        new Items<ControlGroup>("groups", matrix => matrix.Groups, group => group.Id) { Texts = group => [("title", group.Title)], WithoutTexts = group => group with { Title = "" } },
+        new Items<Upstream>("upstream", matrix => matrix.Upstream, upstream => upstream.Id),
+        new Items<Evidence>("evidence", matrix => matrix.Evidence, evidence => evidence.Id) { Texts = evidence => [("title", evidence.Title)], WithoutTexts = evidence => evidence with { Title = "" } },
+        new Items<KeyValuePair<string, ValueMap<TranslatedText>>>("translations", matrix => Entries(matrix.Translations), entry => entry.Key) { Texts = entry => TextsOf(entry.Value), WithoutTexts = entry => new(entry.Key, default) },
+        new Items<AcceptedFinding>("accepted", matrix => matrix.Accepted, accepted => accepted.Finding),
+        new Items<KeyValuePair<string, JsonText>>("extensions", matrix => Entries(matrix.Extensions), entry => entry.Key),
+        new Items<KeyValuePair<string, JsonText>>(OfLaterFormat, matrix => Entries(matrix.Unrecognized), entry => entry.Key),
     ];
 
-    private static (string, Func<Matrix, object?>, Func<object?, object?, (string?, string?, string)>) Word(string member, Func<Matrix, string?> read) =>
-        (member, read, (was, isNow) => ((string?)was, (string?)isNow, ""));
-
-    // An order alone says nothing, except where the first of several counts; then it is told as a change too.
-    private static (string, Func<Matrix, object?>, Func<object?, object?, (string?, string?, string)>) Items<T>(string member, Func<Matrix, ValueList<T>> read, Func<T, string> id) where T : notnull =>
-        (member, matrix => read(matrix) is { IsEmpty: false } items ? items : null, (was, isNow) => (null, null, ItemDetails(was is ValueList<T> old ? old : [], isNow is ValueList<T> now ? now : [], id)));
-
-    private static string ItemDetails<T>(ValueList<T> old, ValueList<T> now, Func<T, string> id) where T : notnull
-    {
-        var (was, isNow) = (ById(old), ById(now));
-        List<string> came = [.. isNow.Keys.Where(key => !was.ContainsKey(key)).Select(key => $"{key} comes")];
-        List<string> went = [.. was.Keys.Where(key => !isNow.ContainsKey(key)).Select(key => $"{key} is gone")];
-        List<string> other = [.. isNow.Where(entry => was.TryGetValue(entry.Key, out var before) && before != entry.Value).Select(entry => $"{entry.Key} is changed")];
-        List<string> all = [.. went, .. came, .. other];
-        return all.Count == 0 ? "their order" : string.Join(", ", all.Take(MostNamed)) + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
-
-        Dictionary<string, ValueList<T>> ById(ValueList<T> items) =>
-            ((IEnumerable<T>)items).GroupBy(id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToValueList(), StringComparer.Ordinal);
-    }
-
-    private static string ServiceDetails(Service was, Service now)
-    {
-        List<string> details = [];
-        if (was.Id != now.Id) details.Add($"id {was.Id} → {now.Id}");
-        if (was.Name != now.Name) details.Add($"name {was.Name} → {now.Name}");
-        if (was.Provider != now.Provider) details.Add($"provider {was.Provider} → {now.Provider}");
-        if (was.Customer != now.Customer) details.Add($"customer {was.Customer} → {now.Customer}");
-        if (was.Models != now.Models) details.Add($"models {string.Join(", ", (IEnumerable<string>)was.Models)} → {string.Join(", ", (IEnumerable<string>)now.Models)}");
-        if (was.Description != now.Description) details.Add("description");
-        return string.Join("; ", details);
-    }
+    private static IEnumerable<(string Name, string? Text)> TextsOf(ValueMap<TranslatedText> texts) => texts
+        .OrderBy(text => text.Key, StringComparer.Ordinal)
+        .SelectMany(text => new[] { ($"title of {text.Key}", text.Value.Title), ($"name of {text.Key}", text.Value.Name), ($"text of {text.Key}", text.Value.Text), ($"description of {text.Key}", text.Value.Description) });
 
     private static ValueList<KeyValuePair<string, T>> Entries<T>(ValueMap<T> map) => map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToValueList();
 
     private static string? Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static Difference Changed(string what, string? before = null, string? after = null) => new() { Kind = ChangeKind.MetadataChanged, What = what, Before = before, After = after };
+
+    /// <summary>A member of the document.</summary>
+    private abstract class Member(string name)
+    {
+        public string Name { get; } = name;
+
+        /// <summary>What changed in it, and whether each version has it, or has it as if it had it not.</summary>
+        public abstract IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now);
+
+        protected string What(bool isInOld, bool isInNew) => $"\"{Name}\" {(!isInOld ? "is new" : !isInNew ? "is gone" : "changed")}";
+    }
+
+    private sealed class Word(string name, Func<Matrix, string?> read) : Member(name)
+    {
+        public override IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
+        {
+            var (was, isNow) = (read(old), read(now));
+            if (was != isNow) yield return (was is not null, isNow is not null, Changed(What(was is not null, isNow is not null), was, isNow));
+        }
+    }
+
+    private sealed class ServiceMember() : Member("service")
+    {
+        public override IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
+        {
+            var (was, isNow) = (old.Service, now.Service);
+            if (was == isNow) yield break;
+            List<string> details = [];
+            if (was.Id != isNow.Id) details.Add($"id {was.Id} → {isNow.Id}");
+            if (was.Name != isNow.Name) details.Add($"name {was.Name} → {isNow.Name}");
+            if (was.Provider != isNow.Provider) details.Add($"provider {was.Provider} → {isNow.Provider}");
+            if (was.Customer != isNow.Customer) details.Add($"customer {was.Customer} → {isNow.Customer}");
+            if (was.Models != isNow.Models) details.Add($"models {string.Join(", ", (IEnumerable<string>)was.Models)} → {string.Join(", ", (IEnumerable<string>)isNow.Models)}");
+            if (details.Count > 0) yield return (true, true, Changed($"{What(true, true)}: {string.Join("; ", details)}"));
+            if (was.Description != isNow.Description) yield return (true, true, Changed("the description of the service is worded differently", was.Description, isNow.Description));
+        }
+    }
+
+    private sealed class Items<T>(string name, Func<Matrix, ValueList<T>> read, Func<T, string> id) : Member(name) where T : notnull
+    {
+        /// <summary>The texts of an item, in a fixed order or each with a name of its own.</summary>
+        public Func<T, IEnumerable<(string Name, string? Text)>>? Texts { get; init; }
+
+        /// <summary>An item as it is apart from its texts.</summary>
+        public Func<T, T>? WithoutTexts { get; init; }
+
+        public override IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
+        {
+            var (was, isNow) = (read(old), read(now));
+            if (was == isNow) yield break;
+            var (isInOld, isInNew) = (!was.IsEmpty, !isNow.IsEmpty);
+            var (before, after) = (ById(was), ById(isNow));
+            List<string> details = [];
+            details.AddRange(before.Keys.Where(key => !after.ContainsKey(key)).Select(key => $"{key} is gone"));
+            details.AddRange(after.Keys.Where(key => !before.ContainsKey(key)).Select(key => $"{key} comes"));
+            List<Difference> texts = [];
+            foreach (var (key, items) in after)
+            {
+                if (!before.TryGetValue(key, out var others) || others == items) continue;
+                if (Texts is null || WithoutTexts is null || items.Count > 1 || others.Count > 1 || !EqualityComparer<T>.Default.Equals(WithoutTexts(others[0]), WithoutTexts(items[0]))) details.Add($"{key} is changed");
+                if (Texts is not null) texts.AddRange(Compare(key, others[0], items[0]));
+            }
+            // An order alone says nothing, except where the first of several counts; then it is told as a change too.
+            if (details.Count == 0 && texts.Count == 0) details.Add("their order");
+            if (details.Count > 0)
+                yield return (isInOld, isInNew, Changed($"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MostNamed))}{(details.Count > MostNamed ? $" and {details.Count - MostNamed} more" : "")}"));
+            foreach (var text in texts) yield return (isInOld, isInNew, text);
+        }
+
+        private IEnumerable<Difference> Compare(string key, T old, T now)
+        {
+            var was = Texts!(old).ToDictionary(text => text.Name, text => text.Text, StringComparer.Ordinal);
+            var isNow = Texts(now).ToDictionary(text => text.Name, text => text.Text, StringComparer.Ordinal);
+            return isNow.Keys.Union(was.Keys)
+                .Where(text => was.GetValueOrDefault(text) != isNow.GetValueOrDefault(text))
+                .Select(text => Changed($"the {text} in \"{Name}\" is worded differently ({key})", was.GetValueOrDefault(text), isNow.GetValueOrDefault(text)));
+        }
+
+        private Dictionary<string, ValueList<T>> ById(ValueList<T> items) =>
+            ((IEnumerable<T>)items).GroupBy(id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToValueList(), StringComparer.Ordinal);
+    }
 }

@@ -144,19 +144,10 @@ public sealed class Resolver
     public ResolvedControl? Resolve(string control, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
+        if (Number(context, out var numbers, out _) is { } problem) throw new ArgumentException(problem, nameof(context));
         var node = _engine.Space.Find(control);
         if (node < 0 || !_engine.Space.IsInScope(node)) return null;
-        var run = new Run(this, numbers, full.ServiceModel!, [], 0);
-        Stack<int> pending = new([node]);
-        List<int> order = [];
-        while (pending.TryPop(out var at))
-        {
-            order.Add(at);
-            foreach (var child in _engine.Space.StatementsInScope(at)) pending.Push(child);
-        }
-        for (var i = order.Count - 1; i >= 0; i--) run.Answer(order[i]);
-        return run.Answer(node);
+        return new SingleAnswers(this, numbers).Of(node);
     }
 
     /// <summary>Whether a name is a control in scope; otherwise the nearest name and why it is not found.</summary>
@@ -236,20 +227,48 @@ public sealed class Resolver
         return null;
     }
 
+    /// <summary>Answers for single controls in one context. Each is found when first asked for. Not shared between threads.</summary>
+    /// <param name="resolver">The resolver.</param>
+    /// <param name="context">The context, in the numbers of the matrix's parameters and their values.</param>
+    internal sealed class SingleAnswers(Resolver resolver, int[] context)
+    {
+        private readonly Run _run = new(resolver, context, resolver._engine.Parameters.ValueOf(0, context[0]), null, -1);
+        private readonly ControlSpace _space = resolver._engine.Space;
+        private readonly List<int> _order = [];
+
+        /// <summary>Whether it cost too much, so that answers are wrong from then on.</summary>
+        public bool IsBudgetSpent => _run.IsBudgetSpent;
+
+        /// <summary>The answer for a control in scope.</summary>
+        public ResolvedControl Of(int node)
+        {
+            // Statements before what they are parts of, without recursion.
+            _order.Clear();
+            _order.Add(node);
+            for (var i = 0; i < _order.Count; i++)
+                foreach (var statement in _space.StatementsInScope(_order[i])) _order.Add(statement);
+            for (var i = _order.Count - 1; i > 0; i--) _run.Answer(_order[i]);
+            return _run.Answer(node);
+        }
+
+        /// <summary>What is said of a control itself where rows of the document's own hang under it, or null. Of a control that was asked for.</summary>
+        public ResolvedControl? BesideRows(int node) => _run.BesideRows.GetValueOrDefault(node);
+    }
+
     /// <summary>One question: the answers found so far, children before their parents.</summary>
-    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic> diagnostics, int expected)
+    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic>? diagnostics, int expected)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
         private readonly Question _question = resolver._engine.Ask();
-        private readonly Dictionary<int, ResolvedControl> _answers = new(expected);
+        private readonly Dictionary<int, ResolvedControl> _answers = new(Math.Max(0, expected));
 
         public bool IsBudgetSpent => _question.IsSpent;
 
         public IReadOnlyDictionary<int, ResolvedControl> Answers => _answers;
 
-        /// <summary>The assignments that decided, by control.</summary>
-        public CompiledAssignment?[] Applied { get; } = new CompiledAssignment?[resolver._engine.Space.Count];
+        /// <summary>The assignments that decided, by control; none where single controls are asked for.</summary>
+        public CompiledAssignment?[] Applied { get; } = expected < 0 ? [] : new CompiledAssignment?[resolver._engine.Space.Count];
 
         /// <summary>What is said of a control itself, beside the rows of the document's own below it.</summary>
         public Dictionary<int, ResolvedControl> BesideRows { get; } = [];
@@ -298,8 +317,8 @@ public sealed class Resolver
 
         private ResolvedControl Decided(int node, Decision decision)
         {
-            if (decision.Best.Count > 1) diagnostics.Add(_engine.TieFinding(node, decision, ""));
-            if (!decision.IsConflict) Applied[node] = decision.Best[0].Assignment;
+            if (decision.Best.Count > 1) diagnostics?.Add(_engine.TieFinding(node, decision, ""));
+            if (!decision.IsConflict && Applied.Length > 0) Applied[node] = decision.Best[0].Assignment;
             var answer = Answer(node, decision.Outcome, Because(decision), Math.Max(0, decision.Live.Count - decision.Best.Count - MostOverridden));
             return decision.IsConflict ? answer with { State = ControlState.Conflict } : answer;
         }

@@ -11,8 +11,8 @@ public class ChangeKindTests
     public void Every_kind_has_an_impact()
     {
         foreach (var kind in Enum.GetValues<ChangeKind>()) Assert.True(Enum.IsDefined(ChangeKinds.ImpactOf(kind)));
-        Assert.Equal(9, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == ChangeImpact.Major));
-        Assert.Equal(11, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == ChangeImpact.Minor));
+        Assert.Equal(12, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == ChangeImpact.Major));
+        Assert.Equal(13, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == ChangeImpact.Minor));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChangeKinds.ImpactOf((ChangeKind)99));
     }
 
@@ -105,7 +105,7 @@ public class ChangeKindTests
     {
         var old = Diff.Duties(new Duty { Id = "p", Party = "provider", Text = "Runs it." }, new Duty { Id = "scan", Party = "provider", Text = "Scans files." }, new Duty { Id = "c", Party = "customer", Text = "Uses it." });
         var now = Diff.Duties(old.Assignments[0].Duties[0], old.Assignments[0].Duties[1] with { Party = "customer" }, old.Assignments[0].Duties[2]);
-        Assert.Equal(["dutyChanged a.1: Scans files. → -", "dutyChanged a.1: - → Scans files."], Diff.Changes(old, now));
+        Assert.Equal(["dutyChanged a.1: - → Scans files.", "dutyChanged a.1: Scans files. → -"], Diff.Changes(old, now));
     }
 
     [Fact]
@@ -114,7 +114,8 @@ public class ChangeKindTests
         var old = Diff.Duties(new Duty { Id = "a", Party = "provider", Text = "Encrypts disks." });
         Assert.Equal(["textChanged a.1: Encrypts disks. → Encrypts all disks."], Diff.Changes(old, Diff.Duties(new Duty { Id = "a", Party = "provider", Text = "Encrypts all disks." })));
         Assert.Equal(["dutyChanged a.1: Encrypts disks. → -", "dutyChanged a.1: - → Watches logs."], Diff.Changes(old, Diff.Duties(new Duty { Id = "b", Party = "provider", Text = "Watches logs." })));
-        Assert.Equal(["textChanged a.1: Encrypts disks. → Watches logs."], Diff.Changes(old, Diff.Duties(new Duty { Party = "provider", Text = "Watches logs." })));
+        Assert.Equal(["dutyChanged a.1: Encrypts disks. → -", "dutyChanged a.1: - → Watches logs."], Diff.Changes(old, Diff.Duties(new Duty { Party = "provider", Text = "Watches logs." })));
+        Assert.Equal(["textChanged a.1: Encrypts disks. → Watches logs."], Diff.Changes(Diff.Duties(new Duty { Party = "provider", Text = "Encrypts disks." }), Diff.Duties(new Duty { Party = "provider", Text = "Watches logs." })));
         Assert.Empty(Diff.Changes(old, Diff.Duties(new Duty { Id = "renamed", Party = "acme", Text = "Encrypts disks." })));
     }
 
@@ -129,11 +130,77 @@ public class ChangeKindTests
     [Fact]
     public void What_belongs_to_a_duty_changes_with_it()
     {
-        var old = new Duty { Id = "a", Party = "provider", Text = "Does it.", Action = "perform", Component = "Portal", Evidence = ["soc2"], Commitments = ["p"], Implementation = [ImplementationStatus.Planned], Satisfies = ["up#1"], DependsOn = ["b"], InheritedFrom = "up", UpstreamControls = ["x.1"] };
+        var old = new Duty { Id = "a", Party = "provider", Text = "Does it.", Action = "perform", Component = "Portal", Evidence = ["soc2"], Commitments = ["p"], Implementation = [ImplementationStatus.Alternative], Satisfies = ["up#1"], DependsOn = ["b"], InheritedFrom = "up", UpstreamControls = ["x.1"] };
         var now = old with { Action = "configure", Component = "Store", Evidence = ["soc2", "iso"], Commitments = [], Implementation = [ImplementationStatus.Implemented], Satisfies = ["up#2"], DependsOn = [], UpstreamControls = ["x.2"] };
         Assert.Equal(
-            ["perform → configure", "Portal → Store", "soc2 → soc2, iso", "p → -", "up#1 → up#2", "x.1 → x.2", "planned → implemented", "b → -"],
+            ["perform → configure", "Portal → Store", "alternative → implemented", "soc2 → soc2, iso", "p → -", "up#1 → up#2", "x.1 → x.2", "b → -"],
             Diff.Changes(Diff.Duties(old), Diff.Duties(now)).Select(line => line["dutyChanged a.1: ".Length..]));
+    }
+
+    [Theory]
+    [InlineData("provider", ImplementationStatus.Implemented, ImplementationStatus.Planned, "implementationWeakened a.1: implemented → planned")]
+    [InlineData("provider", ImplementationStatus.Alternative, ImplementationStatus.Partial, "implementationWeakened a.1: alternative → partial")]
+    [InlineData("provider", null, ImplementationStatus.NotImplemented, "implementationWeakened a.1: - → notImplemented")]
+    [InlineData("provider", ImplementationStatus.Planned, ImplementationStatus.Implemented, "implementationStrengthened a.1: planned → implemented")]
+    [InlineData("provider", ImplementationStatus.Implemented, ImplementationStatus.Alternative, "dutyChanged a.1: implemented → alternative")]
+    [InlineData("provider", ImplementationStatus.Planned, ImplementationStatus.Partial, "dutyChanged a.1: planned → partial")]
+    [InlineData("customer", ImplementationStatus.Implemented, ImplementationStatus.Planned, "dutyChanged a.1: implemented → planned")]
+    [InlineData("host", ImplementationStatus.Implemented, ImplementationStatus.Planned, "dutyChanged a.1: implemented → planned")]
+    [InlineData("affiliate", ImplementationStatus.Implemented, ImplementationStatus.Planned, "implementationWeakened a.1: implemented → planned")]
+    public void What_the_provider_had_done_and_has_not_is_told(string party, ImplementationStatus? before, ImplementationStatus? after, string expected)
+    {
+        Matrix With(ImplementationStatus? status)
+        {
+            var matrix = Diff.Duties(new Duty { Party = party, Text = "Does it.", Implementation = status is { } known ? [known] : [] });
+            return matrix with { Parties = [.. matrix.Parties, new Party { Id = "affiliate", Name = "Affiliate", Side = Sides.Provider }] };
+        }
+        Assert.Equal([expected], Diff.Changes(With(before), With(after)));
+    }
+
+    [Fact]
+    public void A_duty_that_moves_to_an_affiliate_is_another_partys()
+    {
+        Matrix With(string party, Involvement involvement = Duty.DefaultInvolvement, string? id = null)
+        {
+            var matrix = Diff.Duties(new Duty { Id = id, Party = party, Text = "Does it.", Involvement = involvement }, new Duty { Party = "provider", Text = "Answers.", Involvement = Involvement.Accountable });
+            return matrix with { Parties = [.. matrix.Parties, new Party { Id = "affiliate", Name = "Affiliate", Side = Sides.Customer }, new Party { Id = "sister", Name = "Sister", Side = Sides.Customer }] };
+        }
+        Assert.Equal(["accountableChanged a.1: provider, customer → provider, affiliate"], Diff.Changes(With("customer"), With("affiliate")));
+        Assert.Equal(["accountableChanged a.1: provider, affiliate → provider, sister"], Diff.Changes(With("affiliate"), With("sister")));
+        Assert.Equal(["dutyChanged a.1: customer → affiliate"], Diff.Changes(With("customer", Involvement.Responsible), With("affiliate", Involvement.Responsible)));
+        Assert.Equal(["dutyChanged a.1: customer → affiliate"], Diff.Changes(With("customer", Involvement.Consulted), With("affiliate", Involvement.Consulted)));
+        Assert.Equal(["dutyChanged a.1: affiliate → customer"], Diff.Changes(With("affiliate", Involvement.Responsible, "d"), With("customer", Involvement.Responsible, "d")));
+    }
+
+    [Fact]
+    public void A_feature_that_moves_to_another_component_is_the_same_duty()
+    {
+        Duty[] Rows(string first, string second) => [new Duty { Party = "provider", Text = "Encrypts.", Component = first }, new Duty { Party = "provider", Text = "Logs.", Component = second }];
+        Assert.Equal(["dutyChanged a.1: Store → Vault"], Diff.Changes(Diff.Duties(Rows("Portal", "Store")), Diff.Duties([.. Rows("Portal", "Vault").Reverse()])));
+    }
+
+    [Theory]
+    [InlineData("provider", "Backs up.", "Backs up. The customer tests restores.", true)]
+    [InlineData("provider", "Backs up for the customer.", "Backs up for the customer daily.", true)]
+    [InlineData("provider", "Backs up.", "Backs up daily.", false)]
+    [InlineData("provider", "Backs up. You test restores.", "Backs up daily. You test restores.", false)]
+    [InlineData("provider", "Backs up.", "Backs up. Globex tests restores.", true)]
+    [InlineData("provider", "The customer tests restores. Backs up.", "Backs up.", false)]
+    [InlineData("customer", "Tests restores.", "Tests restores. Reports failures.", true)]
+    [InlineData("customer", "Tests restores. Reports failures.", "Tests restores.", false)]
+    [InlineData("provider", null, "Backs up; the tenant tests.", true)]
+    public void A_text_that_newly_speaks_of_the_customers_part_is_among_what_moves_to_it(string party, string? before, string after, bool isMove)
+    {
+        var change = Assert.Single(Diff.Of(Diff.Duties(new Duty { Id = "d", Party = party, Text = before }), Diff.Duties(new Duty { Id = "d", Party = party, Text = after })).Changes);
+        Assert.Equal((ChangeKind.TextChanged, before, after, isMove), (change.Kind, change.Before, change.After, change.IsMoveToCustomer));
+    }
+
+    [Fact]
+    public void A_new_duty_of_a_customer_that_performs_already_is_among_what_moves_to_it()
+    {
+        var one = new Duty { Party = "customer", Text = "Tests." };
+        var changes = Diff.Of(Diff.Duties(one, new Duty { Party = "provider", Text = "A." }), Diff.Duties(one, one with { Text = "Reports." }, new Duty { Party = "provider", Text = "A." }, new Duty { Party = "provider", Text = "B." })).Changes;
+        Assert.Equal([(ChangeKind.DutyChanged, "Reports.", true), (ChangeKind.DutyChanged, "B.", false)], changes.Select(change => (change.Kind, change.After, change.IsMoveToCustomer)));
     }
 
     [Fact]

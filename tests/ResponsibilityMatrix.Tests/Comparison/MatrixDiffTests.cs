@@ -27,7 +27,7 @@ public class MatrixDiffTests
         Assert.All(result.Changes, change => Assert.True(change.Control is "12.2.1" or null));
         Assert.Equal((VersionBump.Major, VersionBump.Major, true), (result.RequiredBump, result.DeclaredBump, result.IsSufficient));
         Assert.Empty(result.Diagnostics);
-        Assert.Equal(4, result.Contexts.Count);
+        Assert.Equal(["serviceModel: saas", "plan: standard, enterprise", "region: eu, us"], result.Options.Select(option => $"{option.Id}: {string.Join(", ", (IEnumerable<string>)option.Values)}"));
     }
 
     [Fact]
@@ -124,12 +124,11 @@ public class MatrixDiffTests
         var now = old with { Parameters = [Plan with { Values = ["basic", "ultra"] }], Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "ultra"))] };
         var result = Diff.Of(old, now);
         Assert.Equal("\"parameters\" changed: plan is changed; only the new version has plan ultra, in which nothing is compared; only the old version has plan plus, in which nothing is compared", Assert.Single(result.Changes).What);
-        Assert.Equal("basic", Assert.Single(result.Contexts).Parameters["plan"]);
+        Assert.Equal(["basic"], result.Options[1].Values);
     }
 
     public static TheoryData<string, ResolutionContext?, string> Problems => new()
     {
-        { "many", null, "more than 64 combinations of service models and parameter values, which is too many to compare in all of them: p0 with 2 values" },
         { "models", null, "no service model in common" },
         { "values", null, "no value of the parameter plan in common" },
         { "id", null, "These are two matrices and not two versions of one" },
@@ -147,10 +146,8 @@ public class MatrixDiffTests
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan] };
         var two = old with { Service = old.Service with { Models = ["saas", "paas"] } };
-        var many = old with { Parameters = Enumerable.Range(0, 40).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
         var (first, second) = what switch
         {
-            "many" => (many, many),
             "models" => (old, old with { Service = old.Service with { Models = ["paas"] } }),
             "values" => (old, old with { Parameters = [Plan with { Values = ["free"] }] }),
             "id" => (old, old with { Id = "https://other.example/matrix" }),
@@ -165,13 +162,29 @@ public class MatrixDiffTests
     }
 
     [Fact]
-    public void Sixty_four_combinations_are_compared()
+    public void However_many_options_there_are_a_control_is_compared_in_those_that_it_names()
     {
-        var old = Diff.Split(Sides.Provider) with { Parameters = Enumerable.Range(0, 6).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
-        var now = old with { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("p5", "plus"))] };
-        Assert.Equal(64, Diff.Of(old, now).Contexts.Count);
-        Assert.Equal("p5 is plus", Diff.Of(old, now).Changes[0].When);
-        Assert.Equal(32, Diff.Of(old, now).Changes[0].Contexts.Count);
+        var old = Diff.Split(Sides.Provider) with { Parameters = Enumerable.Range(0, 40).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
+        var now = old with { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("p5", "plus").And("p7", "basic"))] };
+        var result = Diff.Of(old, now);
+        Assert.Equal("p5 is plus and p7 is basic", result.Changes[0].When);
+        Assert.Equal([("p5", "plus"), ("p7", "basic")], Assert.Single(result.Changes[0].Contexts).Parameters.Select(parameter => (parameter.Key, parameter.Value)));
+        Assert.Equal("RM6001", Assert.Single(result.Diagnostics).Id);
+        // Options that no control names cost nothing.
+        var steps = new Limits { MaxMatches = 20 };
+        Assert.Empty(MatrixDiff.Compare(new Resolver(old, null, steps), new Resolver(old with { Title = "Other" }, null, steps), Make.Today).Diagnostics.Where(finding => finding.Id == "RM0003"));
+    }
+
+    [Fact]
+    public void Options_that_each_add_a_duty_are_compared_in_all_their_combinations_up_to_a_limit()
+    {
+        var options = Enumerable.Range(0, 14).Select(i => new Duty { Id = $"d{i}", Party = "customer", Text = $"Does {i}.", When = Condition.Of($"p{i}", "plus") }).ToList();
+        Matrix Of(int count) => Diff.Duties([new Duty { Party = "provider" }, .. options.Take(count)]) with { Parameters = Enumerable.Range(0, 14).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
+        var seven = Diff.Of(Diff.Duties(new Duty { Party = "provider" }) with { Parameters = Of(7).Parameters }, Of(7));
+        Assert.Equal(127, seven.Changes.First(change => change.Kind == ChangeKind.CustomerAdded).Contexts.Count + seven.Changes.Where(change => change.Kind == ChangeKind.CustomerAdded).Skip(1).Sum(change => change.Contexts.Count));
+        Assert.DoesNotContain(seven.Diagnostics, finding => finding.Id == "RM0003");
+        var limit = Assert.Single(Diff.Of(Of(13), Of(14)).Diagnostics, finding => finding.Id == "RM0003");
+        Assert.StartsWith("What is said of a.1 depends on 14 parameters with more than 10,000 combinations", limit.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -258,7 +271,7 @@ public class MatrixDiffTests
             ReviewBy = new(2026, 1, 3),
             Expires = new(2026, 1, 4),
             Supersedes = new Supersedes { Version = "1.0.0" },
-            Service = old.Service with { Name = "Other", Description = "More." },
+            Service = old.Service with { Name = "Other" },
             Parties = [.. old.Parties, new Party { Id = "more", Name = "More" }],
             Status = DocumentStatus.Published,
             Agreement = new Agreement { Reference = "MSA-1" },
@@ -267,7 +280,9 @@ public class MatrixDiffTests
             Parameters = [new Parameter { Id = "one", Values = ["only"] }],
             Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["99.*"] }],
             Defaults = DefaultsPolicy.ServiceModel,
-            Upstream = [new Upstream { Id = "up", Provider = "host" }],
+            View = new MatrixView { Name = "customer", Of = "sha256-0" },
+            Groups = [new ControlGroup { Id = "g", Title = "Group" }],
+            Authorizations = [new Authorization { Scheme = "soc2" }],
             Evidence = [new Evidence { Id = "e", Kind = EvidenceKind.Report, Title = "Report" }],
             Translations = new([KeyValuePair.Create("fr", default(ValueMap<TranslatedText>))]),
             Accepted = [new AcceptedFinding { Finding = "RM2005", Reason = "ok" }],
@@ -275,7 +290,7 @@ public class MatrixDiffTests
         };
         var result = Diff.Of(old, now);
         Assert.All(result.Changes, change => Assert.Equal((ChangeKind.MetadataChanged, ChangeImpact.Patch), (change.Kind, change.Impact)));
-        string[] members = ["title", "language", "authoredBy", "status", "published", "effective", "reviewBy", "expires", "supersedes", "agreement", "defaults", "service", "parties", "approvals", "serviceModels", "parameters", "catalogs", "upstream", "evidence", "translations", "accepted", "extensions"];
+        string[] members = ["title", "language", "authoredBy", "status", "published", "effective", "reviewBy", "expires", "supersedes", "agreement", "defaults", "view", "service", "parties", "approvals", "authorizations", "serviceModels", "parameters", "catalogs", "groups", "evidence", "translations", "accepted", "extensions"];
         Assert.Equal(members, result.Changes.Select(change => change.Subject));
         Assert.All(result.Changes, change => Assert.Equal($"/{change.Subject}", change.NewPlace?.Pointer));
         Assert.True(result.IsSufficient);

@@ -37,7 +37,7 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(Resolver resolver, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. UpstreamEntries.Findings(resolver.Engine.Effective), .. ValidateDocument(resolver, asOf)];
+        List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. UpstreamEntries.Findings(resolver.Engine.Effective, asOf), .. ValidateDocument(resolver, asOf)];
         new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
         diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
         return AcceptedFindings.Mark(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();

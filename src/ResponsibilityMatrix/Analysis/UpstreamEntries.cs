@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>What can be told of the upstreams of a document without following the chain.</summary>
 internal static class UpstreamEntries
 {
-    public static IEnumerable<Diagnostic> Findings(EffectiveMatrix effective)
+    public static IEnumerable<Diagnostic> Findings(EffectiveMatrix effective, DateOnly asOf)
     {
         var document = effective.Document;
         for (var i = 0; i < document.Matrix.Upstream.Count; i++)
@@ -16,7 +16,13 @@ internal static class UpstreamEntries
             var entry = document.Matrix.Upstream[i];
             if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
                 yield return Diagnostic.Of(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry), document.PlaceOf($"/upstream/{i}"));
-            if (entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out var problem) is not null) continue;
+            if (entry.Matrix is null) continue;
+            if (UpstreamReference.Find(effective.Documents, entry, out var problem) is { } upstream)
+            {
+                if (UpstreamNeeds.Problem(entry, upstream.Matrix, asOf) is { } lacking)
+                    yield return Diagnostic.Of(ChainDescriptors.NeedNotMet, lacking, document.PlaceOf($"/upstream/{i}/needs"));
+                continue;
+            }
             var (descriptor, message, below) = problem!.Value;
             var finding = Diagnostic.Of(descriptor, message, document.PlaceOf($"/upstream/{i}{below}"));
             // A document can be judged without its upstreams; only the chain cannot be followed.

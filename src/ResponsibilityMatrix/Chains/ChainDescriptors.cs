@@ -116,10 +116,23 @@ public static class ChainDescriptors
         HowToFix = "Name in `upstreamControls` the controls that are meant, or correct the mapping: several controls that only together are another belong into one relation.",
     };
 
+    /// <summary>RM3016: the upstream has none of the authorizations that are needed of it.</summary>
+    public static DiagnosticDescriptor NeedNotMet { get; } = new()
+    {
+        Id = "RM3016",
+        Title = "Needed authorization missing",
+        DefaultSeverity = Severity.Warning,
+        Why = "What is inherited from an upstream counts in an assessment only as far as the upstream was assessed itself.",
+        HowToFix = "Use an upstream that has the authorization, ask it to state what it has in `authorizations`, or correct the `needs` of the upstream.",
+    };
+
     internal static string CarvedOutMessage(Upstream entry) =>
         $"The upstream \"{entry.Id}\" is carved out, and no evidence stands for it. Name its own report or certificate in \"evidence\".";
 
     /// <summary>All of them, by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied, EndOfChain, NotDoneUpstream, RelationsLeadApart];
+    [
+        BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied,
+        EndOfChain, NotDoneUpstream, RelationsLeadApart, NeedNotMet,
+    ];
 }

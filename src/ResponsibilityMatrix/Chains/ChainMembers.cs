@@ -58,6 +58,7 @@ internal sealed class ChainMembers
         }
         if (document.Name == Root.Document.Name) document = Root.Document;
         ReportIfNotInForce(document.Matrix, Root.Answers.Context.AsOf);
+        if (UpstreamNeeds.Problem(entry, document.Matrix, Root.Answers.Context.AsOf) is { } lacking) Report(ChainDescriptors.NeedNotMet, lacking, "/needs");
         var resolver = _resolvers(document);
         var asked = new ResolutionContext { ServiceModel = entry.ServiceModel, Parameters = entry.Parameters, AsOf = Root.Answers.Context.AsOf };
         if (resolver.Complete(asked, out var context) is { } open)

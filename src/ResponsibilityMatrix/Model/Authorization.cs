@@ -23,6 +23,24 @@ public sealed record Authorization
 
     /// <summary>Where it is registered, such as a package id or an address, or null. Never opened by this library.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>Whether it meets a need on a day: one of the same scheme that holds then, on a basis and at a level that are enough.</summary>
+    /// <param name="need">The need.</param>
+    /// <param name="asOf">The day.</param>
+    public bool Meets(AuthorizationNeed need, DateOnly asOf)
+    {
+        ArgumentNullException.ThrowIfNull(need);
+        if (AuthorizationLevels.KeyOf(Scheme) != AuthorizationLevels.KeyOf(need.Scheme) || Issued > asOf || ValidUntil < asOf) return false;
+        var basis = Basis ?? AuthorizationBasis.Authorized;
+        var isBasisEnough = need.Basis switch
+        {
+            null => basis != AuthorizationBasis.InProcess,
+            // Whoever asks for an assessment that has begun is content with one that has ended well.
+            AuthorizationBasis.InProcess => true,
+            { } needed => basis == needed,
+        };
+        return isBasisEnough && AuthorizationLevels.IsAtLeast(Scheme, Level, need.Level);
+    }
 }
 
 /// <summary>An authorization that an upstream must have. Immutable and thread-safe; equal by value.</summary>

@@ -1,22 +1,45 @@
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>The levels of authorization schemes, as far as their order is known. Thread-safe.</summary>
+/// <summary>
+/// The names and levels of authorization schemes, as far as they are known. Schemes and levels compare by their letters and digits: FedRAMP is
+/// <c>fedramp</c>, and Type 2 <c>type2</c>. Thread-safe.
+/// </summary>
 public static class AuthorizationLevels
 {
-    private static readonly Dictionary<string, string[]> Ascending = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string Name, string[] Levels)> Known = new(StringComparer.Ordinal)
     {
         // FedRAMP's impact levels: https://www.fedramp.gov; LI-SaaS is a subset of low.
-        ["fedramp"] = ["li-saas", "low", "moderate", "high"],
+        [KeyOf("fedramp")] = ("FedRAMP", ["li-saas", "low", "moderate", "high"]),
 
         // 32 CFR part 170.
-        ["cmmc"] = ["1", "2", "3"],
+        [KeyOf("cmmc")] = ("CMMC", ["1", "2", "3"]),
 
         // BSI C5: a type 2 report looks at a period, a type 1 report at one day.
-        ["c5"] = ["type1", "type2"],
+        [KeyOf("c5")] = ("BSI C5", ["type1", "type2"]),
 
         // DoD Cloud Computing Security Requirements Guide.
-        ["dod-il"] = ["2", "4", "5", "6"],
+        [KeyOf("dod-il")] = ("DoD impact level", ["2", "4", "5", "6"]),
+        [KeyOf("soc2")] = ("SOC 2", []),
+        [KeyOf("hitrust")] = ("HITRUST", []),
     };
+
+    /// <summary>The levels of a scheme from the lowest; none for a scheme whose levels have no known order.</summary>
+    /// <param name="scheme">The scheme.</param>
+    public static ValueList<string> Of(string scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        return Known.TryGetValue(KeyOf(scheme), out var known) ? [.. known.Levels] : default;
+    }
+
+    /// <summary>A scheme and a level in words: <c>FedRAMP moderate</c>.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="level">The level, or null.</param>
+    public static string NameOf(string scheme, string? level = null)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        var name = Known.TryGetValue(KeyOf(scheme), out var known) ? known.Name : scheme;
+        return level is null ? name : $"{name} {level}";
+    }
 
     /// <summary>Whether a level is at least another one. Of a scheme whose levels have no known order, only an equal one is.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -25,12 +48,17 @@ public static class AuthorizationLevels
     public static bool IsAtLeast(string scheme, string? level, string? least)
     {
         ArgumentNullException.ThrowIfNull(scheme);
-        if (least is null) return true;
-        if (level is null) return false;
-        if (!Ascending.TryGetValue(scheme, out var levels)) return level.Equals(least, StringComparison.OrdinalIgnoreCase);
-        var (mine, needed) = (IndexOf(level), IndexOf(least));
-        return mine < 0 || needed < 0 ? level.Equals(least, StringComparison.OrdinalIgnoreCase) : mine >= needed;
-
-        int IndexOf(string word) => Array.FindIndex(levels, known => known.Equals(word, StringComparison.OrdinalIgnoreCase));
+        return least is null || (level is not null && KeysFrom(scheme, least).Contains(KeyOf(level)));
     }
+
+    /// <summary>The keys of a level and of those above it.</summary>
+    internal static IEnumerable<string> KeysFrom(string scheme, string level)
+    {
+        var key = KeyOf(level);
+        var above = Of(scheme).Select(KeyOf).SkipWhile(known => known != key);
+        return above.Any() ? above : [key];
+    }
+
+    /// <summary>What schemes and levels compare by: their letters and digits, without regard to case.</summary>
+    internal static string KeyOf(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -32,6 +32,7 @@ internal sealed class UnknownReference : DocumentRule
         for (var i = 0; i < matrix.Commitments.Count; i++) Known(duties, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
         for (var i = 0; i < matrix.Upstream.Count; i++) Known(evidence, matrix.Upstream[i].Evidence, new("/upstream", i), "evidence");
         CheckGroups(document);
+        CheckLevels(document);
         CheckParameters(document);
         foreach (var (condition, owner) in document.Conditions()) CheckCondition(document, condition, owner);
 
@@ -67,6 +68,22 @@ internal sealed class UnknownReference : DocumentRule
 
         void Report(string id, string pointer) =>
             document.Report(this, pointer, $"There is no group \"{id}\" in this document.{document.Suggestions.For(id, groups.Ids)}");
+    }
+
+    private void CheckLevels(DocumentCase document)
+    {
+        var matrix = document.Matrix;
+        for (var i = 0; i < matrix.Authorizations.Count; i++) Known(matrix.Authorizations[i].Scheme, matrix.Authorizations[i].Level, $"/authorizations/{i}/level");
+        for (var i = 0; i < matrix.Upstream.Count; i++)
+            for (var j = 0; j < matrix.Upstream[i].Needs.Count; j++)
+                Known(matrix.Upstream[i].Needs[j].Scheme, matrix.Upstream[i].Needs[j].Level, $"/upstream/{i}/needs/{j}/level");
+
+        void Known(string scheme, string? level, string pointer)
+        {
+            if (string.IsNullOrEmpty(level) || AuthorizationLevels.Of(scheme) is not [var lowest, ..] levels || AuthorizationLevels.IsAtLeast(scheme, level, lowest)) return;
+            var choices = string.Join(", ", (IEnumerable<string>)levels);
+            document.Report(this, pointer, $"{AuthorizationLevels.NameOf(scheme)} has no level \"{level}\": its levels are {choices}.{document.Suggestions.For(level, levels)}");
+        }
     }
 
     private void CheckParameters(DocumentCase document)

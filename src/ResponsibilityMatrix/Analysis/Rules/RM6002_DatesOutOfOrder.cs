@@ -20,6 +20,8 @@ internal sealed class DatesOutOfOrder : DocumentRule
         Ordered(matrix.Effective, "effective", matrix.ReviewBy, "reviewBy", "");
         Ordered(matrix.ReviewBy, "reviewBy", matrix.Expires, "expires", "");
         if (matrix.ReviewBy is null) Ordered(matrix.Effective, "effective", matrix.Expires, "expires", "");
+        for (var i = 0; i < matrix.Authorizations.Count; i++)
+            Ordered(matrix.Authorizations[i].Issued, "issued", matrix.Authorizations[i].ValidUntil, "validUntil", $"/authorizations/{i}");
         for (var i = 0; i < matrix.Evidence.Count; i++)
         {
             Ordered(matrix.Evidence[i].PeriodFrom, "from", matrix.Evidence[i].PeriodTo, "to", $"/evidence/{i}/period");

@@ -11,6 +11,7 @@ internal sealed class DocumentFindings
     private readonly List<Diagnostic> _diagnostics;
     private readonly HashSet<int> _wrong = [];
     private readonly List<string> _damaged = [];
+    private readonly HashSet<string> _unrecognized = new(StringComparer.Ordinal);
 
     private DocumentFindings(JsonIndex index, List<Diagnostic> diagnostics)
     {
@@ -23,6 +24,9 @@ internal sealed class DocumentFindings
 
     /// <summary>Whether the document is of another major version, and so of another format.</summary>
     public bool IsOtherFormat { get; private set; }
+
+    /// <summary>Whether the document is of a later minor version, whose further members are kept.</summary>
+    public bool IsLaterVersion { get; private set; }
 
     /// <summary>Members that a later minor version knows, by pointer.</summary>
     public List<KeyValuePair<string, JsonText>> Unrecognized { get; } = [];
@@ -50,8 +54,9 @@ internal sealed class DocumentFindings
         var version = index.Member(0, "schemaVersion"u8);
         var isLater = version >= 0 && index[version].Kind == JsonKind.String && findings.ReadVersion(version);
         if (findings.IsOtherFormat) return findings;
+        findings.IsLaterVersion = isLater;
         findings.LookAtNumbers();
-        foreach (var violation in schema.Evaluate(index, limits, diagnostics)) findings.Take(violation, isLater, version);
+        foreach (var violation in schema.Evaluate(index, limits, diagnostics, isLater)) findings.Take(violation, isLater, version);
         return findings;
     }
 
@@ -93,11 +98,13 @@ internal sealed class DocumentFindings
         if (isLater && violation.Token == version) return;
         if (isLater && violation.Keyword is "additionalProperties" or "unevaluatedProperties")
         {
+            // Of a name that occurs twice, the first one counts; the second is a finding of its own.
+            if (!_unrecognized.Add(violation.Place.Pointer)) return;
             var name = SchemaSentences.Shorten(_index.GetString(violation.Token));
             Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, new JsonText(_index.Minified(violation.Token + 1))));
             _diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.UnknownLaterMember,
-                $"The member \"{name}\" is unknown to version {Matrix.FormatVersion} of the format. It is kept, and no answer takes it into account.",
+                $"The member \"{name}\" is unknown to version {Matrix.FormatVersion} of the format. It is kept, and no answer takes it into account.{(violation.MissingName is { } meant ? $" Did you mean \"{meant}\"?" : "")}",
                 violation.Place));
             return;
         }

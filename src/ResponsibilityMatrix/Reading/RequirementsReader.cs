@@ -100,6 +100,7 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
 
     private Requirement ReadRequirement(int token)
     {
+        var isAnyKnown = false;
         bool assigned = false, implemented = false, dutyText = false, qualified = false;
         Sides performedBy = Sides.None, notPerformedBy = Sides.None;
         ValueList<Inheritability> inheritability = default;
@@ -107,6 +108,7 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
         RequiredCommitment? commitment = null;
         foreach (var (name, value) in Members(token, RequirementNames))
         {
+            isAnyKnown = true;
             switch (name)
             {
                 case "assigned": assigned = IsTrue(value); break;
@@ -120,6 +122,9 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
                 default: commitment = ReadCommitment(value); break;
             }
         }
+        // A rule must not count as met because nobody knows what it asks.
+        if (!isAnyKnown && Findings.IsLaterVersion && Index[token].Kind == JsonKind.Object)
+            Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} asks only for what version {Matrix.FormatVersion} of the format does not know, so that the rule cannot be judged.");
         return new Requirement
         {
             Assigned = assigned,

@@ -44,14 +44,18 @@ public sealed class JsonSchema
     }
 
     /// <summary>What a document breaks; a limit that was passed goes to the diagnostics.</summary>
-    internal List<SchemaViolation> Evaluate(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    /// <param name="index">The document.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="diagnostics">Takes the limit.</param>
+    /// <param name="allowsUnknownMembers">Whether members that the schema does not know break nothing. They are told of all the same.</param>
+    internal List<SchemaViolation> Evaluate(JsonIndex index, Limits limits, List<Diagnostic> diagnostics, bool allowsUnknownMembers = false)
     {
         // Most documents are valid, and that is known soonest without looking for words.
         var verdict = new SchemaEvaluation(index, limits, null);
         List<SchemaViolation> violations = [];
         if (!verdict.IsValid(_root) && verdict.Limit is null)
         {
-            verdict = new SchemaEvaluation(index, limits, violations);
+            verdict = new SchemaEvaluation(index, limits, violations, allowsUnknownMembers);
             verdict.IsValid(_root);
         }
         if (verdict.Limit is { } limit) diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, limit, index.PlaceOf(verdict.LimitToken)));

@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Json;
 /// One evaluation of a schema over a document. Without a list of violations it stops at the first fault; with one it goes on and says what is wrong.
 /// Verdicts of schemas that can be met twice for a value are remembered, so that the cost is bounded by the sizes of schema and document.
 /// </summary>
-internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<SchemaViolation>? violations)
+internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<SchemaViolation>? violations, bool allowsUnknownMembers = false)
 {
     private const int DeepestInPlace = 4_096;
     private readonly Dictionary<(SchemaNode Node, int Token), bool> _verdicts = [];
@@ -195,7 +195,7 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
                     if (additional.Always is not false) holds &= Holds(additional, name + 1, null);
                     else
                     {
-                        holds = false;
+                        holds &= allowsUnknownMembers;
                         (unknown ??= []).Add(name);
                     }
                 }
@@ -212,8 +212,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
             if (index.Child(token, schema.Names.Names[required]) < 0) (absent ??= []).Add(schema.Names.Names[required]);
         if (absent is not null || unknown is not null)
         {
-            if (_violations is null) return false;
-            holds = false;
+            holds &= absent is null && allowsUnknownMembers;
+            if (_violations is null && !holds) return false;
             TellMembers(node, schema, token, unknown ?? [], absent ?? []);
         }
         foreach (var (name, required) in schema.DependentRequired)
@@ -225,15 +225,16 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         return holds;
     }
 
-    // A misspelt name of a required member is one mistake, not two.
+    // A misspelt name of a required member is one mistake, not two; but where unknown members are allowed, the name may be meant, and only what is missing is wrong.
     private void TellMembers(SchemaNode node, ObjectNode schema, int token, List<int> unknown, List<string> absent)
     {
-        _hasMemberFault.Add(token);
+        if (_violations is null) return;
+        if (absent.Count > 0 || !allowsUnknownMembers) _hasMemberFault.Add(token);
         foreach (var name in unknown)
         {
             var text = index.GetString(name);
             var required = Nearest.Find(text, absent);
-            if (required is not null) absent.Remove(required);
+            if (required is not null && !allowsUnknownMembers) absent.Remove(required);
             var meant = required ?? Nearest.Find(text, schema.Names.Names);
             var missing = meant is not null && index.Child(token, meant) < 0 ? meant : null;
             if (Tells(node, name, "additionalProperties")) Tell(node, name, "additionalProperties", _sentences!.Unknown(name, meant, required is not null), missing);
@@ -297,7 +298,7 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
             seen.Add(value);
             var name = at;
             holds &= unevaluated.Always is false && kind == 1
-                ? Tells(node, name, "unevaluatedProperties") && Tell(node, name, "unevaluatedProperties", _sentences!.Unknown(name, null))
+                ? (Tells(node, name, "unevaluatedProperties") && Tell(node, name, "unevaluatedProperties", _sentences!.Unknown(name, null))) || allowsUnknownMembers
                 : Holds(unevaluated, value, null);
             if (!holds && _violations is null) return false;
         }

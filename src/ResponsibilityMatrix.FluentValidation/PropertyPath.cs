@@ -30,6 +30,9 @@ internal static class PropertyPath
                 case "$schema":
                     Property("Schema");
                     break;
+                case "as":
+                    Property("ShortName");
+                    break;
                 case "when":
                     Property("When");
                     if (steps.Count > 0) Property("Parameters", keys: 1);

@@ -20,6 +20,8 @@ public sealed class PropertyPathTests
     [InlineData("/upstream/0/context", "Upstream[0]")]
     [InlineData("/upstream/0/context/serviceModel", "Upstream[0].ServiceModel")]
     [InlineData("/upstream/0/context/parameters/when", "Upstream[0].Parameters[when]")]
+    [InlineData("/catalogs/1/as", "Catalogs[1].ShortName")]
+    [InlineData("/upstream/0/needs/1/level", "Upstream[0].Needs[1].Level")]
     [InlineData("/evidence/0/period", "Evidence[0]")]
     [InlineData("/evidence/0/period/to", "Evidence[0].PeriodTo")]
     [InlineData("/serviceModels/0/layers/data", "ServiceModels[0].Layers[data]")]

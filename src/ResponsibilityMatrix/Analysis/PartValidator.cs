@@ -51,6 +51,15 @@ public static class PartValidator
         return Find(Bare with { Assignments = [Bearer with { Duties = [duty] }] }, "duties", limits, "/assignments/0");
     }
 
+    /// <summary>Every finding of an authorization alone: its level is one of its scheme, and its dates are in order.</summary>
+    /// <param name="authorization">The authorization.</param>
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(Authorization authorization, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(authorization);
+        return Find(Bare with { Authorizations = [authorization] }, "authorizations", limits);
+    }
+
     /// <summary>Every finding of a commitment alone.</summary>
     /// <param name="commitment">The commitment.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
@@ -68,8 +77,7 @@ public static class PartValidator
         List<Diagnostic> found = [];
         var document = new MatrixDocument(written);
         var examined = new DocumentCase(new Resolver(document, limits: limits).Engine, found);
-        foreach (var rule in Rules.OfDocuments)
-            if (rule.HoldsForParts) rule.Check(examined);
+        foreach (var rule in Rules.OfDocuments) rule.CheckPart(examined);
         return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(MatrixValidator.WithoutConsequences(document, found))).Where(part.IsIn).Select(part.Alone).ToValueList();
     }
 

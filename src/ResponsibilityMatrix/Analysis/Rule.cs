@@ -11,10 +11,12 @@ internal abstract class Rule
 /// <summary>A rule about what a document says, whatever the answers.</summary>
 internal abstract class DocumentRule : Rule
 {
-    /// <summary>Whether what it finds within one object is found in every document that holds the object, whatever else is there: then it is told of the object alone too.</summary>
-    public virtual bool HoldsForParts => false;
-
     public abstract void Check(DocumentCase document);
+
+    /// <summary>Reports what it finds within one object in every document that holds the object, whatever else is there: it is told of the object alone too.</summary>
+    public virtual void CheckPart(DocumentCase document)
+    {
+    }
 }
 
 /// <summary>A rule about the answer for one control in one context.</summary>

@@ -21,6 +21,7 @@ public sealed class PartValidatorTests
         Assert.All(Full.Assignments, assignment => Assert.Empty(PartValidator.Validate(assignment)));
         Assert.All(Full.Assignments.SelectMany(assignment => assignment.Duties), duty => Assert.Empty(PartValidator.Validate(duty)));
         Assert.All(Full.Commitments, commitment => Assert.Empty(PartValidator.Validate(commitment)));
+        Assert.All(Full.Authorizations, authorization => Assert.Empty(PartValidator.Validate(authorization)));
     }
 
     [Fact]
@@ -62,6 +63,13 @@ public sealed class PartValidatorTests
         PartValidator.Validate(new Commitment { Id = "c", Party = "acme", Metric = "availability", Target = new() { Operator = (TargetOperator)5, Value = 1, Unit = "hour" } }),
         "RM0100 /target/operator \"operator\" must be one of atMost, atLeast, but is \"5\".",
         "RM0100 /target/unit \"unit\" must be one of percent, minutes, hours, days, months, businessHours, businessDays, but is \"hour\". Did you mean \"hours\"?");
+
+    [Fact]
+    public void An_authorization_has_a_level_of_its_scheme_and_dates_in_order() => AssertFindings(
+        PartValidator.Validate(new Authorization { Scheme = "fedramp", Level = "medium", Issued = new(2026, 1, 2), ValidUntil = new(2026, 1, 1), Reference = "" }),
+        "RM0100 /reference \"reference\" must not be empty.",
+        "RM1006 /level FedRAMP has no level \"medium\": its levels are li-saas, low, moderate, high.",
+        "RM6002 /validUntil \"validUntil\" (2026-01-01) is before \"issued\" (2026-01-02).");
 
     [Fact]
     public void A_finding_alone_is_a_finding_in_every_document()

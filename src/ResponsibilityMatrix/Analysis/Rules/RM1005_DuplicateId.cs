@@ -9,7 +9,7 @@ internal sealed class DuplicateId : DocumentRule
 {
     public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.DuplicateId;
 
-    public override bool HoldsForParts => true;
+    public override void CheckPart(DocumentCase document) => Check(document);
 
     public override void Check(DocumentCase document)
     {

@@ -10,6 +10,9 @@ internal sealed class UnknownReference : DocumentRule
 {
     public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownReference;
 
+    // Which levels a known scheme has depends on no document.
+    public override void CheckPart(DocumentCase document) => CheckLevels(document);
+
     public override void Check(DocumentCase document)
     {
         var matrix = document.Matrix;

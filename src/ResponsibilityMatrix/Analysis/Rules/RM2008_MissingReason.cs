@@ -15,7 +15,7 @@ internal sealed class MissingReason : DocumentRule
         HowToFix = "Add a `reason`.",
     };
 
-    public override bool HoldsForParts => true;
+    public override void CheckPart(DocumentCase document) => Check(document);
 
     public override void Check(DocumentCase document)
     {

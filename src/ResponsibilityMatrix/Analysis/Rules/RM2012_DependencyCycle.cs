@@ -14,7 +14,7 @@ internal sealed class DependencyCycle : DocumentRule
         HowToFix = "Take one of the dependencies out.",
     };
 
-    public override bool HoldsForParts => true;
+    public override void CheckPart(DocumentCase document) => Check(document);
 
     public override void Check(DocumentCase document)
     {

@@ -16,7 +16,7 @@ internal sealed class WrongTarget : DocumentRule
         HowToFix = "Write the target in the metric's direction and units: `availability` at least, in percent from 0 to 100; times until something happens at most; notice and retention at least.",
     };
 
-    public override bool HoldsForParts => true;
+    public override void CheckPart(DocumentCase document) => Check(document);
 
     public override void Check(DocumentCase document)
     {

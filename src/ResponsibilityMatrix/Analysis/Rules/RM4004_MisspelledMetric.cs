@@ -15,7 +15,7 @@ internal sealed class MisspelledMetric : DocumentRule
         HowToFix = "Write the metric as the finding says. For a metric that is meant to be another, choose a word that cannot be taken for a known one.",
     };
 
-    public override bool HoldsForParts => true;
+    public override void CheckPart(DocumentCase document) => Check(document);
 
     public override void Check(DocumentCase document)
     {

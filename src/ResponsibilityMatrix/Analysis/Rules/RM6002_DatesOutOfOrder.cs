@@ -14,6 +14,8 @@ internal sealed class DatesOutOfOrder : DocumentRule
         HowToFix = "Correct the dates: effective, then reviewBy, then expires.",
     };
 
+    public override void CheckPart(DocumentCase document) => Check(document);
+
     public override void Check(DocumentCase document)
     {
         var matrix = document.Matrix;

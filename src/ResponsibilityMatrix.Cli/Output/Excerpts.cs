@@ -7,12 +7,20 @@ namespace ResponsibilityMatrix.Cli;
 /// Lines of a text around a place, fit for a terminal, without the words of internal notes, since what a terminal shows ends up in logs and tickets.
 /// After the first one, each costs the same, however long the text and its lines are.
 /// </summary>
-internal sealed class Excerpts(ReadOnlyMemory<byte> utf8)
+internal sealed class Excerpts
 {
     private const int BytesOfCharacter = 4;
     private const string Cut = "…";
-    private readonly TextPositions _positions = new(utf8);
-    private readonly Lazy<ReadOnlyMemory<byte>> _shown = new(() => CoveredNotes.Of(utf8));
+    private readonly TextPositions _positions;
+    private readonly Lazy<ReadOnlyMemory<byte>> _shown;
+
+    public Excerpts(ReadOnlyMemory<byte> utf8)
+    {
+        // Columns count from behind a byte-order mark.
+        if (utf8.Span.StartsWith(JsonIndex.ByteOrderMark)) utf8 = utf8[JsonIndex.ByteOrderMark.Length..];
+        _positions = new(utf8);
+        _shown = new(() => CoveredNotes.Of(utf8));
+    }
 
     /// <summary>As much of a line as fits a width, and how many columns stand before the place; nothing of a blank line.</summary>
     public (string Text, int Before) Around(int line, int column, int width)

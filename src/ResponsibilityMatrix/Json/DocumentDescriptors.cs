@@ -12,7 +12,7 @@ public static class DocumentDescriptors
         Title = "Not JSON",
         DefaultSeverity = Severity.Error,
         Why = "Nothing can be said about a document that cannot be read.",
-        HowToFix = "Correct the text at the place that is named. The file must be UTF-8 without a byte-order mark, without comments and without trailing commas.",
+        HowToFix = "Correct the text at the place that is named. The file must be UTF-8, without comments and without trailing commas.",
     };
 
     /// <summary>RM0002: a member occurs twice in one object.</summary>

@@ -59,6 +59,10 @@ internal sealed class JsonIndex : IPlaceLocator
         _positions = positions;
     }
 
+    /// <summary>The byte-order mark with which some editors begin a file.</summary>
+    public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The text, without a byte-order mark.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; }
 
     public string? File { get; }
@@ -71,16 +75,13 @@ internal sealed class JsonIndex : IPlaceLocator
     /// <summary>Builds the index, or adds the finding that says why there is none.</summary>
     public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, List<Diagnostic> diagnostics)
     {
+        // A byte-order mark is no part of the text, and no column.
+        if (utf8.Span.StartsWith(ByteOrderMark)) utf8 = utf8[ByteOrderMark.Length..];
         var bytes = utf8.Span;
         var positions = new TextPositions(utf8);
         if (bytes.Length > limits.MaxBytes)
             return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {limits.MaxBytes:N0} bytes, and is not read.", 0);
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            return Fail(DocumentDescriptors.NotJson, "The file begins with a byte-order mark. Save it as UTF-8 without one.", 0);
-        if (bytes.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-            return Fail(DocumentDescriptors.NotJson, "The file is empty. `rmatrix init` writes a document to start from.", 0);
-        if (!IsUtf8(bytes, out var invalidAt))
-            return Fail(DocumentDescriptors.NotJson, $"The byte 0x{bytes[invalidAt]:X2} is not valid UTF-8 here. Save the file as UTF-8.", invalidAt);
+        if (!IsUtf8(bytes, out var invalidAt)) return Refuse(FaultFinder.OfBytes(bytes, invalidAt));
 
         var tokens = ArrayPool<JsonToken>.Shared.Rent(Math.Max(16, bytes.Length / 16));
         var count = 0;
@@ -89,11 +90,13 @@ internal sealed class JsonIndex : IPlaceLocator
         var duplicateCount = 0;
         List<int>? longNumbers = null;
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Math.Clamp(limits.MaxDepth, 1, int.MaxValue - 1) + 1 });
+        var (last, lastEnd) = (JsonTokenType.None, 0);
         try
         {
             while (reader.Read())
             {
                 var type = reader.TokenType;
+                (last, lastEnd) = (type, (int)reader.BytesConsumed);
                 if (type is JsonTokenType.EndObject or JsonTokenType.EndArray)
                 {
                     var container = open.Pop();
@@ -117,6 +120,7 @@ internal sealed class JsonIndex : IPlaceLocator
                         if (token.IsEscaped) _ = reader.GetString();
                         break;
                     case JsonKind.Object or JsonKind.Array:
+                        token.Length = 0;
                         open.Push(count);
                         break;
                     default:
@@ -132,10 +136,8 @@ internal sealed class JsonIndex : IPlaceLocator
         }
         catch (JsonException exception)
         {
-            var text = exception.Message;
-            var tail = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-            var what = (tail < 0 ? text : text[..tail]).Replace(" Change the reader options.", "", StringComparison.Ordinal);
-            return Fail(DocumentDescriptors.NotJson, $"This is not JSON: {what}", OffsetOf(bytes, exception));
+            var stopped = new StoppedReading { Tokens = tokens.AsSpan(0, count), Open = open.ToArray(), Last = last, LastEnd = lastEnd, Offset = OffsetOf(bytes, exception) };
+            return Refuse(new FaultFinder(bytes, positions).At(stopped));
         }
         catch (InvalidOperationException)
         {
@@ -143,11 +145,14 @@ internal sealed class JsonIndex : IPlaceLocator
         }
         return new JsonIndex(utf8, tokens, count, positions, file) { LongNumbers = longNumbers ?? [] };
 
-        JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset)
+        JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset, int openedAt = -1)
         {
-            diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", file, positions.At(offset))));
+            ValueList<RelatedPlace> related = openedAt < 0 ? [] : [new RelatedPlace { Message = "opened here", Place = new Place("", file, positions.At(openedAt)) }];
+            diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", file, positions.At(offset))) with { Related = related });
             return null;
         }
+
+        JsonIndex? Refuse(JsonFault fault) => Fail(DocumentDescriptors.NotJson, fault.Message, fault.Offset, fault.OpenedAt);
 
         void ReportDuplicates(int container, int end)
         {

@@ -19,8 +19,8 @@ public sealed class BrokenTextTests
     [InlineData("{\n  \"id\": \"a", 2, 11)]
     [InlineData("{ // no\n}", 1, 3)]
     [InlineData("{\n  \"id\": 1, /* no */\n}", 2, 12)]
-    [InlineData("{\r\n  \"id\": \"a\",\r\n}", 3, 1)]
-    [InlineData("{\n  \"ids\": [1, 2,]\n}", 2, 16)]
+    [InlineData("{\r\n  \"id\": \"a\",\r\n}", 2, 12)]
+    [InlineData("{\n  \"ids\": [1, 2,]\n}", 2, 15)]
     [InlineData("{} {}", 1, 4)]
     [InlineData("nul", 1, 4)]
     [InlineData("{ 'id': 1 }", 1, 3)]
@@ -41,7 +41,8 @@ public sealed class BrokenTextTests
         AssertOne("RM0001", line, column, Encoding.UTF8.GetBytes(text));
 
     [Theory]
-    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'{', (byte)'}' }, 1, 1)]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF, (byte)'{', (byte)'x' }, 1, 2)]
+    [InlineData(new byte[] { 0xEF, 0xBB, 0xBF }, 1, 1)]
     [InlineData(new byte[] { (byte)'{', (byte)'\n', (byte)'"', 0xC3, (byte)'"', (byte)'}' }, 2, 2)]
     [InlineData(new byte[] { (byte)'"', 0xF0, 0x9F, 0x98, 0x80, 0xFF, (byte)'"' }, 1, 4)]
     [InlineData(new byte[] { (byte)'"', 0xED, 0xA0, 0x80, (byte)'"' }, 1, 2)]
@@ -50,6 +51,118 @@ public sealed class BrokenTextTests
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, 1, 1)]
     [InlineData(new byte[] { 0xFE, 0xFF, 0, (byte)'{' }, 1, 1)]
     public void Bytes_that_are_no_UTF8_are_one_finding_at_the_place_of_the_fault(byte[] utf8, int line, int column) => AssertOne("RM0001", line, column, utf8);
+
+    [Theory]
+    [InlineData("", "The file is empty, where a JSON document is expected.")]
+    [InlineData("{ \"a\": 1 // one\n}", "JSON has no comments. Take this one out.")]
+    [InlineData("{ \"a\": 1, # one\n \"b\": 2 }", "JSON has no comments. Take this one out.")]
+    [InlineData("{ \"a\": /* one */ 1 }", "JSON has no comments. Take this one out.")]
+    [InlineData("{ \"a\": [1, 2, ] }", "A comma stands before the closing ]. Take it out: JSON has no trailing commas.")]
+    [InlineData("{ \"a\": 1, }", "A comma stands before the closing }. Take it out: JSON has no trailing commas.")]
+    [InlineData("{ \"a\": 1,, \"b\": 2 }", "There is a comma too many.")]
+    [InlineData("[ 1,, 2 ]", "There is a comma too many.")]
+    [InlineData("{ \u201Ca\u201D: 1 }", "Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.")]
+    [InlineData("{ \"a\": \u201Eb\u201C }", "Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.")]
+    [InlineData("{ \"a\": \"b\u201D,\n \"c\": 1 }", "The text that begins in line 1, column 8 is not closed in its line. It has curly quotes; JSON wants straight ones (\").")]
+    [InlineData("{ 'a': 1 }", "Names and texts stand in double quotes (\"), not in single ones.")]
+    [InlineData("[ 'a' ]", "Names and texts stand in double quotes (\"), not in single ones.")]
+    [InlineData("[ `a` ]", "Names and texts stand in double quotes (\"), not in backticks.")]
+    [InlineData("{\n  \"a\": [1, 2", "The [ that was opened in line 2, column 8 is never closed, and 1 bracket around it neither: a ] is missing.")]
+    [InlineData("{ \"a\": \"b\"\n", "The { that was opened in line 1, column 1 is never closed: a } is missing.")]
+    [InlineData("[ true", "The [ that was opened in line 1, column 1 is never closed: a ] is missing.")]
+    [InlineData("{\n  \"a\": {\n    \"b\": 1\n  },\n", "The { that was opened in line 1, column 1 is never closed: a } is missing.")]
+    [InlineData("{\n  \"a\": {\n    \"b\": 1,\n  \"c\": 2\n}\n", "The { that was opened in line 1, column 1 is never closed. By the indentation, the { in line 2, column 8 lacks its closing bracket.")]
+    [InlineData("{ \"a\": [ { \"b\": 1 ] }", "This ] does not close the { that was opened in line 1, column 10. A } is missing before it, or one of the two is the wrong bracket.")]
+    [InlineData("{ \"a\": [1, 2 }", "This } does not close the [ that was opened in line 1, column 8. A ] is missing before it, or one of the two is the wrong bracket.")]
+    [InlineData("{ \"a\": 1 } }", "This } closes nothing: every bracket before it is closed already. Take it out, or look for one that is closed too early.")]
+    [InlineData("{ \"a\": 1 }\n{ \"a\": 2 }", "The document ends before this. A file holds one JSON document and nothing after it.")]
+    [InlineData("{ \"a\": 1\n  \"b\": 2 }", "A comma is missing before this member.")]
+    [InlineData("[ 1 2 ]", "A comma is missing before this value.")]
+    [InlineData("{ \"a\": 1; \"b\": 2 }", "A comma must stand between entries, not a semicolon.")]
+    [InlineData("{ \"a\" 1 }", "A colon is missing after the name \"a\".")]
+    [InlineData("{ \"a\" = 1 }", "A colon is missing after the name \"a\".")]
+    [InlineData("{ \"a\", \"b\": 1 }", "\"a\" has no value. A member is \"name\": value.")]
+    [InlineData("{ \"a\": , \"b\": 1 }", "A value for \"a\" is missing before this comma.")]
+    [InlineData("{ \"a\": }", "A value for \"a\" is missing before this }.")]
+    [InlineData("{ \"a\": \"b\": 1 }", "A colon stands after a value. A member is \"name\": value, and a comma stands between members.")]
+    [InlineData("[ \"a\": 1 ]", "A colon stands in a list. Members with names stand in { }, not in [ ].")]
+    [InlineData("{ title: 1 }", "The name title must stand in double quotes: \"title\".")]
+    [InlineData("{ \"a\": draft }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
+    [InlineData("{ \"a\": nothing }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
+    [InlineData("{ \"a\": \u00e9t\u00e9 }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
+    [InlineData("{ \"a\": \"say \"yes\" to it\" }", "The text before this has ended. A quotation mark within a text is written \\\".")]
+    [InlineData("{ \"a\": True }", "JSON writes true in small letters.")]
+    [InlineData("{ \"a\": None }", "JSON has no None. Leave the member out, or write null.")]
+    [InlineData("{ \"a\": NaN }", "JSON has no NaN. Leave the member out, or write null.")]
+    [InlineData("{ \"a\": -Infinity }", "JSON has no -Infinity. Leave the member out, or write null.")]
+    [InlineData("{ \"a\": 2026-01-01 }", "A date must stand in double quotes (\").")]
+    [InlineData("{ \"a\": 1.0.0 }", "This is not a number. A text, such as a version or a number of a section, must stand in double quotes (\").")]
+    [InlineData("{ \"a\": 0x1F }", "JSON has no hexadecimal numbers. Write it in decimal digits.")]
+    [InlineData("{ \"a\": .5 }", "A number begins with a digit: .5 is written 0.5.")]
+    [InlineData("{ \"a\": +5 }", "A number has no plus sign before it.")]
+    [InlineData("{ \"a\": 05 }", "A number has no zero before it. What is no amount, such as a number of a section, must stand in double quotes (\").")]
+    [InlineData("{ \"a\": \"b\n\" }", "The text that begins in line 1, column 8 is not closed in its line: a quotation mark (\") is missing. A line break within a text is written \\n.")]
+    [InlineData("{ \"a\": \"b", "The text that begins in line 1, column 8 is never closed: a quotation mark (\") is missing.")]
+    [InlineData("{ \"a\": \"b\tc\" }", "A tab stands in a text. Write it \\t, or as a blank.")]
+    [InlineData("{ \"a\": \"b\u0001c\" }", "A control character (U+0001) stands in a text. Take it out.")]
+    [InlineData("{ \"a\": \"C:\\Users\" }", "A backslash begins an escape such as \\n or \\\", and this is none. A backslash itself is written twice: \\\\.")]
+    [InlineData("{ \"a\": \"\\u12\" }", "The escape \\u takes four hexadecimal digits.")]
+    [InlineData("{ \"a\":\u00a01 }", "A blank or invisible character (U+00A0) stands here, which JSON does not allow. Take it out, or write an ordinary blank.")]
+    [InlineData("{\ufeff \"a\": 1 }", "A blank or invisible character (U+FEFF) stands here, which JSON does not allow. Take it out, or write an ordinary blank.")]
+    [InlineData("{\n<<<<<<< HEAD\n \"a\": 1 }", "This is a mark of a merge conflict. Decide which side counts, and take the marks out.")]
+    [InlineData("{\u0000\"\u0000", "The file is UTF-16. Save it as UTF-8.")]
+    [InlineData("\n<!doctype HTML>\n<html>", "This is an HTML page and not JSON.")]
+    [InlineData("<?xml version=\"1.0\"?>", "This is XML or HTML and not JSON.")]
+    [InlineData("```json\n{}\n```", "This is a code block of Markdown with its fence (```) and not JSON.")]
+    [InlineData("---\ntitle: a", "This is YAML and not JSON.")]
+    [InlineData("title: a", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
+    [InlineData("PK\u0003\u0004", "This is a ZIP file, such as an Excel workbook (.xlsx) or a Word document (.docx) and not JSON.")]
+    public void A_fault_is_told_in_words_for_people(string text, string message)
+    {
+        var finding = Assert.Single(Index(text).Diagnostics);
+        Assert.Equal(message, finding.Message);
+        Assert.Equal("RM0001", finding.Id);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 20, 0, 0xFF }, "This is a ZIP file")]
+    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0 }, "This is a compressed file (gzip)")]
+    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }, "This is an old Office file")]
+    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, "The file is UTF-16. Save it as UTF-8.")]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0, (byte)'{' }, "The file is UTF-16. Save it as UTF-8.")]
+    [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, (byte)'{', 0, 0, 0 }, "The file is UTF-32. Save it as UTF-8.")]
+    [InlineData(new byte[] { (byte)'"', 0xFC, (byte)'"' }, "The byte 0xFC (in Windows-1252 it is ü) is not valid UTF-8 here. Save the file as UTF-8.")]
+    [InlineData(new byte[] { (byte)'"', 0x80, (byte)'"' }, "The byte 0x80 is not valid UTF-8 here. Save the file as UTF-8.")]
+    public void A_file_of_another_kind_or_encoding_is_called_what_it_is(byte[] utf8, string message) =>
+        Assert.StartsWith(message, Assert.Single(MatrixReader.Read(utf8).Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_bracket_that_is_never_closed_has_the_place_where_it_was_opened()
+    {
+        var finding = Assert.Single(Index("{\n  \"a\": [\n").Diagnostics);
+        Assert.Equal((2, 8), (Assert.Single(finding.Related).Place.Line!.Value, finding.Related.Single().Place.Column!.Value));
+    }
+
+    [Fact]
+    public void No_message_about_a_fault_repeats_a_value()
+    {
+        var json = FullMatrix.Json.Replace("\"internalNote\": \"", "\"internalNote\": Hush\"", StringComparison.Ordinal);
+        Assert.NotEqual(FullMatrix.Json, json);
+        Assert.DoesNotContain("Hush", Assert.Single(Index(json).Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over_and_is_no_column()
+    {
+        var utf8 = (byte[])[0xEF, 0xBB, 0xBF, .. FullMatrix.Utf8];
+        var read = MatrixReader.Read(utf8);
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal(MatrixReader.Read(FullMatrix.Utf8).Document, read.Document);
+        Assert.Equal(CanonicalJson.Digest(FullMatrix.Utf8), CanonicalJson.Digest(utf8));
+        Assert.Equal((1, 1), (read.PlaceOf("").Line!.Value, read.PlaceOf("").Column!.Value));
+        AssertOne("RM0001", 1, 3, [0xEF, 0xBB, 0xBF, .. "[ x"u8]);
+        AssertOne("RM0001", 2, 1, [0xEF, 0xBB, 0xBF, .. "[\nx"u8]);
+    }
 
     [Fact]
     public void Every_beginning_of_a_document_ends_in_one_finding()

@@ -182,7 +182,7 @@ public class UsageTests
             var (code, _, error) = Rmatrix.Run("catalogs", "--with", folder);
             Assert.Equal(0, code);
             Assert.Contains("base.matrix.json is left out, because it has errors: The { that was opened in line 1, column 1 is never closed", error, StringComparison.Ordinal);
-            Assert.Contains("marked.catalog.json is left out, because it has errors: \"schemaVersion\", error, StringComparison.Ordinal);
+            Assert.Contains("marked.catalog.json is left out, because it has errors: ", error, StringComparison.Ordinal);
             Assert.DoesNotContain("package.json", error, StringComparison.Ordinal);
         }
         finally

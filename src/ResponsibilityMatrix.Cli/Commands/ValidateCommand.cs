@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
@@ -37,7 +38,7 @@ internal static class ValidateCommand
             // What is wrong in a catalog that is a FILE itself is told there.
             var catalogs = documents.Catalogs.Select(catalog => catalog.File).OfType<string>().ToHashSet();
             catalogs.IntersectWith(given.Select(one => Files.NameOf(one.File)));
-            var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, one.Find(documents).Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file)))));
+            var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, FindingList.Of(Limits.Default, one.Find(documents).Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file))))));
             if (format == "json") PrintJson(surroundings, shared, parsed, results);
             else if (format == "sarif") PrintSarif(surroundings, results);
             else PrintText(surroundings, results, asOf);

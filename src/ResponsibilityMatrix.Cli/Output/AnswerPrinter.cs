@@ -14,7 +14,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
         page.Paragraph(Context());
         page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
         page.Line();
-        var widestId = answer.Controls.Select(control => Indent(control) + control.Control.Length).DefaultIfEmpty(0).Max();
+        var widestId = page.ColumnWidth(answer.Controls.Select(control => Indent(control) + control.Control.Length));
         var widestState = answer.Controls.Select(control => State(control).Length).DefaultIfEmpty(0).Max();
         string? catalog = null;
         foreach (var control in answer.Controls)
@@ -122,7 +122,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
         };
         var start = widestId + widestState + 4;
         var lines = Page.Wrap(Printable.Of(control.Title), Math.Max(24, page.Width - start));
-        page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(widestId - indent))}  {coloured}  {lines[0]}".TrimEnd());
+        page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(Math.Max(0, widestId - indent)))}  {coloured}  {lines[0]}".TrimEnd());
         foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
         if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
         if (control.IsLeaf && control.Duties.Any(SaysMoreThanTheSplit))

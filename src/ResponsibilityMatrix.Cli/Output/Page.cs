@@ -3,6 +3,8 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>Text for people: wrapped to a width, in aligned columns, coloured where that is wanted.</summary>
 internal sealed class Page
 {
+    private const int WidestColumn = 40;
+    private const int WidestColumnElsewhere = 120;
     private readonly TextWriter _writer;
     private readonly bool _hasColour;
 
@@ -52,7 +54,7 @@ internal sealed class Page
         if (rows.Count == 0) return;
         var columns = rows[0].Length;
         var widths = new int[columns];
-        for (var c = 0; c < columns - 1; c++) widths[c] = rows.Max(row => Printable.Of(row[c]).Length);
+        for (var c = 0; c < columns - 1; c++) widths[c] = ColumnWidth(rows.Select(row => Printable.Of(row[c]).Length));
         // What goes elsewhere than to a terminal may be as wide as its texts are.
         var last = Math.Max(IsTerminal ? 20 : 44, Width - indent - widths.Sum() - (2 * (columns - 1)));
         var isHeading = hasHeading;
@@ -62,12 +64,15 @@ internal sealed class Page
             var lines = Wrap(Printable.Of(row[^1], keepLines: true), last);
             for (var i = 0; i < lines.Count; i++)
             {
-                var text = ((i == 0 ? start : new string(' ', start.Length)) + lines[i]).TrimEnd();
+                var text = ((i == 0 ? start : new string(' ', indent + widths.Sum() + (2 * (columns - 1)))) + lines[i]).TrimEnd();
                 Line(isHeading ? Bold(text) : text);
             }
             isHeading = false;
         }
     }
+
+    /// <summary>How wide a column is for cells of some widths. A wider cell takes its room in its own row alone: one long id must not widen all the others.</summary>
+    public int ColumnWidth(IEnumerable<int> widths) => widths.Where(width => width <= (IsTerminal ? WidestColumn : WidestColumnElsewhere)).DefaultIfEmpty(0).Max();
 
     public static IReadOnlyList<string> Wrap(string text, int width)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
@@ -10,7 +11,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// Writes answers into a matrix: an assignment for each control that was answered, which holds in the context that was asked about and takes the place of those of equal
 /// weight there. Everything else stays as it was.
 /// </summary>
-internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, string? file, List<Diagnostic> diagnostics)
+internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, string? file, FindingList diagnostics)
 {
     private readonly ControlSpace _space = engine.Space;
     private readonly Matrix _original = engine.Effective.Matrix;

@@ -1,11 +1,12 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>A row with an answer: where its columns are, and what stands in them.</summary>
-internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, Stated stated, Question? question, List<Diagnostic> diagnostics)
+internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, Stated stated, Question? question, FindingList diagnostics)
 {
     private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase) { "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#ERROR!" };
 

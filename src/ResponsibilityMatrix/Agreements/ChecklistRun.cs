@@ -17,7 +17,7 @@ internal sealed class ChecklistRun
     private readonly Domains _domains;
     private readonly TiedPromises _promises;
     private readonly DutyLinks _links;
-    private readonly List<Diagnostic> _diagnostics;
+    private readonly FindingList _diagnostics;
     private readonly Dictionary<string, Evidence> _evidence = new(StringComparer.Ordinal);
     private readonly Dictionary<ControlKey, string> _titles = [];
     private readonly DateOnly? _reviewBy;
@@ -34,7 +34,8 @@ internal sealed class ChecklistRun
         _domains = new Domains(_engine.Space);
         _promises = new TiedPromises(_engine, _answers.Context);
         _links = new DutyLinks(_engine, _answers, _texts, id => Named(id).Name);
-        _diagnostics = [.. _answers.Diagnostics];
+        _diagnostics = new FindingList(_engine.Limits);
+        _diagnostics.AddRange(_answers.Diagnostics);
         foreach (var evidence in _effective.Evidence) _evidence.TryAdd(evidence.Id, evidence);
         _reviewBy = _effective.Levels.Select(level => level.Matrix.ReviewBy).FirstOrDefault(date => date is not null);
     }

@@ -39,7 +39,7 @@ public static class CommitmentChain
         var followed = chain.Follow(context, only);
         var answer = chain.Answer(followed);
         // What ran out while the chain was answered is told there.
-        return answer with { Diagnostics = answer.Diagnostics.Concat(Check(followed, isShared: followed.Budget.IsSpent)).ToValueList() };
+        return answer with { Diagnostics = FindingList.Of(followed.Members.Root.Engine.Limits, answer.Diagnostics.Concat(Check(followed, isShared: followed.Budget.IsSpent))) };
     }
 
     /// <summary>The same for one of several questions that share what they may cost; findings are missing once that is spent, which the caller tells.</summary>
@@ -52,12 +52,13 @@ public static class CommitmentChain
         foreach (var member in followed.Members.All)
             foreach (var promise in Of(member).All)
                 if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent) new Case(followed, findings, Of, whole, member, promise, metric).Check();
-        var own = findings.Of(true, _ => true);
+        var own = new FindingList(followed.Members.Root.Engine.Limits, new AcceptedFindings(followed.Members.Root.Engine, followed.Members.Root.Answers.Context.AsOf).Mark);
+        own.AddRange(findings.Of(true, _ => true));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
         // Who shares what it may cost says so itself.
         if (!isShared && followed.Budget.IsSpent)
             own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments")));
-        return AcceptedFindings.Mark(followed.Members.Root.Engine, own, followed.Members.Root.Answers.Context.AsOf).Concat(findings.Of(false, _ => true)).ToValueList();
+        return FindingList.Of(followed.Members.Root.Engine.Limits, own.Concat(findings.Of(false, _ => true)));
 
         MemberPromises Of(ChainMember member)
         {

@@ -1,6 +1,7 @@
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
@@ -39,7 +40,7 @@ public static class QuestionnaireReader
         private readonly ChecklistRun _run;
         private readonly Checklist _checklist;
         private readonly string? _file;
-        private readonly List<Diagnostic> _diagnostics;
+        private readonly FindingList _diagnostics;
         private readonly List<(ImportedRow Row, TextRow Source)> _rows = [];
         private readonly AnsweredMatrix _draft;
         private readonly Dictionary<int, Stated> _stated;
@@ -54,7 +55,8 @@ public static class QuestionnaireReader
             _effective = resolver.Engine.Effective;
             _run = new ChecklistRun(resolver, context, _effective.Service.Customer, null);
             _checklist = _run.Make();
-            _diagnostics = [.. tables.Diagnostics];
+            _diagnostics = new FindingList(resolver.Engine.Limits);
+            _diagnostics.AddRange(tables.Diagnostics);
             _stated = _run.Stated.ToDictionary(one => one.Node);
             _questions = _checklist.Questions.DistinctBy(question => question.Id).ToDictionary(question => question.Id, StringComparer.Ordinal);
             _draft = new AnsweredMatrix(resolver.Engine, _checklist.Context, file, _diagnostics);

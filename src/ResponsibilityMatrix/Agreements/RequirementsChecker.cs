@@ -43,14 +43,14 @@ public sealed class RequirementsChecker
         var shown = _resolver.Show(answers);
         var run = new Run(_resolver, answers);
         List<RuleResult> results = [];
-        List<Diagnostic> findings = [];
+        var accepted = new AcceptedFindings(engine, context.AsOf);
+        var diagnostics = new FindingList(engine.Limits);
         foreach (var rule in set.Rules)
         {
             if (run.Check(rule) is not { } result) break;
             results.Add(result);
-            if (result.Status == RuleStatus.Unmet) findings.Add(Finding(set, result, engine.Effective.Document));
+            if (result.Status == RuleStatus.Unmet) diagnostics.Add(accepted.Mark(Finding(set, result, engine.Effective.Document)));
         }
-        List<Diagnostic> diagnostics = [.. AcceptedFindings.Mark(engine, findings, context.AsOf)];
         if (results.Count < set.Rules.Count)
             diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
@@ -65,7 +65,7 @@ public sealed class RequirementsChecker
             Context = answers.Context,
             Parties = shown.Parties,
             Rules = results.ToValueList(),
-            Diagnostics = diagnostics.Concat(shown.Diagnostics).ToValueList(),
+            Diagnostics = FindingList.Of(engine.Limits, diagnostics.Concat(shown.Diagnostics)),
         };
     }
 

@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix.Analysis;
 /// Looks at each leaf in every context that its candidates tell apart. Controls with the same candidates are decided once, and contexts that come to the
 /// same are looked at once.
 /// </summary>
-internal sealed class AnswerAnalysis(DocumentCase document, List<Diagnostic> diagnostics)
+internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnostics)
 {
     private readonly Engine _engine = document.Engine;
     private readonly Question _question = document.Engine.Ask(true);

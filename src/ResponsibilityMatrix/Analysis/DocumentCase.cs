@@ -1,6 +1,7 @@
 using System.Globalization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -21,7 +22,7 @@ internal readonly record struct Spot(string List, int Index, string? Member = nu
 }
 
 /// <summary>A document under analysis: what rules look at and where they report. Blank ids stand where reading already found something wrong, and are passed over.</summary>
-internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
+internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
 {
     public const string ParentMember = "parent";
 
@@ -41,6 +42,8 @@ internal sealed class DocumentCase(Engine engine, List<Diagnostic> diagnostics)
 
     /// <summary>The duties of all assignments.</summary>
     public ReadOnlySpan<PlacedDuty> Duties => Engine.Levels[0].Duties;
+
+    public void Report(Rule rule, string pointer, FindingMessage message, string? control = null, string? catalog = null) => Report(rule, pointer, message.ToString(), control, catalog);
 
     public void Report(Rule rule, string pointer, string message, string? control = null, string? catalog = null) =>
         diagnostics.Add(Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
@@ -177,7 +180,7 @@ internal sealed class AnswerCase
 
     public IReadOnlyList<(Rule Rule, string Pointer, string Message)> Found => _found ?? [];
 
-    public void Report(Rule rule, string message) => Report(rule, Pointer, message);
+    public void Report(Rule rule, FindingMessage message) => Report(rule, Pointer, message);
 
-    public void Report(Rule rule, string pointer, string message) => (_found ??= []).Add((rule, pointer, message));
+    public void Report(Rule rule, string pointer, FindingMessage message) => (_found ??= []).Add((rule, pointer, message.ToString()));
 }

@@ -37,10 +37,16 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(Resolver resolver, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        List<Diagnostic> diagnostics = [.. resolver.Diagnostics, .. UpstreamEntries.Findings(resolver.Engine.Effective, asOf), .. ValidateDocument(resolver, asOf)];
-        new AnswerAnalysis(new DocumentCase(resolver.Engine, diagnostics), diagnostics).Run();
+        var engine = resolver.Engine;
+        var damage = new Damage(engine.Effective.Document);
+        var accepted = new AcceptedFindings(engine, asOf);
+        var diagnostics = new FindingList(engine.Limits, finding => damage.Explains(finding) ? null : accepted.Mark(finding));
+        diagnostics.AddRange(resolver.Diagnostics);
+        diagnostics.AddRange(UpstreamEntries.Findings(engine.Effective, asOf));
+        CheckDocument(new DocumentCase(engine, diagnostics), asOf);
+        new AnswerAnalysis(new DocumentCase(engine, diagnostics), diagnostics).Run();
         diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
-        return AcceptedFindings.Mark(resolver.Engine, WithoutConsequences(resolver.Engine.Effective.Document, diagnostics), asOf).ToValueList();
+        return diagnostics.ToValueList();
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
@@ -49,17 +55,14 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> ValidateDocument(Resolver resolver, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        List<Diagnostic> diagnostics = [];
-        var document = new DocumentCase(resolver.Engine, diagnostics);
-        foreach (var rule in Rules.OfDocuments) rule.Check(document);
-        foreach (var rule in Rules.OfDates) rule.Check(document, asOf);
+        var diagnostics = new FindingList(resolver.Engine.Limits);
+        CheckDocument(new DocumentCase(resolver.Engine, diagnostics), asOf);
         return diagnostics.ToValueList();
     }
 
-    internal static List<Diagnostic> WithoutConsequences(MatrixDocument document, List<Diagnostic> diagnostics)
+    private static void CheckDocument(DocumentCase document, DateOnly asOf)
     {
-        if (document.Damaged.IsEmpty) return diagnostics;
-        var damage = new Damage(document);
-        return diagnostics.FindAll(finding => !damage.Explains(finding));
+        foreach (var rule in Rules.OfDocuments) rule.Check(document);
+        foreach (var rule in Rules.OfDates) rule.Check(document, asOf);
     }
 }

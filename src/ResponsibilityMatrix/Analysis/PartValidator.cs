@@ -74,11 +74,12 @@ public static class PartValidator
         var part = new Part($"{above}/{list}/0", $"Entry 1 of \"{list}\"");
         var written = WrittenMatrix.Read(around, limits);
         if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics).Select(part.Alone).ToValueList();
-        List<Diagnostic> found = [];
         var document = new MatrixDocument(written);
+        var damage = new Damage(document);
+        var found = new FindingList(limits ?? Limits.Default, finding => damage.Explains(finding) ? null : finding);
         var examined = new DocumentCase(new Resolver(document, limits: limits).Engine, found);
         foreach (var rule in Rules.OfDocuments) rule.CheckPart(examined);
-        return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(MatrixValidator.WithoutConsequences(document, found))).Where(part.IsIn).Select(part.Alone).ToValueList();
+        return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(found)).Where(part.IsIn).Select(part.Alone).ToValueList();
     }
 
     /// <summary>The object in the document that was put around it.</summary>

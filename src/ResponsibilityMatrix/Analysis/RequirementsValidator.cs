@@ -2,6 +2,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 
@@ -13,12 +14,13 @@ public static class RequirementsValidator
     /// <summary>Every finding but those of reading.</summary>
     /// <param name="source">What reading the set gave.</param>
     /// <param name="documents">The documents at hand.</param>
-    public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, DocumentSet documents)
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, DocumentSet documents, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(documents);
         if (source.Partial is not { } set) return default;
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(limits ?? Limits.Default);
         Suggestions suggestions = new();
         var catalogs = documents.Catalogs.ToLookup(document => document.Catalog.Id, document => document.Catalog, StringComparer.Ordinal);
         HashSet<string> ids = new(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ namespace ResponsibilityMatrix.Chains;
 /// <summary>Collects the findings of a chain, each with the way to the document in which it stands.</summary>
 internal sealed class ChainFindings
 {
-    // Each upstream may leave something on each control; what is the product of both is not told to its end.
-    private const int MostFindings = 100_000;
+    // Each upstream may leave something on each control; what is the product of both is not kept to its end.
+    private const int MostKept = 100_000;
     private readonly List<(ChainMember Member, Diagnostic Finding, ChainStep? Step)> _found = [];
     private readonly Dictionary<object, HashSet<string>> _told = new(ReferenceEqualityComparer.Instance);
 
@@ -17,7 +17,7 @@ internal sealed class ChainFindings
     /// <summary>What is to be said where it is full.</summary>
     public static Diagnostic LimitFinding(ChainMember root) => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The chain has more than {MostFindings:N0} findings; the others are left out. Correct some of these, or ask about fewer documents.",
+        $"The chain has more than {MostKept:N0} findings; the others are left out. Correct some of these, or ask about fewer documents.",
         root.Document.PlaceOf("/upstream"));
 
     /// <summary>Whether something is told of an entry or a duty for the first time. A document may be gone through in several contexts, and what it states is told once.</summary>
@@ -30,12 +30,15 @@ internal sealed class ChainFindings
     }
 
     /// <summary>Reports what concerns a document as a whole, or one control of it.</summary>
+    public void Add(ChainMember member, DiagnosticDescriptor descriptor, FindingMessage message, Place place, ChainStep? step = null, params ReadOnlySpan<RelatedPlace> related) =>
+        Add(member, descriptor, message.ToString(), place, step, related);
+
     public void Add(ChainMember member, DiagnosticDescriptor descriptor, string message, Place place, ChainStep? step = null, params ReadOnlySpan<RelatedPlace> related) =>
         Add(member, Diagnostic.Of(descriptor, message, place) with { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);
 
     public void Add(ChainMember member, Diagnostic finding, ChainStep? step = null)
     {
-        if (_found.Count >= MostFindings) IsFull = true;
+        if (_found.Count >= MostKept) IsFull = true;
         else _found.Add((member, finding with { Related = finding.Related.Concat(member.Way).ToValueList() }, step));
     }
 

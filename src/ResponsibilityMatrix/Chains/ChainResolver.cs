@@ -64,7 +64,9 @@ public sealed class ChainResolver
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
-        List<Diagnostic> own = [.. members.Root.Answers.Diagnostics, .. chain.Correspondence.Errors, .. findings.Of(true, IsTold)];
+        // What the author accepts is accepted of this matrix, not of its upstreams.
+        var own = new FindingList(_limits, new AcceptedFindings(members.Root.Engine, members.Root.Answers.Context.AsOf).Mark);
+        own.AddRange(members.Root.Answers.Diagnostics.Concat(chain.Correspondence.Errors).Concat(findings.Of(true, IsTold)));
         if (budget.IsSpent)
             own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream")));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
@@ -75,8 +77,7 @@ public sealed class ChainResolver
             Parties = Parties(members),
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
             Controls = controls,
-            // What the author accepts is accepted of this matrix, not of its upstreams.
-            Diagnostics = AcceptedFindings.Mark(members.Root.Engine, own, members.Root.Answers.Context.AsOf).Concat(findings.Of(false, IsTold)).ToValueList(),
+            Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsTold))),
         };
 
         bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;

@@ -16,7 +16,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     private readonly ComparedParties _parties = new(oldVersion.Engine.Effective, newVersion.Engine.Effective);
     private readonly List<ControlPair> _pairs = ControlPairs.Of(oldVersion.Engine.Space, newVersion.Engine.Space);
     private readonly Dictionary<(Subject Subject, Difference Difference), Found> _found = [];
-    private readonly List<Diagnostic> _limits = [];
+    private readonly FindingList _limits = new(newVersion.Engine.Limits);
     private readonly Group _everywhere = new([], 1);
     private long _stepsLeft = newVersion.Engine.Limits.MaxMatches;
 
@@ -47,9 +47,9 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             DeclaredBump = _isOfBase ? null : VersionBumps.Declared(old.Version, now.Version),
             Diagnostics = default,
         };
-        List<Diagnostic> diagnostics = [.. oldVersion.Diagnostics, .. newVersion.Diagnostics, .. _limits];
-        if (result is { IsSufficient: false, RequiredBump: { } required, DeclaredBump: { } declared }) diagnostics.Add(InsufficientBump(result, required, declared));
-        return result with { Diagnostics = diagnostics.Distinct().ToValueList() };
+        var diagnostics = oldVersion.Diagnostics.Concat(newVersion.Diagnostics).Concat(_limits).Distinct();
+        if (result is { IsSufficient: false, RequiredBump: { } required, DeclaredBump: { } declared }) diagnostics = diagnostics.Append(InsufficientBump(result, required, declared));
+        return result with { Diagnostics = FindingList.Of(newVersion.Engine.Limits, diagnostics) };
     }
 
     // Controls that depend on the same parameters are asked together, in every combination of the values of just these.

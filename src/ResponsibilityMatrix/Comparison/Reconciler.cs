@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -59,14 +60,14 @@ public sealed class Reconciler
         var pairs = new ReconcilePairs(provider, customer);
         var notes = new ReconcileNotes(provider, customer);
         List<ReconciledControl> controls = [];
-        List<Diagnostic> findings = [];
+        var (accepted, acceptedToo) = (new AcceptedFindings(_provider.Engine, context.AsOf), new AcceptedFindings(_customer.Engine, context.AsOf));
+        var findings = new FindingList(_provider.Engine.Limits);
         foreach (var pair in pairs.Find())
         {
             var control = Compare(provider, customer, pair, notes);
             controls.Add(control);
-            if (control.Status != ReconcileStatus.Agreed) findings.Add(Finding(provider, customer, control));
+            if (control.Status != ReconcileStatus.Agreed) findings.Add(acceptedToo.Mark(accepted.Mark(Finding(provider, customer, control))));
         }
-        findings = [.. AcceptedFindings.Mark(_customer.Engine, [.. AcceptedFindings.Mark(_provider.Engine, findings, context.AsOf)], context.AsOf)];
         findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics).Distinct());
         foreach (var promises in new[] { notes.ProviderPromises, notes.CustomerPromises })
             if (promises.IsSpent) findings.Add(promises.LimitFinding());

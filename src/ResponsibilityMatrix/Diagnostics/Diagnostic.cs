@@ -27,6 +27,9 @@ public sealed record Diagnostic
     /// <summary>Other places that belong to the finding, such as the second of two contradicting assignments.</summary>
     public ValueList<RelatedPlace> Related { get; init; }
 
+    /// <summary>The findings that this one stands for because there are too many to tell, by id; empty for all others.</summary>
+    internal ValueMap<UntoldFindings> Untold { get; init; }
+
     /// <summary>The id of the descriptor, such as <c>RM2001</c>.</summary>
     public string Id => Descriptor.Id;
 
@@ -39,6 +42,9 @@ public sealed record Diagnostic
         ArgumentNullException.ThrowIfNull(descriptor);
         return new Diagnostic { Descriptor = descriptor, Severity = descriptor.DefaultSeverity, Message = message, Place = place };
     }
+
+    /// <summary>The same with a sentence in which no part is longer than anybody reads.</summary>
+    internal static Diagnostic Of(DiagnosticDescriptor descriptor, FindingMessage message, Place? place = null) => Of(descriptor, message.ToString(), place);
 
     /// <summary>The finding as <c>file(line,column): severity ID: message</c>.</summary>
     public override string ToString() =>
@@ -54,3 +60,6 @@ public sealed record RelatedPlace
     /// <summary>The place.</summary>
     public required Place Place { get; init; }
 }
+
+/// <summary>How many findings of one id are not told, and the worst severity among them.</summary>
+internal readonly record struct UntoldFindings(long Count, Severity Worst);

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 
@@ -12,15 +13,16 @@ public static class CatalogValidator
 {
     /// <summary>Every finding but those of reading.</summary>
     /// <param name="source">What reading the catalog gave.</param>
-    public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source)
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Partial is { } catalog ? Validate(catalog, source.PlaceOf) : default;
+        return source.Partial is { } catalog ? Validate(catalog, source.PlaceOf, limits) : default;
     }
 
-    internal static ValueList<Diagnostic> Validate(Catalog catalog, Func<string, Place> placeOf)
+    internal static ValueList<Diagnostic> Validate(Catalog catalog, Func<string, Place> placeOf, Limits? limits = null)
     {
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(limits ?? Limits.Default);
         Suggestions suggestions = new();
         var index = CatalogIndex.Of(catalog);
         var controls = catalog.Controls;
@@ -70,7 +72,7 @@ public static class CatalogValidator
                 for (var j = 0; j < baseline.Controls.Count; j++)
                 {
                     var pointer = $"/baselines/{i}/controls/{j}";
-                    if (Look(baseline.Controls[j], pointer) is { IsWithdrawn: true } withdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, Withdrawals.Sentence(catalog, withdrawn));
+                    if (Look(baseline.Controls[j], pointer) is { IsWithdrawn: true } withdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(catalog, withdrawn)}");
                 }
             }
         }
@@ -86,7 +88,7 @@ public static class CatalogValidator
         void ReportUnknown(string id, string pointer, int control) =>
             Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {catalog.Identity}.{suggestions.For(id, controls.Select(known => known.Id))}", control);
 
-        void Report(DiagnosticDescriptor descriptor, string pointer, string message, int control = -1) =>
+        void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message, int control = -1) =>
             diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)) with { Control = control < 0 ? null : controls[control].Id, Catalog = control < 0 ? null : catalog.Identity });
     }
 

@@ -72,7 +72,7 @@ internal sealed class EffectiveMatrix
     /// <summary>What controls that nobody spoke of fall back on: as the nearest document says that says anything.</summary>
     public DefaultsPolicy Defaults { get; }
 
-    public static EffectiveMatrix Of(MatrixDocument document, DocumentSet documents, Limits limits, List<Diagnostic> diagnostics)
+    public static EffectiveMatrix Of(MatrixDocument document, DocumentSet documents, Limits limits, FindingList diagnostics)
     {
         List<MatrixDocument> levels = [document];
         var isComplete = true;

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 
@@ -11,16 +12,17 @@ public static class MappingValidator
     /// <summary>Every finding but those of reading.</summary>
     /// <param name="source">What reading the mapping gave.</param>
     /// <param name="documents">The documents at hand.</param>
-    public static ValueList<Diagnostic> Validate(ReadResult<CatalogMapping> source, DocumentSet documents)
+    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<CatalogMapping> source, DocumentSet documents, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(documents);
-        return source.Partial is { } mapping ? Validate(mapping, documents, source.PlaceOf) : default;
+        return source.Partial is { } mapping ? Validate(mapping, documents, source.PlaceOf, limits) : default;
     }
 
-    internal static ValueList<Diagnostic> Validate(CatalogMapping mapping, DocumentSet documents, Func<string, Place> placeOf)
+    internal static ValueList<Diagnostic> Validate(CatalogMapping mapping, DocumentSet documents, Func<string, Place> placeOf, Limits? limits = null)
     {
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(limits ?? Limits.Default);
         Suggestions suggestions = new();
         var from = Catalog(mapping.From, "/from");
         var to = Catalog(mapping.To, "/to");
@@ -46,9 +48,9 @@ public static class MappingValidator
             if (index is null || !ControlKey.TryParse(id, out var key)) return;
             var at = index.Find(key);
             if (at < 0) Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {index.Catalog.Identity}.{suggestions.For(id, index.Catalog.Controls.Select(known => known.Id))}");
-            else if (index.Catalog.Controls[at].IsWithdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, Withdrawals.Sentence(index.Catalog, index.Catalog.Controls[at]));
+            else if (index.Catalog.Controls[at].IsWithdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(index.Catalog, index.Catalog.Controls[at])}");
         }
 
-        void Report(DiagnosticDescriptor descriptor, string pointer, string message) => diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)));
+        void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message) => diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)));
     }
 }

@@ -26,9 +26,9 @@ public static class CanonicalJson
 
     private static byte[] Canonicalize(ReadOnlyMemory<byte> utf8, Limits limits, bool isExact)
     {
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(limits);
         var index = JsonIndex.Build(utf8, null, limits, diagnostics);
-        if (index is null || diagnostics.Count > 0) throw new FormatException(diagnostics[0].Message);
+        if (index is null || !diagnostics.IsEmpty) throw new FormatException(diagnostics.First().Message);
         var output = new ArrayBufferWriter<byte>(utf8.Length);
         try
         {

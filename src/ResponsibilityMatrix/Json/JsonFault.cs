@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>Why a text is not JSON.</summary>
-/// <param name="Message">What stands there and what to do, for people who write JSON by hand. It repeats no value, which may be internal.</param>
+/// <param name="Message">What stands there and what to do, for people who write JSON by hand. It repeats no text, which may be internal.</param>
 /// <param name="Offset">The byte of the fault.</param>
 /// <param name="OpenedAt">The byte of the bracket or quotation mark that is not closed, or -1.</param>
 internal readonly record struct JsonFault(string Message, int Offset, int OpenedAt = -1);
@@ -58,7 +58,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     {
         if (EncodingOf(utf8) is { } encoding) return OfEncoding(encoding);
         var start = utf8.IndexOfAnyExcept(" \t\r\n"u8);
-        if (start < 0) return new("The file is empty, where a JSON document is expected.", 0);
+        if (start < 0) return new("The file is empty. A JSON document is expected.", 0);
         foreach (var (mark, kind) in OtherFiles)
         {
             var beginning = utf8.Slice(start, Math.Min(mark.Length, utf8.Length - start));
@@ -78,8 +78,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     public JsonFault At(StoppedReading stopped)
     {
         var at = SkipBlanks(stopped.LastEnd);
-        if (stopped.Last == JsonTokenType.None) return OfFile(_utf8) ?? OfValue(stopped, at, "A value");
-        if (stopped.Last == JsonTokenType.PropertyName) return OfValue(stopped, at, $"A value for \"{NameOf(stopped.Tokens[^1])}\"");
+        if (stopped.Last == JsonTokenType.None) return OfFile(_utf8) ?? OfValue(stopped, at);
+        if (stopped.Last == JsonTokenType.PropertyName) return OfValue(stopped, at);
         if (stopped.Open.IsEmpty)
         {
             return at < _utf8.Length && _utf8[at] is (byte)'}' or (byte)']'
@@ -96,7 +96,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         }
         if (at < _utf8.Length && comma >= 0 && _utf8[at] == Closer(stopped))
             return new($"A comma stands before the closing {(char)_utf8[at]}. Take it out: JSON has no trailing commas.", comma);
-        return isObject ? OfName(stopped, at) : OfValue(stopped, at, "A value");
+        return isObject ? OfName(stopped, at) : OfValue(stopped, at);
     }
 
     // ---- what may stand after a value
@@ -136,31 +136,32 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         if (_utf8[at] == '"')
         {
             if (OfText(at, out var end) is { } fault) return fault;
-            var name = Shorten(Encoding.UTF8.GetString(_utf8[(at + 1)..(end - 1)]));
             at = SkipBlanks(end);
             if (at == _utf8.Length) return Unclosed(stopped, at);
             return _utf8[at] is (byte)',' or (byte)'}' or (byte)']'
-                ? new($"\"{name}\" has no value. A member is \"name\": value.", at)
-                : Usual(at) ?? new($"A colon is missing after the name \"{name}\".", at);
+                ? new("The name before this has no value. A member is \"name\": value.", at)
+                : Usual(at) ?? new("A colon is missing between the name and its value.", at);
         }
         if (Usual(at) is { } usual) return usual;
         if (_utf8[at] == ',') return new("There is a comma too many.", at);
         var word = WordAt(at);
         return word.Length is > 0 and <= LongestName && SkipBlanks(at + word.Length) is var after && after < _utf8.Length && _utf8[after] == ':'
-            ? new($"The name {word} must stand in double quotes: \"{word}\".", at)
+            ? new("The name of a member must stand in double quotes (\").", at)
             : new($"The name of a member, in double quotes (\"), is expected here, or the closing {(char)Closer(stopped)}.", at);
     }
 
     // ---- values
 
-    private JsonFault OfValue(StoppedReading stopped, int at, string what)
+    private JsonFault OfValue(StoppedReading stopped, int at)
     {
-        if (at == _utf8.Length) return stopped.Open.IsEmpty ? new($"{what} is expected here, but the text ends.", at) : Unclosed(stopped, at);
+        if (at == _utf8.Length) return stopped.Open.IsEmpty ? new("A value is expected here, but the text ends.", at) : Unclosed(stopped, at);
         var sign = _utf8[at];
         if (sign == '"') return OfText(at, out var end) ?? AfterLast(stopped, end);
         if (Usual(at) is { } usual) return usual;
-        if (IsCloser(at)) return stopped.Last != JsonTokenType.PropertyName && !stopped.Open.IsEmpty ? Unclosed(stopped, at) : new($"{what} is missing before this {(char)sign}.", at);
-        if (sign == ',') return new(stopped.Last == JsonTokenType.PropertyName ? $"{what} is missing before this comma." : "There is a comma too many.", at);
+        var isOfName = stopped.Last == JsonTokenType.PropertyName;
+        if (IsCloser(at) && !isOfName && !stopped.Open.IsEmpty) return Unclosed(stopped, at);
+        if (IsCloser(at)) return new(isOfName ? $"The name before this {(char)sign} has no value." : $"A value is expected before this {(char)sign}.", at);
+        if (sign == ',') return new(isOfName ? "The name before this comma has no value." : "There is a comma too many.", at);
         var word = WordAt(at);
         if (word.TrimStart('-') is "NaN" or "Infinity") return new($"JSON has no {word}. Leave the member out, or write null.", at);
         if (word is "undefined" or "None" or "NULL" or "Null" or "nil") return new($"JSON has no {word}. Leave the member out, or write null.", at);
@@ -169,7 +170,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         if (sign is (byte)'-' or (byte)'+' or (byte)'.' or (>= (byte)'0' and <= (byte)'9')) return OfNumber(stopped, at, word);
         return word.Length > 0 || sign >= 0x80
             ? new("A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.", "tfn".Contains((char)sign, StringComparison.Ordinal) ? stopped.Offset : at)
-            : new($"{what} is expected here.", at);
+            : new("A value is expected here.", at);
     }
 
     private JsonFault OfNumber(StoppedReading stopped, int at, string word)
@@ -295,10 +296,6 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         var length = _utf8[at..].IndexOfAnyExcept(WordBytes);
         return Encoding.ASCII.GetString(_utf8.Slice(at, Math.Min(length < 0 ? _utf8.Length - at : length, LongestName + 1)));
     }
-
-    private string NameOf(in JsonToken name) => Shorten(JsonIndex.Unescape(_utf8, name));
-
-    private static string Shorten(string text) => SchemaSentences.Shorten(text);
 
     private string Where(int offset)
     {

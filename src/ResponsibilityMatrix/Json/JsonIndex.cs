@@ -73,7 +73,7 @@ internal sealed class JsonIndex : IPlaceLocator
     public ref readonly JsonToken this[int token] => ref _tokens[token];
 
     /// <summary>Builds the index, or adds the finding that says why there is none.</summary>
-    public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, List<Diagnostic> diagnostics)
+    public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, FindingList diagnostics)
     {
         // A byte-order mark is no part of the text, and no column.
         if (utf8.Span.StartsWith(ByteOrderMark)) utf8 = utf8[ByteOrderMark.Length..];
@@ -428,7 +428,7 @@ internal sealed class JsonIndex : IPlaceLocator
 /// <summary>Finds positions in a text whose index is not kept: it is built anew when first asked for. Thread-safe.</summary>
 internal sealed class LateLocator(ReadOnlyMemory<byte> utf8) : IPlaceLocator
 {
-    private readonly Lazy<JsonIndex> _index = new(() => JsonIndex.Build(utf8, null, Limits.Unlimited, [])!);
+    private readonly Lazy<JsonIndex> _index = new(() => JsonIndex.Build(utf8, null, Limits.Unlimited, new FindingList(Limits.Unlimited))!);
 
     public TextPosition Locate(string pointer) => _index.Value.Locate(pointer);
 }

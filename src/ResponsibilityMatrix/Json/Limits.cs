@@ -15,8 +15,11 @@ public sealed record Limits
     /// <summary>How deep objects and arrays may be nested: 64.</summary>
     public int MaxDepth { get; init; } = 64;
 
-    /// <summary>The number of values in a document: 1,000,000.</summary>
-    public int MaxItems { get; init; } = 1_000_000;
+    /// <summary>The number of values in a document: 10,000,000.</summary>
+    public int MaxItems { get; init; } = 10_000_000;
+
+    /// <summary>How many findings of a document or an answer are told: 10,000. The first ones are; of the others RM0003 says how many of each id there are.</summary>
+    public int MaxFindings { get; init; } = 10_000;
 
     /// <summary>The length of a chain of documents: 64.</summary>
     public int MaxChainDepth { get; init; } = 64;

@@ -31,7 +31,7 @@ internal sealed class InternalContent
         _kept = new(keptExtensions, StringComparer.Ordinal);
         _named = NamesOfDuties(document.Matrix);
         _sides = new(document.Matrix);
-        _index = JsonIndex.Build(document.Utf8, document.File, Limits.Unlimited, [])!;
+        _index = JsonIndex.Build(document.Utf8, document.File, Limits.Unlimited, new FindingList(Limits.Unlimited))!;
         _cuts = new JsonCuts(_index);
         foreach (var name in ListsWithExtensions)
             foreach (var (item, i) in Items(Member(0, name))) CutMembers(item, $"/{name}/{i}", []);
@@ -49,7 +49,7 @@ internal sealed class InternalContent
     public Diagnostic? Inexact { get; }
 
     /// <summary>What was taken out, in the order of the text.</summary>
-    public ValueList<Diagnostic> Findings => _findings.OrderBy(found => found.Token).Select(found => found.Finding).ToValueList();
+    public ValueList<Diagnostic> Findings => FindingList.Of(Limits.Default, _findings.OrderBy(found => found.Token).Select(found => found.Finding));
 
     /// <summary>The keys of all extensions that were come across.</summary>
     public ValueList<string> ExtensionKeys => _keys.ToValueList();

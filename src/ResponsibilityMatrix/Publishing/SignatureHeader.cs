@@ -31,12 +31,12 @@ internal sealed record SignatureHeader
     /// <summary>Reads a header, or says in a sentence why it is refused.</summary>
     public static SignatureHeader? Read(byte[] utf8, out string problem)
     {
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(Small);
         var index = JsonIndex.Build(utf8, null, Small, diagnostics);
         problem = "";
-        if (index is null || diagnostics.Count > 0 || index[0].Kind != JsonKind.Object)
+        if (index is null || !diagnostics.IsEmpty || index[0].Kind != JsonKind.Object)
         {
-            problem = $"The header of the signature is no JSON object of its kind{(diagnostics.Count > 0 ? $": {diagnostics[0].Message}" : ".")}";
+            problem = $"The header of the signature is no JSON object of its kind{(diagnostics.IsEmpty ? "." : $": {diagnostics.First().Message}")}";
             return null;
         }
         string? algorithm = null, keyId = null;

@@ -60,7 +60,7 @@ public sealed class AnyDocument
     public static AnyDocument Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
     {
         limits ??= Limits.Default;
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(limits);
         if (JsonIndex.Build(utf8, file, limits, diagnostics) is not { } index) return new AnyDocument(DocumentKind.Unknown, diagnostics.ToValueList());
         switch (KindOf(index))
         {

@@ -13,12 +13,13 @@ public static class CatalogReader
     /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ReadResult<Catalog> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
     {
-        List<Diagnostic> diagnostics = [];
-        var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
-        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
+        limits ??= Limits.Default;
+        var diagnostics = new FindingList(limits);
+        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
+        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
     }
 
-    internal static ReadResult<Catalog> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    internal static ReadResult<Catalog> Read(JsonIndex index, Limits limits, FindingList diagnostics)
     {
         if (index.Member(0, "catalog"u8) >= 0)
         {

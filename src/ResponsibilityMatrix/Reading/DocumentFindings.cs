@@ -8,12 +8,12 @@ namespace ResponsibilityMatrix.Reading;
 internal sealed class DocumentFindings
 {
     private readonly JsonIndex _index;
-    private readonly List<Diagnostic> _diagnostics;
+    private readonly FindingList _diagnostics;
     private readonly HashSet<int> _wrong = [];
     private readonly List<string> _damaged = [];
     private readonly HashSet<string> _unrecognized = new(StringComparer.Ordinal);
 
-    private DocumentFindings(JsonIndex index, List<Diagnostic> diagnostics)
+    private DocumentFindings(JsonIndex index, FindingList diagnostics)
     {
         _index = index;
         _diagnostics = diagnostics;
@@ -35,7 +35,7 @@ internal sealed class DocumentFindings
     public ValueList<string> Damaged => _damaged.ToValueList();
 
     /// <summary>Whether there is nothing to tell.</summary>
-    public bool IsEmpty => _diagnostics.Count == 0;
+    public bool IsEmpty => _diagnostics.IsEmpty;
 
     /// <summary>The findings in the order of the text.</summary>
     public ValueList<Diagnostic> InOrder
@@ -48,7 +48,7 @@ internal sealed class DocumentFindings
     }
 
     /// <summary>Holds a document against its schema.</summary>
-    public static DocumentFindings Of(JsonIndex index, JsonSchema schema, Limits limits, List<Diagnostic> diagnostics)
+    public static DocumentFindings Of(JsonIndex index, JsonSchema schema, Limits limits, FindingList diagnostics)
     {
         var findings = new DocumentFindings(index, diagnostics);
         var version = index.Member(0, "schemaVersion"u8);
@@ -56,7 +56,8 @@ internal sealed class DocumentFindings
         if (findings.IsOtherFormat) return findings;
         findings.IsLaterVersion = isLater;
         findings.LookAtNumbers();
-        foreach (var violation in schema.Evaluate(index, limits, diagnostics, isLater)) findings.Take(violation, isLater, version);
+        // Members of a later version are kept, however many there are.
+        foreach (var violation in schema.Evaluate(index, limits, isLater ? int.MaxValue : limits.MaxFindings, diagnostics, isLater)) findings.Take(violation, isLater, version);
         return findings;
     }
 
@@ -87,7 +88,7 @@ internal sealed class DocumentFindings
         var isLater = FormatVersion.StartsWith("1.", StringComparison.Ordinal) && FormatVersion.Length > 2 && FormatVersion.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
         var message = isLater
             ? $"The document is written in version {FormatVersion} of the format; this software knows {Matrix.FormatVersion} and keeps what it does not know."
-            : $"\"schemaVersion\" is \"{SchemaSentences.Shorten(FormatVersion)}\", but this software reads version {Matrix.FormatVersion} of the format.";
+            : $"\"schemaVersion\" is \"{Shortened.Text(FormatVersion)}\", but this software reads version {Matrix.FormatVersion} of the format.";
         IsOtherFormat = !isLater;
         _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.UnsupportedVersion, message, _index.PlaceOf(token)) with { Severity = isLater ? Severity.Warning : Severity.Error });
         return isLater;
@@ -100,7 +101,7 @@ internal sealed class DocumentFindings
         {
             // Of a name that occurs twice, the first one counts; the second is a finding of its own.
             if (!_unrecognized.Add(violation.Place.Pointer)) return;
-            var name = SchemaSentences.Shorten(_index.GetString(violation.Token));
+            var name = Shortened.Text(_index.GetString(violation.Token));
             Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, new JsonText(_index.Minified(violation.Token + 1))));
             _diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.UnknownLaterMember,

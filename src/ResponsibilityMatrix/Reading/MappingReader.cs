@@ -13,12 +13,13 @@ public static class MappingReader
     /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ReadResult<CatalogMapping> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
     {
-        List<Diagnostic> diagnostics = [];
-        var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
-        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
+        limits ??= Limits.Default;
+        var diagnostics = new FindingList(limits);
+        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
+        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
     }
 
-    internal static ReadResult<CatalogMapping> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    internal static ReadResult<CatalogMapping> Read(JsonIndex index, Limits limits, FindingList diagnostics)
     {
         var findings = DocumentFindings.Of(index, DocumentSchemas.Mapping, limits, diagnostics);
         return new ReadResult<CatalogMapping>(findings.IsOtherFormat ? null : new MappingBuilder(index, findings).Read(), findings, index);

@@ -71,7 +71,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     protected ValueList<string> ControlIds(int token) => List(token, item => ControlId(item) ?? "");
 
     private void Refuse(int token, string expectation) =>
-        Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} {expectation}, but is \"{SchemaSentences.Shorten(Index.GetString(token))}\".");
+        Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} {expectation}, but is \"{Shortened.Text(Index.GetString(token))}\".");
 
     protected ValueList<T> List<T>(int token, Func<int, T> read)
     {

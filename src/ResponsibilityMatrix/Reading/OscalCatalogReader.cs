@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Reading;
 /// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by their label;
 /// the catalog's id is made from its title and its edition is OSCAL's version. A control whose status is withdrawn is, with what it moved to or was incorporated into. Members that have no place in a catalog here are passed over.
 /// </summary>
-internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diagnostics)
+internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnostics)
 {
     private readonly List<Control> _controls = [];
     private readonly List<ControlGroup> _groups = [];
@@ -87,7 +87,7 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, List<Diagnostic> diag
             if (TextOf(item, "name"u8) != "item" || Label(item) is not { } label) continue;
             var id = $"{parent}({label.Trim('.', '(', ')', ' ')})";
             if (TextOf(item, "id"u8) is { } own) _labels.TryAdd(own, id);
-            _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? SchemaSentences.Shorten(prose) : id, Kind = ControlKind.Statement, Parent = parent });
+            _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shortened.Text(prose) : id, Kind = ControlKind.Statement, Parent = parent });
             ReadItems(item, id);
         }
     }

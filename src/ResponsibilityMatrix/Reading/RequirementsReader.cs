@@ -13,12 +13,13 @@ public static class RequirementsReader
     /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ReadResult<RequirementSet> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
     {
-        List<Diagnostic> diagnostics = [];
-        var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
-        return index is null ? new ReadResult<RequirementSet>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits ?? Limits.Default, diagnostics);
+        limits ??= Limits.Default;
+        var diagnostics = new FindingList(limits);
+        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
+        return index is null ? new ReadResult<RequirementSet>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
     }
 
-    internal static ReadResult<RequirementSet> Read(JsonIndex index, Limits limits, List<Diagnostic> diagnostics)
+    internal static ReadResult<RequirementSet> Read(JsonIndex index, Limits limits, FindingList diagnostics)
     {
         var findings = DocumentFindings.Of(index, DocumentSchemas.Requirements, limits, diagnostics);
         return new ReadResult<RequirementSet>(findings.IsOtherFormat ? null : new RequirementsBuilder(index, findings).Read(), findings, index);

@@ -3,29 +3,69 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>The findings that the author of a matrix accepts.</summary>
-internal static class AcceptedFindings
+/// <summary>
+/// The findings that the author of a matrix accepts on a day. Of entries that accept the same of the same controls the first counts, so that a finding costs the
+/// same however many there are.
+/// </summary>
+internal sealed class AcceptedFindings
 {
-    /// <summary>Marks the findings that the matrix accepts on a day. Errors cannot be accepted; a finding without a control is accepted only where no controls are named.</summary>
-    public static IEnumerable<Diagnostic> Mark(Engine engine, List<Diagnostic> diagnostics, DateOnly asOf)
+    private readonly ControlSpace _space;
+    private readonly ValueList<AcceptedFinding> _accepted;
+    private readonly Dictionary<string, Entries> _byFinding = new(StringComparer.Ordinal);
+    private readonly List<SelectorMatch> _matches = [];
+
+    public AcceptedFindings(Engine engine, DateOnly asOf)
     {
-        var accepted = engine.Effective.Matrix.Accepted;
-        if (accepted.IsEmpty) return diagnostics;
-        var table = new SelectorTable(engine.Space, 0);
-        for (var i = 0; i < accepted.Count; i++) table.Add(i, accepted[i].Controls);
-        List<SelectorMatch> matches = [];
-        return diagnostics.Select(diagnostic =>
+        _space = engine.Space;
+        _accepted = engine.Effective.Matrix.Accepted;
+        for (var i = 0; i < _accepted.Count; i++)
         {
-            if (diagnostic.Severity == Severity.Error) return diagnostic;
-            matches.Clear();
-            if (diagnostic is { Catalog: { } catalog, Control: { } control } && engine.Space.Parts.FirstOrDefault(part => part.Index.Catalog.Identity == catalog) is { } part
-                && ControlKey.TryParse(control, out var key) && part.Index.Find(key) is >= 0 and var at) table.Collect(part.Start + at, matches);
-            for (var i = 0; i < accepted.Count; i++)
+            var accepted = _accepted[i];
+            if (accepted.Until < asOf) continue;
+            if (!_byFinding.TryGetValue(accepted.Finding, out var entries)) _byFinding.Add(accepted.Finding, entries = new Entries(_space));
+            entries.Add(i, accepted.Controls);
+        }
+    }
+
+    /// <summary>The finding, marked where it is accepted. Errors cannot be; a finding without a control is accepted only where no controls are named.</summary>
+    public Diagnostic Mark(Diagnostic finding)
+    {
+        if (finding.Severity == Severity.Error || !_byFinding.TryGetValue(finding.Id, out var entries)) return finding;
+        _matches.Clear();
+        if (NodeOf(finding) is >= 0 and var node) entries.Collect(node, _matches);
+        var first = entries.Everywhere;
+        foreach (var match in _matches) first = Math.Min(first, match.Owner);
+        return first < _accepted.Count ? finding with { AcceptedReason = _accepted[first].Reason } : finding;
+    }
+
+    private int NodeOf(Diagnostic finding)
+    {
+        if (finding is not { Catalog: { } catalog, Control: { } control } || !ControlKey.TryParse(control, out var key)) return -1;
+        foreach (var part in _space.Parts)
+            if (part.Identity == catalog) return part.Index.Find(key) is >= 0 and var at ? part.Start + at : -1;
+        return -1;
+    }
+
+    /// <summary>What is accepted of findings of one id.</summary>
+    private sealed class Entries(ControlSpace space)
+    {
+        private readonly SelectorTable _table = new(space, 0);
+        private readonly HashSet<(SelectorKind Kind, string? CatalogId, string? Edition, string Body)> _known = [];
+
+        /// <summary>The first entry that names no controls; a number beyond all entries where there is none.</summary>
+        public int Everywhere { get; private set; } = int.MaxValue;
+
+        public void Add(int entry, ValueList<Selector> controls)
+        {
+            if (controls.IsEmpty) Everywhere = Math.Min(Everywhere, entry);
+            for (var i = 0; i < controls.Count; i++)
             {
-                if (accepted[i].Finding != diagnostic.Id || accepted[i].Until < asOf) continue;
-                if (accepted[i].Controls.IsEmpty || matches.Exists(match => match.Owner == i)) return diagnostic with { AcceptedReason = accepted[i].Reason };
+                var selector = controls[i];
+                var body = selector.Kind is SelectorKind.Control or SelectorKind.Prefix ? selector.Key.ToString() : selector.Body;
+                if (_known.Add((selector.Kind, selector.CatalogId, selector.Edition, body))) _table.Add(entry, i, selector);
             }
-            return diagnostic;
-        });
+        }
+
+        public void Collect(int node, List<SelectorMatch> matches) => _table.Collect(node, matches);
     }
 }

@@ -57,8 +57,11 @@ internal sealed class Question(int matches)
 /// </summary>
 internal sealed class Engine
 {
+    private const int MostRelated = 16;
+
     // What the owners of layers come to, by the sides that they make; made when first asked for.
     private readonly Outcome?[] _byOwners = new Outcome?[(int)Sides.SharedAll + 1];
+    private readonly LayerOwners _owners;
 
     public Engine(EffectiveMatrix effective, Limits limits)
     {
@@ -70,6 +73,7 @@ internal sealed class Engine
         // Bases come first, since what builds on them may name their duties.
         for (var level = Levels.Length - 1; level >= 0; level--) Levels[level] = new CompiledLevel(Space, Parameters, level, level + 1 < Levels.Length ? Levels[level + 1] : null);
         foreach (var model in effective.ServiceModels) Models.TryAdd(model.Id, model);
+        _owners = new LayerOwners(Models);
     }
 
     public Limits Limits { get; }
@@ -160,7 +164,7 @@ internal sealed class Engine
         var (hasLayers, isOpen) = (false, false);
         foreach (var layer in Space.LayersOf(node))
         {
-            var owner = OwnerOf(model, Words.Of(layer));
+            var owner = _owners.Of(model, layer);
             layers?.Add((layer, owner));
             hasLayers = true;
             isOpen |= owner is null;
@@ -205,12 +209,13 @@ internal sealed class Engine
     public Diagnostic TieFinding(int node, Decision decision, string contexts)
     {
         var control = Space.ControlOf(node);
+        var id = Shortened.Text(control.Id);
         var first = decision.Best[0].Assignment;
         var document = first.LevelOf.Document;
         var names = string.Join(", ", decision.Best.Take(8).Select(candidate => NameOf(candidate.Assignment))) + (decision.Best.Count > 8 ? $" and {decision.Best.Count - 8} more" : "");
         var message = decision.IsConflict
-            ? $"{control.Id} is assigned {decision.Best.Count} times, differently, with equal weight: {names}{contexts}. Take one out, or make one more specific."
-            : $"{control.Id} is assigned {decision.Best.Count} times with the same outcome: {names}{contexts}. The first applies; keep one.";
+            ? $"{id} is assigned {decision.Best.Count} times, differently, with equal weight: {names}{contexts}. Take one out, or make one more specific."
+            : $"{id} is assigned {decision.Best.Count} times with the same outcome: {names}{contexts}. The first applies; keep one.";
         var last = decision.Best[^1].Assignment;
         return Diagnostic.Of(decision.IsConflict ? ResolutionDescriptors.Conflict : ResolutionDescriptors.Duplicate, message, document.PlaceOf((decision.IsConflict ? first : last).Pointer)) with
         {
@@ -218,8 +223,8 @@ internal sealed class Engine
             Control = control.Id,
             Related = decision.Best
                 .Where(candidate => candidate.Assignment != (decision.IsConflict ? first : last))
-                .Take(64)
-                .Select(candidate => new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {control.Id} too", Place = document.PlaceOf(candidate.Assignment.Pointer) })
+                .Take(MostRelated)
+                .Select(candidate => new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {Shortened.Text(control.Id)} too", Place = document.PlaceOf(candidate.Assignment.Pointer) })
                 .ToValueList(),
         };
     }
@@ -248,18 +253,6 @@ internal sealed class Engine
         };
     }
 
-    private LayerOwner? OwnerOf(string? id, string layer)
-    {
-        // Models that are based on each other in a circle are gone through once.
-        for (var steps = Models.Count + ServiceModel.BuiltIn.Count; id is not null && steps > 0; steps--)
-        {
-            if ((Models.GetValueOrDefault(id) ?? ServiceModel.FindBuiltIn(id)) is not { } found) return null;
-            if (found.Layers.TryGetValue(layer, out var owner)) return owner;
-            id = found.BasedOn;
-        }
-        return null;
-    }
-
     private static List<Candidate> Live(List<Candidate> candidates, int[] context)
     {
         List<Candidate>? live = null;
@@ -273,7 +266,7 @@ internal sealed class Engine
     }
 
     public static string NameOf(CompiledAssignment assignment) =>
-        assignment.Source.Id is { } id ? $"\"{id}\" ({assignment.Pointer})" : assignment.Pointer;
+        assignment.Source.Id is { } id ? $"\"{Shortened.Text(id)}\" ({assignment.Pointer})" : assignment.Pointer;
 
     private static bool AreAllEqual(List<Candidate> best, Outcome outcome, int[] context) =>
         best.TrueForAll(candidate => AreEqual(best[0].Assignment, outcome, candidate.Assignment, context));

@@ -40,10 +40,11 @@ public sealed class Resolver
     private Resolver(MatrixDocument document, DocumentSet? documents, Limits? limits, bool isServiceModelAlone)
     {
         ArgumentNullException.ThrowIfNull(document);
-        List<Diagnostic> diagnostics = [];
+        limits ??= Limits.Default;
+        var diagnostics = new FindingList(limits);
         _isServiceModelAlone = isServiceModelAlone;
-        _effective = EffectiveMatrix.Of(document, documents ?? DocumentSet.BuiltIn, limits ?? Limits.Default, diagnostics);
-        _engine = new Engine(_effective, limits ?? Limits.Default);
+        _effective = EffectiveMatrix.Of(document, documents ?? DocumentSet.BuiltIn, limits, diagnostics);
+        _engine = new Engine(_effective, limits);
         foreach (var part in _engine.Space.Parts)
             if (part.Document is { } catalog) diagnostics.AddRange(catalog.Errors);
         _diagnostics = diagnostics.ToValueList();
@@ -125,7 +126,8 @@ public sealed class Resolver
     {
         ArgumentNullException.ThrowIfNull(context);
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
-        List<Diagnostic> diagnostics = [.. _diagnostics];
+        var diagnostics = new FindingList(_engine.Limits);
+        diagnostics.AddRange(_diagnostics);
         var space = _engine.Space;
         var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
         foreach (var node in space.DeepestFirst)
@@ -256,7 +258,7 @@ public sealed class Resolver
     }
 
     /// <summary>One question: the answers found so far, children before their parents.</summary>
-    private sealed class Run(Resolver resolver, int[] context, string model, List<Diagnostic>? diagnostics, int expected)
+    private sealed class Run(Resolver resolver, int[] context, string model, FindingList? diagnostics, int expected)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;

@@ -291,11 +291,12 @@ public class ChainTests
         var entries = Enumerable.Range(0, 500).Select(i => new Upstream { Id = $"u{i}", Matrix = upstream.Id, Provider = "b", Customer = "b" }).ToValueList();
         var answer = new ChainResolver(new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }), DocumentSet.BuiltIn.Add(catalog).Add(upstream)).Resolve(Make.Context());
         Assert.Contains(answer.Diagnostics, finding => finding.Id == "RM0003" && finding.Message.Contains("100,000 findings", StringComparison.Ordinal));
-        Assert.Equal(100_000, answer.Diagnostics.Count(finding => finding.Id == "RM3005"));
+        Assert.Equal(10_000, answer.Diagnostics.Count(finding => finding.Id == "RM3005"));
+        Assert.Contains("Left out: 90,000 × RM3005.", answer.Diagnostics[^1].Message, StringComparison.Ordinal);
         Assert.All(answer.Controls, control => Assert.Single(control.Performers));
         var stopped = new ChainResolver(new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }), DocumentSet.BuiltIn.Add(catalog).Add(upstream), new Limits { MaxMatches = 300_000 }).Resolve(Make.Context());
-        Assert.Single(stopped.Diagnostics, finding => finding.Id == "RM0003");
-        Assert.InRange(stopped.Diagnostics.Count(finding => finding.Id == "RM3005"), 1, 99_999);
+        Assert.Single(stopped.Diagnostics, finding => finding.Id == "RM0003" && finding.Message.Contains("300,000 steps", StringComparison.Ordinal));
+        Assert.InRange(stopped.Diagnostics.Count(finding => finding.Id == "RM3005"), 1, 10_000);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ internal sealed class UnknownReference : DocumentRule
         {
             var parameter = matrix.Parameters[i];
             if (parameter.Default is { Length: > 0 } value && !parameter.Values.Contains(value))
-                document.Report(this, $"/parameters/{i}/default", $"The default \"{value}\" is none of the values of {parameter.Id}: {string.Join(", ", (IEnumerable<string>)parameter.Values)}.");
+                document.Report(this, $"/parameters/{i}/default", $"The default \"{value}\" is none of the values of {parameter.Id}: {Shortened.List(parameter.Values)}.");
             if (document.Effective.Levels.Skip(1).SelectMany(level => level.Matrix.Parameters).FirstOrDefault(known => known.Id == parameter.Id) is not { } original) continue;
             for (var j = 0; j < parameter.Values.Count; j++)
                 if (!original.Values.Contains(parameter.Values[j]))
@@ -117,7 +117,7 @@ internal sealed class UnknownReference : DocumentRule
             }
             for (var i = 0; i < values.Count; i++)
                 if (values[i].Length > 0 && !parameters.TryFindValue(parameter, values[i], out _))
-                    document.Report(this, DocumentCase.At(Pointer(), i), $"{id} cannot be \"{values[i]}\": its values are {string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.");
+                    document.Report(this, DocumentCase.At(Pointer(), i), $"{id} cannot be \"{values[i]}\": its values are {Shortened.List(parameters.Parameters[parameter].Values)}.");
 
             string Pointer() => $"{owner}/when/{JsonIndex.EscapePointer(id)}";
         }

@@ -35,28 +35,32 @@ public sealed class JsonSchema
     /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
     public JsonSchemaVerdict Evaluate(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
     {
-        List<Diagnostic> diagnostics = [];
-        var index = JsonIndex.Build(utf8, file, limits ?? Limits.Default, diagnostics);
+        limits ??= Limits.Default;
+        var diagnostics = new FindingList(limits);
+        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
         if (index is null) return new JsonSchemaVerdict(false, [], diagnostics.ToValueList());
-        var violations = Evaluate(index, limits ?? Limits.Default, diagnostics);
-        if (violations.Count == 0 && diagnostics.Count == 0) index.Recycle();
-        return new JsonSchemaVerdict(violations.Count == 0 && diagnostics.Count == 0, violations.ToValueList(), [.. diagnostics, .. violations.Select(violation => violation.ToDiagnostic())]);
+        var violations = Evaluate(index, limits, limits.MaxFindings, diagnostics);
+        if (violations.Count == 0 && diagnostics.IsEmpty) index.Recycle();
+        diagnostics.AddRange(violations.Select(violation => violation.ToDiagnostic()));
+        return new JsonSchemaVerdict(diagnostics.IsEmpty, violations.ToValueList(), diagnostics.ToValueList());
     }
 
-    /// <summary>What a document breaks; a limit that was passed goes to the diagnostics.</summary>
+    /// <summary>What a document breaks, up to a number of violations; how many more there are, and a limit that was passed, goes to the diagnostics.</summary>
     /// <param name="index">The document.</param>
     /// <param name="limits">What it may cost.</param>
-    /// <param name="diagnostics">Takes the limit.</param>
+    /// <param name="most">How many violations are told.</param>
+    /// <param name="diagnostics">Takes how many more there are, and the limit.</param>
     /// <param name="allowsUnknownMembers">Whether members that the schema does not know break nothing. They are told of all the same.</param>
-    internal List<SchemaViolation> Evaluate(JsonIndex index, Limits limits, List<Diagnostic> diagnostics, bool allowsUnknownMembers = false)
+    internal List<SchemaViolation> Evaluate(JsonIndex index, Limits limits, int most, FindingList diagnostics, bool allowsUnknownMembers = false)
     {
         // Most documents are valid, and that is known soonest without looking for words.
-        var verdict = new SchemaEvaluation(index, limits, null);
+        var verdict = new SchemaEvaluation(index, limits, null, most);
         List<SchemaViolation> violations = [];
         if (!verdict.IsValid(_root) && verdict.Limit is null)
         {
-            verdict = new SchemaEvaluation(index, limits, violations, allowsUnknownMembers);
+            verdict = new SchemaEvaluation(index, limits, violations, most, allowsUnknownMembers);
             verdict.IsValid(_root);
+            diagnostics.CountMore(DocumentDescriptors.SchemaViolation, verdict.Untold);
         }
         if (verdict.Limit is { } limit) diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, limit, index.PlaceOf(verdict.LimitToken)));
         return violations;
@@ -102,7 +106,7 @@ public sealed class JsonSchemaVerdict
     /// <summary>Whether the document is JSON and fits the schema.</summary>
     public bool IsValid { get; }
 
-    /// <summary>What it breaks; empty too where the text could not be read at all.</summary>
+    /// <summary>What it breaks, up to <see cref="Limits.MaxFindings"/>; empty too where the text could not be read at all.</summary>
     public ValueList<SchemaViolation> Violations { get; }
 
     /// <summary>The same as findings (RM0100), after those about the text itself (RM0001 to RM0003).</summary>

@@ -44,9 +44,9 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
 
     private static JsonIndex Index(ReadOnlyMemory<byte> utf8, string uri)
     {
-        List<Diagnostic> diagnostics = [];
+        var diagnostics = new FindingList(SchemaLimits);
         var index = JsonIndex.Build(utf8, uri, SchemaLimits, diagnostics);
-        return index is not null && diagnostics.Count == 0 ? index : throw new JsonSchemaException(diagnostics[0].Message, uri);
+        return index is not null && diagnostics.IsEmpty ? index : throw new JsonSchemaException(diagnostics.First().Message, uri);
     }
 
     private SchemaResource Register(JsonIndex document, string uri)

@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Json;
 /// One evaluation of a schema over a document. Without a list of violations it stops at the first fault; with one it goes on and says what is wrong.
 /// Verdicts of schemas that can be met twice for a value are remembered, so that the cost is bounded by the sizes of schema and document.
 /// </summary>
-internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<SchemaViolation>? violations, bool allowsUnknownMembers = false)
+internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<SchemaViolation>? violations, int most, bool allowsUnknownMembers = false)
 {
     private const int DeepestInPlace = 4_096;
     private readonly Dictionary<(SchemaNode Node, int Token), bool> _verdicts = [];
@@ -24,6 +24,9 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     public string? Limit { get; private set; }
 
     public int LimitToken { get; private set; }
+
+    /// <summary>How many violations there are besides those that are told.</summary>
+    public int Untold { get; private set; }
 
     public bool IsValid(SchemaNode root) => Holds(root, 0, null);
 
@@ -442,9 +445,14 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
 
     // ---- outcomes
 
-    // Whether a fault is to be told, which takes more time than finding it. Each is told once, however many ways lead to it.
-    private bool Tells(SchemaNode node, int token, string keyword, string? missing = null) =>
-        _violations is not null && Limit is null && _told!.Add((node, token, keyword + missing));
+    // Whether a fault is to be told, which takes more time than finding it. Each is told once, however many ways lead to it, and counted where enough are told.
+    private bool Tells(SchemaNode node, int token, string keyword, string? missing = null)
+    {
+        if (_violations is null || Limit is not null || !_told!.Add((node, token, keyword + missing))) return false;
+        if (_violations.Count < most) return true;
+        Untold++;
+        return false;
+    }
 
     private bool Tell(SchemaNode node, int token, string keyword, string message, string? missing = null)
     {

@@ -11,13 +11,13 @@ internal sealed class SchemaSentences(JsonIndex index)
     /// <summary>What a message calls a value: the last named member on the way to it.</summary>
     public string Here(int token)
     {
-        if (index[token].Kind == JsonKind.Name) return $"The name \"{Shorten(index.GetString(token))}\"{Within(token)}";
-        if (index.IsMemberValue(token)) return $"\"{Shorten(index.GetString(token - 1))}\"";
+        if (index[token].Kind == JsonKind.Name) return $"The name \"{Shortened.Text(index.GetString(token))}\"{Within(token)}";
+        if (index.IsMemberValue(token)) return $"\"{Shortened.Text(index.GetString(token - 1))}\"";
         index.FindAncestors(token, _ancestors);
         for (var i = _ancestors.Count - 1; i >= 0; i--)
         {
             var (container, item) = _ancestors[i];
-            if (item >= 0 && index.IsMemberValue(container)) return $"Entry {item + 1} of \"{Shorten(index.GetString(container - 1))}\"";
+            if (item >= 0 && index.IsMemberValue(container)) return $"Entry {item + 1} of \"{Shortened.Text(index.GetString(container - 1))}\"";
             if (item >= 0 && container == 0) return $"Entry {item + 1}";
         }
         return "The document";
@@ -32,31 +32,31 @@ internal sealed class SchemaSentences(JsonIndex index)
         var isText = index[token].ValueKind == JsonKind.String;
         var near = isText ? Nearest.Suggest(index.GetString(token), allowed) : "";
         if (node.ErrorMessage is { } message) return $"{Here(token)} {message}.{near}";
-        var list = $"{string.Join(", ", allowed.Take(MostNamed).Select(Shorten))}{(allowed.Count > MostNamed ? $" and {allowed.Count - MostNamed} more" : "")}";
+        var list = $"{string.Join(", ", allowed.Take(MostNamed).Select(Shortened.Text))}{(allowed.Count > MostNamed ? $" and {allowed.Count - MostNamed} more" : "")}";
         return allowed.Count == 1
-            ? $"{Here(token)} must be \"{Shorten(allowed[0])}\"{But(token)}.{near}"
+            ? $"{Here(token)} must be \"{Shortened.Text(allowed[0])}\"{But(token)}.{near}"
             : $"{Here(token)} must be one of {list}{But(token)}.{near}";
     }
 
-    public string MinLength(SchemaNode node, int token) => node.MinLength == 1 ? $"{Here(token)} must not be empty." : $"{Here(token)} must have at least {node.MinLength} characters, but is \"{Shorten(index.GetString(token))}\".";
+    public string MinLength(SchemaNode node, int token) => node.MinLength == 1 ? $"{Here(token)} must not be empty." : $"{Here(token)} must have at least {node.MinLength} characters, but is \"{Shortened.Text(index.GetString(token))}\".";
 
-    public string MaxLength(SchemaNode node, int token) => $"{Here(token)} must have at most {Count(node.MaxLength, "character", "characters")}, but is \"{Shorten(index.GetString(token))}\".";
+    public string MaxLength(SchemaNode node, int token) => $"{Here(token)} must have at most {Count(node.MaxLength, "character", "characters")}, but is \"{Shortened.Text(index.GetString(token))}\".";
 
-    public string Format(SchemaNode node, int token) => $"{Here(token)} must be {node.Format!.Expectation}, but is \"{Shorten(index.GetString(token))}\".";
+    public string Format(SchemaNode node, int token) => $"{Here(token)} must be {node.Format!.Expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
 
     public string Pattern(SchemaNode node, int token)
     {
         var document = node.Resource.Document;
         var expectation = node.PatternErrorMessage ?? node.ErrorMessage ?? $"must match the pattern {document.GetString(document.Member(node.Token, "pattern"u8))}";
         // In a sentence about a name, the name has been said.
-        return index[token].Kind == JsonKind.Name ? $"{Here(token)} {expectation}." : $"{Here(token)} {expectation}, but is \"{Shorten(index.GetString(token))}\".";
+        return index[token].Kind == JsonKind.Name ? $"{Here(token)} {expectation}." : $"{Here(token)} {expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
     }
 
     public string Bound(SchemaNode node, int token, string keyword, string comparison)
     {
         var document = node.Resource.Document;
         var bound = document.Minified(document.Child(node.Token, keyword));
-        return $"{Here(token)} must be {comparison} {bound}, but is {Shorten(System.Text.Encoding.ASCII.GetString(index.Raw(token)))}.";
+        return $"{Here(token)} must be {comparison} {bound}, but is {Shortened.Text(System.Text.Encoding.ASCII.GetString(index.Raw(token)))}.";
     }
 
     public string MinProperties(int token, int least, int count) => count == 0 ? $"{Here(token)} must not be empty." : $"{Here(token)} must have at least {Count(least, "member", "members")}, but has {count}.";
@@ -65,15 +65,15 @@ internal sealed class SchemaSentences(JsonIndex index)
 
     public string MinItems(int token, int least, int count) => $"{Here(token)} must have at least {Count(least, "entry", "entries")}, but has {(count == 0 ? "none" : count)}.";
 
-    public string Repeated(int array, int item) => $"{Here(array)} names {(index[item].Kind == JsonKind.String ? $"\"{Shorten(index.GetString(item))}\"" : Shorten(index.Minified(item)))} twice.";
+    public string Repeated(int array, int item) => $"{Here(array)} names {(index[item].Kind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(item))}\"" : Shortened.Text(index.Minified(item)))} twice.";
 
     public string Unknown(int name, string? meant, bool isRequired = false) =>
-        $"The member \"{Shorten(index.GetString(name))}\" is unknown here.{(meant is null ? "" : $" Did you mean \"{meant}\"{(isRequired ? ", which is required" : "")}?")}";
+        $"The member \"{Shortened.Text(index.GetString(name))}\" is unknown here.{(meant is null ? "" : $" Did you mean \"{meant}\"{(isRequired ? ", which is required" : "")}?")}";
 
     public string Not(SchemaNode node, SchemaNode not, int token)
     {
         var message = not.ErrorMessage ?? node.ErrorMessage;
-        if (not.Enum is not null) return $"{(index[token].ValueKind == JsonKind.String ? $"\"{Shorten(index.GetString(token))}\"" : $"{Here(token)}, {Describe(token)},")} {message ?? "cannot be used here"}.";
+        if (not.Enum is not null) return $"{(index[token].ValueKind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(token))}\"" : $"{Here(token)}, {Describe(token)},")} {message ?? "cannot be used here"}.";
         return $"{Here(token)} {message ?? "has a form that is not allowed here"}.";
     }
 
@@ -91,8 +91,6 @@ internal sealed class SchemaSentences(JsonIndex index)
             : $"{Here(token)} must be {TypesOf(types)}, but is {Describe(token)}.";
     }
 
-    public static string Shorten(string text) => text.Length <= 60 ? text : text[..(char.IsHighSurrogate(text[56]) ? 56 : 57)] + "…";
-
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
 
     public static string Ordinal(int number) => number switch { 1 => "first", 2 => "second", 3 => "third", _ => string.Create(CultureInfo.InvariantCulture, $"{number}th") };
@@ -101,8 +99,8 @@ internal sealed class SchemaSentences(JsonIndex index)
     {
         JsonKind.Object => "an object",
         JsonKind.Array => "a list",
-        JsonKind.String => $"the text \"{Shorten(index.GetString(token))}\"",
-        JsonKind.Number => $"the number {Shorten(System.Text.Encoding.ASCII.GetString(index.Raw(token)))}",
+        JsonKind.String => $"the text \"{Shortened.Text(index.GetString(token))}\"",
+        JsonKind.Number => $"the number {Shortened.Text(System.Text.Encoding.ASCII.GetString(index.Raw(token)))}",
         JsonKind.Null => "null",
         JsonKind.True => "true",
         _ => "false",
@@ -111,7 +109,7 @@ internal sealed class SchemaSentences(JsonIndex index)
     private string But(int token) => index[token] switch
     {
         { Kind: JsonKind.Name } => "",
-        { Kind: JsonKind.String } => $", but is \"{Shorten(index.GetString(token))}\"",
+        { Kind: JsonKind.String } => $", but is \"{Shortened.Text(index.GetString(token))}\"",
         _ => $", but is {Describe(token)}",
     };
 
@@ -119,7 +117,7 @@ internal sealed class SchemaSentences(JsonIndex index)
     {
         index.FindAncestors(name, _ancestors);
         for (var i = _ancestors.Count - 1; i >= 0; i--)
-            if (index.IsMemberValue(_ancestors[i].Container)) return $" in \"{Shorten(index.GetString(_ancestors[i].Container - 1))}\"";
+            if (index.IsMemberValue(_ancestors[i].Container)) return $" in \"{Shortened.Text(index.GetString(_ancestors[i].Container - 1))}\"";
         return "";
     }
 

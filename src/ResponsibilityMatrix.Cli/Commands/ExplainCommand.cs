@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -31,7 +32,7 @@ internal static class ExplainCommand
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
             var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control is null || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
             if (format == "json") surroundings.PrintJson(writer => ResolutionWriter.Write(writer, answer));
-            else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents).Print();
+            else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents, new AnswerParticulars(resolver, whole)).Print();
             surroundings.Out.Flush();
             // The answer in JSON is that of one control and has no place for them.
             new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
@@ -42,9 +43,9 @@ internal static class ExplainCommand
 }
 
 /// <summary>An answer for one control in sentences.</summary>
-internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedControl answer, MatrixDocument document, DocumentSet documents)
+internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedControl answer, MatrixDocument document, DocumentSet documents, AnswerParticulars particulars)
 {
-    private readonly AnswerPrinter _printer = new(page, whole);
+    private readonly AnswerPrinter _printer = new(page, whole, particulars);
 
     public void Print()
     {
@@ -53,10 +54,13 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         page.Line();
         page.Paragraph(Opening());
         foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);
+        if (answer.IsByServiceModel) page.Paragraph($"Nobody stated this: the service model {whole.Context.ServiceModel} alone gives it.");
         if (answer.State == ControlState.Assigned) page.Paragraph(Accountability());
         if (Undone() is { } undone) page.Paragraph(undone);
         if (Coupling() is { } coupling) page.Paragraph(coupling);
         if (Inheriting() is { } inheriting) page.Paragraph(inheriting);
+        foreach (var sentence in _printer.Particulars(answer)) page.Paragraph($"{sentence}.", hanging: 2);
+        if (Groups() is { } group) page.Paragraph(group);
         Guidance();
         page.Line();
         page.Line(page.Bold("Why"));
@@ -72,13 +76,27 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
             : "Nobody is assigned to any of its parts.",
         ControlState.Conflict => "The matrix contradicts itself here, so there is no answer. Take one of the assignments below out, or make one more specific.",
         _ when answer.Split == Sides.None => "There are duties, but nobody is responsible for doing it:",
-        _ when answer.Split is Sides.Provider or Sides.Customer or Sides.ThirdParty => $"{Performers()} does it{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
-        _ => $"It is split between {Performers()}{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
+        _ when answer.Split is Sides.Provider or Sides.Customer or Sides.ThirdParty => $"{Performers(out var count)} {(count == 1 ? "does" : "do")} it{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
+        _ => $"It is split between {Performers(out _)}{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
     };
 
     private string Because() => answer.Reason is { Length: > 0 } reason ? $": {reason.TrimEnd('.')}" : "";
 
-    private string Performers() => And(answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct());
+    private string Performers(out int count)
+    {
+        var performers = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct().ToList();
+        count = performers.Count;
+        return And(performers);
+    }
+
+    // How the group that the control is in stands, so that the one is seen among the others.
+    private string? Groups()
+    {
+        var group = particulars.GroupOf(answer);
+        var leaves = whole.Controls.Where(control => control.IsLeaf && particulars.GroupOf(control) == group).ToList();
+        var inheritance = AnswerPrinter.InheritanceOf(leaves);
+        return leaves.Count < 2 || inheritance.Length == 0 ? null : $"Of the {leaves.Count} controls of its group, {group}, the customer may take over {inheritance}.";
+    }
 
     private string? Undone()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -35,9 +36,10 @@ internal static class ResolveCommand
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
             if (document is not null) answer = answer with { Diagnostics = Shared.Beside(resolver, document, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
+            var printer = new AnswerPrinter(Page.ForResults(surroundings), answer, new AnswerParticulars(resolver, answer));
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
-            else if (format == "text") new AnswerPrinter(Page.ForResults(surroundings), answer).Print(title);
-            else surroundings.Out.Write(format == "csv" ? Tables.Csv(answer) : Tables.Markdown(answer, title));
+            else if (format == "text") printer.Print(title);
+            else surroundings.Out.Write(format == "csv" ? Tables.Csv(answer, printer) : Tables.Markdown(answer, title, printer));
             surroundings.Out.Flush();
             if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(answer.Diagnostics);
             return shared.ExitCode(parsed, answer.Diagnostics);

@@ -1,11 +1,15 @@
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Prints an answer for people: a control a block, the parties by name, a summary last.</summary>
-internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
+internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerParticulars? particulars = null)
 {
+    private static readonly (string Id, string State, string Inheritance) Heading = ("control", "who performs", "take over");
+    private static readonly (Inheritability Value, string Words)[] Inheritable = [(Inheritability.Full, "in full"), (Inheritability.Partial, "in part"), (Inheritability.None, "not at all")];
+
     private readonly Dictionary<string, string> _names = answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
 
     public void Print(string title)
@@ -14,8 +18,10 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
         page.Paragraph(Context());
         page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
         page.Line();
-        var widestId = page.ColumnWidth(answer.Controls.Select(control => Indent(control) + control.Control.Length));
-        var widestState = answer.Controls.Select(control => State(control).Length).DefaultIfEmpty(0).Max();
+        var widestInheritance = answer.Controls.Select(control => Inheritance(control).Length).Append(Heading.Inheritance.Length).Max();
+        var widestId = page.ColumnWidth(answer.Controls.Select(control => Indent(control) + control.Control.Length).Append(Heading.Id.Length));
+        var widestState = answer.Controls.Select(control => Shown(control).Length).Append(Heading.State.Length).Max();
+        page.Line(page.Bold($"{Heading.Id.PadRight(widestId)}  {Heading.State.PadRight(widestState)}  {Heading.Inheritance.PadRight(widestInheritance)}  title"));
         string? catalog = null;
         foreach (var control in answer.Controls)
         {
@@ -24,11 +30,55 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
                 if (catalog is not null) page.Line();
                 page.Line(page.Dim(Printable.Of(catalog = control.Catalog)));
             }
-            Print(control, widestId, widestState);
+            Print(control, widestId, widestState, widestInheritance);
         }
         page.Line();
-        page.Paragraph(Summary(answer.Summary));
+        if (Groups() is { Count: > 1 } groups)
+        {
+            page.Line(page.Bold("By group"));
+            foreach (var group in groups) page.Paragraph($"{group.Title} ({group.Count}): {group.Who}{(group.TakeOver.Length == 0 ? "" : $"; the customer may take over {group.TakeOver}")}.", 2, 4);
+            page.Line();
+        }
+        foreach (var sentence in Sentences()) page.Paragraph(sentence);
     }
+
+    /// <summary>How many controls there are, who performs them, what the customer may take over, and what nobody stated.</summary>
+    public IEnumerable<string> Sentences()
+    {
+        yield return Summary(answer.Summary);
+        var leaves = answer.Controls.Where(control => control.IsLeaf).ToList();
+        if (InheritanceOf(leaves) is { Length: > 0 } inheritance) yield return $"The customer may take over {inheritance}.";
+        if (answer.Matrix is not null && leaves.Count(control => control.IsByServiceModel) is > 0 and var count)
+            yield return $"Of {count} control{(count == 1 ? "" : "s")} nobody stated the split: the service model {answer.Context.ServiceModel} alone gives it.";
+    }
+
+    /// <summary>The groups of controls: how many are in each, who performs them, and what the customer may take over. None where the groups are not known.</summary>
+    public List<(string Title, int Count, string Who, string TakeOver)> Groups() => particulars is null ? [] :
+        [.. answer.Controls.Where(control => control.IsLeaf).GroupBy(particulars.GroupOf).Select(group =>
+            (group.Key, group.Count(), Counts(group.CountBy(Shown).OrderByDescending(count => count.Value).Select(count => (count.Value, count.Key))), InheritanceOf([.. group])))];
+
+    /// <summary>What accompanies the duties of a control: commitments, and evidence with its validity on the day.</summary>
+    public IEnumerable<string> Particulars(ResolvedControl control)
+    {
+        if (particulars is null) return [];
+        return particulars.CommitmentsOf(control).Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {CommitmentWords.Of(commitment)}")
+            .Concat(particulars.EvidenceOf(control).Select(evidence => $"Evidence: {evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, {EvidenceWords.Of(evidence, evidence.ValidityOn(answer.Context.AsOf))}"));
+    }
+
+    /// <summary>The title of a control's group, or null where it is not known.</summary>
+    public string? GroupOf(ResolvedControl control) => particulars?.GroupOf(control);
+
+    /// <summary>How many of some controls the customer may take over, and how far; empty where nothing is said of any.</summary>
+    public static string InheritanceOf(IReadOnlyCollection<ResolvedControl> leaves) => Counts(Inheritable
+        .Select(how => (Count: leaves.Count(control => control.Inheritability == how.Value), how.Words))
+        .Where(how => how.Count > 0));
+
+    private static string Inheritance(ResolvedControl control) => control.Inheritability is { } inheritability ? Words.Of(inheritability) : "";
+
+    private static string Counts(IEnumerable<(int Count, string Word)> counts) => string.Join(", ", counts.Select(count => $"{count.Count} {count.Word}"));
+
+    /// <summary>Who performs a control, or its state. Where a service model was asked about, that all is by it needs no saying.</summary>
+    public string Shown(ResolvedControl control) => State(answer.Matrix is null ? control with { IsByServiceModel = false } : control);
 
     public string NameOf(string party) => _names.GetValueOrDefault(party, party);
 
@@ -61,6 +111,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
     // The third person of a verb.
     private static string Third(string verb) => verb switch
     {
+        _ when !verb.All(char.IsAsciiLetterLower) => $"does “{verb}”",
         [.., not ('a' or 'e' or 'i' or 'o' or 'u'), 'y'] => $"{verb[..^1]}ies",
         [.., 's' or 'x' or 'z' or 'o'] or [.., 'c' or 's', 'h'] => $"{verb}es",
         _ => $"{verb}s",
@@ -68,7 +119,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
 
     public static string State(ResolvedControl control) => control.State switch
     {
-        ControlState.Assigned => Split(control.Split) + (control.IsComplete ? "" : " (incomplete)"),
+        ControlState.Assigned => Split(control.Split) + (control.IsComplete ? "" : " (incomplete)") + (control.IsByServiceModel ? " (service model)" : ""),
         ControlState.NotApplicable => "not applicable",
         ControlState.NotDetermined => "not determined",
         ControlState.Conflict => "CONFLICT",
@@ -109,10 +160,10 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
         return $"Service model {context.ServiceModel}{string.Concat(parameters)}; as of {context.AsOf:yyyy-MM-dd}.";
     }
 
-    private void Print(ResolvedControl control, int widestId, int widestState)
+    private void Print(ResolvedControl control, int widestId, int widestState, int widestInheritance)
     {
         var indent = Indent(control);
-        var state = State(control).PadRight(widestState);
+        var state = Shown(control).PadRight(widestState);
         var coloured = control.State switch
         {
             ControlState.Conflict => page.Red(state),
@@ -120,14 +171,17 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer)
             ControlState.NotApplicable => page.Dim(state),
             _ => page.Cyan(state),
         };
-        var start = widestId + widestState + 4;
+        var inheritance = Inheritance(control).PadRight(widestInheritance);
+        var start = widestId + widestState + widestInheritance + 6;
         var lines = Page.Wrap(Printable.Of(control.Title), Math.Max(24, page.Width - start));
-        page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(Math.Max(0, widestId - indent)))}  {coloured}  {lines[0]}".TrimEnd());
+        page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(Math.Max(0, widestId - indent)))}  {coloured}  {page.Dim(inheritance)}  {lines[0]}".TrimEnd());
         foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
         if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
         if (control.IsLeaf && control.Duties.Any(SaysMoreThanTheSplit))
             foreach (var duty in control.Duties) page.Paragraph(Sentence(duty), indent + 4, indent + 6);
         if (StatedInheritability(control) is { } stated) page.Paragraph(stated, indent + 4, indent + 6);
+        if (control.IsLeaf)
+            foreach (var sentence in Particulars(control)) page.Paragraph(sentence, indent + 4, indent + 6);
     }
 
     private static bool SaysMoreThanTheSplit(ResolvedDuty duty) =>

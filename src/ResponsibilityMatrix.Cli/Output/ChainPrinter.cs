@@ -37,7 +37,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
         var upstream = Parties(control.Performers.Where(performer => !performer.Via.IsEmpty));
         var left = Parties(control.Retained);
         var parts = new[] { here, upstream.Length == 0 ? "" : $"upstream: {upstream}", left.Length == 0 ? "" : $"upstreams leave a part to {left}" };
-        return string.Join("; ", parts.Where(part => part.Length > 0));
+        return string.Join("; ", parts.Where(part => part.Length > 0)) + (control.Resolved.IsByServiceModel ? " (service model)" : "");
     }
 
     private string Summary()
@@ -55,6 +55,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
         var resolved = control.Resolved;
         page.Paragraph($"{resolved.Control} {resolved.Title} ({resolved.Catalog})", style: page.Bold);
         page.Paragraph(control.Accountable.IsEmpty ? "Nobody answers for it." : $"Who answers for it: {string.Join(", ", control.Accountable.Select(NameOf))}");
+        if (resolved.IsByServiceModel) page.Paragraph($"Nobody stated this: the service model {answer.Context.ServiceModel} alone gives it.");
         if (control.Performers.IsEmpty && control.Retained.IsEmpty) page.Paragraph(resolved.State == ControlState.Assigned ? "Nobody performs it." : $"It is {AnswerPrinter.State(resolved)}{(resolved.Reason is { } reason ? $": {reason}" : "")}.");
         else Print(Tree(control), "");
         page.Line();

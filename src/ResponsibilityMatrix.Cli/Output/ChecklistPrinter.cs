@@ -54,7 +54,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
 
     /// <summary>The duties of a domain, those that are the same on several controls together.</summary>
     public static IEnumerable<IReadOnlyList<ChecklistDuty>> Together(IEnumerable<ChecklistDuty> duties) =>
-        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.Duty.Implementation, duty.Split, duty.PerformedBy, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
+        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
 
     public static IEnumerable<IGrouping<string, ChecklistDuty>> ByDomain(Checklist checklist) => checklist.Duties.GroupBy(duty => duty.Domain);
 
@@ -66,6 +66,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
         if (duty.Duty.Involvement != Duty.DefaultInvolvement) details.Add($"Part: {string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Duty.Involvement))}.");
         if (duty.Duty.Component is { } component) details.Add($"Component: {component}.");
         if (!duty.Duty.Implementation.IsEmpty) details.Add($"Status: {duty.Duty.Implementation.InWords()}.");
+        if (duty.IsByServiceModel) details.Add("Nobody stated it: the service model alone gives it.");
         if (duty.PerformedBy is { } other) details.Add($"Performed by {other}, a service further up.");
         if (string.IsNullOrWhiteSpace(duty.Duty.Text) && duty.Guidance is { } guidance) details.Add($"The catalog asks: {guidance}");
         foreach (var needed in duty.DependsOn) details.Add($"Needs first: {ChecklistCells.Sentence(needed)}");

@@ -8,25 +8,31 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>Answers as tables for other programs: CSV with one duty a row, Markdown with one control a row.</summary>
 internal static class Tables
 {
-    private static readonly string[] Columns = ["catalog", "control", "title", "parent", "leaf", "state", "split", "coupling", "inheritability", "inheritabilityStated", "complete", "reason", "party", "side", "involvement", "action", "text", "inheritedFrom", "component", "implementation"];
+    private static readonly string[] Columns =
+    [
+        "catalog", "control", "title", "parent", "group", "leaf", "state", "split", "decidedBy", "coupling", "inheritability", "inheritabilityStated", "complete", "reason", "party", "side", "involvement",
+        "action", "text", "inheritedFrom", "component", "implementation", "evidence", "commitments",
+    ];
 
-    public static string Csv(ResolvedMatrix answer)
+    public static string Csv(ResolvedMatrix answer, AnswerPrinter printer)
     {
         var text = new StringBuilder(string.Join(',', Columns)).Append('\n');
         foreach (var control in answer.Controls)
         {
             string?[] start =
             [
-                control.Catalog, control.Control, control.Title, control.Parent, control.IsLeaf ? "true" : "false", Words.Of(control.State), Words.OfSplit(control.Split),
+                control.Catalog, control.Control, control.Title, control.Parent, printer.GroupOf(control), Word(control.IsLeaf), Words.Of(control.State), Words.OfSplit(control.Split), DecidedBy(control),
                 control.Coupling is { } coupling ? Words.Of(coupling) : null, control.Inheritability is { } inheritability ? Words.Of(inheritability) : null,
-                control.InheritabilityStated ? "true" : "false", control.IsComplete ? "true" : "false", control.Reason,
+                Word(control.InheritabilityStated), Word(control.IsComplete), control.Reason,
             ];
             if (control.Duties.IsEmpty) Row([.. start, .. new string?[Columns.Length - start.Length]]);
             foreach (var duty in control.Duties)
             {
+                // What is tied to the control as a whole stands beside each of its duties.
+                var particulars = printer.Particulars(control with { Duties = [duty] }).ToLookup(sentence => sentence.StartsWith("Evidence", StringComparison.Ordinal));
                 Row([
                     .. start, duty.Party, Words.OfSplit(duty.Side), string.Join(' ', (IEnumerable<string>)Words.OfInvolvement(duty.Involvement)), duty.Action, duty.Text, duty.InheritedFrom,
-                    duty.Component, string.Join(' ', duty.Implementation.Select(Words.Of)),
+                    duty.Component, string.Join(' ', duty.Implementation.Select(Words.Of)), string.Join('\n', particulars[true]), string.Join('\n', particulars[false]),
                 ]);
             }
         }
@@ -35,17 +41,22 @@ internal static class Tables
         void Row(string?[] cells) => text.Append(Tables.Row(cells));
     }
 
-    public static string Markdown(ResolvedMatrix answer, string title)
+    public static string Markdown(ResolvedMatrix answer, string title, AnswerPrinter printer)
     {
-        var printer = new AnswerPrinter(Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), answer);
-        var text = new StringBuilder($"# {Inline(title)}\n\n| control | title | who | duties |\n|---|---|---|---|\n");
+        var text = new StringBuilder($"# {Inline(title)}\n\n| control | title | who | customer may take over | duties |\n|---|---|---|---|---|\n");
         foreach (var control in answer.Controls)
-            text.Append($"| {Inline(control.Control)} | {Inline(control.Title)} | {AnswerPrinter.State(control)} | {Inline(string.Join('\n', Lines(control)))} |\n");
-        return text.Append($"\n{AnswerPrinter.Summary(answer.Summary)}\n").ToString();
+            text.Append($"| {Inline(control.Control)} | {Inline(control.Title)} | {printer.Shown(control)} | {(control.Inheritability is { } inheritability ? Words.Of(inheritability) : "")} | {Inline(string.Join('\n', Lines(control)))} |\n");
+        if (printer.Groups() is { Count: > 1 } groups)
+        {
+            text.Append("\n| group | controls | who | customer may take over |\n|---|---|---|---|\n");
+            foreach (var group in groups) text.Append($"| {Inline(group.Title)} | {group.Count} | {Inline(group.Who)} | {group.TakeOver} |\n");
+        }
+        foreach (var sentence in printer.Sentences()) text.Append($"\n{Inline(sentence)}\n");
+        return text.ToString();
 
         IEnumerable<string> Lines(ResolvedControl control)
         {
-            IEnumerable<string> lines = control.IsLeaf ? control.Duties.Select(printer.Sentence) : ["see its parts"];
+            IEnumerable<string> lines = control.IsLeaf ? control.Duties.Select(printer.Sentence).Concat(printer.Particulars(control)) : ["see its parts"];
             if (AnswerPrinter.StatedInheritability(control) is { } stated) lines = lines.Append(stated);
             return control.Reason is { } reason ? lines.Append($"because {reason}") : lines;
         }
@@ -53,6 +64,11 @@ internal static class Tables
 
     /// <summary>A row of CSV with its line break.</summary>
     public static string Row(IEnumerable<string?> cells) => CsvWriter.Row(cells.Select(cell => Printable.Of(cell, keepLines: true)));
+
+    private static string Word(bool value) => value ? "true" : "false";
+
+    private static string? DecidedBy(ResolvedControl control) =>
+        control.State == ControlState.Conflict ? null : control.IsByServiceModel ? "serviceModel" : control.Because.Any(reason => reason is ChildReason) ? "parts" : control.Because.Any(reason => reason is AssignmentReason) ? "assignment" : null;
 
     /// <summary>
     /// Text of a document made fit for Markdown, in one line: it is text wherever it stands, and begins no heading, list, quotation, table, code or HTML, nor hides a link behind words.

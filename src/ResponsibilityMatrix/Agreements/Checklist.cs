@@ -106,6 +106,9 @@ public sealed record ChecklistDuty
     /// <summary>The sides that perform the control.</summary>
     public required Sides Split { get; init; }
 
+    /// <summary>Whether nobody stated the duty: the service model alone gives it.</summary>
+    public bool IsByServiceModel { get; init; }
+
     /// <summary>What the catalog asks of the party's side, or null. It says more where the duty has no text.</summary>
     public string? Guidance { get; init; }
 

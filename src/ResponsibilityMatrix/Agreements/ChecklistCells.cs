@@ -81,6 +81,6 @@ public static class ChecklistCells
         Lines(duty.Promises, promise => Sentence(promise)),
         Lines(duty.Evidence, id => evidence.GetValueOrDefault(id, id)),
         duty.NextReview is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
-        $"{duty.Document}#{duty.Place.Pointer}",
+        $"{duty.Document}#{duty.Place.Pointer}{(duty.IsByServiceModel ? " (nobody stated it; the service model alone gives it)" : "")}",
     ];
 }

@@ -114,6 +114,7 @@ internal sealed class ChecklistRun
             Domain = _domains.Of(one.Node),
             Duty = _links.Translate(duty),
             Split = one.Answer.Split,
+            IsByServiceModel = one.Answer.IsByServiceModel,
             Guidance = control.Guidance is not { } guidance ? null : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null }) ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
             PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from ? Named(from.Provider).Name : duty.InheritedFrom,
             DependsOn = _links.DependsOn(duty, one.Applied),

@@ -75,6 +75,7 @@ public static class ChecklistWriter
         writer.WriteString("title", item.Title);
         writer.WriteString("domain", item.Domain);
         writer.WriteString("split", Words.OfSplit(item.Split));
+        writer.WriteBoolean("byServiceModel", item.IsByServiceModel);
         writer.WriteString("duty", item.Duty.Id);
         WriteTexts(writer, "involvement", Words.OfInvolvement(item.Duty.Involvement));
         writer.WriteString("action", item.Duty.Action);

@@ -73,7 +73,7 @@ internal static class KeyReader
             else key.ImportFromEncryptedPem(pem, passphrase);
             return true;
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
             return false;
         }

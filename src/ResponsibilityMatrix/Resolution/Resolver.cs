@@ -375,7 +375,7 @@ public sealed class Resolver
             var because = new Reason[layers.Count];
             for (var i = 0; i < because.Length; i++)
                 because[i] = new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layers[i].Layer), Owner = layers[i].Owner };
-            return Answer(node, outcome, new(because), 0);
+            return Answer(node, outcome, new(because), 0) with { IsByServiceModel = outcome is { State: ControlState.Assigned } };
         }
 
         private ResolvedControl RollUp(int node)

@@ -127,6 +127,12 @@ public sealed record ResolvedControl
     /// <summary>The reason given for the state, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// Whether nobody stated the split: a service model alone gave it, to this control or to all of its parts that have one. It must not be shown like a statement
+    /// of somebody.
+    /// </summary>
+    public bool IsByServiceModel { get; init; }
+
     /// <summary>The duties, in order.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 

@@ -73,6 +73,7 @@ internal static class RollUps
         return blank with
         {
             State = ControlState.Assigned,
+            IsByServiceModel = assigned.TrueForAll(child => child.IsByServiceModel),
             Duties = duties,
             Split = split,
             IsComplete = isComplete,

@@ -65,7 +65,7 @@ public sealed class RequirementsChecker
             Context = answers.Context,
             Parties = shown.Parties,
             Rules = results.ToValueList(),
-            Diagnostics = FindingList.Of(engine.Limits, diagnostics.Concat(shown.Diagnostics)),
+            Diagnostics = FindingList.Of(engine.Limits, diagnostics.Concat(shown.Diagnostics).Concat(run.Diagnostics.Except(shown.Diagnostics))),
         };
     }
 
@@ -108,6 +108,8 @@ public sealed class RequirementsChecker
             _commitments = new TiedCommitments(_engine, answers.Context);
             _judge = new RequirementJudge(_engine.Effective, _commitments, answers.Context);
         }
+
+        public IReadOnlyList<Diagnostic> Diagnostics => _subjects.Diagnostics;
 
         /// <summary>What a rule comes to, or null where that would cost too much.</summary>
         public RuleResult? Check(RequirementRule rule)

@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -36,6 +37,7 @@ internal sealed class RuleSubjects
     private readonly Dictionary<Selector, List<int>> _patterns = [];
     private readonly Dictionary<string, (CarriedMatrix? Carried, string? Problem)> _carried = new(StringComparer.Ordinal);
     private readonly ILookup<string, CatalogDocument> _catalogs;
+    private readonly List<Diagnostic> _diagnostics = [];
     private ResolvedMatrix? _shown;
     private long _visits;
 
@@ -51,6 +53,9 @@ internal sealed class RuleSubjects
             .ThenByDescending(document => document.Catalog.Edition, EditionComparer.Instance)
             .ToLookup(document => document.Catalog.Id, StringComparer.Ordinal);
     }
+
+    /// <summary>The errors of the catalogs and mappings along which controls were looked for.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>Whether finding them cost too much, so that some are missing.</summary>
     public bool IsSpent => _visits < 0;
@@ -134,15 +139,9 @@ internal sealed class RuleSubjects
         if ((_visits -= _space.Count) < 0) return nodes;
         var table = new SelectorTable(_space, ControlSpace.Outside);
         table.Add(0, 0, selector);
-        List<SelectorMatch> matches = [];
         var isMatched = new bool[_space.Count];
         for (var node = 0; node < _space.Count; node++)
-        {
-            if (!_space.IsInScope(node)) continue;
-            matches.Clear();
-            table.Collect(node, matches);
-            isMatched[node] = matches.Count > 0;
-        }
+            isMatched[node] = _space.IsInScope(node) && table.Matches(node);
         for (var node = 0; node < isMatched.Length; node++)
             if (isMatched[node] && !(_space.CoveringParentOf(node) is >= 0 and var above && isMatched[above])) nodes.Add(node);
         return nodes;
@@ -178,6 +177,7 @@ internal sealed class RuleSubjects
     {
         if (_carried.TryGetValue(catalog.Identity, out var known)) return known;
         var crosswalk = new Crosswalk(_resolver, catalog);
+        _diagnostics.AddRange(crosswalk.Diagnostics);
         known = crosswalk.Problem is { } problem ? (null, problem) : (crosswalk.Carry(_shown ??= _resolver.Show(_answers)), null);
         _carried.Add(catalog.Identity, known);
         return known;

@@ -82,7 +82,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         var target = link.Target!;
         var node = ChainMember.FindUpstream(target, control, naming);
         if (node < 0) return $"{target} has no control \"{control}\".{NearestControl(target, control)}";
-        if (target.Answers.Of(node) is not { } answer) return $"{control} is not in the scope of {target}.";
+        if (target.Answers.Of(node) is not { } answer) return target.Space.IsWithdrawn(node) ? target.Space.WithdrawnSentence(node) : $"{control} is not in the scope of {target}.";
         return answer.Duties.Any(duty => duty.Side == Sides.Customer) ? null : $"{target} leaves its customer no duty on {answer.Control}.";
     }
 

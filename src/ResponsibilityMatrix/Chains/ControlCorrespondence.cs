@@ -31,7 +31,7 @@ internal sealed class UpstreamControls
 /// </summary>
 internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget)
 {
-    private readonly Dictionary<(CatalogIndex From, CatalogIndex To), MappingIndex> _indexes = [];
+    private readonly Dictionary<(ControlSpace.Part Here, ControlSpace There), Ways> _ways = [];
     private readonly Dictionary<(ChainMember There, MappingLink Link), UpstreamControls> _mapped = new(new SameLink());
     private readonly HashSet<MappingDocument> _used = [];
 
@@ -49,13 +49,13 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
     {
         other = null;
         if (here.IsRow(node) || !budget.Take(1)) return null;
-        if (FindSame(here, node, there.Space) is >= 0 and var same) return new UpstreamControls { Nodes = [same], Answer = there.Answers.Of(same)! };
-        UpstreamControls? first = null;
         var part = here.PartOf(node);
-        foreach (var candidate in there.Space.Parts)
+        var ways = WaysTo(part, there.Space);
+        if (FindSame(here, node, ways.Same, there.Space) is >= 0 and var same) return new UpstreamControls { Nodes = [same], Answer = there.Answers.Of(same)! };
+        UpstreamControls? first = null;
+        foreach (var (candidate, index) in ways.Mapped)
         {
-            if (ReferenceEquals(candidate, there.Space.Local) || candidate.Identity == part.Identity) continue;
-            foreach (var link in IndexOf(candidate.Index, part.Index).LinksTo(node - part.Start))
+            foreach (var link in index.LinksTo(node - part.Start))
             {
                 if (!budget.Take(1)) return first;
                 if (!link.Carries || Follow(candidate, link, there) is not { } mapped) continue;
@@ -71,17 +71,14 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
     private static bool Differs(ResolvedControl left, ResolvedControl right) =>
         left.State != right.State || left.Split != right.Split || left.Inheritability != right.Inheritability;
 
-    private static int FindSame(ControlSpace here, int node, ControlSpace there)
+    private static int FindSame(ControlSpace here, int node, ControlSpace.Part? candidate, ControlSpace there)
     {
+        if (candidate is null) return -1;
         var part = here.PartOf(node);
-        foreach (var candidate in there.Parts)
-        {
-            if (ReferenceEquals(candidate, there.Local) || candidate.Identity != part.Identity) continue;
-            var same = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
-            // What is said of a control holds for its statements.
-            for (var at = same < 0 ? -1 : candidate.Start + same; at >= 0; at = there.CoveringParentOf(at))
-                if (there.IsInScope(at)) return at;
-        }
+        var same = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
+        // What is said of a control holds for its statements.
+        for (var at = same < 0 ? -1 : candidate.Start + same; at >= 0; at = there.CoveringParentOf(at))
+            if (there.IsInScope(at)) return at;
         return -1;
     }
 
@@ -100,13 +97,26 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
         return isInScope ? found : null;
     }
 
-    private MappingIndex IndexOf(CatalogIndex from, CatalogIndex to)
+    // The same catalog there, and those from which mappings lead to a catalog here.
+    private Ways WaysTo(ControlSpace.Part here, ControlSpace there)
     {
-        if (_indexes.TryGetValue((from, to), out var index)) return index;
-        var mappings = documents.MappingsBetween(from.Catalog.Identity, to.Catalog.Identity);
-        _used.UnionWith(mappings);
-        _indexes.Add((from, to), index = new MappingIndex(mappings.Select(document => document.Mapping), from, to));
-        return index;
+        if (_ways.TryGetValue((here, there), out var known)) return known;
+        var ways = new Ways { Same = there.Parts.FirstOrDefault(part => !ReferenceEquals(part, there.Local) && part.Identity == here.Identity) };
+        foreach (var part in there.Parts)
+        {
+            if (ReferenceEquals(part, there.Local) || part.Identity == here.Identity || documents.MappingsBetween(part.Identity, here.Identity) is not { Count: > 0 } mappings) continue;
+            _used.UnionWith(mappings);
+            ways.Mapped.Add((part, new MappingIndex(mappings.Select(document => document.Mapping), part.Index, here.Index)));
+        }
+        _ways.Add((here, there), ways);
+        return ways;
+    }
+
+    private sealed class Ways
+    {
+        public ControlSpace.Part? Same { get; init; }
+
+        public List<(ControlSpace.Part Part, MappingIndex Index)> Mapped { get; } = [];
     }
 
     /// <summary>One relation is one, whatever another says.</summary>

@@ -68,7 +68,7 @@ public sealed class Reconciler
             controls.Add(control);
             if (control.Status != ReconcileStatus.Agreed) findings.Add(acceptedToo.Mark(accepted.Mark(Finding(provider, customer, control))));
         }
-        findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics).Distinct());
+        findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics).Concat(pairs.Carried.SelectMany(carried => carried.Answer.Diagnostics)).Distinct());
         foreach (var promises in new[] { notes.ProviderPromises, notes.CustomerPromises })
             if (promises.IsSpent) findings.Add(promises.LimitFinding());
         return new Reconciliation

@@ -36,7 +36,7 @@ public static class CatalogValidator
             if (control.Parent is { } parent && ControlKey.TryParse(parent, out _))
             {
                 parents[i] = index.Position(parent);
-                if (parents[i] < 0) ReportUnknown(parent, $"/controls/{i}/parent", i);
+                if (parents[i] < 0) ReportUnknown(parent, $"/controls/{i}/parent", i, " A parent is a control of the same catalog.");
             }
             for (var j = 0; j < control.ReplacedBy.Count; j++) Look(control.ReplacedBy[j], $"/controls/{i}/replacedBy/{j}", i);
         }
@@ -85,8 +85,8 @@ public static class CatalogValidator
             return at < 0 ? null : controls[at];
         }
 
-        void ReportUnknown(string id, string pointer, int control) =>
-            Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {catalog.Identity}.{suggestions.For(id, controls.Select(known => known.Id))}", control);
+        void ReportUnknown(string id, string pointer, int control, string hint = "") =>
+            Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {catalog.Identity}.{hint}{suggestions.For(id, controls.Select(known => known.Id))}", control);
 
         void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message, int control = -1) =>
             diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)) with { Control = control < 0 ? null : controls[control].Id, Catalog = control < 0 ? null : catalog.Identity });

@@ -15,6 +15,9 @@ public sealed class DocumentSet
 {
     private static readonly Lazy<DocumentSet> Shipped = new(LoadShipped);
 
+    // By the two catalogs, whichever way; made when first asked for.
+    private ILookup<(string, string), MappingDocument>? _mappings;
+
     private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs, ImmutableList<MappingDocument> mappings)
     {
         Matrices = matrices;
@@ -123,15 +126,15 @@ public sealed class DocumentSet
     internal List<MappingDocument> MappingsBetween(string identity, string other)
     {
         List<MappingDocument> found = [];
-        foreach (var document in Mappings)
+        Dictionary<(string Id, string From), int> places = [];
+        foreach (var document in LazyInitializer.EnsureInitialized(ref _mappings, () => Mappings.ToLookup(known => Pair(known.Mapping.From, known.Mapping.To)))[Pair(identity, other)])
         {
-            var mapping = document.Mapping;
-            if ((mapping.From != identity || mapping.To != other) && (mapping.From != other || mapping.To != identity)) continue;
-            var earlier = found.FindIndex(known => known.Mapping.Id == mapping.Id && known.Mapping.From == mapping.From);
-            if (earlier >= 0) found[earlier] = document;
-            else found.Add(document);
+            if (places.TryAdd((document.Mapping.Id, document.Mapping.From), found.Count)) found.Add(document);
+            else found[places[(document.Mapping.Id, document.Mapping.From)]] = document;
         }
-        return [.. found.OrderBy(document => BuiltIn.Mappings.Contains(document))];
+        return found.Count < 2 ? found : [.. found.OrderBy(document => BuiltIn.Mappings.Contains(document))];
+
+        static (string, string) Pair(string left, string right) => string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
     }
 
     private DocumentSet Add(MappingDocument document) => new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs, ((ImmutableList<MappingDocument>)Mappings).Add(document));

@@ -24,6 +24,7 @@ internal sealed class ControlSpace
     public const int Outside = -1;
 
     private readonly List<Part> _parts = [];
+    private readonly int[] _partNumbers;
     private readonly int[] _parents;
     private readonly int[] _coveringParents;
     private readonly int[] _layered;
@@ -52,7 +53,7 @@ internal sealed class ControlSpace
                 var part = _parts.Find(known => ReferenceEquals(known.Document, document));
                 if (part is null)
                 {
-                    part = new Part(CatalogIndex.Of(document.Catalog), document, start, levels);
+                    part = new Part(CatalogIndex.Of(document.Catalog), document, _parts.Count, start, levels);
                     _parts.Add(part);
                     start += document.Catalog.Controls.Count;
                 }
@@ -60,10 +61,12 @@ internal sealed class ControlSpace
             }
         }
         (var rows, _rowKnownTo, _rowPlaces) = Rows(matrix);
-        Local = new Part(new CatalogIndex(rows), null, start, levels);
+        Local = new Part(new CatalogIndex(rows), null, _parts.Count, start, levels);
         Local.KnownTo.AsSpan().Fill(true);
         _parts.Add(Local);
         Count = start + rows.Controls.Count;
+        _partNumbers = new int[Count];
+        foreach (var part in _parts) _partNumbers.AsSpan(part.Start, part.Count).Fill(part.Number);
 
         Keys = new ControlKey[Count];
         _parents = new int[Count];
@@ -138,12 +141,7 @@ internal sealed class ControlSpace
 
     public bool IsRow(int node) => node >= Local.Start;
 
-    public Part PartOf(int node)
-    {
-        for (var i = _parts.Count - 1; i > 0; i--)
-            if (node >= _parts[i].Start && _parts[i].Count > 0) return _parts[i];
-        return _parts[0];
-    }
+    public Part PartOf(int node) => _parts[_partNumbers[node]];
 
     public Control ControlOf(int node)
     {
@@ -310,17 +308,8 @@ internal sealed class ControlSpace
                 if (!part.IsOf(scope)) continue;
                 var include = TableOf(part, scope, scope.Include);
                 var exclude = TableOf(part, scope, scope.Exclude);
-                List<SelectorMatch> matches = [];
                 for (var node = part.Start; node < part.Start + part.Count; node++)
-                    inScope[node] |= !_withdrawn[node] && (scope.Include.IsEmpty || Matches(include, node)) && !Matches(exclude, node);
-
-                bool Matches(SelectorTable table, int node)
-                {
-                    if (table.IsEmpty) return false;
-                    matches.Clear();
-                    table.Collect(node, matches);
-                    return matches.Count > 0;
-                }
+                    inScope[node] |= !_withdrawn[node] && (scope.Include.IsEmpty || include.Matches(node)) && !exclude.Matches(node);
             }
         }
         inScope.AsSpan(Local.Start).Fill(true);
@@ -374,13 +363,16 @@ internal sealed class ControlSpace
     }
 
     /// <summary>A catalog, or the document's own rows, within the space.</summary>
-    internal sealed class Part(CatalogIndex index, CatalogDocument? document, int start, int levels)
+    internal sealed class Part(CatalogIndex index, CatalogDocument? document, int number, int start, int levels)
     {
         public CatalogIndex Index { get; } = index;
 
         public CatalogDocument? Document { get; } = document;
 
         public string Identity { get; } = index.Catalog.Identity;
+
+        /// <summary>Its position among the parts.</summary>
+        public int Number { get; } = number;
 
         public int Start { get; } = start;
 

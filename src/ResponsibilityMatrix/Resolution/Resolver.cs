@@ -161,7 +161,7 @@ public sealed class Resolver
         problem = null;
         if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control)
         {
-            problem = $"'{control}' is no control id.";
+            problem = reference.Kind == SelectorKind.None ? $"'{control}' is no control id." : $"'{control}' selects several controls: name one of them.";
             return false;
         }
         var outcome = space.Find(reference, 0, out var node);
@@ -172,9 +172,21 @@ public sealed class Resolver
             ReferenceOutcome.Found => $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
             ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {space.Choices(reference, 0)}.",
             ReferenceOutcome.UnknownCatalog => $"'{reference.CatalogId}' is no catalog of this matrix.{Nearest.Suggest(reference.CatalogId!, space.Effective.CatalogNames(0))}",
-            _ => $"There is no control '{control}' here.{CatalogIndex.Suggest(reference, space.PartsNamedBy(reference, 0).Select(part => part.Index))}",
+            _ => $"There is no control '{control}' here.{CatalogIndex.Suggest(reference, space.PartsNamedBy(reference, 0).Select(part => part.Index))}{MembersOf(reference)}",
         };
         return false;
+    }
+
+    // Whoever names a group where one control is wanted may choose among its members.
+    private string MembersOf(Selector group)
+    {
+        foreach (var part in _engine.Space.PartsNamedBy(group, 0))
+        {
+            if (part.Index.Groups.Find(group.Body) is not (>= 0 and var number)) continue;
+            var members = part.Index.Catalog.Controls.Where((_, i) => part.Index.Groups.Of(i) == number).Select(control => control.Id).ToList();
+            return members.Count == 0 ? "" : $" Its controls are {Sentences.And(members)}.";
+        }
+        return "";
     }
 
     /// <summary>Whether a control lies below another, or is it: its statements and enhancements do.</summary>

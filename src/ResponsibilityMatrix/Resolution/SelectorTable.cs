@@ -18,17 +18,16 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     public const int GroupRank = 1 << 28;
     public const int CatalogRank = GroupRank + 1;
     public const int EverythingRank = GroupRank + 2;
+    private const int NoPart = -1;
 
     private readonly List<Entry> _entries = [];
 
-    // Entries of one kind are chained, each to the one before: these are the last ones, 0 standing for none.
+    // Entries that match the same controls are chained, each to the one before; these are the last ones. A selector that names a catalog is kept for that one alone.
+    private readonly Dictionary<(SelectorKind Kind, int Part, int Number), int> _last = [];
     private readonly KeyPrefixes _prefixes = new();
-    private readonly List<int> _lastOfPrefixes = [];
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _baselines = new(StringComparer.Ordinal);
     private int[]? _references;
-    private int _catalogs;
-    private int _everything;
 
     // Found when first needed; whoever is first, they are the same.
     private Stops? _referenceStops;
@@ -58,15 +57,10 @@ internal sealed class SelectorTable(ControlSpace space, int level)
                 var outcome = space.Find(selector, level, out var node);
                 if (outcome == ReferenceOutcome.Found) AddReference(owner, selectorIndex, node);
                 return outcome;
-            case SelectorKind.Prefix:
-                var prefix = _prefixes.Add(selector.Key);
-                if (prefix == _lastOfPrefixes.Count) _lastOfPrefixes.Add(0);
-                Chain(ref CollectionsMarshal.AsSpan(_lastOfPrefixes)[prefix], owner, selectorIndex, selector);
-                break;
-            case SelectorKind.Group: Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, selector.Body, out _), owner, selectorIndex, selector); break;
-            case SelectorKind.Baseline: Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_baselines, selector.Body, out _), owner, selectorIndex, selector); break;
-            case SelectorKind.Catalog: Chain(ref _catalogs, owner, selectorIndex, selector); break;
-            case SelectorKind.Everything: Chain(ref _everything, owner, selectorIndex, selector); break;
+            case SelectorKind.Prefix: AddPattern(owner, selectorIndex, selector, _prefixes.Add(selector.Key)); break;
+            case SelectorKind.Group: AddPattern(owner, selectorIndex, selector, NumberOf(selector.Body, _groups)); break;
+            case SelectorKind.Baseline: AddPattern(owner, selectorIndex, selector, NumberOf(selector.Body, _baselines)); break;
+            case SelectorKind.Catalog or SelectorKind.Everything: AddPattern(owner, selectorIndex, selector, 0); break;
             default: break;
         }
         return ReferenceOutcome.Found;
@@ -76,33 +70,53 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     public void AddReference(int owner, int selectorIndex, int node)
     {
         _references ??= new int[space.Count];
-        Chain(ref _references[node], owner, selectorIndex, default);
+        Chain(ref _references[node], owner, selectorIndex);
+    }
+
+    /// <summary>Whether anything matches a control. It costs the same however much does.</summary>
+    public bool Matches(int node)
+    {
+        if (IsEmpty || !space.IsKnownTo(node, level)) return false;
+        return (_references is not null && ReferenceStops.From(node) >= 0)
+            || (HasPatterns && PatternStops.From(node) >= 0)
+            || (_baselines.Count > 0 && BaselineStops.From(node) >= 0)
+            || AddByCatalog(node, null);
     }
 
     /// <summary>Adds every match of a control to a list; one owner may come several times.</summary>
     public void Collect(int node, List<SelectorMatch> matches)
     {
         if (IsEmpty || !space.IsKnownTo(node, level)) return;
-        if (_references is not null)
-        {
-            var stops = _referenceStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => _references[at] > 0);
-            for (var at = stops.From(node); at >= 0; at = stops.After(at)) AddAll(_references[at], space.Depths[node] - space.Depths[at], null, matches);
-        }
-        if (_prefixes.Count > 0 || _groups.Count > 0)
-        {
-            var stops = _patternStops ??= new Stops(space.TopDown, space.ParentOf, at => CollectPatterns(at, null));
-            for (var at = stops.From(node); at >= 0; at = stops.After(at)) CollectPatterns(at, matches);
-        }
+        if (_references is { } references)
+            for (var at = ReferenceStops.From(node); at >= 0; at = ReferenceStops.After(at)) AddAll(references[at], space.Depths[node] - space.Depths[at], matches);
+        if (HasPatterns)
+            for (var at = PatternStops.From(node); at >= 0; at = PatternStops.After(at)) CollectPatterns(at, matches);
         if (_baselines.Count > 0)
-        {
-            var baselines = _baselinesOf ??= FindBaselines();
-            var stops = _baselineStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => baselines[at] is not null);
-            for (var at = stops.From(node); at >= 0; at = stops.After(at))
-                foreach (var last in baselines[at]!) AddAll(last, GroupRank, space.PartOf(at), matches);
-        }
-        AddAll(_catalogs, CatalogRank, space.PartOf(node), matches);
-        if (_catalogs > 0 && space.CatalogControlAbove(node) is >= 0 and var above) AddAll(_catalogs, CatalogRank, space.PartOf(above), matches);
-        AddAll(_everything, EverythingRank, null, matches);
+            for (var at = BaselineStops.From(node); at >= 0; at = BaselineStops.After(at)) CollectBaselines(at, matches);
+        AddByCatalog(node, matches);
+    }
+
+    private bool HasPatterns => _prefixes.Count > 0 || _groups.Count > 0;
+
+    private Stops ReferenceStops => _referenceStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => _references![at] > 0);
+
+    private Stops PatternStops => _patternStops ??= new Stops(space.TopDown, space.ParentOf, at => CollectPatterns(at, null));
+
+    private Stops BaselineStops => _baselineStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => CollectBaselines(at, null));
+
+    private bool AddByCatalog(int node, List<SelectorMatch>? matches)
+    {
+        var isFound = AddAll(SelectorKind.Catalog, 0, space.PartOf(node), CatalogRank, matches);
+        if (space.CatalogControlAbove(node) is >= 0 and var above) isFound |= AddAll(SelectorKind.Catalog, 0, space.PartOf(above), CatalogRank, matches);
+        return AddAll(SelectorKind.Everything, 0, null, EverythingRank, matches) || isFound;
+    }
+
+    private bool CollectBaselines(int node, List<SelectorMatch>? matches)
+    {
+        if ((_baselinesOf ??= FindBaselines())[node] is not { } baselines) return false;
+        var isFound = false;
+        foreach (var baseline in baselines) isFound |= AddAll(SelectorKind.Baseline, baseline, space.PartOf(node), GroupRank, matches);
+        return isFound;
     }
 
     // Adds what matches a control by its own key and group; without a list, looks only whether anything does.
@@ -114,14 +128,14 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         {
             var search = _prefixes.Of(space.Keys[node]);
             while ((!isFound || matches is not null) && search.MoveNext())
-                isFound |= AddAll(_lastOfPrefixes[search.Current], PrefixRank - Math.Min(search.RunCount, PrefixRank / 2), part, matches);
+                isFound |= AddAll(SelectorKind.Prefix, search.Current, part, PrefixRank - Math.Min(search.RunCount, PrefixRank / 2), matches);
         }
         if (_groups.Count == 0 || (isFound && matches is null)) return isFound;
         var groups = part.Index.Groups;
         var stops = (_groupStops ??= space.Parts.ToDictionary(known => known, StopsAtGroups))[part];
         for (var at = stops.From(groups.Of(node - part.Start)); at >= 0; at = stops.After(at))
         {
-            isFound |= AddAll(_groups[groups.IdOf(at)], GroupRank, part, matches);
+            isFound |= AddAll(SelectorKind.Group, _groups[groups.IdOf(at)], part, GroupRank, matches);
             if (isFound && matches is null) break;
         }
         return isFound;
@@ -133,7 +147,7 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         return new Stops(groups.TopDown, groups.ParentOf, group => _groups.ContainsKey(groups.IdOf(group)));
     }
 
-    // For each control, the chains of the baselines in which it is listed.
+    // For each control, the numbers of the baselines in which it is listed.
     private List<int>?[] FindBaselines()
     {
         var found = new List<int>?[space.Count];
@@ -141,38 +155,52 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         {
             foreach (var baseline in part.Index.Catalog.Baselines)
             {
-                if (!_baselines.TryGetValue(baseline.Id, out var last)) continue;
+                if (!_baselines.TryGetValue(baseline.Id, out var number)) continue;
                 foreach (var id in baseline.Controls)
                 {
                     if (part.Index.Position(id) is not (>= 0 and var at)) continue;
-                    var chains = found[part.Start + at] ??= [];
+                    var listed = found[part.Start + at] ??= [];
                     // One baseline may list a control twice.
-                    if (chains.Count == 0 || chains[^1] != last) chains.Add(last);
+                    if (listed.Count == 0 || listed[^1] != number) listed.Add(number);
                 }
             }
         }
         return found;
     }
 
-    private bool AddAll(int last, int rank, ControlSpace.Part? part, List<SelectorMatch>? matches)
+    // Adds the selectors of a kind that name no catalog, and those that name this one.
+    private bool AddAll(SelectorKind kind, int number, ControlSpace.Part? part, int rank, List<SelectorMatch>? matches)
     {
-        var isFound = false;
-        for (var at = last; at > 0; at = _entries[at - 1].Before)
-        {
-            var entry = _entries[at - 1];
-            if (part is not null && !part.Matches(entry.CatalogId, entry.Edition)) continue;
-            if (matches is null) return true;
-            isFound = true;
-            matches.Add(new SelectorMatch(entry.Owner, entry.SelectorIndex, rank));
-        }
-        return isFound;
+        var isFound = _last.TryGetValue((kind, NoPart, number), out var last) && AddAll(last, rank, matches);
+        return (part is not null && _last.TryGetValue((kind, part.Number, number), out last) && AddAll(last, rank, matches)) || isFound;
     }
 
-    private void Chain(ref int last, int owner, int selectorIndex, in Selector selector)
+    private bool AddAll(int last, int rank, List<SelectorMatch>? matches)
     {
-        _entries.Add(new Entry(owner, selectorIndex, last, selector.CatalogId, selector.Edition));
+        if (matches is null) return last > 0;
+        for (var at = last; at > 0; at = _entries[at - 1].Before) matches.Add(new SelectorMatch(_entries[at - 1].Owner, _entries[at - 1].SelectorIndex, rank));
+        return last > 0;
+    }
+
+    private static int NumberOf(string id, Dictionary<string, int> numbers)
+    {
+        if (!numbers.TryGetValue(id, out var number)) numbers.Add(id, number = numbers.Count);
+        return number;
+    }
+
+    private void AddPattern(int owner, int selectorIndex, in Selector selector, int number)
+    {
+        if (selector.CatalogId is null) Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (selector.Kind, NoPart, number), out _), owner, selectorIndex);
+        else
+            foreach (var part in space.Parts)
+                if (part.Matches(selector)) Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (selector.Kind, part.Number, number), out _), owner, selectorIndex);
+    }
+
+    private void Chain(ref int last, int owner, int selectorIndex)
+    {
+        _entries.Add(new Entry(owner, selectorIndex, last));
         last = _entries.Count;
     }
 
-    private readonly record struct Entry(int Owner, int SelectorIndex, int Before, string? CatalogId, string? Edition);
+    private readonly record struct Entry(int Owner, int SelectorIndex, int Before);
 }

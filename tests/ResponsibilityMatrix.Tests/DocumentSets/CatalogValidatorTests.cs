@@ -1,5 +1,8 @@
 using System.Text;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -87,6 +90,13 @@ public class CatalogValidatorTests
         var crosswalk = new Crosswalk(resolver, documents.FindCatalog("new", "1")!.Catalog);
         Assert.Equal(["RM1002"], crosswalk.Diagnostics.Ids());
         Assert.Equal(["RM1002"], crosswalk.Carry(resolver.Resolve(Make.Context())).Answer.Diagnostics.Ids());
+        // So they do where statements are compared, rules judged and duties inherited along it.
+        var other = Make.Matrix(Make.Assign("B", Sides.Provider)) with { Controls = [], Catalogs = [new CatalogScope { Id = "new", Edition = "1" }] };
+        Assert.Single(new Reconciler(resolver, new Resolver(other, documents)).Reconcile(Make.Context()).Diagnostics, finding => finding.Id == "RM1002");
+        var set = new RequirementSet { Id = "s", Version = "1.0.0", Title = "S", Rules = [new RequirementRule { Id = "r", Title = "R", Reference = "1", Controls = ["new:B"], Severity = Severity.Error, Require = new Requirement { Assigned = true } }] };
+        Assert.Equal(["RM1002"], new RequirementsChecker(resolver).Check(set, Make.Context()).Diagnostics.Ids());
+        var inheriting = other with { Id = "https://vendor.example/other", Upstream = [new Upstream { Id = "u", Matrix = matrix.Id, Provider = "host" }], Assignments = [new Assignment { Controls = ["B"], Duties = [new Duty { Party = "acme", InheritedFrom = "u" }] }] };
+        Assert.Single(new ChainResolver(new MatrixDocument(inheriting), documents.Add(matrix)).Resolve(Make.Context()).Diagnostics, finding => finding.Id == "RM1002");
     }
 
     private static ReadResult<Catalog> Read(string members) =>

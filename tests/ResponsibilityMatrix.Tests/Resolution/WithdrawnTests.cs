@@ -39,6 +39,23 @@ public class WithdrawnTests
     }
 
     [Fact]
+    public void Selectors_of_another_catalog_are_not_looked_at()
+    {
+        // Each is kept for its own catalog: the other's controls find none, and those without a catalog are found in both.
+        var other = Demo with { Id = "other" };
+        var matrix = OnDemo(Make.Assign("demo:*", Sides.Provider), Make.Assign("other:C-*", Sides.Customer), Make.Assign("other:group:g", Sides.Shared), Make.Assign("other@1:baseline:low", Sides.ThirdParty), Make.Assign("*", Sides.SharedAll)) with
+        {
+            Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }, new CatalogScope { Id = "other", Edition = "1" }],
+        };
+        var answer = matrix.Resolve(documents: Documents.Add(other));
+        Assert.Equal((Sides.Provider, 2), Of("demo@1", "C-1(a)"));
+        Assert.Equal((Sides.Customer, 4), Of("other@1", "C-1(a)"));
+        Assert.Equal((Sides.Customer, 2), Of("other@1", "C-3"));
+
+        (Sides Split, int Considered) Of(string catalog, string control) => answer.Controls.First(known => known.Catalog == catalog && known.Control == control) is var found ? (found.Split, found.Because.Count) : default;
+    }
+
+    [Fact]
     public void A_selector_that_names_it_is_told_what_took_its_place_and_nothing_else()
     {
         var matrix = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign("C-2", Sides.Provider), Make.Assign("c-02(a)", Sides.Provider)) with
@@ -73,7 +90,20 @@ public class WithdrawnTests
         var matrix = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign(reference, Sides.Provider));
         Assert.EndsWith($" Did you mean {suggestion}?", Assert.Single(matrix.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
         new Resolver(OnDemo(), Documents).Knows(reference, out var problem);
-        Assert.EndsWith($" Did you mean {suggestion}?", problem, StringComparison.Ordinal);
+        Assert.Contains($" Did you mean {suggestion}?", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whoever_names_a_group_where_one_control_is_wanted_is_told_its_controls()
+    {
+        var resolver = new Resolver(OnDemo(), Documents);
+        Assert.False(resolver.Knows("g", out var problem));
+        Assert.Equal("There is no control 'g' here. Did you mean \"group:g\"? Its controls are C-1 and C-2.", problem);
+        Assert.False(resolver.Knows("group:g", out problem));
+        Assert.Equal("'group:g' selects several controls: name one of them.", problem);
+        // A row lies under one control, never under a group.
+        var row = OnDemo(Make.Assign("*", Sides.Provider)) with { Controls = [Make.Row("r", "16.1")] };
+        Assert.DoesNotContain("group:", Assert.Single(row.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
     }
 
     private static Matrix OnDemo(params Assignment[] assignments) => Make.Matrix(assignments) with { Controls = [], Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }] };

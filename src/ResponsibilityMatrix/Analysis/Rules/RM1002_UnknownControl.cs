@@ -20,14 +20,14 @@ internal sealed class UnknownControl : DocumentRule
             // A catalog that is missing, or a base, may hold it.
             if (reference.CatalogId is null && (space.HasUnknownCatalog || !document.IsComplete)) continue;
             if (reference.CatalogId == Catalog.Local && !document.IsComplete) continue;
-            document.Report(this, spot.ToString(), $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference)}");
+            document.Report(this, spot.ToString(), $"There is no control \"{reference}\" in the catalogs of this document.{Suggest(document, reference, isSelector: spot.Member != DocumentCase.ParentMember)}");
         }
         foreach (var (reference, owner) in document.MappedControls())
         {
             var isUnknown = reference.CatalogId is null or Catalog.Local
                 ? space.Find(reference, 0, out _) == ReferenceOutcome.UnknownControl && !space.HasUnknownCatalog && document.IsComplete
                 : document.CatalogsNamedBy(reference).Any() && !document.CatalogsNamedBy(reference).Any(catalog => CatalogIndex.Of(catalog).Find(reference.Key) >= 0);
-            if (isUnknown) document.Report(this, $"{owner}/control", $"There is no control \"{reference}\".{Suggest(document, reference)}");
+            if (isUnknown) document.Report(this, $"{owner}/control", $"There is no control \"{reference}\".{Suggest(document, reference, isSelector: false)}");
         }
         foreach (var (scope, at, part) in document.Scopes())
         {
@@ -38,6 +38,10 @@ internal sealed class UnknownControl : DocumentRule
         }
     }
 
-    private static string Suggest(DocumentCase document, Selector reference) =>
-        CatalogIndex.Suggest(reference, document.Engine.Space.PartsNamedBy(reference, 0).Select(part => part.Index), document.Suggestions);
+    // A group is a choice only where several controls may be meant.
+    private static string Suggest(DocumentCase document, Selector reference, bool isSelector)
+    {
+        var catalogs = document.Engine.Space.PartsNamedBy(reference, 0).Select(part => part.Index);
+        return isSelector ? CatalogIndex.Suggest(reference, catalogs, document.Suggestions) : document.Suggestions.For(reference.Body, catalogs.SelectMany(index => index.Catalog.Controls.Select(control => control.Id)));
+    }
 }

@@ -34,9 +34,10 @@ internal sealed class MatchesNothing : Rule
         foreach (var (scope, at, part) in document.Scopes())
         {
             if (part is null) continue;
-            foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
-                if (selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline && !MatchesAny(space, part, selector))
-                    document.Report(this, pointer, $"\"{selector}\" matches no control of {part.Index.Catalog.Identity}.");
+            var patterns = DocumentCase.SelectorsOf(scope, at).Where(found => found.Selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline).ToList();
+            if (FindMatching(document, part, patterns.ConvertAll(found => found.Selector)) is not { } isMatching) continue;
+            for (var i = 0; i < patterns.Count; i++)
+                if (!isMatching[i]) document.Report(this, patterns[i].Pointer, $"\"{patterns[i].Selector}\" matches no control of {part.Index.Catalog.Identity}.");
         }
     }
 
@@ -45,12 +46,23 @@ internal sealed class MatchesNothing : Rule
         selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out var node) != ReferenceOutcome.Found || space.IsWithdrawn(node)
         : selector.CatalogId is not null && !space.Parts.Any(part => part.Matches(selector));
 
-    private static bool MatchesAny(ControlSpace space, ControlSpace.Part part, Selector selector)
+    // Which selectors match a control of a catalog that is not withdrawn; null where looking for that costs too much.
+    private static bool[]? FindMatching(DocumentCase document, ControlSpace.Part part, List<Selector> selectors)
     {
+        var isMatching = new bool[selectors.Count];
+        if (selectors.Count == 0) return isMatching;
+        var space = document.Engine.Space;
         var table = new SelectorTable(space, 0);
-        table.Add(0, 0, selector);
-        List<SelectorMatch> matches = [];
-        for (var node = part.Start; node < part.Start + part.Count && matches.Count == 0; node++) table.Collect(node, matches);
-        return matches.Count > 0;
+        for (var i = 0; i < selectors.Count; i++) table.Add(i, 0, selectors[i]);
+        var question = document.Engine.Ask();
+        for (var node = part.Start; node < part.Start + part.Count; node++)
+        {
+            if (space.IsWithdrawn(node)) continue;
+            question.Matches.Clear();
+            table.Collect(node, question.Matches);
+            if (!question.Take(question.Matches.Count)) return null;
+            foreach (var match in question.Matches) isMatching[match.Owner] = true;
+        }
+        return isMatching;
     }
 }

@@ -20,9 +20,9 @@ internal static class WrittenMatrix
         {
             return MatrixReader.Read(MatrixWriter.Write(matrix, indented: false), Own, limits);
         }
-        catch (JsonException)
+        catch (JsonException exception)
         {
-            var finding = Diagnostic.Of(DocumentDescriptors.NotJson, "An extension, or a member of a later version, holds text that is no JSON.", new Place("", Own));
+            var finding = Diagnostic.Of(DocumentDescriptors.NotJson, exception.Message, new Place("", Own));
             return new ReadResult<Matrix>(null, [finding], Own, default, null);
         }
     }

@@ -1,12 +1,77 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// A JSON value kept as its text, for members of others that this library carries along and never interprets.
-/// Equal when the texts are. Immutable.
+/// A JSON value kept as its text, for members of others that this library carries along and never interprets. Two are equal when they are written alike but
+/// for white space between values and escapes within texts, which are not kept. Immutable and thread-safe.
 /// </summary>
-/// <param name="Text">The JSON text, without insignificant white space.</param>
-public sealed record JsonText(string Text)
+public sealed record JsonText
 {
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = int.MaxValue };
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>A JSON value. A text that is no JSON is kept as it is: what holds it cannot be written, and validating says so.</summary>
+    /// <param name="text">The JSON text.</param>
+    public JsonText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var minified = Minify(text);
+        (Text, IsJson) = (minified ?? text, minified is not null);
+    }
+
+    private JsonText(string text, bool isJson) => (Text, IsJson) = (text, isJson);
+
+    /// <summary>The JSON text, without white space between its values and without needless escapes.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether the text is JSON, and so can be written.</summary>
+    internal bool IsJson { get; }
+
     /// <summary>The JSON text.</summary>
     public override string ToString() => Text;
+
+    /// <summary>A value of a document that was read, in UTF-8.</summary>
+    internal static JsonText Of(ReadOnlySpan<byte> utf8) => new(Minify(utf8), true);
+
+    /// <summary>Valid JSON in UTF-8 as a text without insignificant white space.</summary>
+    internal static string Minify(ReadOnlySpan<byte> utf8)
+    {
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(utf8.Length, 1));
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            var reader = new Utf8JsonReader(utf8, Deep);
+            while (reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartObject: writer.WriteStartObject(); break;
+                    case JsonTokenType.EndObject: writer.WriteEndObject(); break;
+                    case JsonTokenType.StartArray: writer.WriteStartArray(); break;
+                    case JsonTokenType.EndArray: writer.WriteEndArray(); break;
+                    case JsonTokenType.PropertyName: writer.WritePropertyName(reader.GetString()!); break;
+                    case JsonTokenType.String: writer.WriteStringValue(reader.GetString()); break;
+                    default: writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true); break;
+                }
+            }
+        }
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string? Minify(string text)
+    {
+        try
+        {
+            return Minify(Strict.GetBytes(text));
+        }
+        // No JSON, half of a character, or an escape that is half of one.
+        catch (Exception exception) when (exception is JsonException or EncoderFallbackException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
@@ -19,7 +20,7 @@ public sealed class MatrixDocument
     {
         ArgumentNullException.ThrowIfNull(matrix);
         Matrix = matrix;
-        _utf8 = new(() => MatrixWriter.Write(matrix));
+        _utf8 = new(() => Written(matrix));
         _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
 
@@ -52,22 +53,34 @@ public sealed class MatrixDocument
 
     /// <summary>
     /// The digest of its canonical form; computed when first asked for. Null where there is none, since it holds a number that the canonical form does not name exactly
-    /// (RM0003 tells of it), or a duplicate member.
+    /// (RM0003 tells of it), or a duplicate member, or since the matrix was built in code and cannot be written.
     /// </summary>
     public string? Digest => _digest.Value;
 
-    /// <summary>The text that it was read from; of a matrix built in code, the one that it is written as.</summary>
+    /// <summary>The text that it was read from; of a matrix built in code, the one that it is written as, or none where it cannot be written.</summary>
     internal ReadOnlyMemory<byte> Utf8 => _utf8.Value;
 
     internal string DigestSentence => Digest is { } digest ? $"its digest is {digest}" : "it has no digest, because of a number with too many digits";
 
     /// <summary>Whether two documents have the same content: the same bytes, or one digest.</summary>
     internal bool HasContentOf(MatrixDocument other) =>
-        Utf8.Span.SequenceEqual(other.Utf8.Span) || (Digest is { } digest && digest == other.Digest);
+        (Utf8.IsEmpty ? Matrix == other.Matrix : Utf8.Span.SequenceEqual(other.Utf8.Span)) || (Digest is { } digest && digest == other.Digest);
 
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
     public Place PlaceOf(string pointer) => _source?.PlaceOf(pointer) ?? new Place(pointer);
+
+    private static ReadOnlyMemory<byte> Written(Matrix matrix)
+    {
+        try
+        {
+            return MatrixWriter.Write(matrix);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 }
 
 /// <summary>A catalog with what is known of where it came from. Immutable and thread-safe.</summary>

@@ -235,28 +235,7 @@ internal sealed class JsonIndex : IPlaceLocator
     public ReadOnlySpan<byte> Raw(int token) => _bytes.AsSpan(_start + _tokens[token].Offset, _tokens[token].Length);
 
     /// <summary>The text of a value without insignificant white space.</summary>
-    public string Minified(int token)
-    {
-        var buffer = new ArrayBufferWriter<byte>(_tokens[token].Length);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue }))
-        {
-            var reader = new Utf8JsonReader(Raw(token), new JsonReaderOptions { MaxDepth = int.MaxValue });
-            while (reader.Read())
-            {
-                switch (reader.TokenType)
-                {
-                    case JsonTokenType.StartObject: writer.WriteStartObject(); break;
-                    case JsonTokenType.EndObject: writer.WriteEndObject(); break;
-                    case JsonTokenType.StartArray: writer.WriteStartArray(); break;
-                    case JsonTokenType.EndArray: writer.WriteEndArray(); break;
-                    case JsonTokenType.PropertyName: writer.WritePropertyName(reader.GetString()!); break;
-                    case JsonTokenType.String: writer.WriteStringValue(reader.GetString()); break;
-                    default: writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true); break;
-                }
-            }
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public string Minified(int token) => JsonText.Minify(Raw(token));
 
     /// <summary>The position of a token.</summary>
     public TextPosition PositionOf(int token) => _positions.At(_tokens[token].Offset);

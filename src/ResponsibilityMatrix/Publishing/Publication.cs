@@ -50,6 +50,8 @@ public sealed class Publication
         ArgumentNullException.ThrowIfNull(document);
         var unreadable = document.ReadingDiagnostics.Where(finding => finding.Severity == Severity.Error).ToValueList();
         if (!unreadable.IsEmpty) return new Publication(null, unreadable);
+        if (document.Utf8.IsEmpty)
+            return new Publication(null, [Diagnostic.Of(DocumentDescriptors.NotJson, "The matrix holds what no JSON can hold; validating it says what.", document.PlaceOf(""))]);
         if (document.Matrix.Status == DocumentStatus.Draft)
         {
             return new Publication(null, [Diagnostic.Of(

@@ -102,7 +102,7 @@ internal sealed class DocumentFindings
             // Of a name that occurs twice, the first one counts; the second is a finding of its own.
             if (!_unrecognized.Add(violation.Place.Pointer)) return;
             var name = Shortened.Text(_index.GetString(violation.Token));
-            Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, new JsonText(_index.Minified(violation.Token + 1))));
+            Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, JsonText.Of(_index.Raw(violation.Token + 1))));
             _diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.UnknownLaterMember,
                 $"The member \"{name}\" is unknown to version {Matrix.FormatVersion} of the format. It is kept, and no answer takes it into account.{(violation.MissingName is { } meant ? $" Did you mean \"{meant}\"?" : "")}",

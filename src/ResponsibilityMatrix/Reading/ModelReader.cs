@@ -114,7 +114,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected Condition ReadCondition(int token) => new(Map(token, (_, values) => Texts(values)));
 
-    protected ValueMap<JsonText> Extensions(int token) => Map(token, (_, value) => new JsonText(Index.Minified(value)));
+    protected ValueMap<JsonText> Extensions(int token) => Map(token, (_, value) => JsonText.Of(Index.Raw(value)));
 
     // Ids and words repeat throughout a document: one string each, as long as no other one takes its place.
     private string StringOf(int token)

@@ -17,11 +17,11 @@ public static class MatrixWriter
     /// <param name="matrix">
     /// The matrix. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the fault. A value of an
     /// enumeration that the format has no word for stands there as its number, an entry that is null as null.
-    /// What a control has for catalogs alone (aliases, guidance, the reason of its layers) has no member in a matrix and is not written.
+    /// What a control has for catalogs alone (aliases, guidance, the reason of its layers) is written too, and is a fault like any other there.
     /// </param>
     /// <param name="indented">Whether to write for people, with line breaks (LF) and a final one; else without any white space.</param>
     /// <exception cref="ArgumentNullException">There is no matrix.</exception>
-    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON.</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a character (an unpaired surrogate).</exception>
     public static byte[] Write(Matrix matrix, bool indented = true)
     {
         ArgumentNullException.ThrowIfNull(matrix);
@@ -180,7 +180,15 @@ public static class MatrixWriter
         Text(json, "parent", control.Parent);
         Text(json, "group", control.Group);
         Text(json, "description", control.Description);
+        Texts(json, "aliases", control.Aliases);
         WordList(json, "layers", control.Layers);
+        Text(json, "layersReason", control.LayersReason);
+        Member(json, "guidance", control.Guidance, static (writer, guidance) =>
+        {
+            Text(writer, "provider", guidance.Provider);
+            Text(writer, "customer", guidance.Customer);
+            Text(writer, "same", guidance.Same);
+        });
         Items(json, "mapsTo", control.MapsTo, static (writer, mapping) =>
         {
             Text(writer, "control", mapping.Control);
@@ -324,7 +332,7 @@ public static class MatrixWriter
 
     private static void Text(Utf8JsonWriter json, string name, string? text)
     {
-        if (text is not null) json.WriteString(name, text);
+        if (text is not null) json.WriteString(name, Whole(text));
     }
 
     private static void Date(Utf8JsonWriter json, string name, DateOnly? date) => Text(json, name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -340,7 +348,7 @@ public static class MatrixWriter
     // What has no word is written as its number, which the schema then refuses where it stands.
     private static string WordOf<T>(T value) where T : struct, Enum => Enum.IsDefined(value) ? Words.Of(value) : value.ToString();
 
-    private static string? SplitWord(Sides sides) => sides is >= Sides.None and <= Sides.SharedAll ? Words.OfSplit(sides) : ((int)sides).ToString(CultureInfo.InvariantCulture);
+    private static string? SplitWord(Sides sides) => sides is > Sides.None and <= Sides.SharedAll ? Words.OfSplit(sides) : ((int)sides).ToString(CultureInfo.InvariantCulture);
 
     private static ValueList<string> InvolvementWords(Involvement involvement)
     {
@@ -356,7 +364,7 @@ public static class MatrixWriter
     {
         if (texts.IsEmpty && !always) return;
         json.WriteStartArray(name);
-        foreach (var text in texts) json.WriteStringValue(text);
+        foreach (var text in texts) json.WriteStringValue(text is null ? null : Whole(text));
         json.WriteEndArray();
     }
 
@@ -366,16 +374,28 @@ public static class MatrixWriter
     private static void Extensions(Utf8JsonWriter json, ValueMap<JsonText> extensions) => Entries(json, "extensions", extensions, static (writer, key, value) =>
     {
         writer.WritePropertyName(key);
-        Raw(writer, value?.Text ?? "null");
+        if (value is null) writer.WriteNullValue();
+        else Raw(writer, value);
     });
 
-    // The writer's own validation stops at 64 levels, whatever limit the document was read with.
-    private static void Raw(Utf8JsonWriter json, string text)
+    // UTF-8 holds whole characters only; another one would stand in the place of a half.
+    private static string Whole(string text)
     {
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        while (reader.Read()) { }
-        json.WriteRawValue(utf8, skipInputValidation: true);
+        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) return text;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (!char.IsSurrogatePair(text, i)) throw new JsonException("A text holds half of a character, a surrogate without its pair, which no document can hold.");
+            i++;
+        }
+        return text;
+    }
+
+    // The writer's own validation stops at 64 levels, whatever limit the document was read with.
+    private static void Raw(Utf8JsonWriter json, JsonText value)
+    {
+        if (!value.IsJson) throw LaterMembers.NoJson;
+        json.WriteRawValue(value.Text, skipInputValidation: true);
     }
 
     private static void Member<T>(Utf8JsonWriter json, string name, T? value, Action<Utf8JsonWriter, T> write) where T : class
@@ -408,7 +428,7 @@ public static class MatrixWriter
     {
         if (entries.Count == 0 && !always) return;
         json.WriteStartObject(name);
-        foreach (var (key, value) in entries) write(json, key, value);
+        foreach (var (key, value) in entries) write(json, Whole(key), value);
         json.WriteEndObject();
     }
 }

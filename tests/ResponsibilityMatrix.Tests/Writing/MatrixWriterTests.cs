@@ -3,8 +3,12 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
 using Xunit;
@@ -179,6 +183,59 @@ public sealed class MatrixWriterTests
         Assert.Equal(
             ["/parties/2", "/parties/3/side", "/parties/3/aliases/0", "/status", "/assignments/0/split", "/assignments/0/duties/0/involvement/1", "/assignments/0/duties/0/implementation/0"],
             read.Diagnostics.Select(finding => finding.Place!.Pointer));
+    }
+
+    [Fact]
+    public void What_only_a_control_of_a_catalog_can_have_is_refused_in_a_row_and_not_dropped()
+    {
+        var row = new Control { Id = "x", Title = "X", Aliases = ["old-x"], Layers = [Layer.Data], LayersReason = "Kept there.", Guidance = new() { Customer = "Do it." } };
+        var matrix = Small with { Controls = [row] };
+        var findings = MatrixValidator.Validate(matrix, DocumentSet.BuiltIn, Make.Today).Where(finding => finding.Id == "RM0100");
+        Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"], findings.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
+        Assert.True(MatrixReader.Read(MatrixWriter.Write(matrix)).HasErrors);
+    }
+
+    [Theory]
+    [InlineData("{ \"a\": [ 1.50, \"\\u0041\" ] }", "{\"a\":[1.50,\"A\"]}")]
+    [InlineData("\t7 ", "7")]
+    [InlineData("{\"a\":1e400}", "{\"a\":1e400}")]
+    public void Extensions_are_equal_to_what_is_read_however_they_were_spaced(string text, string kept)
+    {
+        var matrix = Small with { Extensions = new([new("org.example.a", new(text))]) };
+        Assert.Equal(kept, matrix.Extensions["org.example.a"].Text);
+        Assert.Equal(new JsonText(kept), new JsonText(text));
+        Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+    }
+
+    [Fact]
+    public void An_extension_that_is_no_JSON_is_a_finding_whatever_is_asked_of_the_matrix()
+    {
+        foreach (var text in new[] { "1 2", "{ \"a\" : ", "\"\ud800\"", "\"\\ud800\"" })
+        {
+            var matrix = Small with { Extensions = new([new("org.example.a", new(text))]) };
+            Assert.Equal(text, matrix.Extensions["org.example.a"].Text);
+            Assert.Equal("RM0001", Assert.Single(MatrixValidator.Validate(matrix, DocumentSet.BuiltIn, Make.Today)).Id);
+            Assert.Null(new MatrixDocument(matrix).Digest);
+            Assert.Equal("RM0001", Assert.Single(Publication.Of(new MatrixDocument(matrix)).Diagnostics).Id);
+        }
+    }
+
+    [Fact]
+    public void Half_of_a_character_is_a_finding_and_no_other_character()
+    {
+        foreach (var matrix in new[] { Small with { Title = "a\ud83d" }, Small with { Translations = new([new("d\udc00", default)]) } })
+        {
+            Assert.Contains("half of a character", Assert.Single(MatrixValidator.Validate(matrix, DocumentSet.BuiltIn, Make.Today)).Message, StringComparison.Ordinal);
+            Assert.Throws<JsonException>(() => MatrixWriter.Write(matrix));
+        }
+        Assert.Equal("\ud83d\ude00", MatrixReader.Read(MatrixWriter.Write(Small with { Title = "\ud83d\ude00" })).Document!.Title);
+    }
+
+    [Fact]
+    public void A_split_of_no_side_is_refused_and_not_dropped()
+    {
+        var matrix = Small with { Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }], Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
+        Assert.Equal(["/parties/2/side", "/assignments/0/split"], MatrixReader.Read(MatrixWriter.Write(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
     }
 
     private static string Names(JsonElement element) => element.ValueKind switch

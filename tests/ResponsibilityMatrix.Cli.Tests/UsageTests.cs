@@ -93,8 +93,56 @@ public class UsageTests
             {
                 var (code, output, _) = Rmatrix.Run("init", "--catalog", catalog, "--model", model, "-o", "-");
                 Assert.Equal(0, code);
-                Assert.Equal(0, Rmatrix.RunWith(output, "validate", "-").ExitCode);
+                Assert.Equal(0, Rmatrix.RunWith(output, "validate", "-", "--warnings-as-errors").ExitCode);
             }
+    }
+
+    [Fact]
+    public void What_init_leaves_to_be_done_stands_in_internal_notes_and_is_never_published()
+    {
+        var draft = Rmatrix.Run("init", "-o", "-").Out;
+        var matrix = JsonNode.Parse(draft)!;
+        Assert.Equal(("draft", "./matrix.schema.json"), ((string?)matrix["status"], (string?)matrix["$schema"]));
+        foreach (var list in new[] { "parameters", "commitments", "evidence" }) Assert.NotEmpty(matrix[list]!.AsArray());
+        var assignments = matrix["assignments"]!.AsArray();
+        Assert.All(assignments, assignment => Assert.Contains("Taken from the service model saas", (string?)assignment!["internalNote"], StringComparison.Ordinal));
+        Assert.StartsWith("Event logging. ", (string?)Assert.Single(assignments, assignment => assignment!["controls"]!.ToJsonString() == "[\"12.4.1\"]")!["internalNote"], StringComparison.Ordinal);
+        Assert.Contains("11.1.1 Physical security perimeter; 11.1.2 Physical entry controls", draft, StringComparison.Ordinal);
+        Assert.Contains("The document is a draft", Rmatrix.RunWith(draft, "publish", "-", "-o", "-").Error, StringComparison.Ordinal);
+        var (code, published, _) = Rmatrix.RunWith(draft.Replace("\"draft\"", "\"published\"", StringComparison.Ordinal), "publish", "-", "-o", "-");
+        Assert.Equal(0, code);
+        foreach (var word in new[] { "internalNote", "Taken from", "review", "say what" }) Assert.DoesNotContain(word, published, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Init_writes_the_schema_for_editors_beside_the_document_and_over_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;
+        try
+        {
+            var schema = Path.Combine(folder, "matrix.schema.json");
+            Assert.Equal(0, Rmatrix.Run("init", "-o", Path.Combine(folder, "a.matrix.json")).ExitCode);
+            Assert.Equal(File.ReadAllText(Path.Combine(Rmatrix.Root, "schemas", "matrix.schema.json")), File.ReadAllText(schema));
+            File.WriteAllText(schema, "mine");
+            Assert.Equal(0, Rmatrix.Run("init", "-o", Path.Combine(folder, "b.matrix.json")).ExitCode);
+            Assert.Equal("mine", File.ReadAllText(schema));
+            Assert.Equal(0, Rmatrix.Run("init", "--requirements", "-o", Path.Combine(folder, "r.json")).ExitCode);
+            Assert.True(File.Exists(Path.Combine(folder, "requirements.schema.json")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Controls_without_a_split_are_knowingly_open_in_what_init_writes()
+    {
+        const string Catalog = """{ "schemaVersion": "1.0", "id": "own", "edition": "1", "title": "Own", "controls": [{ "id": "a.1", "title": "One" }, { "id": "a.2", "title": "Two", "layers": ["runtime"] }] }""";
+        var (code, output, _) = Rmatrix.RunWith(Catalog, "init", "--catalog", "own@1", "--with", "-", "-o", "-");
+        Assert.Equal(0, code);
+        var assignment = JsonNode.Parse(output)!["assignments"]![0]!;
+        Assert.Equal(("notDetermined", "The service model saas gives no split.", "Own: a.1 One. Say who does it."), ((string?)assignment["state"], (string?)assignment["reason"], (string?)assignment["internalNote"]));
     }
 
     [Fact]

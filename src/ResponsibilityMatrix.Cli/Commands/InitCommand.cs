@@ -1,7 +1,8 @@
 using System.CommandLine;
-using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
 
@@ -30,7 +31,8 @@ internal static class InitCommand
             {
                 if (ofMatrices.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } wrong) throw new UsageException($"{wrong.Name} is for a matrix, and --requirements starts a set of requirements: leave one of them out.");
                 var file = output.PathOf(parsed)!;
-                output.Write(file, RequirementsWriter.Write(StarterRequirements.Set));
+                output.Write(file, RequirementsWriter.Write(StarterRequirements.Set with { Schema = SchemaOf(DocumentKind.Requirements) }));
+                output.WriteBeside(file, PublishedSchema.FileNameOf(DocumentKind.Requirements), PublishedSchema.Of(DocumentKind.Requirements));
                 if (file != Files.StandardInput)
                     surroundings.Error.WriteLine($"rmatrix: {Printable.Of(file)} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. `rmatrix check MATRIX --against {Printable.Of(file)}` tries it; `rmatrix check --list --against SET --format json` prints a set that ships.");
                 return App.Fine;
@@ -46,53 +48,16 @@ internal static class InitCommand
             var resolver = Resolver.OfServiceModel(catalog, documents);
             var context = new ResolutionContext { ServiceModel = model, AsOf = surroundings.Today };
             Shared.Check(resolver, context);
-            var matrix = Starter(resolver.Resolve(context), catalog, model, parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!);
+            var starter = new StarterMatrix(resolver.Resolve(context), catalog, new AnswerParticulars(resolver, resolver.Resolve(context)).GroupOf);
+            var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with { Schema = SchemaOf(DocumentKind.Matrix) };
             output.Write(path, MatrixWriter.Write(matrix));
+            output.WriteBeside(path, PublishedSchema.FileNameOf(DocumentKind.Matrix), PublishedSchema.Of(DocumentKind.Matrix));
             if (path != Files.StandardInput)
-                surroundings.Error.WriteLine($"rmatrix: {Printable.Of(path)} holds {matrix.Assignments.Count} assignments, taken from the service model {model}. Review them, and say for each shared control who does what; `rmatrix validate` lists what is open.");
+                surroundings.Tell($"{path} holds a draft with {matrix.Assignments.Count} assignments, taken from the service model {model}. Review them: the internal notes say what is left to do, and are never published. {PublishedSchema.FileNameOf(DocumentKind.Matrix)} beside it lets an editor complete and check what you type; what is named \"example\" shows how options, commitments and evidence are written.");
             return App.Fine;
         });
         return command;
     }
 
-    private static Matrix Starter(ResolvedMatrix split, Catalog catalog, string model, string provider, string customer, string service)
-    {
-        var (providerId, customerId) = (Slug(provider, "provider-org"), Slug(customer, "customer-org"));
-        if (providerId == customerId) customerId += "-customer";
-        var serviceId = Slug(service, "service");
-        return new Matrix
-        {
-            Id = $"urn:matrix:{providerId}:{serviceId}",
-            Version = "0.1.0",
-            Title = $"Shared responsibilities for {service}",
-            Status = DocumentStatus.Draft,
-            Service = new Service { Id = serviceId, Name = service, Provider = providerId, Customer = customerId, Models = [model] },
-            Parties =
-            [
-                new Party { Id = providerId, Name = provider, Role = PartyRole.Provider },
-                new Party { Id = customerId, Name = customer, Role = PartyRole.Customer },
-            ],
-            Catalogs = [new CatalogScope { Id = catalog.Id, Edition = catalog.Edition }],
-            Assignments = split.Controls
-                .Where(control => control.IsLeaf && control.State == ControlState.Assigned)
-                .GroupBy(control => control.Split)
-                .OrderBy(group => group.Key)
-                .Select(group => new Assignment
-                {
-                    Controls = group.Select(control => Selector.Parse(control.Control)).ToValueList(),
-                    Split = group.Key,
-                    Notes = group.Key == Sides.Shared
-                        ? $"Taken from the service model {model}; to be reviewed. Give each control an assignment of its own that says who does what."
-                        : $"Taken from the service model {model}; to be reviewed.",
-                })
-                .ToValueList(),
-        };
-    }
-
-    private static string Slug(string name, string otherwise)
-    {
-        var words = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var slug = string.Join('-', words);
-        return slug.Length == 0 || slug is Party.ProviderWord or Party.CustomerWord ? otherwise : slug;
-    }
+    private static string SchemaOf(DocumentKind kind) => $"./{PublishedSchema.FileNameOf(kind)}";
 }

@@ -34,6 +34,22 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
         return path;
     }
 
+    /// <summary>Writes another file into the folder of the first one, unless there is one of that name. What keeps it from being written is told and no harm.</summary>
+    public void WriteBeside(string path, string name, byte[] utf8)
+    {
+        if (path == Files.StandardInput) return;
+        var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", name);
+        if (Path.Exists(beside)) return;
+        try
+        {
+            WholeFile.Write(beside, utf8, overwrites: false);
+        }
+        catch (UsageException exception)
+        {
+            surroundings.Tell(exception.Message);
+        }
+    }
+
     /// <summary>Writes a file whole, or nothing where it cannot be. What the command has read is never written over, documents and keys alike.</summary>
     public void Write(string path, byte[] utf8)
     {

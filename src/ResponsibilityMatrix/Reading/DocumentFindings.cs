@@ -133,11 +133,5 @@ internal static class DocumentSchemas
 
     public static JsonSchema Requirements => LazyRequirements.Value;
 
-    private static JsonSchema Compile(string name)
-    {
-        using var stream = typeof(DocumentSchemas).Assembly.GetManifestResourceStream($"schemas/{name}.schema.json")!;
-        var utf8 = new byte[stream.Length];
-        stream.ReadExactly(utf8);
-        return JsonSchema.Compile(utf8, new JsonSchemaOptions { AssertFormats = true });
-    }
+    private static JsonSchema Compile(string name) => JsonSchema.Compile(PublishedSchema.Read(name), new JsonSchemaOptions { AssertFormats = true });
 }

@@ -55,7 +55,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         page.Paragraph(Opening());
         foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);
         if (answer.IsByServiceModel) page.Paragraph($"Nobody stated this: the service model {whole.Context.ServiceModel} alone gives it.");
-        if (answer.State == ControlState.Assigned) page.Paragraph(Accountability());
+        if (answer.IsCut) page.Paragraph("Its duties are left out, because the answer would become too large; its parts have theirs.", 2);
+        if (answer is { State: ControlState.Assigned, IsCut: false }) page.Paragraph(Accountability());
         if (Undone() is { } undone) page.Paragraph(undone);
         if (Coupling() is { } coupling) page.Paragraph(coupling);
         if (Inheriting() is { } inheriting) page.Paragraph(inheriting);
@@ -85,8 +86,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     private string Performers(out int count)
     {
         var performers = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct().ToList();
-        count = performers.Count;
-        return And(performers);
+        count = answer.IsCut ? 1 : performers.Count;
+        return answer.IsCut ? Side(answer.Split) : And(performers);
     }
 
     // How the group that the control is in stands, so that the one is seen among the others.
@@ -114,6 +115,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
             _ => $"{And(accountable)} answer for it, each for its own part.",
         };
     }
+
+    private static string Side(Sides split) => split == Sides.Provider ? "the provider" : split == Sides.Customer ? "the customer" : AnswerPrinter.Split(split);
 
     private string? Coupling() => answer.Coupling switch
     {

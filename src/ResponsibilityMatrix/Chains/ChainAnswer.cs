@@ -57,6 +57,9 @@ public sealed record ChainedControl
 
     /// <summary>What upstreams leave to their customers, over all levels; the party is the customer there.</summary>
     public required ValueList<Performer> Retained { get; init; }
+
+    /// <summary>Whether performers and what is retained are left out because the answer would become too large: RM0003 among its findings says so.</summary>
+    public bool IsCut { get; init; }
 }
 
 /// <summary>A party that performs a duty, and the way by which it was reached. Immutable; equal by value.</summary>

@@ -60,7 +60,9 @@ public sealed class ChainResolver
         var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
         var steps = chain.Steps;
         var walk = new ChainWalk(new PartyNames(members.Root), budget);
-        var controls = steps.Select(step => Show(step, walk)).ToValueList();
+        var size = new AnswerSize(_limits);
+        foreach (var member in members.All) size.TakeSaid(member.Answers.Size);
+        var controls = steps.Select(step => Show(step, walk, size)).ToValueList();
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
@@ -69,6 +71,8 @@ public sealed class ChainResolver
         own.AddRange(members.Root.Answers.Diagnostics.Concat(chain.Correspondence.Errors).Concat(findings.Of(true, IsTold)));
         if (budget.IsSpent)
             own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream")));
+        if (controls.Count(control => control.IsCut) is > 0 and var cut)
+            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"Who performs {cut:N0} control{(cut == 1 ? "" : "s")} is left out, because the answer would become too large: upstreams and nested parts repeat the same duties over and over. Ask about single controls.", members.Root.Document.PlaceOf("/upstream")));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
         return new ChainAnswer
         {
@@ -101,16 +105,26 @@ public sealed class ChainResolver
         return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
     }
 
-    private static ChainedControl Show(ChainStep step, ChainWalk walk)
+    private static ChainedControl Show(ChainStep step, ChainWalk walk, AnswerSize size)
     {
         var (performers, retained) = walk.From(step);
+        var isWhole = size.TakeRepeated(SizeOf(performers) + SizeOf(retained));
         return new ChainedControl
         {
             Resolved = step.Answer,
-            Performers = performers,
+            Performers = isWhole ? performers : default,
             Accountable = step.Answer.Accountable,
-            Retained = retained,
+            Retained = isWhole ? retained : default,
+            IsCut = !isWhole || step.Answer.IsCut,
         };
+    }
+
+    private static long SizeOf(ValueList<Performer> performers)
+    {
+        long size = 0;
+        foreach (var performer in performers)
+            size += 300 + performer.Party.Length + (performer.Matrix?.Length ?? 0) + AnswerSize.Of(performer.Via) + (performer.Duty?.Length ?? 0) + performer.Control.Length + (performer.Text?.Length ?? 0) + (performer.Component?.Length ?? 0);
+        return size;
     }
 
     private static HashSet<int>? Asked(ChainMember root, IReadOnlyCollection<string>? controls)

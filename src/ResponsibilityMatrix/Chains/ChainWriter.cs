@@ -34,6 +34,7 @@ public static class ChainWriter
             foreach (var party in control.Accountable) writer.WriteStringValue(party);
             writer.WriteEndArray();
             WritePerformers(writer, "retained", control.Retained);
+            if (control.IsCut) writer.WriteBoolean("cut", true);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

@@ -112,8 +112,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             var (oldPointer, newPointer) = (was.PointerOf(pair.Old, pair.IsBesideRows), now.PointerOf(pair.New, pair.IsBesideRows));
             foreach (var difference in differences) Add(new Subject(Order.Control, i), difference, oldPointer, newPointer, group, context);
         }
-        if (was.IsBudgetSpent) _limits.Add(oldVersion.Engine.LimitFinding());
-        if (now.IsBudgetSpent) _limits.Add(newVersion.Engine.LimitFinding());
+        _limits.AddRange(was.LimitFindings);
+        _limits.AddRange(now.LimitFindings);
     }
 
     private List<Difference> Compare(ResolvedControl? before, ResolvedControl? after) =>

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -10,7 +11,7 @@ internal sealed class VersionAnswers(Resolver version, int[] context)
     private readonly Resolver.SingleAnswers _answers = new(version, context);
     private readonly Stack<int> _open = [];
 
-    public bool IsBudgetSpent => _answers.IsBudgetSpent;
+    public IEnumerable<Diagnostic> LimitFindings => _answers.LimitFindings;
 
     /// <summary>The answer for a control; null for none.</summary>
     public ResolvedControl? Of(int node, bool isBesideRows)

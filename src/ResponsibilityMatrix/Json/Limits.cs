@@ -33,6 +33,9 @@ public sealed record Limits
     /// <summary>How often selectors may match controls in one question: 2,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
     public int MaxMatches { get; init; } = 2_000_000;
 
+    /// <summary>How large an answer may become, in characters: 200,000,000. What one row says of many controls counts for each. Past it, controls are told without duties and reasons.</summary>
+    public long MaxAnswerSize { get; init; } = 200_000_000;
+
     /// <summary>How often a part of a schema may be held against a value of a document: 100,000,000.</summary>
     public long MaxSchemaSteps { get; init; } = 100_000_000;
 }

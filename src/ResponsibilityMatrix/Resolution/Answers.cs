@@ -3,10 +3,13 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>The answers for a whole matrix in one context, by the number of the control. Immutable.</summary>
-internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int, ResolvedControl> controls, IReadOnlyDictionary<int, ResolvedControl> besideRows, CompiledAssignment?[] applied, ValueList<Diagnostic> diagnostics)
+internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int, ResolvedControl> controls, IReadOnlyDictionary<int, ResolvedControl> besideRows, CompiledAssignment?[] applied, long size, ValueList<Diagnostic> diagnostics)
 {
     /// <summary>The context, with every parameter's value.</summary>
     public ResolutionContext Context { get; } = context;
+
+    /// <summary>How much they say: <see cref="AnswerSize.Said"/>.</summary>
+    public long Size { get; } = size;
 
     /// <summary>The findings that bear on the answers.</summary>
     public ValueList<Diagnostic> Diagnostics { get; } = diagnostics;

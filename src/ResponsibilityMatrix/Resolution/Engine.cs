@@ -229,6 +229,12 @@ internal sealed class Engine
         };
     }
 
+    /// <summary>The finding that the duties of controls were left out.</summary>
+    public Diagnostic CutFinding(int controls, int first) => Diagnostic.Of(
+        DocumentDescriptors.LimitPassed,
+        $"The duties of {controls:N0} control{(controls == 1 ? "" : "s")}, {Space.ControlOf(first).Id} first, are left out, because the answer would become too large: parts nested in parts, or rows that speak of everything, repeat the same texts over and over. Ask about single controls, or nest and repeat less.",
+        Effective.Document.PlaceOf("/assignments"));
+
     /// <summary>The finding that selectors match too often.</summary>
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,

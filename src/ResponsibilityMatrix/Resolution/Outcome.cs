@@ -13,6 +13,9 @@ internal sealed class Outcome
         init => Accountable = (field = value).Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList();
     }
 
+    /// <summary>How large it is in an answer: <see cref="AnswerSize"/>.</summary>
+    public long Size => field > 0 ? field : field = AnswerSize.Of(Duties) + (Reason?.Length ?? 0) + 1;
+
     /// <summary>The parties that answer for it, in order.</summary>
     public ValueList<string> Accountable { get; private init; }
 

@@ -85,6 +85,7 @@ public static class ResolutionWriter
         foreach (var reason in control.Because) Write(writer, reason);
         writer.WriteEndArray();
         if (control.Omitted > 0) writer.WriteNumber("omitted", control.Omitted);
+        if (control.IsCut) writer.WriteBoolean("cut", true);
         writer.WriteEndObject();
     }
 

@@ -132,8 +132,8 @@ public sealed class Resolver
         var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
         foreach (var node in space.DeepestFirst)
             if (space.IsInScope(node)) run.Answer(node);
-        if (run.IsBudgetSpent) diagnostics.Add(_engine.LimitFinding());
-        return new Answers(full, run.Answers, run.BesideRows, run.Applied, diagnostics.ToValueList());
+        diagnostics.AddRange(run.LimitFindings);
+        return new Answers(full, run.Answers, run.BesideRows, run.Applied, run.Size.Said, diagnostics.ToValueList());
     }
 
     internal ValueList<ResolvedParty> Parties() =>
@@ -250,8 +250,8 @@ public sealed class Resolver
         private readonly ControlSpace _space = resolver._engine.Space;
         private readonly List<int> _order = [];
 
-        /// <summary>Whether it cost too much, so that answers are wrong from then on.</summary>
-        public bool IsBudgetSpent => _run.IsBudgetSpent;
+        /// <summary>What says that it cost too much, so that answers are not whole from then on; empty where they are.</summary>
+        public IEnumerable<Diagnostic> LimitFindings => _run.LimitFindings;
 
         /// <summary>The answer for a control in scope.</summary>
         public ResolvedControl Of(int node)
@@ -277,7 +277,20 @@ public sealed class Resolver
         private readonly Question _question = resolver._engine.Ask();
         private readonly Dictionary<int, ResolvedControl> _answers = new(Math.Max(0, expected));
 
-        public bool IsBudgetSpent => _question.IsSpent;
+        private readonly Dictionary<int, long> _sizes = [];
+        private int _firstCut = -1;
+        private int _countOfCut;
+
+        public AnswerSize Size { get; } = new(resolver._engine.Limits);
+
+        public IEnumerable<Diagnostic> LimitFindings
+        {
+            get
+            {
+                if (_question.IsSpent) yield return _engine.LimitFinding();
+                if (_countOfCut > 0) yield return _engine.CutFinding(_countOfCut, _firstCut);
+            }
+        }
 
         public IReadOnlyDictionary<int, ResolvedControl> Answers => _answers;
 
@@ -302,6 +315,10 @@ public sealed class Resolver
             var part = _space.PartOf(node);
             var control = part.Index.Catalog.Controls[node - part.Start];
             var parent = _space.ParentOf(node);
+            var size = outcome?.Size ?? 0;
+            var isWhole = Size.TakeSaid(AnswerSize.OfMembers + size + AnswerSize.Of(because));
+            if (!isWhole) NoteCut(node);
+            _sizes[node] = isWhole ? size : 0;
             return new ResolvedControl
             {
                 Catalog = part.Identity,
@@ -314,12 +331,18 @@ public sealed class Resolver
                 Coupling = outcome?.Coupling,
                 Inheritability = outcome?.Inheritability,
                 InheritabilityStated = outcome is { InheritabilityStated: true },
-                Reason = outcome?.Reason,
-                Duties = outcome?.Duties ?? default,
-                Accountable = outcome?.Accountable ?? default,
-                Because = because,
-                Omitted = omitted,
+                Reason = isWhole ? outcome?.Reason : null,
+                Duties = isWhole ? outcome?.Duties ?? default : default,
+                Accountable = isWhole ? outcome?.Accountable ?? default : default,
+                Because = isWhole ? because : default,
+                Omitted = isWhole ? omitted : 0,
+                IsCut = !isWhole,
             };
+        }
+
+        private void NoteCut(int node)
+        {
+            if (_countOfCut++ == 0) _firstCut = node;
         }
 
         private ResolvedControl Leaf(int node)
@@ -393,19 +416,30 @@ public sealed class Resolver
         private ResolvedControl RollUp(int node)
         {
             List<ResolvedControl> children = [];
-            foreach (var statement in _space.StatementsInScope(node)) children.Add(Answer(statement));
+            long size = 0;
+            foreach (var statement in _space.StatementsInScope(node))
+            {
+                children.Add(Answer(statement));
+                size += _sizes[statement];
+            }
             List<Reason> because = [.. children.Select(child => Child(child.Control))];
             var omitted = 0;
             if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node, _question), context) is { Best.Count: > 0 } decision)
             {
                 var own = Decided(node, decision);
+                size += _sizes[node];
                 BesideRows.Add(node, own);
                 children.Add(own);
                 because.Add(Child(own.Control));
                 because.AddRange(own.Because);
                 omitted = own.Omitted;
             }
-            return RollUps.Of(Blank(node) with { IsLeaf = false, Because = because.ToValueList(), Omitted = omitted }, children, _engine);
+            // What a part lacks, the whole lacks too.
+            var blank = Blank(node) with { IsLeaf = false, Because = because.ToValueList(), Omitted = omitted };
+            var isWhole = children.TrueForAll(child => !child.IsCut) && Size.TakeRepeated(size + AnswerSize.Of(blank.Because));
+            if (!isWhole) NoteCut(node);
+            _sizes[node] = size;
+            return RollUps.Of(blank, children, isWhole ? _engine : null);
         }
 
         private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };

@@ -144,6 +144,12 @@ public sealed record ResolvedControl
 
     /// <summary>How many overridden assignments <see cref="Because"/> leaves out.</summary>
     public int Omitted { get; init; }
+
+    /// <summary>
+    /// Whether the duties and who is accountable are left out, and of a leaf the reasons, because the answer would become too large: RM0003 among its findings says
+    /// so. State, split, coupling and inheritability are whole.
+    /// </summary>
+    public bool IsCut { get; init; }
 }
 
 /// <summary>A duty in an answer. Immutable; equal by value.</summary>

@@ -8,10 +8,10 @@ internal static class RollUps
     /// <summary>The answer for a control with parts.</summary>
     /// <param name="blank">The control, with nothing said of it yet.</param>
     /// <param name="children">The answers for its parts, one at least.</param>
-    /// <param name="engine">What the parts were answered by: it tells equal duties.</param>
-    public static ResolvedControl Of(ResolvedControl blank, List<ResolvedControl> children, Engine engine)
+    /// <param name="engine">What the parts were answered by: it tells equal duties. Null to leave duties out.</param>
+    public static ResolvedControl Of(ResolvedControl blank, List<ResolvedControl> children, Engine? engine)
     {
-        blank = blank with { Accountable = AccountableOf(children) };
+        blank = engine is null ? blank with { IsCut = true } : blank with { Accountable = AccountableOf(children) };
         var applicable = children.FindAll(child => child.State != ControlState.NotApplicable);
         if (applicable.Count == 0)
         {
@@ -65,16 +65,15 @@ internal static class RollUps
             : $"It is a part of {Sentences.And(named)}, which no one side performs alone.";
     }
 
-    private static ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> children, List<ResolvedControl> applicable, List<ResolvedControl> assigned, Engine engine)
+    private static ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> children, List<ResolvedControl> applicable, List<ResolvedControl> assigned, Engine? engine)
     {
-        var duties = engine.Union(assigned);
-        var split = Outcome.SidesOf(duties);
+        var split = assigned.Aggregate(Sides.None, (sides, child) => sides | child.Split);
         var isComplete = applicable.TrueForAll(child => child.State == ControlState.Assigned && child.IsComplete);
         return blank with
         {
             State = ControlState.Assigned,
             IsByServiceModel = assigned.TrueForAll(child => child.IsByServiceModel),
-            Duties = duties,
+            Duties = engine?.Union(assigned) ?? default,
             Split = split,
             IsComplete = isComplete,
             Reason = Common(children, child => child.Reason),

@@ -119,7 +119,7 @@ public class ChecklistTests
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 5_000).Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList() }) with
         { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
-        var checklist = Checklist.For(new Resolver(matrix), Make.Context(), "customer");
+        var checklist = Checklist.For(new Resolver(matrix, limits: new() { MaxAnswerSize = long.MaxValue }), Make.Context(), "customer");
         Assert.Contains("they are missing from the checklist", Assert.Single(checklist.Diagnostics, finding => finding.Id == "RM0003").Message, StringComparison.Ordinal);
         Assert.InRange(checklist.Questions.Count, 1, 400);
     }

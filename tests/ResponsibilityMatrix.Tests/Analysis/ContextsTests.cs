@@ -14,7 +14,7 @@ public class ContextsTests
     [Theory]
     [InlineData(40)]
     [InlineData(160)]
-    [InlineData(640)]
+    [InlineData(320)]
     public void Rows_that_depend_on_the_same_options_are_decided_once(int rows)
     {
         const int Contexts = 1 << 13;

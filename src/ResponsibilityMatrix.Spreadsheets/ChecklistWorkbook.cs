@@ -23,7 +23,7 @@ public static class ChecklistWorkbook
         ["What you do"] = 40,
         ["What stays with us"] = 40,
         ["Evidence"] = 30,
-        ["Promise"] = 22,
+        ["Commitment"] = 22,
         ["Remarks"] = 30,
         ["In the matrix"] = 30,
         ["Asked for"] = 30,

@@ -92,6 +92,29 @@ public sealed class ChecklistTests : IDisposable
     }
 
     [Theory]
+    [InlineData("provider")]
+    [InlineData("customer")]
+    public void A_side_that_names_no_party_is_a_finding_in_every_command(string side)
+    {
+        var text = File.ReadAllText("schemas/examples/incident-response.matrix.json");
+        text = text.Replace($"\"{side}\": \"{(side == "provider" ? "harbourline" : "meridian")}\"", $"\"{side}\": \"nobody\"", StringComparison.Ordinal);
+        Assert.Contains("\"nobody\"", text, StringComparison.Ordinal);
+        File.WriteAllText(At("m.matrix.json"), text);
+        File.WriteAllText(At("a.csv"), "Question id,Who performs,Evidence\niso-27017@2015:16.1.2,shared,\"Report, valid until 2027-01-01\"\n");
+        string[] commands =
+        [
+            "checklist {0} --for provider", "checklist {0} --for customer", "checklist {0} --for nobody", "checklist {0} --for customer --questions", "checklist {0} --for customer -o {1}/c.xlsx --force",
+            "check {0} --against iso-27017-agreement", "check {0} --against dora-art-30 --format markdown", "import questionnaire {1}/a.csv --matrix {0} -o {1}/d.matrix.json --force",
+            "resolve {0}", "explain {0} 16.1.2", "chain {0}", "reconcile {0} {0}", "diff {0} {0}", "validate {0}",
+        ];
+        foreach (var command in commands)
+        {
+            var (code, _, error) = Rmatrix.Run(string.Format(System.Globalization.CultureInfo.InvariantCulture, command, At("m.matrix.json"), At("").TrimEnd('/')).Split(' '));
+            Assert.True(code is 0 or 1, $"{command}: {error}");
+        }
+    }
+
+    [Theory]
     [InlineData("csv")]
     [InlineData("xlsx")]
     public void A_questionnaire_goes_out_and_comes_back_as_a_draft(string format)
@@ -101,7 +124,7 @@ public sealed class ChecklistTests : IDisposable
         var table = (format == "csv" ? CsvReader.Read(bytes) : WorkbookReader.Read(bytes)).Tables[0];
         var headings = table.Rows[0].Cells.ToList();
         var rows = table.Rows.Select(row => Enumerable.Range(0, headings.Count).Select(column => row[column]).ToArray()).ToList();
-        Fill("SUP-2", "Promise", "24 hours from awareness");
+        Fill("SUP-2", "Commitment", "24 hours from awareness");
         Fill("SUP-2", "Evidence", "Incident procedure, valid until 2027-05-04");
         Fill("OPS-6", "Who performs", "provider");
         Fill("OPS-6", "What you do", "Guards the rooms, day and night.");

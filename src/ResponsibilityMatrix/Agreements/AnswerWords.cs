@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 
@@ -18,7 +16,7 @@ internal sealed record Performers(ControlState? State, IReadOnlyList<string> Par
 }
 
 /// <summary>What people write into the columns of a questionnaire.</summary>
-internal static partial class AnswerWords
+internal static class AnswerWords
 {
     private const int MostPerformers = 16;
     private static readonly char[] PerformerSeparators = [',', ';', '/', '+', '&', '\n'];
@@ -85,56 +83,6 @@ internal static partial class AnswerWords
         return new(null, [.. parties.Distinct()], isApproximate, null);
     }
 
-    /// <summary>A promise, where the words are those of a measurable one; what is measured is null where the words do not say it.</summary>
-    public static (string? Metric, CommitmentTarget Target)? Promise(string text)
-    {
-        var match = PromisePattern().Match(Tidy(text));
-        if (!match.Success || !decimal.TryParse(match.Groups["value"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)) return null;
-        var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
-        {
-            "%" or "percent" or "per cent" => "percent",
-            ['m', 'i', 'n', ..] => "minutes",
-            ['h', ..] => "hours",
-            ['d', ..] => "days",
-            ['w', 'e', 'e', 'k', ..] => "weeks",
-            ['m', 'o', 'n', ..] => "months",
-            var business => business.Contains("hour", StringComparison.Ordinal) ? "businessHours" : "businessDays",
-        };
-        if (unit == "weeks") (value, unit) = (value * 7, "days");
-        var named = match.Groups["metric"].Value.ToLowerInvariant() switch { "rpo" => "recoveryPointObjective", "rto" => "recoveryTimeObjective", "availability" => "availability", _ => null };
-        var metric = named ?? (unit == "percent" ? "availability" : null);
-        var isAtLeast = match.Groups["least"].Success;
-        var start = match.Groups["from"].Value.ToLowerInvariant();
-        return (metric, new CommitmentTarget
-        {
-            Operator = isAtLeast || metric == "availability" ? TargetOperator.AtLeast : TargetOperator.AtMost,
-            Value = value,
-            Unit = unit,
-            From = start.Length == 0 ? null : start == "aware" ? "awareness" : start,
-        });
-    }
-
-    /// <summary>Whether words name the direction of a promise.</summary>
-    public static bool NamesDirection(string text) => PromisePattern().Match(Tidy(text)) is { Success: true } match && (match.Groups["least"].Success || match.Groups["most"].Success);
-
-    /// <summary>A piece of evidence as far as its words tell more than a title.</summary>
-    public static Evidence EvidenceOf(string id, string text)
-    {
-        var title = text.Trim();
-        var until = UntilPattern().Match(title) is { Success: true } match && DateOnly.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : (DateOnly?)null;
-        var uri = title.Split(' ', '\t').Select(word => word.TrimEnd('.', ',', ';', ')')).FirstOrDefault(word =>
-            (word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) && word.All(char.IsAscii) && System.Uri.IsWellFormedUriString(word, UriKind.Absolute));
-        return new Evidence { Id = id, Kind = KindOf(title), Title = title, Uri = uri, ValidUntil = until };
-    }
-
-    private static EvidenceKind KindOf(string title)
-    {
-        (string Word, EvidenceKind Kind)[] words = [("certificat", EvidenceKind.Certificate), ("attestation", EvidenceKind.Attestation), ("report", EvidenceKind.Report), ("soc 2", EvidenceKind.Report), ("policy", EvidenceKind.Policy), ("record", EvidenceKind.Record)];
-        foreach (var (word, kind) in words)
-            if (title.Contains(word, StringComparison.OrdinalIgnoreCase)) return kind;
-        return EvidenceKind.Other;
-    }
-
     private static Performers? One(EffectiveMatrix effective, string word)
     {
         if (Ambiguous.Contains(word)) return Performers.NotUnderstood($"\"{word}\" can be read either way: write provider or customer");
@@ -163,10 +111,4 @@ internal static partial class AnswerWords
     }
 
     private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-
-    [GeneratedRegex(@"^(?<metric>rpo|rto|availability)?\s?:?\s?(?:(?<least>at least|minimum|min|>=|≥)|(?<most>at most|within|no more than|not more than|maximum|max|up to|<=|≤))?\s?(?<value>[0-9]{1,9}(?:[.,][0-9]{1,6})?)\s?(?<unit>percent|per cent|%|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|business hours?|working hours?|business days?|working days?)(?:\s(?:from|after|of|since)\s(?:the\s)?(?:becoming\s)?(?<from>occurrence|detection|awareness|aware|request))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex PromisePattern();
-
-    [GeneratedRegex(@"\b(?:until|through|expires|expires on|valid to|expiry)\b:?\s?(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex UntilPattern();
 }

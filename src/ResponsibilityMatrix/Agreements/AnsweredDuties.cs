@@ -5,14 +5,14 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Puts the duties of a control together from what the matrix said of it and from an answer.</summary>
-internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, IReadOnlyList<string> parties, Func<string, string> unusedId)
+internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, Stated stated, IReadOnlyList<string> parties, Func<string, string> unusedId)
 {
     private readonly List<Duty> _duties = [];
 
     /// <summary>The duties, and whether the same parties perform as before.</summary>
     public (List<Duty> Duties, bool IsSameSplit) Make(bool keepsIds)
     {
-        var was = answer.Stated.Answer;
+        var was = stated.Answer;
         var before = was.State == ControlState.Assigned ? Existing() : [];
         HashSet<string> performed = [.. before.Where(IsResponsible).Select(PartyOf)];
         foreach (var duty in before)
@@ -40,7 +40,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
     // The copies of duties that depend on one another do so among themselves, whatever becomes of those that they were copied from.
     private void NameAnew()
     {
-        HashSet<string> siblings = [.. (answer.Stated.Applied is { Level: 0 } applied ? applied.Source.Duties : default).Select(duty => duty.Id).OfType<string>()];
+        HashSet<string> siblings = [.. (stated.Applied is { Level: 0 } applied ? applied.Source.Duties : default).Select(duty => duty.Id).OfType<string>()];
         HashSet<string> needed = [.. _duties.SelectMany(duty => duty.DependsOn).Where(siblings.Contains)];
         var ids = _duties.Select(duty => duty.Id).OfType<string>().Where(needed.Contains).Distinct().ToDictionary(id => id, unusedId, StringComparer.Ordinal);
         for (var i = 0; i < _duties.Count; i++)
@@ -82,7 +82,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
     // The duties as the document has them, without what only told the context apart.
     private List<Duty> Existing()
     {
-        var (was, applied) = (answer.Stated.Answer, answer.Stated.Applied);
+        var (was, applied) = (stated.Answer, stated.Applied);
         List<Duty> duties = [];
         foreach (var duty in was.Duties)
         {

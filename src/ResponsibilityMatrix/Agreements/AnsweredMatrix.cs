@@ -13,15 +13,15 @@ namespace ResponsibilityMatrix.Agreements;
 /// </summary>
 internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, string? file, FindingList diagnostics)
 {
+    private const int MostLines = 64;
     private readonly ControlSpace _space = engine.Space;
     private readonly Matrix _original = engine.Effective.Matrix;
     private readonly Resolution.Question _question = engine.Ask();
     private readonly List<(Assignment Assignment, int Place, TextRow Row)> _answers = [];
     private readonly Dictionary<int, HashSet<int>> _taken = [];
-    private readonly List<Evidence> _evidence = [];
+    private readonly AnsweredEvidence _evidence = new(engine.Effective);
     private readonly List<Commitment> _commitments = [];
-    private readonly Dictionary<string, string> _evidenceIds = IdsOf(engine.Effective.Evidence);
-    private readonly Dictionary<string, DateOnly?> _ends = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id).ToDictionary(evidence => evidence.Id, evidence => evidence.LastDay(), StringComparer.Ordinal);
+    private readonly Dictionary<string, CommitmentTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _usedIds = [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id), .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
 
@@ -30,7 +30,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
 
     public int Count => _answers.Count;
 
-    /// <summary>Takes an answer; false, with a finding, where it was not understood.</summary>
+    /// <summary>Takes an answer; false, with a finding, where nothing of it was understood.</summary>
     public bool Add(AnsweredRow answer)
     {
         if (answer.FormulaError is { } error)
@@ -38,27 +38,48 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             answer.Report(ImportDescriptors.NotUnderstood, error.Heading, $"the cell holds {error.Text}, which is the error of a formula and no answer. Write what is meant.");
             return false;
         }
-        if (WhoPerforms(answer) is not { } who) return false;
-        var node = answer.Stated.Node;
+        HashSet<int> nodes = [.. answer.Controls.Select(control => control.Stated.Node)];
+        // One answer is one assignment for all controls for which it says the same.
+        List<(Assignment Assignment, int Place)> made = [];
+        foreach (var control in answer.Controls)
+        {
+            if (Answer(answer, control, nodes, keepsIds: true) is not { } one) continue;
+            var same = made.FindIndex(known => IsSame(known, one));
+            if (same < 0 && made.Exists(known => known.Place == one.Place) && Answer(answer, control, nodes, keepsIds: false) is { } anew)
+                (one, same) = (anew, made.FindIndex(known => IsSame(known, anew)));
+            if (same < 0) made.Add(one);
+            else made[same] = made[same] with { Assignment = made[same].Assignment with { Controls = [.. made[same].Assignment.Controls, .. one.Assignment.Controls] } };
+        }
+        foreach (var (assignment, place) in made) _answers.Add((assignment, place, answer.Row));
+        return made.Count > 0;
+
+        static bool IsSame((Assignment Assignment, int Place) one, (Assignment Assignment, int Place) other) =>
+            one.Place == other.Place && one.Assignment with { Controls = [] } == other.Assignment with { Controls = [] };
+    }
+
+    private (Assignment Assignment, int Place)? Answer(AnsweredRow answer, AnsweredControl control, HashSet<int> nodes, bool keepsIds)
+    {
+        var stated = control.Stated;
+        if (WhoPerforms(answer, stated) is not { } who) return null;
+        var node = stated.Node;
         if (SelectorOf(node) is not { } selector)
         {
-            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.QuestionId, $"no selector names {answer.Stated.Answer.Control} alone, so nothing can be assigned to it");
-            return false;
+            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.QuestionId, $"no selector names {stated.Answer.Control} alone, so nothing can be assigned to it");
+            return null;
         }
         var (when, ties) = Weigh(node);
         foreach (var tie in ties)
         {
-            if (!_taken.TryGetValue(tie.Index, out var nodes)) _taken.Add(tie.Index, nodes = []);
-            nodes.Add(node);
+            if (!_taken.TryGetValue(tie.Index, out var taken)) _taken.Add(tie.Index, taken = []);
+            taken.Add(node);
         }
-        // Where an assignment speaks of this control alone, the answer takes its place, with its ids.
-        var replaced = ties.Find(tie => tie == answer.Stated.Applied && tie.Source.Controls.All(known => Names(known, node)));
+        // Where an assignment speaks of these controls alone, the answer takes its place, with its ids.
+        var replaced = keepsIds ? ties.Find(tie => tie == stated.Applied && tie.Source.Controls.All(known => NamesAny(known, nodes))) : null;
         var start = (replaced?.Source ?? new Assignment { Controls = [] }) with { Controls = [selector], When = when, Split = null, State = null, Reason = null, Provider = null, Customer = null, Duties = default };
         if (start.Source is { } source) answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId, $"the words “{source.Label}” ({source.Vocabulary}) that the matrix kept of an earlier source make way for those of the answer");
-        var assignment = who.State is { } state ? OfState(answer, start, state) : OfDuties(answer, start, who.Parties, replaced is not null);
-        _answers.Add((assignment with { Source = new SourceLabel { Label = answer.Label, Vocabulary = Questionnaire.Vocabulary } }, replaced?.Index ?? (ties.Count > 0 ? ties[0].Index : -1), answer.Row));
-        if (!_space.IsLeaf(node)) answer.Report(ImportDescriptors.Approximated, Questionnaire.QuestionId, $"the matrix divides {answer.Stated.Answer.Control} into rows of its own; the answer also speaks of those that nothing nearer is said of");
-        return true;
+        var assignment = who.State is { } state ? OfState(answer, stated, start, state) : OfDuties(answer, control, start, who.Parties, replaced is not null, nodes);
+        if (!_space.IsLeaf(node)) answer.Report(ImportDescriptors.Approximated, Questionnaire.QuestionId, $"the matrix divides {stated.Answer.Control} into rows of its own; the answer also speaks of those that nothing nearer is said of");
+        return (assignment with { Source = new SourceLabel { Label = answer.Label, Vocabulary = Questionnaire.Vocabulary } }, replaced?.Index ?? (ties.Count > 0 ? ties[0].Index : -1));
     }
 
     /// <summary>The matrix with the answers, and for each the place at which it stands.</summary>
@@ -83,8 +104,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             Approvals = default,
             Supersedes = new Supersedes { Version = _original.Version },
             Assignments = assignments.ToValueList(),
-            Evidence = [.. _original.Evidence, .. _evidence],
-            Commitments = [.. _original.Commitments, .. _commitments],
+            Evidence = _evidence.In(_original.Evidence),
+            Commitments = [.. _original.Commitments.Select(known => _targets.TryGetValue(known.Id, out var target) ? known with { Target = target } : known), .. _commitments],
         };
         return (WithoutDangling(draft), places);
 
@@ -105,7 +126,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         return found;
     }
 
-    private Performers? WhoPerforms(AnsweredRow answer)
+    private Performers? WhoPerforms(AnsweredRow answer, Stated stated)
     {
         var text = answer[Questionnaire.WhoPerforms];
         if (text.Length > 0)
@@ -115,7 +136,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
                 answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms, $"“{text}” is taken for {(found.State is { } state ? Sentences.Of(state, Sides.None) : Sentences.Of(found.Parties.Aggregate(Sides.None, (sides, party) => sides | engine.Effective.SideOf(party))))}");
             return found;
         }
-        var was = answer.Stated.Answer;
+        var was = stated.Answer;
         if (was is { State: ControlState.Assigned, Split: not Sides.None })
             return Performers.Nobody with { Parties = [.. was.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => duty.Party).Distinct()] };
         if (answer.Said(Questionnaire.WhatYouDo).Length > 0 && answer.Said(Questionnaire.WhatStays).Length > 0)
@@ -126,7 +147,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         return Understood(answer, Performers.NotUnderstood("the cell is empty, but the matrix does not know who performs: write provider, customer, shared or not applicable"));
     }
 
-    private static Assignment OfState(AnsweredRow answer, Assignment start, ControlState state)
+    private static Assignment OfState(AnsweredRow answer, Stated stated, Assignment start, ControlState state)
     {
         string[] said = [answer.Said(Questionnaire.WhatYouDo), answer[Questionnaire.Remarks]];
         var reason = string.Join('\n', said.Where(text => text.Length > 0));
@@ -135,35 +156,35 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             reason = state == ControlState.NotApplicable ? "The provider answered that it does not apply." : "The provider answered that it is not determined yet.";
             answer.Report(ImportDescriptors.Approximated, Questionnaire.WhatYouDo, "no reason is given; the draft says that the provider answered so. Ask for the reason");
         }
-        foreach (var heading in new[] { Questionnaire.WhatStays, Questionnaire.Evidence, Questionnaire.Promise })
+        foreach (var heading in new[] { Questionnaire.WhatStays, Questionnaire.Evidence, Questionnaire.Commitment })
             if (answer.Said(heading).Length > 0) answer.Report(ImportDescriptors.Dropped, heading, $"a control that is {Sentences.Of(state, Sides.None)} has no place for it; the words are in `source`");
-        if (answer.Stated.Answer.State == ControlState.Assigned)
-            foreach (var duty in answer.Stated.Answer.Duties)
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{answer.Stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty {AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
+        if (stated.Answer.State == ControlState.Assigned)
+            foreach (var duty in stated.Answer.Duties)
+                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty {AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
         return start with { State = state, Reason = reason, Coupling = null, Inheritability = null };
     }
 
-    private Assignment OfDuties(AnsweredRow answer, Assignment start, IReadOnlyList<string> parties, bool keepsIds)
+    private Assignment OfDuties(AnsweredRow answer, AnsweredControl control, Assignment start, IReadOnlyList<string> parties, bool keepsIds, HashSet<int> nodes)
     {
-        var made = new AnsweredDuties(engine.Effective, answer, parties, Unused);
+        var stated = control.Stated;
+        var made = new AnsweredDuties(engine.Effective, answer, stated, parties, Unused);
         var (duties, isSameSplit) = made.Make(keepsIds);
         var remarks = answer[Questionnaire.Remarks];
         AddEvidence(answer, made, duties);
-        var unmeasured = AddPromises(answer, start);
+        var unmeasured = AddCommitments(answer, control, start, nodes);
         var notes = string.Join('\n', new[] { start.Notes, remarks, unmeasured }.Where(text => !string.IsNullOrEmpty(text)));
-        var was = answer.Stated.Answer;
         return Short(start with
         {
             Duties = duties.ToValueList(),
-            Coupling = isSameSplit ? answer.Stated.Applied?.Source.Coupling : null,
-            Inheritability = isSameSplit && was.InheritabilityStated ? was.Inheritability : null,
+            Coupling = isSameSplit ? stated.Applied?.Source.Coupling : null,
+            Inheritability = isSameSplit && stated.Answer.InheritabilityStated ? stated.Answer.Inheritability : null,
             Notes = notes.Length > 0 ? notes : null,
         });
     }
 
     private void AddEvidence(AnsweredRow answer, AnsweredDuties made, List<Duty> duties)
     {
-        var ids = Lines(answer.Said(Questionnaire.Evidence)).Select(line => EvidenceId(answer, line)).Distinct().ToList();
+        var ids = Lines(answer, Questionnaire.Evidence).Select(line => _evidence.IdOf(line, answer, () => Unused("answer-evidence"))).Distinct().ToList();
         if (ids.Count == 0) return;
         Predicate<Duty> theirs = duties.Exists(made.IsOfProvider) ? made.IsOfProvider : made.IsOfThirdParty;
         if (!duties.Exists(theirs))
@@ -174,50 +195,74 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         for (var i = 0; i < duties.Count; i++)
         {
             if (!theirs(duties[i])) continue;
-            var expired = duties[i].Evidence.Where(IsExpired).ToList();
-            if (expired.Count > 0) answer.Report(ImportDescriptors.Dropped, Questionnaire.Evidence, $"the duty no longer names {string.Join(", ", expired)}, which has run out; the new evidence takes its place");
-            duties[i] = duties[i] with { Evidence = duties[i].Evidence.Except(expired).Concat(ids).Distinct().ToValueList() };
+            var outdated = duties[i].Evidence.Except(ids).Where(id => _evidence.IsOutdated(id, context.AsOf)).ToList();
+            if (outdated.Count > 0) answer.Report(ImportDescriptors.Dropped, Questionnaire.Evidence, $"the duty no longer names {string.Join(", ", outdated)}, which is out of date; the new evidence takes its place");
+            duties[i] = duties[i] with { Evidence = duties[i].Evidence.Except(outdated).Concat(ids).Distinct().ToValueList() };
         }
     }
 
-    private bool IsExpired(string id) => _ends.GetValueOrDefault(id) < context.AsOf;
-
-    private string EvidenceId(AnsweredRow answer, string words)
-    {
-        if (_evidenceIds.TryGetValue(words, out var id)) return id;
-        var made = AnswerWords.EvidenceOf(Unused("answer-evidence"), words);
-        _evidence.Add(made);
-        _evidenceIds.Add(words, made.Id);
-        answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence, $"“{words}” is taken for evidence of the kind {Words.Of(made.Kind)}{(made.ValidUntil is { } end ? string.Create(CultureInfo.InvariantCulture, $", valid until {end:yyyy-MM-dd}") : ", without a last day")}");
-        return made.Id;
-    }
-
-    // What is no measurable promise comes back, to be kept as a remark.
-    private string AddPromises(AnsweredRow answer, Assignment start)
+    // What is no measurable commitment comes back, to be kept as a remark.
+    private string AddCommitments(AnsweredRow answer, AnsweredControl control, Assignment start, HashSet<int> nodes)
     {
         List<string> unmeasured = [];
-        var metrics = answer.Question?.Metrics ?? [];
-        foreach (var line in Lines(answer.Said(Questionnaire.Promise)))
+        List<TiedCommitment> theirs = [.. control.Stated.Promises.Where(tied => tied.Side == Sides.Provider)];
+        foreach (var line in Lines(answer, Questionnaire.Commitment))
         {
-            if (AnswerWords.Promise(line) is not { } promise || (promise.Metric ?? (metrics.IsEmpty || promise.Target.Unit == "percent" ? null : metrics[0])) is not { } metric || !Fits(metric, line, ref promise.Target))
+            var written = WrittenCommitment.Of(line);
+            if (written.Target is not { } target || (written.Metric ?? MetricOf(control, theirs, target)) is not { } metric || !Fits(metric, written, ref target))
             {
                 unmeasured.Add(line);
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.Promise, $"“{line}” is no promise that can be measured here, and is kept as a remark. Write a value with a unit, such as 24 hours from awareness");
+                if (written.Problem is { } problem) answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Commitment, $"{problem}. Until then “{line}” is kept as a remark");
+                else answer.Report(ImportDescriptors.Dropped, Questionnaire.Commitment, $"“{line}” is no commitment that can be measured here, and is kept as a remark. Write a value with a unit, such as 24 hours from awareness");
                 continue;
             }
-            var commitment = new Commitment { Id = Unused($"answer-{metric}"), Party = engine.Effective.Service.Provider, Metric = metric, Target = promise.Target, When = start.When, Controls = start.Controls };
-            _commitments.Add(commitment);
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.Promise, $"“{line}” is taken for {CommitmentWords.Of(commitment)}");
+            var commitment = new Commitment { Id = "", Party = engine.Effective.Service.Provider, Metric = metric, Target = target, When = start.When, Controls = start.Controls };
+            var known = theirs.FindAll(tied => tied.Commitment.Metric == metric && tied.Commitment.Qualifier is null);
+            if (known.Find(tied => IsSame(TargetOf(tied), target)) is { } same)
+                answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment, $"“{line}” stands in the matrix already, as \"{same.Commitment.Id}\"");
+            else if (known.Find(tied => IsOfTheseAlone(tied, nodes)) is { } other)
+                Replace(answer, line, other, commitment);
+            else
+                AddNew(answer, line, commitment, known);
         }
-        return string.Join('\n', unmeasured.Select(line => $"Promised: {line}"));
+        return string.Join('\n', unmeasured.Select(line => $"Committed to: {line}"));
+    }
+
+    // Words without a metric are about what was asked for, else about what the matrix commits the provider to.
+    private static string? MetricOf(AnsweredControl control, List<TiedCommitment> theirs, CommitmentTarget target) =>
+        target.Unit == "percent" ? null
+        : control.Question?.Metrics is [var asked, ..] ? asked
+        : theirs.Where(tied => CommitmentUnits.IsTime(tied.Commitment.Target.Unit)).Select(tied => tied.Commitment.Metric).Distinct().ToList() is [var only] ? only : null;
+
+    private CommitmentTarget TargetOf(TiedCommitment tied) => _targets.GetValueOrDefault(tied.Commitment.Id, tied.Commitment.Target);
+
+    private static bool IsSame(CommitmentTarget one, CommitmentTarget other) =>
+        one.Operator == other.Operator && CommitmentUnits.Compare(one.Value, one.Unit, other.Value, other.Unit) == 0 && (one.From == other.From || other.From is null);
+
+    private bool IsOfTheseAlone(TiedCommitment tied, HashSet<int> nodes) =>
+        tied.Document == engine.Effective.Document && !tied.Commitment.Controls.IsEmpty && !_targets.ContainsKey(tied.Commitment.Id) && tied.Commitment.Controls.All(selector => NamesAny(selector, nodes));
+
+    private void Replace(AnsweredRow answer, string line, TiedCommitment known, Commitment commitment)
+    {
+        _targets.Add(known.Commitment.Id, commitment.Target);
+        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment, $"“{line}” is taken for {CommitmentWords.Of(commitment)}, and takes the place of {CommitmentWords.Of(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
+    }
+
+    private void AddNew(AnsweredRow answer, string line, Commitment commitment, List<TiedCommitment> known)
+    {
+        var same = _commitments.FindIndex(made => made with { Id = "", Controls = commitment.Controls } == commitment);
+        if (same >= 0) _commitments[same] = _commitments[same] with { Controls = [.. _commitments[same].Controls.Union(commitment.Controls)] };
+        else _commitments.Add(commitment with { Id = Unused($"answer-{commitment.Metric}") });
+        var beside = known.Count == 0 ? "" : $"; the matrix also commits to {Sentences.And([.. known.Select(tied => $"{CommitmentWords.Of(TargetOf(tied))} (\"{tied.Commitment.Id}\")")])}. Review which of them holds";
+        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment, $"“{line}” is taken for {CommitmentWords.Of(commitment)}{beside}");
     }
 
     // A period of notice is at least so long; every other time is at most. Words for the other direction mean something else.
-    private static bool Fits(string metric, string words, ref CommitmentTarget target)
+    private static bool Fits(string metric, WrittenCommitment written, ref CommitmentTarget target)
     {
         if ((metric == "availability") != (target.Unit == "percent")) return false;
-        var wanted = metric is "availability" or "changeNoticePeriod" or "logRetention" ? TargetOperator.AtLeast : TargetOperator.AtMost;
-        if (AnswerWords.NamesDirection(words) && target.Operator != wanted && metric != "availability") return false;
+        var wanted = CommitmentMetric.Find(metric)?.Operator ?? TargetOperator.AtMost;
+        if (written.NamesDirection && target.Operator != wanted && metric != "availability") return false;
         target = target with { Operator = wanted };
         return true;
     }
@@ -276,16 +321,12 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         }
     }
 
-    // Evidence is named by its id or its title, whatever their case.
-    private static Dictionary<string, string> IdsOf(IEnumerable<Evidence> evidence)
+    private static IEnumerable<string> Lines(AnsweredRow answer, string heading)
     {
-        Dictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
-        foreach (var known in evidence) ids.TryAdd(known.Id, known.Id);
-        foreach (var known in evidence) ids.TryAdd(known.Title, known.Id);
-        return ids;
+        var lines = answer.Said(heading).Split('\n', MostLines + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length > MostLines) answer.Report(ImportDescriptors.NotUnderstood, heading, $"the cell has more than {MostLines} lines; those after them were left out. Divide the row");
+        return lines.Take(MostLines);
     }
-
-    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // A duty that fell away is one that nothing can depend on any more.
     private Matrix WithoutDangling(Matrix draft)

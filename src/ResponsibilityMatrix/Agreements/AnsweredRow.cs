@@ -5,9 +5,13 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A row with an answer: where its columns are, and what stands in them.</summary>
-internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, Stated stated, Question? question, FindingList diagnostics)
+/// <summary>A control that a row answers, with the question about it where there is one.</summary>
+internal readonly record struct AnsweredControl(Stated Stated, Question? Question);
+
+/// <summary>A row with an answer: where its columns are, what stands in them, and the controls that it is about.</summary>
+internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, IReadOnlyList<AnsweredControl> controls, FindingList diagnostics)
 {
+    private readonly HashSet<(string Heading, string Message)> _told = [];
     private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase) { "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#ERROR!" };
 
     public TextRow Row => row;
@@ -23,9 +27,7 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
         }
     }
 
-    public Stated Stated => stated;
-
-    public Question? Question => question;
+    public IReadOnlyList<AnsweredControl> Controls => controls;
 
     /// <summary>The text of a column without the blanks around it.</summary>
     public string this[string heading] => columns.TryGetValue(heading, out var column) ? Cells.Plain(row[column]) : "";
@@ -40,8 +42,13 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
         .Where(column => column.IsAnswer && columns.TryGetValue(column.Heading, out var at) && !string.IsNullOrWhiteSpace(row[at]))
         .Select(column => $"{column.Heading}: {row[columns[column.Heading]]}"));
 
-    public void Report(DiagnosticDescriptor descriptor, string heading, string message) =>
-        diagnostics.Add(Cells.Finding(descriptor, file, namesSheet ? sheet : null, row, columns.GetValueOrDefault(heading, -1), heading, message) with { Catalog = stated.Answer.Catalog, Control = stated.Answer.Control });
+    /// <summary>Reports something about a cell, once for all controls of the row.</summary>
+    public void Report(DiagnosticDescriptor descriptor, string heading, string message)
+    {
+        if (!_told.Add((heading, message))) return;
+        var finding = Cells.Finding(descriptor, file, namesSheet ? sheet : null, row, columns.GetValueOrDefault(heading, -1), heading, message);
+        diagnostics.Add(controls is [var only] ? finding with { Catalog = only.Stated.Answer.Catalog, Control = only.Stated.Answer.Control } : finding);
+    }
 }
 
 /// <summary>Cells of a table of strangers.</summary>

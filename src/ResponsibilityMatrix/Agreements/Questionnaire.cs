@@ -27,7 +27,7 @@ public static class Questionnaire
     internal const string WhatYouDo = "What you do";
     internal const string WhatStays = "What stays with us";
     internal const string Evidence = "Evidence";
-    internal const string Promise = "Promise";
+    internal const string Commitment = "Commitment";
     internal const string Remarks = "Remarks";
     internal const string InTheMatrix = "In the matrix";
     internal const string AskedFor = "Asked for";
@@ -44,7 +44,7 @@ public static class Questionnaire
         new() { Heading = WhatYouDo, IsAnswer = true, Help = "Your part in a sentence or two. For \"not applicable\": why." },
         new() { Heading = WhatStays, IsAnswer = true, Help = "What we must do ourselves, in a sentence or two." },
         new() { Heading = Evidence, IsAnswer = true, Help = "What shows your part: a certificate, a report, a policy; one a line, with the last day of its validity, such as: SOC 2 report, valid until 2027-03-31. One that shows several parts may stand in several rows, in the same words." },
-        new() { Heading = Promise, IsAnswer = true, Help = "A time or value to which you commit yourself: 24 hours from awareness, 30 days, 99.9 percent; one a line." },
+        new() { Heading = Commitment, IsAnswer = true, Help = "A time or value to which you commit yourself: 24 hours from awareness, 30 days, 99.9 percent; one a line." },
         new() { Heading = Remarks, IsAnswer = true, Help = "Anything else that we should know." },
         new() { Heading = InTheMatrix, IsAnswer = false, Help = "The document that leaves it open, with its version, and the place in it." },
         new() { Heading = AskedFor, IsAnswer = false, Help = "The options under which we use the service, for which your answer should hold." },

@@ -30,6 +30,7 @@ public static class QuestionnaireReader
     private sealed class Run
     {
         private const int MostRowsBeforeHeadings = 20;
+        private const int MostControls = 64;
         private const int MostSuggestions = 64;
         private const int LongestQuote = 200;
         private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
@@ -73,8 +74,9 @@ public static class QuestionnaireReader
                     Add(ImportDescriptors.NotUnderstood, $"This is no questionnaire: no row has the headings \"{Questionnaire.QuestionId}\" and \"{Questionnaire.WhoPerforms}\". `rmatrix checklist FILE --for customer --questions` writes one.");
                 return Made(null, null);
             }
+            HashSet<TextTable> questionnaires = new(sheets.Select(sheet => sheet.Table), ReferenceEqualityComparer.Instance);
             foreach (var table in _tables.Tables)
-                if (!sheets.Exists(sheet => ReferenceEquals(sheet.Table, table))) PassOver(table);
+                if (!questionnaires.Contains(table)) PassOver(table);
             foreach (var (table, row, columns) in sheets) ReadSheet(table, row, columns, sheets.Count > 1);
             if (_draft.IsSpent) _diagnostics.Add(_resolver.Engine.LimitFinding());
             if (_draft.Count == 0) return Made(null, null);
@@ -161,53 +163,56 @@ public static class QuestionnaireReader
                 else TellLeftOut(table, row, isOneOfSeveral);
                 return;
             }
-            if (Find(id) is not { } stated)
+            List<(string Id, Stated Stated)> controls = [];
+            var isUnknown = false;
+            foreach (var one in id.Split('\n', MostControls + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                Fail($"there is no question \"{(id.Length > 100 ? id[..100] + "…" : id)}\" about this matrix.{Suggest(id)}{(isAnswered ? "" : " The row holds no answer.")}");
-                return;
+                if (controls.Count == MostControls) Tell($"the row answers more than {MostControls} questions; those after them were left out. Divide the row.");
+                else if (Find(one) is { } stated) controls.Add((one, stated));
+                else isUnknown = Tell($"there is no question \"{(one.Length > 100 ? one[..100] + "…" : one)}\" about this matrix.{Suggest(one)}{(one.Contains(',', StringComparison.Ordinal) ? " Write each id on a line of its own." : "")}{(isAnswered ? "" : " The row holds no answer.")}");
             }
-            if (_seen.TryGetValue(stated.Node, out var first))
+            var isAsked = isAnswered && controls.Count > 0;
+            var other = isAsked ? AskedForSomethingElse(row, columns) : null;
+            if (other is not null) Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.AskedFor], Questionnaire.AskedFor, other, isOneOfSeveral);
+            var (isRepeated, contradicts) = (false, false);
+            controls.RemoveAll(control => IsTaken(control.Id, control.Stated.Node));
+            if (controls.Count == 0) Take(isUnknown || contradicts || !isRepeated ? ImportedRowOutcome.NotUnderstood : ImportedRowOutcome.LeftOut);
+            else if (!isAnswered) Take(ImportedRowOutcome.Unanswered);
+            else if (other is not null) Take(ImportedRowOutcome.NotUnderstood);
+            else
             {
-                Repeat(first);
-                return;
+                TellOtherVersion(table, row, columns, isOneOfSeveral);
+                var asked = controls.ConvertAll(control => new AnsweredControl(control.Stated, _questions.GetValueOrDefault($"{control.Stated.Answer.Catalog}:{control.Stated.Answer.Control}")));
+                Take(_draft.Add(new AnsweredRow(_file, table.Sheet, isOneOfSeveral, row, columns, asked, _diagnostics)) ? ImportedRowOutcome.Imported : ImportedRowOutcome.NotUnderstood);
             }
-            _seen.Add(stated.Node, (row, label));
-            if (!isAnswered)
-            {
-                Take(ImportedRowOutcome.Unanswered);
-                return;
-            }
-            if (AskedForSomethingElse(row, columns) is { } other)
-            {
-                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.AskedFor], Questionnaire.AskedFor, other, isOneOfSeveral);
-                Take(ImportedRowOutcome.NotUnderstood);
-                return;
-            }
-            TellOtherVersion(table, row, columns, isOneOfSeveral);
-            var answer = new AnsweredRow(_file, table.Sheet, isOneOfSeveral, row, columns, stated, _questions.GetValueOrDefault($"{stated.Answer.Catalog}:{stated.Answer.Control}"), _diagnostics);
-            Take(_draft.Add(answer) ? ImportedRowOutcome.Imported : ImportedRowOutcome.NotUnderstood);
 
             void Take(ImportedRowOutcome outcome) => _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id.Length > 0 ? id : null, Outcome = outcome, Answer = isAnswered ? label : null }, row));
 
-            void Fail(string message)
+            bool Tell(string message)
             {
                 Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId, message, isOneOfSeveral);
+                return true;
+            }
+
+            void Fail(string message)
+            {
+                Tell(message);
                 Take(ImportedRowOutcome.NotUnderstood);
             }
 
-            void Repeat((TextRow Row, string Label) earlier)
+            // Where the earlier row of the two was left empty, nothing contradicts.
+            bool IsTaken(string question, int node)
             {
-                if (isAnswered && earlier.Label.Length == 0)
+                if (!_seen.TryGetValue(node, out var earlier) || (isAnswered && earlier.Label.Length == 0))
                 {
-                    // The first row of the two was left empty, so nothing contradicts.
-                    _seen.Remove(stated.Node);
-                    ReadRow(table, row, columns, isOneOfSeveral);
-                    return;
+                    _seen[node] = (row, label);
+                    return false;
                 }
                 var isSame = !isAnswered || earlier.Label == label;
+                (isRepeated, contradicts) = (true, contradicts || !isSame);
                 Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId,
-                    isSame ? $"the question {id} stands in row {earlier.Row.Number} already; this one was left out." : $"the question {id} is answered in row {earlier.Row.Number} already, with other words. Keep one of the two.", isOneOfSeveral);
-                Take(isSame ? ImportedRowOutcome.LeftOut : ImportedRowOutcome.NotUnderstood);
+                    isSame ? $"the question {question} stands in row {earlier.Row.Number} already; this one was left out." : $"the question {question} is answered in row {earlier.Row.Number} already, with other words. Keep one of the two.", isOneOfSeveral);
+                return true;
             }
         }
 
@@ -263,6 +268,8 @@ public static class QuestionnaireReader
             headings.Add("answeroftheprovider", Questionnaire.WhatYouDo);
             headings.Add("whatstayswiththecustomer", Questionnaire.WhatStays);
             headings.Add("id", Questionnaire.QuestionId);
+            headings.Add("promise", Questionnaire.Commitment);
+            headings.Add("servicelevel", Questionnaire.Commitment);
             return headings;
         }
 

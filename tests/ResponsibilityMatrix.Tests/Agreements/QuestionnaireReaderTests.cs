@@ -146,10 +146,10 @@ public class QuestionnaireReaderTests
     [InlineData("within 2 weeks", TargetOperator.AtMost, 14, "days", null)]
     [InlineData("at most 1,5 days of detection.", TargetOperator.AtMost, 1.5, "days", "detection")]
     [InlineData("4 business hours", TargetOperator.AtMost, 4, "businessHours", null)]
-    public void A_promise_is_taken_over_where_it_can_be_measured(string words, TargetOperator direction, double value, string unit, string? from)
+    public void A_commitment_is_taken_over_where_it_can_be_measured(string words, TargetOperator direction, double value, string unit, string? from)
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["16.1.2"], Provider = "Tells" }) with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["16.1.2"] }] };
-        var import = Answer(matrix, Row("iso-27017@2015:16.1.2", promise: words));
+        var import = Answer(matrix, Row("iso-27017@2015:16.1.2", commitment: words));
         var commitment = Assert.Single(import.Draft!.Commitments);
         Assert.Equal(new CommitmentTarget { Operator = direction, Value = (decimal)value, Unit = unit, From = from }, commitment.Target);
         Assert.Equal(("acme", "incidentNotificationTime"), (commitment.Party, commitment.Metric));
@@ -161,15 +161,104 @@ public class QuestionnaireReaderTests
     [InlineData("at least 24 hours")]
     [InlineData("99 %")]
     [InlineData("24")]
-    public void Any_other_promise_is_kept_as_a_remark_and_said(string words)
+    public void Any_other_commitment_is_kept_as_a_remark_and_said(string words)
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["16.1.2"], Provider = "Tells" }) with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["16.1.2"] }] };
-        var import = Answer(matrix, Row("iso-27017@2015:16.1.2", promise: words));
+        var import = Answer(matrix, Row("iso-27017@2015:16.1.2", commitment: words));
         var isAvailability = words.Contains('%', StringComparison.Ordinal);
         Assert.Equal(isAvailability ? 1 : 0, import.Draft!.Commitments.Count);
         if (isAvailability) return;
-        Assert.Equal($"Promised: {words}", import.Draft.Assignments[0].Notes);
+        Assert.Equal($"Committed to: {words}", import.Draft.Assignments[0].Notes);
         Assert.Contains(import.Diagnostics, finding => finding.Id == "RM7002" && finding.Message.Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Evidence_and_commitments_that_stand_there_already_are_recognised()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Does it" }, new Assignment { Controls = ["a.2"], Provider = "Does it" }) with
+        {
+            Evidence = [new() { Id = "iso", Kind = EvidenceKind.Certificate, Title = "ISO 27001 certificate", ValidUntil = new(2028, 2, 29) }, new() { Id = "pen", Kind = EvidenceKind.Report, Title = "Penetration test report" }],
+            Commitments = [new() { Id = "up", Party = "acme", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 99.9m, Unit = "percent" }, Controls = ["a.*"] }],
+        };
+        var import = Answer(
+            matrix,
+            Row("local:a.1", evidence: "ISO 27001 certificate, valid until 29.02.2028\nPenetration test report (issued 1 June 2026)\nSOC 2 report, valid until 31 December 2027", commitment: "99.90 %"),
+            Row("local:a.2", evidence: "iso 27001 Certificate (expires 2028-02-29)\nSOC 2 report, valid until 31.12.2027\nISO 27001 certificate, valid until 2031-02-28"));
+        Assert.Empty(Errors(import));
+        Assert.Equal(matrix.Commitments, import.Draft!.Commitments);
+        Assert.Equal(["ISO 27001 certificate", "Penetration test report", "SOC 2 report", "ISO 27001 certificate"], import.Draft.Evidence.Select(evidence => evidence.Title));
+        Assert.Equal(new DateOnly(2026, 6, 1), import.Draft.Evidence[1].Issued);
+        Assert.Equal(["iso", "pen", "answer-evidence-1"], import.Draft.Resolve().Of("a.1").Duties[0].Evidence);
+        Assert.Equal(["iso", "answer-evidence-1", "answer-evidence-2"], import.Draft.Resolve().Of("a.2").Duties[0].Evidence);
+        Assert.Contains(import.Diagnostics, finding => finding.Message.Contains("“99.90 %” stands in the matrix already, as \"up\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_commitment_for_these_controls_alone_takes_the_place_of_the_one_before_and_another_stands_beside_it()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Does it" }, new Assignment { Controls = ["a.2"], Provider = "Does it" }) with
+        {
+            Commitments =
+            [
+                new() { Id = "own", Party = "acme", Metric = "recoveryTimeObjective", Target = new() { Operator = TargetOperator.AtMost, Value = 8, Unit = "hours" }, Controls = ["a.1"] },
+                new() { Id = "all", Party = "acme", Metric = "logRetention", Target = new() { Operator = TargetOperator.AtLeast, Value = 6, Unit = "months" }, Controls = ["*"] },
+            ],
+        };
+        var import = Answer(matrix, Row("local:a.1", commitment: "4 hours\nRTO: 4 hours\nlog retention: 1 year"), Row("local:a.2", commitment: "log retention: 1 year"));
+        Assert.Equal(
+            [("own", 4m, "a.1"), ("all", 6m, "*"), ("answer-logRetention-1", 12m, "a.1 a.2")],
+            import.Draft!.Commitments.Select(commitment => (commitment.Id, commitment.Target.Value, string.Join(' ', commitment.Controls))));
+        // Two metrics are tied to the control, so that "4 hours" alone says nothing; once it is replaced the same words are known.
+        Assert.Equal("Committed to: 4 hours", import.Draft.Assignments[0].Notes);
+        Assert.Contains(import.Diagnostics, finding => finding.Message.Contains("the matrix also commits to at least 6 months (\"all\"). Review", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Days_that_are_not_clear_are_asked_about_and_the_row_is_taken_over()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Does it" });
+        var import = Answer(matrix, Row("local:a.1", evidence: "SOC 2 report, valid until 03/04/2027"));
+        var finding = Assert.Single(Errors(import));
+        Assert.Equal("RM7001", finding.Id);
+        Assert.Contains("“03/04/2027” is 3 April 2027 or 4 March 2027: write 2027-04-03 or 2027-03-04. Until then the evidence is not known to be valid", finding.Message, StringComparison.Ordinal);
+        Assert.Equal(ImportedRowOutcome.Imported, Assert.Single(import.Rows).Outcome);
+        Assert.Equal(EvidenceValidity.NotKnown, Assert.Single(import.Draft!.Evidence).ValidityOn(Make.Today));
+        Assert.Contains("local:a.1", import.Open);
+    }
+
+    [Fact]
+    public void Several_ids_in_a_row_are_one_answer_for_all_of_them()
+    {
+        var matrix = Make.Matrix(new Assignment { Id = "both", Controls = ["a.1", "a.2"], Duties = [new Duty { Id = "d", Party = "provider", Text = "Does it" }] }, new Assignment { Controls = ["b.1"], State = ControlState.NotDetermined, Reason = "Open." });
+        var import = Answer(matrix, Row("local:a.1\nlocal:a.2", evidence: "SOC 2 report, valid until 2027-01-31", commitment: "RTO: 4 hours"), Row("local:b.1\nlocal:z.9\nlocal:a.2", "provider", "Does it too."));
+        Assert.Equal(["both", null], import.Draft!.Assignments.Select(assignment => assignment.Id));
+        Assert.Equal(["a.1", "a.2"], import.Draft.Assignments[0].Controls.Select(selector => selector.ToString()));
+        Assert.Equal("d", import.Draft.Assignments[0].Duties[0].Id);
+        Assert.Equal(["a.1", "a.2"], Assert.Single(import.Draft.Commitments).Controls.Select(selector => selector.ToString()));
+        Assert.Equal([ImportedRowOutcome.Imported, ImportedRowOutcome.Imported], import.Rows.Select(row => row.Outcome));
+        Assert.Equal("Does it too.", import.Draft.Resolve().Of("b.1").Duties[0].Text);
+        Assert.Equal(
+            ["there is no question \"local:z.9\" about this matrix.", "the question local:a.2 is answered in row 2 already, with other words. Keep one of the two."],
+            Errors(import).Select(finding => finding.Message[(finding.Message.IndexOf(':', StringComparison.Ordinal) + 2)..].Split(" Did you")[0]));
+    }
+
+    [Fact]
+    public void A_row_of_a_group_leaves_the_others_of_an_assignment_alone()
+    {
+        var matrix = Make.Matrix(new Assignment { Id = "all", Controls = ["a.1", "a.2", "b.1"], Duties = [new Duty { Id = "d", Party = "provider", Text = "Does it" }] });
+        var import = Answer(matrix, Row("local:a.1\nlocal:a.2", "customer", customer: "Does it itself."));
+        Assert.Equal([("all", "b.1"), (null, "a.1 a.2")], import.Draft!.Assignments.Select(assignment => (assignment.Id, string.Join(' ', assignment.Controls))));
+        Assert.DoesNotContain(import.Draft.Findings(), finding => finding.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void A_cell_or_a_row_that_holds_too_much_is_taken_over_in_part_and_said()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Provider = "Does it" });
+        var import = Answer(matrix, Row($"local:a.1{string.Concat(Enumerable.Repeat("\nlocal:a.1", 80))}", evidence: string.Join('\n', Enumerable.Range(0, 80).Select(i => $"Report {i}"))));
+        Assert.Equal(64, import.Draft!.Evidence.Count);
+        Assert.Contains(Errors(import), finding => finding.Message.Contains("more than 64 lines", StringComparison.Ordinal));
+        Assert.Contains(Errors(import), finding => finding.Message.Contains("more than 64 questions", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -203,7 +292,7 @@ public class QuestionnaireReaderTests
     {
         var documents = Make.Folder(Examples);
         var resolver = new Resolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm-annex.matrix.json"))), documents);
-        var import = Read(resolver, Row("iso-27017@2015:5.1.1", evidence: "Policy 7"), Row("iso-27017@2015:CLD.8.1.5", promise: "30 days"));
+        var import = Read(resolver, Row("iso-27017@2015:5.1.1", evidence: "Policy 7"), Row("iso-27017@2015:CLD.8.1.5", commitment: "30 days"));
         Assert.Empty(Errors(import));
         Assert.DoesNotContain(MatrixValidator.Validate(new MatrixDocument(import.Draft!), documents, Make.Today), finding => finding.Severity == Severity.Error);
         var answer = new Resolver(new MatrixDocument(import.Draft!), documents).Resolve(Make.Context());
@@ -368,8 +457,8 @@ public class QuestionnaireReaderTests
         });
     }
 
-    private static string[] Row(string id, string who = "", string provider = "", string customer = "", string evidence = "", string promise = "", string remarks = "", string asked = "") =>
-        [id, "", "", "", "", who, provider, customer, evidence, promise, remarks, "", asked];
+    private static string[] Row(string id, string who = "", string provider = "", string customer = "", string evidence = "", string commitment = "", string remarks = "", string asked = "") =>
+        [id, "", "", "", "", who, provider, customer, evidence, commitment, remarks, "", asked];
 
     private static IEnumerable<Diagnostic> Errors(QuestionnaireImport import) => import.Diagnostics.Where(finding => finding.Severity == Severity.Error);
 

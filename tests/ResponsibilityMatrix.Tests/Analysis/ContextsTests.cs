@@ -20,7 +20,7 @@ public class ContextsTests
         const int Contexts = 1 << 13;
         var matrix = Switches(rows, 13);
         // One look at every context and assignment, and a few steps for each row.
-        var findings = Validate(matrix, new Limits { MaxContextSteps = (Contexts * 14) + (rows * 64) });
+        var findings = Validate(matrix, new Limits { MaxContextSteps = (Contexts * 14) + (rows * 64), MaxFindings = int.MaxValue });
 
         Assert.DoesNotContain("RM0003", findings.Ids());
         Assert.InRange(findings.Count(finding => finding.Id == "RM2001"), rows, rows * 17);

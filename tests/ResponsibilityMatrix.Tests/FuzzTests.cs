@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
@@ -20,7 +18,6 @@ namespace ResponsibilityMatrix.Tests;
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly string[] OddTexts = ["", " ", "*", "**", "a*b", "group:", "iso-27017:", ":", "@", "iso-27017@:1", "\0", "\ud83d\ude00", "\u202e", "provider", "customer", "serviceModel", "local", "2026-02-30", "1.0.0-", "0", "smt", "A.", "§", new('9', 400), new('a', 5000)];
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ") ?? "100", CultureInfo.InvariantCulture);
     private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
     private static readonly string Folder = Path.Combine(Folders.Repository!, "schemas", "examples");
@@ -37,7 +34,7 @@ public sealed class FuzzTests
         for (var seed = FirstSeed; seed < FirstSeed + Count; seed++)
         {
             var random = new Random(seed);
-            var utf8 = random.Next(3) == 0 ? ChangeBytes(original, random) : ChangeValues(original, random);
+            var utf8 = ChangedDocuments.Change(original, random);
             try
             {
                 compared += Try(utf8, name, documents);
@@ -126,49 +123,5 @@ public sealed class FuzzTests
     {
         Assert.NotEmpty(finding.Message);
         Assert.True(finding.Place is null || finding.Place.Line >= 1 && finding.Place.Column >= 1, finding.ToString());
-    }
-
-    private static byte[] ChangeBytes(byte[] original, Random random)
-    {
-        List<byte> bytes = [.. original];
-        for (var i = random.Next(1, 4); i > 0; i--)
-        {
-            var at = random.Next(bytes.Count);
-            var length = random.Next(1, Math.Min(40, bytes.Count - at));
-            switch (random.Next(5))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveRange(at, length); break;
-                case 2: bytes.InsertRange(at, bytes.GetRange(at, length)); break;
-                case 3: bytes.InsertRange(at, Encoding.UTF8.GetBytes(OddTexts[random.Next(OddTexts.Length)])); break;
-                default: bytes.InsertRange(at, "\\ud800"u8.ToArray()); break;
-            }
-        }
-        return [.. bytes];
-    }
-
-    private static byte[] ChangeValues(byte[] original, Random random)
-    {
-        var document = JsonNode.Parse(original)!;
-        for (var i = random.Next(1, 5); i > 0; i--)
-        {
-            var places = JsonPlaces.Of(document).Skip(1).ToList();
-            if (places.Count == 0) break;
-            var place = places[random.Next(places.Count)];
-            switch (random.Next(7))
-            {
-                case 0: place.ReplaceWith(places[random.Next(places.Count)].DeepClone()); break;
-                case 1: place.ReplaceWith(JsonValue.Create(OddTexts[random.Next(OddTexts.Length)])); break;
-                case 2: place.ReplaceWith(random.Next(2) == 0 ? JsonNode.Parse("1e400") : JsonValue.Create(random.Next())); break;
-                case 3: place.ReplaceWith(new JsonObject()); break;
-                case 4 when place.Parent is JsonArray array: array.Insert(random.Next(array.Count), place.DeepClone()); break;
-                case 5 when place.Parent is JsonArray array: array.Remove(place); break;
-                case 6 when place.Parent is JsonObject parent: parent[OddTexts[random.Next(OddTexts.Length)]] = place.DeepClone(); break;
-                default:
-                    if (place.Parent is JsonObject members) members.Remove(place.GetPropertyName());
-                    break;
-            }
-        }
-        return Encoding.UTF8.GetBytes(document.ToJsonString());
     }
 }

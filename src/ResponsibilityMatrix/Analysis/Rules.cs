@@ -47,6 +47,7 @@ public static class Rules
         new WildcardOverridesBase(),
         new NobodyResponsible(),
         new SeveralAccountable(),
+        new CustomerPartWithoutText(),
     ];
 
     internal static readonly DateRule[] OfDates =

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
@@ -17,15 +18,17 @@ public class ConformanceTests
 {
     private static readonly string[] Topics =
     [
-        "keys", "selectors", "precedence", "conditions", "conflicts", "splits", "facets", "states", "roll-ups", "local-rows", "service-models", "extends", "reasons", "chains", "reconcile", "diff",
+        "keys", "editions", "selectors", "precedence", "conditions", "conflicts", "splits", "facets", "states", "roll-ups", "local-rows", "service-models", "extends", "reasons", "chains",
+        "reconcile", "diff",
     ];
 
-    private static readonly string[] Operations = ["keys", "resolve", "validate", "chain", "reconcile", "diff"];
+    private static readonly string[] Operations = ["keys", "editions", "resolve", "validate", "chain", "reconcile", "diff"];
 
     public static TheoryData<string> Vectors(string operation) => [.. Vector.Names.Where(name => Vector.Load(name).Operation == operation)];
 
     [Theory]
     [MemberData(nameof(Vectors), "keys")]
+    [MemberData(nameof(Vectors), "editions")]
     [MemberData(nameof(Vectors), "resolve")]
     [MemberData(nameof(Vectors), "validate")]
     [MemberData(nameof(Vectors), "chain")]
@@ -34,7 +37,12 @@ public class ConformanceTests
     public void A_vector_holds(string name)
     {
         var vector = Vector.Load(name);
-        var problems = vector.Operation == "keys" ? KeyProblems(vector.Expected) : Match.Problems(vector.Expected, Answer(vector));
+        var problems = vector.Operation switch
+        {
+            "keys" => KeyProblems(vector.Expected),
+            "editions" => EditionProblems(vector.Expected),
+            _ => Match.Problems(vector.Expected, Answer(vector)),
+        };
         Assert.True(problems.Count == 0, $"{vector.Title}. {vector.Rule}\n{string.Join('\n', problems)}");
     }
 
@@ -135,6 +143,15 @@ public class ConformanceTests
         IEnumerable<string> Texts(string member) => expected.TryGetProperty(member, out var texts) ? texts.EnumerateArray().Select(text => text.GetString()!) : [];
 
         static ControlKey Key(string text) => ControlKey.Parse(text);
+    }
+
+    // Put in order from either end, so that no order of equal ones passes by chance.
+    private static List<string> EditionProblems(JsonElement expected)
+    {
+        List<string> editions = [.. expected.GetProperty("oldestFirst").EnumerateArray().Select(edition => edition.GetString()!)];
+        List<string> sorted = [.. Enumerable.Reverse(editions)];
+        sorted.Sort(EditionComparer.Instance);
+        return sorted.SequenceEqual(editions) ? [] : [$"the order should be {string.Join(", ", editions)} and is {string.Join(", ", sorted)}"];
     }
 
     private static JsonElement Parse(byte[] utf8) => JsonDocument.Parse(utf8).RootElement;

@@ -113,6 +113,7 @@ internal static class App
         {
             var names = root.Subcommands.Select(known => known.Name).ToList();
             var word = args[0];
+            if (word.StartsWith('-')) return $"'{word}' is no option of rmatrix.{Nearest.Suggest(word, root.Options.SelectMany(option => option.Aliases.Append(option.Name)))} `rmatrix --help` lists its options and commands.";
             return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says what each does.";
         }
         return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} `rmatrix {command.Name} --help` shows how it is used.";

@@ -21,7 +21,7 @@ public partial class CheckTests
         { $"check {Annex} --against dora", "There is no set of requirements 'dora', and no file of that name. Did you mean \"dora-art-30\"? Choose dora-art-30, iso-27017-agreement, pci-dss-12.9" },
         { $"check {Annex} --against iso-27017-agrement", "Did you mean \"iso-27017-agreement\"?" },
         { $"check {Annex} --against {Storage}", $"{Storage} is no set of requirements but a matrix document." },
-        { $"check {Annex} --against tests", "tests is a folder; name a file in it." },
+        { $"check {Annex} --against tests", "tests is a folder; name a file in it, or a pattern" },
         { $"check {House} --against dora-art-30", $"{House} is no matrix but a requirements document." },
         { $"check {Storage} --against dora-art-30", "The service is offered in 2 models: say which one, paas, saas. (--model)" },
         { $"check {Annex} --against dora-art-30 --set plan=gold --with {Examples}", "The parameter plan cannot be 'gold'" },

@@ -36,7 +36,7 @@ internal sealed class Files(Surroundings surroundings)
         if (most == 0) most = Limits.Default.MaxBytes;
         if (IsStandardInput(path)) return ReadInput(most);
         if (path.Length == 0) throw new UsageException("The name of a file is empty.");
-        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it. Folders are for --with.");
+        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it, or a pattern such as {Path.Combine(path, "*.matrix.json")}. Folders are for --with.");
         if (!File.Exists(path))
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;

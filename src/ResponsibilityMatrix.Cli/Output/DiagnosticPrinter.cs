@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli;
@@ -17,6 +18,8 @@ internal sealed class DiagnosticPrinter(Page page)
     /// <summary>Prints findings, with their lines where they are of the file whose text is given.</summary>
     public void Print(IEnumerable<Diagnostic> diagnostics, string? file = null, ReadOnlyMemory<byte> utf8 = default)
     {
+        // Of what is too large to be read no line is shown.
+        if (utf8.Length > Limits.Default.MaxBytes) utf8 = default;
         var excerpts = new Excerpts(utf8);
         Dictionary<(string Id, string Severity), (int Told, int Untold)> kinds = [];
         foreach (var alike in diagnostics.GroupBy(WhatIsTold))

@@ -67,6 +67,9 @@ internal sealed class JsonIndex : IPlaceLocator
 
     public string? File { get; }
 
+    /// <summary>The bytes as they were given, with their byte-order mark if there is one.</summary>
+    public ReadOnlyMemory<byte> Given { get; private init; }
+
     /// <summary>The numbers that may have more digits than a double keeps.</summary>
     public IReadOnlyList<int> LongNumbers { get; private init; } = [];
 
@@ -75,6 +78,7 @@ internal sealed class JsonIndex : IPlaceLocator
     /// <summary>Builds the index, or adds the finding that says why there is none.</summary>
     public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, FindingList diagnostics)
     {
+        var given = utf8;
         // A byte-order mark is no part of the text, and no column.
         if (utf8.Span.StartsWith(ByteOrderMark)) utf8 = utf8[ByteOrderMark.Length..];
         var bytes = utf8.Span;
@@ -143,7 +147,7 @@ internal sealed class JsonIndex : IPlaceLocator
         {
             return Fail(DocumentDescriptors.NotJson, "This text has half of a surrogate pair as an escape (\\uD800 to \\uDFFF must come in pairs).", (int)reader.TokenStartIndex);
         }
-        return new JsonIndex(utf8, tokens, count, positions, file) { LongNumbers = longNumbers ?? [] };
+        return new JsonIndex(utf8, tokens, count, positions, file) { Given = given, LongNumbers = longNumbers ?? [] };
 
         JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset, int openedAt = -1)
         {

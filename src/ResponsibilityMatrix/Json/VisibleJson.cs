@@ -13,20 +13,31 @@ internal static class VisibleJson
     /// <summary>A text of JSON in UTF-8, in which such characters can only stand within strings.</summary>
     public static byte[] Of(ReadOnlySpan<byte> json)
     {
-        var output = new ArrayBufferWriter<byte>(json.Length);
-        while (!json.IsEmpty)
+        var at = NextInvisible(json, out var rune, out var length);
+        if (at < 0) return json.ToArray();
+        var output = new ArrayBufferWriter<byte>(json.Length + 64);
+        for (; at >= 0; at = NextInvisible(json, out rune, out length))
         {
-            var ascii = json.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
-            if (ascii < 0) break;
-            output.Write(json[..ascii]);
-            json = json[ascii..];
-            Rune.DecodeFromUtf8(json, out var rune, out var length);
-            if (IsInvisible(rune)) WriteEscaped(rune, output);
-            else output.Write(json[..length]);
-            json = json[length..];
+            output.Write(json[..at]);
+            WriteEscaped(rune, output);
+            json = json[(at + length)..];
         }
         output.Write(json);
         return output.WrittenSpan.ToArray();
+    }
+
+    private static int NextInvisible(ReadOnlySpan<byte> json, out Rune rune, out int length)
+    {
+        (rune, length) = (default, 0);
+        for (var at = 0; at < json.Length; at += length)
+        {
+            var ascii = json[at..].IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+            if (ascii < 0) return -1;
+            at += ascii;
+            Rune.DecodeFromUtf8(json[at..], out rune, out length);
+            if (IsInvisible(rune)) return at;
+        }
+        return -1;
     }
 
     private static bool IsInvisible(Rune rune) =>

@@ -37,7 +37,8 @@ internal sealed class InternalContent
             foreach (var (item, i) in Items(Member(0, name))) CutMembers(item, $"/{name}/{i}", []);
         foreach (var (item, i) in Items(Member(0, "assignments"))) CutAssignment(item, $"/assignments/{i}", document.Matrix.Assignments[i]);
         CutMembers(0, "", []);
-        Utf8 = _cuts.Apply();
+        // The index begins behind a byte-order mark, which stays as every other byte does.
+        Utf8 = document.Utf8.Span.StartsWith(JsonIndex.ByteOrderMark) ? [.. JsonIndex.ByteOrderMark, .. _cuts.Apply()] : _cuts.Apply();
         Inexact = FindInexact();
         _index.Recycle();
     }

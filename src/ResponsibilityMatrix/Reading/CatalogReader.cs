@@ -24,7 +24,7 @@ public static class CatalogReader
         if (index.Member(0, "catalog"u8) >= 0)
         {
             var catalog = new OscalCatalogBuilder(index, diagnostics).Read();
-            return new ReadResult<Catalog>(catalog, diagnostics.ToValueList(), index.File, index.Utf8, index);
+            return new ReadResult<Catalog>(catalog, diagnostics.ToValueList(), index.File, index.Given, index);
         }
         var findings = DocumentFindings.Of(index, DocumentSchemas.Catalog, limits, diagnostics);
         return new ReadResult<Catalog>(findings.IsOtherFormat ? null : new CatalogBuilder(index, findings).Read(), findings, index);

@@ -22,7 +22,7 @@ public sealed class ReadResult<T> where T : class
     }
 
     internal ReadResult(T? partial, DocumentFindings findings, JsonIndex index)
-        : this(partial, findings.InOrder, index.File, index.Utf8, findings.IsEmpty ? new LateLocator(index.Utf8) : index)
+        : this(partial, findings.InOrder, index.File, index.Given, findings.IsEmpty ? new LateLocator(index.Utf8) : index)
     {
         Damaged = findings.Damaged;
         // Findings have their places in the index; without any, nothing keeps it.

@@ -83,6 +83,31 @@ public sealed class PublicationTests
             """;
     }
 
+    [Theory]
+    [InlineData("\n", false)]
+    [InlineData("\r\n", false)]
+    [InlineData("\r\n", true)]
+    public void Line_ends_and_a_byte_order_mark_stay(string lineEnd, bool hasMark)
+    {
+        const string Note = "\n      \"internalNote\": \"GEHEIM\",";
+        var text = """
+            {
+              "schemaVersion": "1.0", "id": "urn:x:m", "version": "1.0.0", "title": "T",
+              "service": { "id": "s", "name": "S", "provider": "acme", "customer": "globex", "models": ["saas"] },
+              "parties": [{ "id": "acme", "name": "A" }, { "id": "globex", "name": "G" }],
+              "controls": [{ "id": "a.1", "title": "One" }],
+              "assignments": [
+                { "controls": ["a.1"],NOTE
+                  "provider": "x" }
+              ]
+            }
+            """;
+        var mark = hasMark ? "\uFEFF" : "";
+        var publication = Publication.Of(Full(mark + text.Replace("NOTE", Note, StringComparison.Ordinal).ReplaceLineEndings(lineEnd)));
+        Assert.Equal(mark + text.Replace("NOTE", "", StringComparison.Ordinal).ReplaceLineEndings(lineEnd), Encoding.UTF8.GetString(publication.Write()));
+        Assert.Equal(publication.Digest, CanonicalJson.Digest(publication.Write(isCanonical: true)));
+    }
+
     [Fact]
     public void A_draft_is_not_published()
     {

@@ -2,9 +2,11 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Catalogs;
 
-/// <summary>What controls of one catalog, by position, are to a control of another.</summary>
-internal sealed record MappingLink
+/// <summary>What controls of one catalog, by position, are to controls of another; one for all the controls of which a relation says the same. Immutable and thread-safe.</summary>
+internal sealed class MappingLink
 {
+    private MappingLink? _ofStatements;
+
     /// <summary>The controls that a split would come from; several together stand in the relation.</summary>
     public required ValueList<int> Sources { get; init; }
 
@@ -22,6 +24,17 @@ internal sealed record MappingLink
 
     /// <summary>What the mapping says, in its own direction.</summary>
     public required MappingRelation Stated { get; init; }
+
+    /// <summary>The same, seen from a statement of the control; what only covers a part of the whole may miss that altogether.</summary>
+    public MappingLink OfStatements => LazyInitializer.EnsureInitialized(ref _ofStatements, () => new MappingLink
+    {
+        Sources = Sources,
+        Relation = Relation == ControlRelation.Subset ? ControlRelation.Intersects : Relation,
+        IsTogether = IsTogether,
+        IsOfParent = true,
+        Mapping = Mapping,
+        Stated = Stated,
+    });
 
     /// <summary>Whether a split may carry over: from the same, and from a whole to its part.</summary>
     public bool Carries => !IsTogether && Relation is ControlRelation.Equal or ControlRelation.Superset;
@@ -77,14 +90,11 @@ internal sealed class MappingIndex
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
-        return at == control ? _links[at]! : LazyInitializer.EnsureInitialized(ref _toParts[at], () => [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(ToPart)]);
+        return at == control ? _links[at]! : LazyInitializer.EnsureInitialized(ref _toParts[at], () => [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(link => link.OfStatements)]);
     }
 
     /// <summary>What is said of a control itself, best first.</summary>
     public IReadOnlyList<MappingLink> OwnLinksTo(int control) => _links[control] ?? [];
-
-    // What only covers a part of the whole may miss the statement altogether.
-    private static MappingLink ToPart(MappingLink link) => link with { IsOfParent = true, Relation = link.Relation == ControlRelation.Subset ? ControlRelation.Intersects : link.Relation };
 
     private int[] FindNearest()
     {

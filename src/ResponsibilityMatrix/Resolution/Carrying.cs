@@ -242,14 +242,20 @@ internal sealed class Carrying
     private Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> LinksFrom()
     {
         Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> links = [];
+        Dictionary<MappingLink, int> told = new(ReferenceEqualityComparer.Instance);
         foreach (var way in _ways)
             for (var target = 0; target < _target.Controls.Count; target++)
                 foreach (var link in way.Index.OwnLinksTo(target))
+                {
+                    // One relation may lead from many to many.
+                    told[link] = told.GetValueOrDefault(link) + 1;
+                    if (told[link] > MostTried) continue;
                     foreach (var source in link.Sources)
                     {
                         if (!links.TryGetValue(way.From.Start + source, out var known)) links.Add(way.From.Start + source, known = []);
                         if (known.Count < MostTried) known.Add((_target.Controls[target].Id, link.Relation, link.IsTogether));
                     }
+                }
         return links;
     }
 

@@ -122,6 +122,14 @@ public class MappingIndexTests
     }
 
     [Fact]
+    public void What_a_relation_says_of_many_is_one_link_whoever_asks()
+    {
+        var index = Forward(Mapping(Relate(["A", "B"], "X", ControlRelation.Superset) with { To = ["X", "Y", "Z"] }));
+        Assert.Same(index.LinksTo(At(New, "X"))[0], index.LinksTo(At(New, "Z"))[0]);
+        Assert.Same(index.LinksTo(At(New, "Y.a"))[0], index.LinksTo(At(New, "Y.b"))[0]);
+    }
+
+    [Fact]
     public void Parents_in_a_circle_end_the_search()
     {
         var circle = Catalog("new", Row("X", "Y"), Row("Y", "X"));

@@ -93,6 +93,17 @@ public class WithdrawnTests
         Assert.Contains($" Did you mean {suggestion}?", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("baseline:lo", "\"low\"")]
+    [InlineData("demo:group:16.2", "\"16.1\"")]
+    public void A_group_or_baseline_that_is_none_is_told_with_the_nearest(string selector, string suggestion)
+    {
+        var found = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign(selector, Sides.Provider)).Findings(Documents);
+        Assert.EndsWith($" Did you mean {suggestion}?", Assert.Single(found, finding => finding.Id == "RM1008").Message, StringComparison.Ordinal);
+        var scoped = OnDemo(Make.Assign("*", Sides.Provider)) with { Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = [selector, "C-2*"] }] };
+        Assert.Equal(["/catalogs/0/exclude/0", "/catalogs/0/exclude/1"], scoped.Findings(Documents).Where(finding => finding.Id == "RM1008").Select(finding => finding.Place!.Pointer));
+    }
+
     [Fact]
     public void Whoever_names_a_group_where_one_control_is_wanted_is_told_its_controls()
     {

@@ -28,7 +28,7 @@ internal sealed class MatchesNothing : Rule
             {
                 var selector = assignments[i].Controls[j];
                 if (matching[number++] || selector.Kind == SelectorKind.None || IsReportedOtherwise(space, space.Read(selector, 0))) continue;
-                document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.");
+                document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.{Suggest(document, selector, space.PartsNamedBy(selector, 0))}");
             }
         }
         foreach (var (scope, at, part) in document.Scopes())
@@ -37,7 +37,7 @@ internal sealed class MatchesNothing : Rule
             var patterns = DocumentCase.SelectorsOf(scope, at).Where(found => found.Selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline).ToList();
             if (FindMatching(document, part, patterns.ConvertAll(found => found.Selector)) is not { } isMatching) continue;
             for (var i = 0; i < patterns.Count; i++)
-                if (!isMatching[i]) document.Report(this, patterns[i].Pointer, $"\"{patterns[i].Selector}\" matches no control of {part.Index.Catalog.Identity}.");
+                if (!isMatching[i]) document.Report(this, patterns[i].Pointer, $"\"{patterns[i].Selector}\" matches no control of {part.Index.Catalog.Identity}.{Suggest(document, patterns[i].Selector, [part])}");
         }
     }
 
@@ -45,6 +45,13 @@ internal sealed class MatchesNothing : Rule
     private static bool IsReportedOtherwise(ControlSpace space, Selector selector) =>
         selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out var node) != ReferenceOutcome.Found || space.IsWithdrawn(node)
         : selector.CatalogId is not null && !space.Parts.Any(part => part.Matches(selector));
+
+    private static string Suggest(DocumentCase document, Selector selector, IEnumerable<ControlSpace.Part> parts) => selector.Kind switch
+    {
+        SelectorKind.Group => document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Groups).Select(group => group.Id)),
+        SelectorKind.Baseline => document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
+        _ => "",
+    };
 
     // Which selectors match a control of a catalog that is not withdrawn; null where looking for that costs too much.
     private static bool[]? FindMatching(DocumentCase document, ControlSpace.Part part, List<Selector> selectors)

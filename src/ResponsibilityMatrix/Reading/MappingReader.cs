@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 

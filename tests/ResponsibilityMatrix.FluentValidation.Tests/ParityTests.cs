@@ -87,7 +87,7 @@ public sealed class ParityTests
     }
 
     private static List<Diagnostic> OfText(ReadResult<Matrix> read, DocumentSet documents) =>
-        read.IsUnreadable ? [.. read.Diagnostics] : [.. read.Diagnostics, .. MatrixValidator.Validate(new MatrixDocument(read), documents, Make.Today)];
+        [.. read.IsUnreadable ? read.Diagnostics : MatrixValidator.Validate(new MatrixDocument(read), documents, Make.Today)];
 
     private static void AssertSame(List<Diagnostic> ofText, Matrix matrix, DocumentSet documents)
     {

@@ -30,7 +30,7 @@ internal static class ChainCommand
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, wanted);
-            answer = answer with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, document, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
+            answer = answer with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
             if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
                 answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));

@@ -39,7 +39,7 @@ internal static class CheckCommand
             var (resolver, document) = shared.Load(name, documents);
             Shared.Check(resolver, context);
             var checker = new RequirementsChecker(resolver);
-            List<Diagnostic> known = [.. Shared.Beside(resolver, document, context.AsOf, withDates: true)];
+            List<Diagnostic> known = [.. Shared.Beside(resolver, context.AsOf, withDates: true)];
             var reports = chosen.Select(set => checker.Check(set, context)).Select(report => report with { Diagnostics = shared.Weigh(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics))).ToValueList() }).ToValueList();
 
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0]) : RequirementsReportWriter.Write(reports)));

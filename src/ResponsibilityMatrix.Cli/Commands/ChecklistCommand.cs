@@ -37,7 +37,7 @@ internal static class ChecklistCommand
             if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found) throw new UsageException($"{problem} (--for)");
             var language = shared.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(shared.Language);
             var checklist = Checklist.For(resolver, context, found.Id, language);
-            checklist = checklist with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, document, context.AsOf, withDates: true).Concat(checklist.Diagnostics)).ToValueList() };
+            checklist = checklist with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics)).ToValueList() };
             if (parsed.GetValue(questions))
             {
                 if (!checklist.IsForCustomer) throw new UsageException($"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");

@@ -63,8 +63,8 @@ internal static class ImportCommand
         files.Write(output, MatrixWriter.Write(draft));
         Tell(surroundings, import, output, original);
         // The answers may contradict what stands beside them; whoever goes on with the draft should know at once.
-        var made = new MatrixDocument(draft);
-        var faults = shared.Weigh(parsed, Shared.Beside(new Resolver(made, resolver.Engine.Effective.Documents), made, context.AsOf));
+        var made = new Resolver(draft, resolver.Engine.Effective.Documents);
+        var faults = shared.Weigh(parsed, made.Diagnostics.Concat(Shared.Beside(made, context.AsOf)));
         new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(faults);
         return Math.Max(shared.ExitCode(parsed, import.Diagnostics), shared.ExitCode(parsed, faults));
     }

@@ -29,7 +29,7 @@ internal static class MapCommand
             var crosswalk = new Crosswalk(resolver, target);
             if (crosswalk.Problem is { } problem) throw new UsageException($"{problem} {WhatToDo(document, documents, target.Identity)}");
             var carried = crosswalk.Carry(shared.Translate(parsed, resolver.Resolve(context), document.Matrix));
-            var findings = shared.Weigh(parsed, Shared.Beside(resolver, document, context.AsOf).Concat(carried.Answer.Diagnostics));
+            var findings = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf).Concat(carried.Answer.Diagnostics));
             carried = carried with { Answer = carried.Answer with { Diagnostics = findings.ToValueList() } };
             var title = $"{document.Matrix.Title}, version {document.Matrix.Version}, carried to {target.Identity}";
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(CrosswalkWriter.Write(carried)));

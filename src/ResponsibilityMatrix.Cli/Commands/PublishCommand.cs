@@ -34,7 +34,7 @@ internal static class PublishCommand
             var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
             var kept = parsed.GetValue(keep) ?? [];
             var publication = Publication.Of(document, kept.ToValueList());
-            IEnumerable<Diagnostic> all = [.. document.ReadingDiagnostics, .. MatrixValidator.Validate(resolver, asOf), .. publication.Diagnostics];
+            IEnumerable<Diagnostic> all = [.. MatrixValidator.Validate(resolver, asOf), .. publication.Diagnostics];
             var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
             var weighed = shared.Weigh(parsed, all);
             if (utf8 is not null && shared.ExitCode(parsed, weighed) == App.Fine) weighed = [.. weighed, .. shared.Weigh(parsed, Consequences(utf8, documents, asOf, all))];

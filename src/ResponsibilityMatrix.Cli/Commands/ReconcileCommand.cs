@@ -31,7 +31,7 @@ internal static class ReconcileCommand
             var reconciler = new Reconciler(ofProvider, ofCustomer);
             if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Shared.WithOption(problem));
             var result = reconciler.Reconcile(context, language);
-            var beside = Shared.Beside(ofProvider, providers, context.AsOf, withDates: true).Concat(Shared.Beside(ofCustomer, customers, context.AsOf, withDates: true)).Distinct();
+            var beside = Shared.Beside(ofProvider, context.AsOf, withDates: true).Concat(Shared.Beside(ofCustomer, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = shared.Weigh(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
             else if (format == "text") new ReconciliationPrinter(Page.ForResults(surroundings), result).Print();

@@ -34,7 +34,7 @@ internal static class ResolveCommand
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
-            if (document is not null) answer = answer with { Diagnostics = Shared.Beside(resolver, document, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
+            if (document is not null) answer = answer with { Diagnostics = Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
             var printer = new AnswerPrinter(Page.ForResults(surroundings), answer, new AnswerParticulars(resolver, answer));
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));

@@ -152,11 +152,10 @@ internal sealed class Shared(Surroundings surroundings)
         bool Says(string words) => problem.Contains(words, StringComparison.Ordinal);
     }
 
-    /// <summary>What whoever reads an answer must know of the document that it was made from: the findings of reading it and its errors.</summary>
+    /// <summary>What whoever reads an answer must know of the document that it was made from, besides what the answer tells: its errors.</summary>
     /// <param name="resolver">The resolver of the document.</param>
-    /// <param name="document">The document.</param>
     /// <param name="asOf">The day.</param>
     /// <param name="withDates">Whether what its dates say is told whatever the severity.</param>
-    public static IEnumerable<Diagnostic> Beside(Resolver resolver, MatrixDocument document, DateOnly asOf, bool withDates = false) =>
-        document.ReadingDiagnostics.Concat(MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id))));
+    public static IEnumerable<Diagnostic> Beside(Resolver resolver, DateOnly asOf, bool withDates = false) =>
+        MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id)));
 }

@@ -61,7 +61,7 @@ internal static class ValidateCommand
         var matrix = any.Matrix ?? MatrixReader.Read(utf8, name);
         if (matrix.IsUnreadable) return (_ => matrix.Diagnostics, documents);
         var document = new MatrixDocument(matrix);
-        return (all => matrix.Diagnostics.Concat(MatrixValidator.Validate(document, all, asOf)), matrix.HasErrors ? documents : documents.Add(document));
+        return (all => MatrixValidator.Validate(document, all, asOf), matrix.HasErrors ? documents : documents.Add(document));
     }
 
     private static void PrintText(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results, DateOnly asOf)

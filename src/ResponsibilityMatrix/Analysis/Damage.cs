@@ -28,7 +28,8 @@ internal sealed class Damage
     /// <summary>Whether a finding may only follow from what could not be read.</summary>
     public bool Explains(Diagnostic finding)
     {
-        if (_pointers.Length == 0 || finding.Place is not { } place) return false;
+        // What reading found is the damage itself.
+        if (_pointers.Length == 0 || finding.Place is not { } place || finding.Id.StartsWith("RM0", StringComparison.Ordinal)) return false;
         // Of a control without an id nothing can be said.
         if (finding.Control is "" || (_areAnswersUnknown && finding.Control is not null)) return true;
         if (_isBaseUnknown && finding.Id is ['R', 'M', '1' or '2', ..] && !KnownWithoutBase.Contains(finding.Id)) return true;

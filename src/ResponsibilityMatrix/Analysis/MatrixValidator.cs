@@ -9,13 +9,16 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>Checks a matrix against the rules of the field, in every context that matters. Thread-safe.</summary>
 public static class MatrixValidator
 {
-    /// <summary>Every finding but those of reading. Nothing in a document makes it throw.</summary>
-    /// <param name="document">The matrix.</param>
+    /// <summary>Every finding, those of reading included. Nothing in a document makes it throw.</summary>
+    /// <param name="document">The matrix. One that was built in code is judged as by <see cref="Validate(Matrix, DocumentSet, DateOnly, Limits?)"/>.</param>
     /// <param name="documents">The documents at hand.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null) =>
-        Validate(new Resolver(document, documents, limits), asOf);
+    public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return document.IsRead ? Find(new Resolver(document, documents, limits), asOf) : Validate(document.Matrix, documents, asOf, limits);
+    }
 
     /// <summary>
     /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="Writing.MatrixWriter"/> makes of it has when it is
@@ -28,25 +31,17 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(Matrix matrix, DocumentSet documents, DateOnly asOf, Limits? limits = null)
     {
         var written = WrittenMatrix.Read(matrix, limits);
-        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics : written.Diagnostics.Concat(Validate(new MatrixDocument(written), documents, asOf, limits)));
+        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics : Find(new Resolver(new MatrixDocument(written), documents, limits), asOf));
     }
 
-    /// <summary>The same for a matrix that is resolved besides, so that it is made ready once.</summary>
+    /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     public static ValueList<Diagnostic> Validate(Resolver resolver, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        var engine = resolver.Engine;
-        var damage = new Damage(engine.Effective.Document);
-        var accepted = new AcceptedFindings(engine, asOf);
-        var diagnostics = new FindingList(engine.Limits, finding => damage.Explains(finding) ? null : accepted.Mark(finding));
-        diagnostics.AddRange(resolver.Diagnostics);
-        diagnostics.AddRange(UpstreamEntries.Findings(engine.Effective, asOf));
-        CheckDocument(new DocumentCase(engine, diagnostics), asOf);
-        new AnswerAnalysis(new DocumentCase(engine, diagnostics), diagnostics).Run();
-        diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
-        return diagnostics.ToValueList();
+        var effective = resolver.Engine.Effective;
+        return effective.Document.IsRead ? Find(resolver, asOf) : Validate(effective.Matrix, effective.Documents, asOf, resolver.Engine.Limits);
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
@@ -57,6 +52,20 @@ public static class MatrixValidator
         ArgumentNullException.ThrowIfNull(resolver);
         var diagnostics = new FindingList(resolver.Engine.Limits);
         CheckDocument(new DocumentCase(resolver.Engine, diagnostics), asOf);
+        return diagnostics.ToValueList();
+    }
+
+    private static ValueList<Diagnostic> Find(Resolver resolver, DateOnly asOf)
+    {
+        var engine = resolver.Engine;
+        var damage = new Damage(engine.Effective.Document);
+        var accepted = new AcceptedFindings(engine, asOf);
+        var diagnostics = new FindingList(engine.Limits, finding => damage.Explains(finding) ? null : accepted.Mark(finding));
+        diagnostics.AddRange(resolver.Diagnostics);
+        diagnostics.AddRange(UpstreamEntries.Findings(engine.Effective, asOf));
+        CheckDocument(new DocumentCase(engine, diagnostics), asOf);
+        new AnswerAnalysis(new DocumentCase(engine, diagnostics), diagnostics).Run();
+        diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
         return diagnostics.ToValueList();
     }
 

@@ -17,7 +17,7 @@ internal static class PromiseAnalysis
     public static IEnumerable<Diagnostic> Findings(Resolver resolver, DateOnly asOf)
     {
         var effective = resolver.Engine.Effective;
-        if (!effective.Document.Damaged.IsEmpty || !effective.Commitments.Any(commitment => CommitmentMetric.Find(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
+        if (effective.Document.HasErrors || !effective.Commitments.Any(commitment => CommitmentMetric.Find(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
         if (!effective.Upstream.Any(entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null)) yield break;
         var space = resolver.Engine.Parameters;
         if (Enumerable.Range(0, space.Parameters.Count).Any(parameter => space.SizeOf(parameter) == 0)) yield break;

@@ -24,7 +24,7 @@ public sealed class MatrixDocument
         _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
 
-    /// <summary>A matrix that was read.</summary>
+    /// <summary>A matrix that was read, with errors or without: <see cref="HasErrors"/>.</summary>
     /// <param name="source">What reading gave.</param>
     /// <exception cref="ArgumentException">Nothing could be read: see <see cref="ReadResult{T}.IsUnreadable"/>.</exception>
     public MatrixDocument(ReadResult<Matrix> source)
@@ -44,6 +44,12 @@ public sealed class MatrixDocument
 
     /// <summary>The findings of reading it.</summary>
     public ValueList<Diagnostic> ReadingDiagnostics => _source?.Diagnostics ?? default;
+
+    /// <summary>Whether reading it found errors. Such a document can be validated, but answers nothing, and is no base or upstream of others.</summary>
+    public bool HasErrors => _source is { HasErrors: true };
+
+    /// <summary>Whether it was read; otherwise it was built in code.</summary>
+    internal bool IsRead => _source is not null;
 
     /// <summary>The pointers of values that could not be read, or are missing.</summary>
     internal ValueList<string> Damaged => _source?.Damaged ?? default;

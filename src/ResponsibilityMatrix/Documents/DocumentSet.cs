@@ -39,7 +39,13 @@ public sealed class DocumentSet
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="document">The matrix.</param>
-    public DocumentSet Add(MatrixDocument document) => new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs, (ImmutableList<MappingDocument>)Mappings);
+    /// <exception cref="ArgumentException">Reading it found errors: nothing may be made of what is damaged.</exception>
+    public DocumentSet Add(MatrixDocument document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (document.HasErrors) throw new ArgumentException("The matrix has errors.", nameof(document));
+        return new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs, (ImmutableList<MappingDocument>)Mappings);
+    }
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="matrix">The matrix.</param>
@@ -64,7 +70,11 @@ public sealed class DocumentSet
 
     /// <summary>The set with a mapping besides. It takes the place of an earlier one of the same id between the same catalogs.</summary>
     /// <param name="mapping">The mapping.</param>
-    public DocumentSet Add(CatalogMapping mapping) => Add(new MappingDocument(mapping, null));
+    public DocumentSet Add(CatalogMapping mapping)
+    {
+        ArgumentNullException.ThrowIfNull(mapping);
+        return Add(new MappingDocument(mapping, null));
+    }
 
     /// <summary>The set with a mapping that was read. It takes the place of an earlier one of the same id between the same catalogs.</summary>
     /// <param name="mapping">What reading gave.</param>

@@ -169,6 +169,18 @@ internal sealed class EffectiveMatrix
     public IEnumerable<string> CatalogNames(int level) =>
         ScopesAt(level).Select(scope => scope.Id).Concat(Levels[level].Matrix.Catalogs.Select(scope => scope.ShortName).OfType<string>());
 
+    /// <summary>The document in which the scope of a catalog is stated, with its position there.</summary>
+    public (MatrixDocument Document, int Index) SourceOf(CatalogScope scope)
+    {
+        foreach (var level in Levels)
+        {
+            var stated = level.Matrix.Catalogs;
+            for (var i = 0; i < stated.Count; i++)
+                if (ReferenceEquals(stated[i], scope)) return (level, i);
+        }
+        throw new ArgumentException("No level states this scope.", nameof(scope));
+    }
+
     /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same id.</summary>
     public List<CatalogScope> ScopesAt(int level)
     {

@@ -54,14 +54,14 @@ public sealed class AnyDocument
     public bool HasErrors => Diagnostics.Any(finding => finding.Severity == Severity.Error);
 
     /// <summary>Reads a document of any kind. What is wrong with the text becomes findings, never an exception.</summary>
-    /// <param name="utf8">The document in UTF-8. It must not change while the result is in use.</param>
+    /// <param name="utf8">The document in UTF-8. It is copied, so that the buffer may be used for something else afterwards.</param>
     /// <param name="file">The file's name for findings, or null. Never opened.</param>
     /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
     public static AnyDocument Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
     {
         limits ??= Limits.Default;
         var diagnostics = new FindingList(limits);
-        if (JsonIndex.Build(utf8, file, limits, diagnostics) is not { } index) return new AnyDocument(DocumentKind.Unknown, diagnostics.ToValueList());
+        if (JsonIndex.Build(OwnBytes.Of(utf8, limits), file, limits, diagnostics) is not { } index) return new AnyDocument(DocumentKind.Unknown, diagnostics.ToValueList());
         switch (KindOf(index))
         {
             case DocumentKind.Matrix:

@@ -47,7 +47,7 @@ internal sealed class ControlSpace
             {
                 if (matrix.Documents.FindCatalog(scope.Id, scope.Edition) is not { } document)
                 {
-                    if (level == 0) HasUnknownCatalog = true;
+                    if (level == 0) UnknownScopes.Add(scope);
                     continue;
                 }
                 var part = _parts.Find(known => ReferenceEquals(known.Document, document));
@@ -120,7 +120,10 @@ internal sealed class ControlSpace
     /// <summary>Nodes whose parent was left out because parents went in a circle.</summary>
     public List<int> CycleNodes { get; } = [];
 
-    public bool HasUnknownCatalog { get; private set; }
+    /// <summary>The scopes of the matrix and its bases whose catalog is not at hand.</summary>
+    public List<CatalogScope> UnknownScopes { get; } = [];
+
+    public bool HasUnknownCatalog => UnknownScopes.Count > 0;
 
     public IReadOnlyList<Part> Parts => _parts;
 

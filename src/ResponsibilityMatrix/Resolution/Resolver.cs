@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Catalogs;
+using System.Globalization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -28,7 +29,7 @@ public sealed class Resolver
     {
     }
 
-    /// <summary>A resolver for a matrix that was read.</summary>
+    /// <summary>A resolver for a matrix that was read. One that has errors is made ready to be validated; asking it anything is refused.</summary>
     /// <param name="document">The matrix with its source.</param>
     /// <param name="documents">The documents at hand, or null for those that ship.</param>
     /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
@@ -42,9 +43,11 @@ public sealed class Resolver
         ArgumentNullException.ThrowIfNull(document);
         limits ??= Limits.Default;
         var diagnostics = new FindingList(limits);
+        diagnostics.AddRange(document.ReadingDiagnostics);
         _isServiceModelAlone = isServiceModelAlone;
         _effective = EffectiveMatrix.Of(document, documents ?? DocumentSet.BuiltIn, limits, diagnostics);
         _engine = new Engine(_effective, limits);
+        diagnostics.AddRange(MissingCatalogs());
         foreach (var part in _engine.Space.Parts)
             if (part.Document is { } catalog) diagnostics.AddRange(catalog.Errors);
         _diagnostics = diagnostics.ToValueList();
@@ -53,7 +56,7 @@ public sealed class Resolver
     /// <summary>What the analysis looks at too, in every context.</summary>
     internal Engine Engine => _engine;
 
-    /// <summary>The findings about bases and the errors of catalogs, which bear on every answer.</summary>
+    /// <summary>The findings that bear on every answer: those of reading the matrix, about its bases, about catalogs that are missing, and the errors of catalogs.</summary>
     public ValueList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>The service models in which the matrix can be asked.</summary>
@@ -65,9 +68,12 @@ public sealed class Resolver
     /// <summary>A resolver for a service model's own split of a catalog, without a matrix.</summary>
     /// <param name="catalog">The catalog; it must be among the documents.</param>
     /// <param name="documents">The documents at hand, or null for those that ship.</param>
+    /// <exception cref="ArgumentException">The catalog is not among the documents.</exception>
     public static Resolver OfServiceModel(Catalog catalog, DocumentSet? documents = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
+        if ((documents ?? DocumentSet.BuiltIn).FindCatalog(catalog.Id, catalog.Edition) is not { } known || known.Catalog != catalog)
+            throw new ArgumentException($"The catalog {catalog.Identity} is not among the documents. Add it to them.", nameof(catalog));
         var matrix = new Matrix
         {
             Id = ServiceModelDocument,
@@ -88,7 +94,7 @@ public sealed class Resolver
         return new Resolver(new MatrixDocument(matrix), documents, null, true);
     }
 
-    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices; null when it can.</summary>
+    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices, or because the matrix has errors; null when it can.</summary>
     /// <param name="context">The context.</param>
     public string? ProblemWith(ResolutionContext context)
     {
@@ -204,6 +210,22 @@ public sealed class Resolver
         return false;
     }
 
+    // Without its catalog, nobody knows which controls are in scope.
+    private IEnumerable<Diagnostic> MissingCatalogs()
+    {
+        var suggestions = new Suggestions();
+        foreach (var scope in _engine.Space.UnknownScopes)
+        {
+            if (scope.Id.Length == 0 || scope.Edition.Length == 0) continue;
+            var (document, index) = _effective.SourceOf(scope);
+            var identity = $"{scope.Id}@{scope.Edition}";
+            yield return Diagnostic.Of(
+                ReferenceDescriptors.UnknownCatalog,
+                $"The catalog {identity} is not among the documents at hand. Give its file with --with.{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity))}",
+                document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/catalogs/{index}")));
+        }
+    }
+
     private IEnumerable<ResolutionInput> CatalogInputs() => _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
 
     /// <summary>The context with every parameter's value, or why it cannot be asked.</summary>
@@ -214,7 +236,11 @@ public sealed class Resolver
         var parameters = _engine.Parameters;
         numbers = new int[parameters.Parameters.Count];
         full = context;
+        // What is damaged says nothing.
+        if (_effective.Document is { HasErrors: true } damaged)
+            return $"{damaged.File ?? damaged.Name} has errors, and answers nothing until they are corrected: {damaged.ReadingDiagnostics.First(finding => finding.Severity == Severity.Error).Message}";
         var models = _effective.Service.Models;
+        if (models.IsEmpty) return "The service is offered in no service model: \"service.models\" needs at least one, such as saas.";
         var model = context.ServiceModel ?? (models.Count == 1 ? models[0] : null);
         if (model is null) return $"The service is offered in {models.Count} models: say which one, {string.Join(", ", (IEnumerable<string>)models)}.";
         if (!parameters.TryFindValue(0, model, out numbers[0]))

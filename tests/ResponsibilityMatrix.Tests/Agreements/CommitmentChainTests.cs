@@ -229,8 +229,8 @@ public partial class CommitmentChainTests
         Id = $"https://{name}.example/matrix",
         Version = "1.0.0",
         Title = name,
-        Service = new Service { Id = name, Name = name, Provider = name, Customer = "customer", Models = ["saas"] },
-        Parties = [.. new[] { name, "customer" }.Concat(upstreams).Select(party => new Party { Id = party, Name = party })],
+        Service = new Service { Id = name, Name = name, Provider = name, Customer = "client", Models = ["saas"] },
+        Parties = [.. new[] { name, "client" }.Concat(upstreams).Select(party => new Party { Id = party, Name = party })],
         Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }],
         Upstream = upstreams.Select(upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream }).ToValueList(),
         Assignments =

@@ -54,11 +54,17 @@ public class CasesTests
     private static IReadOnlyList<Diagnostic> FindingsOf(string id, string name)
     {
         var read = Make.Read(Path.Combine(Folder, id, $"{name}.matrix.json"));
-        List<Diagnostic> findings = [.. read.Diagnostics];
-        if (!read.IsUnreadable)
+        if (read.IsUnreadable) return read.Diagnostics;
+        List<Diagnostic> findings = [];
+        var document = new MatrixDocument(read);
+        var documents = Make.Folder(Path.Combine(Folder, id, "with"));
+        if (document.HasErrors)
         {
-            var document = new MatrixDocument(read);
-            var documents = Make.Folder(Path.Combine(Folder, id, "with")).Add(document);
+            findings.AddRange(MatrixValidator.Validate(document, documents, Make.Today));
+        }
+        else
+        {
+            documents = documents.Add(document);
             findings.AddRange(ChainDescriptors.All.Any(descriptor => descriptor.Id == id)
                 ? new ChainResolver(document, documents).Resolve(Make.Context()).Diagnostics
                 : MatrixValidator.Validate(document, documents, Make.Today));

@@ -11,13 +11,7 @@ internal sealed class UnknownCatalog : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-        var known = document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity);
-        foreach (var (scope, pointer, part) in document.Scopes())
-        {
-            if (part is not null || scope.Id.Length == 0 || scope.Edition.Length == 0) continue;
-            var identity = $"{scope.Id}@{scope.Edition}";
-            document.Report(this, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.{document.Suggestions.For(identity, known)}");
-        }
+        // Catalogs in scope that are missing bear on every answer: the resolver tells of them.
         foreach (var (reference, owner) in document.MappedControls())
             if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())
                 document.Report(this, $"{owner}/control", $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with --with.{document.Suggestions.For(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");

@@ -148,7 +148,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             ReportBroken(step, duty, link, found, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {problem} in {link.Target}: nothing can be inherited there.");
             return;
         }
-        foreach (var node in found.Nodes) _parts.Add(new ChainPart { To = link.Target!.StepOf(node), Link = link, Duty = duty });
+        foreach (var node in found.Nodes) _parts.Add(new ChainPart { To = link.Target!.StepOf(node), Link = link, Target = found, Duty = duty });
     }
 
     private static string? ProblemWith(UpstreamControls found) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -21,10 +20,21 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
             foreach (var step in member.Steps)
             {
                 if (step is not { Component: >= 0 }) continue;
-                foreach (var part in step.Parts)
-                    if (part.Link is not null && LeadsOn(step, part) && Of(part.To!) is { IsDone: false, First: not null } work) Report(step, part, work);
+                for (var i = 0; i < step.Parts.Length; i++)
+                    if (step.Parts[i].Target is not null && (i == 0 || !AreTogether(step.Parts[i - 1], step.Parts[i]))) Check(step, i);
             }
         }
+    }
+
+    // What several controls make up together is inherited together.
+    private static bool AreTogether(in ChainPart left, in ChainPart right) => left.Target == right.Target && ReferenceEquals(left.Duty, right.Duty);
+
+    private void Check(ChainStep step, int first)
+    {
+        var work = default(Work);
+        for (var i = first; i < step.Parts.Length && AreTogether(step.Parts[first], step.Parts[i]); i++)
+            if (LeadsOn(step, step.Parts[i])) work = work.And(Of(step.Parts[i].To!));
+        if (work is { IsDone: false, First: not null }) Report(step, step.Parts[first], work);
     }
 
     // What the provider's side of a step's matrix does. Parts come before the whole, and what is inherited before what inherits it.
@@ -71,7 +81,7 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
     private void Report(ChainStep step, in ChainPart part, Work work)
     {
         var (to, duty) = (part.To!, part.Duty!);
-        if (!findings.IsFirst(duty, string.Create(CultureInfo.InvariantCulture, $"{ChainDescriptors.NotDoneUpstream.Id} {to.Member} {to.Node}"))) return;
+        if (!findings.IsFirst(duty, $"{ChainDescriptors.NotDoneUpstream.Id} {to.Member} {part.Target!.Key}")) return;
         var (first, at) = (work.First!, work.At!);
         var what = string.Join(", ", first.Implementation.Select(Words.Of).Distinct());
         var where = at == to ? "" : $" of {at.Member}, on which it rests";

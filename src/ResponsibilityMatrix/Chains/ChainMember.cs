@@ -129,7 +129,7 @@ internal sealed class UpstreamEntry
 /// <summary>The way from a matrix to an upstream of it.</summary>
 internal sealed class UpstreamLink(UpstreamEntry entry)
 {
-    private readonly List<(ValueList<string> From, ValueList<string> Via)> _ways = [];
+    private readonly Dictionary<ValueList<string>, ValueList<string>> _ways = new(SameList<string>.Comparer);
     private bool[][]? _satisfied;
 
     public Upstream Entry { get; } = entry.Upstream;
@@ -163,10 +163,7 @@ internal sealed class UpstreamLink(UpstreamEntry entry)
     /// <summary>The matrices gone through behind some others; one list for all controls.</summary>
     public ValueList<string> Via(ValueList<string> from)
     {
-        foreach (var way in _ways)
-            if (way.From.AsSpan() == from.AsSpan()) return way.Via;
-        ValueList<string> via = [.. from, Target!.Id];
-        _ways.Add((from, via));
+        if (!_ways.TryGetValue(from, out var via)) _ways.Add(from, via = [.. from, Target!.Id]);
         return via;
     }
 

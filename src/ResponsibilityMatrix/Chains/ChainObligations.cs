@@ -33,7 +33,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     private static void Satisfy(ChainMember member)
     {
         // Many controls share the duties of one assignment.
-        HashSet<ValueList<ResolvedDuty>> seen = new(DutyLists.Same);
+        HashSet<ValueList<ResolvedDuty>> seen = new(SameList<ResolvedDuty>.Comparer);
         for (var node = 0; node < member.Space.Count; node++)
         {
             if (member.Answers.Stated(node) is not { } stated || !seen.Add(stated.Duties)) continue;
@@ -68,24 +68,26 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
                 foreach (var left in LeftToCustomer(link, to.Node)) Of(left).Inherit(step, IsBroken(step, link));
             }
         }
+        // Several entries may be for one upstream.
+        Dictionary<ChainMember, Dictionary<int, List<ChainStep>>> sameIn = [];
         foreach (var link in member.Links.Values)
         {
             if (link?.Target is not { } target || !LeavesAnything(target)) continue;
-            Dictionary<int, Same> same = [];
-            foreach (var step in steps)
+            if (!sameIn.TryGetValue(target, out var same)) sameIn.Add(target, same = SameAs(member, steps, target));
+            foreach (var (node, here) in same)
             {
-                if (!budget.Take(1)) return obligations;
-                if (IsBroken(step, link)) continue;
-                if (correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false } found) continue;
-                foreach (var node in found.Nodes)
+                if (LeftToCustomer(link, node) is not { Count: > 0 } lefts || !budget.Take(here.Count)) continue;
+                Same? known = null;
+                foreach (var step in here)
                 {
-                    if (!same.TryGetValue(node, out var known)) same.Add(node, known = new Same(step, node));
+                    if (IsBroken(step, link)) continue;
+                    known ??= new Same(step, node);
                     known.HasOwn |= HasOwn(step, link);
                     known.Inherits |= Inherits(step, link);
                 }
+                if (known is not null)
+                    foreach (var left in lefts) Of(left).Same.Add(known);
             }
-            foreach (var (node, known) in same)
-                foreach (var left in LeftToCustomer(link, node)) Of(left).Same.Add(known);
         }
         return obligations;
 
@@ -95,6 +97,23 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation());
             return known;
         }
+    }
+
+    // The controls of an upstream that are the same as leaves here, with these.
+    private Dictionary<int, List<ChainStep>> SameAs(ChainMember member, List<ChainStep> steps, ChainMember target)
+    {
+        Dictionary<int, List<ChainStep>> same = [];
+        foreach (var step in steps)
+        {
+            if (!budget.Take(1)) return [];
+            if (correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false } found) continue;
+            foreach (var node in found.Nodes)
+            {
+                if (!same.TryGetValue(node, out var known)) same.Add(node, known = []);
+                known.Add(step);
+            }
+        }
+        return same;
     }
 
     // Where nothing can be inherited, that is told, and nothing more.

@@ -58,6 +58,9 @@ internal readonly record struct ChainPart
     /// <summary>The upstream by which it leads there, or that performs the duty and publishes no matrix. Null for a part of the control and for a duty performed here.</summary>
     public UpstreamLink? Link { get; init; }
 
+    /// <summary>The controls that are inherited together, the one that it leads to among them. Null for a part of the control and for a duty that stands here.</summary>
+    public UpstreamControls? Target { get; init; }
+
     /// <summary>The duty that stands here or is inherited. Null for a part of the control.</summary>
     public ResolvedDuty? Duty { get; init; }
 }

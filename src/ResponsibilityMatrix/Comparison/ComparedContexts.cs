@@ -15,12 +15,18 @@ internal sealed class ComparedContexts
     private readonly ParameterSpace _new;
     private readonly bool _isOfBase;
 
+    // What has one value to compare; and the first value of everything else, in the numbers of each version.
+    private readonly List<int> _settled;
+    private readonly Dictionary<ParameterSpace, int[]> _first = [];
+
     private ComparedContexts(Resolver oldVersion, Resolver newVersion, List<Parameter> joint, DateOnly asOf)
     {
         (_oldVersion, _newVersion, AsOf) = (oldVersion, newVersion, asOf);
         (_old, _new) = (oldVersion.Engine.Parameters, newVersion.Engine.Parameters);
         _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
         Space = new ParameterSpace(joint);
+        _settled = [.. Enumerable.Range(0, joint.Count).Where(parameter => Space.SizeOf(parameter) == 1)];
+        foreach (var version in new[] { _old, _new }) _first[version] = [.. Enumerable.Range(0, version.Parameters.Count).Select(number => NumberIn(version, number, 0))];
     }
 
     public DateOnly AsOf { get; }
@@ -123,19 +129,19 @@ internal sealed class ComparedContexts
             if (Space.TryFind(version.Parameters[number].Id, out var parameter) && Space.SizeOf(parameter) > 1) yield return parameter;
     }
 
-    /// <summary>Every combination of the values of some parameters.</summary>
+    /// <summary>Every combination of the values of some parameters: for each parameter the number of a value.</summary>
     public IEnumerable<int[]> Each(IReadOnlyList<int> parameters)
     {
-        var context = new int[Space.Parameters.Count];
+        var context = new int[parameters.Count];
         bool isLast;
         do
         {
             yield return [.. context];
             isLast = true;
-            for (var i = parameters.Count - 1; i >= 0 && isLast; i--)
+            for (var i = context.Length - 1; i >= 0 && isLast; i--)
             {
-                isLast = ++context[parameters[i]] == Space.SizeOf(parameters[i]);
-                if (isLast) context[parameters[i]] = 0;
+                isLast = ++context[i] == Space.SizeOf(parameters[i]);
+                if (isLast) context[i] = 0;
             }
         }
         while (!isLast);
@@ -151,26 +157,32 @@ internal sealed class ComparedContexts
     }
 
     /// <summary>A context in which something holds: the parameters that matter, and those that have one value to compare.</summary>
+    /// <param name="context">The numbers of values.</param>
+    /// <param name="parameters">The parameters of which these are values.</param>
     public ResolutionContext Named(int[] context, IReadOnlyList<int> parameters)
     {
+        SortedDictionary<int, int> values = [];
+        foreach (var parameter in _settled) values.Add(parameter, 0);
+        for (var i = 0; i < context.Length; i++) values[parameters[i]] = context[i];
         return new()
         {
-            ServiceModel = IsTold(0) ? Space.ValueOf(0, context[0]) : null,
-            Parameters = new(Enumerable.Range(1, Space.Parameters.Count - 1).Where(IsTold).Select(i => KeyValuePair.Create(Space.Parameters[i].Id, Space.ValueOf(i, context[i])))),
+            ServiceModel = values.TryGetValue(0, out var model) ? Space.ValueOf(0, model) : null,
+            Parameters = new(values.Where(value => value.Key > 0).Select(value => KeyValuePair.Create(Space.Parameters[value.Key].Id, Space.ValueOf(value.Key, value.Value)))),
             AsOf = AsOf,
         };
-
-        bool IsTold(int parameter) => Space.SizeOf(parameter) == 1 || parameters.Contains(parameter);
     }
 
-    /// <summary>A context in the numbers of one of the versions.</summary>
-    public int[] Translate(int[] context, ParameterSpace version)
+    /// <summary>A context in the numbers of one of the versions. What it does not name has its first value.</summary>
+    public int[] Translate(int[] context, IReadOnlyList<int> parameters, ParameterSpace version)
     {
-        var numbers = new int[version.Parameters.Count];
-        for (var i = 0; i < numbers.Length; i++)
-            if (Space.TryFind(version.Parameters[i].Id, out var parameter) && version.TryFindValue(i, Space.ValueOf(parameter, context[parameter]), out var value)) numbers[i] = value;
+        int[] numbers = [.. _first[version]];
+        for (var i = 0; i < context.Length; i++)
+            if (version.TryFind(Space.Parameters[parameters[i]].Id, out var number)) numbers[number] = NumberIn(version, number, context[i]);
         return numbers;
     }
+
+    private int NumberIn(ParameterSpace version, int number, int value) =>
+        Space.TryFind(version.Parameters[number].Id, out var parameter) && version.TryFindValue(number, Space.ValueOf(parameter, value), out var found) ? found : 0;
 
     // The service model first, then the parameters of the new version, then those that only the old one has.
     private static List<(string Id, Parameter? Old, Parameter? New)> Pairs(ParameterSpace mine, ParameterSpace theirs)

@@ -16,11 +16,15 @@ internal readonly record struct Actor(Sides Side, string Id)
 /// <summary>The parties of two versions, and the words by which texts speak of the customer. Not shared between comparisons.</summary>
 internal sealed partial class ComparedParties
 {
+    // A longer name is known by its first words.
+    private const int LongestName = 8;
     private static readonly string[] WordsForCustomers = ["customer", "customers", "client", "clients", "tenant", "tenants", "subscriber", "subscribers", "you", "your"];
     private readonly EffectiveMatrix _old;
     private readonly EffectiveMatrix _new;
-    private readonly HashSet<string> _words = new(WordsForCustomers, StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> _names = [];
+
+    // The words for customers and the names of those there are, word by word with a blank between; and how many words they have.
+    private readonly HashSet<string> _names = new(WordsForCustomers, StringComparer.OrdinalIgnoreCase);
+    private readonly SortedSet<int> _lengths = [1];
 
     public ComparedParties(EffectiveMatrix oldVersion, EffectiveMatrix newVersion)
     {
@@ -31,9 +35,10 @@ internal sealed partial class ComparedParties
             if (_new.SideOf(party.Id) != Sides.Customer) continue;
             foreach (var name in party.Aliases.Append(party.Name).Append(party.LegalName ?? ""))
             {
-                if (name.Length == 0) continue;
-                if (Word().Match(name).Length == name.Length) _words.Add(name);
-                else _names.Add(name);
+                var words = WordsOf(name);
+                if (words.Count == 0) continue;
+                _names.Add(string.Join(' ', words.Take(LongestName)));
+                _lengths.Add(Math.Min(words.Count, LongestName));
             }
         }
     }
@@ -58,10 +63,14 @@ internal sealed partial class ComparedParties
 
     private bool SpeaksOfCustomer(string sentence)
     {
-        foreach (var word in Word().EnumerateMatches(sentence))
-            if (_words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(sentence.AsSpan(word.Index, word.Length))) return true;
-        return _names.Exists(name => sentence.Contains(name, StringComparison.OrdinalIgnoreCase));
+        var words = WordsOf(sentence);
+        for (var i = 0; i < words.Count; i++)
+            foreach (var length in _lengths)
+                if (i + length <= words.Count && _names.Contains(length == 1 ? words[i] : string.Join(' ', words.Slice(i, length)))) return true;
+        return false;
     }
+
+    private static List<string> WordsOf(string text) => [.. Word().Matches(text).Select(match => match.Value)];
 
     // With white space evened out, so that a line break is no change.
     private static IEnumerable<string> SentencesOf(string text) => SentenceEnd().Split(text)

@@ -80,6 +80,9 @@ public sealed record MatrixChange
     /// </summary>
     public ValueList<ResolutionContext> Contexts { get; init; }
 
+    /// <summary>How many more contexts there are in which it holds than <see cref="Contexts"/> lists: these are 128 at most.</summary>
+    public int OmittedContexts { get; init; }
+
     /// <summary>What the customer must newly do, where it has come to perform or a control came that it performs.</summary>
     public ValueList<ResolvedDuty> CustomerDuties { get; init; }
 

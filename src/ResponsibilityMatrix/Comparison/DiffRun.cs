@@ -10,6 +10,7 @@ namespace ResponsibilityMatrix.Comparison;
 internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, ComparedContexts contexts)
 {
     private const int MostChanges = 100_000;
+    private const int MostNamedContexts = 128;
     private readonly MatrixDocument _old = oldVersion.Engine.Effective.Document;
     private readonly MatrixDocument _new = newVersion.Engine.Effective.Document;
     private readonly bool _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
@@ -95,8 +96,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 
     private void CompareAnswers(List<int> pairs, int[] context, Group group)
     {
-        var was = new VersionAnswers(oldVersion, contexts.Translate(context, oldVersion.Engine.Parameters));
-        var now = new VersionAnswers(newVersion, contexts.Translate(context, newVersion.Engine.Parameters));
+        var was = new VersionAnswers(oldVersion, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters));
+        var now = new VersionAnswers(newVersion, contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters));
         // Many controls have their answer from one assignment in each version; then they differ in the same.
         Dictionary<(string, string), List<Difference>> known = [];
         foreach (var i in pairs)
@@ -134,7 +135,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             foreach (var context in contexts.Each(group.Parameters))
             {
                 if (!Take(1)) return;
-                foreach (var difference in commitments.Compare(id, contexts.Translate(context, oldVersion.Engine.Parameters), contexts.Translate(context, newVersion.Engine.Parameters)))
+                foreach (var difference in commitments.Compare(id, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters), contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters)))
                     Add(new Subject(Order.Commitment, 0, id), difference, difference.Kind == ChangeKind.CommitmentAdded ? null : oldPointer, difference.Kind == ChangeKind.CommitmentRemoved ? null : newPointer, group, context);
             }
         }
@@ -227,7 +228,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     {
         var group = found.Group;
         var isEverywhere = found.Where.Count == 0 || found.Where.Count == group.Count;
-        var name = isEverywhere ? "" : ContextNames.Of(contexts.Space, found.Where, group.Count, group.Parameters);
+        var name = isEverywhere ? "" : ContextNames.Of(group.SpaceIn(contexts.Space), found.Where, group.Count, [.. Enumerable.Range(0, group.Parameters.Length)]);
         var control = subject.Order == Order.Control ? ControlOf(_pairs[subject.Index]) : default;
         return new MatrixChange
         {
@@ -243,7 +244,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             What = difference.What,
             Message = $"{(control.Control?.Id ?? subject.Id)}: {difference.What}{Arrow(difference)}{name}.",
             When = isEverywhere ? null : name[" (when ".Length..^1],
-            Contexts = isEverywhere ? default : found.Where.Select(context => contexts.Named(context, group.Parameters)).ToValueList(),
+            Contexts = isEverywhere ? default : found.Where.Take(MostNamedContexts).Select(context => contexts.Named(context, group.Parameters)).ToValueList(),
+            OmittedContexts = isEverywhere ? 0 : Math.Max(0, found.Where.Count - MostNamedContexts),
             CustomerDuties = difference.CustomerDuties,
             SpeaksOfCustomer = difference.SpeaksOfCustomer,
         };
@@ -289,7 +291,17 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     private readonly record struct Subject(Order Order, int Index, string? Id = null, string? Member = null);
 
     /// <summary>The parameters that matter to some controls, and in how many combinations of their values these are compared.</summary>
-    private sealed record Group(int[] Parameters, long Count);
+    private sealed class Group(int[] parameters, long count)
+    {
+        private ParameterSpace? _space;
+
+        public int[] Parameters { get; } = parameters;
+
+        public long Count { get; } = count;
+
+        /// <summary>These parameters alone.</summary>
+        public ParameterSpace SpaceIn(ParameterSpace all) => _space ??= new ParameterSpace(Parameters.Select(parameter => all.Parameters[parameter]));
+    }
 
     private sealed class Found(string? oldPointer, string? newPointer, Group group)
     {

@@ -54,6 +54,7 @@ public static class DiffWriter
             writer.WriteStartArray("contexts");
             foreach (var context in change.Contexts) Write(writer, context);
             writer.WriteEndArray();
+            if (change.OmittedContexts > 0) writer.WriteNumber("omittedContexts", change.OmittedContexts);
         }
         writer.WriteEndObject();
     }

@@ -9,6 +9,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     private const Involvement Named = Involvement.Accountable | Involvement.Consulted | Involvement.Informed;
     private readonly Dictionary<Actor, Involvement> _was = Parts(before, parties.OfOld);
     private readonly Dictionary<Actor, Involvement> _is = Parts(after, parties.OfNew);
+    private bool? _areUpstreamsSame;
 
     public void Run()
     {
@@ -49,6 +50,8 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
 
     private static IEnumerable<string> Upstreams(ResolvedControl answer) => answer.Duties.Select(duty => duty.InheritedFrom).OfType<string>();
 
+    private bool AreUpstreamsSame() => _areUpstreamsSame ??= Upstreams(before).ToHashSet().SetEquals(Upstreams(after));
+
     // A single side that performs has no coupling to tell, so one that comes or goes with the sides is no change of its own.
     private void CompareCoupling()
     {
@@ -68,11 +71,11 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             var isExplained = (old.Involvement & Named & Explained(oldActor)) != 0 && (now.Involvement & Named & Explained(actor)) != 0;
             if (!isExplained) Add(ChangeKind.DutyChanged, $"{name} is another party's", oldActor.ToString(), actor.ToString());
         }
-        var parts = (old.Involvement ^ now.Involvement) & ~Explained(actor);
+        var parts = (old.Involvement ^ now.Involvement) & ~(Explained(oldActor) | Explained(actor));
         if (parts != 0) Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
         if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in {name} is another", old.Action, now.Action);
         if (old.Component != now.Component) Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
-        if (old.InheritedFrom != now.InheritedFrom && Upstreams(before).ToHashSet().SetEquals(Upstreams(after)))
+        if (old.InheritedFrom != now.InheritedFrom && AreUpstreamsSame())
             Add(ChangeKind.ThirdPartyChanged, $"{name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
         CompareImplementation(old, now, name);
         CompareSet(ChangeKind.DutyChanged, $"the evidence for {name} is other", old.Evidence, now.Evidence);
@@ -121,7 +124,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     private void AddText(ChangeKind kind, string what, string? old, string? now, ResolvedDuty duty) =>
         found.Add(new() { Kind = kind, What = what, Before = old, After = now, SpeaksOfCustomer = parties.SpeaksNewly(old, now, IsCustomers(duty)) });
 
-    private static bool IsCustomers(ResolvedDuty duty) => duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible);
+    private static bool IsCustomers(ResolvedDuty duty) => duty.Side == Sides.Customer;
 
     private static string? Join(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
 

@@ -9,7 +9,7 @@ internal sealed class DutyWords
     private const int MostDuties = 64;
     private const int MostQuoted = 3;
     private const int LongestQuote = 160;
-    private readonly Dictionary<ValueList<ResolvedDuty>, Said> _known = new(DutyLists.Same);
+    private readonly Dictionary<ValueList<ResolvedDuty>, Said> _known = new(SameList<ResolvedDuty>.Comparer);
     private readonly Dictionary<string, string> _normalized = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What a side's responsible duties say, with white space evened out.</summary>

@@ -29,6 +29,10 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         return Expects(vp, vc, Sides.Provider) || Expects(vc, vp, Sides.Customer) ? ReconcileStatus.Overlap : ReconcileStatus.Agreed;
     }
 
+    /// <summary>Whether two answers are not the same statement. What neither says does not differ.</summary>
+    public static bool Differ(ResolvedControl? provider, ResolvedControl? customer) =>
+        StatusOf(provider, customer) != ReconcileStatus.Agreed && !(IsSilent(provider) && IsSilent(customer));
+
     public (string? Note, ValueList<ReconcileDifference> Differences) Of(ReconcilePair pair, ReconcileStatus status)
     {
         List<string> sentences = [];

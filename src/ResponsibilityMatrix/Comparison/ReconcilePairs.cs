@@ -35,6 +35,9 @@ internal sealed record ReconcilePair
     /// <summary>Whether the control has parts in one statement, or in both, that the other does not have.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>Whether rows of both documents' own lie below the control, and are compared too.</summary>
+    public bool HasRows { get; init; }
+
     /// <summary>The order in which pairs are told: by catalog, then by position in it.</summary>
     public required (int Catalog, int Position) Order { get; init; }
 }
@@ -111,7 +114,7 @@ internal sealed class ReconcilePairs
             if (!space.IsLeaf(node))
             {
                 // What is said of a control beside the rows under it is in none of them.
-                if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node)) Add(side, node, isWhole: false);
+                if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node)) Add(side, node, isWhole: false, hasRows: true);
                 continue;
             }
             var at = nearest[node];
@@ -162,13 +165,13 @@ internal sealed class ReconcilePairs
 
     private bool IsDividedThere(ReconcileSide side, int node) => _matches[side][node] is >= 0 and var match && !Other(side).Space.IsLeaf(match);
 
-    private void Add(ReconcileSide side, int node, bool isWhole)
+    private void Add(ReconcileSide side, int node, bool isWhole, bool hasRows = false)
     {
         var match = _matches[side][node];
         var own = new Cell { Answer = side.Answers[node], Nodes = [node] };
         if (match >= 0)
         {
-            Add(side, node, own, new Cell { Answer = Other(side).Answers[match], Nodes = [match] }, isWhole);
+            Add(side, node, own, new Cell { Answer = Other(side).Answers[match], Nodes = [match] }, isWhole, hasRows);
             return;
         }
         var carried = CarriedTo(side, node)!;
@@ -202,7 +205,7 @@ internal sealed class ReconcilePairs
         return _lost.TryGetValue(node, out var reason) ? reason : $"What it is carried to in {Sentences.And([.. _carried.Keys])} is not in the scope of {Other(_carrier).Name}'s matrix.";
     }
 
-    private void Add(ReconcileSide side, int node, Cell own, Cell other, bool isWhole)
+    private void Add(ReconcileSide side, int node, Cell own, Cell other, bool isWhole, bool hasRows = false)
     {
         var isProvider = ReferenceEquals(side, _provider);
         var (provider, customer) = isProvider ? (own, other) : (other, own);
@@ -219,6 +222,7 @@ internal sealed class ReconcilePairs
             Provider = provider,
             Customer = customer,
             IsWhole = isWhole,
+            HasRows = hasRows,
             Order = (_catalogs[shown.Identity] + (isOwnRow ? 1 : 0), at - shown.Start),
         });
     }

@@ -62,7 +62,7 @@ public sealed class Reconciler
         List<ReconciledControl> controls = [];
         var (accepted, acceptedToo) = (new AcceptedFindings(_provider.Engine, context.AsOf), new AcceptedFindings(_customer.Engine, context.AsOf));
         var findings = new FindingList(_provider.Engine.Limits);
-        foreach (var pair in pairs.Find())
+        foreach (var pair in Counted(provider, customer, pairs.Find()))
         {
             var control = Compare(provider, customer, pair, notes);
             controls.Add(control);
@@ -79,6 +79,27 @@ public sealed class Reconciler
             Diagnostics = findings.ToValueList(),
             Hints = Hints(provider, customer, pairs).ToValueList(),
         };
+    }
+
+    // Where rows of the documents' own differ, they are counted, and the control above them is not.
+    private static IEnumerable<ReconcilePair> Counted(ReconcileSide provider, ReconcileSide customer, IReadOnlyList<ReconcilePair> pairs)
+    {
+        if (!pairs.Any(pair => pair.HasRows)) return pairs;
+        var (here, there) = (new HashSet<int>(), new HashSet<int>());
+        foreach (var pair in pairs)
+        {
+            if (pair.HasRows || !ReconcileNotes.Differ(pair.Provider.Answer, pair.Customer.Answer)) continue;
+            Mark(provider.Space, pair.Provider, here);
+            Mark(customer.Space, pair.Customer, there);
+        }
+        return pairs.Where(pair => !pair.HasRows || !(pair.Provider.Nodes.Any(here.Contains) || pair.Customer.Nodes.Any(there.Contains)));
+
+        static void Mark(ControlSpace space, Cell cell, HashSet<int> above)
+        {
+            if (cell.Carried is not null) return;
+            foreach (var node in cell.Nodes)
+                for (var at = space.CoveringParentOf(node); at >= 0 && above.Add(at); at = space.CoveringParentOf(at)) { }
+        }
     }
 
     private static ReconciledControl Compare(ReconcileSide provider, ReconcileSide customer, ReconcilePair pair, ReconcileNotes notes)

@@ -9,10 +9,13 @@ namespace ResponsibilityMatrix.Resolution;
 /// <summary>An assignment made ready: its condition as numbers, its duties with the implied ones, and its outcome where no duty has a condition.</summary>
 internal sealed class CompiledAssignment
 {
+    // So many duties are looked through; more are looked up.
+    private const int Few = 16;
     private readonly CompiledLevel _level;
     private readonly ResolvedDuty[] _duties;
     private readonly int _firstExplicit;
     private readonly Outcome? _unconditional;
+    private Dictionary<ResolvedDuty, int>? _numbers;
     private string? _pointer;
     private string? _reference;
 
@@ -88,9 +91,17 @@ internal sealed class CompiledAssignment
     /// <summary>The number of a duty among all of its document, or -1 where it is implied or of another assignment.</summary>
     public int NumberOf(ResolvedDuty duty)
     {
+        if (Source.Duties.Count > Few) return (_numbers ??= Numbers()).GetValueOrDefault(duty, -1);
         for (var i = 0; i < Source.Duties.Count; i++)
             if (ReferenceEquals(_duties[_firstExplicit + i], duty)) return FirstDuty + i;
         return -1;
+    }
+
+    private Dictionary<ResolvedDuty, int> Numbers()
+    {
+        Dictionary<ResolvedDuty, int> numbers = new(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < Source.Duties.Count; i++) numbers[_duties[_firstExplicit + i]] = FirstDuty + i;
+        return numbers;
     }
 
     /// <summary>The duty of a number, of those that stand in <c>duties</c>.</summary>

@@ -110,6 +110,13 @@ public class ReconcilerTests
         // Divided alike, row by row, and what is said of the control beside them.
         var beside = divided with { Assignments = [.. divided.Assignments, Make.Assign("12.3.1", P)] };
         Assert.Equal(["12.3.1", "files", "mail"], Reconcile(beside, divided).Controls.Select(control => control.Control));
+        // Where a row differs, it is counted, and the control is not.
+        var moved = beside with { Assignments = [Make.Assign("files", P), Make.Assign("mail", P), Make.Assign("12.3.1", P)] };
+        Assert.Equal([("files", ReconcileStatus.Agreed), ("mail", ReconcileStatus.Gap)], Reconcile(beside, moved).Controls.Select(control => (control.Control, control.Status)));
+        // What neither says of a row is no difference.
+        var open = beside with { Assignments = [Make.Assign("files", P), Make.Assign("12.3.1", P)] };
+        var (mine, theirs) = (open with { Assignments = [Make.Assign("files", P), new Assignment { Controls = ["mail"], State = ControlState.NotDetermined, Reason = "open" }, Make.Assign("12.3.1", P)] }, open with { Assignments = [Make.Assign("files", P), new Assignment { Controls = ["mail"], State = ControlState.NotDetermined, Reason = "open too" }, Make.Assign("12.3.1", P)] });
+        Assert.Equal([("12.3.1", ReconcileStatus.Agreed), ("files", ReconcileStatus.Agreed), ("mail", ReconcileStatus.Silent)], Reconcile(mine, theirs).Controls.Select(control => (control.Control, control.Status)));
         Assert.Equal(["files", "mail"], Reconcile(divided, divided).Controls.Select(control => control.Control));
     }
 

@@ -31,8 +31,8 @@ public static class DocumentDescriptors
         Id = "RM0003",
         Title = "A limit was passed",
         DefaultSeverity = Severity.Error,
-        Why = "Documents come from strangers; limits keep one document from taking all time and memory.",
-        HowToFix = "Split the document, or raise the limit if you trust where it comes from.",
+        Why = "Documents come from strangers; limits keep one document from taking all time and memory. A number with more digits than a double keeps would share its digest with others.",
+        HowToFix = "Split the document, or raise the limit if you trust where it comes from. Write a number that is told of with fewer digits, or as a text.",
     };
 
     /// <summary>RM0004: the version of the format is not supported.</summary>

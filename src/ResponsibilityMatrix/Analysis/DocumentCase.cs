@@ -141,7 +141,8 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
             if (Matrix.Controls[i].Parent is { } text && Selector.TryParse(text, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, new("/controls", i, ParentMember));
     }
 
-    private IEnumerable<(Selector Selector, Spot Spot)> SelectorsBesideAssignments()
+    /// <summary>The selectors of commitments and of what is accepted.</summary>
+    public IEnumerable<(Selector Selector, Spot Spot)> SelectorsBesideAssignments()
     {
         for (var i = 0; i < Matrix.Commitments.Count; i++)
             for (var j = 0; j < Matrix.Commitments[i].Controls.Count; j++) yield return (Matrix.Commitments[i].Controls[j], new("/commitments", i, "controls", j));

@@ -183,26 +183,19 @@ internal sealed class Engine
     public ValueList<ResolvedDuty> Union(List<ResolvedControl> children)
     {
         var first = children[0].Duties;
-        List<ResolvedDuty>? union = null;
-        HashSet<string>? seen = null;
-        for (var i = 1; i < children.Count; i++)
+        // Siblings mostly have their duties from one assignment, and most have one.
+        if (first.Count <= 1 && children.TrueForAll(child => child.Duties.AsSpan() == first.AsSpan())) return first;
+        List<ResolvedDuty> union = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        var last = default(ReadOnlySpan<ResolvedDuty>);
+        foreach (var child in children)
         {
-            // Siblings mostly have their duties from one assignment.
-            var duties = children[i].Duties;
-            if (duties.AsSpan() == children[i - 1].Duties.AsSpan()) continue;
-            union ??= [.. first];
-            seen ??= first.Select(duty => LevelOf(duty).MeaningOf(duty)).ToHashSet(StringComparer.Ordinal);
-            // Within one child every duty counts, as it does where the child stands alone.
-            List<string> meanings = new(duties.Count);
-            foreach (var duty in duties)
-            {
-                var meaning = LevelOf(duty).MeaningOf(duty);
-                if (!seen.Contains(meaning)) union.Add(duty);
-                meanings.Add(meaning);
-            }
-            seen.UnionWith(meanings);
+            if (child.Duties.AsSpan() == last) continue;
+            last = child.Duties.AsSpan();
+            foreach (var duty in last)
+                if (seen.Add(LevelOf(duty).MeaningOf(duty))) union.Add(duty);
         }
-        return union?.ToValueList() ?? first;
+        return union.ToValueList();
     }
 
     /// <summary>The finding that assignments contradict each other on a control, or say the same twice.</summary>

@@ -107,13 +107,13 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     private bool AddByCatalog(int node, List<SelectorMatch>? matches)
     {
         var isFound = AddAll(SelectorKind.Catalog, 0, space.PartOf(node), CatalogRank, matches);
-        if (space.CatalogControlAbove(node) is >= 0 and var above) isFound |= AddAll(SelectorKind.Catalog, 0, space.PartOf(above), CatalogRank, matches);
+        if (space.CatalogControlAbove(node) is >= 0 and var above && space.IsKnownTo(above, level)) isFound |= AddAll(SelectorKind.Catalog, 0, space.PartOf(above), CatalogRank, matches);
         return AddAll(SelectorKind.Everything, 0, null, EverythingRank, matches) || isFound;
     }
 
     private bool CollectBaselines(int node, List<SelectorMatch>? matches)
     {
-        if ((_baselinesOf ??= FindBaselines())[node] is not { } baselines) return false;
+        if (!space.IsKnownTo(node, level) || (_baselinesOf ??= FindBaselines())[node] is not { } baselines) return false;
         var isFound = false;
         foreach (var baseline in baselines) isFound |= AddAll(SelectorKind.Baseline, baseline, space.PartOf(node), GroupRank, matches);
         return isFound;
@@ -122,6 +122,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     // Adds what matches a control by its own key and group; without a list, looks only whether anything does.
     private bool CollectPatterns(int node, List<SelectorMatch>? matches)
     {
+        // A row may hang under a control that the document of this level does not know.
+        if (!space.IsKnownTo(node, level)) return false;
         var part = space.PartOf(node);
         var isFound = false;
         if (_prefixes.Count > 0)

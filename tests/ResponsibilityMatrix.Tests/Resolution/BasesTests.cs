@@ -169,6 +169,19 @@ public class BasesTests
     }
 
     [Theory]
+    [InlineData("c:*")]
+    [InlineData("X*")]
+    public void A_selector_of_the_base_says_nothing_of_a_row_that_hangs_under_an_edition_it_does_not_know(string selector)
+    {
+        var first = new Catalog { Id = "c", Edition = "1", Title = "C", Controls = [new Control { Id = "X-1", Title = "X" }] };
+        var vendor = Vendor with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }], Controls = [Make.Row("part")], Assignments = [Make.Assign(selector, Sides.Customer)] };
+        var annex = Annex() with { Catalogs = [new CatalogScope { Id = "c", Edition = "2" }], Controls = [Make.Row("part", "c@2:X-1")] };
+        var documents = With(vendor).Add(first).Add(first with { Edition = "2" });
+
+        Assert.Equal(ControlState.Unassigned, annex.Resolve(documents: documents).Of("part").State);
+    }
+
+    [Theory]
     [InlineData("x", Coupling.Unspecified)]
     [InlineData("y", Coupling.Dependent)]
     public void A_duty_is_needed_only_where_it_counts_itself(string plan, Coupling expected)

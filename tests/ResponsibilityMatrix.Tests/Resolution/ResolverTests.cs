@@ -426,4 +426,17 @@ public class ResolverTests
         Assert.Equal(["acme", "globex"], answer.Of("a.1").Accountable);
         Assert.Equal(["globex"], answer.Of("a.1.3").Accountable);
     }
+
+    [Fact]
+    public void Equal_duties_of_one_statement_count_once_in_the_whole_whatever_their_ids()
+    {
+        var matrix = Make.Matrix(new Assignment { Controls = ["p"], Duties = [new Duty { Party = "provider", Text = "a" }, new Duty { Party = "provider", Id = "d1", Text = "a" }] }) with
+        {
+            Controls = [Make.Row("p"), Make.Row("s", "p"), Make.Row("t", "p")],
+        };
+        var answer = matrix.Resolve();
+
+        Assert.Equal(2, answer.Of("s").Duties.Count);
+        Assert.Null(Assert.Single(answer.Of("p").Duties).Id);
+    }
 }

@@ -31,11 +31,17 @@ internal sealed class MatchesNothing : Rule
                 document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.{Suggest(document, selector, space.PartsNamedBy(selector, 0))}");
             }
         }
+        var others = document.SelectorsBesideAssignments().Where(found => found.Selector.Kind != SelectorKind.None && !IsReportedOtherwise(space, space.Read(found.Selector, 0))).ToList();
+        if (others.Count > 0 && FindMatching(document, 0, space.Count, space.IsInScope, others.ConvertAll(found => found.Selector)) is { } areMatching)
+        {
+            for (var i = 0; i < others.Count; i++)
+                if (!areMatching[i]) document.Report(this, others[i].Spot.ToString(), $"\"{others[i].Selector}\" matches no control in the scope of this document.{Suggest(document, others[i].Selector, space.PartsNamedBy(others[i].Selector, 0))}");
+        }
         foreach (var (scope, at, part) in document.Scopes())
         {
             if (part is null) continue;
             var patterns = DocumentCase.SelectorsOf(scope, at).Where(found => found.Selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline).ToList();
-            if (FindMatching(document, part, patterns.ConvertAll(found => found.Selector)) is not { } isMatching) continue;
+            if (FindMatching(document, part.Start, part.Count, node => !space.IsWithdrawn(node), patterns.ConvertAll(found => found.Selector)) is not { } isMatching) continue;
             for (var i = 0; i < patterns.Count; i++)
                 if (!isMatching[i]) document.Report(this, patterns[i].Pointer, $"\"{patterns[i].Selector}\" matches no control of {part.Index.Catalog.Identity}.{Suggest(document, patterns[i].Selector, [part])}");
         }
@@ -53,8 +59,8 @@ internal sealed class MatchesNothing : Rule
         _ => "",
     };
 
-    // Which selectors match a control of a catalog that is not withdrawn; null where looking for that costs too much.
-    private static bool[]? FindMatching(DocumentCase document, ControlSpace.Part part, List<Selector> selectors)
+    // Which selectors match one of some controls; null where looking for that costs too much.
+    private static bool[]? FindMatching(DocumentCase document, int start, int count, Func<int, bool> isLookedAt, List<Selector> selectors)
     {
         var isMatching = new bool[selectors.Count];
         if (selectors.Count == 0) return isMatching;
@@ -62,9 +68,9 @@ internal sealed class MatchesNothing : Rule
         var table = new SelectorTable(space, 0);
         for (var i = 0; i < selectors.Count; i++) table.Add(i, 0, selectors[i]);
         var question = document.Engine.Ask();
-        for (var node = part.Start; node < part.Start + part.Count; node++)
+        for (var node = start; node < start + count; node++)
         {
-            if (space.IsWithdrawn(node)) continue;
+            if (!isLookedAt(node)) continue;
             question.Matches.Clear();
             table.Collect(node, question.Matches);
             if (!question.Take(question.Matches.Count)) return null;

@@ -2,7 +2,10 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Catalogs;
 
-/// <summary>What controls of one catalog, by position, are to controls of another; one for all the controls of which a relation says the same. Immutable and thread-safe.</summary>
+/// <summary>
+/// What controls of one catalog, by position, are to controls of another; one for all the controls of which a relation says the same.
+/// Immutable and thread-safe.
+/// </summary>
 internal sealed class MappingLink
 {
     private MappingLink? _ofStatements;
@@ -41,7 +44,8 @@ internal sealed class MappingLink
 }
 
 /// <summary>
-/// Finds the controls of one catalog that a split of another's may come from, by what mappings say, in either direction. Made once for two catalogs; immutable and thread-safe.
+/// Finds the controls of one catalog that a split of another's may come from, by what mappings say, in either direction. Made once for two catalogs;
+/// immutable and thread-safe.
 /// </summary>
 internal sealed class MappingIndex
 {
@@ -90,7 +94,9 @@ internal sealed class MappingIndex
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
-        return at == control ? _links[at]! : LazyInitializer.EnsureInitialized(ref _toParts[at], () => [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(link => link.OfStatements)]);
+        if (at == control) return _links[at]!;
+        return LazyInitializer.EnsureInitialized(ref _toParts[at], () =>
+            [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(link => link.OfStatements)]);
     }
 
     /// <summary>What is said of a control itself, best first.</summary>

@@ -15,7 +15,10 @@ internal sealed class WithdrawnControl : DocumentRule
     {
         var space = document.Engine.Space;
         foreach (var (reference, spot) in document.References())
-            if (space.Find(reference, 0, out var node) == ReferenceOutcome.Found && space.IsWithdrawn(node)) document.Report(this, spot.ToString(), space.WithdrawnSentence(node));
+        {
+            if (space.Find(reference, 0, out var node) != ReferenceOutcome.Found || !space.IsWithdrawn(node)) continue;
+            document.Report(this, spot.ToString(), space.WithdrawnSentence(node));
+        }
         foreach (var (scope, at, part) in document.Scopes())
         {
             if (part is null) continue;

@@ -38,6 +38,8 @@ internal static class App
         try
         {
             if (args.Length == 0) args = ["--help"];
+            // No file has such a name.
+            if (Array.Exists(args, arg => arg.Contains('\0', StringComparison.Ordinal))) throw new UsageException("A zero character stands in an argument. Take it out.");
             if (args is ["--version" or "-v"])
             {
                 surroundings.Out.WriteLine($"rmatrix {Version}");

@@ -15,6 +15,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
     private readonly Question _question = document.Engine.Ask(true);
     private readonly Budget _budget = new(document.Engine.Limits.MaxContextSteps);
     private readonly Dictionary<int[], DecidedContexts> _known = new(DecidedContexts.ByNumbers);
+    private readonly Dictionary<List<Candidate>, DecidedContexts> _shared = new(ReferenceEqualityComparer.Instance);
 
     // Of the assignments of the document itself: which match any control, and which decide anything.
     private readonly bool[] _matching = new bool[document.Engine.Levels[0].Assignments.Length];
@@ -82,8 +83,9 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
 
     private DecidedContexts Decide(int node, List<Candidate> candidates)
     {
-        var numbers = DecidedContexts.NumbersOf(candidates);
-        if (!_known.TryGetValue(numbers, out var decided))
+        var isShared = candidates != _question.Candidates;
+        var numbers = isShared ? [] : DecidedContexts.NumbersOf(candidates);
+        if (!(isShared ? _shared.TryGetValue(candidates, out var decided) : _known.TryGetValue(numbers, out decided)))
         {
             decided = DecidedContexts.Of(_engine, candidates, _budget);
             foreach (var candidate in candidates)
@@ -92,7 +94,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
                 foreach (var best in one.Decision.Best)
                     if (best.Assignment.Level == 0) _decisive[best.Assignment.Index] = true;
             // With one context, nothing is gained by remembering.
-            if (decided.Count > 1) _known.Add(numbers, decided);
+            if (isShared) _shared.Add(candidates, decided);
+            else if (decided.Count > 1) _known.Add(numbers, decided);
         }
         if (!decided.IsCut)
         {

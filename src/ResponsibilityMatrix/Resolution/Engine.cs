@@ -45,6 +45,12 @@ internal sealed class Question(int matches)
 
     public List<Candidate> Candidates { get; } = [];
 
+    /// <summary>The candidates of controls that have the same, by a number for their classes at all levels.</summary>
+    public Dictionary<int, List<Candidate>> Shared { get; } = [];
+
+    /// <summary>Numbers for classes: that of a level with the number of the levels before it.</summary>
+    public Dictionary<(int Before, SelectorClass Class), int> Classes { get; } = [];
+
     /// <summary>Where to note which selectors of the document itself match anything, by their number among all of them; null to note nothing.</summary>
     public bool[]? UsedSelectors { get; init; }
 
@@ -113,12 +119,19 @@ internal sealed class Engine
     /// <param name="notesSelectors">Whether it notes which selectors of the document itself match anything.</param>
     public Question Ask(bool notesSelectors = false) => new(Limits.MaxMatches) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
 
-    /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's: it holds until the next call.</summary>
+    /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's. One list may be that of many
+    /// controls; <see cref="Question.Candidates"/> holds until the next call, others as long as the question.</summary>
     /// <param name="node">The control.</param>
     /// <param name="question">The question; when it has cost too much, candidates are missing.</param>
     public List<Candidate> Candidates(int node, Question question)
     {
-        var (matches, candidates) = (question.Matches, question.Candidates);
+        var isShared = FindClass(node, question, out var number);
+        if (isShared && question.Shared.TryGetValue(number, out var known))
+        {
+            question.Take(1);
+            return known;
+        }
+        var (matches, candidates) = (question.Matches, isShared ? [] : question.Candidates);
         candidates.Clear();
         foreach (var level in Levels)
         {
@@ -131,7 +144,22 @@ internal sealed class Engine
             foreach (var match in matches) candidates.Add(new Candidate(level.Assignments[match.Owner], match.SelectorIndex, match.Rank));
         }
         if (candidates.Count > 1) candidates.Sort(Candidate.Compare);
+        if (isShared) question.Shared.Add(number, candidates);
         return candidates;
+    }
+
+    // Whether other controls may have the same candidates, and the number by which they are known then.
+    private bool FindClass(int node, Question question, out int number)
+    {
+        number = 0;
+        foreach (var level in Levels)
+        {
+            var of = level.Table.ClassOf(node);
+            if (!of.MayBeShared(node)) return false;
+            if (!question.Classes.TryGetValue((number, of), out var next)) question.Classes.Add((number, of), next = question.Classes.Count + 1);
+            number = next;
+        }
+        return true;
     }
 
     public Decision Decide(List<Candidate> candidates, int[] context)

@@ -303,6 +303,7 @@ public sealed class Resolver
         private readonly Question _question = resolver._engine.Ask();
         private readonly Dictionary<int, ResolvedControl> _answers = new(Math.Max(0, expected));
 
+        private readonly Dictionary<List<Candidate>, Reasoned> _reasoned = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<int, long> _sizes = [];
         private int _firstCut = -1;
         private int _countOfCut;
@@ -336,13 +337,13 @@ public sealed class Resolver
 
         private ResolvedControl Blank(int node) => Answer(node, null, default, 0);
 
-        private ResolvedControl Answer(int node, Outcome? outcome, ValueList<Reason> because, int omitted)
+        private ResolvedControl Answer(int node, Outcome? outcome, ValueList<Reason> because, int omitted, long? sizeOfBecause = null)
         {
             var part = _space.PartOf(node);
             var control = part.Index.Catalog.Controls[node - part.Start];
             var parent = _space.ParentOf(node);
             var size = outcome?.Size ?? 0;
-            var isWhole = Size.TakeSaid(AnswerSize.OfMembers + size + AnswerSize.Of(because));
+            var isWhole = Size.TakeSaid(AnswerSize.OfMembers + size + (sizeOfBecause ?? AnswerSize.Of(because)));
             if (!isWhole) NoteCut(node);
             _sizes[node] = isWhole ? size : 0;
             return new ResolvedControl
@@ -373,16 +374,35 @@ public sealed class Resolver
 
         private ResolvedControl Leaf(int node)
         {
-            var decision = _engine.Decide(_engine.Candidates(node, _question), context);
-            if (decision.Best.Count == 0) return resolver._effective.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
-            return Decided(node, decision);
+            var reasoned = ReasonedOf(_engine.Candidates(node, _question));
+            if (reasoned.Decision.Best.Count == 0) return resolver._effective.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
+            return Decided(node, reasoned);
         }
 
-        private ResolvedControl Decided(int node, Decision decision)
+        // Controls with the same candidates have the same decision.
+        private Reasoned ReasonedOf(List<Candidate> candidates)
         {
+            if (candidates == _question.Candidates) return new Reasoned(_engine.Decide(candidates, context));
+            if (!_reasoned.TryGetValue(candidates, out var known)) _reasoned.Add(candidates, known = new Reasoned(_engine.Decide(candidates, context)));
+            return known;
+        }
+
+        private ResolvedControl Decided(int node, Reasoned reasoned)
+        {
+            var decision = reasoned.Decision;
             if (decision.Best.Count > 1) diagnostics?.Add(_engine.TieFinding(node, decision, ""));
             if (!decision.IsConflict && Applied.Length > 0) Applied[node] = decision.Best[0].Assignment;
-            var answer = Answer(node, decision.Outcome, Because(decision), Math.Max(0, decision.Live.Count - decision.Best.Count - MostOverridden));
+            var omitted = Math.Max(0, decision.Live.Count - decision.Best.Count - MostOverridden);
+            var because = reasoned.Because ??= Because(decision);
+            var size = reasoned.Size ??= AnswerSize.Of(because);
+            if (because.Count > MostOverridden && reasoned.IsSaid)
+            {
+                // A long list of assignments that tie comes again for each control, as long as there is room.
+                if (Size.TakeRepeated(size)) size = 0;
+                else (because, omitted, size) = (reasoned.Beginning ??= ValueList.Create(because.AsSpan()[..MostOverridden]), decision.Live.Count - MostOverridden, 0);
+            }
+            reasoned.IsSaid = true;
+            var answer = Answer(node, decision.Outcome, because, omitted, size);
             return decision.IsConflict ? answer with { State = ControlState.Conflict } : answer;
         }
 
@@ -450,9 +470,9 @@ public sealed class Resolver
             }
             List<Reason> because = [.. children.Select(child => Child(child.Control))];
             var omitted = 0;
-            if (_space.IsLeafButForRows(node) && _engine.Decide(_engine.Candidates(node, _question), context) is { Best.Count: > 0 } decision)
+            if (_space.IsLeafButForRows(node) && ReasonedOf(_engine.Candidates(node, _question)) is { Decision.Best.Count: > 0 } reasoned)
             {
-                var own = Decided(node, decision);
+                var own = Decided(node, reasoned);
                 size += _sizes[node];
                 BesideRows.Add(node, own);
                 children.Add(own);
@@ -466,6 +486,22 @@ public sealed class Resolver
             if (!isWhole) NoteCut(node);
             _sizes[node] = size;
             return RollUps.Of(blank, children, isWhole ? _engine : null);
+        }
+
+        /// <summary>A decision with its reasons, for all controls that have the same candidates.</summary>
+        private sealed class Reasoned(Decision decision)
+        {
+            public Decision Decision { get; } = decision;
+
+            public ValueList<Reason>? Because { get; set; }
+
+            public ValueList<Reason>? Beginning { get; set; }
+
+            /// <summary>The size of the reasons.</summary>
+            public long? Size { get; set; }
+
+            /// <summary>Whether they were said of a control already.</summary>
+            public bool IsSaid { get; set; }
         }
 
         private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };

@@ -7,6 +7,13 @@ namespace ResponsibilityMatrix.Resolution;
 /// <summary>That a selector of an owner, such as an assignment, matches a control, and how near: a smaller rank is nearer.</summary>
 internal readonly record struct SelectorMatch(int Owner, int SelectorIndex, int Rank);
 
+/// <summary>The catalogs of a control, and the nearest controls at which a reference, a pattern and a baseline match; -1 for none.</summary>
+internal readonly record struct SelectorClass(int Part, int PartAbove, int Reference, int Pattern, int Baseline)
+{
+    /// <summary>Whether other controls than this one may have the class too.</summary>
+    public bool MayBeShared(int node) => Reference != node && Pattern != node && Baseline != node;
+}
+
 /// <summary>
 /// Finds the selectors that match a control without trying them all: references are kept by control, prefixes by key, groups and baselines by id.
 /// Of the controls and groups above one, only those are visited at which something matches, so that a match costs the same however deep they are nested.
@@ -94,6 +101,18 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         if (_baselines.Count > 0)
             for (var at = BaselineStops.From(node); at >= 0; at = BaselineStops.After(at)) CollectBaselines(at, matches);
         AddByCatalog(node, matches);
+    }
+
+    /// <summary>What decides which selectors match a control: controls for which it is equal have the same matches, in the same order of nearness.</summary>
+    public SelectorClass ClassOf(int node)
+    {
+        if (IsEmpty || !space.IsKnownTo(node, level)) return default;
+        return new SelectorClass(
+            space.PartOf(node).Number + 1,
+            space.CatalogControlAbove(node) is >= 0 and var above ? space.PartOf(above).Number + 1 : 0,
+            _references is null ? -1 : ReferenceStops.From(node),
+            HasPatterns ? PatternStops.From(node) : -1,
+            _baselines.Count > 0 ? BaselineStops.From(node) : -1);
     }
 
     private bool HasPatterns => _prefixes.Count > 0 || _groups.Count > 0;

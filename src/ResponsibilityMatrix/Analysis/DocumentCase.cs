@@ -48,6 +48,9 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
     public void Report(Rule rule, string pointer, string message, string? control = null, string? catalog = null) =>
         diagnostics.Add(Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
 
+    /// <summary>Counts findings beside those that are told, where there are any.</summary>
+    public void CountMore(Rule rule, int count) => diagnostics.CountMore(rule.Descriptor, count);
+
     public static string At(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}/{index}");
 
     /// <summary>Every condition with the place of what has it.</summary>

@@ -8,6 +8,9 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1006: unknown duty, evidence, commitment, upstream, parameter or group.</summary>
 internal sealed class UnknownReference : DocumentRule
 {
+    // Each has the whole name of the parameter in its pointer.
+    private const int MostToldOfOne = 100;
+
     public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownReference;
 
     // Which levels a known scheme has depends on no document.
@@ -115,9 +118,13 @@ internal sealed class UnknownReference : DocumentRule
                 document.Report(this, Pointer(), $"There is no parameter \"{id}\" in this document.{document.Suggestions.For(id, parameters.Parameters.Select(known => known.Id))}");
                 continue;
             }
+            var wrong = 0;
             for (var i = 0; i < values.Count; i++)
-                if (values[i].Length > 0 && !parameters.TryFindValue(parameter, values[i], out _))
-                    document.Report(this, DocumentCase.At(Pointer(), i), $"{id} cannot be \"{values[i]}\": its values are {Shortened.List(parameters.Parameters[parameter].Values)}.");
+            {
+                if (values[i].Length == 0 || parameters.TryFindValue(parameter, values[i], out _) || ++wrong > MostToldOfOne) continue;
+                document.Report(this, DocumentCase.At(Pointer(), i), $"{id} cannot be \"{values[i]}\": its values are {Shortened.List(parameters.Parameters[parameter].Values)}.");
+            }
+            document.CountMore(this, wrong - MostToldOfOne);
 
             string Pointer() => $"{owner}/when/{JsonIndex.EscapePointer(id)}";
         }

@@ -236,10 +236,12 @@ public static class QuestionnaireReader
 
         private Stated? Find(string id)
         {
-            var at = id.IndexOf(':', StringComparison.Ordinal);
-            if (at <= 0 || !ControlKey.TryParse(id[(at + 1)..], out var key)) return null;
             foreach (var part in _resolver.Engine.Space.Parts)
-                if (string.Equals(part.Identity, id[..at].Trim(), StringComparison.OrdinalIgnoreCase) && part.Index.Find(key) is >= 0 and var found && _stated.TryGetValue(part.Start + found, out var stated)) return stated;
+            {
+                // An edition may hold colons: the catalog's name says where the control begins.
+                if (!id.StartsWith(part.Identity, StringComparison.OrdinalIgnoreCase) || id.AsSpan(part.Identity.Length).TrimStart() is not [':', .. var control]) continue;
+                if (ControlKey.TryParse(control.ToString(), out var key) && part.Index.Find(key) is >= 0 and var found && _stated.TryGetValue(part.Start + found, out var stated)) return stated;
+            }
             return null;
         }
 

@@ -39,6 +39,19 @@ public class QuestionnaireReaderTests
     }
 
     [Fact]
+    public void A_question_about_an_edition_with_colons_is_answered_under_its_short_name()
+    {
+        const string Stamp = "2025-08-26T17:09:12+00:00";
+        var documents = DocumentSet.BuiltIn.Add(Edition(Stamp)).Add(Edition("1"));
+        var matrix = Make.Matrix() with { Controls = [], Catalogs = [new() { Id = "house", Edition = Stamp, ShortName = "now" }, new() { Id = "house", Edition = "1" }] };
+        var import = Read(new Resolver(matrix, documents), Row($"house@{Stamp}:H-1", "provider", "Copies."), Row("house@1:H-1", "provider", "Copies."));
+        Assert.Empty(Errors(import));
+        Assert.Equal(["now:H-1", "house@1:H-1"], import.Draft!.Assignments.SelectMany(assignment => assignment.Controls).Select(selector => selector.ToString()));
+
+        static Catalog Edition(string edition) => new() { Id = "house", Edition = edition, Title = "House", Controls = [Make.Row("H-1")] };
+    }
+
+    [Fact]
     public void The_draft_is_the_provider_s_next_version_of_the_matrix()
     {
         var matrix = Make.Matrix() with { Version = "1.2.0", AuthoredBy = "globex", Status = DocumentStatus.Published, Published = Make.Today, Approvals = [new Approval { Party = "globex", Date = Make.Today }] };

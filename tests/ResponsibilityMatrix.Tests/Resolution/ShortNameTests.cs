@@ -78,6 +78,30 @@ public sealed class ShortNameTests
     }
 
     [Fact]
+    public void A_selector_of_a_commitment_or_an_accepted_finding_that_matches_nothing_is_told()
+    {
+        var matrix = Matrix(Scope("1", "old") with { Include = ["H-1"] }, Scope("2", "new")) with
+        {
+            Commitments = [new() { Id = "c", Party = "provider", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["old:H-2", "new:*"] }],
+            Accepted = [new() { Finding = "RM2006", Controls = ["Z-*", "old:H-1", "local:*"], Reason = "Known." }],
+        };
+        Assert.Equal(
+            ["/accepted/0/controls/0", "/accepted/0/controls/2", "/commitments/0/controls/0"],
+            MatrixValidator.Validate(matrix, Documents, Make.Today).Where(finding => finding.Id == "RM1008").Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("house:*")]
+    [InlineData("H-*")]
+    public void A_star_says_nothing_of_a_row_that_an_annex_hangs_under_an_edition_that_the_base_does_not_know(string selector)
+    {
+        var vendor = Matrix(Scope("1", null)) with { Controls = [Make.Row("part")], Assignments = [Make.Assign(selector, Sides.Provider)] };
+        var annex = Matrix(Scope("2", null)) with { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Controls = [Make.Row("part", "house:H-1")] };
+        Assert.Equal(ControlState.Unassigned, annex.Resolve(documents: Documents.Add(vendor)).Of("part").State);
+        Assert.Equal(ControlState.Assigned, (annex with { Catalogs = [Scope("1", null)] }).Resolve(documents: Documents.Add(vendor)).Of("part").State);
+    }
+
+    [Fact]
     public void A_base_reads_its_own_short_names_and_an_annex_does_not_know_them()
     {
         var vendor = Matrix(Scope("1", "x"), Scope("2", "y")) with { Assignments = [Make.Assign("x:H-1", Sides.Provider), Make.Assign("y:H-1", Sides.Customer)] };

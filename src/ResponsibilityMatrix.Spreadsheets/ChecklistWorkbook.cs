@@ -15,16 +15,16 @@ public static class ChecklistWorkbook
     private static readonly Dictionary<string, int> Widths = new(StringComparer.Ordinal)
     {
         ["Question id"] = 24,
-        ["Domain"] = 22,
+        ["Domain"] = 16,
         ["Control"] = 11,
-        ["Title"] = 30,
-        ["Question"] = 60,
-        ["Who performs"] = 16,
-        ["What you do"] = 40,
-        ["What stays with us"] = 40,
-        ["Evidence"] = 30,
-        ["Commitment"] = 22,
-        ["Remarks"] = 30,
+        ["Title"] = 26,
+        ["Question"] = 48,
+        ["Who performs"] = 13,
+        ["What you do"] = 32,
+        ["What stays with us"] = 32,
+        ["Evidence"] = 26,
+        ["Commitment"] = 18,
+        ["Remarks"] = 20,
         ["In the matrix"] = 30,
         ["Asked for"] = 30,
     };
@@ -37,17 +37,23 @@ public static class ChecklistWorkbook
         ArgumentNullException.ThrowIfNull(checklist);
         List<Sheet> sheets = [Overview(checklist), Duties(checklist)];
         if (!checklist.Evidence.IsEmpty) sheets.Add(Evidence(checklist));
-        if (!checklist.Questions.IsEmpty) sheets.Add(Questions(checklist));
+        if (!checklist.Questions.IsEmpty) sheets.Add(Questions(checklist, Questionnaire.RowsOf(checklist, each: true)));
         return WorkbookWriter.Write(sheets);
     }
 
     /// <summary>The questions alone, as they are sent to the provider: the questions first, then how to answer them.</summary>
     /// <param name="checklist">The checklist.</param>
     /// <exception cref="ArgumentException">It has more rows than a sheet can hold.</exception>
-    public static byte[] WriteQuestions(Checklist checklist)
+    public static byte[] WriteQuestions(Checklist checklist) => WriteQuestions(checklist, Questionnaire.RowsOf(checklist));
+
+    /// <summary>The same with the rows as they were chosen.</summary>
+    /// <param name="checklist">The checklist.</param>
+    /// <param name="rows">The rows.</param>
+    /// <exception cref="ArgumentException">It has more rows than a sheet can hold.</exception>
+    public static byte[] WriteQuestions(Checklist checklist, ValueList<QuestionnaireRow> rows)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        return WorkbookWriter.Write([Questions(checklist), HowToAnswer(checklist)]);
+        return WorkbookWriter.Write([Questions(checklist, rows), HowToAnswer(checklist, rows)]);
     }
 
     private static Sheet Overview(Checklist checklist)
@@ -68,16 +74,18 @@ public static class ChecklistWorkbook
         return new Sheet { Name = "Overview", Columns = [Column("Checklist", 28), Column(checklist.Party.Name, 90)], Rows = rows.ToValueList(), HasFilter = false };
     }
 
-    private static Sheet Duties(Checklist checklist) => new()
+    private static Sheet Duties(Checklist checklist)
     {
-        Name = "Duties",
-        Columns =
+        var rows = ChecklistCells.Rows(checklist).Select(cells => ValueList.Create<string>(["", .. cells])).ToValueList();
+        ValueList<SheetColumn> columns =
         [
-            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 22), Column("Control", 11), Column("Title", 30), Column("Duty", 60), Column("Part", 16), Column("Component", 16), Column("Status", 14), Column("Performed by", 16),
-            Column("What the catalog asks", 40), Column("Needs first", 40), Column("Others count on it", 40), Column("Promises", 40), Column("Evidence to keep", 36), Column("Next review", 12), Column("In the matrix", 30),
-        ],
-        Rows = ChecklistCells.Rows(checklist).Select(cells => ValueList.Create<string>(["", .. cells])).ToValueList(),
-    };
+            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 16), Column("Control", 11), Column("Title", 24), Column("Duty", 48), Column("Part", 13), Column("Component", 12), Column("Status", 14), Column("Performed by", 12), Column("Not taken over", 22),
+            Column("What the catalog asks", 30), Column("Needs first", 28), Column("Others count on it", 28), Column("Commitments", 28), Column("Evidence to keep", 28), Column("Next review", 12), new() { Heading = "In the matrix", Width = 30, IsPrinted = false },
+        ];
+        // What no duty has takes no more place than its heading.
+        var narrow = columns.Select((column, at) => column.IsToFill || rows.Any(row => row[at].Length > 0) ? column : column with { Width = Math.Min(column.Width, 10) });
+        return new Sheet { Name = "Duties", Columns = narrow.ToValueList(), Rows = rows };
+    }
 
     private static Sheet Evidence(Checklist checklist) => new()
     {
@@ -96,7 +104,7 @@ public static class ChecklistWorkbook
         ])).ToValueList(),
     };
 
-    private static Sheet Questions(Checklist checklist) => new()
+    private static Sheet Questions(Checklist checklist, ValueList<QuestionnaireRow> rows) => new()
     {
         Name = "Questions",
         Columns = Questionnaire.Columns.Select(column => new SheetColumn
@@ -104,17 +112,19 @@ public static class ChecklistWorkbook
             Heading = column.Heading,
             Width = Widths.GetValueOrDefault(column.Heading, 20),
             IsToFill = column.IsAnswer,
+            // What only the way back needs is not for paper.
+            IsPrinted = column.Heading is not ("Question id" or "In the matrix" or "Asked for"),
             Choices = column.Heading == "Who performs" ? Questionnaire.PerformerChoices : default,
             Prompt = column.IsAnswer ? column.Help : null,
         }).ToValueList(),
-        Rows = Questionnaire.Rows(checklist),
+        Rows = Questionnaire.Cells(checklist, rows),
     };
 
-    private static Sheet HowToAnswer(Checklist checklist) => new()
+    private static Sheet HowToAnswer(Checklist checklist, ValueList<QuestionnaireRow> rows) => new()
     {
         Name = "How to answer",
         Columns = [Column("Column", 24), Column("How to answer", 110)],
-        Rows = [.. Questionnaire.Introduction(checklist).Select(sentence => ValueList.Create<string>(["", sentence])), .. Questionnaire.Columns.Select(column => ValueList.Create<string>([column.Heading, column.Help]))],
+        Rows = [.. Questionnaire.Introduction(checklist, rows).Select(sentence => ValueList.Create<string>(["", sentence])), .. Questionnaire.Columns.Select(column => ValueList.Create<string>([column.Heading, column.Help]))],
         HasFilter = false,
     };
 

@@ -27,6 +27,9 @@ internal sealed record SheetColumn
     /// <summary>How wide it is, in characters.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Whether it is printed. What lies between two that are is printed too.</summary>
+    public bool IsPrinted { get; init; } = true;
+
     /// <summary>Whether it is to be filled in.</summary>
     public bool IsToFill { get; init; }
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Spreadsheets;
@@ -18,6 +19,10 @@ internal static class WorkbookWriter
     private const uint FillHeadingStyle = 4;
     private const uint TextFormat = 49;
     private const int MostRows = 1_048_575;
+
+    // A row is at most 409 points high.
+    private const double LineHeight = 15;
+    private const int MostLines = 27;
 
     // The first day that a ZIP archive can name.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -42,7 +47,6 @@ internal static class WorkbookWriter
             }
             workbook.Workbook = new Workbook(list);
             workbook.Workbook.AppendChild(Names(sheets));
-            if (!workbook.Workbook.GetFirstChild<DefinedNames>()!.HasChildren) workbook.Workbook.RemoveAllChildren<DefinedNames>();
         }
         return WithoutDates(stream.ToArray());
     }
@@ -52,30 +56,35 @@ internal static class WorkbookWriter
         if (sheet.Rows.Count > MostRows) throw new ArgumentException($"A sheet holds {MostRows:N0} rows, and there are {sheet.Rows.Count:N0}.", nameof(sheet));
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
+        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst };
         view.AppendChild(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen });
         writer.WriteElement(new SheetViews(view));
         writer.WriteElement(new Columns(sheet.Columns.Select((column, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true, Style = TextStyle })));
         writer.WriteStartElement(new SheetData());
-        WriteRow(writer, 1, sheet.Columns.Count, column => (sheet.Columns[column].Heading, sheet.Columns[column].IsToFill ? FillHeadingStyle : HeadingStyle));
+        WriteRow(writer, 1, sheet.Columns, column => (sheet.Columns[column].Heading, sheet.Columns[column].IsToFill ? FillHeadingStyle : HeadingStyle));
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var row = sheet.Rows[i];
-            WriteRow(writer, (uint)i + 2, sheet.Columns.Count, column => (row[column], sheet.Columns[column].IsToFill ? FillStyle : CsvWriter.BeginsFormula(row[column]) ? QuotedStyle : TextStyle));
+            WriteRow(writer, (uint)i + 2, sheet.Columns, column => (row[column], sheet.Columns[column].IsToFill ? FillStyle : CsvWriter.BeginsFormula(row[column]) ? QuotedStyle : TextStyle));
         }
         writer.WriteEndElement();
         var area = string.Create(CultureInfo.InvariantCulture, $"A1:{Letters(sheet.Columns.Count)}{sheet.Rows.Count + 1}");
         if (sheet.HasFilter) writer.WriteElement(new AutoFilter { Reference = area });
         if (Validations(sheet) is { } validations) writer.WriteElement(validations);
         writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
-        writer.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, FitToHeight = 0 });
+        // As wide as the page and as long as it takes, on A4 as on Letter.
+        writer.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
+        writer.WriteElement(new HeaderFooter(new OddHeader($"&L{sheet.Name.Replace("&", "&&", StringComparison.Ordinal)}"), new OddFooter("&R&P / &N")));
         writer.WriteEndElement();
     }
 
-    private static void WriteRow(OpenXmlWriter writer, uint number, int columns, Func<int, (string Text, uint Style)> cellOf)
+    private static void WriteRow(OpenXmlWriter writer, uint number, ValueList<SheetColumn> columns, Func<int, (string Text, uint Style)> cellOf)
     {
-        writer.WriteStartElement(new Row { RowIndex = number });
-        for (var column = 0; column < columns; column++)
+        // Programs do not all make rows as high as their wrapped texts when they open a file.
+        var lines = Math.Min(MostLines, Enumerable.Range(0, columns.Count).Max(column => LinesOf(cellOf(column).Text, columns[column].Width)));
+        writer.WriteStartElement(lines > 1 ? new Row { RowIndex = number, Height = lines * LineHeight, CustomHeight = true } : new Row { RowIndex = number });
+        for (var column = 0; column < columns.Count; column++)
         {
             var (text, style) = cellOf(column);
             var reference = string.Create(CultureInfo.InvariantCulture, $"{Letters(column + 1)}{number}");
@@ -88,6 +97,34 @@ internal static class WorkbookWriter
             writer.WriteElement(cell);
         }
         writer.WriteEndElement();
+    }
+
+    // How many lines a text takes in a column: words stay whole, and wide letters take twice the place.
+    private static int LinesOf(string text, int width)
+    {
+        var (lines, used, word) = (1, 0, 0);
+        foreach (var c in text.AsSpan()[..Math.Min(text.Length, MostLines * width)])
+        {
+            var size = c >= '\u1100' ? 2 : 1;
+            if (c == '\n')
+            {
+                lines++;
+                (used, word) = (0, 0);
+            }
+            else if (used + size <= width || c == ' ')
+            {
+                used += size;
+                word = c == ' ' ? 0 : word + size;
+            }
+            else
+            {
+                // The word goes to the next line, unless it fills one by itself.
+                lines++;
+                word = word < used ? word + size : size;
+                used = word;
+            }
+        }
+        return lines;
     }
 
     private static DataValidations? Validations(Sheet sheet)
@@ -128,6 +165,10 @@ internal static class WorkbookWriter
         var names = new DefinedNames();
         for (var i = 0; i < sheets.Count; i++)
         {
+            var printed = sheets[i].Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted).Select(column => column.At).ToList();
+            if (printed.Count > 0 && printed.Count < sheets[i].Columns.Count)
+                names.AppendChild(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!${Letters(printed[0])}$1:${Letters(printed[^1])}${sheets[i].Rows.Count + 1}")) { Name = "_xlnm.Print_Area", LocalSheetId = (uint)i });
+            names.AppendChild(new DefinedName($"'{sheets[i].Name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i });
             if (!sheets[i].HasFilter) continue;
             names.AppendChild(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!$A$1:${Letters(sheets[i].Columns.Count)}${sheets[i].Rows.Count + 1}"))
             {

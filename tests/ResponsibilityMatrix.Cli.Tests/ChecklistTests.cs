@@ -91,6 +91,40 @@ public sealed class ChecklistTests : IDisposable
         Assert.Equal(bytes, File.ReadAllBytes(At(name)));
     }
 
+    [Fact]
+    public void There_are_as_many_boxes_as_duties_and_as_many_rows_as_questions()
+    {
+        string[] checklist = ["checklist", "schemas/examples/crm.matrix.json", "--for", "customer", "--with", "schemas/examples"];
+        var json = JsonNode.Parse(Rmatrix.Run([.. checklist, "--format", "json"]).Out)!;
+        var (duties, evidence, questions) = (json["duties"]!.AsArray().Count, json["evidence"]!.AsArray().Count, json["questions"]!.AsArray().Count);
+        foreach (var format in new[] { "text", "markdown" })
+        {
+            var text = Rmatrix.Run([.. checklist, "--format", format]).Out;
+            Assert.Equal(duties + evidence, text.Split("[ ]").Length - 1);
+            Assert.Contains($"{duties} duties, {evidence} pieces of evidence to keep and {questions} questions", text.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+        var each = CsvReader.Read(Encoding.UTF8.GetBytes(Rmatrix.Run([.. checklist, "--questions", "--each", "--format", "csv"]).Out)).Tables[0].Rows;
+        var grouped = CsvReader.Read(Encoding.UTF8.GetBytes(Rmatrix.Run([.. checklist, "--questions", "--format", "csv"]).Out)).Tables[0].Rows;
+        Assert.Equal(questions + 1, each.Count);
+        Assert.True(grouped.Count < each.Count);
+        Assert.Equal(each.Skip(1).Select(row => row[0]).Order(), grouped.Skip(1).SelectMany(row => row[0].Split('\n')).Order());
+        Assert.Contains($"{grouped.Count - 1} questions to Harbourline about {questions} controls.", Rmatrix.Run([.. checklist, "--questions"]).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Questions_may_be_chosen_by_control_and_reason()
+    {
+        string[] questions = ["checklist", "schemas/examples/crm.matrix.json", "--for", "customer", "--with", "schemas/examples", "--questions", "--each", "--format", "json"];
+        Assert.Equal(["12.1.2"], Chosen("--control", "12.1.2"));
+        Assert.NotEmpty(Chosen("--reason", "missingPromise"));
+        Assert.True(Chosen("--reason", "missingPromise").Count < Chosen().Count);
+        Assert.Contains("'missing' is no reason for a question: choose unassigned,", Rmatrix.Run([.. questions, "--reason", "missing"]).Error, StringComparison.Ordinal);
+        Assert.Equal(2, Rmatrix.Run([.. questions, "--control", "99.9"]).ExitCode);
+        Assert.Contains("add --questions", Rmatrix.Run("checklist", "schemas/examples/crm.matrix.json", "--for", "customer", "--each").Error, StringComparison.Ordinal);
+
+        List<string> Chosen(params string[] args) => [.. JsonNode.Parse(Rmatrix.Run([.. questions, .. args]).Out)!["questions"]!.AsArray().Select(question => (string)question!["control"]!)];
+    }
+
     [Theory]
     [InlineData("provider")]
     [InlineData("customer")]
@@ -119,7 +153,7 @@ public sealed class ChecklistTests : IDisposable
     [InlineData("xlsx")]
     public void A_questionnaire_goes_out_and_comes_back_as_a_draft(string format)
     {
-        Assert.Equal(0, Rmatrix.Run("checklist", Intranet, "--for", "customer", "--with", "schemas/examples", "--questions", "-o", At($"q.{format}")).ExitCode);
+        Assert.Equal(0, Rmatrix.Run("checklist", Intranet, "--for", "customer", "--with", "schemas/examples", "--questions", "--each", "-o", At($"q.{format}")).ExitCode);
         var bytes = File.ReadAllBytes(At($"q.{format}"));
         var table = (format == "csv" ? CsvReader.Read(bytes) : WorkbookReader.Read(bytes)).Tables[0];
         var headings = table.Rows[0].Cells.ToList();
@@ -142,7 +176,7 @@ public sealed class ChecklistTests : IDisposable
         Assert.Equal(0, Rmatrix.Run("validate", At("draft.matrix.json"), "--with", "schemas/examples", "--warnings-as-errors").ExitCode);
         Assert.Contains("Guards the rooms, day and night.", Rmatrix.Run("resolve", At("draft.matrix.json"), "--with", "schemas/examples", "--control", "OPS-6").Out, StringComparison.Ordinal);
         Assert.Equal(0, Rmatrix.Run("diff", Intranet, At("draft.matrix.json"), "--with", "schemas/examples").ExitCode);
-        var questions = Rmatrix.Run("checklist", At("draft.matrix.json"), "--for", "customer", "--with", "schemas/examples", "--questions").Out;
+        var questions = Rmatrix.Run("checklist", At("draft.matrix.json"), "--for", "customer", "--with", "schemas/examples", "--questions", "--each").Out;
         Assert.DoesNotContain("SUP-2", questions, StringComparison.Ordinal);
         Assert.Contains("15 questions", questions, StringComparison.Ordinal);
         var report = JsonNode.Parse(File.ReadAllText(At("loss.json")))!;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Spreadsheets;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -18,12 +19,18 @@ internal static class ChecklistCommand
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var party = new Option<string>("--for") { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
         var questions = new Option<bool>("--questions") { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
+        var each = new Option<bool>("--each") { Description = "With --questions, a question for each control, where one for several controls of a domain would do." };
+        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
+        var reasons = new Option<string[]>("--reason") { Description = $"With --questions, only those for this reason: {string.Join(", ", Words.All<QuestionReason>())}. Repeatable.", HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
         var output = new OutputFile(surroundings, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");
         var format = new Option<string?>("--format") { Description = "How to print: text, markdown, csv, json. Without it, as the name of OUT says, else text.", HelpName = "FORMAT" };
         var command = new Command("checklist", "List what one party has to do, to keep and to look at again; for the customer also what to ask the provider. Example: rmatrix checklist crm.matrix.json --for customer --questions -o questions.xlsx");
         command.Arguments.Add(file);
         command.Options.Add(party);
         command.Options.Add(questions);
+        command.Options.Add(each);
+        command.Options.Add(controls);
+        command.Options.Add(reasons);
         output.AddTo(command, isRequired: false);
         shared.AddContextOptions(command);
         command.Options.Add(format);
@@ -36,33 +43,44 @@ internal static class ChecklistCommand
             Shared.Check(resolver, context);
             if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found) throw new UsageException($"{problem} (--for)");
             var language = shared.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(shared.Language);
-            var checklist = Checklist.For(resolver, context, found.Id, language);
+            var isQuestionnaire = parsed.GetValue(questions);
+            var wanted = parsed.GetValue(controls) ?? [];
+            foreach (var control in wanted)
+                if (!resolver.Knows(control, out var unknown)) throw new UsageException(unknown!);
+            if (!isQuestionnaire && (parsed.GetValue(each) || parsed.GetValue(reasons) is { Length: > 0 })) throw new UsageException("--each and --reason choose among the questions: add --questions.");
+            var checklist = Checklist.For(resolver, context, found.Id, language, wanted);
             checklist = checklist with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics)).ToValueList() };
-            if (parsed.GetValue(questions))
+            if (isQuestionnaire)
             {
                 if (!checklist.IsForCustomer) throw new UsageException($"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");
-                checklist = checklist with { Duties = [], Evidence = [] };
+                var chosen = ReasonsOf(parsed.GetValue(reasons) ?? []);
+                checklist = checklist with { Duties = [], Evidence = [], Questions = checklist.Questions.Where(question => chosen.Count == 0 || question.Reasons.Any(chosen.Contains)).ToValueList() };
             }
-            Print(surroundings, output, checklist, kind, path, parsed.GetValue(questions));
-            if (path is not null && path != Files.StandardInput) Tell(surroundings, checklist, kind, path, parsed.GetValue(questions));
-            else if (kind == "csv" && !parsed.GetValue(questions)) TellQuestions(surroundings, checklist);
+            var rows = Questionnaire.RowsOf(checklist, each: !isQuestionnaire || parsed.GetValue(each));
+            Print(surroundings, output, checklist, rows, kind, path, isQuestionnaire);
+            if (path is not null && path != Files.StandardInput) Tell(surroundings, checklist, rows, kind, path, isQuestionnaire);
+            else if (kind == "csv" && !isQuestionnaire) TellQuestions(surroundings, checklist);
             if (kind != "json" || path is not null) new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(checklist.Diagnostics);
             return shared.ExitCode(parsed, checklist.Diagnostics);
         });
         return command;
     }
 
-    private static void Print(Surroundings surroundings, OutputFile output, Checklist checklist, string kind, string? path, bool questionsOnly)
+    private static List<QuestionReason> ReasonsOf(string[] words) => [.. words.Select(word => Words.TryParse<QuestionReason>(word, out var reason)
+        ? reason
+        : throw new UsageException($"'{word}' is no reason for a question: choose {string.Join(", ", Words.All<QuestionReason>())}.{Nearest.Suggest(word, Words.All<QuestionReason>())} (--reason)"))];
+
+    private static void Print(Surroundings surroundings, OutputFile output, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string? path, bool questionsOnly)
     {
         if (kind == Workbook)
         {
-            output.Write(path!, questionsOnly ? ChecklistWorkbook.WriteQuestions(checklist) : ChecklistWorkbook.Write(checklist));
+            output.Write(path!, questionsOnly ? ChecklistWorkbook.WriteQuestions(checklist, rows) : ChecklistWorkbook.Write(checklist));
             return;
         }
         var isFile = path is not null && path != Files.StandardInput;
         if (kind == "text" && !isFile)
         {
-            new ChecklistPrinter(Page.ForResults(surroundings), checklist).Print(questionsOnly);
+            new ChecklistPrinter(Page.ForResults(surroundings), checklist, rows).Print(questionsOnly);
             surroundings.Out.Flush();
             return;
         }
@@ -70,17 +88,17 @@ internal static class ChecklistCommand
         {
             "json" => Encoding.UTF8.GetString(ChecklistWriter.Write(checklist)),
             // Spreadsheet programs take a file without the mark for one in their own encoding.
-            "csv" => (isFile ? "\uFEFF" : "") + (questionsOnly ? ChecklistTables.Questionnaire(checklist) : ChecklistTables.Csv(checklist)),
-            "markdown" => ChecklistTables.Markdown(checklist, questionsOnly),
-            _ => PlainText(checklist, questionsOnly),
+            "csv" => (isFile ? "\uFEFF" : "") + (questionsOnly ? ChecklistTables.Questionnaire(checklist, rows) : ChecklistTables.Csv(checklist)),
+            "markdown" => ChecklistTables.Markdown(checklist, rows, questionsOnly),
+            _ => PlainText(checklist, rows, questionsOnly),
         };
         output.Write(path ?? Files.StandardInput, Encoding.UTF8.GetBytes(text));
     }
 
-    private static string PlainText(Checklist checklist, bool questionsOnly)
+    private static string PlainText(Checklist checklist, ValueList<QuestionnaireRow> rows, bool questionsOnly)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        new ChecklistPrinter(Page.ForResults(new Surroundings { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist).Print(questionsOnly);
+        new ChecklistPrinter(Page.ForResults(new Surroundings { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist, rows).Print(questionsOnly);
         return writer.ToString();
     }
 
@@ -95,9 +113,9 @@ internal static class ChecklistCommand
         return named ?? format!;
     }
 
-    private static void Tell(Surroundings surroundings, Checklist checklist, string kind, string path, bool questionsOnly)
+    private static void Tell(Surroundings surroundings, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string path, bool questionsOnly)
     {
-        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist) : ChecklistPrinter.Summary(checklist))}")}");
+        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}")}");
         if (kind == "csv" && !questionsOnly) TellQuestions(surroundings, checklist);
         if (kind == Workbook && ChecklistTables.CountOfLongTexts(checklist) is > 0 and var count)
             surroundings.Error.WriteLine($"rmatrix: {count:N0} text{(count == 1 ? " is" : "s are")} longer than a cell can hold and {(count == 1 ? "was" : "were")} cut; --format csv or json holds them whole.");

@@ -1,12 +1,13 @@
 using System.Globalization;
 using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Prints a checklist for people: domain by domain, a duty once for all controls that it is for.</summary>
-internal sealed class ChecklistPrinter(Page page, Checklist checklist)
+internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList<QuestionnaireRow> rows)
 {
     private const int MostControls = 12;
     private readonly Dictionary<string, ChecklistEvidence> _evidence = checklist.Evidence.DistinctBy(kept => kept.Evidence.Id).ToDictionary(kept => kept.Evidence.Id, StringComparer.Ordinal);
@@ -14,7 +15,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
     public void Print(bool questionsOnly)
     {
         page.Paragraph(Title(checklist, questionsOnly), style: page.Bold);
-        foreach (var sentence in Introduction(checklist, questionsOnly)) page.Paragraph(sentence);
+        foreach (var sentence in Introduction(checklist, rows, questionsOnly)) page.Paragraph(sentence);
         if (!questionsOnly)
         {
             PrintDuties();
@@ -22,17 +23,17 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
         }
         PrintQuestions(questionsOnly);
         page.Line();
-        page.Paragraph(questionsOnly ? CountQuestions(checklist) : Summary(checklist));
+        page.Paragraph(questionsOnly ? CountQuestions(checklist, rows) : Summary(checklist));
     }
 
     public static string Title(Checklist checklist, bool questionsOnly) =>
         questionsOnly ? $"Questions of {checklist.Customer.Name} to {checklist.Provider.Name} about {checklist.Service}" : $"Checklist for {checklist.Party.Name} ({AnswerPrinter.SideName(checklist.Party.Side).ToLowerInvariant()})";
 
-    public static IEnumerable<string> Introduction(Checklist checklist, bool questionsOnly)
+    public static IEnumerable<string> Introduction(Checklist checklist, ValueList<QuestionnaireRow> rows, bool questionsOnly)
     {
         if (questionsOnly)
         {
-            foreach (var sentence in Questionnaire.Introduction(checklist).Skip(1).Take(2)) yield return sentence;
+            foreach (var sentence in Questionnaire.Introduction(checklist, rows).Skip(1).Take(2)) yield return sentence;
             yield break;
         }
         var context = checklist.Context;
@@ -49,12 +50,14 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
         return $"{counts[0]}, {string.Join(" and ", counts.Skip(1))}.";
     }
 
-    public static string CountQuestions(Checklist checklist) =>
-        checklist.Questions.IsEmpty ? $"no question: the matrix leaves nothing open that {checklist.Provider.Name} would have to answer." : $"{Count(checklist.Questions.Count, "question", "questions")} to {checklist.Provider.Name}.";
+    public static string CountQuestions(Checklist checklist, ValueList<QuestionnaireRow> rows) =>
+        rows.IsEmpty ? $"no question: the matrix leaves nothing open that {checklist.Provider.Name} would have to answer."
+        : rows.Count == checklist.Questions.Count ? $"{Count(rows.Count, "question", "questions")} to {checklist.Provider.Name}."
+        : $"{Count(rows.Count, "question", "questions")} to {checklist.Provider.Name} about {checklist.Questions.Count:N0} controls.";
 
     /// <summary>The duties of a domain, those that are the same on several controls together.</summary>
     public static IEnumerable<IReadOnlyList<ChecklistDuty>> Together(IEnumerable<ChecklistDuty> duties) =>
-        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
+        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.NotTakenOver, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
 
     public static IEnumerable<IGrouping<string, ChecklistDuty>> ByDomain(Checklist checklist) => checklist.Duties.GroupBy(duty => duty.Domain);
 
@@ -67,6 +70,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
         if (duty.Duty.Component is { } component) details.Add($"Component: {component}.");
         if (!duty.Duty.Implementation.IsEmpty) details.Add($"Status: {duty.Duty.Implementation.InWords()}.");
         if (duty.IsByServiceModel) details.Add("Nobody stated it: the service model alone gives it.");
+        if (duty.NotTakenOver is { } sentence) details.Add(sentence);
         if (duty.PerformedBy is { } other) details.Add($"Performed by {other}, a service further up.");
         if (string.IsNullOrWhiteSpace(duty.Duty.Text) && duty.Guidance is { } guidance) details.Add($"The catalog asks: {guidance}");
         foreach (var needed in duty.DependsOn) details.Add($"Needs first: {ChecklistCells.Sentence(needed)}");
@@ -80,8 +84,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
     public static string Review(IReadOnlyList<ChecklistDuty> together, Checklist checklist) =>
         together.Select(one => one.NextReview).Min() is { } date ? $"Next review: {Day(date)}{(date < checklist.Context.AsOf ? ", OVERDUE" : "")}" : "";
 
-    public static string Controls(IReadOnlyList<ChecklistDuty> together) =>
-        $"{string.Join("; ", together.Take(MostControls).Select(duty => $"{duty.Control} {duty.Title}"))}{(together.Count > MostControls ? $"; and {together.Count - MostControls} more" : "")}";
+    public static string Control(ChecklistDuty duty) => $"{duty.Control} {duty.Title}";
 
     public static string WhereFrom(ChecklistEvidence kept)
     {
@@ -103,8 +106,11 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
             page.Line(page.Cyan(Printable.Of(domain.Key)));
             foreach (var together in Together(domain))
             {
-                page.Paragraph($"[ ] {ChecklistCells.WhatToDo(together[0])}", 2, 6);
-                page.Paragraph(Controls(together), 6, 8, page.Dim);
+                // A box for each control, so that there are as many as duties.
+                if (together.Count == 1) page.Paragraph($"[ ] {ChecklistCells.WhatToDo(together[0])}", 2, 6);
+                else page.Paragraph(ChecklistCells.WhatToDo(together[0]), 2, 6);
+                if (together.Count == 1) page.Paragraph(Control(together[0]), 6, 8, page.Dim);
+                else foreach (var one in together) page.Paragraph($"[ ] {Control(one)}", 6, 10);
                 foreach (var detail in Details(together)) page.Paragraph(detail, 6, 8);
                 page.Paragraph($"{Review(together, checklist)}{(Review(together, checklist).Length > 0 ? " · " : "")}{Where(together[0].Document, together[0].Place)}", 6, 8, page.Dim);
             }
@@ -132,16 +138,17 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist)
             page.Paragraph($"Questions to {checklist.Provider.Name} ({checklist.Questions.Count:N0})", style: page.Bold);
             page.Paragraph($"“You” is {checklist.Provider.Name}; “we” and “us” are {checklist.Customer.Name}.");
         }
-        foreach (var domain in checklist.Questions.GroupBy(question => question.Domain))
+        foreach (var domain in rows.GroupBy(row => row.Questions[0].Domain))
         {
             page.Line();
             page.Line(page.Cyan(Printable.Of(domain.Key)));
-            foreach (var question in domain)
+            foreach (var row in domain)
             {
-                page.Paragraph($"{question.Control} {question.Title}", 2, 6, page.Bold);
-                page.Paragraph(question.Text, 6);
+                var first = row.Questions[0];
+                foreach (var question in row.Questions) page.Paragraph($"{question.Control} {question.Title}", 2, 6, page.Bold);
+                page.Paragraph(Questionnaire.Text(row), 6);
                 // Whoever is asked does not have the file under this name.
-                page.Paragraph($"{question.Id} · {(questionsOnly ? $"{question.Document}#{question.Place.Pointer}" : Where(question.Document, question.Place))}", 6, 8, page.Dim);
+                page.Paragraph($"{string.Join(", ", row.Questions.Select(question => question.Id))} · {(questionsOnly ? $"{first.Document}#{first.Place.Pointer}" : Where(first.Document, first.Place))}", 6, 8, page.Dim);
             }
         }
     }

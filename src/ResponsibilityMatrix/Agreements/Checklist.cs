@@ -76,12 +76,13 @@ public sealed record Checklist
     /// <param name="context">The context.</param>
     /// <param name="party">The party, as <see cref="FindParty"/> understands it.</param>
     /// <param name="language">The language of the matrix's texts; null, or one that the matrix has no translation into, for its own. Questions are in English.</param>
+    /// <param name="only">The controls that it is about, with their statements and enhancements; empty or null for all. One that is not known is passed over; <see cref="Resolver.Knows"/> tells.</param>
     /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something unknown.</exception>
-    public static Checklist For(Resolver resolver, ResolutionContext context, string party, string? language = null)
+    public static Checklist For(Resolver resolver, ResolutionContext context, string party, string? language = null, IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var found = FindParty(resolver, party, out var problem) ?? throw new ArgumentException(problem, nameof(party));
-        return new ChecklistRun(resolver, context, found.Id, language).Make();
+        return new ChecklistRun(resolver, context, found.Id, language, only).Make();
     }
 }
 
@@ -108,6 +109,11 @@ public sealed record ChecklistDuty
 
     /// <summary>Whether nobody stated the duty: the service model alone gives it.</summary>
     public bool IsByServiceModel { get; init; }
+
+    /// <summary>
+    /// What a customer cannot take over from those who perform on the other sides, in a sentence: where the matrix states an inheritability of none or partial. Null otherwise.
+    /// </summary>
+    public string? NotTakenOver { get; init; }
 
     /// <summary>What the catalog asks of the party's side, or null. It says more where the duty has no text.</summary>
     public string? Guidance { get; init; }

@@ -9,7 +9,7 @@ public static class ChecklistCells
     /// <summary>The headings.</summary>
     public static ValueList<string> Headings { get; } =
     [
-        "Domain", "Control", "Title", "Duty", "Part", "Component", "Status", "Performed by", "What the catalog asks", "Needs first", "Others count on it", "Promises", "Evidence to keep", "Next review", "In the matrix",
+        "Domain", "Control", "Title", "Duty", "Part", "Component", "Status", "Performed by", "Not taken over", "What the catalog asks", "Needs first", "Others count on it", "Commitments", "Evidence to keep", "Next review", "In the matrix",
     ];
 
     /// <summary>A row for each duty, with a cell for each heading; empty where there is nothing to say. Several things in one cell stand on lines of their own.</summary>
@@ -48,7 +48,7 @@ public static class ChecklistCells
     public static string Sentence(ChecklistPromise promise)
     {
         ArgumentNullException.ThrowIfNull(promise);
-        return $"{promise.Party} promises {promise.Text}{(promise.LapsesWithoutDuty ? "; the promise lapses without this duty" : "")}";
+        return $"{promise.Party} commits to {promise.Text}{(promise.LapsesWithoutDuty ? "; that lapses without this duty" : "")}";
     }
 
     /// <summary>A piece of evidence in words, with its validity.</summary>
@@ -75,6 +75,7 @@ public static class ChecklistCells
         duty.Duty.Component ?? "",
         duty.Duty.Implementation.InWords(),
         duty.PerformedBy ?? "",
+        duty.NotTakenOver ?? "",
         duty.Guidance ?? "",
         Lines(duty.DependsOn, Sentence),
         Lines(duty.NeededFor, Sentence),

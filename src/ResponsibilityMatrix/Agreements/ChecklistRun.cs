@@ -14,6 +14,7 @@ internal sealed class ChecklistRun
     private readonly Answers _answers;
     private readonly ResolvedParty _party;
     private readonly ValueMap<TranslatedText> _texts;
+    private readonly HashSet<int>? _asked;
     private readonly Domains _domains;
     private readonly TiedPromises _promises;
     private readonly DutyLinks _links;
@@ -22,7 +23,7 @@ internal sealed class ChecklistRun
     private readonly Dictionary<ControlKey, string> _titles = [];
     private readonly DateOnly? _reviewBy;
 
-    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, string? language)
+    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, string? language, IReadOnlyCollection<string>? only = null)
     {
         _engine = resolver.Engine;
         _effective = _engine.Effective;
@@ -31,6 +32,7 @@ internal sealed class ChecklistRun
         foreach (var (id, text) in _texts)
             if (text.Title is { } title && ControlKey.TryParse(id, out var key)) _titles.TryAdd(key, title);
         _party = Named(party);
+        _asked = _engine.Space.WithAllBelow(only);
         _domains = new Domains(_engine.Space);
         _promises = new TiedPromises(_engine, _answers.Context);
         _links = new DutyLinks(_engine, _answers, _texts, id => Named(id).Name);
@@ -50,7 +52,7 @@ internal sealed class ChecklistRun
         long left = _engine.Limits.MaxMatches;
         for (var node = 0; node < space.Count; node++)
         {
-            if (!space.IsInScope(node) || _answers.Stated(node) is not { } answer) continue;
+            if (!space.IsInScope(node) || _asked?.Contains(node) is false || _answers.Stated(node) is not { } answer) continue;
             // Many duties on many controls are one list in the answer, and here would cost their product.
             foreach (var duty in answer.Duties) left -= 1 + duty.Evidence.Count + duty.Commitments.Count;
             if (left < 0)
@@ -114,6 +116,7 @@ internal sealed class ChecklistRun
             Domain = _domains.Of(one.Node),
             Duty = _links.Translate(duty),
             Split = one.Answer.Split,
+            NotTakenOver = NotTakenOver(one.Answer),
             IsByServiceModel = one.Answer.IsByServiceModel,
             Guidance = control.Guidance is not { } guidance ? null : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null }) ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
             PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from ? Named(from.Provider).Name : duty.InheritedFrom,
@@ -133,6 +136,18 @@ internal sealed class ChecklistRun
             Document = document,
             Place = place,
         };
+    }
+
+    // Who reads that the provider has a plan may take it for its own.
+    private string? NotTakenOver(ResolvedControl answer)
+    {
+        if (_party.Side != Sides.Customer || !answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full) return null;
+        var others = answer.Duties.Where(duty => duty.Side != Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => Named(duty.Party).Name).Distinct().ToList();
+        if (others.Count == 0) return null;
+        var (names, verb) = (Sentences.And(others), others.Count == 1 ? "does" : "do");
+        return answer.Inheritability == Inheritability.None
+            ? $"Nothing of what {names} {verb} here may be taken over: that part is its own."
+            : $"Only a part of what {names} {verb} here may be taken over.";
     }
 
     private DateOnly? NextReview(ValueList<string> evidence)

@@ -83,6 +83,7 @@ public static class ChecklistWriter
         writer.WriteString("component", item.Duty.Component);
         WriteTexts(writer, "implementation", item.Duty.Implementation.Select(Words.Of).ToValueList());
         writer.WriteString("performedBy", item.PerformedBy);
+        writer.WriteString("notTakenOver", item.NotTakenOver);
         writer.WriteString("guidance", item.Guidance);
         WriteList(writer, "dependsOn", item.DependsOn, Write);
         WriteList(writer, "neededFor", item.NeededFor, Write);

@@ -21,6 +21,9 @@ public enum QuestionReason
     /// <summary>Several sides perform, and no duty says who does what.</summary>
     UnqualifiedShared,
 
+    /// <summary>The matrix states that the customer may take over nothing of it, or only a part, and gives the customer no duty.</summary>
+    NotTakenOver,
+
     /// <summary>There is a deadline, and the provider's side promises no time.</summary>
     MissingPromise,
 

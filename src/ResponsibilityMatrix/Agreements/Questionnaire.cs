@@ -16,11 +16,24 @@ public sealed record QuestionnaireColumn
     public required string Help { get; init; }
 }
 
+/// <summary>A row of a questionnaire: a question, about one control or about several of a domain. Immutable; equal by value.</summary>
+public sealed record QuestionnaireRow
+{
+    /// <summary>The questions that it stands for, at least one: they differ in their controls alone.</summary>
+    public required ValueList<Question> Questions { get; init; }
+
+    /// <summary>The ids of the questions, one a line. By them an answer finds its way back.</summary>
+    public string Id => string.Join('\n', Questions.Select(question => question.Id));
+}
+
 /// <summary>The form in which questions go to a provider and come back: one question a row. Thread-safe.</summary>
 public static class Questionnaire
 {
     /// <summary>The name that the words of answers have in <c>source</c>.</summary>
     public const string Vocabulary = "questionnaire";
+
+    private const int MostControls = 25;
+    private const int MostPlaces = 4;
 
     internal const string QuestionId = "Question id";
     internal const string WhoPerforms = "Who performs";
@@ -53,39 +66,67 @@ public static class Questionnaire
     /// <summary>The words offered for who performs.</summary>
     public static ValueList<string> PerformerChoices { get; } = ["provider", "customer", "shared", "not applicable"];
 
-    /// <summary>The questions of a checklist as rows, with a cell for each column; those to be filled in are empty.</summary>
+    /// <summary>The questions of a checklist as the rows of a form: those of a domain that differ in their controls alone are one, as far as a row can be read.</summary>
     /// <param name="checklist">The checklist.</param>
-    public static ValueList<ValueList<string>> Rows(Checklist checklist)
+    /// <param name="each">Whether each control has a row of its own instead.</param>
+    public static ValueList<QuestionnaireRow> RowsOf(Checklist checklist, bool each = false)
+    {
+        ArgumentNullException.ThrowIfNull(checklist);
+        return checklist.Questions
+            .GroupBy(question => (question.Domain, question.Catalog, question.Text, question.State, question.Split, question.Metrics, question.Document, Own: each ? question.Id : null))
+            .SelectMany(group => group.Chunk(MostControls))
+            .Select(questions => new QuestionnaireRow { Questions = questions.ToValueList() })
+            .ToValueList();
+    }
+
+    /// <summary>Rows with a cell for each column; those to be filled in are empty. Several controls stand on lines of their own.</summary>
+    /// <param name="checklist">The checklist that the rows are of.</param>
+    /// <param name="rows">The rows.</param>
+    public static ValueList<ValueList<string>> Cells(Checklist checklist, ValueList<QuestionnaireRow> rows)
     {
         ArgumentNullException.ThrowIfNull(checklist);
         var context = ContextOf(checklist.Context);
-        return checklist.Questions.Select(question => Columns.Select(column => column.Heading switch
+        return rows.Select(row => Columns.Select(column => column.Heading switch
         {
-            QuestionId => question.Id,
-            "Domain" => question.Domain,
-            "Control" => question.Control,
-            "Title" => question.Title,
-            "Question" => question.Text,
-            InTheMatrix => $"{question.Document}#{question.Place.Pointer}",
+            QuestionId => row.Id,
+            "Domain" => row.Questions[0].Domain,
+            "Control" => Lines(row, question => question.Control),
+            "Title" => Lines(row, question => question.Title),
+            "Question" => Text(row),
+            InTheMatrix => $"{row.Questions[0].Document}#{string.Join(", ", row.Questions.Select(question => question.Place.Pointer).Distinct().Take(MostPlaces))}",
             AskedFor => context,
             _ => "",
         }).ToValueList()).ToValueList();
     }
 
+    /// <summary>The question in sentences, with how many controls it is about.</summary>
+    /// <param name="row">The row.</param>
+    public static string Text(QuestionnaireRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.Questions.Count == 1 ? row.Questions[0].Text : $"For each of these {row.Questions.Count} controls: {row.Questions[0].Text}";
+    }
+
     /// <summary>What the provider needs to know, in sentences, before it answers.</summary>
     /// <param name="checklist">The checklist.</param>
-    public static ValueList<string> Introduction(Checklist checklist)
+    /// <param name="rows">The rows that it is asked to answer.</param>
+    public static ValueList<string> Introduction(Checklist checklist, ValueList<QuestionnaireRow> rows)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        var (count, provider, customer) = (checklist.Questions.Count, checklist.Provider.Name, checklist.Customer.Name);
-        return
+        var (count, provider, customer) = (rows.Count, checklist.Provider.Name, checklist.Customer.Name);
+        var controls = rows.Sum(row => row.Questions.Count);
+        List<string> sentences =
         [
             $"{customer} asks {provider} about {checklist.Service}.",
-            $"{(count == 1 ? "The question is" : $"These {count:N0} questions are")} about what the matrix “{checklist.Title}”, version {checklist.Matrix.Version}, leaves open for {ContextOf(checklist.Context)}.",
+            $"{(count == 1 ? "The question is" : $"These {count:N0} questions are")} about what the matrix “{checklist.Title}”, version {checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {controls:N0} controls ")}for {ContextOf(checklist.Context)}.",
             $"“You” is {provider}; “we” and “us” are {customer}.",
             "Please answer in the columns that are empty, and leave the others as they are. An answer may be as short as one column; a question that you cannot answer may stay empty.",
         ];
+        if (controls != count) sentences.Add("An answer to a question about several controls is one for each of them. Where one of them differs, copy the row, and leave in each of the two rows the ids of the controls that it is for.");
+        return sentences.ToValueList();
     }
+
+    private static string Lines(QuestionnaireRow row, Func<Question, string> of) => string.Join('\n', row.Questions.Select(of));
 
     /// <summary>The context in words, as in the column of each question.</summary>
     internal static string ContextOf(ResolutionContext context) =>

@@ -86,9 +86,20 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         }
         if (theirs.Count == 0) return;
         var asks = sentences.Count;
+        LookAtInheritability(answer, reasons, sentences);
         LookAtPromises(one, theirs, reasons, sentences, ref metrics);
         if (answer.Inheritability is not (null or Inheritability.None)) LookAtEvidence(answer, theirs, reasons, sentences);
         if (sentences.Count > asks && asks == 0) sentences.Insert(0, WhatTheMatrixSays(answer, theirs));
+    }
+
+    // What the provider does for itself alone is still open for the customer.
+    private static void LookAtInheritability(ResolvedControl answer, List<QuestionReason> reasons, List<string> sentences)
+    {
+        if (!answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full || answer.Split.HasFlag(Sides.Customer)) return;
+        reasons.Add(QuestionReason.NotTakenOver);
+        sentences.Add(answer.Inheritability == Inheritability.None
+            ? "We may take nothing of it over, and the matrix gives us no part. What must we do ourselves?"
+            : "We may take only a part of it over, and the matrix does not say what stays with us. What must we do ourselves?");
     }
 
     private void LookAtPromises(Stated one, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences, ref ValueList<string> metrics)

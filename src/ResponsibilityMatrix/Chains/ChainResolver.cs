@@ -96,7 +96,7 @@ public sealed class ChainResolver
         var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
-        var isAsked = Asked(members.Root, only);
+        var isAsked = members.Root.Space.WithAllBelow(only);
         var space = members.Root.Space;
         var all = Enumerable.Range(0, space.Count).Where(space.IsInScope).Select(members.Root.StepOf).ToList();
         expansion.Expand(all);
@@ -125,21 +125,6 @@ public sealed class ChainResolver
         foreach (var performer in performers)
             size += 300 + performer.Party.Length + (performer.Matrix?.Length ?? 0) + AnswerSize.Of(performer.Via) + (performer.Duty?.Length ?? 0) + performer.Control.Length + (performer.Text?.Length ?? 0) + (performer.Component?.Length ?? 0);
         return size;
-    }
-
-    private static HashSet<int>? Asked(ChainMember root, IReadOnlyCollection<string>? controls)
-    {
-        if (controls is null or { Count: 0 }) return null;
-        var space = root.Space;
-        var tops = controls.Select(space.Find).ToHashSet();
-        HashSet<int> asked = [];
-        // Parents come before what lies below them.
-        for (var i = space.Count - 1; i >= 0; i--)
-        {
-            var node = space.DeepestFirst[i];
-            if (tops.Contains(node) || asked.Contains(space.ParentOf(node))) asked.Add(node);
-        }
-        return asked;
     }
 
     private static HashSet<ChainStep> Reach(List<ChainStep> steps)

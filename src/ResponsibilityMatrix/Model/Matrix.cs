@@ -385,11 +385,12 @@ public sealed record Evidence
     /// <summary>Whether it shows anything on a day. Days of the evidence are inclusive.</summary>
     /// <param name="day">The day.</param>
     /// <param name="maxAgeMonths">The months for which evidence without a last day counts.</param>
-    public EvidenceValidity ValidityOn(DateOnly day, int maxAgeMonths = DefaultMaxAgeMonths) =>
-        (Issued ?? PeriodFrom) > day ? EvidenceValidity.NotYetIssued
-        : LastDay(maxAgeMonths) is not { } last ? EvidenceValidity.NotKnown
-        : day <= last ? EvidenceValidity.Valid
-        : ValidUntil is null ? EvidenceValidity.Old : EvidenceValidity.Expired;
+    public EvidenceValidity ValidityOn(DateOnly day, int maxAgeMonths = DefaultMaxAgeMonths)
+    {
+        var last = LastDay(maxAgeMonths);
+        if (day > last) return ValidUntil is null ? EvidenceValidity.Old : EvidenceValidity.Expired;
+        return (Issued ?? PeriodFrom) > day ? EvidenceValidity.NotYetIssued : last is null ? EvidenceValidity.NotKnown : EvidenceValidity.Valid;
+    }
 }
 
 /// <summary>Texts of one thing in another language; null where there is no translation.</summary>

@@ -248,6 +248,21 @@ internal sealed class ControlSpace
     /// <summary>Looks up a control that a user names: in any of the catalogs, by any spelling.</summary>
     public int Find(string reference) => Selector.TryParse(reference, out var selector) && selector.Kind == SelectorKind.Control && Find(selector, 0, out var node) == ReferenceOutcome.Found ? node : -1;
 
+    /// <summary>The controls that a user names with all that lies below them; null where none is named, which means all.</summary>
+    public HashSet<int>? WithAllBelow(IReadOnlyCollection<string>? references)
+    {
+        if (references is null or { Count: 0 }) return null;
+        var tops = references.Select(Find).ToHashSet();
+        HashSet<int> found = [];
+        // Parents come before what lies below them.
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            var node = DeepestFirst[i];
+            if (tops.Contains(node) || found.Contains(ParentOf(node))) found.Add(node);
+        }
+        return found;
+    }
+
     private int ParentOf(Part part, Control control, int node)
     {
         if (control.Parent is null || !Selector.TryParse(control.Parent, out var reference) || reference.Kind != SelectorKind.Control) return -1;

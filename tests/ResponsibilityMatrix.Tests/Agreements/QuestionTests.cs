@@ -79,7 +79,7 @@ public class QuestionTests
     [Fact]
     public void Evidence_is_not_asked_for_where_the_customer_takes_nothing_over()
     {
-        Assert.Empty(Ask(Assign(Shown with { Evidence = [] }) with { Inheritability = Inheritability.None }));
+        Assert.Equal([QuestionReason.NotTakenOver], Assert.Single(Ask(Assign(Shown with { Evidence = [] }) with { Inheritability = Inheritability.None })).Reasons);
         Assert.Empty(Ask(Make.Assign("a.1", Sides.Customer)));
     }
 
@@ -107,6 +107,23 @@ public class QuestionTests
         Assert.Equal([QuestionReason.UndatedEvidence], question.Reasons);
         Assert.Contains("names “Old report” without any date. Until when is it valid", question.Text, StringComparison.Ordinal);
         Assert.Empty(Ask(matrix => matrix with { Evidence = [undated, Valid] }, Assign(Shown with { Evidence = ["old", "soc2"] })));
+    }
+
+    [Theory]
+    [InlineData(Inheritability.None, "“Does it”. We may take nothing of it over, and the matrix gives us no part. What must we do ourselves?")]
+    [InlineData(Inheritability.Partial, "“Does it”. We may take only a part of it over, and the matrix does not say what stays with us.")]
+    public void What_the_provider_does_for_itself_is_still_open_for_the_customer(Inheritability inheritability, string expected)
+    {
+        var assignment = Assign(Shown) with { Inheritability = inheritability };
+        var question = Assert.Single(Ask(assignment));
+        Assert.Equal([QuestionReason.NotTakenOver], question.Reasons);
+        Assert.Contains(expected, question.Text, StringComparison.Ordinal);
+        Assert.Empty(Ask(assignment with { Inheritability = Inheritability.Full }));
+        // A duty of the customer's own closes it, and tells that the other's part is none of it.
+        var matrix = Only(Make.Matrix(assignment with { Duties = [Shown, new Duty { Party = "customer", Text = "Has a plan of its own." }] }) with { Evidence = [Valid, Expired] });
+        Assert.Empty(Questions(matrix));
+        Assert.Contains("taken over", Assert.Single(Checklist.For(new Resolver(matrix), Make.Context(), "customer").Duties).NotTakenOver, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(Checklist.For(new Resolver(matrix), Make.Context(), "provider").Duties).NotTakenOver);
     }
 
     [Fact]

@@ -76,10 +76,8 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
         if (candidate is null) return -1;
         var part = here.PartOf(node);
         var same = ReferenceEquals(candidate.Index, part.Index) ? node - part.Start : candidate.Index.Find(here.Keys[node]);
-        // What is said of a control holds for its statements.
-        for (var at = same < 0 ? -1 : candidate.Start + same; at >= 0; at = there.CoveringParentOf(at))
-            if (there.IsInScope(at)) return at;
-        return -1;
+        // A statement that is taken out of the scope there is none of what the control above it does.
+        return same >= 0 && there.IsInScope(candidate.Start + same) ? candidate.Start + same : -1;
     }
 
     private UpstreamControls? Follow(ControlSpace.Part part, MappingLink link, ChainMember there)

@@ -78,9 +78,6 @@ internal sealed class MappingIndex
             else continue;
             _mappings.Add(mapping);
         }
-        // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated.
-        for (var i = 0; i < _links.Length; i++)
-            if (_links[i] is { Count: > 1 } several) _links[i] = [.. several.OrderBy(link => !link.Carries ? 2 : link.Relation == ControlRelation.Equal ? 0 : 1)];
         _nearest = FindNearest();
     }
 
@@ -90,7 +87,7 @@ internal sealed class MappingIndex
     /// <summary>The mappings that speak of the two catalogs, those that count first before the others.</summary>
     public IReadOnlyList<CatalogMapping> Mappings => _mappings;
 
-    /// <summary>What is said of a control, best first. What is said of a control holds for a statement of it of which nothing is said.</summary>
+    /// <summary>What is said of a control, as it is stated. What is said of a control holds for a statement of it of which nothing is said.</summary>
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
@@ -99,7 +96,7 @@ internal sealed class MappingIndex
             [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(link => link.OfStatements)]);
     }
 
-    /// <summary>What is said of a control itself, best first.</summary>
+    /// <summary>What is said of a control itself, as it is stated.</summary>
     public IReadOnlyList<MappingLink> OwnLinksTo(int control) => _links[control] ?? [];
 
     private int[] FindNearest()

@@ -17,6 +17,7 @@ internal sealed class Carrying
     private readonly ResolvedMatrix _answer;
     private readonly ResolvedControl?[] _answers;
     private readonly bool[] _used;
+    private readonly Dictionary<IReadOnlyList<MappingLink>, MappingLink[]> _nearest = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<MappingLink, Rolled> _rolled = new(ReferenceEqualityComparer.Instance);
 
     public Carrying(Engine engine, Catalog target, ControlSpace targetSpace, List<Crosswalk.Way> ways, ResolvedMatrix answer)
@@ -81,7 +82,7 @@ internal sealed class Carrying
     private CarriedControl FromLinks(int node)
     {
         List<(Crosswalk.Way Way, MappingLink Link)> links = [];
-        foreach (var way in _ways) links.AddRange(way.Index.LinksTo(node).Where(link => link.Relation != ControlRelation.None).Take(MostTried).Select(link => (way, link)));
+        foreach (var way in _ways) links.AddRange(Nearest(way.Index.LinksTo(node)).Select(link => (way, link)));
         if (links.Count == 0) return Not(node, CarryOutcome.Unrelated, [], "No control of the matrix is related to it.");
         if (links.Count > 1) links = [.. links.OrderBy(known => Rank(known.Link))];
         var carrying = links.FindAll(known => known.Link.Carries);
@@ -104,6 +105,18 @@ internal sealed class Carrying
         return parts.Count > 0
             ? Not(node, CarryOutcome.PartOnly, links, $"Only a part of it is covered, by {Names(parts)}.{also} Look at it by hand.")
             : Not(node, CarryOutcome.Intersects, links, $"{Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it, which carries nothing over. Look at {(rest.Count == 1 ? "it" : "them")} by hand.");
+    }
+
+    // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated. Looked for once for all statements of a control.
+    private MappingLink[] Nearest(IReadOnlyList<MappingLink> links)
+    {
+        if (links.Count == 0) return [];
+        if (!_nearest.TryGetValue(links, out var nearest))
+        {
+            nearest = [.. links.Where(link => link.Relation != ControlRelation.None).OrderBy(link => link.Carries ? Rank(link) : int.MaxValue).Take(MostTried)];
+            _nearest.Add(links, nearest);
+        }
+        return nearest;
     }
 
     private CarriedControl Carried(int node, (Crosswalk.Way Way, MappingLink Link) best)

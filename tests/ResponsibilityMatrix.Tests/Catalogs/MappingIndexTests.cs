@@ -97,10 +97,10 @@ public class MappingIndexTests
         Assert.Equal(ControlRelation.Intersects, Assert.Single(Forward(Mapping(Relate(["A"], "Y", ControlRelation.Subset))).LinksTo(At(New, "Y.a"))).Relation);
 
     [Fact]
-    public void The_same_is_nearer_than_the_whole_and_what_carries_nearer_than_what_does_not()
+    public void What_is_said_of_a_control_comes_in_the_order_in_which_it_is_stated()
     {
         var index = Forward(Mapping(Relate(["A"], "X", ControlRelation.Intersects), Relate(["B"], "X", ControlRelation.Superset), Relate(["C"], "X", ControlRelation.Equal)));
-        Assert.Equal([ControlRelation.Equal, ControlRelation.Superset, ControlRelation.Intersects], index.LinksTo(At(New, "X")).Select(link => link.Relation));
+        Assert.Equal([ControlRelation.Intersects, ControlRelation.Superset, ControlRelation.Equal], index.LinksTo(At(New, "X")).Select(link => link.Relation));
     }
 
     [Fact]

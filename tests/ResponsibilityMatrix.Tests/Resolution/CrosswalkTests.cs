@@ -137,6 +137,17 @@ public class CrosswalkTests
     }
 
     [Fact]
+    public void The_same_is_nearer_than_the_whole_however_much_is_stated_before()
+    {
+        MappingRelation[] relations =
+        [
+            .. Enumerable.Repeat(Relate("C", "X", ControlRelation.Intersects), 10), Relate("B", "X", ControlRelation.Superset), Relate("A", "X", ControlRelation.Equal),
+        ];
+        var x = Carry(relations, Make.Assign("A", Sides.Provider), Make.Assign("B", Sides.Customer)).Of("X");
+        Assert.Equal((Sides.Provider, ControlRelation.Equal), (x.Answer.Split, x.Relation));
+    }
+
+    [Fact]
     public void A_control_is_put_together_from_its_statements_where_nothing_is_said_of_it()
     {
         var carried = Carry([Relate("A", "Y.a", ControlRelation.Equal), Relate("B", "Y.b", ControlRelation.Equal) with { Certainty = "uncertain" }], Make.Assign("A", Sides.Provider), Make.Assign("B", Sides.Customer));

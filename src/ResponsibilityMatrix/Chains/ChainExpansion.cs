@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
 /// Finds for each inherited duty the controls of the upstream that perform it. Each control of each member is looked at once; those that lead to each other in a circle
-/// (found by Tarjan's algorithm, without recursion) are told apart, since they inherit nothing from one another.
+/// (found by Tarjan's algorithm, without recursion) are told, since what they only hand on to one another nobody performs.
 /// </summary>
 internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Limits limits)
 {
@@ -217,7 +217,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         var shown = names.Take(limits.MaxChainDepth).Append(names.Count > limits.MaxChainDepth ? $"{names.Count - limits.MaxChainDepth} more" : names[0]);
         var related = path.Where(hop => hop.Part.Link is not null && hop != inherits).Take(limits.MaxChainDepth)
             .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.From.Node, hop.Part.Duty!) });
-        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, so that nobody performs it: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Node, duty), inherits.From, [.. related]);
+        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, in which nobody performs what is handed on: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Node, duty), inherits.From, [.. related]);
     }
 
     // The shortest way within its component from a step back to itself.

@@ -25,7 +25,7 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
         _isWhole = !start.Member.Space.IsLeaf(start.Node);
         FindWays(start);
         List(start);
-        var answer = (Show(_performers), Show(_retained));
+        var answer = (Show(_performers, isLeft: false), Show(_retained, isLeft: true));
         foreach (var step in _visited)
         {
             _spare.Push(step.Visit!);
@@ -54,7 +54,8 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
                 if (!budget.Take(1)) continue;
                 foreach (var part in step.Parts)
                 {
-                    if (part.To is not { Component: >= 0 } to || (part.Link is not null && to.Component == step.Component) || IsLeft(part, visit)) continue;
+                    // A circle ends where it comes back to what was visited; whoever else performs on it does so all the same.
+                    if (part.To is not { Component: >= 0 } to || IsLeft(part, visit)) continue;
                     Visit(to, step, part.Link, visit.Length + (part.Link is null ? 0 : 1));
                 }
             }
@@ -108,7 +109,8 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
     // What an upstream's customer inherits from elsewhere stays with that customer all the same.
     private static bool IsLeft(in ChainPart part, ChainVisit visit) => visit.Length > 0 && part.Duty is { Side: Sides.Customer };
 
-    private ValueList<Performer> Show(ReachedDuties reached)
+    // What is left to anybody of the customer's side there stays with the party that is the customer.
+    private ValueList<Performer> Show(ReachedDuties reached, bool isLeft)
     {
         if (reached.Count == 0) return default;
         var performers = new Performer[reached.Count];
@@ -118,7 +120,7 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
             var duty = part.Duty!;
             performers[i] = new Performer
             {
-                Party = names.Of(part.Link is null ? duty.Party : part.Link.Provider, at),
+                Party = names.Of(isLeft ? at.Member.Effective.Service.Customer : part.Link?.Provider ?? duty.Party, at),
                 Matrix = part.Link is null ? at.Member.Id : null,
                 Via = ViaOf(at),
                 Duty = duty.Id,

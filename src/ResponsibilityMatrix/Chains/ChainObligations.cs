@@ -221,7 +221,9 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         {
             if (!budget.Take(1)) return;
             if (link?.Target is not { } target || member.Effective.SideOf(link.Customer) == Sides.Customer) continue;
-            if (correspondence.Find(member.Space, step.Node, target) is not { Answer: { State: ControlState.Assigned, Inheritability: Inheritability.Full } there, Nodes: [var node, ..] } || there.Split.HasFlag(Sides.Customer)) continue;
+            if (correspondence.Find(member.Space, step.Node, target) is not { Answer: { State: ControlState.Assigned, Inheritability: Inheritability.Full } there, Nodes: [var node, ..] }) continue;
+            // What is stated to be inherited in full may still be performed by nobody.
+            if (there.Split == Sides.None || there.Split.HasFlag(Sides.Customer)) continue;
             var first = target.Answers.Of(node)!;
             findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(step.Node), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(node) });
         }

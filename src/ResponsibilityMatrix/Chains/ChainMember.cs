@@ -45,9 +45,6 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     public UpstreamLink? FindLink(ReadOnlySpan<char> id) =>
         Links.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var link) && link?.Target is not null ? link : null;
 
-    /// <summary>Whether it leaves its customer anything in its context, or null as long as nobody asked.</summary>
-    public bool? LeavesAnything { get; set; }
-
     /// <summary>The controls that were looked at; null for the others.</summary>
     public ReadOnlySpan<ChainStep?> Steps => _steps;
 

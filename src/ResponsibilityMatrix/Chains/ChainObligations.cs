@@ -12,6 +12,7 @@ namespace ResponsibilityMatrix.Chains;
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
     private readonly Dictionary<(UpstreamLink Link, int Node), List<Left>> _left = [];
+    private readonly Dictionary<ChainMember, List<int>> _leaving = [];
     private readonly Stack<int> _open = [];
 
     public void Check()
@@ -69,24 +70,25 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             }
         }
         // Several entries may be for one upstream.
-        Dictionary<ChainMember, Dictionary<int, List<ChainStep>>> sameIn = [];
+        Dictionary<ChainMember, Correspondents> known = [];
         foreach (var link in member.Links.Values)
         {
-            if (link?.Target is not { } target || !LeavesAnything(target)) continue;
-            if (!sameIn.TryGetValue(target, out var same)) sameIn.Add(target, same = SameAs(member, steps, target));
-            foreach (var (node, here) in same)
+            if (link?.Target is not { } target) continue;
+            if (!known.TryGetValue(target, out var here)) known.Add(target, here = CorrespondentsOf(member, steps, target));
+            Dictionary<int, Same?> same = [];
+            foreach (var (node, own) in here.Same)
             {
-                if (LeftToCustomer(link, node) is not { Count: > 0 } lefts || !budget.Take(here.Count)) continue;
-                Same? known = null;
-                foreach (var step in here)
-                {
-                    if (IsBroken(step, link)) continue;
-                    known ??= new Same(step, node);
-                    known.HasOwn |= HasOwn(step, link);
-                    known.Inherits |= Inherits(step, link);
-                }
-                if (known is not null)
-                    foreach (var left in lefts) Of(left).Same.Add(known);
+                if (!budget.Take(1) || LeftToCustomer(link, node) is not { Count: > 0 } lefts) continue;
+                if (!same.TryGetValue(own, out var found)) same.Add(own, found = SameOf(link, member.StepOf(own), here.Steps[own]));
+                if (found is null) continue;
+                foreach (var left in lefts)
+                    if (left.Node == node) Of(left).Same.Add(found);
+            }
+            foreach (var (node, mapped) in here.Mapped)
+            {
+                if (!budget.Take(1) || LeftToCustomer(link, node) is not { Count: > 0 } lefts || SameOf(link, mapped[0], mapped) is not { } found) continue;
+                foreach (var left in lefts)
+                    if (!here.Same.ContainsKey(left.Node)) Of(left).Same.Add(found);
             }
         }
         return obligations;
@@ -99,34 +101,69 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
     }
 
-    // The controls of an upstream that are the same as leaves here, with these.
-    private Dictionary<int, List<ChainStep>> SameAs(ChainMember member, List<ChainStep> steps, ChainMember target)
+    // For what an upstream leaves to its customer, the controls here: the same one, or the nearest above it that both have in scope; else those that a mapping relates.
+    private Correspondents CorrespondentsOf(ChainMember member, List<ChainStep> steps, ChainMember target)
     {
-        Dictionary<int, List<ChainStep>> same = [];
+        var found = new Correspondents();
+        foreach (var node in LeavingNodes(target))
+        {
+            if (HereOf(member.Space, target.Space, node) is not (>= 0 and var own)) continue;
+            found.Same.Add(node, own);
+            found.Steps.TryAdd(own, []);
+        }
+        var isMapped = LeavingNodes(target).Count > found.Same.Count;
         foreach (var step in steps)
         {
-            if (!budget.Take(1)) return [];
-            if (correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false } found) continue;
-            foreach (var node in found.Nodes)
+            if (!budget.Take(1)) break;
+            for (var at = step.Node; at >= 0 && budget.Take(1); at = member.Space.CoveringParentOf(at))
+                if (found.Steps.TryGetValue(at, out var below)) below.Add(step);
+            if (!isMapped || correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false, Link: not null } mapped) continue;
+            foreach (var node in mapped.Nodes)
             {
-                if (!same.TryGetValue(node, out var known)) same.Add(node, known = []);
-                known.Add(step);
+                if (!found.Mapped.TryGetValue(node, out var same)) found.Mapped.Add(node, same = []);
+                same.Add(step);
             }
         }
-        return same;
+        return found;
+    }
+
+    private int HereOf(ControlSpace here, ControlSpace there, int node)
+    {
+        for (var at = node; at >= 0 && budget.Take(1); at = there.CoveringParentOf(at))
+        {
+            if (there.IsRow(at)) continue;
+            var part = there.PartOf(at);
+            if (here.Parts.FirstOrDefault(known => !ReferenceEquals(known, here.Local) && known.Identity == part.Identity) is not { } same) return -1;
+            var own = ReferenceEquals(same.Index, part.Index) ? at - part.Start : same.Index.Find(there.Keys[at]);
+            if (own >= 0 && here.IsInScope(same.Start + own)) return same.Start + own;
+        }
+        return -1;
+    }
+
+    private Same? SameOf(UpstreamLink link, ChainStep told, List<ChainStep> steps)
+    {
+        Same? found = null;
+        foreach (var step in steps)
+        {
+            if (IsBroken(step, link)) continue;
+            found ??= new Same(told);
+            found.HasOwn |= HasOwn(step, link);
+            found.Inherits |= Inherits(step, link);
+        }
+        return found;
     }
 
     // Where nothing can be inherited, that is told, and nothing more.
     private static bool IsBroken(ChainStep step, UpstreamLink link) => step.Broken?.Contains(link) is true;
 
-    private bool LeavesAnything(ChainMember target)
+    private List<int> LeavingNodes(ChainMember target)
     {
-        if (target.LeavesAnything is { } known) return known;
-        var leaves = false;
-        for (var node = 0; node < target.Space.Count && !leaves && budget.Take(1); node++)
-            leaves = target.Answers.Stated(node) is { } stated && stated.Split.HasFlag(Sides.Customer);
-        target.LeavesAnything = leaves;
-        return leaves;
+        if (_leaving.TryGetValue(target, out var known)) return known;
+        List<int> nodes = [];
+        for (var node = 0; node < target.Space.Count && budget.Take(1); node++)
+            if (target.Answers.Stated(node) is { } stated && stated.Split.HasFlag(Sides.Customer)) nodes.Add(node);
+        _leaving.Add(target, nodes);
+        return nodes;
     }
 
     // The duties that an upstream leaves to its customer on a control and its statements, and that nobody satisfies.
@@ -172,7 +209,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
         if (obligation.IsInherited || obligation.Same is not [var first, ..]) return;
         var (hasOwn, isInherited) = (obligation.Same.Exists(same => same.HasOwn), obligation.Same.Exists(same => same.Inherits));
-        if (!hasOwn || isInherited) Report(member, left, WholeOf(member, first, left.Link.Target!.Space), hasOwn, isInherited);
+        if (!hasOwn || isInherited) Report(member, left, first.Step, hasOwn, isInherited);
     }
 
     private void Report(ChainMember member, Left left, ChainStep step, bool hasOwn, bool isInherited)
@@ -190,15 +227,6 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             return;
         }
         findings.Add(member, ChainDescriptors.OrphanDuty, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its own on {step.Control}, and none anywhere satisfies \"{reference}\".", isInherited ? member.PlaceOf(step.Node) : link.Place, step, there);
-    }
-
-    // The control here of which the step is a part that the upstream does not divide, or the step itself.
-    private static ChainStep WholeOf(ChainMember member, Same same, ControlSpace there)
-    {
-        var space = member.Space;
-        for (var at = same.Step.Node; at >= 0 && space.IsInScope(at); at = space.CoveringParentOf(at))
-            if (space.Keys[at] == there.Keys[same.Node] && space.PartOf(at).Identity == there.PartOf(same.Node).Identity) return member.StepOf(at);
-        return same.Step;
     }
 
     private bool HasOwn(ChainStep step, UpstreamLink link)
@@ -275,18 +303,29 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
     }
 
-    /// <summary>A control of an upstream, and the leaves here that are the same control, or parts of it.</summary>
-    private sealed class Same(ChainStep step, int node)
+    /// <summary>What corresponds here to the controls of an upstream that leave something to its customer.</summary>
+    private sealed class Correspondents
     {
-        /// <summary>The first of the leaves here.</summary>
+        /// <summary>For such a control, the one here that is the same, or of which it is a part.</summary>
+        public Dictionary<int, int> Same { get; } = [];
+
+        /// <summary>For each of these, its leaves.</summary>
+        public Dictionary<int, List<ChainStep>> Steps { get; } = [];
+
+        /// <summary>For a control there, the leaves here to which a mapping leads.</summary>
+        public Dictionary<int, List<ChainStep>> Mapped { get; } = [];
+    }
+
+    /// <summary>A control here that corresponds to one of an upstream.</summary>
+    private sealed class Same(ChainStep step)
+    {
+        /// <summary>The control at which it is told.</summary>
         public ChainStep Step { get; } = step;
 
-        public int Node { get; } = node;
-
-        /// <summary>Whether the upstream's customer has a duty of its own on one of them.</summary>
+        /// <summary>Whether the upstream's customer has a duty of its own on it.</summary>
         public bool HasOwn { get; set; }
 
-        /// <summary>Whether one of them inherits from the upstream.</summary>
+        /// <summary>Whether it inherits from the upstream.</summary>
         public bool Inherits { get; set; }
     }
 }

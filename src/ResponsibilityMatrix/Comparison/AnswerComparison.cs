@@ -6,8 +6,6 @@ namespace ResponsibilityMatrix.Comparison;
 /// <summary>In what two answers for one control differ.</summary>
 internal static class AnswerComparison
 {
-    private const string Incomplete = "incomplete";
-
     /// <summary>The differences; of a missing answer, that the control comes or goes.</summary>
     public static List<Difference> Compare(ResolvedControl? before, ResolvedControl? after, ComparedParties parties)
     {
@@ -38,12 +36,13 @@ internal static class AnswerComparison
     {
         if (before.State == ControlState.Assigned)
         {
-            if (before.IsComplete && !after.IsComplete) found.Add(new() { Kind = ChangeKind.StateLost, What = "a part of the control is no longer assigned", Before = Word(before), After = Incomplete });
-            if (!before.IsComplete && after.IsComplete) found.Add(new() { Kind = ChangeKind.StateGained, What = "all parts of the control are now assigned", Before = Incomplete, After = Word(after) });
             ComparePerformers(before, after, found);
             new DutyComparison(before, after, parties, found).Run();
         }
         CompareInheritability(before, after, found);
+        // A part that opens mostly changes what may be inherited; where nothing else tells of it, it is told all the same.
+        if (found.Count == 0 && before.IsComplete != after.IsComplete)
+            found.Add(new() { Kind = ChangeKind.DutyChanged, What = after.IsComplete ? "all parts of the control are now assigned" : "a part of the control is no longer assigned", Before = Parts(before), After = Parts(after) });
         if (before.Reason != after.Reason) found.Add(new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason, After = after.Reason, SpeaksOfCustomer = parties.SpeaksNewly(before.Reason, after.Reason, false) });
     }
 
@@ -74,6 +73,8 @@ internal static class AnswerComparison
 
         static int Share(Inheritability inheritability) => inheritability switch { Inheritability.Full => 2, Inheritability.Partial => 1, _ => 0 };
     }
+
+    private static string Parts(ResolvedControl answer) => answer.IsComplete ? "complete" : "incomplete";
 
     private static Difference CustomerAdded(ResolvedControl before, ResolvedControl after) => new()
     {

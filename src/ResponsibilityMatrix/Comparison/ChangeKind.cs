@@ -22,7 +22,7 @@ public enum ChangeKind
     /// <summary>The provider is no longer a performer.</summary>
     ProviderRemoved,
 
-    /// <summary>A control that was assigned, in whole, no longer is.</summary>
+    /// <summary>A control that was assigned no longer is.</summary>
     StateLost,
 
     /// <summary>A control that was open or not applicable is now said twice, differently.</summary>
@@ -61,7 +61,7 @@ public enum ChangeKind
     /// <summary>The provider becomes a performer.</summary>
     ProviderAdded,
 
-    /// <summary>A control is now assigned, in whole.</summary>
+    /// <summary>A control is now assigned.</summary>
     StateGained,
 
     /// <summary>A control is open or not applicable in another way than before, or no longer said twice, differently.</summary>

@@ -23,6 +23,8 @@ internal sealed class DutyPairs
     {
         var pairs = new DutyPairs(old, now, parties);
         pairs.Match((duty, party) => duty.Id is { } id ? new Key(Side(party), id) : null);
+        // What stands there unchanged is never matched with another that happens to have the same words.
+        pairs.Match((duty, party) => new Key(party, duty.Text, duty.Action, duty.Component, $"{duty.Involvement}{duty.InheritedFrom} {string.Join(' ', duty.Implementation)}"));
         // Within a party before within its side, so that what moves to an affiliate is the same duty, if need be.
         pairs.Match((duty, party) => new Key(party, duty.Text, duty.Action, duty.Component));
         pairs.Match((duty, party) => new Key(Side(party), duty.Text, duty.Action, duty.Component));
@@ -63,5 +65,5 @@ internal sealed class DutyPairs
         Come = [.. Come.Where((_, i) => !isTaken[i])];
     }
 
-    private readonly record struct Key(Actor Party, string? First, string? Second = null, string? Third = null);
+    private readonly record struct Key(Actor Party, string? First, string? Second = null, string? Third = null, string? Fourth = null);
 }

@@ -108,16 +108,16 @@ public class DiffProperties
         Assert.Equal(!result.IsSufficient, result.Diagnostics.Any(finding => finding.Id == "RM6001"));
     });
 
-    // A line for each change in each context. That the customer comes is told beside a state that is gained, and nothing beside one that is lost: it has no mirror there.
+    // A line for each change in each context; two duties may change in the same words. That the customer comes is told beside a state that is gained, and nothing beside one that is lost: it has no mirror there.
     private static List<string> Lines(DiffResult result, bool isMirrored, IEnumerable<ResolutionContext>? contexts = null) =>
-        [.. from context in contexts ?? Contexts(result)
+        [.. (from context in contexts ?? Contexts(result)
             from change in result.Changes
             where change.Contexts.IsEmpty || change.Contexts.Any(held => held.Parameters.All(parameter => context.Parameters[parameter.Key] == parameter.Value))
             where change.Kind != ChangeKind.CustomerAdded || change.Before is not ("unassigned" or "notApplicable" or "notDetermined" or "conflict")
             let values = isMirrored ? (Kind: Mirror(change), Before: change.After, After: change.Before) : (change.Kind, change.Before, change.After)
             let line = $"{Name(context)} {values.Kind} {change.Catalog} {change.Control} {change.Subject} {values.Before} → {values.After}"
             orderby line
-            select line];
+            select line).Distinct()];
 
     private static IEnumerable<ResolutionContext> Contexts(DiffResult result) => result.Options.Skip(1).Aggregate(
         new[] { Make.Context() }.AsEnumerable(),

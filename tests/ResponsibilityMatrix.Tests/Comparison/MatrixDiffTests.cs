@@ -208,8 +208,8 @@ public class MatrixDiffTests
         Assert.Equal(["dutyChanged a.1: independent → unspecified"], Diff.Changes(now, old));
 
         var open = now with { Assignments = [Make.Assign("a.1.x", Sides.Shared)] };
-        Assert.Equal(["stateLost a.1: shared → incomplete"], Diff.Changes(old, open));
-        Assert.Equal(["stateGained a.1: incomplete → shared"], Diff.Changes(open, old));
+        Assert.Equal(["dutyChanged a.1: complete → incomplete"], Diff.Changes(old, open));
+        Assert.Equal(["dutyChanged a.1: incomplete → complete"], Diff.Changes(open, old));
         Assert.Equal("/assignments/0", Diff.Of(old, open).Changes[0].NewPlace?.Pointer);
     }
 

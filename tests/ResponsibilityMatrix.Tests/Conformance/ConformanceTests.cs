@@ -47,10 +47,10 @@ public class ConformanceTests
     }
 
     [Fact]
-    public void Numbers_are_unique_and_contiguous_and_lead_the_names()
+    public void Numbers_are_unique_and_lead_the_names()
     {
         var vectors = Vector.Names.Select(Vector.Load).ToList();
-        Assert.Equal(Enumerable.Range(1, vectors.Count), vectors.Select(vector => vector.Number));
+        Assert.Equal(vectors.Count, vectors.Select(vector => vector.Number).Distinct().Count());
         Assert.All(vectors, vector => Assert.Matches($"^[a-z-]+/{vector.Number:d3}-[a-z0-9-]+[.]json$", vector.Name));
         Assert.True(vectors.Count >= 150, $"There are {vectors.Count}.");
     }

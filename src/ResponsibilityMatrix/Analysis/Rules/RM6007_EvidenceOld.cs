@@ -20,7 +20,8 @@ internal sealed class EvidenceOld : DateRule
         for (var i = 0; i < document.Matrix.Evidence.Count; i++)
         {
             var evidence = document.Matrix.Evidence[i];
-            if (evidence.ValidityOn(asOf) != EvidenceValidity.Old) continue;
+            // What it covers is old even where its issue is still to come.
+            if (evidence.ValidUntil is not null || !(evidence.LastDay() < asOf)) continue;
             var (member, words) = evidence.PeriodTo is { } end ? ("period/to", $"covers a period that ended on {end:yyyy-MM-dd}") : ("issued", $"was issued on {evidence.Issued:yyyy-MM-dd}");
             document.Report(this, $"/evidence/{i}/{member}", $"The evidence \"{evidence.Title}\" {words}, more than {Evidence.DefaultMaxAgeMonths} months before {asOf:yyyy-MM-dd}, and states no last day of validity.");
         }

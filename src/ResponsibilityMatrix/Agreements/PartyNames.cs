@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;

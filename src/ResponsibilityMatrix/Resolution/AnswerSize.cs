@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Json;
-using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 

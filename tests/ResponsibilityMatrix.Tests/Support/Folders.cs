@@ -7,6 +7,8 @@ internal static class Folders
 
     public static string? EncodedFixtures { get; } = Fixtures("encoded");
 
+    public static string? Faults { get; } = Fixtures("faults");
+
     public static string? SchemaSuite { get; } = Fixtures("json-schema-test-suite");
 
     public static string? Oscal { get; } = Fixtures("oscal");

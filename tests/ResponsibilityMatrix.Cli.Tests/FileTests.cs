@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using ResponsibilityMatrix.Json;
 using Xunit;
 
@@ -105,6 +106,7 @@ public sealed class FileTests : IDisposable
     }
 
     [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void A_file_keeps_its_rights_and_a_link_stays_a_link()
     {
         var (file, link) = (Out("file.json"), Out("link.json"));

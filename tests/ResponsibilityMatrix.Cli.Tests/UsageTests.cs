@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -386,6 +387,7 @@ public class UsageTests
     }
 
     [UnixFact]
+    [UnsupportedOSPlatform("windows")]
     public void Bash_completes_with_its_script()
     {
         var folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;

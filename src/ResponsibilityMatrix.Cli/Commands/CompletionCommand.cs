@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.CommandLine.Parsing;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;

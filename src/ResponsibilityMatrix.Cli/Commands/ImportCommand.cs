@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Spreadsheets;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;

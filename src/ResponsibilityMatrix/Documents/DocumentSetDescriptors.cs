@@ -31,7 +31,7 @@ public static class DocumentSetDescriptors
         Id = "RM3003",
         Title = "Cycle",
         DefaultSeverity = Severity.Error,
-        Why = "In a circle nobody has the last word, and nobody performs.",
+        Why = "In a circle nobody has the last word, and nobody performs what each only hands on to the next.",
         HowToFix = "Take one of the references out.",
     };
 

@@ -107,13 +107,18 @@ internal sealed class Carrying
             : Not(node, CarryOutcome.Intersects, links, $"{Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it, which carries nothing over. Look at {(rest.Count == 1 ? "it" : "them")} by hand.");
     }
 
-    // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated. Looked for once for all statements of a control.
+    // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated.
+    // Looked for once for all statements of a control.
     private MappingLink[] Nearest(IReadOnlyList<MappingLink> links)
     {
         if (links.Count == 0) return [];
         if (!_nearest.TryGetValue(links, out var nearest))
         {
-            nearest = [.. links.Where(link => link.Relation != ControlRelation.None).OrderBy(link => link.Carries ? Rank(link) : int.MaxValue).Take(MostTried)];
+            nearest =
+            [
+                .. links.Where(link => link.Relation != ControlRelation.None)
+                    .OrderBy(link => link.Carries ? Rank(link) : int.MaxValue).Take(MostTried),
+            ];
             _nearest.Add(links, nearest);
         }
         return nearest;

@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;

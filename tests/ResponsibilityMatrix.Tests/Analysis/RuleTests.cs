@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using Xunit;
 

@@ -2,7 +2,6 @@ using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Chains;

@@ -1,7 +1,6 @@
 using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;

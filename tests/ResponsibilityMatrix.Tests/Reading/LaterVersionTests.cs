@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;

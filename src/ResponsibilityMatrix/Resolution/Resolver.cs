@@ -1,5 +1,5 @@
-using ResponsibilityMatrix.Catalogs;
 using System.Globalization;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;

@@ -54,7 +54,8 @@ public class ChainTests
         var answer = Ask(
             Matrix("a", Inherits("c.1", "b"), Inherits("c.3", "b"), Does("c.2", "a", "a2"), Does("c.2", "t"), Leaves("c.2", "left")) with { Parties = [.. Parties("a", "a-customer", "b", "t")] },
             Matrix("b", new Assignment { Controls = ["c.1"], Duties = [new Duty { Party = "b", InheritedFrom = "up", UpstreamControls = ["c.2"] }] }, Does("c.3", "sub"))
-                with { Parties = [.. Parties("b", "b-customer", "sub")], Upstream = [new Upstream { Id = "up", Matrix = Id("a"), Provider = "sub" }] });
+                with
+            { Parties = [.. Parties("b", "b-customer", "sub")], Upstream = [new Upstream { Id = "up", Matrix = Id("a"), Provider = "sub" }] });
         Assert.Equal(["a", "t"], answer.Of("c.1").Performers.Select(performer => performer.Party));
         Assert.Equal("a-customer", Assert.Single(answer.Of("c.1").Retained).Party);
         Assert.Equal(["a"], answer.Of("c.3").Performers.Select(performer => performer.Party));

@@ -69,7 +69,7 @@ public class BasesTests
 
         Assert.Equal(["acme", "host", "globex"], answer.Parties.Select(party => party.Id));
         Assert.All(answer.Of("a.1").Duties.Concat(answer.Of("a.2").Duties), duty => Assert.Equal(("globex", Sides.Customer), (duty.Party, duty.Side)));
-        Assert.Empty(annex.Findings(documents).Where(finding => finding.Severity == Diagnostics.Severity.Error));
+        Assert.DoesNotContain(annex.Findings(documents), finding => finding.Severity == Diagnostics.Severity.Error);
         var resolver = new Resolver(annex, documents);
         Assert.Equal("globex", Checklist.FindParty(resolver, "client", out _)!.Id);
         Assert.Equal(2, Checklist.For(resolver, Make.Context(), "anybody").Duties.Count(duty => duty.Duty.Text is not null));

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;

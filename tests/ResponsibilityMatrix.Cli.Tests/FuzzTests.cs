@@ -101,7 +101,6 @@ public sealed class FuzzTests : IDisposable
     private static readonly string[] OfPublicKeys = ["verify notes.matrix.json --signature node.es256.jws --key F --format [text|json]"];
     private static readonly string[] OfSignatures = ["verify notes.matrix.json --signature F --key ec.pub.pem --format [text|json]", "verify notes.matrix.json --signature F --key rsa.pub.pem"];
 
-    private readonly string _before = Environment.CurrentDirectory;
     private readonly string _folder = MakeFolder();
 
     // What is changed, and the commands that read it: F is the file, and of words in brackets one is taken.
@@ -139,7 +138,7 @@ public sealed class FuzzTests : IDisposable
 
     public void Dispose()
     {
-        Environment.CurrentDirectory = _before;
+        Environment.CurrentDirectory = Rmatrix.Root;
         Directory.Delete(Path.GetDirectoryName(_folder)!, true);
     }
 

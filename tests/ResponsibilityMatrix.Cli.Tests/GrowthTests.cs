@@ -138,11 +138,9 @@ public sealed class GrowthTests
     private static (long Allocated, long Printed) Cost(Family family, int size, string command)
     {
         var folder = Directory.CreateTempSubdirectory();
-        var before = Environment.CurrentDirectory;
         try
         {
             foreach (var (file, text) in family.Files(size)) File.WriteAllText(Path.Combine(folder.FullName, file), text.Replace('\'', '"'));
-            _ = Rmatrix.Root;
             Environment.CurrentDirectory = folder.FullName;
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var (code, output, error) = Rmatrix.Run(command.Split(' '));
@@ -153,7 +151,7 @@ public sealed class GrowthTests
         }
         finally
         {
-            Environment.CurrentDirectory = before;
+            Environment.CurrentDirectory = Rmatrix.Root;
             folder.Delete(true);
         }
     }

@@ -131,7 +131,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     {
         for (var at = node; at >= 0 && budget.Take(1); at = there.CoveringParentOf(at))
         {
-            if (there.IsRow(at)) continue;
+            if (there.IsRow(at) || !there.IsInScope(at)) continue;
             var part = there.PartOf(at);
             if (here.Parts.FirstOrDefault(known => !ReferenceEquals(known, here.Local) && known.Identity == part.Identity) is not { } same) return -1;
             var own = ReferenceEquals(same.Index, part.Index) ? at - part.Start : same.Index.Find(there.Keys[at]);

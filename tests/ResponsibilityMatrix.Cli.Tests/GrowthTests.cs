@@ -86,6 +86,7 @@ public sealed class GrowthTests
         new("assignments that speak of everything", 100, n => Matrix(n, assignments: Each(n, _ => Assign("*", "'split':'provider'"))), Validate, ValidateJson, ResolveJson, Resolve, Alone),
         new("prefixes of all lengths by one long key", 200, n => Matrix(1, controls: $"{{'id':'{Runs(n)}','title':'K'}}", assignments: Each(n / 2, i => Assign(Runs(i + 1) + ".*", "'split':'provider'"))), Validate, ResolveJson),
         new("rows by conditions", 200, n => Matrix(n, more: ",'parameters':[{'id':'a','values':['x','y'],'default':'x'}]", assignments: Each(n, i => $"{{'controls':['r{i}'],'when':{{'a':['{(i % 2 == 0 ? "x" : "y")}']}},'split':'provider'}}")), Validate, ResolveJson),
+        new("parameters that no two rows share", 200, n => Matrix(n, more: $",'parameters':[{Each(n, i => $"{{'id':'a{i}','values':['x','y'],'default':'x'}}")}]", assignments: Each(n, i => $"{{'controls':['r{i}'],'when':{{'a{i}':['x']}},'split':'provider'}}")), Validate, ResolveJson),
         new("rows over as many switches", 4, n => Matrix(10 * n, more: $",'parameters':[{Each(7, i => $"{{'id':'a{i}','values':['x','y'],'default':'x'}}")}]", assignments: Each(10 * n, i => $"{{'controls':['r{i}'],'when':{{{Each(7, j => $"'a{j}':['{((i >> (j % 4)) % 2 == 0 ? "x" : "y")}']")}}},'split':'provider'}}")), Validate, ResolveJson),
 
         // several documents
@@ -131,9 +132,9 @@ public sealed class GrowthTests
         AssertGrows("letters printed", SmallText, small.Printed, middle.Printed, large.Printed);
     }
 
-    // What costs the same whatever the size cancels out.
+    // What costs the same whatever the size cancels out. What is little may come to more than what is twice as much, where arrays of one size come from a pool and those of another do not.
     private static void AssertGrows(string what, long little, long small, long middle, long large) =>
-        Assert.True(large - middle <= (AtMost * Math.Max(0, middle - small)) + little, string.Create(CultureInfo.InvariantCulture, $"{what}: {small:N0}, {middle:N0}, {large:N0}"));
+        Assert.True(large - middle <= (AtMost * Math.Max(middle / 4, middle - small)) + little, string.Create(CultureInfo.InvariantCulture, $"{what}: {small:N0}, {middle:N0}, {large:N0}"));
 
     private static (long Allocated, long Printed) Cost(Family family, int size, string command)
     {

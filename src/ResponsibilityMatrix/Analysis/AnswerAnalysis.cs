@@ -14,6 +14,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
     private readonly Engine _engine = document.Engine;
     private readonly Question _question = document.Engine.Ask(true);
     private readonly Budget _budget = new(document.Engine.Limits.MaxContextSteps);
+    // The one context that is looked at; between two looks every parameter has its first value.
+    private readonly int[] _context = new int[document.Engine.Parameters.Parameters.Count];
     private readonly Dictionary<int[], DecidedContexts> _known = new(DecidedContexts.ByNumbers);
     private readonly Dictionary<List<Candidate>, DecidedContexts> _shared = new(ReferenceEqualityComparer.Instance);
 
@@ -58,14 +60,15 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         {
             var decision = one.Decision;
             if (decision.Best.Count == 0 && isBesideRows) continue;
+            decided.Set(_context, one);
             var answer = new AnswerCase
             {
                 Engine = _engine,
                 Node = node,
                 Control = _engine.Space.ControlOf(node),
-                Context = one.Context,
+                Context = _context,
                 Decision = decision,
-                Outcome = decision.Best.Count > 0 || _engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? one.Outcome : _engine.ByServiceModel(node, ModelOf(one.Context)),
+                Outcome = decision.Best.Count > 0 || _engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? one.Outcome : _engine.ByServiceModel(node, ModelOf(_context)),
                 IsBesideRows = isBesideRows,
             };
             foreach (var rule in Rules.OfAnswers) rule.Check(answer);
@@ -76,6 +79,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
                 where.AddRange(one.Contexts);
             }
         }
+        decided.Set(_context, null);
         if (found is null) return;
         foreach (var ((rule, pointer, message), where) in found)
             document.Report(rule, pointer, message + decided.Name(where) + ".", _engine.Space.ControlOf(node).Id, _engine.Space.CatalogOf(node));
@@ -87,7 +91,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         var numbers = isShared ? [] : DecidedContexts.NumbersOf(candidates);
         if (!(isShared ? _shared.TryGetValue(candidates, out var decided) : _known.TryGetValue(numbers, out decided)))
         {
-            decided = DecidedContexts.Of(_engine, candidates, _budget);
+            decided = DecidedContexts.Of(_engine, candidates, _budget, _context);
             foreach (var candidate in candidates)
                 if (candidate.Assignment.Level == 0) _matching[candidate.Assignment.Index] = true;
             foreach (var one in decided.Cases)

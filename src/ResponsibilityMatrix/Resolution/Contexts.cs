@@ -27,13 +27,19 @@ internal sealed class Contexts
         get
         {
             var context = new int[Space.Parameters.Count];
-            for (var i = _parameters.Length - 1; i >= 0; i--)
-            {
-                var size = Math.Max(1, Space.SizeOf(_parameters[i]));
-                context[_parameters[i]] = (int)(number % size);
-                number /= size;
-            }
+            Set(context, number);
             return context;
+        }
+    }
+
+    /// <summary>Makes a context the one of a number. The other parameters stay as they are there.</summary>
+    public void Set(int[] context, long number)
+    {
+        for (var i = _parameters.Length - 1; i >= 0; i--)
+        {
+            var size = Math.Max(1, Space.SizeOf(_parameters[i]));
+            context[_parameters[i]] = (int)(number % size);
+            number /= size;
         }
     }
 

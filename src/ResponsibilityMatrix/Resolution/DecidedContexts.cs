@@ -5,9 +5,8 @@ namespace ResponsibilityMatrix.Resolution;
 /// <summary>Contexts in which candidates come to the same.</summary>
 /// <param name="Decision">What they come to. It lasts.</param>
 /// <param name="Outcome">What applies by an assignment, or null.</param>
-/// <param name="Context">The first of the contexts.</param>
 /// <param name="Contexts">The numbers of all of them.</param>
-internal sealed record DecidedCase(Decision Decision, Outcome? Outcome, int[] Context, List<int> Contexts);
+internal sealed record DecidedCase(Decision Decision, Outcome? Outcome, List<int> Contexts);
 
 /// <summary>
 /// What candidates come to in every context that they tell apart, with contexts that come to the same taken together: the same best assignments, and of
@@ -60,7 +59,8 @@ internal sealed class DecidedContexts
     /// <param name="engine">The engine.</param>
     /// <param name="candidates">The candidates; the list may change afterwards.</param>
     /// <param name="budget">What it may cost: a step for each context and candidate.</param>
-    public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget)
+    /// <param name="context">A context in which every parameter has its first value; it is that again afterwards. With many options, one for each row would cost their product.</param>
+    public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget, int[] context)
     {
         SortedSet<int> parameters = [];
         engine.AddParameters(candidates, parameters);
@@ -69,7 +69,6 @@ internal sealed class DecidedContexts
         if (isCut) contexts = new Contexts(engine.Parameters, []);
         List<DecidedCase> cases = [];
         Dictionary<int[], DecidedCase>? byMeaning = contexts.Count > 1 ? new(ByNumbers) : null;
-        var context = contexts[0];
         for (var number = 0; number < contexts.Count; number++)
         {
             var decision = engine.Decide(candidates, context);
@@ -77,7 +76,7 @@ internal sealed class DecidedContexts
             if (meaning is null || !byMeaning!.TryGetValue(meaning, out var known))
             {
                 // The decision's lists may be the caller's.
-                known = new DecidedCase(decision with { Live = [.. decision.Live], Best = [.. decision.Best] }, decision.Outcome, [.. context], []);
+                known = new DecidedCase(decision with { Live = [.. decision.Live], Best = [.. decision.Best] }, decision.Outcome, []);
                 cases.Add(known);
                 if (meaning is not null) byMeaning!.Add(meaning, known);
             }
@@ -89,6 +88,9 @@ internal sealed class DecidedContexts
 
     /// <summary>The first context alone.</summary>
     public DecidedContexts First() => new(new Contexts(_contexts.Space, []), [_cases[0] with { Contexts = [0] }], true);
+
+    /// <summary>Makes a context, in which every parameter has its first value, the first one of a case; or with null what it was.</summary>
+    public void Set(int[] context, DecidedCase? one) => _contexts.Set(context, one is null ? 0 : one.Contexts[0]);
 
     /// <summary><c> (when plan is enterprise)</c>; empty when it holds in all contexts.</summary>
     public string Name(IReadOnlyList<int> where) => _contexts.Name(where);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Benchmarks;
 
-/// <summary>A matrix of a vendor's size: 1,200 controls with statements' worth of text, one assignment each, some on conditions; about 1.3 MB.</summary>
+/// <summary>A matrix of a vendor's size: 1,200 controls with statements' worth of text, one assignment each, some on conditions; about 1.3
+/// MB.</summary>
 internal static class LargeMatrix
 {
     public static byte[] Make(int controls)
@@ -23,7 +24,10 @@ internal static class LargeMatrix
               "controls": [
             """);
         for (var i = 0; i < controls; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ",")}\n    {{ \"id\": \"F{i / 40}-{i}\", \"title\": \"Control {i} of the family {i / 40}\", \"description\": \"{Sentence(i, "What the control asks for, in the words of those who wrote the family down, with the limits of the service for which it was written and its settings")}\", \"layers\": [\"application\", \"data\"] }}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{(i == 0 ? "" : ",")}\n    {{ \"id\": \"F{i / 40}-{i}\", \"title\": \"Control {i} of the family {i / 40}\", " +
+                $"\"description\": \"{Sentence(i, "What the control asks for, in the words of those who wrote the family down, with the limits of the service for which it was written and its settings")}\", \"layers\": [\"application\", \"data\"] }}");
         text.Append("\n  ],\n  \"assignments\": [");
         for (var i = 0; i < controls; i++)
         {

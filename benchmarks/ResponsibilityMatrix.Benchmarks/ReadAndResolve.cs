@@ -27,9 +27,13 @@ public class ReadAndResolve
         var schema = File.ReadAllText(Find(Path.Combine("schemas", "matrix.schema.json")));
         _schema = JsonSchema.Compile(Encoding.UTF8.GetBytes(schema), new JsonSchemaOptions { AssertFormats = true });
         // The peer knows drafts up to 7, in which definitions have another name.
-        _peer = NJsonSchema.JsonSchema.FromJsonAsync(schema.Replace("$defs", "definitions", StringComparison.Ordinal).Replace("https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#", StringComparison.Ordinal)).GetAwaiter().GetResult();
+        _peer = NJsonSchema.JsonSchema.FromJsonAsync(
+            schema.Replace("$defs", "definitions", StringComparison.Ordinal)
+            .Replace("https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#", StringComparison.Ordinal))
+            .GetAwaiter().GetResult();
         _text = Encoding.UTF8.GetString(_utf8);
-        if (Peer() != 0 || _peer.Validate(_text.Replace("\"title\"", "\"titel\"", StringComparison.Ordinal)).Count == 0) throw new InvalidOperationException("The peer does not judge as it should.");
+        if (Peer() != 0 || _peer.Validate(_text.Replace("\"title\"", "\"titel\"", StringComparison.Ordinal)).Count == 0)
+            throw new InvalidOperationException("The peer does not judge as it should.");
         Console.WriteLine($"// {_utf8.Length:N0} bytes");
         if (Everything() != 1_200) throw new InvalidOperationException("The matrix is not what it should be.");
     }

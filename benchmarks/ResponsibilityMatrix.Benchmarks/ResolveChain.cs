@@ -7,7 +7,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Benchmarks;
 
-/// <summary>What a chain of ten matrices of 1,200 controls costs, beside one of them. Each performs a part of each control, inherits another, and leaves a third to its customer.</summary>
+/// <summary>What a chain of ten matrices of 1,200 controls costs, beside one of them. Each performs a part of each control, inherits
+/// another, and leaves a third to its customer.</summary>
 [MemoryDiagnoser]
 public class ResolveChain
 {
@@ -23,7 +24,8 @@ public class ResolveChain
     [GlobalSetup]
     public void Setup()
     {
-        var catalog = new Catalog { Id = "large", Edition = "1", Title = "Large", Controls = Enumerable.Range(0, Controls).Select(i => new Control { Id = $"F{i / 40}-{i}", Title = $"Control {i}" }).ToValueList() };
+        var catalog = new Catalog { Id = "large", Edition = "1", Title = "Large", Controls = Enumerable.Range(0, Controls)
+            .Select(i => new Control { Id = $"F{i / 40}-{i}", Title = $"Control {i}" }).ToValueList() };
         (_lines, _ladders) = (_lines.Add(catalog), _ladders.Add(catalog));
         for (var i = Length - 1; i >= 0; i--)
         {
@@ -31,10 +33,12 @@ public class ResolveChain
             _lines = _lines.Add(_line);
             if (i == Length - 1) _last = _line;
             // Each builds on the next two, so that ways meet again.
-            _ladder = new MatrixDocument(Make($"ladder{i}", [.. new[] { i + 1, i + 2 }.Where(next => next < Length).Select(next => $"ladder{next}")]));
+            _ladder = new MatrixDocument(
+                Make($"ladder{i}", [.. new[] { i + 1, i + 2 }.Where(next => next < Length).Select(next => $"ladder{next}")]));
             _ladders = _ladders.Add(_ladder);
         }
-        if (Chain() != Controls * Length || Ladder() != Controls * Length) throw new InvalidOperationException("The chain is not what it should be.");
+        if (Chain() != Controls * Length || Ladder() != Controls * Length)
+            throw new InvalidOperationException("The chain is not what it should be.");
     }
 
     [Benchmark(Baseline = true, Description = "one matrix resolved")]
@@ -57,7 +61,8 @@ public class ResolveChain
     [Benchmark(Description = "a chain of ten with diamonds")]
     public int Ladder() => Performers(new ChainResolver(_ladder, _ladders).Resolve(Context));
 
-    private static int Performers(ChainAnswer answer) => answer.Diagnostics.IsEmpty ? answer.Controls.Sum(control => control.Performers.Count) : -1;
+    private static int Performers(ChainAnswer answer) => answer.Diagnostics.IsEmpty
+        ? answer.Controls.Sum(control => control.Performers.Count) : -1;
 
     private static Matrix Make(string name, string[] upstreams) => new()
     {
@@ -67,15 +72,18 @@ public class ResolveChain
         Service = new Service { Id = name, Name = name, Provider = name, Customer = "customer", Models = ["saas"] },
         Parties = [.. new[] { name, "customer" }.Concat(upstreams).Select(party => new Party { Id = party, Name = party })],
         Catalogs = [new CatalogScope { Id = "large", Edition = "1" }],
-        Upstream = upstreams.Select(upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream }).ToValueList(),
+        Upstream = upstreams.Select(
+            upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream }).ToValueList(),
         Assignments = Enumerable.Range(0, Controls).Select(i => new Assignment
         {
             Controls = [$"F{i / 40}-{i}"],
             Duties =
             [
-                new Duty { Id = $"performs-{i}", Party = "provider", Text = "Performs its part.", Satisfies = upstreams.Select(upstream => $"{upstream}#left-{i}").ToValueList() },
+                new Duty { Id = $"performs-{i}", Party = "provider", Text = "Performs its part.",
+                    Satisfies = upstreams.Select(upstream => $"{upstream}#left-{i}").ToValueList() },
                 .. upstreams.Select(upstream => new Duty { Id = $"inherits-{upstream}-{i}", Party = "provider", InheritedFrom = upstream }),
-                .. name.EndsWith('0') ? Array.Empty<Duty>() : [new Duty { Id = $"left-{i}", Party = "customer", Text = "Does the customer's part." }],
+                .. name.EndsWith('0') ? Array.Empty<Duty>()
+                    : [new Duty { Id = $"left-{i}", Party = "customer", Text = "Does the customer's part." }],
             ],
         }).ToValueList(),
     };

@@ -24,13 +24,15 @@ internal static class App
 
     private static readonly Func<Surroundings, Command>[] Commands =
     [
-        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make, DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
+        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make,
+            DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
         ChecklistCommand.Make, ImportCommand.Make, PublishCommand.Make, SignCommand.Make, VerifyCommand.Make,
         CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make, HelpCommand.Make, CompletionCommand.Make,
     ];
 
     /// <summary>The version of this program, without the name of the commit that it was built from.</summary>
-    public static SemanticVersion Version { get; } = typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+    public static SemanticVersion Version { get; } =
+        typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     public static int Run(string[] args, Surroundings surroundings)
     {
@@ -39,7 +41,8 @@ internal static class App
         {
             if (args.Length == 0) args = ["--help"];
             // No file has such a name.
-            if (Array.Exists(args, arg => arg.Contains('\0', StringComparison.Ordinal))) throw new UsageException("A zero character stands in an argument. Take it out.");
+            if (Array.Exists(args, arg => arg.Contains('\0', StringComparison.Ordinal)))
+                throw new UsageException("A zero character stands in an argument. Take it out.");
             if (args is ["--version" or "-v"])
             {
                 surroundings.Out.WriteLine($"rmatrix {Version}");
@@ -51,7 +54,10 @@ internal static class App
             if (UnknownOption(args, parsed, root) is { } unknown) throw new UsageException(unknown);
             if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
             surroundings.IsVerbose = parsed.GetValue<bool>(Verbose);
-            var code = parsed.Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
+            var code =
+                parsed.Invoke(
+                new InvocationConfiguration
+                { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
             surroundings.Out.Flush();
             return code;
         }
@@ -72,8 +78,11 @@ internal static class App
 
     private static RootCommand MakeRoot(Surroundings surroundings)
     {
-        var root = new RootCommand("Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
-        root.Options.Add(new Option<bool>(Verbose) { Description = "Say more beside findings: the part of the published schema that a document breaks.", Recursive = true });
+        var root = new RootCommand(
+            "Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
+        root.Options.Add(
+            new Option<bool>(Verbose)
+            { Description = "Say more beside findings: the part of the published schema that a document breaks.", Recursive = true });
         foreach (var version in root.Options.OfType<VersionOption>()) version.Aliases.Add("-v");
         foreach (var make in Commands) root.Subcommands.Add(make(surroundings));
         return root;
@@ -101,9 +110,11 @@ internal static class App
         foreach (var arg in args.TakeWhile(arg => arg != "--"))
         {
             var name = arg.Split('=', ':')[0];
-            var isShort = name is ['-', not '-', ..] && parsed.CommandResult.Children.OfType<ArgumentResult>().Any(result => result.Tokens.Any(token => token.Value == arg));
+            var isShort = name is ['-', not '-', ..]
+                && parsed.CommandResult.Children.OfType<ArgumentResult>().Any(result => result.Tokens.Any(token => token.Value == arg));
             if (!(isShort || name.StartsWith("--", StringComparison.Ordinal)) || known.Contains(name)) continue;
-            return $"'{name}' is no option of {command.Name}.{(isShort ? "" : Nearest.Suggest(name, known))} `rmatrix {command.Name} --help` lists them.";
+            return $"'{name}' is no option of {command.Name}.{(isShort ? "" : Nearest.Suggest(name, known))} `rmatrix {command.Name} " +
+                $"--help` lists them.";
         }
         return null;
     }
@@ -115,8 +126,10 @@ internal static class App
         {
             var names = root.Subcommands.Select(known => known.Name).ToList();
             var word = args[0];
-            if (word.StartsWith('-')) return $"'{word}' is no option of rmatrix.{Nearest.Suggest(word, root.Options.SelectMany(option => option.Aliases.Append(option.Name)))} `rmatrix --help` lists its options and commands.";
-            return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says what each does.";
+            if (word.StartsWith('-'))
+                return $"'{word}' is no option of rmatrix.{Nearest.Suggest(word, root.Options.SelectMany(option => option.Aliases.Append(option.Name)))} `rmatrix --help` lists its options and commands.";
+            return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says " +
+                $"what each does.";
         }
         return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} `rmatrix {command.Name} --help` shows how it is used.";
     }

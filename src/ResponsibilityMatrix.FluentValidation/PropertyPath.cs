@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.FluentValidation;
 
 /// <summary>
-/// The path of the property that a finding is about: <c>Assignments[3].Duties[1].Party</c> for <c>/assignments/3/duties/1/party</c>. Members of documents have the
-/// names of properties but for the first letter; here stands where a document and the model differ.
+/// The path of the property that a finding is about: <c>Assignments[3].Duties[1].Party</c> for <c>/assignments/3/duties/1/party</c>.
+/// Members of documents have the names of properties but for the first letter; here stands where a document and the model differ.
 /// </summary>
 internal static class PropertyPath
 {
@@ -77,5 +77,6 @@ internal static class PropertyPath
 
     private static string Upper(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static string Unescape(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string Unescape(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.FluentValidation;
 
 /// <summary>
-/// Validates a whole matrix: a failure for each finding that the command <c>rmatrix validate</c> has for the written matrix, no more and no fewer.
-/// Thread-safe if the day that is asked for is.
+/// Validates a whole matrix: a failure for each finding that the command <c>rmatrix validate</c> has for the written matrix, no more and no
+/// fewer. Thread-safe if the day that is asked for is.
 /// </summary>
 public sealed class WholeMatrixValidator : FindingsValidator<Matrix>
 {
@@ -17,8 +17,10 @@ public sealed class WholeMatrixValidator : FindingsValidator<Matrix>
     private readonly Limits? _limits;
 
     /// <summary>A validator that knows some documents.</summary>
-    /// <param name="documents">The catalogs, mappings and other matrices at hand, such as <see cref="DocumentSet.BuiltIn"/>; with others, make another validator.</param>
-    /// <param name="today">The day for which dates are looked at, asked for once in each validation: neither the library nor the validator has a clock.</param>
+    /// <param name="documents">The catalogs, mappings and other matrices at hand, such as <see cref="DocumentSet.BuiltIn"/>; with others,
+    /// make another validator.</param>
+    /// <param name="today">The day for which dates are looked at, asked for once in each validation: neither the library nor the validator
+    /// has a clock.</param>
     /// <param name="limits">What a matrix may cost, or null for <see cref="Limits.Default"/>.</param>
     public WholeMatrixValidator(DocumentSet documents, Func<DateOnly> today, Limits? limits = null)
     {

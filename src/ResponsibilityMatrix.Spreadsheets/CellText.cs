@@ -43,7 +43,8 @@ internal static class CellText
     /// <summary>Whether a text has to be cut.</summary>
     public static bool IsTooLong(string text) => text.Length > Longest;
 
-    /// <summary>The text for the file, in which an underscore that begins an escape of the format (<c>_x000D_</c>) is escaped itself.</summary>
+    /// <summary>The text for the file, in which an underscore that begins an escape of the format (<c>_x000D_</c>) is escaped
+    /// itself.</summary>
     public static string Escape(string text)
     {
         if (!text.Contains("_x", StringComparison.OrdinalIgnoreCase)) return text;
@@ -77,7 +78,9 @@ internal static class CellText
 
     private static bool IsEscape(string text, int at) =>
         at + 6 < text.Length && text[at] == '_' && text[at + 1] is 'x' or 'X' && text[at + 6] == '_'
-        && char.IsAsciiHexDigit(text[at + 2]) && char.IsAsciiHexDigit(text[at + 3]) && char.IsAsciiHexDigit(text[at + 4]) && char.IsAsciiHexDigit(text[at + 5]);
+        && char.IsAsciiHexDigit(text[at + 2]) && char.IsAsciiHexDigit(text[at + 3]) && char.IsAsciiHexDigit(text[at + 4])
+            && char.IsAsciiHexDigit(text[at + 5]);
 
-    private static bool IsAllowed(char c) => c is '\t' or '\n' or '\r' || (c >= ' ' && !char.IsSurrogate(c) && c is not ('\uFFFE' or '\uFFFF') && !(c is >= '\u007F' and <= '\u009F'));
+    private static bool IsAllowed(char c) => c is '\t' or '\n' or '\r'
+        || (c >= ' ' && !char.IsSurrogate(c) && c is not ('\uFFFE' or '\uFFFF') && !(c is >= '\u007F' and <= '\u009F'));
 }

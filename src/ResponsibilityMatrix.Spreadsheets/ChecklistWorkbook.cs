@@ -6,8 +6,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Spreadsheets;
 
 /// <summary>
-/// Writes checklists and questionnaires as workbooks (XLSX). Every cell is text and none a formula; the same checklist gives the same bytes. Thread-safe.
-/// </summary>
+/// Writes checklists and questionnaires as workbooks (XLSX). Every cell is text and none a formula; the same checklist gives the same
+/// bytes. Thread-safe. </summary>
 public static class ChecklistWorkbook
 {
     private const int MostControlsNamed = 200;
@@ -60,7 +60,8 @@ public static class ChecklistWorkbook
     {
         List<ValueList<string>> rows =
         [
-            ["Party", $"{checklist.Party.Name} ({(checklist.Party.Side switch { Sides.Provider => "provider", Sides.Customer => "customer", _ => "third party" })})"],
+            ["Party",
+                $"{checklist.Party.Name} ({(checklist.Party.Side switch { Sides.Provider => "provider", Sides.Customer => "customer", _ => "third party" })})"],
             ["Service", checklist.Service],
             ["Matrix", $"{checklist.Title}, version {checklist.Matrix.Version} ({checklist.Matrix.Id})"],
             ["Holds for", Choices(checklist)],
@@ -71,7 +72,8 @@ public static class ChecklistWorkbook
             ["Evidence to keep", Number(checklist.Evidence.Count)],
         ];
         if (checklist.IsForCustomer) rows.Add([$"Questions to {checklist.Provider.Name}", Number(checklist.Questions.Count)]);
-        return new Sheet { Name = "Overview", Columns = [Column("Checklist", 28), Column(checklist.Party.Name, 90)], Rows = rows.ToValueList(), HasFilter = false };
+        return new Sheet { Name = "Overview", Columns = [Column("Checklist", 28), Column(checklist.Party.Name, 90)],
+            Rows = rows.ToValueList(), HasFilter = false };
     }
 
     private static Sheet Duties(Checklist checklist)
@@ -79,18 +81,24 @@ public static class ChecklistWorkbook
         var rows = ChecklistCells.Rows(checklist).Select(cells => ValueList.Create<string>(["", .. cells])).ToValueList();
         ValueList<SheetColumn> columns =
         [
-            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 16), Column("Control", 11), Column("Title", 24), Column("Duty", 48), Column("Part", 13), Column("Component", 12), Column("Status", 14), Column("Performed by", 12), Column("Not taken over", 22),
-            Column("What the catalog asks", 30), Column("Needs first", 28), Column("Others count on it", 28), Column("Commitments", 28), Column("Evidence to keep", 28), Column("Next review", 12), new() { Heading = "In the matrix", Width = 30, IsPrinted = false },
+            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 16), Column("Control", 11), Column("Title", 24),
+                Column("Duty", 48), Column("Part", 13), Column("Component", 12), Column("Status", 14), Column("Performed by", 12),
+                Column("Not taken over", 22),
+            Column("What the catalog asks", 30), Column("Needs first", 28), Column("Others count on it", 28), Column("Commitments", 28),
+                Column("Evidence to keep", 28), Column("Next review", 12),
+                new() { Heading = "In the matrix", Width = 30, IsPrinted = false },
         ];
         // What no duty has takes no more place than its heading.
-        var narrow = columns.Select((column, at) => column.IsToFill || rows.Any(row => row[at].Length > 0) ? column : column with { Width = Math.Min(column.Width, 10) });
+        var narrow = columns.Select((column, at) => column.IsToFill || rows.Any(row => row[at].Length > 0) ? column
+            : column with { Width = Math.Min(column.Width, 10) });
         return new Sheet { Name = "Duties", Columns = narrow.ToValueList(), Rows = rows };
     }
 
     private static Sheet Evidence(Checklist checklist) => new()
     {
         Name = "Evidence",
-        Columns = [new() { Heading = "Kept", Width = 8, IsToFill = true }, Column("Evidence", 50), Column("Kind", 12), Column("Issuer", 24), Column("Where", 40), Column("Validity", 24), Column("From", 18), Column("Controls", 50)],
+        Columns = [new() { Heading = "Kept", Width = 8, IsToFill = true }, Column("Evidence", 50), Column("Kind", 12), Column("Issuer", 24),
+            Column("Where", 40), Column("Validity", 24), Column("From", 18), Column("Controls", 50)],
         Rows = checklist.Evidence.Select(kept => ValueList.Create<string>(
         [
             "",
@@ -100,7 +108,8 @@ public static class ChecklistWorkbook
             kept.Evidence.Uri ?? "",
             EvidenceWords.Of(kept.Evidence, kept.Validity),
             kept.From ?? "own",
-            string.Join(", ", kept.Controls.Take(MostControlsNamed)) + (kept.Controls.Count > MostControlsNamed ? $" and {kept.Controls.Count - MostControlsNamed:N0} more" : ""),
+            string.Join(", ", kept.Controls.Take(MostControlsNamed)) +
+                (kept.Controls.Count > MostControlsNamed ? $" and {kept.Controls.Count - MostControlsNamed:N0} more" : ""),
         ])).ToValueList(),
     };
 
@@ -124,13 +133,15 @@ public static class ChecklistWorkbook
     {
         Name = "How to answer",
         Columns = [Column("Column", 24), Column("How to answer", 110)],
-        Rows = [.. Questionnaire.Introduction(checklist, rows).Select(sentence => ValueList.Create<string>(["", sentence])), .. Questionnaire.Columns.Select(column => ValueList.Create<string>([column.Heading, column.Help]))],
+        Rows = [.. Questionnaire.Introduction(checklist, rows).Select(sentence => ValueList.Create<string>(["", sentence])),
+            .. Questionnaire.Columns.Select(column => ValueList.Create<string>([column.Heading, column.Help]))],
         HasFilter = false,
     };
 
     private static SheetColumn Column(string heading, int width) => new() { Heading = heading, Width = width };
 
-    private static string Choices(Checklist checklist) => $"service model {checklist.Context.ServiceModel}{string.Concat(checklist.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
+    private static string Choices(Checklist checklist) =>
+        $"service model {checklist.Context.ServiceModel}{string.Concat(checklist.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
 
     private static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 

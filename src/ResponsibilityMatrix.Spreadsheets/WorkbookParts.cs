@@ -8,8 +8,8 @@ namespace ResponsibilityMatrix.Spreadsheets;
 internal sealed class WorkbookLimitException(string message) : Exception(message);
 
 /// <summary>
-/// The parts of a package of a stranger, each read as a stream of XML events. What an archive says of its sizes may be wrong, so that what is unpacked is counted; no part is held whole.
-/// </summary>
+/// The parts of a package of a stranger, each read as a stream of XML events. What an archive says of its sizes may be wrong, so that what
+/// is unpacked is counted; no part is held whole. </summary>
 internal sealed class WorkbookParts : IDisposable
 {
     private const int MostEntries = 10_000;
@@ -24,7 +24,8 @@ internal sealed class WorkbookParts : IDisposable
     {
         (_limits, _left) = (limits, limits.MaxBytes);
         _archive = new ZipArchive(new MemoryStream(bytes.ToArray(), writable: false), ZipArchiveMode.Read);
-        if (_archive.Entries.Count > MostEntries) throw new WorkbookLimitException($"The workbook has {_archive.Entries.Count:N0} parts, more than {MostEntries:N0}.");
+        if (_archive.Entries.Count > MostEntries)
+            throw new WorkbookLimitException($"The workbook has {_archive.Entries.Count:N0} parts, more than {MostEntries:N0}.");
         long stated = 0;
         foreach (var entry in _archive.Entries)
         {
@@ -36,7 +37,8 @@ internal sealed class WorkbookParts : IDisposable
 
     /// <summary>The events of a part, or null where there is no such part.</summary>
     /// <param name="name">The name within the package, without a slash at its start.</param>
-    public PartReader? Open(string name) => _entries.TryGetValue(name, out var entry) ? new PartReader(new CountedStream(this, entry.Open()), _limits) : null;
+    public PartReader? Open(string name) => _entries.TryGetValue(name, out var entry)
+        ? new PartReader(new CountedStream(this, entry.Open()), _limits) : null;
 
     /// <summary>The related parts of a part by the ids of their relations. What lies outside of the package is left out.</summary>
     /// <param name="part">The part, or an empty name for the package itself.</param>
@@ -119,7 +121,8 @@ internal sealed class WorkbookParts : IDisposable
             {
                 var at = bytes.IndexOf(_tag < 0 ? (byte)'<' : (byte)'>');
                 var length = at < 0 ? bytes.Length : at + 1;
-                if (_tag >= 0 && (_tag += length) > LongestTag) throw new WorkbookLimitException($"A tag of the workbook has more than {LongestTag:N0} bytes.");
+                if (_tag >= 0 && (_tag += length) > LongestTag)
+                    throw new WorkbookLimitException($"A tag of the workbook has more than {LongestTag:N0} bytes.");
                 if (at >= 0) _tag = _tag < 0 ? 0 : -1;
                 bytes = bytes[length..];
             }
@@ -175,7 +178,8 @@ internal sealed class PartReader : IDisposable
     public bool Read()
     {
         if (!_xml.Read()) return false;
-        if (_xml.Depth > _limits.MaxDepth) throw new WorkbookLimitException($"A part of the workbook is nested deeper than {_limits.MaxDepth} elements.");
+        if (_xml.Depth > _limits.MaxDepth)
+            throw new WorkbookLimitException($"A part of the workbook is nested deeper than {_limits.MaxDepth} elements.");
         return true;
     }
 
@@ -207,7 +211,9 @@ internal sealed class PartReader : IDisposable
         System.Text.StringBuilder? longer = null;
         while (ReadWithin(depth))
         {
-            if (_xml.Depth != depth + 1 || _xml.NodeType is not (XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)) continue;
+            if (_xml.Depth != depth + 1
+                || _xml.NodeType is not (
+                XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace)) continue;
             if (text.Length == 0) text = _xml.Value;
             else (longer ??= new(text)).Append(_xml.Value);
         }
@@ -225,7 +231,8 @@ internal sealed class PartReader : IDisposable
         public override string Add(char[] key, int start, int len)
         {
             if (Get(key, start, len) is { } known) return known;
-            if (++_count > MostNames) throw new WorkbookLimitException($"A part of the workbook has more than {MostNames:N0} names of elements and attributes.");
+            if (++_count > MostNames)
+                throw new WorkbookLimitException($"A part of the workbook has more than {MostNames:N0} names of elements and attributes.");
             return base.Add(key, start, len);
         }
     }

@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Spreadsheets;
 
 /// <summary>
-/// Reads the sheets of a workbook (XLSX) of a stranger as tables of text. Nothing that it refers to is opened, no formula is computed: the value that the
-/// program kept counts. Each part is read once, as a stream, whatever it holds. Thread-safe.
+/// Reads the sheets of a workbook (XLSX) of a stranger as tables of text. Nothing that it refers to is opened, no formula is computed: the
+/// value that the program kept counts. Each part is read once, as a stream, whatever it holds. Thread-safe.
 /// </summary>
 public static class WorkbookReader
 {
@@ -31,7 +31,8 @@ public static class WorkbookReader
         limits ??= Limits.Default;
         try
         {
-            if (bytes.Length > limits.MaxBytes) throw new WorkbookLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
+            if (bytes.Length > limits.MaxBytes)
+                throw new WorkbookLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
             using var parts = new WorkbookParts(bytes, limits);
             return new Run(parts, file, limits).Read();
         }
@@ -42,7 +43,10 @@ public static class WorkbookReader
         // A package can be broken in more ways than there are exceptions for.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return Failed(ImportDescriptors.NotUnderstood, $"This is no workbook that can be read: {exception.Message.TrimEnd('.')}. Save it as an Excel workbook (.xlsx) without a password, or as CSV.", file);
+            return Failed(
+                ImportDescriptors.NotUnderstood,
+                $"This is no workbook that can be read: {exception.Message.TrimEnd('.')}. Save it as an Excel workbook (.xlsx) without a " +
+                $"password, or as CSV.", file);
         }
     }
 
@@ -77,7 +81,8 @@ public static class WorkbookReader
 
         public TextTables Read()
         {
-            var main = parts.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Target ?? throw new FormatException("it has no sheets");
+            var main = parts.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Target
+                ?? throw new FormatException("it has no sheets");
             var relations = parts.RelationsOf(main);
             var sheets = ReadSheetNames(main);
             if (relations.Values.FirstOrDefault(relation => relation.Type == "styles").Target is { } styles) ReadStyles(styles);
@@ -94,7 +99,8 @@ public static class WorkbookReader
                 else if (ReadSheet(relation.Target, name) is { } table) tables.Add(table);
                 else missing.Add($"\"{name}\"");
             }
-            if (missing.Count > 0) Drop($"The workbook names {(missing.Count == 1 ? "a sheet" : "sheets")} of which the cells are missing: {missing}.");
+            if (missing.Count > 0)
+                Drop($"The workbook names {(missing.Count == 1 ? "a sheet" : "sheets")} of which the cells are missing: {missing}.");
             if (repeated.Count > 0) Drop($"The workbook has sheets that show the cells of another one, which were read once: {repeated}.");
             if (tables.Count == 0 && _diagnostics.Count == 0) throw new FormatException("it has no sheets");
             return new TextTables { Tables = tables.ToValueList(), Diagnostics = _diagnostics.ToValueList() };
@@ -124,39 +130,53 @@ public static class WorkbookReader
             {
                 if (reader.IsStart("mergeCell") && reader["ref"] is { } range && HoldsSeveralRows(range, rows)) merged.Add(range);
                 if (!reader.IsStart("row")) continue;
-                var number = int.TryParse(reader["r"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? Math.Max(next, stated) : next;
+                var number = int.TryParse(reader["r"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
+                    ? Math.Max(next, stated) : next;
                 next = number == int.MaxValue ? number : number + 1;
                 Take(1, 0);
                 cells.Clear();
                 ReadCells(reader, cells);
-                if (cells.Exists(text => !string.IsNullOrWhiteSpace(text))) rows.Add(new TextRow { Number = number, Line = number, Cells = cells.ToValueList() });
+                if (cells.Exists(text => !string.IsNullOrWhiteSpace(text)))
+                    rows.Add(new TextRow { Number = number, Line = number, Cells = cells.ToValueList() });
             }
-            if (merged.Count > 0) Drop($"The sheet \"{name}\" has cells that are merged over several rows ({merged}), and what stands in them was read for the first of these rows alone. Take them apart, and write it in each row that it is meant for.");
-            if (CommentedCells(part) is { Count: > 0 } commented) Drop($"The sheet \"{name}\" has comments on its cells ({commented}), which were not read. Write into the cells what belongs to the answers.");
+            if (merged.Count > 0)
+                Drop(
+                    $"The sheet \"{name}\" has cells that are merged over several rows ({merged}), and what stands in them was read for " +
+                    $"the first of these rows alone. Take them apart, and write it in each row that it is meant for.");
+            if (CommentedCells(part) is { Count: > 0 } commented)
+                Drop(
+                    $"The sheet \"{name}\" has comments on its cells ({commented}), which were not read. Write into the cells what " +
+                    $"belongs to the answers.");
             return new TextTable { Sheet = name, Rows = rows.ToValueList() };
         }
 
-        private void Drop(string message) => _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, message, new Place("", file, new TextPosition(1, 1))));
+        private void Drop(string message) =>
+            _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, message, new Place("", file, new TextPosition(1, 1))));
 
         // Rows and cells count whether they hold anything or not: a packed file names millions of empty ones.
         private void Take(int items, int characters)
         {
             _items += items;
             _characters += characters;
-            if (_items > limits.MaxItems || _characters > limits.MaxBytes) throw new WorkbookLimitException($"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.");
+            if (_items > limits.MaxItems || _characters > limits.MaxBytes)
+                throw new WorkbookLimitException(
+                    $"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.");
         }
 
         private static bool HoldsSeveralRows(string range, List<TextRow> rows) =>
             range.Split(':', 3) is [var from, var to] && RowOf(from) is var first && first < RowOf(to) && ColumnOf(from) is { } column
-            && rows.BinarySearch(new TextRow { Number = first, Line = first, Cells = default }, ByNumber) is >= 0 and var at && !string.IsNullOrWhiteSpace(rows[at][column]);
+            && rows.BinarySearch(new TextRow { Number = first, Line = first, Cells = default }, ByNumber) is >= 0 and var at
+                && !string.IsNullOrWhiteSpace(rows[at][column]);
 
-        private static int RowOf(string reference) => int.TryParse(reference.AsSpan().TrimStart(Letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
+        private static int RowOf(string reference) =>
+            int.TryParse(reference.AsSpan().TrimStart(Letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
 
         // A thread of comments has a comment beside it, for programs that know no threads.
         private Names CommentedCells(string sheet)
         {
             var cells = new Names();
-            if (parts.RelationsOf(sheet).Values.FirstOrDefault(relation => relation.Type == "comments").Target is not { } part) return cells;
+            if (parts.RelationsOf(sheet).Values.FirstOrDefault(relation => relation.Type == "comments").Target is not { } part)
+                return cells;
             using var reader = parts.Open(part);
             while (reader?.Read() is true)
                 if (reader.IsStart("comment")) cells.Add(reader["ref"] ?? "?");
@@ -207,9 +227,11 @@ public static class WorkbookReader
             if (value.Length == 0 && formula is { Length: > 0 }) return $"={formula}";
             return type switch
             {
-                "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _shared.Count ? _shared[at] : "",
+                "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < _shared.Count ? _shared[at]
+                    : "",
                 "b" => value == "1" ? "TRUE" : value == "0" ? "FALSE" : value,
-                null or "n" => Number(value, int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0),
+                null or "n" =>
+                    Number(value, int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0),
                 _ => CellText.Unescape(value),
             };
         }
@@ -235,7 +257,8 @@ public static class WorkbookReader
             while (reader?.Read() is true)
             {
                 if (!reader.IsStart("si")) continue;
-                if (_shared.Count >= limits.MaxItems) throw new WorkbookLimitException($"The workbook holds more than {limits.MaxItems:N0} texts.");
+                if (_shared.Count >= limits.MaxItems)
+                    throw new WorkbookLimitException($"The workbook holds more than {limits.MaxItems:N0} texts.");
                 _shared.Add(CellText.Unescape(RichText(reader)));
             }
         }
@@ -260,7 +283,8 @@ public static class WorkbookReader
             using var reader = parts.Open(part);
             while (reader?.Read() is true)
             {
-                if (reader.IsStart("numFmt") && reader["numFmtId"] is { } id) formats[id] = reader["formatCode"] is { } code ? (Shows(code, "dDyY"), Shows(code, "%")) : default;
+                if (reader.IsStart("numFmt") && reader["numFmtId"] is { } id)
+                    formats[id] = reader["formatCode"] is { } code ? (Shows(code, "dDyY"), Shows(code, "%")) : default;
                 else if (reader.IsStart("cellXfs")) cellFormats = reader.Depth;
                 else if (reader.IsStart() && reader.Depth <= cellFormats) cellFormats = -1;
                 else if (reader.IsStart("xf") && cellFormats >= 0 && reader.Depth == cellFormats + 1)
@@ -273,7 +297,8 @@ public static class WorkbookReader
             }
         }
 
-        // A date's format has a letter for the day or the year outside of quotes and brackets; a sign of percent within quotes is a text, and leaves the number as it is.
+        // A date's format has a letter for the day or the year outside of quotes and brackets; a sign of percent within quotes is a text,
+        // and leaves the number as it is.
         private static bool Shows(string code, string signs)
         {
             var (isQuoted, isBracketed) = (false, false);

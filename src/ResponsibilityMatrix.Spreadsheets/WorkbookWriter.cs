@@ -8,7 +8,8 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Spreadsheets;
 
-/// <summary>Writes sheets of texts as a workbook. Every cell is text, whatever it begins with; the same sheets give the same bytes.</summary>
+/// <summary>Writes sheets of texts as a workbook. Every cell is text, whatever it begins with; the same sheets give the same
+/// bytes.</summary>
 internal static class WorkbookWriter
 {
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
@@ -53,20 +54,28 @@ internal static class WorkbookWriter
 
     private static void Write(WorksheetPart part, Sheet sheet, bool isFirst)
     {
-        if (sheet.Rows.Count > MostRows) throw new ArgumentException($"A sheet holds {MostRows:N0} rows, and there are {sheet.Rows.Count:N0}.", nameof(sheet));
+        if (sheet.Rows.Count > MostRows)
+            throw new ArgumentException($"A sheet holds {MostRows:N0} rows, and there are {sheet.Rows.Count:N0}.", nameof(sheet));
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst };
-        view.AppendChild(new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen });
+        view.AppendChild(
+            new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen });
         writer.WriteElement(new SheetViews(view));
-        writer.WriteElement(new Columns(sheet.Columns.Select((column, i) => new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true, Style = TextStyle })));
+        writer.WriteElement(
+            new Columns(
+            sheet.Columns.Select(
+            (column, i) =>
+            new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true, Style = TextStyle })));
         writer.WriteStartElement(new SheetData());
-        WriteRow(writer, 1, sheet.Columns, column => (sheet.Columns[column].Heading, sheet.Columns[column].IsToFill ? FillHeadingStyle : HeadingStyle));
+        WriteRow(writer, 1, sheet.Columns, column =>
+            (sheet.Columns[column].Heading, sheet.Columns[column].IsToFill ? FillHeadingStyle : HeadingStyle));
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var row = sheet.Rows[i];
-            WriteRow(writer, (uint)i + 2, sheet.Columns, column => (row[column], sheet.Columns[column].IsToFill ? FillStyle : CsvWriter.BeginsFormula(row[column]) ? QuotedStyle : TextStyle));
+            WriteRow(writer, (uint)i + 2, sheet.Columns, column =>
+                (row[column], sheet.Columns[column].IsToFill ? FillStyle : CsvWriter.BeginsFormula(row[column]) ? QuotedStyle : TextStyle));
         }
         writer.WriteEndElement();
         var area = string.Create(CultureInfo.InvariantCulture, $"A1:{Letters(sheet.Columns.Count)}{sheet.Rows.Count + 1}");
@@ -75,15 +84,19 @@ internal static class WorkbookWriter
         writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
         // As wide as the page and as long as it takes, on A4 as on Letter.
         writer.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
-        writer.WriteElement(new HeaderFooter(new OddHeader($"&L{sheet.Name.Replace("&", "&&", StringComparison.Ordinal)}"), new OddFooter("&R&P / &N")));
+        writer.WriteElement(
+            new HeaderFooter(new OddHeader($"&L{sheet.Name.Replace("&", "&&", StringComparison.Ordinal)}"), new OddFooter("&R&P / &N")));
         writer.WriteEndElement();
     }
 
-    private static void WriteRow(OpenXmlWriter writer, uint number, ValueList<SheetColumn> columns, Func<int, (string Text, uint Style)> cellOf)
+    private static void WriteRow(OpenXmlWriter writer, uint number, ValueList<SheetColumn> columns, Func<int,
+        (string Text, uint Style)> cellOf)
     {
         // Programs do not all make rows as high as their wrapped texts when they open a file.
-        var lines = Math.Min(MostLines, Enumerable.Range(0, columns.Count).Max(column => LinesOf(cellOf(column).Text, columns[column].Width)));
-        writer.WriteStartElement(lines > 1 ? new Row { RowIndex = number, Height = lines * LineHeight, CustomHeight = true } : new Row { RowIndex = number });
+        var lines =
+            Math.Min(MostLines, Enumerable.Range(0, columns.Count).Max(column => LinesOf(cellOf(column).Text, columns[column].Width)));
+        writer.WriteStartElement(lines > 1 ? new Row { RowIndex = number, Height = lines * LineHeight, CustomHeight = true }
+            : new Row { RowIndex = number });
         for (var column = 0; column < columns.Count; column++)
         {
             var (text, style) = cellOf(column);
@@ -92,7 +105,8 @@ internal static class WorkbookWriter
             if (text.Length > 0)
             {
                 cell.DataType = CellValues.InlineString;
-                cell.InlineString = new InlineString(new Text(CellText.Escape(CellText.Of(text))) { Space = SpaceProcessingModeValues.Preserve });
+                cell.InlineString = new InlineString(
+                    new Text(CellText.Escape(CellText.Of(text))) { Space = SpaceProcessingModeValues.Preserve });
             }
             writer.WriteElement(cell);
         }
@@ -141,7 +155,8 @@ internal static class WorkbookWriter
                 AllowBlank = true,
                 ShowInputMessage = column.Prompt is not null,
                 ShowErrorMessage = false,
-                SequenceOfReferences = new ListValue<StringValue>([new StringValue(string.Create(CultureInfo.InvariantCulture, $"{letters}2:{letters}{sheet.Rows.Count + 1}"))]),
+                SequenceOfReferences = new ListValue<StringValue>(
+                    [new StringValue(string.Create(CultureInfo.InvariantCulture, $"{letters}2:{letters}{sheet.Rows.Count + 1}"))]),
             };
             if (column.Prompt is { } prompt)
             {
@@ -165,12 +180,21 @@ internal static class WorkbookWriter
         var names = new DefinedNames();
         for (var i = 0; i < sheets.Count; i++)
         {
-            var printed = sheets[i].Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted).Select(column => column.At).ToList();
+            var printed = sheets[i].Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted)
+                .Select(column => column.At).ToList();
             if (printed.Count > 0 && printed.Count < sheets[i].Columns.Count)
-                names.AppendChild(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!${Letters(printed[0])}$1:${Letters(printed[^1])}${sheets[i].Rows.Count + 1}")) { Name = "_xlnm.Print_Area", LocalSheetId = (uint)i });
+                names.AppendChild(
+                    new DefinedName(
+                    string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{sheets[i].Name}'!${Letters(printed[0])}$1:${Letters(printed[^1])}${sheets[i].Rows.Count + 1}"))
+                    { Name = "_xlnm.Print_Area", LocalSheetId = (uint)i });
             names.AppendChild(new DefinedName($"'{sheets[i].Name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i });
             if (!sheets[i].HasFilter) continue;
-            names.AppendChild(new DefinedName(string.Create(CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!$A$1:${Letters(sheets[i].Columns.Count)}${sheets[i].Rows.Count + 1}"))
+            names.AppendChild(
+                new DefinedName(
+                string.Create(
+                CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!$A$1:${Letters(sheets[i].Columns.Count)}${sheets[i].Rows.Count + 1}"))
             {
                 Name = "_xlnm._FilterDatabase",
                 LocalSheetId = (uint)i,
@@ -181,19 +205,22 @@ internal static class WorkbookWriter
     }
 
     private static Stylesheet Styles() => new(
-        new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }), new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" })) { Count = 2 },
+        new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
+            new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" })) { Count = 2 },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             Solid("FFE7E6E6"),
             Solid("FFFFF8DC"))
         { Count = 4 },
-        new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin()) { Count = 2 },
+        new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin())
+            { Count = 2 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(Format(0, 0, 0), Format(1, 2, 0), Format(0, 3, 1), Format(0, 0, 0, isQuoted: true), Format(1, 3, 1)) { Count = 5 },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
 
-    private static CellFormat Format(uint font, uint fill, uint border, bool isQuoted = false) => new(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
+    private static CellFormat Format(uint font, uint fill, uint border, bool isQuoted = false) =>
+        new(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
     {
         NumberFormatId = TextFormat,
         FontId = font,
@@ -208,7 +235,8 @@ internal static class WorkbookWriter
         QuotePrefix = isQuoted ? true : null,
     };
 
-    private static Fill Solid(string colour) => new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });
+    private static Fill Solid(string colour) =>
+        new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });
 
     private static Border Thin()
     {
@@ -235,7 +263,8 @@ internal static class WorkbookWriter
         using var stream = new MemoryStream();
         using (var target = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach (var entry in source.Entries.OrderBy(entry => entry.FullName != "[Content_Types].xml").ThenBy(entry => entry.FullName, StringComparer.Ordinal))
+            foreach (var entry in source.Entries.OrderBy(entry => entry.FullName != "[Content_Types].xml")
+                .ThenBy(entry => entry.FullName, StringComparer.Ordinal))
             {
                 var copy = target.CreateEntry(entry.FullName, CompressionLevel.Optimal);
                 copy.LastWriteTime = Epoch;

@@ -16,9 +16,14 @@ public partial class CheckTests
 
     public static TheoryData<string, string> WrongUses => new()
     {
-        { "check", "Name a matrix file, and with --against what to hold it against: dora-art-30, iso-27017-agreement, pci-dss-12.9, or a file of your own." },
-        { $"check {Annex}", $"Say with --against what to hold {Annex} against: dora-art-30, iso-27017-agreement, pci-dss-12.9, or a file of your own." },
-        { $"check {Annex} --against dora", "There is no set of requirements 'dora', and no file of that name. Did you mean \"dora-art-30\"? Choose dora-art-30, iso-27017-agreement, pci-dss-12.9" },
+        { "check",
+            "Name a matrix file, and with --against what to hold it against: dora-art-30, iso-27017-agreement, pci-dss-12.9, or a file " +
+            "of your own." },
+        { $"check {Annex}",
+            $"Say with --against what to hold {Annex} against: dora-art-30, iso-27017-agreement, pci-dss-12.9, or a file of your own." },
+        { $"check {Annex} --against dora",
+            "There is no set of requirements 'dora', and no file of that name. Did you mean \"dora-art-30\"? Choose dora-art-30, " +
+            "iso-27017-agreement, pci-dss-12.9" },
         { $"check {Annex} --against iso-27017-agrement", "Did you mean \"iso-27017-agreement\"?" },
         { $"check {Annex} --against {Storage}", $"{Storage} is no set of requirements but a matrix document." },
         { $"check {Annex} --against tests", "tests is a folder; name a file in it, or a pattern" },
@@ -57,7 +62,8 @@ public partial class CheckTests
     public void Check_against_a_set_of_ones_own() => Verify(["check", Storage, "--against", House, "--model", "saas"]);
 
     [Fact]
-    public void Check_a_matrix_on_another_edition() => Verify(["check", $"{Documents}/storage-customer-2026.matrix.json", "--against", "iso-27017-agreement"]);
+    public void Check_a_matrix_on_another_edition() =>
+        Verify(["check", $"{Documents}/storage-customer-2026.matrix.json", "--against", "iso-27017-agreement"]);
 
     [Fact]
     public void Check_list() => Verify(["check", "--list"]);
@@ -83,29 +89,37 @@ public partial class CheckTests
     public void The_severities_of_the_rules_decide_how_it_ends(int expected, string set, params string[] options)
     {
         foreach (var format in new[] { "text", "json", "markdown" })
-            Assert.Equal(expected, Rmatrix.Run(["check", Annex, "--with", Examples, "--format", format, "--against", set, .. options]).ExitCode);
+            Assert.Equal(
+                expected, Rmatrix.Run(["check", Annex, "--with", Examples, "--format", format, "--against", set, .. options]).ExitCode);
     }
 
     [Fact]
     public void Several_sets_are_told_one_after_the_other()
     {
         string[] args = ["check", Annex, "--with", Examples, "--against", "pci-dss-12.9", "--against", "dora-art-30"];
-        Assert.Equal(["pci-dss-12.9", "dora-art-30"], JsonNode.Parse(Rmatrix.Run([.. args, "--format", "json"]).Out)!["checks"]!.AsArray().Select(check => (string)check!["set"]!["id"]!));
-        Assert.Equal(2, Rmatrix.Run([.. args, "--format", "markdown"]).Out.Split('\n').Count(line => line.StartsWith("# ", StringComparison.Ordinal)));
+        Assert.Equal(["pci-dss-12.9", "dora-art-30"], JsonNode.Parse(Rmatrix.Run([.. args, "--format", "json"]).Out)!["checks"]!.AsArray()
+            .Select(check => (string)check!["set"]!["id"]!));
+        Assert.Equal(2, Rmatrix.Run([.. args, "--format", "markdown"]).Out.Split('\n')
+            .Count(line => line.StartsWith("# ", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_set_among_the_documents_is_known_by_its_id() =>
-        Assert.Contains("Against house 1.0.0", Rmatrix.Run("check", Storage, "--model", "saas", "--against", "house", "--with", Documents).Out, StringComparison.Ordinal);
+        Assert.Contains("Against house 1.0.0",
+            Rmatrix.Run("check", Storage, "--model", "saas", "--against", "house", "--with", Documents).Out, StringComparison.Ordinal);
 
     [Fact]
     public void A_set_may_come_from_standard_input() =>
-        Assert.Contains("Against house 1.0.0", Rmatrix.RunWith(File.ReadAllText(Path.Combine(Rmatrix.Root, House)), "check", Storage, "--model", "saas", "--against", "-").Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Against house 1.0.0",
+            Rmatrix.RunWith(File.ReadAllText(Path.Combine(Rmatrix.Root, House)), "check", Storage, "--model", "saas", "--against", "-").Out,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_set_with_errors_cannot_be_used_and_says_where_they_are()
     {
-        var (code, _, error) = Rmatrix.RunWith("{ \"schemaVersion\": \"1.0\", \"rules\": [] }", "check", Storage, "--model", "saas", "--against", "-");
+        var (code, _, error) = Rmatrix.RunWith(
+            "{ \"schemaVersion\": \"1.0\", \"rules\": [] }", "check", Storage, "--model", "saas", "--against", "-");
         Assert.Equal(2, code);
         Assert.Contains("RM0100", error, StringComparison.Ordinal);
         Assert.Contains("cannot be used until its errors are corrected", error, StringComparison.Ordinal);
@@ -116,7 +130,8 @@ public partial class CheckTests
     [InlineData(0, "--severity", "RM1003=warning")]
     public void A_fault_of_a_set_that_can_be_used_all_the_same_decides_how_it_ends(int expected, params string[] options)
     {
-        const string Set = """{ "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [{ "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true }, "severity": "note" }] }""";
+        const string Set =
+            """{ "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [{ "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true }, "severity": "note" }] }""";
         var (code, _, error) = Rmatrix.RunWith(Set, ["check", Annex, "--with", Examples, "--against", "-", .. options]);
         Assert.Contains("RM1003", error, StringComparison.Ordinal);
         Assert.Equal(expected, code);
@@ -146,7 +161,9 @@ public partial class CheckTests
     public void The_set_that_init_starts_validates_and_can_be_checked_against()
     {
         var text = Rmatrix.Run("init", "--requirements", "-o", "-").Out;
-        Assert.Equal((0, ""), (Rmatrix.RunWith(text, "validate", "-", "--warnings-as-errors").ExitCode, Rmatrix.RunWith(text, "validate", "-").Error));
+        Assert.Equal(
+            (0, ""),
+            (Rmatrix.RunWith(text, "validate", "-", "--warnings-as-errors").ExitCode, Rmatrix.RunWith(text, "validate", "-").Error));
         Assert.Equal(0, Rmatrix.RunWith(text, "check", Annex, "--with", Examples, "--against", "-").ExitCode);
     }
 
@@ -155,7 +172,8 @@ public partial class CheckTests
     {
         var text = Rmatrix.Run("check", "--list", "--against", "iso-27017-agreement", "--format", "json").Out;
         Assert.Equal(0, Rmatrix.RunWith(text, "validate", "-", "--warnings-as-errors").ExitCode);
-        Assert.Contains("26 rules: 24 met, 2 unmet.", Rmatrix.RunWith(text, "check", Annex, "--with", Examples, "--against", "-").Out, StringComparison.Ordinal);
+        Assert.Contains("26 rules: 24 met, 2 unmet.", Rmatrix.RunWith(text, "check", Annex, "--with", Examples, "--against", "-").Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +193,10 @@ public partial class CheckTests
     [Fact]
     public void Control_characters_of_documents_do_not_reach_the_terminal()
     {
-        var set = File.ReadAllText(Path.Combine(Rmatrix.Root, House)).Replace("\"title\": \"", "\"title\": \"\\u001b[31m\\u202e", StringComparison.Ordinal).Replace("\"reference\": \"", "\"reference\": \"\\u001b", StringComparison.Ordinal).Replace("\"id\": \"", "\"id\": \"x\\u202e", StringComparison.Ordinal);
+        var set = File.ReadAllText(Path.Combine(Rmatrix.Root, House))
+            .Replace("\"title\": \"", "\"title\": \"\\u001b[31m\\u202e", StringComparison.Ordinal)
+            .Replace("\"reference\": \"", "\"reference\": \"\\u001b", StringComparison.Ordinal)
+            .Replace("\"id\": \"", "\"id\": \"x\\u202e", StringComparison.Ordinal);
         foreach (var format in new[] { "text", "markdown" })
         {
             var (_, output, _) = Rmatrix.RunWith(set, "check", Storage, "--model", "saas", "--against", "-", "--format", format);
@@ -188,7 +209,9 @@ public partial class CheckTests
     private static void Verify(string[] args, [CallerMemberName] string method = "")
     {
         var (code, output, error) = Rmatrix.Run(args);
-        Snapshot.Verify($"$ rmatrix {string.Join(' ', args)}\n{output}{(error.Length > 0 ? $"--- standard error\n{error}" : "")}--- exit code {code}\n", method: method);
+        Snapshot.Verify(
+            $"$ rmatrix {string.Join(' ', args)}\n{output}{(error.Length > 0 ? $"--- standard error\n{error}" : "")}--- exit code {code}\n",
+            method: method);
     }
 
     [GeneratedRegex("<!-- fix: crm-annex -->\n```json\n(?<json>.*?)\n```", RegexOptions.Singleline)]

@@ -18,7 +18,8 @@ public partial class DocumentationTests
     public void Outputs_on_pages_are_what_the_commands_print()
     {
         var count = 0;
-        foreach (var page in Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "docs"), "*.md").Append(Path.Combine(Rmatrix.Root, "README.md")))
+        foreach (var page in Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "docs"), "*.md")
+            .Append(Path.Combine(Rmatrix.Root, "README.md")))
         {
             foreach (Match match in Output().Matches(File.ReadAllText(page).ReplaceLineEndings("\n")))
             {
@@ -34,7 +35,8 @@ public partial class DocumentationTests
     {
         var page = File.ReadAllLines(Path.Combine(Rmatrix.Root, "docs", "concepts.md"));
         foreach (var kind in Enum.GetValues<ChangeKind>())
-            Assert.Contains(page, line => line.StartsWith($"| {Words.Of(ChangeKinds.ImpactOf(kind))}: ", StringComparison.Ordinal) && line.Contains($"`{Words.Of(kind)}`", StringComparison.Ordinal));
+            Assert.Contains(page, line => line.StartsWith($"| {Words.Of(ChangeKinds.ImpactOf(kind))}: ", StringComparison.Ordinal)
+                && line.Contains($"`{Words.Of(kind)}`", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +51,8 @@ public partial class DocumentationTests
     public void Every_example_is_without_errors_and_warnings()
     {
         var folder = Path.Combine("schemas", "examples");
-        var files = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, folder), "*.json").Select(file => Path.Combine(folder, Path.GetFileName(file))).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, folder), "*.json")
+            .Select(file => Path.Combine(folder, Path.GetFileName(file))).Order(StringComparer.Ordinal).ToArray();
         Assert.True(files.Length >= 12);
         var (code, output, _) = Rmatrix.Run(["validate", .. files, "--with", folder, "--warnings-as-errors"]);
         Assert.True(code == 0, output);
@@ -59,7 +62,8 @@ public partial class DocumentationTests
     public void Commands_on_pages_end_without_a_usage_error()
     {
         var count = 0;
-        foreach (var page in Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "docs"), "*.md").Append(Path.Combine(Rmatrix.Root, "README.md")))
+        foreach (var page in Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "docs"), "*.md")
+            .Append(Path.Combine(Rmatrix.Root, "README.md")))
         {
             foreach (Match match in Command().Matches(File.ReadAllText(page).ReplaceLineEndings("\n")))
             {
@@ -79,7 +83,8 @@ public partial class DocumentationTests
     {
         var keys = Path.Combine(Rmatrix.Root, "tests", "ResponsibilityMatrix.Tests", "Publishing", "keys");
         var text = File.ReadAllText(Path.Combine(Rmatrix.Root, page)).ReplaceLineEndings("\n");
-        var block = Assert.Single(Block().Matches(text), match => match.Value.Contains("rmatrix publish crm.matrix.json", StringComparison.Ordinal)).Groups["lines"].Value;
+        var block = Assert.Single(Block().Matches(text), match =>
+            match.Value.Contains("rmatrix publish crm.matrix.json", StringComparison.Ordinal)).Groups["lines"].Value;
         var folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;
         try
         {
@@ -90,9 +95,12 @@ public partial class DocumentationTests
             foreach (var line in block.Split('\n'))
             {
                 var words = Word().Matches(line).Select(match => match.Value.Trim('"')).ToArray();
-                if (line == Reviewed) File.WriteAllText("crm.matrix.json", File.ReadAllText("crm.matrix.json").Replace("\"status\": \"draft\"", "\"status\": \"published\"", StringComparison.Ordinal));
+                if (line == Reviewed)
+                    File.WriteAllText("crm.matrix.json", File.ReadAllText("crm.matrix.json")
+                        .Replace("\"status\": \"draft\"", "\"status\": \"published\"", StringComparison.Ordinal));
                 else if (words[0] == "mkdir") Directory.CreateDirectory(words[1]);
-                else if (words[0] == "openssl") File.Copy(Path.Combine(keys, words[^1] == "release.pem" ? "ec.pem" : "ec.pub.pem"), words[^1]);
+                else if (words[0] == "openssl")
+                    File.Copy(Path.Combine(keys, words[^1] == "release.pem" ? "ec.pem" : "ec.pub.pem"), words[^1]);
                 else Assert.True(Rmatrix.Run(words[1..]) is { ExitCode: 0 } && ++count > 0, line);
             }
             Assert.True(count >= least);
@@ -108,14 +116,16 @@ public partial class DocumentationTests
     public void Every_package_says_what_it_is_and_is_named_on_the_first_page()
     {
         var readme = File.ReadAllText(Path.Combine(Rmatrix.Root, "README.md"));
-        var projects = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "src"), "*.csproj", SearchOption.AllDirectories).Where(file => File.ReadAllText(file).Contains("<IsPackable>true<", StringComparison.Ordinal)).ToList();
+        var projects = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("<IsPackable>true<", StringComparison.Ordinal)).ToList();
         Assert.True(projects.Count >= 4);
         Assert.All(projects, project =>
         {
             Assert.Contains("<Description>", File.ReadAllText(project), StringComparison.Ordinal);
             Assert.Contains($"`{Path.GetFileNameWithoutExtension(project)}`", readme, StringComparison.Ordinal);
         });
-        Assert.Contains("<PackageReadmeFile>README.md<", File.ReadAllText(Path.Combine(Rmatrix.Root, "Directory.Build.props")), StringComparison.Ordinal);
+        Assert.Contains("<PackageReadmeFile>README.md<", File.ReadAllText(Path.Combine(Rmatrix.Root, "Directory.Build.props")),
+            StringComparison.Ordinal);
     }
 
     [GeneratedRegex("```sh\n(?<lines>.*?)\n```", RegexOptions.Singleline)]

@@ -49,7 +49,8 @@ public sealed class FaultTests : IDisposable
         Assert.DoesNotContain("RM2003", Ids(Json("validate", annex, "--with", with)));
         var answer = Json("resolve", annex, "--with", with);
         Assert.Equal(["t"], PartiesOf(answer, "thirdParty"));
-        var leaf = answer.GetProperty("controls").EnumerateArray().Single(control => control.GetProperty("split").GetString() == "sharedAll");
+        var leaf = answer.GetProperty("controls").EnumerateArray()
+            .Single(control => control.GetProperty("split").GetString() == "sharedAll");
         Assert.Equal(["d", "p", "t"], Parties(leaf.GetProperty("duties")));
     }
 
@@ -61,12 +62,14 @@ public sealed class FaultTests : IDisposable
         Assert.Empty(PartiesOf(answer, "thirdParty"));
         var known = answer.GetProperty("parties").EnumerateArray().Select(party => party.GetProperty("id").GetString()!).ToHashSet();
         Assert.Equal(2, known.Count);
-        foreach (var control in answer.GetProperty("controls").EnumerateArray()) Assert.All(Parties(control.GetProperty("duties")), party => Assert.Contains(party, known));
+        foreach (var control in answer.GetProperty("controls").EnumerateArray())
+            Assert.All(Parties(control.GetProperty("duties")), party => Assert.Contains(party, known));
     }
 
     [FaultsFact]
     public void Answers_2_a_duty_that_fell_away_couples_nothing() =>
-        Assert.Contains("unspecified", Controls(Folder("resolve", "answers/2-needed-duty-fallen-away")).Select(control => control.GetProperty("coupling").GetString()));
+        Assert.Contains("unspecified", Controls(Folder("resolve", "answers/2-needed-duty-fallen-away"))
+            .Select(control => control.GetProperty("coupling").GetString()));
 
     [FaultsFact]
     public void Answers_3_several_equal_sources_are_rolled_up()
@@ -80,7 +83,8 @@ public sealed class FaultTests : IDisposable
     public void Answers_4_a_duty_that_moves_to_an_affiliate_changes_who_answers()
     {
         var folder = At("answers/4-diff-affiliate");
-        var changes = Json("diff", $"{folder}/old.matrix.json", $"{folder}/new.matrix.json", "--with", $"{folder}/with").GetProperty("changes");
+        var changes = Json("diff", $"{folder}/old.matrix.json", $"{folder}/new.matrix.json", "--with", $"{folder}/with")
+            .GetProperty("changes");
         Assert.Equal([("accountableChanged", "minor")], Changes(changes));
     }
 
@@ -101,11 +105,13 @@ public sealed class FaultTests : IDisposable
 
     [FaultsFact]
     public void Answers_7_the_note_stands_at_the_control_that_inherits() =>
-        Assert.Equal(["X-2"], Findings(Folder("chain", "answers/7-rm3012-wrong-control"), "RM3012").Select(finding => finding.GetProperty("control").GetString()));
+        Assert.Equal(["X-2"], Findings(Folder("chain", "answers/7-rm3012-wrong-control"), "RM3012")
+            .Select(finding => finding.GetProperty("control").GetString()));
 
     [FaultsFact]
     public void Answers_8_an_expired_upstream_is_told_of_beside_an_open_context() =>
-        Assert.Superset(new HashSet<string> { "RM3009", "RM3011" }, Ids(Folder("chain", "answers/8-rm3009-lost-beside-rm3011")).ToHashSet());
+        Assert.Superset(new HashSet<string> { "RM3009", "RM3011" },
+            Ids(Folder("chain", "answers/8-rm3009-lost-beside-rm3011")).ToHashSet());
 
     [FaultsFact]
     public void Answers_a1_defaults_come_from_the_base()
@@ -129,7 +135,8 @@ public sealed class FaultTests : IDisposable
         Assert.NotEmpty(union);
         Assert.Equal(union, Accountable(controls[0]).Order());
         static IEnumerable<string> Accountable(JsonElement control) =>
-            control.GetProperty("accountable").EnumerateArray().Select(party => party.ValueKind == JsonValueKind.String ? party.GetString()! : party.GetProperty("party").GetString()!);
+            control.GetProperty("accountable").EnumerateArray()
+                .Select(party => party.ValueKind == JsonValueKind.String ? party.GetString()! : party.GetProperty("party").GetString()!);
     }
 
     [FaultsFact]
@@ -142,13 +149,15 @@ public sealed class FaultTests : IDisposable
 
     [FaultsFact]
     public void Answers_a5_one_sided_statements_make_no_coupling_of_their_own() =>
-        Assert.Equal("independent", Controls(Folder("resolve", "answers/a5-one-sided-coupling")).First().GetProperty("coupling").GetString());
+        Assert.Equal("independent", Controls(Folder("resolve", "answers/a5-one-sided-coupling")).First().GetProperty("coupling")
+            .GetString());
 
     [FaultsFact]
     public void Answers_a6_duties_with_other_ids_and_words_are_other_duties()
     {
         var folder = At("answers/a6-two-duty-ids");
-        Assert.Contains(("dutyChanged", "minor"), Changes(Json("diff", $"{folder}/old.matrix.json", $"{folder}/new.matrix.json", "--with", folder).GetProperty("changes")));
+        Assert.Contains(("dutyChanged", "minor"),
+            Changes(Json("diff", $"{folder}/old.matrix.json", $"{folder}/new.matrix.json", "--with", folder).GetProperty("changes")));
     }
 
     [FaultsFact]
@@ -157,7 +166,8 @@ public sealed class FaultTests : IDisposable
         var folder = At("trial/narrowed-plan");
         var answer = Json("resolve", $"{folder}/annex.matrix.json", "--with", folder);
         Assert.DoesNotContain("RM2001", Ids(answer));
-        Assert.DoesNotContain("thirdParty", answer.GetProperty("parties").EnumerateArray().Where(party => party.GetProperty("name").GetString() == "Customer").Select(party => party.GetProperty("side").GetString()));
+        Assert.DoesNotContain("thirdParty", answer.GetProperty("parties").EnumerateArray()
+            .Where(party => party.GetProperty("name").GetString() == "Customer").Select(party => party.GetProperty("side").GetString()));
     }
 
     [FaultsFact]
@@ -166,7 +176,9 @@ public sealed class FaultTests : IDisposable
         var (folder, draft) = (At("trial/evidence-date"), Path.Combine(_scratch, "draft.matrix.json"));
         Run("import", "questionnaire", $"{folder}/a.csv", "--matrix", $"{folder}/m.matrix.json", "-o", draft);
         var evidence = JsonDocument.Parse(File.ReadAllBytes(draft)).RootElement.GetProperty("evidence").EnumerateArray().ToList();
-        Assert.Equal("2026-12-31", evidence.Single(entry => entry.GetProperty("title").GetString()!.Contains("SOC 2", StringComparison.Ordinal)).GetProperty("validUntil").GetString());
+        Assert.Equal(
+            "2026-12-31", evidence.Single(entry => entry.GetProperty("title").GetString()!.Contains("SOC 2", StringComparison.Ordinal))
+            .GetProperty("validUntil").GetString());
         Assert.Single(evidence, entry => entry.GetProperty("title").GetString()!.Contains("27001", StringComparison.Ordinal));
         Assert.Equal(1, Run("check", draft, "--against", $"{folder}/r.requirements.json", "--as-of", "2030-01-01").Code);
     }
@@ -208,14 +220,16 @@ public sealed class FaultTests : IDisposable
     }
 
     [FaultsFact]
-    public void Trial_a_byte_order_mark_is_skipped() => Assert.DoesNotContain("RM0001", Run("validate", At("trial/json-messages/bom.matrix.json")).Out, StringComparison.Ordinal);
+    public void Trial_a_byte_order_mark_is_skipped() =>
+        Assert.DoesNotContain("RM0001", Run("validate", At("trial/json-messages/bom.matrix.json")).Out, StringComparison.Ordinal);
 
     [FaultsFact]
     public void Trial_hidden_errors_are_told_or_said_to_be_hidden()
     {
         var output = Run("validate", At("trial/hidden-errors.matrix.json")).Out;
         Assert.Contains("RM0100", output, StringComparison.Ordinal);
-        Assert.True(output.Contains("ghost", StringComparison.Ordinal) || output.Contains("not looked at", StringComparison.Ordinal), output);
+        Assert.True(output.Contains("ghost", StringComparison.Ordinal)
+            || output.Contains("not looked at", StringComparison.Ordinal), output);
     }
 
     [FaultsTheory]
@@ -227,12 +241,14 @@ public sealed class FaultTests : IDisposable
         var file = At($"library/{name}.matrix.json");
         var output = Run("validate", file, "--format", "json").Out;
         Assert.InRange(output.Length, 1, 10_000_000);
-        Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("files")[0].GetProperty("diagnostics").GetArrayLength(), 1, 10_001);
+        Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("files")[0].GetProperty("diagnostics").GetArrayLength(), 1,
+            10_001);
     }
 
     [FaultsFact]
     public void Library_the_newest_edition_is_found_by_natural_order() =>
-        Assert.Contains("4.0.10", Run("catalogs", "csa-ccm", "--with", At("library/newest")) is var run ? run.Out + run.Error : "", StringComparison.Ordinal);
+        Assert.Contains("4.0.10", Run("catalogs", "csa-ccm", "--with", At("library/newest")) is var run ? run.Out + run.Error
+            : "", StringComparison.Ordinal);
 
     [FaultsTheory]
     [InlineData("attack/dup-unknown-1.1.matrix.json")]
@@ -244,8 +260,10 @@ public sealed class FaultTests : IDisposable
         var file = At(name);
         string[][] lines =
         [
-            ["validate", file], ["resolve", file], ["explain", file, "a.1"], ["chain", file, "--with", file], ["reconcile", file, file], ["diff", file, file],
-            ["check", file, "--against", "iso-27017-agreement"], ["checklist", file, "--for", "customer"], ["publish", file, "-o", Path.Combine(_scratch, "out.json")], ["map", file, "--to", "iso-27017@2015"],
+            ["validate", file], ["resolve", file], ["explain", file, "a.1"], ["chain", file, "--with", file], ["reconcile", file, file],
+                ["diff", file, file],
+            ["check", file, "--against", "iso-27017-agreement"], ["checklist", file, "--for", "customer"],
+                ["publish", file, "-o", Path.Combine(_scratch, "out.json")], ["map", file, "--to", "iso-27017@2015"],
         ];
         foreach (var line in lines)
         {
@@ -286,7 +304,8 @@ public sealed class FaultTests : IDisposable
     public void Attack_a_hostile_workbook_ends_with_a_finding(string name)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var (code, output, error) = Run("import", "questionnaire", At($"attack/{name}.xlsx"), "--matrix", At("reports/17-trestle-2026-import.matrix.json"), "-o", Path.Combine(_scratch, "draft.json"));
+        var (code, output, error) = Run("import", "questionnaire", At($"attack/{name}.xlsx"), "--matrix",
+            At("reports/17-trestle-2026-import.matrix.json"), "-o", Path.Combine(_scratch, "draft.json"));
         Assert.Equal(2, code);
         Assert.Matches("error RM(0003|7001)", output + error);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1L << 30);
@@ -294,15 +313,23 @@ public sealed class FaultTests : IDisposable
 
     [FaultsFact]
     public void Attack_a_rule_that_asks_for_something_unknown_cannot_be_judged() =>
-        Assert.NotEqual(0, Run("check", At("attack/csv-fullwidth-semicolon.matrix.json"), "--against", At("attack/rule-asks-unknown-1.1.requirements.json")).Code);
+        Assert.NotEqual(
+            0, Run("check", At("attack/csv-fullwidth-semicolon.matrix.json"), "--against",
+            At("attack/rule-asks-unknown-1.1.requirements.json")).Code);
 
     [FaultsFact]
     public void Attack_a_tampered_base_is_not_the_one_that_was_signed() =>
-        Assert.Contains("RM3002", Run("validate", At("attack/digest-pin-annex.matrix.json"), "--with", At("attack/digest-pin-base-tampered.matrix.json")).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "RM3002",
+            Run("validate", At("attack/digest-pin-annex.matrix.json"), "--with", At("attack/digest-pin-base-tampered.matrix.json")).Out,
+            StringComparison.Ordinal);
 
     [FaultsFact]
     public void Attack_the_base_that_was_signed_is_the_one_that_was_signed() =>
-        Assert.DoesNotContain("RM3002", Run("validate", At("attack/digest-pin-annex.matrix.json"), "--with", At("attack/digest-pin-base-signed-for-100.matrix.json")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "RM3002",
+            Run("validate", At("attack/digest-pin-annex.matrix.json"), "--with",
+            At("attack/digest-pin-base-signed-for-100.matrix.json")).Out, StringComparison.Ordinal);
 
     [FaultsFact]
     public void Attack_rows_over_many_switches_take_memory_in_proportion()
@@ -368,7 +395,8 @@ public sealed class FaultTests : IDisposable
     [InlineData("08b-ciso-3087-duplicate-assigned", "dup@1", "chain")]
     public void Reports_06_and_08_a_broken_catalog_is_told_of(string name, string catalog, string command)
     {
-        var run = Run(command, At($"reports/{name}.matrix.json"), "--with", At("reports/fed@5.catalog.json"), "--with", At($"reports/{catalog}.catalog.json"));
+        var run = Run(command, At($"reports/{name}.matrix.json"), "--with", At("reports/fed@5.catalog.json"), "--with",
+            At($"reports/{catalog}.catalog.json"));
         Assert.NotEqual(0, run.Code);
         Assert.Matches("RM100[0-9]", run.Out + run.Error);
     }
@@ -388,10 +416,14 @@ public sealed class FaultTests : IDisposable
     [FaultsFact]
     public void Reports_16_what_is_planned_is_not_done()
     {
-        var chain = JsonDocument.Parse(Reports("chain", "16-trestle-1378-planned", "--with", At("reports/16-up-planned.matrix.json"), "--format", "json").Out).RootElement;
+        var chain = JsonDocument.Parse(
+            Reports("chain", "16-trestle-1378-planned", "--with", At("reports/16-up-planned.matrix.json"), "--format",
+            "json").Out).RootElement;
         Assert.Single(Findings(chain, "RM3014"));
         Assert.Contains("planned", Controls(chain).First().GetProperty("performers").ToString(), StringComparison.Ordinal);
-        var changes = JsonDocument.Parse(Run("diff", At("reports/16b-implemented.matrix.json"), At("reports/16b-planned.matrix.json"), "--with", At("reports/fed@5.catalog.json"), "--format", "json").Out).RootElement.GetProperty("changes");
+        var changes = JsonDocument.Parse(
+            Run("diff", At("reports/16b-implemented.matrix.json"), At("reports/16b-planned.matrix.json"), "--with",
+            At("reports/fed@5.catalog.json"), "--format", "json").Out).RootElement.GetProperty("changes");
         Assert.Equal([("implementationWeakened", "major")], Changes(changes));
     }
 
@@ -413,18 +445,22 @@ public sealed class FaultTests : IDisposable
 
     private static IEnumerable<JsonElement> Controls(JsonElement answer) => answer.GetProperty("controls").EnumerateArray();
 
-    private static IEnumerable<string?> States(JsonElement answer) => Controls(answer).Select(control => control.GetProperty("state").GetString());
+    private static IEnumerable<string?> States(JsonElement answer) =>
+        Controls(answer).Select(control => control.GetProperty("state").GetString());
 
-    private static IEnumerable<string> Parties(JsonElement duties) => duties.EnumerateArray().Select(duty => duty.GetProperty("party").GetString()!).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Parties(JsonElement duties) =>
+        duties.EnumerateArray().Select(duty => duty.GetProperty("party").GetString()!).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> PartiesOf(JsonElement answer, string side) =>
-        answer.GetProperty("parties").EnumerateArray().Where(party => party.GetProperty("side").GetString() == side).Select(party => party.GetProperty("id").GetString()!);
+        answer.GetProperty("parties").EnumerateArray().Where(party => party.GetProperty("side").GetString() == side)
+            .Select(party => party.GetProperty("id").GetString()!);
 
     private static IEnumerable<JsonElement> Findings(JsonElement result, string id) =>
         result.GetProperty("diagnostics").EnumerateArray().Where(finding => finding.GetProperty("id").GetString() == id);
 
     private static IEnumerable<string> Ids(JsonElement result) =>
-        (result.TryGetProperty("files", out var files) ? files.EnumerateArray().SelectMany(file => file.GetProperty("diagnostics").EnumerateArray()) : result.GetProperty("diagnostics").EnumerateArray())
+        (result.TryGetProperty("files", out var files) ? files.EnumerateArray()
+            .SelectMany(file => file.GetProperty("diagnostics").EnumerateArray()) : result.GetProperty("diagnostics").EnumerateArray())
         .Select(finding => finding.GetProperty("id").GetString()!);
 
     private static IEnumerable<(string?, string?)> Changes(JsonElement changes) =>

@@ -125,7 +125,8 @@ public sealed class FileTests : IDisposable
         Assert.Equal(0, Rmatrix.Run("publish", "schemas/examples/crm.matrix.json", "-o", "/dev/null").ExitCode);
         Assert.Equal(0, Rmatrix.Run("publish", "schemas/examples/crm.matrix.json", "-o", "/dev/null", "--force").ExitCode);
         Assert.Equal(0, new FileInfo("/dev/null").Length);
-        Assert.Contains("\"schemaVersion\"", Rmatrix.Run("publish", "schemas/examples/crm.matrix.json", "-o", "/dev/stdout").Out, StringComparison.Ordinal);
+        Assert.Contains("\"schemaVersion\"", Rmatrix.Run("publish", "schemas/examples/crm.matrix.json", "-o", "/dev/stdout").Out,
+            StringComparison.Ordinal);
     }
 
     [LinuxFact]
@@ -138,7 +139,8 @@ public sealed class FileTests : IDisposable
         GC.SuppressFinalize(output);
         Assert.Equal(2, App.Run(["rules"], new Surroundings { Out = output, Error = error, In = () => Stream.Null, Today = default }));
         Assert.Contains("No space left", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("/dev/full cannot be written: No space left on device", Rmatrix.Run("init", "-o", "/dev/full").Error, StringComparison.Ordinal);
+        Assert.Contains("/dev/full cannot be written: No space left on device", Rmatrix.Run("init", "-o", "/dev/full").Error,
+            StringComparison.Ordinal);
         full.SafeFileHandle.Dispose();
     }
 
@@ -146,7 +148,9 @@ public sealed class FileTests : IDisposable
     public void Standard_input_is_read_once()
     {
         var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage));
-        foreach (var line in new[] { "resolve - --with -", "validate - -", "validate - /dev/stdin", "diff - /dev/stdin", "check - --against /dev/fd/0", "reconcile /dev/stdin -", $"sign /dev/stdin --key - -o {Out("x")}" })
+        foreach (
+            var line in new[] { "resolve - --with -", "validate - -", "validate - /dev/stdin", "diff - /dev/stdin",
+            "check - --against /dev/fd/0", "reconcile /dev/stdin -", $"sign /dev/stdin --key - -o {Out("x")}" })
         {
             var (code, _, error) = Rmatrix.RunWith(text, line.Split(' '));
             Assert.Equal(2, code);
@@ -165,7 +169,8 @@ public sealed class FileTests : IDisposable
         var endless = new Endless();
         using var output = new StringWriter();
         using var error = new StringWriter();
-        string[] args = [.. line.Replace("IN", Given("IN"), StringComparison.Ordinal).Split(' '), .. line.StartsWith("sign", StringComparison.Ordinal) ? new[] { "-o", Out("x") } : []];
+        string[] args = [.. line.Replace("IN", Given("IN"), StringComparison.Ordinal).Split(' '),
+            .. line.StartsWith("sign", StringComparison.Ordinal) ? new[] { "-o", Out("x") } : []];
         var code = App.Run(args, new Surroundings { Out = output, Error = error, In = () => endless, Today = default });
         Assert.Equal(expected, code);
         Assert.Contains(words, output.ToString() + error, StringComparison.Ordinal);
@@ -191,7 +196,8 @@ public sealed class FileTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(inner, "nowhere.matrix.json"), Path.Combine(inner, "nowhere"));
         File.WriteAllText(Path.Combine(inner, "empty.matrix.json"), "");
         using (var huge = File.Create(Path.Combine(inner, "huge.catalog.json"))) huge.SetLength(Limits.Default.MaxBytes + 1L);
-        foreach (var name in new[] { "up", "self" }) Directory.CreateSymbolicLink(Path.Combine(inner, name), name == "up" ? _folder : inner);
+        foreach (var name in new[] { "up", "self" })
+            Directory.CreateSymbolicLink(Path.Combine(inner, name), name == "up" ? _folder : inner);
         Process.Start("mkfifo", Path.Combine(inner, "pipe.matrix.json")).WaitForExit();
         var (code, output, error) = Rmatrix.Run("validate", "schemas/examples/crm.matrix.json", "--with", _folder, "--with", inner);
         Assert.Equal(0, code);
@@ -203,12 +209,18 @@ public sealed class FileTests : IDisposable
     }
 
     private (int ExitCode, string Out, string Error) Run(string line, string target) =>
-        Rmatrix.Run([.. line.Split(' ').Select(word => word is "IN" or "KEY" or "SIG" or "PUB" or "ANSWERS" ? Given(word) : word == "OUT" ? target : word)]);
+        Rmatrix.Run(
+            [
+            .. line.Split(' ').Select(word => word is "IN" or "KEY" or "SIG" or "PUB" or "ANSWERS" ? Given(word) : word == "OUT" ? target
+            : word)]);
 
     // A copy in a folder of its own, so that nothing of the repository can be harmed.
     private string Given(string word)
     {
-        var file = Path.Combine(_folder, word switch { "IN" => "in.matrix.json", "KEY" => "key.pem", "PUB" => "pub.pem", "SIG" => "sig.jws", _ => "answers.csv" });
+        var file =
+            Path.Combine(
+            _folder,
+            word switch { "IN" => "in.matrix.json", "KEY" => "key.pem", "PUB" => "pub.pem", "SIG" => "sig.jws", _ => "answers.csv" });
         if (File.Exists(file)) return file;
         var signed = "tests/ResponsibilityMatrix.Tests/Publishing/signed";
         switch (word)

@@ -8,10 +8,10 @@ using Xunit;
 namespace ResponsibilityMatrix.Cli.Tests;
 
 /// <summary>
-/// Every way into the command: a file among others is changed at random, from a seed, and commands that read it are run in all formats. Whatever it holds, a command
-/// ends with 0, 1 or 2, prints what its published schema describes, says the same when asked again, and makes no answer of a document with errors.
-/// <c>RMATRIX_FUZZ</c> says how many changes of each file to try (20 without it), <c>RMATRIX_FUZZ_SEED</c> where to begin.
-/// </summary>
+/// Every way into the command: a file among others is changed at random, from a seed, and commands that read it are run in all formats.
+/// Whatever it holds, a command ends with 0, 1 or 2, prints what its published schema describes, says the same when asked again, and makes
+/// no answer of a document with errors. <c>RMATRIX_FUZZ</c> says how many changes of each file to try (20 without it),
+/// <c>RMATRIX_FUZZ_SEED</c> where to begin. </summary>
 public sealed class FuzzTests : IDisposable
 {
     private const string Examples = "schemas/examples";
@@ -20,7 +20,8 @@ public sealed class FuzzTests : IDisposable
     private const string Signed = "tests/ResponsibilityMatrix.Tests/Publishing/signed";
 
     private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ") ?? "20", CultureInfo.InvariantCulture);
-    private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int FirstSeed =
+        int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
 
     // Of what the commands print as JSON, what has a published schema.
     private static readonly Dictionary<string, Lazy<JsonSchema>> Schemas = new()
@@ -36,7 +37,8 @@ public sealed class FuzzTests : IDisposable
     };
 
     // Commands that make an answer of their first file, which must be whole for it.
-    private static readonly string[] Answering = ["resolve", "explain", "chain", "reconcile", "diff", "check", "checklist", "map", "publish", "sign"];
+    private static readonly string[] Answering =
+        ["resolve", "explain", "chain", "reconcile", "diff", "check", "checklist", "map", "publish", "sign"];
 
     private static readonly string[] OfMatrices =
     [
@@ -52,7 +54,8 @@ public sealed class FuzzTests : IDisposable
         "diff F crm.matrix.json --with . --format [text|json|markdown|notice]",
         "diff crm.matrix.json F --with . --format [text|json|markdown|notice]",
         "diff F F --with .",
-        "check F --with . --model saas --against [iso-27017-agreement|meridian.requirements.json|pci-dss-12.9] --format [text|json|markdown]",
+        "check F --with . --model saas --against [iso-27017-agreement|meridian.requirements.json|pci-dss-12.9] --format " +
+            "[text|json|markdown]",
         "map F --to iso-27017@2026 --with . --model saas --format [text|json|csv|markdown]",
         "checklist F --with . --model saas --for [customer|provider|acme|globex] --format [text|json|csv|markdown]",
         "checklist F --with . --model saas --for customer --questions -o ../out.[xlsx|csv|md] --force",
@@ -96,10 +99,16 @@ public sealed class FuzzTests : IDisposable
         "check --list --with . --against F",
     ];
 
-    private static readonly string[] OfTables = ["import questionnaire F --matrix crm.matrix.json --with . -o ../out.json --force --report ../report.json", "import questionnaire F --matrix crm-annex.matrix.json --with . -o ../out.json --force"];
-    private static readonly string[] OfPrivateKeys = ["sign crm.matrix.json --key F -o ../out.jws --force", "sign notes.matrix.json --key F --passphrase-file q.csv -o ../out.jws --force"];
+    private static readonly string[] OfTables =
+        ["import questionnaire F --matrix crm.matrix.json --with . -o ../out.json --force --report ../report.json",
+        "import questionnaire F --matrix crm-annex.matrix.json --with . -o ../out.json --force"];
+    private static readonly string[] OfPrivateKeys =
+        ["sign crm.matrix.json --key F -o ../out.jws --force",
+        "sign notes.matrix.json --key F --passphrase-file q.csv -o ../out.jws --force"];
     private static readonly string[] OfPublicKeys = ["verify notes.matrix.json --signature node.es256.jws --key F --format [text|json]"];
-    private static readonly string[] OfSignatures = ["verify notes.matrix.json --signature F --key ec.pub.pem --format [text|json]", "verify notes.matrix.json --signature F --key rsa.pub.pem"];
+    private static readonly string[] OfSignatures =
+        ["verify notes.matrix.json --signature F --key ec.pub.pem --format [text|json]",
+        "verify notes.matrix.json --signature F --key rsa.pub.pem"];
 
     private readonly string _folder = MakeFolder();
 
@@ -152,8 +161,10 @@ public sealed class FuzzTests : IDisposable
         for (var seed = FirstSeed; seed < FirstSeed + Count; seed++)
         {
             var random = new Random(seed);
-            File.WriteAllBytes(file, file.EndsWith(".xlsx", StringComparison.Ordinal) ? ChangedWorkbooks.Change(original, random) : ChangedDocuments.Change(original, random));
-            for (var i = 0; i < 2; i++) Run(Choose(commands[random.Next(commands.Length)], random).Replace(" F", $" {file}", StringComparison.Ordinal), seed);
+            File.WriteAllBytes(file, file.EndsWith(".xlsx", StringComparison.Ordinal) ? ChangedWorkbooks.Change(original, random)
+                : ChangedDocuments.Change(original, random));
+            for (var i = 0; i < 2; i++)
+                Run(Choose(commands[random.Next(commands.Length)], random).Replace(" F", $" {file}", StringComparison.Ordinal), seed);
         }
         File.WriteAllBytes(file, original);
     }
@@ -162,18 +173,26 @@ public sealed class FuzzTests : IDisposable
     public void Changed_arguments_end_with_an_answer_or_a_sentence()
     {
         Environment.CurrentDirectory = _folder;
-        string[] words = ["", " ", "*", "-", "--", "@", "=", "a=b=c", "plan=", "plan=x", "=x", "RM2001=", "RM9999=error", "RM2001=none", "6.3.1", "iso-27017@", "iso-27017:*", "[", "{", "'", "\"", "\0", "\u202e", "2026-02-30", "0001-01-01", "saas", "crm.matrix.json", ".", "/dev/null", "nowhere", new('x', 5000)];
+        string[] words =
+            ["", " ", "*", "-", "--", "@", "=", "a=b=c", "plan=", "plan=x", "=x", "RM2001=", "RM9999=error", "RM2001=none", "6.3.1",
+            "iso-27017@", "iso-27017:*", "[", "{", "'", "\"", "\0", "\u202e", "2026-02-30", "0001-01-01", "saas", "crm.matrix.json", ".",
+            "/dev/null", "nowhere", new('x', 5000)];
         for (var seed = FirstSeed; seed < FirstSeed + (10 * Count); seed++)
         {
             var random = new Random(seed);
             string[][] all = [OfMatrices, OfCatalogs, OfMappings, OfRequirements, OfTables, OfPrivateKeys, OfPublicKeys, OfSignatures];
             var commands = all[random.Next(all.Length)];
-            var args = Choose(commands[random.Next(commands.Length)], random).Replace(" F", " crm.matrix.json", StringComparison.Ordinal).Split(' ').ToList();
+            var args = Choose(commands[random.Next(commands.Length)], random).Replace(" F", " crm.matrix.json", StringComparison.Ordinal)
+                .Split(' ').ToList();
             for (var i = random.Next(1, 4); i > 0; i--)
             {
                 var at = random.Next(1, args.Count);
                 var word = words[random.Next(words.Length)];
-                if (random.Next(4) == 0) args.Insert(at, (string[])["--severity", "--set", "--model", "--as-of", "--control", "--language", "--with", "--format", "--catalog", "--verbose"] is var options ? options[random.Next(options.Length)] : "");
+                if (random.Next(4) == 0)
+                    args.Insert(
+                        at,
+                        (string[])["--severity", "--set", "--model", "--as-of", "--control", "--language", "--with", "--format",
+                        "--catalog", "--verbose"] is var options ? options[random.Next(options.Length)] : "");
                 else if (random.Next(2) == 0) args[at] = word;
                 else args.RemoveAt(at);
                 if (args.Count < 2) break;
@@ -191,7 +210,9 @@ public sealed class FuzzTests : IDisposable
         Assert.True(code is 0 or 1 or 2, $"seed {seed}, {line}: {code}");
         Assert.True(code < 2 || error.Length > 0, $"seed {seed}, {line}: nothing says why it ends with 2.");
         Assert.True((code, output, error) == Try(args, seed), $"seed {seed}, {line}: asked again, it says something else.");
-        if (Answering.Contains(args[0]) && IsWrong(args[1])) Assert.True(code > 0 && (code == 2 || output.Length == 0 || args[0] == "sign"), $"seed {seed}, {line}: {args[1]} has errors and is answered.");
+        if (Answering.Contains(args[0]) && IsWrong(args[1]))
+            Assert.True(code > 0 && (code == 2 || output.Length == 0 || args[0] == "sign"),
+                $"seed {seed}, {line}: {args[1]} has errors and is answered.");
         if (code == 2 || !line.EndsWith("--format json", StringComparison.Ordinal)) return;
         var verdict = (Schemas.TryGetValue(args[0], out var schema) ? schema.Value : Any).Evaluate(Encoding.UTF8.GetBytes(output));
         Assert.True(verdict.IsValid, $"seed {seed}, {line}: {string.Join("\n", verdict.Diagnostics.Take(5))}");
@@ -225,7 +246,11 @@ public sealed class FuzzTests : IDisposable
         return command;
     }
 
-    private static Lazy<JsonSchema> Schema(string name) => new(() => JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Rmatrix.Root, "schemas", $"{name}.schema.json")), new JsonSchemaOptions { AssertFormats = true }));
+    private static Lazy<JsonSchema> Schema(string name) =>
+        new(
+        () =>
+        JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Rmatrix.Root, "schemas", $"{name}.schema.json")),
+        new JsonSchemaOptions { AssertFormats = true }));
 
     private static string MakeFolder()
     {
@@ -233,13 +258,17 @@ public sealed class FuzzTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(Directory.CreateTempSubdirectory("rmatrix-").FullName, "documents")).FullName;
         string[] sources =
         [
-            .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Examples), "*.json"), .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Documents), "*.json"),
-            .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Keys), "*.pem"), .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Signed)),
+            .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Examples), "*.json"),
+                .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Documents), "*.json"),
+            .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Keys), "*.pem"),
+                .. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Signed)),
         ];
         foreach (var source in sources) File.Copy(source, Path.Combine(folder, Path.GetFileName(source)), overwrite: true);
         File.WriteAllBytes(Path.Combine(folder, "full.matrix.json"), FullMatrix.Utf8);
         foreach (var questions in new[] { "q.csv", "q.xlsx" })
-            Assert.Equal(0, Rmatrix.Run("checklist", Path.Combine(folder, "crm.matrix.json"), "--with", folder, "--for", "customer", "--questions", "-o", Path.Combine(folder, questions)).ExitCode);
+            Assert.Equal(
+                0, Rmatrix.Run("checklist", Path.Combine(folder, "crm.matrix.json"), "--with", folder, "--for", "customer", "--questions",
+                "-o", Path.Combine(folder, questions)).ExitCode);
         return folder;
     }
 }

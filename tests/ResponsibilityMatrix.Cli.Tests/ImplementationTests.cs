@@ -2,7 +2,8 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
 
-/// <summary>What is planned is not done: every answer and format that shows a duty says how far it is done, and of which component.</summary>
+/// <summary>What is planned is not done: every answer and format that shows a duty says how far it is done, and of which
+/// component.</summary>
 public sealed class ImplementationTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -23,8 +24,10 @@ public sealed class ImplementationTests : IDisposable
     [InlineData("chain", "json", "\"implementation\": [\n            \"planned\"")]
     public void A_planned_duty_of_a_component_is_shown_as_one(string command, string format, string expected)
     {
-        var file = Write("""{ "party": "provider", "text": "Will ask for two factors.", "component": "Directory", "implementation": ["planned"] }""");
-        string[] arguments = [command, file, .. command == "explain" ? ["r.1"] : command == "checklist" ? ["--for", "provider"] : Array.Empty<string>(), "--format", format];
+        var file = Write(
+            """{ "party": "provider", "text": "Will ask for two factors.", "component": "Directory", "implementation": ["planned"] }""");
+        string[] arguments = [command, file, .. command == "explain" ? ["r.1"] : command == "checklist" ? ["--for", "provider"]
+            : Array.Empty<string>(), "--format", format];
 
         Assert.Contains(expected, Rmatrix.Run(arguments).Out, StringComparison.Ordinal);
     }
@@ -37,7 +40,8 @@ public sealed class ImplementationTests : IDisposable
     [InlineData("""{ "party": "customer", "action": "watch" }""", "Globex: watches")]
     [InlineData("""{ "party": "customer", "action": "test" }""", "Globex: tests")]
     public void Only_who_is_responsible_does_something(string duty, string expected) =>
-        Assert.Contains(expected, Rmatrix.Run(["resolve", Write($$"""{ "party": "provider", "text": "Guards." }, {{duty}}""")]).Out, StringComparison.Ordinal);
+        Assert.Contains(expected, Rmatrix.Run(["resolve", Write($$"""{ "party": "provider", "text": "Guards." }, {{duty}}""")]).Out,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Stated_inheritability_is_shown()
@@ -45,7 +49,8 @@ public sealed class ImplementationTests : IDisposable
         var file = Write("""{ "party": "provider", "text": "Keeps its own plan." }""", "\"inheritability\": \"none\", ");
 
         Assert.Contains("stated: the customer may take nothing of it over", Rmatrix.Run(["resolve", file]).Out, StringComparison.Ordinal);
-        Assert.Contains("stated: the customer may take nothing of it over", Rmatrix.Run(["resolve", file, "--format", "markdown"]).Out, StringComparison.Ordinal);
+        Assert.Contains("stated: the customer may take nothing of it over", Rmatrix.Run(["resolve", file, "--format", "markdown"]).Out,
+            StringComparison.Ordinal);
         Assert.Contains(",none,true,", Rmatrix.Run(["resolve", file, "--format", "csv"]).Out, StringComparison.Ordinal);
     }
 

@@ -18,21 +18,32 @@ public sealed partial class InternalContentTests : IDisposable
     [
         .. new[] { "text", "json", "sarif" }.Select(format => $"validate {Notes} --format {format}"),
         .. new[] { "text", "json", "csv", "markdown" }.Select(format => $"resolve {Notes} --format {format}"),
-        .. new[] { "6.3.1", "12.3.1", "12.4.1", "16.1.1" }.SelectMany(control => new[] { "text", "json" }.Select(format => $"explain {Notes} {control} --format {format}")),
+        .. new[] { "6.3.1", "12.3.1", "12.4.1", "16.1.1" }
+            .SelectMany(control => new[] { "text", "json" }.Select(format => $"explain {Notes} {control} --format {format}")),
         .. new[] { "text", "json" }.Select(format => $"chain {Notes} --format {format}"),
         $"chain {Notes} --control 12.4.1",
         .. new[] { "text", "json", "csv", "markdown" }.Select(format => $"reconcile {Notes} {Notes} --format {format}"),
-        .. new[] { "text", "json", "markdown" }.SelectMany(format => new[] { $"diff {Notes} OTHER --format {format}", $"diff OTHER {Notes} --format {format}" }),
+        .. new[] { "text", "json", "markdown" }
+            .SelectMany(format => new[] { $"diff {Notes} OTHER --format {format}", $"diff OTHER {Notes} --format {format}" }),
         .. new[] { "text", "json", "csv", "markdown" }.Select(format => $"map {Notes} --to iso-27017@2026 --format {format}"),
-        .. new[] { "text", "json", "markdown" }.Select(format => $"check {Notes} --against pci-dss-12.9 --against iso-27017-agreement --format {format}"),
-        .. new[] { "text", "json", "csv", "markdown" }.SelectMany(format => new[] { $"checklist {Notes} --for customer --format {format}", $"checklist {Notes} --for provider --format {format}", $"checklist {Notes} --for customer --questions --format {format}" }),
+        .. new[] { "text", "json", "markdown" }
+            .Select(format => $"check {Notes} --against pci-dss-12.9 --against iso-27017-agreement --format {format}"),
+        .. new[] { "text", "json", "csv", "markdown" }
+            .SelectMany(
+            format =>
+            new[] { $"checklist {Notes} --for customer --format {format}", $"checklist {Notes} --for provider --format {format}",
+            $"checklist {Notes} --for customer --questions --format {format}" }),
         $"checklist {Notes} --for customer -o OUT.xlsx",
         .. new[] { "text", "json" }.Select(format => $"publish {Notes} -o OUT --format {format}"),
         $"publish {Notes} -o OUT --canonical",
         $"publish {Notes} -o -",
         $"publish {Notes} -o OUT --severity RM7004=error",
         $"sign {Notes} --key tests/ResponsibilityMatrix.Tests/Publishing/keys/ec.pem -o OUT",
-        .. new[] { "text", "json" }.Select(format => $"verify {Notes} --signature tests/ResponsibilityMatrix.Tests/Publishing/signed/node.es256.jws --key tests/ResponsibilityMatrix.Tests/Publishing/keys/ec.pub.pem --format {format}"),
+        .. new[] { "text", "json" }
+            .Select(
+            format =>
+            $"verify {Notes} --signature tests/ResponsibilityMatrix.Tests/Publishing/signed/node.es256.jws --key " +
+            $"tests/ResponsibilityMatrix.Tests/Publishing/keys/ec.pub.pem --format {format}"),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;
@@ -46,14 +57,18 @@ public sealed partial class InternalContentTests : IDisposable
     public void No_output_shows_an_internal_note(string line)
     {
         var other = Path.Combine(_folder, "other.matrix.json");
-        File.WriteAllText(other, File.ReadAllText(Path.Combine(Rmatrix.Root, Notes)).Replace(Secret, $"{Secret} too", StringComparison.Ordinal).Replace("Copies daily.", "Copies hourly.", StringComparison.Ordinal));
+        File.WriteAllText(
+            other, File.ReadAllText(Path.Combine(Rmatrix.Root, Notes)).Replace(Secret, $"{Secret} too", StringComparison.Ordinal)
+            .Replace("Copies daily.", "Copies hourly.", StringComparison.Ordinal));
         var written = Path.Combine(_folder, "out.json");
-        var (code, output, error) = Rmatrix.Run(line.Replace("OTHER", other, StringComparison.Ordinal).Replace("OUT", written, StringComparison.Ordinal).Split(' '));
+        var (code, output, error) = Rmatrix.Run(
+            line.Replace("OTHER", other, StringComparison.Ordinal).Replace("OUT", written, StringComparison.Ordinal).Split(' '));
         Assert.NotEqual(2, code);
         Assert.NotEmpty(output + error);
         Assert.DoesNotContain(Secret, output, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, error, StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(_folder, "out.json*")) Assert.DoesNotContain(Secret, TextOf(file), StringComparison.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(_folder, "out.json*"))
+            Assert.DoesNotContain(Secret, TextOf(file), StringComparison.Ordinal);
     }
 
     // A workbook is packed: its parts are searched one by one.
@@ -103,7 +118,8 @@ public sealed partial class InternalContentTests : IDisposable
     [InlineData("")]
     public void Nor_does_one_in_which_something_else_stands_for_the_note(string note)
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes)).Replace("\"GEHEIM €, \\\"quoted\\\" \\\\ and more\"", note, StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes))
+            .Replace("\"GEHEIM €, \\\"quoted\\\" \\\\ and more\"", note, StringComparison.Ordinal);
         var (code, output, _) = Rmatrix.RunWith(text, "validate", "-");
         Assert.Equal(1, code);
         Assert.Contains("\"split\": \"shared\", \"internalNote\": ", output, StringComparison.Ordinal);
@@ -133,7 +149,10 @@ public sealed partial class InternalContentTests : IDisposable
         var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes));
         var whole = text.Replace("\"internalNote\": \"GEHEIM €, \\\"quoted\\\" \\\\ and more\"", note, StringComparison.Ordinal);
         Assert.NotEqual(text, whole);
-        foreach (var broken in new[] { whole, whole.Replace("\"split\": \"shared\", " + note, note + ", \"splt\": \"shared\"", StringComparison.Ordinal), whole.Replace("\"split\": \"shared\", ", "\"split\": shared, ", StringComparison.Ordinal) })
+        foreach (
+            var broken in new[]
+            { whole, whole.Replace("\"split\": \"shared\", " + note, note + ", \"splt\": \"shared\"", StringComparison.Ordinal),
+            whole.Replace("\"split\": \"shared\", ", "\"split\": shared, ", StringComparison.Ordinal) })
             foreach (var format in new[] { "text", "sarif", "json" })
             {
                 var (_, output, error) = Rmatrix.RunWith(broken, "validate", "-", "--format", format);
@@ -144,9 +163,12 @@ public sealed partial class InternalContentTests : IDisposable
     [Fact]
     public void A_line_that_is_shown_has_stars_for_the_note_and_its_mark_in_place()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes)).Replace("{ \"controls\": [\"6.3.1\"], \"split\": \"shared\", \"internalNote\": \"GEHEIM €, \\\"quoted\\\" \\\\ and more\" }", "{ \"internalNote\": \"GEHEIM €\", \"splt\": \"shared\" }", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Notes))
+            .Replace("{ \"controls\": [\"6.3.1\"], \"split\": \"shared\", \"internalNote\": \"GEHEIM €, \\\"quoted\\\" \\\\ and more\" }",
+            "{ \"internalNote\": \"GEHEIM €\", \"splt\": \"shared\" }", StringComparison.Ordinal);
         var (_, output, _) = Rmatrix.RunWith(text, "validate", "-");
-        Assert.Contains("    { \"internalNote\": \"**********\", \"splt\": \"shared\" },\n                                        ^\n", output, StringComparison.Ordinal);
+        Assert.Contains("    { \"internalNote\": \"**********\", \"splt\": \"shared\" },\n                                        ^\n",
+            output, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("^  (?<name>[a-z]+) ", RegexOptions.Multiline)]

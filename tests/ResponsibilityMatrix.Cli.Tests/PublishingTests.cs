@@ -46,7 +46,8 @@ public sealed class PublishingTests : IDisposable
         { $"verify nowhere.json --signature {Signed}/node.es256.jws --key {Keys}/ec.pub.pem", "There is no file nowhere.json." },
         { $"verify {Document} --signature {Signed}/node.es256.jws --key {Keys}/ec.pem", "ec.pem: This is a private key." },
         { $"verify {Document} --signature {Signed}/node.es256.jws --key {Signed}/node.es256.jws", "There is no key in PEM form in it" },
-        { $"verify {Document} --signature {Signed}/node.es256.jws --key {Keys}/ec.pub.pem -o {Document}", "is there already; --force overwrites it." },
+        { $"verify {Document} --signature {Signed}/node.es256.jws --key {Keys}/ec.pub.pem -o {Document}",
+            "is there already; --force overwrites it." },
         { $"verify - --signature - --key {Keys}/ec.pub.pem", "Only one of the files can be standard input." },
     };
 
@@ -78,7 +79,8 @@ public sealed class PublishingTests : IDisposable
         Assert.Empty(error);
         var json = JsonNode.Parse(output)!;
         Assert.Equal((digest, true, 5), ((string)json["digest"]!, (bool)json["published"]!, json["diagnostics"]!.AsArray().Count));
-        Assert.Equal(digest, $"sha256-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(canonical)))}");
+        Assert.Equal(
+            digest, $"sha256-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(canonical)))}");
         Assert.Equal(digest, (string)JsonNode.Parse(Rmatrix.Run("resolve", plain, "--format", "json").Out)!["inputs"]![0]!["digest"]!);
         Assert.Equal(0, Rmatrix.Run("validate", plain).ExitCode);
     }
@@ -137,11 +139,17 @@ public sealed class PublishingTests : IDisposable
         var (document, signature, passphrase) = (Out("a.matrix.json"), Out("a.jws"), Out("passphrase"));
         File.WriteAllText(passphrase, "geheim\n");
         File.Copy(Path.Combine(Rmatrix.Root, Document), document);
-        Assert.Equal(0, Rmatrix.Run(["sign", document, "--key", $"{Keys}/{key}.pem", "-o", signature, .. key == "ec-encrypted" ? ["--passphrase-file", passphrase] : Array.Empty<string>()]).ExitCode);
+        Assert.Equal(
+            0,
+            Rmatrix.Run(
+            ["sign", document, "--key", $"{Keys}/{key}.pem", "-o", signature, .. key == "ec-encrypted" ? ["--passphrase-file", passphrase]
+            : Array.Empty<string>()]).ExitCode);
         Assert.Equal(0, Rmatrix.Run("verify", document, "--signature", signature, "--key", $"{Keys}/{open}.pem").ExitCode);
         Assert.Equal(1, Rmatrix.Run("verify", document, "--signature", signature, "--key", $"{Keys}/other.pub.pem").ExitCode);
         var text = File.ReadAllText(document);
-        foreach (var changed in new[] { text.Replace("99.950", "99.951", StringComparison.Ordinal), text[..^40], "", text.Replace("\"version\": \"1.0.0\"", "\"version\": \"1.0.1\"", StringComparison.Ordinal) })
+        foreach (
+            var changed in new[] { text.Replace("99.950", "99.951", StringComparison.Ordinal), text[..^40], "",
+            text.Replace("\"version\": \"1.0.0\"", "\"version\": \"1.0.1\"", StringComparison.Ordinal) })
         {
             var (code, output, _) = Rmatrix.RunWith(changed, "verify", "-", "--signature", signature, "--key", $"{Keys}/{open}.pem");
             Assert.Equal(1, code);
@@ -153,9 +161,13 @@ public sealed class PublishingTests : IDisposable
     public void What_was_verified_can_be_written_for_what_comes_next()
     {
         var path = Out("verified.json");
-        Assert.Equal(1, Rmatrix.Run("verify", Document, "--signature", $"{Signed}/node.es256.jws", "--key", $"{Keys}/other.pub.pem", "-o", path).ExitCode);
+        Assert.Equal(
+            1, Rmatrix.Run("verify", Document, "--signature", $"{Signed}/node.es256.jws", "--key", $"{Keys}/other.pub.pem", "-o",
+            path).ExitCode);
         Assert.False(File.Exists(path));
-        Assert.Equal(0, Rmatrix.Run("verify", Document, "--signature", $"{Signed}/node.es256.jws", "--key", $"{Keys}/ec.pub.pem", "-o", path).ExitCode);
+        Assert.Equal(
+            0,
+            Rmatrix.Run("verify", Document, "--signature", $"{Signed}/node.es256.jws", "--key", $"{Keys}/ec.pub.pem", "-o", path).ExitCode);
         Assert.StartsWith("{\"assignments\":[", File.ReadAllText(path), StringComparison.Ordinal);
         Assert.Equal(0, Rmatrix.Run("verify", path, "--signature", $"{Signed}/openssl.ps256.jws", "--key", $"{Keys}/rsa.pub.pem").ExitCode);
     }
@@ -163,27 +175,36 @@ public sealed class PublishingTests : IDisposable
     [Fact]
     public void Whoever_signs_internal_notes_is_told()
     {
-        Assert.Contains("has internal notes", Rmatrix.Run("sign", Notes, "--key", $"{Keys}/ec.pem", "-o", "-").Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("has internal notes", Rmatrix.Run("sign", Document, "--key", $"{Keys}/ec.pem", "-o", "-").Error, StringComparison.Ordinal);
+        Assert.Contains("has internal notes", Rmatrix.Run("sign", Notes, "--key", $"{Keys}/ec.pem", "-o", "-").Error,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("has internal notes", Rmatrix.Run("sign", Document, "--key", $"{Keys}/ec.pem", "-o", "-").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Verify_text() => Verify(["verify", Document, "--signature", $"{Signed}/openssl.es256.jws", "--key", $"{Keys}/ec.pub.pem"]);
 
     [Fact]
-    public void Verify_text_with_another_key() => Verify(["verify", Document, "--signature", $"{Signed}/node.es256.jws", "--key", $"{Keys}/other.pub.pem"]);
+    public void Verify_text_with_another_key() =>
+        Verify(["verify", Document, "--signature", $"{Signed}/node.es256.jws", "--key", $"{Keys}/other.pub.pem"]);
 
     [Fact]
-    public void Verify_json() => Verify(["verify", Document, "--signature", $"{Signed}/node.ps256.jws", "--key", $"{Keys}/rsa.pub.pem", "--key-id", "test", "--format", "json"]);
+    public void Verify_json() =>
+        Verify(
+        ["verify", Document, "--signature", $"{Signed}/node.ps256.jws", "--key", $"{Keys}/rsa.pub.pem", "--key-id", "test", "--format",
+        "json"]);
 
     [Fact]
-    public void Verify_json_with_another_algorithm() => Verify(["verify", Document, "--signature", $"{Signed}/node.ps256.jws", "--key", $"{Keys}/ec.pub.pem", "--format", "json"]);
+    public void Verify_json_with_another_algorithm() =>
+        Verify(["verify", Document, "--signature", $"{Signed}/node.ps256.jws", "--key", $"{Keys}/ec.pub.pem", "--format", "json"]);
 
     private string Out(string name) => Path.Combine(_folder, name);
 
     private static void Verify(string[] args, [CallerMemberName] string method = "")
     {
         var (code, output, error) = Rmatrix.Run(args);
-        Snapshot.Verify($"$ rmatrix {string.Join(' ', args)}\n{output}{(error.Length > 0 ? $"--- standard error\n{error}" : "")}--- exit code {code}\n", method: method);
+        Snapshot.Verify(
+            $"$ rmatrix {string.Join(' ', args)}\n{output}{(error.Length > 0 ? $"--- standard error\n{error}" : "")}--- exit code {code}\n",
+            method: method);
     }
 }

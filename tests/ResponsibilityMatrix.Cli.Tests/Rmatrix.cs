@@ -43,7 +43,8 @@ internal static class Rmatrix
     }
 }
 
-/// <summary>Compares text with the file <c>Class.Method.verified.txt</c> beside the test; what differs is left as <c>.received.txt</c>.</summary>
+/// <summary>Compares text with the file <c>Class.Method.verified.txt</c> beside the test; what differs is left as
+/// <c>.received.txt</c>.</summary>
 internal static class Snapshot
 {
     public static void Verify(string text, [CallerFilePath] string file = "", [CallerMemberName] string method = "")

@@ -40,7 +40,8 @@ public class TerminalTests
     [InlineData("explain")]
     public void Messages_have_no_colours_where_only_results_go_to_a_terminal(string command)
     {
-        var args = command == "resolve" ? new[] { "resolve", Storage, "--model", "saas" } : ["explain", Storage, "13.1.3", "--model", "saas"];
+        var args = command == "resolve" ? new[] { "resolve", Storage, "--model", "saas" }
+            : ["explain", Storage, "13.1.3", "--model", "saas"];
         var (_, output, error) = Rmatrix.RunOn(80, "", args);
         Assert.Contains('\u001b', output);
         Assert.Contains("error RM2001", error, StringComparison.Ordinal);
@@ -52,8 +53,11 @@ public class TerminalTests
     [InlineData(120)]
     public void Answers_fit_the_width_of_the_terminal(int width)
     {
-        foreach (var args in new[] { ["resolve", Storage, "--model", "saas"], new[] { "explain", Storage, "12.4.1", "--model", "saas" }, ["catalogs", "iso-27017@2015"] })
-            Assert.All(WithoutColours(Rmatrix.RunOn(width, "", args).Out).Split('\n').Where(line => !line.Contains(Storage, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+        foreach (
+            var args in new[] { ["resolve", Storage, "--model", "saas"], new[] { "explain", Storage, "12.4.1", "--model", "saas" },
+            ["catalogs", "iso-27017@2015"] })
+            Assert.All(WithoutColours(Rmatrix.RunOn(width, "", args).Out).Split('\n')
+                .Where(line => !line.Contains(Storage, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
     }
 
     [Theory]
@@ -78,7 +82,8 @@ public class TerminalTests
     [InlineData("resolve - --model saas --format markdown")]
     public void Characters_that_turn_text_round_are_made_visible_too(string line)
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("basic", "ba\u202e\u2066\u061c\u009bsic", StringComparison.Ordinal).Replace("13.1.3", "13.1.3\u009b", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace(
+            "basic", "ba\u202e\u2066\u061c\u009bsic", StringComparison.Ordinal).Replace("13.1.3", "13.1.3\u009b", StringComparison.Ordinal);
         var (_, output, error) = Rmatrix.RunWith(text, line.Split(' '));
         Assert.DoesNotContain(output + error, c => (char.IsControl(c) && c != '\n') || c is '\u202e' or '\u2066' or '\u061c');
     }
@@ -89,14 +94,16 @@ public class TerminalTests
     [InlineData("checklist - --for customer")]
     public void A_title_begins_no_line_of_its_own(string command)
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"title\": \"", "\"title\": \"fine\\nfake: nothing is open ", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"title\": \"", "\"title\": \"fine\\nfake: nothing is open ", StringComparison.Ordinal);
         var words = command.Split(' ');
         var (_, output, error) = Rmatrix.RunWith(text, [words[0], "-", "--model", "saas", .. words.Skip(2)]);
         Assert.Contains("fine", output, StringComparison.Ordinal);
         Assert.DoesNotContain("\nfake:", output + error, StringComparison.Ordinal);
     }
 
-    /// <summary>Escaped, the content is the same; as they are, a log or a review would show something else than what a program reads.</summary>
+    /// <summary>Escaped, the content is the same; as they are, a log or a review would show something else than what a program
+    /// reads.</summary>
     [Theory]
     [InlineData("resolve - --model saas --format json")]
     [InlineData("validate - --format json")]
@@ -106,7 +113,8 @@ public class TerminalTests
     public void Characters_that_cannot_be_seen_are_escaped_in_JSON(string line)
     {
         const string Hidden = "\u202e\u2066\u200b\u2060\u061c\ufeff\u00ad";
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"controls\": [\"11.*\"]", $"\"controls\": [\"11.*\", \"12.4.9{Hidden}\"]", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"controls\": [\"11.*\"]", $"\"controls\": [\"11.*\", \"12.4.9{Hidden}\"]", StringComparison.Ordinal);
         var (_, output, _) = Rmatrix.RunWith(text, line.Split(' '));
         Assert.DoesNotContain(output, c => Hidden.Contains(c, StringComparison.Ordinal));
         Assert.Contains("12.4.9\\u202E\\u2066\\u200B\\u2060\\u061C\\uFEFF\\u00AD", output, StringComparison.Ordinal);
@@ -117,7 +125,8 @@ public class TerminalTests
     [InlineData("\u200bx", "\\u200Bx")]
     [InlineData("x\U000E0041", "x\\uDB40\\uDC41")]
     [InlineData("👩‍👩‍👧 نمی‌خواهم", "👩‍👩‍👧 نمی‌خواهم")]
-    public void What_cannot_be_seen_is_made_visible_but_for_what_scripts_need(string text, string expected) => Assert.Equal(expected, Printable.Of(text));
+    public void What_cannot_be_seen_is_made_visible_but_for_what_scripts_need(string text, string expected) =>
+        Assert.Equal(expected, Printable.Of(text));
 
     [Theory]
     [InlineData("# x", "\\# x")]
@@ -151,7 +160,9 @@ public class TerminalTests
         {
             var file = Path.Combine(folder, "a\u001b[31m\u009b\u202e\nb.matrix.json");
             File.WriteAllText(file, "{\"service\": 1, }");
-            foreach (var args in new[] { new[] { "validate", file }, ["resolve", file], ["catalogs", "--with", folder], ["catalogs", "--with", file] })
+            foreach (
+                var args in new[]
+                { new[] { "validate", file }, ["resolve", file], ["catalogs", "--with", folder], ["catalogs", "--with", file] })
             {
                 var (_, output, error) = Rmatrix.Run(args);
                 Assert.Contains("a\\u001B[31m\\u009B\\u202E\\u000Ab.matrix.json", output + error, StringComparison.Ordinal);
@@ -222,7 +233,10 @@ public class TerminalTests
     public void A_marked_line_fits_the_terminal()
     {
         foreach (var width in new[] { 60, 80, 160 })
-            Assert.All(WithoutColours(Rmatrix.RunOn(width, "", "validate", Storage).Out).Split('\n').Where(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.Contains(Storage, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+            Assert.All(
+                WithoutColours(Rmatrix.RunOn(width, "", "validate", Storage).Out).Split('\n')
+                .Where(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.Contains(Storage, StringComparison.Ordinal)),
+                line => Assert.InRange(line.Length, 0, width));
     }
 
     [Fact]
@@ -242,7 +256,8 @@ public class TerminalTests
         var lines = Print(Of("", 1), Of("", 2), Of("", 2));
         Assert.Equal(["a.json:1:1: error RM0100: Twice.", "a.json:2:1: error RM0100: Twice."], lines);
 
-        static Diagnostic Of(string pointer, int line) => Diagnostic.Of(DocumentDescriptors.SchemaViolation, "Twice.", new Place(pointer, "a.json", new TextPosition(line, 1)));
+        static Diagnostic Of(string pointer, int line) =>
+            Diagnostic.Of(DocumentDescriptors.SchemaViolation, "Twice.", new Place(pointer, "a.json", new TextPosition(line, 1)));
     }
 
     [Fact]
@@ -284,14 +299,17 @@ public class TerminalTests
     public void A_title_is_cut_on_a_terminal_alone(int? width, bool isWhole)
     {
         const string Title = "Security requirements analysis and specification of all systems";
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"title\": \"", $"\"title\": \"{Title} ", StringComparison.Ordinal);
-        var rows = Rmatrix.RunOn(width, text, "chain", "-", "--model", "saas").Out.Split('\n').Where(line => line.Contains("  Security require", StringComparison.Ordinal)).ToList();
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"title\": \"", $"\"title\": \"{Title} ", StringComparison.Ordinal);
+        var rows = Rmatrix.RunOn(width, text, "chain", "-", "--model", "saas").Out.Split('\n')
+            .Where(line => line.Contains("  Security require", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Equal(isWhole, row.Contains(Title, StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void A_finding_without_a_place_is_one_of_the_file() => Assert.Equal(["a.json: error RM0100: All of it."], Print(Finding("", "All of it.") with { Place = null }));
+    public void A_finding_without_a_place_is_one_of_the_file() =>
+        Assert.Equal(["a.json: error RM0100: All of it."], Print(Finding("", "All of it.") with { Place = null }));
 
     [Fact]
     public void A_line_is_shown_only_of_the_file_that_the_place_is_in()
@@ -303,7 +321,8 @@ public class TerminalTests
     [Fact]
     public void A_long_message_is_cut() => Assert.InRange(Print(Finding("/a", new string('x', 1_000_000)))[0].Length, 1_000, 1_100);
 
-    private static Diagnostic Finding(string pointer, string message) => Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, new Place(pointer, "a.json"));
+    private static Diagnostic Finding(string pointer, string message) =>
+        Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, new Place(pointer, "a.json"));
 
     private static string[] Print(params Diagnostic[] findings)
     {

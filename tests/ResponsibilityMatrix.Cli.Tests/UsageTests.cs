@@ -19,11 +19,13 @@ public class UsageTests
         { $"resolve {Storage} --model sass", "'sass' is no service model of this matrix: choose paas, saas. Did you mean \"saas\"?" },
         { $"resolve {Storage} --model saas --set plan", "--set takes NAME=VALUE" },
         { $"resolve {Storage} --model saas --set plan=pluss", "choose basic, plus. Did you mean \"plus\"?" },
-        { $"resolve {Storage} --model saas --set plann=plus", "There is no parameter 'plann': this matrix has plan. Did you mean \"plan\"?" },
+        { $"resolve {Storage} --model saas --set plann=plus",
+            "There is no parameter 'plann': this matrix has plan. Did you mean \"plan\"?" },
         { $"resolve {Storage} --model saas --control 12.4.99", "There is no control '12.4.99' here. Did you mean" },
         { $"resolve {Storage} --model saas --control 5.1.1", "5.1.1 is a control of iso-27017@2015, but not in the scope of this matrix." },
         { $"resolve {Storage} --model saas --as-of soon", "--as-of must be a date such as 2026-11-24, but is 'soon'." },
-        { $"resolve {Storage} --model saas --format jsn", "'jsn' is no format here: choose text, json, csv, markdown. Did you mean \"json\"?" },
+        { $"resolve {Storage} --model saas --format jsn",
+            "'jsn' is no format here: choose text, json, csv, markdown. Did you mean \"json\"?" },
         { $"resolve {Storage} --model saas --severity RM2001=bad", "'bad' is no severity: choose error, warning, note or none." },
         { $"resolve {Storage} --catalog iso-27017", "--catalog is for a service model's own split" },
         { "resolve tests", "tests is a folder; name a file in it, or a pattern such as tests" },
@@ -52,11 +54,15 @@ public class UsageTests
         { $"diff nowhere.matrix.json {Storage}", "There is no file nowhere.matrix.json." },
         { $"diff {Storage} src/ResponsibilityMatrix/Catalogs/Embedded/iso-27017@2015.catalog.json", "is no matrix but a catalog document" },
         { "diff - -", "Only one of the files can be standard input." },
-        { $"diff {Storage} schemas/examples/crm.matrix.json", "These are two matrices and not two versions of one, nor a base and its annex: the old one is https://keep.example/matrix" },
-        { $"diff {Storage} {Storage} --set plann=plus", "There is no parameter 'plann' in either version: they have plan. Did you mean \"plan\"?" },
+        { $"diff {Storage} schemas/examples/crm.matrix.json",
+            "These are two matrices and not two versions of one, nor a base and its annex: the old one is https://keep.example/matrix" },
+        { $"diff {Storage} {Storage} --set plann=plus",
+            "There is no parameter 'plann' in either version: they have plan. Did you mean \"plan\"?" },
         { $"diff {Storage} {Storage} --set plan=pluss", "The service is offered in 2 models: say which one, paas, saas. (--model)" },
-        { $"diff {Storage} {Storage} --model saas --set plan=pluss", "The parameter plan cannot be 'pluss' in the old version: choose basic, plus. Did you mean \"plus\"? (--set NAME=VALUE)" },
-        { $"diff {Storage} {Storage} --model sass", "'sass' is no service model of the old version: choose paas, saas. Did you mean \"saas\"? (--model)" },
+        { $"diff {Storage} {Storage} --model saas --set plan=pluss",
+            "The parameter plan cannot be 'pluss' in the old version: choose basic, plus. Did you mean \"plus\"? (--set NAME=VALUE)" },
+        { $"diff {Storage} {Storage} --model sass",
+            "'sass' is no service model of the old version: choose paas, saas. Did you mean \"saas\"? (--model)" },
         { $"diff {Storage} {Storage} --format csv", "'csv' is no format here: choose text, json, markdown." },
         { $"resolve {Storage} --model saas --set", "Required argument missing for option: '--set'." },
     };
@@ -107,13 +113,19 @@ public class UsageTests
         Assert.Equal(("draft", "./matrix.schema.json"), ((string?)matrix["status"], (string?)matrix["$schema"]));
         foreach (var list in new[] { "parameters", "commitments", "evidence" }) Assert.NotEmpty(matrix[list]!.AsArray());
         var assignments = matrix["assignments"]!.AsArray();
-        Assert.All(assignments, assignment => Assert.Contains("Taken from the service model saas", (string?)assignment!["internalNote"], StringComparison.Ordinal));
-        Assert.StartsWith("Event logging. ", (string?)Assert.Single(assignments, assignment => assignment!["controls"]!.ToJsonString() == "[\"12.4.1\"]")!["internalNote"], StringComparison.Ordinal);
+        Assert.All(assignments, assignment =>
+            Assert.Contains("Taken from the service model saas", (string?)assignment!["internalNote"], StringComparison.Ordinal));
+        Assert.StartsWith(
+            "Event logging. ",
+            (string?)Assert.Single(assignments, assignment => assignment!["controls"]!.ToJsonString() == "[\"12.4.1\"]")!["internalNote"],
+            StringComparison.Ordinal);
         Assert.Contains("11.1.1 Physical security perimeter; 11.1.2 Physical entry controls", draft, StringComparison.Ordinal);
         Assert.Contains("The document is a draft", Rmatrix.RunWith(draft, "publish", "-", "-o", "-").Error, StringComparison.Ordinal);
-        var (code, published, _) = Rmatrix.RunWith(draft.Replace("\"draft\"", "\"published\"", StringComparison.Ordinal), "publish", "-", "-o", "-");
+        var (code, published, _) = Rmatrix.RunWith(
+            draft.Replace("\"draft\"", "\"published\"", StringComparison.Ordinal), "publish", "-", "-o", "-");
         Assert.Equal(0, code);
-        foreach (var word in new[] { "internalNote", "Taken from", "review", "say what" }) Assert.DoesNotContain(word, published, StringComparison.Ordinal);
+        foreach (var word in new[] { "internalNote", "Taken from", "review", "say what" })
+            Assert.DoesNotContain(word, published, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,11 +152,13 @@ public class UsageTests
     [Fact]
     public void Controls_without_a_split_are_knowingly_open_in_what_init_writes()
     {
-        const string Catalog = """{ "schemaVersion": "1.0", "id": "own", "edition": "1", "title": "Own", "controls": [{ "id": "a.1", "title": "One" }, { "id": "a.2", "title": "Two", "layers": ["runtime"] }] }""";
+        const string Catalog =
+            """{ "schemaVersion": "1.0", "id": "own", "edition": "1", "title": "Own", "controls": [{ "id": "a.1", "title": "One" }, { "id": "a.2", "title": "Two", "layers": ["runtime"] }] }""";
         var (code, output, _) = Rmatrix.RunWith(Catalog, "init", "--catalog", "own@1", "--with", "-", "-o", "-");
         Assert.Equal(0, code);
         var assignment = JsonNode.Parse(output)!["assignments"]![0]!;
-        Assert.Equal(("notDetermined", "The service model saas gives no split.", "Own: a.1 One. Say who does it."), ((string?)assignment["state"], (string?)assignment["reason"], (string?)assignment["internalNote"]));
+        Assert.Equal(("notDetermined", "The service model saas gives no split.", "Own: a.1 One. Say who does it."),
+            ((string?)assignment["state"], (string?)assignment["reason"], (string?)assignment["internalNote"]));
     }
 
     [Fact]
@@ -152,7 +166,8 @@ public class UsageTests
     {
         Assert.Equal(1, Rmatrix.Run("resolve", Storage, "--model", "saas").ExitCode);
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning").ExitCode);
-        Assert.Equal(1, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning", "--warnings-as-errors").ExitCode);
+        Assert.Equal(
+            1, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning", "--warnings-as-errors").ExitCode);
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=none", "--warnings-as-errors").ExitCode);
     }
 
@@ -183,7 +198,8 @@ public class UsageTests
         var empty = System.Text.Json.Nodes.JsonNode.Parse(text)!.AsObject();
         empty["catalogs"] = new System.Text.Json.Nodes.JsonArray();
         empty["controls"] = new System.Text.Json.Nodes.JsonArray();
-        Assert.Contains("No control is in scope.", Rmatrix.RunWith(empty.ToJsonString(), "resolve", "-", "--model", "saas").Out, StringComparison.Ordinal);
+        Assert.Contains("No control is in scope.", Rmatrix.RunWith(empty.ToJsonString(), "resolve", "-", "--model", "saas").Out,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -209,7 +225,8 @@ public class UsageTests
     [Fact]
     public void A_document_without_a_canonical_form_has_an_answer_that_says_so()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"assignments\":", "\"extensions\": { \"org.example\": 1e999 }, \"assignments\":", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"assignments\":", "\"extensions\": { \"org.example\": 1e999 }, \"assignments\":", StringComparison.Ordinal);
         Assert.Contains("8 controls", Rmatrix.RunWith(text, "resolve", "-", "--model", "saas").Out, StringComparison.Ordinal);
         var (code, output, _) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--format", "json");
         Assert.Equal(1, code);
@@ -231,7 +248,9 @@ public class UsageTests
             File.WriteAllText(Path.Combine(folder, "marked.catalog.json"), "\ufeff{\"edition\": \"1\", \"controls\": []}");
             var (code, _, error) = Rmatrix.Run("catalogs", "--with", folder);
             Assert.Equal(0, code);
-            Assert.Contains("base.matrix.json is left out, because it has errors: The { that was opened in line 1, column 1 is never closed", error, StringComparison.Ordinal);
+            Assert.Contains(
+                "base.matrix.json is left out, because it has errors: The { that was opened in line 1, column 1 is never closed", error,
+                StringComparison.Ordinal);
             Assert.Contains("marked.catalog.json is left out, because it has errors: ", error, StringComparison.Ordinal);
             Assert.DoesNotContain("package.json", error, StringComparison.Ordinal);
         }
@@ -244,7 +263,8 @@ public class UsageTests
     [Fact]
     public void Control_characters_of_a_document_do_not_reach_the_terminal()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("Publishes the split", "Red \\u001b[31m alert \\u202e", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("Publishes the split", "Red \\u001b[31m alert \\u202e", StringComparison.Ordinal);
         var (_, output, _) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--control", "6.3.1");
         Assert.Contains("Red \\u001B[31m alert \\u202E", output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output);
@@ -253,8 +273,13 @@ public class UsageTests
     [Fact]
     public void A_translation_changes_words_and_no_duty()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"accepted\":", "\"translations\": { \"de\": { \"keep\": { \"name\": \"Speicherhaus\" }, \"cld.6.3.1\": { \"title\": \"Geteilte Aufgaben\" }, \"export\": { \"text\": \"Liefert die Protokolle\" } } },\n  \"accepted\":", StringComparison.Ordinal);
-        var (code, output, _) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas", "--set", "plan=plus", "--control", "12.4.1", "--control", "6.3.1", "--language", "de");
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace(
+            "\"accepted\":",
+            "\"translations\": { \"de\": { \"keep\": { \"name\": \"Speicherhaus\" }, \"cld.6.3.1\": { \"title\": \"Geteilte " +
+            "Aufgaben\" }, \"export\": { \"text\": \"Liefert die Protokolle\" } } },\n  \"accepted\":", StringComparison.Ordinal);
+        var (code, output, _) = Rmatrix.RunWith(
+            text, "resolve", "-", "--model", "saas", "--set", "plan=plus", "--control", "12.4.1", "--control", "6.3.1", "--language", "de");
         Assert.Equal(0, code);
         Assert.Contains("Speicherhaus: Liefert die Protokolle", output, StringComparison.Ordinal);
         Assert.Contains("Geteilte Aufgaben", output, StringComparison.Ordinal);
@@ -266,7 +291,8 @@ public class UsageTests
     [Fact]
     public void An_answer_from_a_document_with_errors_tells_them()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"controls\": [\"11.*\"]", "\"controls\": [\"11.*\", \"12.4.9\"]", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"controls\": [\"11.*\"]", "\"controls\": [\"11.*\", \"12.4.9\"]", StringComparison.Ordinal);
         var (code, output, error) = Rmatrix.RunWith(text, "resolve", "-", "--model", "saas");
         Assert.Equal(1, code);
         Assert.Contains("8 controls", output, StringComparison.Ordinal);
@@ -283,13 +309,17 @@ public class UsageTests
         Assert.Equal(1, Rmatrix.Run("diff", Storage, Next, "--format", format).ExitCode);
         Assert.Equal(0, Rmatrix.Run("diff", Storage, Next, "--format", format, "--severity", "RM6001=warning").ExitCode);
         Assert.Equal(0, Rmatrix.Run("diff", Storage, Storage, "--format", format).ExitCode);
-        Assert.Equal(0, Rmatrix.Run("diff", "schemas/examples/crm.matrix.json", "schemas/examples/crm-2.0.0.matrix.json", "--format", format).ExitCode);
+        Assert.Equal(
+            0,
+            Rmatrix.Run("diff", "schemas/examples/crm.matrix.json", "schemas/examples/crm-2.0.0.matrix.json", "--format", format).ExitCode);
     }
 
     [Fact]
     public void A_version_from_standard_input_is_compared_with_a_file()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"version\": \"1.1.0\"", "\"version\": \"2.0.0\"", StringComparison.Ordinal).Replace("Keeps a copy of its own", "Keeps *two* copies | of <its> own\\u001b[31m", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"version\": \"1.1.0\"", "\"version\": \"2.0.0\"", StringComparison.Ordinal)
+            .Replace("Keeps a copy of its own", "Keeps *two* copies | of <its> own\\u001b[31m", StringComparison.Ordinal);
         var (code, output, _) = Rmatrix.RunWith(text, "diff", Storage, "-", "--format", "markdown");
         Assert.Equal(0, code);
         Assert.Contains("Keeps \\*two\\* copies \\| of &lt;its> own\\\\u001B\\[31m", output, StringComparison.Ordinal);
@@ -299,7 +329,8 @@ public class UsageTests
     [Fact]
     public void Errors_of_a_version_that_is_compared_are_told()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"controls\": [\"11.*\"]", "\"controls\": [\"11.*\", \"12.4.9\"]", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"controls\": [\"11.*\"]", "\"controls\": [\"11.*\", \"12.4.9\"]", StringComparison.Ordinal);
         var (code, output, error) = Rmatrix.RunWith(text, "diff", Storage, "-");
         Assert.Equal(1, code);
         Assert.Contains("Nothing changed.", output, StringComparison.Ordinal);
@@ -309,7 +340,9 @@ public class UsageTests
     [Fact]
     public void Options_that_no_control_names_are_no_obstacle()
     {
-        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage)).Replace("\"parameters\": [", "\"parameters\": [{ \"id\": \"seat\", \"values\": [" + string.Join(", ", Enumerable.Range(0, 40).Select(i => $"\"s{i}\"")) + "], \"default\": \"s7\" }, ", StringComparison.Ordinal);
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Storage))
+            .Replace("\"parameters\": [", "\"parameters\": [{ \"id\": \"seat\", \"values\": [" +
+            string.Join(", ", Enumerable.Range(0, 40).Select(i => $"\"s{i}\"")) + "], \"default\": \"s7\" }, ", StringComparison.Ordinal);
         var file = Path.GetTempFileName();
         try
         {
@@ -317,7 +350,8 @@ public class UsageTests
             var (code, output, error) = Rmatrix.Run("diff", file, file);
             Assert.Equal((0, ""), (code, error));
             Assert.Contains("Nothing changed.", output, StringComparison.Ordinal);
-            Assert.Contains("Compared with service model saas, seat s7, plan basic.", Rmatrix.Run("diff", file, file, "--model", "saas").Out, StringComparison.Ordinal);
+            Assert.Contains("Compared with service model saas, seat s7, plan basic.",
+                Rmatrix.Run("diff", file, file, "--model", "saas").Out, StringComparison.Ordinal);
         }
         finally
         {
@@ -345,19 +379,24 @@ public class UsageTests
     public void A_finding_is_found_by_its_number_in_any_letters(string id)
     {
         Assert.Equal(Rmatrix.Run("rules", "RM2005").Out, Rmatrix.Run("rules", id).Out);
-        Assert.Equal(Rmatrix.Run("validate", Storage, "--severity", "RM2005=error").Out, Rmatrix.Run("validate", Storage, "--severity", $"{id}=error").Out);
+        Assert.Equal(Rmatrix.Run("validate", Storage, "--severity", "RM2005=error").Out,
+            Rmatrix.Run("validate", Storage, "--severity", $"{id}=error").Out);
     }
 
     [Fact]
     public void A_pattern_that_the_shell_left_stands_for_its_files()
     {
         const string Folder = "tests/ResponsibilityMatrix.Cli.Tests/documents";
-        string[] all = [.. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Folder), "storage*.matrix.json").Select(file => $"{Folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
+        string[] all = [.. Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, Folder), "storage*.matrix.json")
+            .Select(file => $"{Folder}/{Path.GetFileName(file)}").Order(StringComparer.Ordinal)];
         Assert.True(all.Length > 2);
         Assert.Equal(Rmatrix.Run(["validate", .. all]), Rmatrix.Run("validate", $"{Folder}/storage*.matrix.json"));
-        Assert.Equal(Rmatrix.Run(["validate", Storage, .. all.SelectMany(file => new[] { "--with", file })]), Rmatrix.Run("validate", Storage, "--with", $"{Folder}/storage*.matrix.json"));
-        Assert.Equal(Rmatrix.Run("resolve", Storage, "--model", "saas"), Rmatrix.Run("resolve", $"{Folder}/storage.m?trix.json", "--model", "saas"));
-        Assert.Contains("storage*.matrix.json matches ", Rmatrix.Run("resolve", $"{Folder}/storage*.matrix.json").Error, StringComparison.Ordinal);
+        Assert.Equal(Rmatrix.Run(["validate", Storage, .. all.SelectMany(file => new[] { "--with", file })]),
+            Rmatrix.Run("validate", Storage, "--with", $"{Folder}/storage*.matrix.json"));
+        Assert.Equal(Rmatrix.Run("resolve", Storage, "--model", "saas"),
+            Rmatrix.Run("resolve", $"{Folder}/storage.m?trix.json", "--model", "saas"));
+        Assert.Contains("storage*.matrix.json matches ", Rmatrix.Run("resolve", $"{Folder}/storage*.matrix.json").Error,
+            StringComparison.Ordinal);
         Assert.Contains("No file matches nowhere/*.json.", Rmatrix.Run("validate", "nowhere/*.json").Error, StringComparison.Ordinal);
     }
 
@@ -376,12 +415,15 @@ public class UsageTests
     [InlineData("resolve x.json --with", "", "")]
     [InlineData("nonsense", "x", "")]
     public void A_word_is_completed(string before, string word, string expected) => Assert.Equal(
-        expected.Replace(' ', '\n'), Rmatrix.Run(["completion", $"--word={word}", "--", .. before.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Out.TrimEnd('\n'));
+        expected.Replace(' ', '\n'),
+            Rmatrix.Run(["completion", $"--word={word}", "--", .. before.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Out.TrimEnd(
+            '\n'));
 
     [Fact]
     public void Every_shell_has_a_script_and_others_are_told()
     {
-        foreach (var shell in new[] { "bash", "zsh", "fish", "powershell", "pwsh" }) Assert.Contains("rmatrix completion ", Rmatrix.Run("completion", shell).Out, StringComparison.Ordinal);
+        foreach (var shell in new[] { "bash", "zsh", "fish", "powershell", "pwsh" })
+            Assert.Contains("rmatrix completion ", Rmatrix.Run("completion", shell).Out, StringComparison.Ordinal);
         Assert.Contains("Name the shell: bash, zsh, fish, powershell.", Rmatrix.Run("completion").Error, StringComparison.Ordinal);
         Assert.Contains("There is no script for 'bahs'", Rmatrix.Run("completion", "bahs").Error, StringComparison.Ordinal);
     }
@@ -396,8 +438,13 @@ public class UsageTests
             // In the place of the command, one that shows what the script hands it.
             File.WriteAllText(Path.Combine(folder, "rmatrix"), "#!/bin/sh\nprintf 'one\\ntwo words\\n'\nprintf '%s|' \"$@\" >&3\n");
             File.SetUnixFileMode(Path.Combine(folder, "rmatrix"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-            File.WriteAllText(Path.Combine(folder, "script"), Rmatrix.Run("completion", "bash").Out + "\nCOMP_WORDS=(rmatrix resolve --format c) COMP_CWORD=3\n_rmatrix 3>args\ncat args\nprintf '%s;' \"${COMPREPLY[@]}\"\n");
-            using var bash = Process.Start(new ProcessStartInfo("bash", ["script"]) { WorkingDirectory = folder, RedirectStandardOutput = true, Environment = { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" } })!;
+            File.WriteAllText(Path.Combine(folder, "script"), Rmatrix.Run("completion", "bash").Out +
+                "\nCOMP_WORDS=(rmatrix resolve --format c) COMP_CWORD=3\n_rmatrix 3>args\ncat args\nprintf '%s;' \"${COMPREPLY[@]}\"\n");
+            using var bash =
+                Process.Start(
+                new ProcessStartInfo("bash", ["script"])
+                { WorkingDirectory = folder, RedirectStandardOutput = true,
+                Environment = { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" } })!;
             Assert.Equal("completion|--word=c|--|resolve|--format|one;two words;", bash.StandardOutput.ReadToEnd());
         }
         finally

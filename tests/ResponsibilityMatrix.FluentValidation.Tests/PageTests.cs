@@ -40,7 +40,8 @@ public sealed class PageTests
             new Assignment { Controls = ["a.1"], Duties = [new() { Party = "acme" }, new() { Party = "Globex" }] },
             new Assignment { Controls = ["a.2"], State = ControlState.NotApplicable });
         // <snippet>
-        var validator = new WholeMatrixValidator(DocumentSet.BuiltIn, () => DateOnly.FromDateTime(DateTime.UtcNow)) { LeastSeverity = Severity.Error };
+        var validator = new WholeMatrixValidator(DocumentSet.BuiltIn, () => DateOnly.FromDateTime(DateTime.UtcNow))
+            { LeastSeverity = Severity.Error };
         foreach (var failure in validator.Validate(matrix).Errors)
             console.WriteLine($"{failure.ErrorCode} {failure.PropertyName}: {failure.ErrorMessage}");
         // RM1001 Assignments[0].Duties[1].Party: There is no party "Globex" in this document. Did you mean "globex"?
@@ -58,6 +59,7 @@ public sealed class PageTests
         var shown = lines[start..end].Select(line => line.Length >= 8 ? line[8..] : line).ToList();
         Assert.Equal(shown.Where(line => line.StartsWith("// ", StringComparison.Ordinal)).Select(line => line[3..]), printed);
         var snippet = string.Join('\n', shown).Replace("console.", "Console.", StringComparison.Ordinal);
-        Assert.Contains($"```csharp\n{snippet}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "fluent-validation.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{snippet}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "fluent-validation.md"))
+            .ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 }

@@ -24,12 +24,14 @@ public sealed class ParityTests
     // The flagged cases of these cannot be read into a matrix. One built in code can have the fault too, in another way.
     private static readonly Dictionary<string, Matrix> BuiltInCode = new(StringComparer.Ordinal)
     {
-        ["RM0003"] = Make.Matrix() with { Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) },
+        ["RM0003"] = Make.Matrix() with
+            { Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) },
         ["RM0004"] = Make.Matrix() with { SchemaVersion = "2.0" },
         ["RM0100"] = Make.Matrix() with { Title = "" },
     };
 
-    public static TheoryData<string> Ids => [.. Directory.EnumerateDirectories(Cases).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Ids =>
+        [.. Directory.EnumerateDirectories(Cases).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -79,7 +81,9 @@ public sealed class ParityTests
     [Fact]
     public void What_a_matrix_built_in_code_can_have_wrong_in_shape_is_found()
     {
-        var matrix = Make.Matrix(new Assignment { Controls = [] }, Make.Assign("a.1", Sides.Provider) with { State = ControlState.Conflict }) with { Id = "matrix", Parties = [], Language = "english!" };
+        var matrix =
+            Make.Matrix(new Assignment { Controls = [] }, Make.Assign("a.1", Sides.Provider) with { State = ControlState.Conflict }) with
+            { Id = "matrix", Parties = [], Language = "english!" };
         var failures = new WholeMatrixValidator(DocumentSet.BuiltIn, () => Make.Today).Validate(matrix).Errors;
         Assert.Equal(
             ["Assignments[0]", "Assignments[0].Controls", "Assignments[1]", "Assignments[1].State", "Id", "Language", "Parties"],
@@ -92,7 +96,8 @@ public sealed class ParityTests
     private static void AssertSame(List<Diagnostic> ofText, Matrix matrix, DocumentSet documents)
     {
         var failures = new WholeMatrixValidator(documents, () => Make.Today).Validate(matrix).Errors;
-        Assert.Equal(ofText.Select(Told).Order(StringComparer.Ordinal), failures.Select(failure => Told((Diagnostic)failure.CustomState)).Order(StringComparer.Ordinal));
+        Assert.Equal(ofText.Select(Told).Order(StringComparer.Ordinal),
+            failures.Select(failure => Told((Diagnostic)failure.CustomState)).Order(StringComparer.Ordinal));
         Assert.All(failures, AssertFailure);
         foreach (var failure in failures) Reached.By(matrix, failure.PropertyName);
     }
@@ -104,5 +109,6 @@ public sealed class ParityTests
         Assert.Equal(finding.Message, failure.ErrorMessage);
     }
 
-    private static string Told(Diagnostic finding) => $"{finding.Id} {finding.Severity} {finding.Place!.Pointer} {finding.AcceptedReason} {finding.Control} {finding.Message}";
+    private static string Told(Diagnostic finding) =>
+        $"{finding.Id} {finding.Severity} {finding.Place!.Pointer} {finding.AcceptedReason} {finding.Control} {finding.Message}";
 }

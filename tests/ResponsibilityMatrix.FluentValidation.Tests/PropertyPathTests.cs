@@ -41,7 +41,9 @@ public sealed class PropertyPathTests
             var pointer = PointerOf(place);
             var reached = Reached.By(matrix, PropertyPath.Of(pointer));
             count++;
-            if (place is JsonValue && place.GetValueKind() == JsonValueKind.String && !pointer.Contains("/extensions", StringComparison.Ordinal) && !pointer.Contains("/involvement", StringComparison.Ordinal))
+            if (place is JsonValue && place.GetValueKind() == JsonValueKind.String
+                && !pointer.Contains("/extensions", StringComparison.Ordinal)
+                && !pointer.Contains("/involvement", StringComparison.Ordinal))
                 Assert.Equal(place.GetValue<string>(), Text(reached), ignoreCase: true);
         }
         Assert.True(count > 200, $"{count}");
@@ -58,6 +60,7 @@ public sealed class PropertyPathTests
     {
         null => "",
         JsonArray list => $"{PointerOf(list)}/{list.IndexOf(place)}",
-        var parent => $"{PointerOf(parent)}/{place.GetPropertyName().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+        var parent =>
+            $"{PointerOf(parent)}/{place.GetPropertyName().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
     };
 }

@@ -10,5 +10,6 @@ public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly
     public static Assembly Assembly => typeof(PartyValidator).Assembly;
 
     [Fact]
-    public void The_package_references_the_core_and_FluentValidation_alone() => Assert.Equal(["FluentValidation", "ResponsibilityMatrix"], References);
+    public void The_package_references_the_core_and_FluentValidation_alone() =>
+        Assert.Equal(["FluentValidation", "ResponsibilityMatrix"], References);
 }

@@ -37,9 +37,11 @@ internal static class Reached
         var index = 0;
         foreach (var item in (IEnumerable)list)
         {
-            var isPair = item is not null && item.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+            var isPair = item is not null && item.GetType() is { IsGenericType: true } type
+                && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
             var step = $"[{(isPair ? item!.GetType().GetProperty("Key")!.GetValue(item) : index.ToString(CultureInfo.InvariantCulture))}]";
-            if (rest.StartsWith(step, StringComparison.Ordinal)) return (isPair ? item!.GetType().GetProperty("Value")!.GetValue(item) : item, step);
+            if (rest.StartsWith(step, StringComparison.Ordinal))
+                return (isPair ? item!.GetType().GetProperty("Value")!.GetValue(item) : item, step);
             index++;
         }
         return null;

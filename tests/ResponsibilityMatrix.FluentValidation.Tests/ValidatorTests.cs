@@ -13,27 +13,32 @@ namespace ResponsibilityMatrix.FluentValidation.Tests;
 /// <summary>The validators among those of an application.</summary>
 public sealed class ValidatorTests
 {
-    private static readonly Party BadParty = new() { Id = "Acme", Name = "", Contacts = [new() { Purpose = "" }, new() { Purpose = "support", Email = "nobody" }] };
+    private static readonly Party BadParty =
+        new() { Id = "Acme", Name = "", Contacts = [new() { Purpose = "" }, new() { Purpose = "support", Email = "nobody" }] };
 
     private static readonly Duty BadDuty = new() { Id = "a", Party = "acme", DependsOn = ["a"] };
 
-    private static WholeMatrixValidator Whole(Severity least = Severity.Info) => new(DocumentSet.BuiltIn, () => Make.Today) { LeastSeverity = least };
+    private static WholeMatrixValidator Whole(Severity least = Severity.Info) =>
+        new(DocumentSet.BuiltIn, () => Make.Today) { LeastSeverity = least };
 
     [Fact]
     public void Each_object_has_the_failures_that_the_core_finds()
     {
-        AssertFindings(PartValidator.Validate(BadParty), new PartyValidator().Validate(BadParty), "Id", "Name", "Contacts[0].Purpose", "Contacts[1].Email");
+        AssertFindings(PartValidator.Validate(BadParty), new PartyValidator().Validate(BadParty), "Id", "Name", "Contacts[0].Purpose",
+            "Contacts[1].Email");
         AssertFindings(PartValidator.Validate(BadDuty), new DutyValidator().Validate(BadDuty), "DependsOn[0]");
         var assignment = new Assignment { Controls = ["6.3.1"], State = ControlState.NotApplicable };
         AssertFindings(PartValidator.Validate(assignment), new AssignmentValidator().Validate(assignment), "");
-        var commitment = new Commitment { Id = "c", Party = "acme", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 99.9m, Unit = "%" } };
+        var commitment = new Commitment { Id = "c", Party = "acme", Metric = "availability",
+            Target = new() { Operator = TargetOperator.AtLeast, Value = 99.9m, Unit = "%" } };
         AssertFindings(PartValidator.Validate(commitment), new CommitmentValidator().Validate(commitment), "Target.Unit");
     }
 
     [Fact]
     public void Severities_are_those_of_the_findings_and_what_is_accepted_is_for_information()
     {
-        var matrix = Make.Matrix(Make.Assign("a.1", Sides.Shared), new Assignment { Controls = ["a.2"], State = ControlState.NotDetermined }) with
+        var matrix =
+            Make.Matrix(Make.Assign("a.1", Sides.Shared), new Assignment { Controls = ["a.2"], State = ControlState.NotDetermined }) with
         {
             Effective = Make.Today.AddDays(1),
             Accepted = [new() { Finding = "RM2006", Reason = "Not in use." }],
@@ -56,7 +61,8 @@ public sealed class ValidatorTests
         var matrix = Make.Matrix() with { Expires = Make.Today };
         Assert.True(validator.Validate(matrix).IsValid);
         today = today.AddDays(1);
-        Assert.Equal(("RM6004", "Expires"), Assert.Single(validator.Validate(matrix).Errors.Select(failure => (failure.ErrorCode, failure.PropertyName))));
+        Assert.Equal(("RM6004", "Expires"),
+            Assert.Single(validator.Validate(matrix).Errors.Select(failure => (failure.ErrorCode, failure.PropertyName))));
     }
 
     [Fact]
@@ -84,7 +90,8 @@ public sealed class ValidatorTests
         var validator = new InlineValidator<Party>();
         validator.Include(new PartyValidator());
         validator.RuleFor(party => party.LegalName).NotNull();
-        Assert.Equal(["Name", "LegalName"], validator.Validate(new Party { Id = "acme", Name = "" }).Errors.Select(failure => failure.PropertyName));
+        Assert.Equal(
+            ["Name", "LegalName"], validator.Validate(new Party { Id = "acme", Name = "" }).Errors.Select(failure => failure.PropertyName));
     }
 
     [Theory]
@@ -94,7 +101,8 @@ public sealed class ValidatorTests
     [InlineData("Contacts[].Email", "Contacts[1].Email")]
     [InlineData("LegalName")]
     public void A_form_that_asks_for_one_field_gets_the_failures_of_that_field(string field, params string[] paths) =>
-        Assert.Equal(paths, new PartyValidator().Validate(BadParty, options => options.IncludeProperties(field)).Errors.Select(failure => failure.PropertyName));
+        Assert.Equal(paths, new PartyValidator().Validate(BadParty, options => options.IncludeProperties(field)).Errors.Select(
+            failure => failure.PropertyName));
 
     [Fact]
     public void Failures_are_in_the_default_rule_set()
@@ -128,7 +136,8 @@ public sealed class ValidatorTests
     {
         Assert.Equal(paths, result.Errors.Select(failure => failure.PropertyName));
         Assert.Equal(findings, result.Errors.Select(failure => failure.CustomState));
-        Assert.Equal(findings.Select(finding => (finding.Id, finding.Message)), result.Errors.Select(failure => (failure.ErrorCode, failure.ErrorMessage)));
+        Assert.Equal(findings.Select(finding => (finding.Id, finding.Message)),
+            result.Errors.Select(failure => (failure.ErrorCode, failure.ErrorMessage)));
     }
 
     private sealed record Form(Party? Supplier, List<Duty> Duties, Assignment? Rule);

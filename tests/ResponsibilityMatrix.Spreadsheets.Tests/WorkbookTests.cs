@@ -21,7 +21,10 @@ public class WorkbookTests
     [Fact]
     public void What_is_written_is_a_valid_workbook()
     {
-        foreach (var bytes in new[] { ChecklistWorkbook.Write(Workbooks.Checklist(Shared)), ChecklistWorkbook.WriteQuestions(Workbooks.Checklist(Shared)), ChecklistWorkbook.Write(Workbooks.Checklist(Shared, "provider")) })
+        foreach (
+            var bytes in new[]
+            { ChecklistWorkbook.Write(Workbooks.Checklist(Shared)), ChecklistWorkbook.WriteQuestions(Workbooks.Checklist(Shared)),
+            ChecklistWorkbook.Write(Workbooks.Checklist(Shared, "provider")) })
         {
             using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), false);
             Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}"));
@@ -53,7 +56,8 @@ public class WorkbookTests
     public void No_text_becomes_a_formula_and_none_breaks_the_file()
     {
         var text = "=HYPERLINK(\"http://evil.example\")\u0001\u001b\ud800 & <b> _x0041_ \uffff 😀";
-        var bytes = ChecklistWorkbook.Write(Workbooks.Checklist(Workbooks.Matrix(new Assignment { Controls = ["a.1"], Provider = "=1+1", Customer = text })));
+        var bytes = ChecklistWorkbook.Write(
+            Workbooks.Checklist(Workbooks.Matrix(new Assignment { Controls = ["a.1"], Provider = "=1+1", Customer = text })));
         using (var document = SpreadsheetDocument.Open(new MemoryStream(bytes), false))
         {
             Assert.Empty(document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<CellFormula>()));
@@ -66,16 +70,21 @@ public class WorkbookTests
     [Fact]
     public void A_text_that_a_cell_cannot_hold_is_cut_and_says_so()
     {
-        var bytes = ChecklistWorkbook.Write(Workbooks.Checklist(Workbooks.Matrix(new Assignment { Controls = ["a.1"], Customer = new string('x', 40_000) })));
+        var bytes = ChecklistWorkbook.Write(
+            Workbooks.Checklist(Workbooks.Matrix(new Assignment { Controls = ["a.1"], Customer = new string('x', 40_000) })));
         var text = WorkbookReader.Read(bytes).Tables.First(table => table.Sheet == "Duties").Rows[1][4];
         Assert.Equal(32_767, text.Length);
         Assert.EndsWith("(cut: a cell holds no more)", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Any_texts_come_back_as_they_were_written() => Gen.Char["ab _x0D1\n\t=\"'<&ä"].Array[1, 12].Select(chars => new string(chars)).Array[3].Array[1, 4].Sample(rows =>
+    public void Any_texts_come_back_as_they_were_written() =>
+        Gen.Char["ab _x0D1\n\t=\"'<&ä"].Array[1, 12].Select(chars => new string(chars)).Array[3].Array[1, 4].Sample(rows =>
     {
-        var sheet = new Sheet { Name = "S", Columns = [new() { Heading = "A", Width = 9 }, new() { Heading = "B", Width = 9 }, new() { Heading = "C", Width = 9 }], Rows = rows.Select(row => row.ToValueList()).ToValueList() };
+        var sheet = new Sheet
+            { Name = "S",
+            Columns = [new() { Heading = "A", Width = 9 }, new() { Heading = "B", Width = 9 }, new() { Heading = "C", Width = 9 }],
+            Rows = rows.Select(row => row.ToValueList()).ToValueList() };
         var expected = rows.Where(row => row.Any(cell => !string.IsNullOrWhiteSpace(cell))).ToArray();
         Assert.Equal(expected, Workbooks.Rows(WorkbookReader.Read(WorkbookWriter.Write([sheet])).Tables[0])[1..]);
     }, iter: 60);
@@ -95,13 +104,15 @@ public class WorkbookTests
         var import = Workbooks.Import(Shared, stream.ToArray());
         Assert.Empty(import.Diagnostics);
         Assert.Equal(["imported", "imported"], import.Rows.Select(row => Words.Of(row.Outcome)));
-        Assert.Equal(("Copies all data.", "Checks the copies."), (import.Draft!.Assignments[0].Provider, import.Draft.Assignments[0].Customer));
+        Assert.Equal(("Copies all data.", "Checks the copies."),
+            (import.Draft!.Assignments[0].Provider, import.Draft.Assignments[0].Customer));
     }
 
     [Fact]
     public void A_questionnaire_of_another_program_is_read_with_its_shared_strings_runs_and_dates()
     {
-        string[] shared = ["Question id", "Who performs", "What you do", "Evidence", "Remarks", "local:a.1", " provider ", "<r><t>Copies </t></r><r><rPr><b/></rPr><t>all data.</t></r><rPh sb=\"0\" eb=\"1\"><t>kana</t></rPh>", "Line_x000D_\nbreak"];
+        string[] shared = ["Question id", "Who performs", "What you do", "Evidence", "Remarks", "local:a.1", " provider ",
+            "<r><t>Copies </t></r><r><rPr><b/></rPr><t>all data.</t></r><rPh sb=\"0\" eb=\"1\"><t>kana</t></rPh>", "Line_x000D_\nbreak"];
         var bytes = Workbooks.ByHand(
             """
             <row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c><c r="D2" t="s"><v>0</v></c><c r="E2" t="s"><v>3</v></c><c r="G2" t="s"><v>4</v></c></row>
@@ -115,7 +126,8 @@ public class WorkbookTests
         Assert.Equal("Copies all data.", import.Draft!.Assignments[0].Duties[0].Text);
         Assert.Equal(("2027-03-31", "computed"), (import.Draft.Evidence[0].Title, import.Draft.Assignments[0].Notes));
         Assert.Equal("Who performs: TRUE\nRemarks: =NOW()", import.Rows[1].Answer);
-        Assert.Contains(import.Diagnostics, finding => finding.Id == "RM7001" && finding.Message.StartsWith("Row 8, column \"Who performs\"", StringComparison.Ordinal) && finding.Place!.Line == 8);
+        Assert.Contains(import.Diagnostics, finding => finding.Id == "RM7001"
+            && finding.Message.StartsWith("Row 8, column \"Who performs\"", StringComparison.Ordinal) && finding.Place!.Line == 8);
     }
 
     [Theory]
@@ -127,30 +139,46 @@ public class WorkbookTests
     [InlineData("[Red]0", "0.1", "0.1")]
     public void Numbers_are_read_as_they_are_shown(string format, string value, string expected)
     {
-        var bytes = Workbooks.ByHand($"""<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>""", styles: $"""<numFmts count="1"><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;", StringComparison.Ordinal)}"/></numFmts><cellXfs count="1"><xf numFmtId="164"/></cellXfs>""");
+        var bytes = Workbooks.ByHand(
+            $"""<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>""",
+            styles: $"""<numFmts count="1"><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;", StringComparison.Ordinal)}"/></numFmts><cellXfs count="1"><xf numFmtId="164"/></cellXfs>""");
         Assert.Equal(expected, WorkbookReader.Read(bytes).Tables[0].Rows[0][0]);
     }
 
     [Fact]
-    public void Days_may_count_from_1904() => Assert.Equal("2027-03-31", WorkbookReader.Read(Workbooks.ByHand("""<row><c s="0"><v>45015</v></c></row>""", styles: """<cellXfs count="1"><xf numFmtId="14"/></cellXfs>""", workbookProperties: """<workbookPr date1904="1"/>""")).Tables[0].Rows[0][0]);
+    public void Days_may_count_from_1904() =>
+        Assert.Equal(
+        "2027-03-31",
+        WorkbookReader.Read(
+        Workbooks.ByHand("""<row><c s="0"><v>45015</v></c></row>""", styles: """<cellXfs count="1"><xf numFmtId="14"/></cellXfs>""",
+        workbookProperties: """<workbookPr date1904="1"/>""")).Tables[0].Rows[0][0]);
 
     [Fact]
     public void A_day_beyond_the_calendar_is_a_number_and_the_rest_is_read() =>
-        Assert.Equal("2958000", WorkbookReader.Read(Workbooks.ByHand("""<row><c s="0"><v>2958000</v></c></row>""", styles: """<cellXfs count="1"><xf numFmtId="14"/></cellXfs>""", workbookProperties: """<workbookPr date1904="1"/>""")).Tables[0].Rows[0][0]);
+        Assert.Equal(
+            "2958000",
+            WorkbookReader.Read(
+            Workbooks.ByHand("""<row><c s="0"><v>2958000</v></c></row>""", styles: """<cellXfs count="1"><xf numFmtId="14"/></cellXfs>""",
+            workbookProperties: """<workbookPr date1904="1"/>""")).Tables[0].Rows[0][0]);
 
     [Fact]
     public void Cells_merged_over_several_rows_and_comments_on_cells_are_said()
     {
-        const string Sheet = """<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="C3:D3"/><mergeCell ref="E2:E9"/></mergeCells><sheetData>""";
+        const string Sheet =
+            """<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="C3:D3"/><mergeCell ref="E2:E9"/></mergeCells><sheetData>""";
         var bytes = Workbooks.ByHand(Sheet, others: new Dictionary<string, string>
         {
-            ["xl/worksheets/_rels/sheet1.xml.rels"] = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.xml"/></Relationships>""",
-            ["xl/comments1.xml"] = """<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>v</author></authors><commentList><comment ref="C3" authorId="0"><text><t>We do it.</t></text></comment></commentList></comments>""",
+            ["xl/worksheets/_rels/sheet1.xml.rels"] =
+                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.xml"/></Relationships>""",
+            ["xl/comments1.xml"] =
+                """<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>v</author></authors><commentList><comment ref="C3" authorId="0"><text><t>We do it.</t></text></comment></commentList></comments>""",
         });
         Assert.Equal(
             [
-                "The sheet \"Tabelle1\" has cells that are merged over several rows (B2:B4), and what stands in them was read for the first of these rows alone. Take them apart, and write it in each row that it is meant for.",
-                "The sheet \"Tabelle1\" has comments on its cells (C3), which were not read. Write into the cells what belongs to the answers.",
+                "The sheet \"Tabelle1\" has cells that are merged over several rows (B2:B4), and what stands in them was read for the " +
+                    "first of these rows alone. Take them apart, and write it in each row that it is meant for.",
+                "The sheet \"Tabelle1\" has comments on its cells (C3), which were not read. Write into the cells what belongs to the " +
+                    "answers.",
             ],
             WorkbookReader.Read(bytes).Diagnostics.Select(finding => finding.Message));
     }
@@ -160,11 +188,14 @@ public class WorkbookTests
     {
         var sheets = new[]
         {
-            new Sheet { Name = "Answers", Columns = [new() { Heading = "Question id", Width = 9 }, new() { Heading = "Who performs", Width = 9 }], Rows = [["local:a.1", "provider"]] },
+            new Sheet
+                { Name = "Answers", Columns = [new() { Heading = "Question id", Width = 9 }, new() { Heading = "Who performs", Width = 9 }],
+                Rows = [["local:a.1", "provider"]] },
             new Sheet { Name = "Scratch", Columns = [new() { Heading = "Notes", Width = 9 }], Rows = [["call them"]] },
         };
         var import = Workbooks.Import(Shared, WorkbookWriter.Write(sheets));
-        Assert.Contains(import.Diagnostics, finding => finding.Id == "RM7002" && finding.Message == "The sheet \"Scratch\" is no questionnaire; its 2 rows were left out.");
+        Assert.Contains(import.Diagnostics, finding => finding.Id == "RM7002"
+            && finding.Message == "The sheet \"Scratch\" is no questionnaire; its 2 rows were left out.");
         Assert.Equal(["Scratch", "Scratch", "Answers"], import.Rows.Select(row => row.Sheet));
     }
 
@@ -181,14 +212,16 @@ public class WorkbookTests
     [Fact]
     public void A_workbook_that_names_too_many_cells_is_refused()
     {
-        var wide = Workbooks.ByHand(string.Concat(Enumerable.Range(1, 700).Select(row => $"""<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>""")));
+        var wide = Workbooks.ByHand(
+            string.Concat(Enumerable.Range(1, 700).Select(row => $"""<row r="{row}"><c r="XFD{row}"><v>1</v></c></row>""")));
         Assert.Equal(["RM0003"], WorkbookReader.Read(wide).Diagnostics.Select(finding => finding.Id));
     }
 
     public static TheoryData<string, string> Attacks => new()
     {
         { "deep", string.Concat(Enumerable.Repeat("<row>", 20_000)) + string.Concat(Enumerable.Repeat("</row>", 20_000)) },
-        { "deep text", $"<row><c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat("<r>", 20_000))}{string.Concat(Enumerable.Repeat("</r>", 20_000))}</is></c></row>" },
+        { "deep text",
+            $"<row><c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat("<r>", 20_000))}{string.Concat(Enumerable.Repeat("</r>", 20_000))}</is></c></row>" },
         { "empty cells", $"<row>{string.Concat(Enumerable.Repeat("<c/>", 200_000))}</row>" },
         { "empty rows", string.Concat(Enumerable.Repeat("<row/>", 200_000)) },
         { "attributes", $"<row {string.Join(' ', Enumerable.Range(0, 150_000).Select(i => $"a{i}=\"\""))}/>" },
@@ -212,16 +245,21 @@ public class WorkbookTests
         var few = Allocated(1, out _);
         var many = Allocated(1000, out var read);
         Assert.Equal(["s0"], read.Tables.Select(table => table.Sheet));
-        Assert.StartsWith("The workbook has sheets that show the cells of another one, which were read once: \"s1\" those of \"s0\", ", Assert.Single(read.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The workbook has sheets that show the cells of another one, which were read once: \"s1\" those of \"s0\", ",
+            Assert.Single(read.Diagnostics).Message, StringComparison.Ordinal);
         Assert.True(many < few + 3_000_000, $"{few} and {many} bytes");
 
         static long Allocated(int sheets, out TextTables read)
         {
-            var rows = string.Concat(Enumerable.Range(1, 5000).Select(row => $"""<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>text {row}</t></is></c></row>"""));
+            var rows =
+                string.Concat(
+                Enumerable.Range(1, 5000)
+                .Select(row => $"""<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>text {row}</t></is></c></row>"""));
             var names = string.Concat(Enumerable.Range(0, sheets).Select(i => $"""<sheet name="s{i}" sheetId="{i + 1}" r:id="rId1"/>"""));
             var bytes = Workbooks.ByHand(rows, others: new Dictionary<string, string>
             {
-                ["xl/workbook.xml"] = $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{names}</sheets></workbook>""",
+                ["xl/workbook.xml"] =
+                    $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{names}</sheets></workbook>""",
             });
             var before = GC.GetAllocatedBytesForCurrentThread();
             read = WorkbookReader.Read(bytes);
@@ -238,7 +276,9 @@ public class WorkbookTests
 
         static long Allocated(int rows)
         {
-            var bytes = Workbooks.ByHand(string.Concat(Enumerable.Range(1, rows).Select(row => $"""<row r="{row}"><c r="A{row}" s="0"/><c r="C{row}"><v>{row}</v></c></row>""")));
+            var bytes = Workbooks.ByHand(
+                string.Concat(
+                Enumerable.Range(1, rows).Select(row => $"""<row r="{row}"><c r="A{row}" s="0"/><c r="C{row}"><v>{row}</v></c></row>""")));
             var before = GC.GetAllocatedBytesForCurrentThread();
             Assert.Equal(rows, WorkbookReader.Read(bytes).Tables[0].Rows.Count);
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -270,7 +310,11 @@ public class WorkbookTests
     [Fact]
     public void A_document_type_in_a_part_is_refused()
     {
-        var bytes = Workbooks.ByHand("", others: new Dictionary<string, string> { ["xl/worksheets/sheet1.xml"] = """<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>""" });
+        var bytes = Workbooks.ByHand(
+            "", others: new Dictionary<string,
+            string>
+            { ["xl/worksheets/sheet1.xml"] =
+            """<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>""" });
         Assert.Equal(["RM7001"], WorkbookReader.Read(bytes).Diagnostics.Select(finding => finding.Id));
     }
 
@@ -295,7 +339,8 @@ public class WorkbookTests
     public void What_the_package_offers_is_immutable() => Assert.All(typeof(ChecklistWorkbook).Assembly.GetExportedTypes(), type =>
     {
         Assert.True(type.IsSealed, type.FullName);
-        Assert.DoesNotContain(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static), property => property.SetMethod is { IsPublic: true });
+        Assert.DoesNotContain(type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static),
+            property => property.SetMethod is { IsPublic: true });
     });
 
     // Unpacked, so that a changed byte changes the text and not only the packing.

@@ -19,14 +19,17 @@ internal static class Make
         Version = "1.0.0",
         Title = "Test",
         Service = new Service { Id = "svc", Name = "Service", Provider = "acme", Customer = "globex", Models = ["saas"] },
-        Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "globex", Name = "Globex" }, new Party { Id = "host", Name = "Host" }],
+        Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "globex", Name = "Globex" },
+            new Party { Id = "host", Name = "Host" }],
         Controls = [Row("a.1"), Row("a.2"), Row("b.1")],
         Assignments = assignments.ToValueList(),
     };
 
-    public static Control Row(string id, string? parent = null, ControlKind? kind = null) => new() { Id = id, Title = $"Row {id}", Parent = parent, Kind = kind };
+    public static Control Row(string id, string? parent = null, ControlKind? kind = null) =>
+        new() { Id = id, Title = $"Row {id}", Parent = parent, Kind = kind };
 
-    public static Assignment Assign(Selector control, Sides split, Condition when = default) => new() { Controls = [control], Split = split, When = when };
+    public static Assignment Assign(Selector control, Sides split, Condition when = default) =>
+        new() { Controls = [control], Split = split, When = when };
 
     public static ResolutionContext Context(string? model = null, params (string Id, string Value)[] parameters) => new()
     {
@@ -35,7 +38,8 @@ internal static class Make
         AsOf = Today,
     };
 
-    public static ResolvedMatrix Resolve(this Matrix matrix, ResolutionContext? context = null, DocumentSet? documents = null) => new Resolver(matrix, documents).Resolve(context ?? Context());
+    public static ResolvedMatrix Resolve(this Matrix matrix, ResolutionContext? context = null, DocumentSet? documents = null) =>
+        new Resolver(matrix, documents).Resolve(context ?? Context());
 
     public static ResolvedControl Of(this ResolvedMatrix resolution, string control)
     {
@@ -44,7 +48,8 @@ internal static class Make
         throw new KeyNotFoundException(control);
     }
 
-    public static ValueList<Diagnostic> Findings(this Matrix matrix, DocumentSet? documents = null) => MatrixValidator.Validate(new MatrixDocument(matrix), documents ?? DocumentSet.BuiltIn, Today);
+    public static ValueList<Diagnostic> Findings(this Matrix matrix, DocumentSet? documents = null) =>
+        MatrixValidator.Validate(new MatrixDocument(matrix), documents ?? DocumentSet.BuiltIn, Today);
 
     public static IReadOnlyList<string> Ids(this ValueList<Diagnostic> diagnostics) => [.. diagnostics.Select(diagnostic => diagnostic.Id)];
 
@@ -54,8 +59,10 @@ internal static class Make
         if (!Directory.Exists(folder)) return documents;
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
-            if (file.EndsWith(".catalog.json", StringComparison.Ordinal)) documents = documents.Add(CatalogReader.Read(File.ReadAllBytes(file), file));
-            if (file.EndsWith(".mapping.json", StringComparison.Ordinal)) documents = documents.Add(MappingReader.Read(File.ReadAllBytes(file), file));
+            if (file.EndsWith(".catalog.json", StringComparison.Ordinal))
+                documents = documents.Add(CatalogReader.Read(File.ReadAllBytes(file), file));
+            if (file.EndsWith(".mapping.json", StringComparison.Ordinal))
+                documents = documents.Add(MappingReader.Read(File.ReadAllBytes(file), file));
             if (file.EndsWith(".matrix.json", StringComparison.Ordinal)) documents = documents.Add(new MatrixDocument(Read(file)));
         }
         return documents;

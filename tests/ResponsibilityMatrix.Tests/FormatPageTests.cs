@@ -7,8 +7,8 @@ using Xunit;
 namespace ResponsibilityMatrix.Tests;
 
 /// <summary>
-/// The page of the format has every member of every kind of document: a section for each object of the schema with the object's title as its heading, a row for each
-/// member, and examples that are valid and that use each member.
+/// The page of the format has every member of every kind of document: a section for each object of the schema with the object's title as
+/// its heading, a row for each member, and examples that are valid and that use each member.
 /// </summary>
 public sealed partial class FormatPageTests
 {
@@ -60,7 +60,8 @@ public sealed partial class FormatPageTests
         Assert.Equal([], Members(kind, part).Except(used));
     }
 
-    private static IEnumerable<string> Members(string kind, string part) => Part(kind, part).GetProperty("properties").EnumerateObject().Select(member => member.Name);
+    private static IEnumerable<string> Members(string kind, string part) =>
+        Part(kind, part).GetProperty("properties").EnumerateObject().Select(member => member.Name);
 
     private static string Section(string kind, string part)
     {
@@ -78,7 +79,8 @@ public sealed partial class FormatPageTests
         return text[at..text.IndexOf(end, at - 1, StringComparison.Ordinal)];
     }
 
-    private static JsonElement Part(string kind, string part) => part.Length == 0 ? Schema(kind) : Schema(kind).GetProperty("$defs").GetProperty(part);
+    private static JsonElement Part(string kind, string part) =>
+        part.Length == 0 ? Schema(kind) : Schema(kind).GetProperty("$defs").GetProperty(part);
 
     private static JsonElement Schema(string kind) => JsonDocument.Parse(Bytes(kind)).RootElement;
 
@@ -86,10 +88,12 @@ public sealed partial class FormatPageTests
     {
         var uri = Schema(kind).GetProperty("$id").GetString()!;
         var reference = $$"""{ "$ref": "{{uri}}{{(part.Length == 0 ? "" : $"#/$defs/{part}")}}" }""";
-        return JsonSchema.Compile(Encoding.UTF8.GetBytes(reference), new JsonSchemaOptions { AssertFormats = true, Documents = new([new(uri, Bytes(kind))]) });
+        return JsonSchema.Compile(
+            Encoding.UTF8.GetBytes(reference), new JsonSchemaOptions { AssertFormats = true, Documents = new([new(uri, Bytes(kind))]) });
     }
 
-    private static ReadOnlyMemory<byte> Bytes(string kind) => File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", $"{kind}.schema.json"));
+    private static ReadOnlyMemory<byte> Bytes(string kind) =>
+        File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", $"{kind}.schema.json"));
 
     [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -13,13 +13,15 @@ using Xunit;
 namespace ResponsibilityMatrix.Tests;
 
 /// <summary>
-/// Examples changed at random, from a seed: whatever a document holds, it ends in findings. <c>RMATRIX_FUZZ</c> says how many changed documents of each example to try
-/// (100 without it), <c>RMATRIX_FUZZ_SEED</c> where to begin.
+/// Examples changed at random, from a seed: whatever a document holds, it ends in findings. <c>RMATRIX_FUZZ</c> says how many changed
+/// documents of each example to try (100 without it), <c>RMATRIX_FUZZ_SEED</c> where to begin.
 /// </summary>
 public sealed class FuzzTests
 {
-    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ") ?? "100", CultureInfo.InvariantCulture);
-    private static readonly int FirstSeed = int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Count =
+        int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ") ?? "100", CultureInfo.InvariantCulture);
+    private static readonly int FirstSeed =
+        int.Parse(Environment.GetEnvironmentVariable("RMATRIX_FUZZ_SEED") ?? "1", CultureInfo.InvariantCulture);
     private static readonly string Folder = Path.Combine(Folders.Repository!, "schemas", "examples");
 
     public static TheoryData<string> Examples => [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!)];
@@ -45,7 +47,8 @@ public sealed class FuzzTests
             }
         }
         // Some changes leave a document that can be used; otherwise only the reader would be tried.
-        if (Count >= 100 && name.EndsWith(".matrix.json", StringComparison.Ordinal)) Assert.True(compared > 0, $"No changed {name} came as far as being compared.");
+        if (Count >= 100 && name.EndsWith(".matrix.json", StringComparison.Ordinal))
+            Assert.True(compared > 0, $"No changed {name} came as far as being compared.");
     }
 
     /// <summary>Tries a document as far as it can be used, and tells how often it was compared with its original.</summary>
@@ -61,7 +64,8 @@ public sealed class FuzzTests
             if (requirements.Document is { } set)
             {
                 Assert.Equal(set, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
-                Check(new Resolver(new MatrixDocument(Make.Read(Path.Combine(Folder, "crm-annex.matrix.json"))), documents), set, Make.Context());
+                Check(new Resolver(new MatrixDocument(Make.Read(Path.Combine(Folder, "crm-annex.matrix.json"))), documents), set,
+                    Make.Context());
             }
         }
         if (any.Matrix is not { IsUnreadable: false } matrix) return 0;
@@ -75,14 +79,17 @@ public sealed class FuzzTests
         if (resolver.ProblemWith(context) is not null) return 0;
         foreach (var set in RequirementSets.BuiltIn) Check(resolver, set, context);
         Assert.All(Checklist.For(resolver, context, Model.Party.CustomerWord).Questions, question => Assert.NotEmpty(question.Text));
-        Assert.All(resolver.Resolve(context).Controls, control => Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
+        Assert.All(resolver.Resolve(context).Controls, control =>
+            Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
         Assert.All(new ChainResolver(resolver).Resolve(context).Diagnostics, AssertTold);
         // Others build on it, hold it against their own, and were its version before.
         var compared = 0;
         foreach (var other in documents.Matrices)
         {
             if (name == Path.GetFileName(other.File)) compared += Compare(new Resolver(other, documents.Add(document)), resolver, context);
-            if (other.Matrix.Upstream.Any(upstream => upstream.Matrix == matrix.Document.Id)) Assert.All(new ChainResolver(other, Without(documents, matrix.Document.Id).Add(document)).Resolve(context with { ServiceModel = null }).Diagnostics, AssertTold);
+            if (other.Matrix.Upstream.Any(upstream => upstream.Matrix == matrix.Document.Id))
+                Assert.All(new ChainResolver(other, Without(documents, matrix.Document.Id).Add(document))
+                    .Resolve(context with { ServiceModel = null }).Diagnostics, AssertTold);
         }
         return compared;
     }
@@ -115,7 +122,8 @@ public sealed class FuzzTests
     {
         var report = new RequirementsChecker(resolver).Check(set, context);
         Assert.All(report.Diagnostics, AssertTold);
-        Assert.Equal(report.Rules.Count(rule => rule.Status == RuleStatus.Unmet), report.Diagnostics.Count(finding => finding.Id == "RM5001"));
+        Assert.Equal(report.Rules.Count(rule => rule.Status == RuleStatus.Unmet),
+            report.Diagnostics.Count(finding => finding.Id == "RM5001"));
         Assert.NotEmpty(RequirementsReportWriter.Write(report));
     }
 

@@ -35,8 +35,10 @@ public class ReadmeTests
         // 11.1.1: Provider, because of facility
         // CLD.6.3.1: Shared, because of 6.3.1
         // </snippet>
-        Assert.Equal(["9.2.1: Customer, because of 9.2.1", "11.1.1: Provider, because of facility", "CLD.6.3.1: Shared, because of 6.3.1"], printed);
-        Assert.Contains($"```csharp\n{Snippet()}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(["9.2.1: Customer, because of 9.2.1", "11.1.1: Provider, because of facility", "CLD.6.3.1: Shared, because of 6.3.1"],
+            printed);
+        Assert.Contains($"```csharp\n{Snippet()}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "README.md"))
+            .ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     private static string Snippet([CallerFilePath] string file = "")
@@ -44,6 +46,7 @@ public class ReadmeTests
         var lines = File.ReadAllLines(file);
         var start = Array.FindIndex(lines, line => line.Trim() == "// <snippet>") + 1;
         var end = Array.FindIndex(lines, line => line.Trim() == "// </snippet>");
-        return string.Join('\n', lines[start..end].Select(line => line.Length >= 8 ? line[8..] : line)).Replace("console.", "Console.", StringComparison.Ordinal);
+        return string.Join('\n', lines[start..end].Select(line => line.Length >= 8 ? line[8..] : line))
+            .Replace("console.", "Console.", StringComparison.Ordinal);
     }
 }

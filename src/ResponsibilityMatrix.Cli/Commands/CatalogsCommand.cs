@@ -34,7 +34,11 @@ internal static class CatalogsCommand
     {
         if (!json)
         {
-            Page.ForResults(surroundings).Table([["catalog", "controls", "status", "title"], .. catalogs.Select(catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
+            Page.ForResults(surroundings)
+                .Table(
+                [["catalog", "controls", "status", "title"],
+                .. catalogs.Select(
+                catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
             return;
         }
         surroundings.PrintJson(writer =>
@@ -67,7 +71,9 @@ internal static class CatalogsCommand
             page.Table([["control", "guidance for", "title [layers]"], .. Rows(catalog)]);
             if (catalog.Baselines.IsEmpty) return;
             page.Line();
-            page.Table([["baseline", "controls", "title"], .. catalog.Baselines.Select(baseline => new[] { $"baseline:{baseline.Id}", $"{baseline.Controls.Count}", baseline.Title })]);
+            page.Table(
+                [["baseline", "controls", "title"], .. catalog.Baselines.Select(
+                baseline => new[] { $"baseline:{baseline.Id}", $"{baseline.Controls.Count}", baseline.Title })]);
             return;
         }
         surroundings.PrintJson(writer =>
@@ -136,13 +142,16 @@ internal static class CatalogsCommand
             for (var id = control.Group; id is not null && unseen.Remove(id, out var group); id = group.Parent) groups.Push(group);
             foreach (var group in groups) rows.Add([$"group:{group.Id}", "", group.Title]);
             var layers = control.Layers.IsEmpty ? "" : $" [{string.Join(", ", control.Layers.Select(Words.Of))}]";
-            rows.Add([(catalog.Groups.IsEmpty ? "" : "  ") + (control.Parent is null ? "" : "  ") + control.Id, Addressees(control), control.Title + layers + Withdrawal(control)]);
+            rows.Add(
+                [(catalog.Groups.IsEmpty ? "" : "  ") + (control.Parent is null ? "" : "  ") + control.Id, Addressees(control),
+                control.Title + layers + Withdrawal(control)]);
         }
         return rows;
     }
 
     private static string Withdrawal(Control control) =>
-        !control.IsWithdrawn ? "" : control.ReplacedBy.IsEmpty ? " (withdrawn)" : $" (withdrawn: see {string.Join(", ", (IEnumerable<string>)control.ReplacedBy)})";
+        !control.IsWithdrawn ? "" : control.ReplacedBy.IsEmpty ? " (withdrawn)"
+            : $" (withdrawn: see {string.Join(", ", (IEnumerable<string>)control.ReplacedBy)})";
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, ValueList<string> texts)
     {

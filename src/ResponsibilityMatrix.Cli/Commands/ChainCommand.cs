@@ -14,8 +14,14 @@ internal static class ChainCommand
     {
         var shared = new Shared(surroundings);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
-        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("chain", "Follow inheritance through all providers: who performs each control, and what stays with whom. Example: rmatrix chain crm.matrix.json --with upstreams --control 16.1.1");
+        var controls = new Option<string[]>("--control")
+            { Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.", HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore };
+        var command =
+            new Command(
+            "chain",
+            "Follow inheritance through all providers: who performs each control, and what stays with whom. Example: rmatrix chain " +
+            "crm.matrix.json --with upstreams --control 16.1.1");
         command.Arguments.Add(file);
         shared.AddContextOptions(command);
         command.Options.Add(controls);
@@ -30,11 +36,14 @@ internal static class ChainCommand
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, wanted);
-            answer = answer with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
+            answer = answer with
+                { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
             if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
-                answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true ? texts : null);
+                answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true
+                    ? texts : null);
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
-            else new ChainPrinter(Page.ForResults(surroundings), answer).Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
+            else new ChainPrinter(Page.ForResults(surroundings), answer)
+                .Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
             surroundings.Out.Flush();
             if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(answer.Diagnostics);
             return shared.ExitCode(parsed, answer.Diagnostics);

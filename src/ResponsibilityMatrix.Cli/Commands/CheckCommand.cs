@@ -15,21 +15,36 @@ internal static class CheckCommand
     {
         var shared = new Shared(surroundings);
         var file = FileArguments.Optional("FILE", "A matrix; - is standard input.");
-        var against = new Option<string[]>("--against") { Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.", HelpName = "R", Arity = ArgumentArity.OneOrMore };
+        var against = new Option<string[]>("--against")
+            { Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.", HelpName = "R",
+            Arity = ArgumentArity.OneOrMore };
         var list = new Option<bool>("--list") { Description = "List the sets that ship, or with --against the rules of a set." };
-        var command = new Command("check", "Check whether a matrix contains what an agreement must contain: what is met, by what, and what to add where. Example: rmatrix check crm-annex.matrix.json --against iso-27017-agreement --with catalogs");
+        var command =
+            new Command(
+            "check",
+            "Check whether a matrix contains what an agreement must contain: what is met, by what, and what to add where. Example: " +
+            "rmatrix check crm-annex.matrix.json --against iso-27017-agreement --with catalogs");
         command.Arguments.Add(file);
-        foreach (var option in new Option[] { against, list, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        foreach (
+            var option in new Option[] { against, list, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities,
+            shared.WarningsAsErrors }) command.Options.Add(option);
         shared.AddFormats(command, "text", "json", "markdown");
         command.SetAction(parsed =>
         {
             var format = shared.FormatOf(parsed);
             var names = parsed.GetValue(against) ?? [];
             var with = parsed.GetValue(shared.With) ?? [];
-            if (parsed.GetValue(list)) return List(surroundings, parsed.GetValue(file), names, new SetsOfRequirements(surroundings, with, new Files(surroundings).Documents(with), found => shared.Weigh(parsed, found)), format);
+            if (parsed.GetValue(list))
+                return List(surroundings, parsed.GetValue(file), names,
+                    new SetsOfRequirements(
+                    surroundings, with, new Files(surroundings).Documents(with), found => shared.Weigh(parsed, found)), format);
             var choices = string.Join(", ", RequirementSets.BuiltIn.Select(set => set.Id));
-            if (parsed.GetValue(file) is not { } name) throw new UsageException($"Name a matrix file, and with --against what to hold it against: {choices}, or a file of your own.");
-            if (names.Length == 0) throw new UsageException($"Say with --against what to hold {Files.NameOf(name)} against: {choices}, or a file of your own.");
+            if (parsed.GetValue(file) is not { } name)
+                throw new UsageException(
+                    $"Name a matrix file, and with --against what to hold it against: {choices}, or a file of your own.");
+            if (names.Length == 0)
+                throw new UsageException(
+                    $"Say with --against what to hold {Files.NameOf(name)} against: {choices}, or a file of your own.");
             Files.OneFromInput([.. names, name]);
 
             var context = shared.Context(parsed);
@@ -40,15 +55,25 @@ internal static class CheckCommand
             Shared.Check(resolver, context);
             var checker = new RequirementsChecker(resolver);
             List<Diagnostic> known = [.. Shared.Beside(resolver, context.AsOf, withDates: true)];
-            var reports = chosen.Select(set => checker.Check(set, context)).Select(report => report with { Diagnostics = shared.Weigh(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics))).ToValueList() }).ToValueList();
+            var reports = chosen.Select(set => checker.Check(set, context))
+                .Select(
+                report =>
+                report with { Diagnostics = shared.Weigh(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics)))
+                .ToValueList() }).ToValueList();
 
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0]) : RequirementsReportWriter.Write(reports)));
-            else if (format == "markdown") surroundings.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
+            if (format == "json")
+                surroundings.Out.Write(
+                    Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0])
+                    : RequirementsReportWriter.Write(reports)));
+            else if (format == "markdown")
+                surroundings.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
             else Print(Page.ForResults(surroundings), reports);
             surroundings.Out.Flush();
             var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();
             // Rules that are not met are told in the report.
-            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings.Where(finding => finding.Id != RequirementDescriptors.Unmet.Id));
+            if (format != "json")
+                new DiagnosticPrinter(Page.ForMessages(surroundings))
+                    .Print(findings.Where(finding => finding.Id != RequirementDescriptors.Unmet.Id));
             return shared.ExitCode(parsed, findings.Concat(sets.Findings));
         });
         return command;
@@ -65,7 +90,9 @@ internal static class CheckCommand
 
     private static int List(Surroundings surroundings, string? file, string[] names, SetsOfRequirements sets, string format)
     {
-        if (file is not null) throw new UsageException("--list says what there is to check against, and takes no matrix. Leave out --list to check, or FILE to list.");
+        if (file is not null)
+            throw new UsageException(
+                "--list says what there is to check against, and takes no matrix. Leave out --list to check, or FILE to list.");
         if (format == "markdown") throw new UsageException("A list is printed as text or json.");
         if (names.Length > 1) throw new UsageException("--list shows the rules of one set: name only one with --against.");
         if (names.Length == 1)

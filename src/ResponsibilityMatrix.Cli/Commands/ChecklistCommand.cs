@@ -17,14 +17,28 @@ internal static class ChecklistCommand
     {
         var shared = new Shared(surroundings);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
-        var party = new Option<string>("--for") { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
-        var questions = new Option<bool>("--questions") { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
-        var each = new Option<bool>("--each") { Description = "With --questions, a question for each control, where one for several controls of a domain would do." };
-        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
-        var reasons = new Option<string[]>("--reason") { Description = $"With --questions, only those for this reason: {string.Join(", ", Words.All<QuestionReason>())}. Repeatable.", HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
-        var output = new OutputFile(surroundings, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");
-        var format = new Option<string?>("--format") { Description = "How to print: text, markdown, csv, json. Without it, as the name of OUT says, else text.", HelpName = "FORMAT" };
-        var command = new Command("checklist", "List what one party has to do, to keep and to look at again; for the customer also what to ask the provider. Example: rmatrix checklist crm.matrix.json --for customer --questions -o questions.xlsx");
+        var party = new Option<string>("--for")
+            { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
+        var questions = new Option<bool>("--questions")
+            { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
+        var each = new Option<bool>("--each")
+            { Description = "With --questions, a question for each control, where one for several controls of a domain would do." };
+        var controls = new Option<string[]>("--control")
+            { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore };
+        var reasons = new Option<string[]>("--reason")
+            { Description = $"With --questions, only those for this reason: {string.Join(", ", Words.All<QuestionReason>())}. Repeatable.",
+            HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
+        var output = new OutputFile(
+            surroundings, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");
+        var format = new Option<string?>("--format")
+            { Description = "How to print: text, markdown, csv, json. Without it, as the name of OUT says, else text.",
+            HelpName = "FORMAT" };
+        var command =
+            new Command(
+            "checklist",
+            "List what one party has to do, to keep and to look at again; for the customer also what to ask the provider. Example: " +
+            "rmatrix checklist crm.matrix.json --for customer --questions -o questions.xlsx");
         command.Arguments.Add(file);
         command.Options.Add(party);
         command.Options.Add(questions);
@@ -41,20 +55,28 @@ internal static class ChecklistCommand
             var context = shared.Context(parsed);
             var (resolver, document, _) = shared.Load(parsed, parsed.GetValue(file)!);
             Shared.Check(resolver, context);
-            if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found) throw new UsageException($"{problem} (--for)");
+            if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found)
+                throw new UsageException($"{problem} (--for)");
             var language = shared.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(shared.Language);
             var isQuestionnaire = parsed.GetValue(questions);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var unknown)) throw new UsageException(unknown!);
-            if (!isQuestionnaire && (parsed.GetValue(each) || parsed.GetValue(reasons) is { Length: > 0 })) throw new UsageException("--each and --reason choose among the questions: add --questions.");
+            if (!isQuestionnaire && (parsed.GetValue(each) || parsed.GetValue(reasons) is { Length: > 0 }))
+                throw new UsageException("--each and --reason choose among the questions: add --questions.");
             var checklist = Checklist.For(resolver, context, found.Id, language, wanted);
-            checklist = checklist with { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics)).ToValueList() };
+            checklist = checklist with
+                { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics))
+                .ToValueList() };
             if (isQuestionnaire)
             {
-                if (!checklist.IsForCustomer) throw new UsageException($"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");
+                if (!checklist.IsForCustomer)
+                    throw new UsageException(
+                        $"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");
                 var chosen = ReasonsOf(parsed.GetValue(reasons) ?? []);
-                checklist = checklist with { Duties = [], Evidence = [], Questions = checklist.Questions.Where(question => chosen.Count == 0 || question.Reasons.Any(chosen.Contains)).ToValueList() };
+                checklist = checklist with
+                    { Duties = [], Evidence = [], Questions =
+                    checklist.Questions.Where(question => chosen.Count == 0 || question.Reasons.Any(chosen.Contains)).ToValueList() };
             }
             var rows = Questionnaire.RowsOf(checklist, each: !isQuestionnaire || parsed.GetValue(each));
             Print(surroundings, output, checklist, rows, kind, path, isQuestionnaire);
@@ -66,11 +88,14 @@ internal static class ChecklistCommand
         return command;
     }
 
-    private static List<QuestionReason> ReasonsOf(string[] words) => [.. words.Select(word => Words.TryParse<QuestionReason>(word, out var reason)
+    private static List<QuestionReason> ReasonsOf(string[] words) =>
+        [.. words.Select(word => Words.TryParse<QuestionReason>(word, out var reason)
         ? reason
-        : throw new UsageException($"'{word}' is no reason for a question: choose {string.Join(", ", Words.All<QuestionReason>())}.{Nearest.Suggest(word, Words.All<QuestionReason>())} (--reason)"))];
+        : throw new UsageException(
+            $"'{word}' is no reason for a question: choose {string.Join(", ", Words.All<QuestionReason>())}.{Nearest.Suggest(word, Words.All<QuestionReason>())} (--reason)"))];
 
-    private static void Print(Surroundings surroundings, OutputFile output, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string? path, bool questionsOnly)
+    private static void Print(Surroundings surroundings, OutputFile output, Checklist checklist, ValueList<QuestionnaireRow> rows,
+        string kind, string? path, bool questionsOnly)
     {
         if (kind == Workbook)
         {
@@ -88,7 +113,8 @@ internal static class ChecklistCommand
         {
             "json" => Encoding.UTF8.GetString(ChecklistWriter.Write(checklist)),
             // Spreadsheet programs take a file without the mark for one in their own encoding.
-            "csv" => (isFile ? "\uFEFF" : "") + (questionsOnly ? ChecklistTables.Questionnaire(checklist, rows) : ChecklistTables.Csv(checklist)),
+            "csv" => (isFile ? "\uFEFF" : "") +
+                (questionsOnly ? ChecklistTables.Questionnaire(checklist, rows) : ChecklistTables.Csv(checklist)),
             "markdown" => ChecklistTables.Markdown(checklist, rows, questionsOnly),
             _ => PlainText(checklist, rows, questionsOnly),
         };
@@ -98,33 +124,45 @@ internal static class ChecklistCommand
     private static string PlainText(Checklist checklist, ValueList<QuestionnaireRow> rows, bool questionsOnly)
     {
         using var writer = new StringWriter { NewLine = "\n" };
-        new ChecklistPrinter(Page.ForResults(new Surroundings { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist, rows).Print(questionsOnly);
+        new ChecklistPrinter(
+            Page.ForResults(new Surroundings { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist,
+            rows).Print(questionsOnly);
         return writer.ToString();
     }
 
     private static string KindOf(string? path, string? format)
     {
         if (format is not null && !Printed.Contains(format))
-            throw new UsageException(format == Workbook ? "A workbook is written to a file: -o OUT.xlsx." : $"'{format}' is no format here: choose {string.Join(", ", Printed)}.{Nearest.Suggest(format, Printed)}");
+            throw new UsageException(format == Workbook ? "A workbook is written to a file: -o OUT.xlsx."
+                : $"'{format}' is no format here: choose {string.Join(", ", Printed)}.{Nearest.Suggest(format, Printed)}");
         if (path is null || path == Files.StandardInput) return format ?? Printed[0];
-        var named = Path.GetExtension(path).ToLowerInvariant() switch { ".xlsx" => Workbook, ".csv" => "csv", ".md" or ".markdown" => "markdown", ".json" => "json", ".txt" => "text", _ => null };
-        if (named is null && format is null) throw new UsageException($"The name {path} does not say what to write: end it in .xlsx, .csv, .md, .json or .txt, or add --format.");
-        if (named is not null && format is not null && named != format) throw new UsageException($"{path} and --format {format} contradict each other; leave one of them out.");
+        var named = Path.GetExtension(path).ToLowerInvariant() switch
+            { ".xlsx" => Workbook, ".csv" => "csv", ".md" or ".markdown" => "markdown", ".json" => "json", ".txt" => "text", _ => null };
+        if (named is null && format is null)
+            throw new UsageException(
+                $"The name {path} does not say what to write: end it in .xlsx, .csv, .md, .json or .txt, or add --format.");
+        if (named is not null && format is not null && named != format)
+            throw new UsageException($"{path} and --format {format} contradict each other; leave one of them out.");
         return named ?? format!;
     }
 
-    private static void Tell(Surroundings surroundings, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string path, bool questionsOnly)
+    private static void Tell(Surroundings surroundings, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string path,
+        bool questionsOnly)
     {
-        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}")}");
+        surroundings.Error.WriteLine(
+            $"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}")}");
         if (kind == "csv" && !questionsOnly) TellQuestions(surroundings, checklist);
         if (kind == Workbook && ChecklistTables.CountOfLongTexts(checklist) is > 0 and var count)
-            surroundings.Error.WriteLine($"rmatrix: {count:N0} text{(count == 1 ? " is" : "s are")} longer than a cell can hold and {(count == 1 ? "was" : "were")} cut; --format csv or json holds them whole.");
+            surroundings.Error.WriteLine(
+                $"rmatrix: {count:N0} text{(count == 1 ? " is" : "s are")} longer than a cell can hold and " +
+                $"{(count == 1 ? "was" : "were")} cut; --format csv or json holds them whole.");
     }
 
     // A CSV file has one table; that there is another is not to go unsaid.
     private static void TellQuestions(Surroundings surroundings, Checklist checklist)
     {
         if (!checklist.Evidence.IsEmpty || !checklist.Questions.IsEmpty)
-            surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"CSV holds the duties alone; a workbook (-o OUT.xlsx) also holds the evidence{(checklist.Questions.IsEmpty ? "" : $" and the questions, of which there are {checklist.Questions.Count:N0} (--questions writes them alone)")}.")}");
+            surroundings.Error.WriteLine(
+                $"rmatrix: {Printable.Of($"CSV holds the duties alone; a workbook (-o OUT.xlsx) also holds the evidence{(checklist.Questions.IsEmpty ? "" : $" and the questions, of which there are {checklist.Questions.Count:N0} (--questions writes them alone)")}.")}");
     }
 }

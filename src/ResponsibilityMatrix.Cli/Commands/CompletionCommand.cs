@@ -62,7 +62,8 @@ internal static class CompletionCommand
         ["--model"] = () => ServiceModel.BuiltIn.Select(model => model.Id),
         ["--for"] = () => [Party.ProviderWord, Party.CustomerWord],
         ["--against"] = () => RequirementSets.BuiltIn.Select(set => set.Id),
-        ["--severity"] = () => Rules.All.SelectMany(rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
+        ["--severity"] = () =>
+            Rules.All.SelectMany(rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
         ["rules"] = () => Rules.All.Select(rule => rule.Id),
         ["completion"] = () => Scripts.Keys,
         ["import"] = () => ["questionnaire"],
@@ -70,9 +71,14 @@ internal static class CompletionCommand
 
     public static Command Make(Surroundings surroundings)
     {
-        var shell = new Argument<string[]>("SHELL") { Description = $"The shell: {string.Join(", ", Scripts.Keys)}.", Arity = ArgumentArity.ZeroOrMore };
-        var word = new Option<string?>("--word") { Description = "The word to be completed; what goes before it follows --.", HelpName = "WORD", Hidden = true, Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("completion", "Print a script by which a shell completes commands, options and their values. Example: eval \"$(rmatrix completion bash)\"");
+        var shell = new Argument<string[]>("SHELL")
+            { Description = $"The shell: {string.Join(", ", Scripts.Keys)}.", Arity = ArgumentArity.ZeroOrMore };
+        var word = new Option<string?>("--word") { Description = "The word to be completed; what goes before it follows --.",
+            HelpName = "WORD", Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+        var command =
+            new Command(
+            "completion",
+            "Print a script by which a shell completes commands, options and their values. Example: eval \"$(rmatrix completion bash)\"");
         command.Arguments.Add(shell);
         command.Options.Add(word);
         command.SetAction(parsed =>
@@ -80,13 +86,16 @@ internal static class CompletionCommand
             var words = parsed.GetValue(shell) ?? [];
             if (parsed.GetResult(word) is not null)
             {
-                foreach (var reply in Complete(parsed.RootCommandResult.Command, words, parsed.GetValue(word) ?? "")) surroundings.Out.WriteLine(reply);
+                foreach (var reply in Complete(parsed.RootCommandResult.Command, words, parsed.GetValue(word) ?? ""))
+                    surroundings.Out.WriteLine(reply);
             }
             else
             {
                 if (words is not [var name]) throw new UsageException($"Name the shell: {string.Join(", ", Scripts.Keys)}.");
                 surroundings.Out.Write(Scripts.TryGetValue(name is "pwsh" ? "powershell" : name, out var script) ? script
-                    : throw new UsageException($"There is no script for '{name}': choose {string.Join(", ", Scripts.Keys)}.{Nearest.Suggest(name, Scripts.Keys)}"));
+                    : throw new UsageException(
+                        $"There is no script for '{name}': choose " +
+                        $"{string.Join(", ", Scripts.Keys)}.{Nearest.Suggest(name, Scripts.Keys)}"));
             }
             surroundings.Out.Flush();
             return App.Fine;
@@ -101,20 +110,25 @@ internal static class CompletionCommand
         if (root.Subcommands.FirstOrDefault(known => known.Name == before[0]) is not { } command) return [];
         var last = before.Length > 1 ? Option(before[^1]) : null;
         if (last is { Arity.MaximumNumberOfValues: > 0 } && last.ValueType != typeof(bool)) return Of(ValuesOf(last));
-        if (word.StartsWith('-')) return word.Split('=') is [var name, _] && Option(name) is { } option ? Of(ValuesOf(option).Select(value => $"{name}={value}")) : Of(OptionsOf(command).Concat(OptionsOf(root, onlyRecursive: true)));
+        if (word.StartsWith('-'))
+            return word.Split('=') is [var name, _] && Option(name) is { } option ? Of(ValuesOf(option).Select(value => $"{name}={value}"))
+                : Of(OptionsOf(command).Concat(OptionsOf(root, onlyRecursive: true)));
         if (command is { Name: "help" }) return Of(root.Subcommands.Select(known => known.Name));
         return before.Length == 1 && Values.TryGetValue(command.Name, out var values) ? Of(values()) : [];
 
-        IEnumerable<string> Of(IEnumerable<string> known) => known.Where(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
+        IEnumerable<string> Of(IEnumerable<string> known) =>
+            known.Where(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal);
 
         Option? Option(string name) => command.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
     }
 
     private static IEnumerable<string> OptionsOf(Command command, bool onlyRecursive = false) =>
-        command.Options.Where(option => !option.Hidden && (!onlyRecursive || option.Recursive)).Select(option => option.Aliases.Append(option.Name).First(name => name.StartsWith("--", StringComparison.Ordinal)));
+        command.Options.Where(option => !option.Hidden && (!onlyRecursive || option.Recursive))
+            .Select(option => option.Aliases.Append(option.Name).First(name => name.StartsWith("--", StringComparison.Ordinal)));
 
     private static IEnumerable<string> ValuesOf(Option option) =>
-        Values.TryGetValue(option.Name, out var values) ? values() : option.CompletionSources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label);
+        Values.TryGetValue(option.Name, out var values) ? values()
+            : option.CompletionSources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label);
 
     private static IEnumerable<string> Catalogs() => DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Catalog.Identity);
 }

@@ -15,10 +15,17 @@ internal static class DiffCommand
         var shared = new Shared(surroundings);
         var old = FileArguments.One("OLD", "The old version of a matrix, or the base of an annex; - is standard input.");
         var @new = FileArguments.One("NEW", "The new version, or the annex that extends the base.");
-        var command = new Command("diff", "Say what changed between two versions of a matrix, what moves to the customer first, and which version bump that asks for. Without --model and --set every combination of them is compared. Of an annex and its base it says what was negotiated. Example: rmatrix diff crm-1.2.0.matrix.json crm-2.0.0.matrix.json");
+        var command =
+            new Command(
+            "diff",
+            "Say what changed between two versions of a matrix, what moves to the customer first, and which version bump that asks for. " +
+            "Without --model and --set every combination of them is compared. Of an annex and its base it says what was negotiated. " +
+            "Example: rmatrix diff crm-1.2.0.matrix.json crm-2.0.0.matrix.json");
         command.Arguments.Add(old);
         command.Arguments.Add(@new);
-        foreach (var option in new Option[] { shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        foreach (
+            var option in new Option[]
+            { shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
         shared.AddFormats(command, "text", "json", "markdown");
         command.SetAction(parsed =>
         {
@@ -31,7 +38,8 @@ internal static class DiffCommand
             // An annex extends what it is compared with.
             var (after, newDocument) = shared.Load(newFile, documents.Add(oldDocument));
             var isOneContext = context.ServiceModel is not null || context.Parameters.Count > 0;
-            if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem) throw new UsageException(Shared.WithOption(problem));
+            if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem)
+                throw new UsageException(Shared.WithOption(problem));
             var result = isOneContext ? MatrixDiff.Compare(before, after, context) : MatrixDiff.Compare(before, after, context.AsOf);
 
             var notice = new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix);
@@ -48,5 +56,6 @@ internal static class DiffCommand
 
     // What a document contradicts in itself makes the comparison doubtful; that an old version has expired since does not.
     private static IEnumerable<Diagnostic> Faults(Resolver resolver) =>
-        MatrixValidator.ValidateDocument(resolver, DateOnly.MinValue).Where(finding => finding.Severity == Severity.Error && finding.Descriptor.Category != "versions and dates");
+        MatrixValidator.ValidateDocument(resolver, DateOnly.MinValue)
+            .Where(finding => finding.Severity == Severity.Error && finding.Descriptor.Category != "versions and dates");
 }

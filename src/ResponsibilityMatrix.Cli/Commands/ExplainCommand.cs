@@ -15,7 +15,8 @@ internal static class ExplainCommand
         var shared = new Shared(surroundings);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var control = new Argument<string>("CONTROL") { Description = "A control in any spelling, such as 6.3.1 or AC-2(7)(a)." };
-        var command = new Command("explain", "Explain one control: who does what, and why. Example: rmatrix explain crm.matrix.json 16.1.1");
+        var command =
+            new Command("explain", "Explain one control: who does what, and why. Example: rmatrix explain crm.matrix.json 16.1.1");
         command.Arguments.Add(file);
         command.Arguments.Add(control);
         shared.AddContextOptions(command);
@@ -30,9 +31,13 @@ internal static class ExplainCommand
             var whole = shared.Translate(parsed, resolver.Resolve(context), document.Matrix);
             var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
-            var findings = shared.Weigh(parsed, whole.Diagnostics.Where(finding => finding.Control is null || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
+            var findings =
+                shared.Weigh(
+                parsed, whole.Diagnostics.Where(finding => finding.Control is null
+                || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
             if (format == "json") surroundings.PrintJson(writer => ResolutionWriter.Write(writer, answer));
-            else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents, new AnswerParticulars(resolver, whole)).Print();
+            else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents, new AnswerParticulars(resolver, whole))
+                .Print();
             surroundings.Out.Flush();
             // The answer in JSON is that of one control and has no place for them.
             new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
@@ -43,14 +48,17 @@ internal static class ExplainCommand
 }
 
 /// <summary>An answer for one control in sentences.</summary>
-internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedControl answer, MatrixDocument document, DocumentSet documents, AnswerParticulars particulars)
+internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedControl answer, MatrixDocument document, DocumentSet documents,
+    AnswerParticulars particulars)
 {
     private readonly AnswerPrinter _printer = new(page, whole, particulars);
 
     public void Print()
     {
         page.Paragraph($"{answer.Control} {answer.Title}", style: page.Bold);
-        page.Paragraph($"{answer.Catalog}, in {document.Matrix.Title} {document.Matrix.Version}, service model {whole.Context.ServiceModel}{string.Concat(whole.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}, as of {whole.Context.AsOf:yyyy-MM-dd}", style: page.Dim);
+        page.Paragraph(
+            $"{answer.Catalog}, in {document.Matrix.Title} {document.Matrix.Version}, service model " +
+            $"{whole.Context.ServiceModel}{string.Concat(whole.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}, as of {whole.Context.AsOf:yyyy-MM-dd}", style: page.Dim);
         page.Line();
         page.Paragraph(Opening());
         foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);
@@ -73,11 +81,15 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         ControlState.NotApplicable => $"It does not apply{Because()}.",
         ControlState.NotDetermined => $"It is knowingly left open{Because()}.",
         ControlState.Unassigned => answer.IsLeaf
-            ? "Nobody is assigned to it: nothing in the matrix speaks of it in this context. Add an assignment, or state why it does not apply."
+            ? "Nobody is assigned to it: nothing in the matrix speaks of it in this context. Add an assignment, or state why it does not " +
+                "apply."
             : "Nobody is assigned to any of its parts.",
-        ControlState.Conflict => "The matrix contradicts itself here, so there is no answer. Take one of the assignments below out, or make one more specific.",
+        ControlState.Conflict =>
+            "The matrix contradicts itself here, so there is no answer. Take one of the assignments below out, or make one more specific.",
         _ when answer.Split == Sides.None => "There are duties, but nobody is responsible for doing it:",
-        _ when answer.Split is Sides.Provider or Sides.Customer or Sides.ThirdParty => $"{Performers(out var count)} {(count == 1 ? "does" : "do")} it{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
+        _ when answer.Split is Sides.Provider or Sides.Customer or Sides.ThirdParty =>
+            $"{Performers(out var count)} {(count == 1 ? "does" : "do")} " +
+            $"it{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
         _ => $"It is split between {Performers(out _)}{(answer.IsComplete ? "" : ", as far as it is known: a part is still open")}:",
     };
 
@@ -85,7 +97,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
 
     private string Performers(out int count)
     {
-        var performers = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct().ToList();
+        var performers = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible))
+            .Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct().ToList();
         count = answer.IsCut ? 1 : performers.Count;
         return answer.IsCut ? Side(answer.Split) : And(performers);
     }
@@ -96,12 +109,14 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         var group = particulars.GroupOf(answer);
         var leaves = whole.Controls.Where(control => control.IsLeaf && particulars.GroupOf(control) == group).ToList();
         var inheritance = AnswerPrinter.InheritanceOf(leaves);
-        return leaves.Count < 2 || inheritance.Length == 0 ? null : $"Of the {leaves.Count} controls of its group, {group}, the customer may take over {inheritance}.";
+        return leaves.Count < 2 || inheritance.Length == 0 ? null
+            : $"Of the {leaves.Count} controls of its group, {group}, the customer may take over {inheritance}.";
     }
 
     private string? Undone()
     {
-        var parts = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible) && !duty.IsDone).Select(duty => $"{_printer.NameOf(duty.Party)}'s part is {duty.Implementation.InWords()}").Distinct().ToList();
+        var parts = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible) && !duty.IsDone)
+            .Select(duty => $"{_printer.NameOf(duty.Party)}'s part is {duty.Implementation.InWords()}").Distinct().ToList();
         return parts.Count == 0 ? null : $"Not all of it is done: {And(parts)}.";
     }
 
@@ -116,7 +131,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         };
     }
 
-    private static string Side(Sides split) => split == Sides.Provider ? "the provider" : split == Sides.Customer ? "the customer" : AnswerPrinter.Split(split);
+    private static string Side(Sides split) => split == Sides.Provider ? "the provider" : split == Sides.Customer ? "the customer"
+        : AnswerPrinter.Split(split);
 
     private string? Coupling() => answer.Coupling switch
     {
@@ -155,11 +171,13 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         if (answer.Because.IsEmpty) yield return "No assignment matches it, and there are no defaults to fall back on.";
         var layers = answer.Because.OfType<LayerReason>().ToList();
         if (layers.Count > 0)
-            yield return $"No assignment speaks of it, so the service model {whole.Context.ServiceModel} decides by layer: {And(layers.Select(layer => $"{layer.Selector} is {(layer.Owner is { } owner ? owner == LayerOwner.Shared ? "shared" : $"the {Words.Of(owner)}'s" : "nobody's")}"))}.";
+            yield return $"No assignment speaks of it, so the service model {whole.Context.ServiceModel} decides by layer: " +
+                $"{And(layers.Select(layer => $"{layer.Selector} is {(layer.Owner is { } owner ? owner == LayerOwner.Shared ? "shared" : $"the {Words.Of(owner)}'s" : "nobody's")}"))}.";
         var children = answer.Because.OfType<ChildReason>().ToList();
         if (children.Count > 0)
         {
-            yield return children.Count == 1 ? "It is made up of one part, about which `rmatrix explain` tells more:" : $"It is made up of {children.Count} parts; `rmatrix explain` tells about each:";
+            yield return children.Count == 1 ? "It is made up of one part, about which `rmatrix explain` tells more:"
+                : $"It is made up of {children.Count} parts; `rmatrix explain` tells about each:";
             foreach (var child in children) yield return $"• {Part(child.Selector)}";
         }
         foreach (var reason in answer.Because.OfType<AssignmentReason>()) yield return Sentence(reason);
@@ -205,10 +223,12 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         return Document(reference[..at])?.PlaceOf(reference[(at + 1)..]) is { Line: { } line } place ? $"{place.File}:{line}" : reference;
     }
 
-    private MatrixDocument? Document(string name) => document.Name == name ? document : documents.Matrices.FirstOrDefault(known => known.Name == name);
+    private MatrixDocument? Document(string name) => document.Name == name ? document
+        : documents.Matrices.FirstOrDefault(known => known.Name == name);
 
     private Assignment? Assignment(AssignmentReason reason) =>
-        Document(reason.Document) is { } known && int.TryParse(reason.Pointer.AsSpan(reason.Pointer.LastIndexOf('/') + 1), out var index) && index < known.Matrix.Assignments.Count
+        Document(reason.Document) is { } known && int.TryParse(reason.Pointer.AsSpan(reason.Pointer.LastIndexOf('/') + 1), out var index)
+            && index < known.Matrix.Assignments.Count
             ? known.Matrix.Assignments[index]
             : null;
 

@@ -15,7 +15,8 @@ internal static class HelpCommand
         {
             var root = parsed.RootCommandResult.Command;
             List<string> names = [.. root.Subcommands.Select(known => known.Name)];
-            if (parsed.GetValue(name) is { } asked && !names.Contains(asked)) throw new UsageException($"'{asked}' is no command.{Nearest.Suggest(asked, names)} There are {string.Join(", ", names)}.");
+            if (parsed.GetValue(name) is { } asked && !names.Contains(asked))
+                throw new UsageException($"'{asked}' is no command.{Nearest.Suggest(asked, names)} There are {string.Join(", ", names)}.");
             string[] args = parsed.GetValue(name) is { } known ? [known, "--help"] : ["--help"];
             return root.Parse(args).Invoke(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error });
         });

@@ -20,20 +20,33 @@ internal static class ImportCommand
         var names = string.Join(", ", Kinds.Select(known => known.Name));
         var kind = new Argument<string>("KIND") { Description = $"What the file is: {names}." };
         var file = FileArguments.One("FILE", "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX.");
-        var matrix = new Option<string?>("--matrix") { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
+        var matrix = new Option<string?>("--matrix")
+            { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
         var output = new OutputFile(surroundings, "Where to write the matrix; - is standard output.");
-        var report = new Option<string?>("--report") { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };
-        var command = new Command("import", "Make a matrix of a file of another kind, and report all that could not be taken over. Example: rmatrix import questionnaire answers.xlsx --matrix crm.matrix.json -o crm-draft.matrix.json --report loss.json");
+        var report = new Option<string?>("--report")
+            { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };
+        var command =
+            new Command(
+            "import",
+            "Make a matrix of a file of another kind, and report all that could not be taken over. Example: rmatrix import questionnaire " +
+            "answers.xlsx --matrix crm.matrix.json -o crm-draft.matrix.json --report loss.json");
         command.Arguments.Add(kind);
         command.Arguments.Add(file);
         output.AddTo(command);
-        foreach (var option in new Option[] { matrix, report, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        foreach (
+            var option in new Option[] { matrix, report, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities,
+            shared.WarningsAsErrors }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
             var found = Array.Find(Kinds, known => known.Name == name);
-            if (found.Run is null) throw new UsageException($"'{name}' is no kind of file that can be imported: choose {names}.{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
-            return found.Run(new Request(surroundings, shared, parsed, parsed.GetValue(file)!, parsed.GetValue(matrix), output, parsed.GetValue(report)));
+            if (found.Run is null)
+                throw new UsageException(
+                    $"'{name}' is no kind of file that can be imported: choose " +
+                    $"{names}.{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
+            return found.Run(
+                new Request(surroundings, shared, parsed, parsed.GetValue(file)!, parsed.GetValue(matrix), output,
+                parsed.GetValue(report)));
         });
         return command;
     }
@@ -46,19 +59,22 @@ internal static class ImportCommand
         var output = files.PathOf(parsed)!;
         report = files.Checked(report, parsed);
         if (report == Files.StandardInput) throw new UsageException("--report names a file.");
-        if (report is not null && output != Files.StandardInput && Path.GetFullPath(report) == Path.GetFullPath(output)) throw new UsageException("-o and --report name one file.");
+        if (report is not null && output != Files.StandardInput && Path.GetFullPath(report) == Path.GetFullPath(output))
+            throw new UsageException("-o and --report name one file.");
         var context = shared.Context(parsed);
         var (resolver, document, _) = shared.Load(parsed, original);
         Shared.Check(resolver, context);
         var bytes = new Files(surroundings).Read(file);
         var name = Files.NameOf(file);
         var isWorkbook = WorkbookReader.IsWorkbook(bytes) || Path.GetExtension(file).Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
-        var import = QuestionnaireReader.Read(isWorkbook ? WorkbookReader.Read(bytes, name) : CsvReader.Read(bytes, name), resolver, context, name);
+        var import = QuestionnaireReader.Read(isWorkbook ? WorkbookReader.Read(bytes, name)
+            : CsvReader.Read(bytes, name), resolver, context, name);
         import = import with { Diagnostics = shared.Weigh(parsed, import.Diagnostics).ToValueList() };
         if (report is not null) files.Write(report, ChecklistWriter.WriteReport(import));
         new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(import.Diagnostics);
         if (import.Draft is not { } draft)
-            throw new UsageException(import.Rows.IsEmpty ? $"{name} is no questionnaire that can be read." : $"No answer in {name} could be taken over, so that there is no draft.");
+            throw new UsageException(import.Rows.IsEmpty ? $"{name} is no questionnaire that can be read."
+                : $"No answer in {name} could be taken over, so that there is no draft.");
         files.Write(output, MatrixWriter.Write(draft));
         Tell(surroundings, import, output, original);
         // The answers may contradict what stands beside them; whoever goes on with the draft should know at once.
@@ -71,16 +87,22 @@ internal static class ImportCommand
     private static void Tell(Surroundings surroundings, QuestionnaireImport import, string output, string original)
     {
         int Count(ImportedRowOutcome outcome) => import.Rows.Count(row => row.Outcome == outcome);
-        List<string> rows = [$"{Count(ImportedRowOutcome.Imported):N0} taken over", $"{Count(ImportedRowOutcome.Unanswered):N0} unanswered"];
+        List<string> rows =
+            [$"{Count(ImportedRowOutcome.Imported):N0} taken over", $"{Count(ImportedRowOutcome.Unanswered):N0} unanswered"];
         if (Count(ImportedRowOutcome.NotUnderstood) is > 0 and var wrong) rows.Add($"{wrong:N0} not understood");
         if (Count(ImportedRowOutcome.LeftOut) is > 0 and var left) rows.Add($"{left:N0} left out");
         Say($"{import.Rows.Count:N0} row{(import.Rows.Count == 1 ? "" : "s")}: {string.Join(", ", rows)}.");
-        Say(import.Open.IsEmpty ? "No question stays open." : $"{import.Open.Count:N0} question{(import.Open.Count == 1 ? " stays" : "s stay")} open: {string.Join(", ", import.Open.Take(8))}{(import.Open.Count > 8 ? $" and {import.Open.Count - 8:N0} more" : "")}.");
-        if (output != Files.StandardInput) Say($"{output} holds version {import.Draft!.Version}, a draft to be confirmed by the provider; `rmatrix diff {original} {output}` shows what the answers change.");
+        Say(import.Open.IsEmpty ? "No question stays open."
+            : $"{import.Open.Count:N0} question{(import.Open.Count == 1 ? " stays" : "s stay")} open: " +
+            $"{string.Join(", ", import.Open.Take(8))}{(import.Open.Count > 8 ? $" and {import.Open.Count - 8:N0} more" : "")}.");
+        if (output != Files.StandardInput)
+            Say($"{output} holds version {import.Draft!.Version}, a draft to be confirmed by the provider; `rmatrix diff {original} " +
+                $"{output}` shows what the answers change.");
 
         void Say(string sentence) => surroundings.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
     }
 
     /// <summary>What the user asks for, whatever the kind.</summary>
-    private sealed record Request(Surroundings Surroundings, Shared Shared, ParseResult Parsed, string File, string? Matrix, OutputFile Output, string? Report);
+    private sealed record Request(Surroundings Surroundings, Shared Shared, ParseResult Parsed, string File, string? Matrix,
+        OutputFile Output, string? Report);
 }

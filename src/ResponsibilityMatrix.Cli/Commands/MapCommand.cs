@@ -13,8 +13,15 @@ internal static class MapCommand
     {
         var shared = new Shared(surroundings);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
-        var to = new Option<string>("--to") { Description = "The catalog to carry the split to, such as iso-27017@2026. A mapping must lead there: one that ships, or one given with --with.", HelpName = "CATALOG", Required = true };
-        var command = new Command("map", "Carry a split to another catalog, and say what could not be carried. Example: rmatrix map crm.matrix.json --to iso-27017@2026");
+        var to = new Option<string>("--to")
+            { Description =
+            "The catalog to carry the split to, such as iso-27017@2026. A mapping must lead there: one that ships, or one given with " +
+            "--with.", HelpName = "CATALOG", Required = true };
+        var command =
+            new Command(
+            "map",
+            "Carry a split to another catalog, and say what could not be carried. Example: rmatrix map crm.matrix.json --to " +
+            "iso-27017@2026");
         command.Arguments.Add(file);
         command.Options.Add(to);
         shared.AddContextOptions(command);
@@ -47,8 +54,10 @@ internal static class MapCommand
         if (document.Matrix.Catalogs.Any(scope => $"{scope.Id}@{scope.Edition}" == target))
         {
             var id = target[..target.IndexOf('@', StringComparison.Ordinal)];
-            var others = documents.Catalogs.Select(known => known.Catalog).Where(known => known.Id == id && known.Identity != target).Select(known => known.Identity).Distinct().ToList();
-            return $"`rmatrix resolve {Files.NameOf(document.File ?? "FILE")}` shows its answers{(others.Count == 0 ? "" : $"; another edition is {string.Join(", ", others)}")}.";
+            var others = documents.Catalogs.Select(known => known.Catalog).Where(known => known.Id == id && known.Identity != target)
+                .Select(known => known.Identity).Distinct().ToList();
+            return $"`rmatrix resolve {Files.NameOf(document.File ?? "FILE")}` shows its " +
+                $"answers{(others.Count == 0 ? "" : $"; another edition is {string.Join(", ", others)}")}.";
         }
         return "Give a mapping with --with FILE, or say in the matrix with \"mapsTo\" what its rows are to controls there.";
     }

@@ -24,9 +24,13 @@ internal static class ModelsCommand
     private static void PrintText(Page page)
     {
         var models = ServiceModel.BuiltIn;
-        page.Table([["layer", .. models.Select(model => model.Id)], .. Words.All<Layer>().Select(layer => new[] { layer }.Concat(models.Select(model => Words.Of(model.Layers[layer]))).ToArray())]);
+        page.Table(
+            [["layer", .. models.Select(model => model.Id)], .. Words.All<Layer>()
+            .Select(layer => new[] { layer }.Concat(models.Select(model => Words.Of(model.Layers[layer]))).ToArray())]);
         page.Line();
-        page.Paragraph("The rows that Microsoft publishes carry its values; governance, runtime, virtualization, caas and faas are this project's choice.");
+        page.Paragraph(
+            "The rows that Microsoft publishes carry its values; governance, runtime, virtualization, caas and faas are this project's " +
+            "choice.");
     }
 
     private static void PrintJson(Surroundings surroundings) =>

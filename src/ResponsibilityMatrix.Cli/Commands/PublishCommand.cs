@@ -18,38 +18,51 @@ internal static class PublishCommand
         var shared = new Shared(surroundings);
         var output = new OutputFile(surroundings);
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
-        var keep = new Option<string[]>("--keep-extension") { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
-        var canonical = new Option<bool>("--canonical") { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
-        var command = new Command("publish", "Write a matrix as others may see it: without internal notes, and without extensions but those that are kept. Prints the digest. Example: rmatrix publish crm.matrix.json -o public/crm.matrix.json");
+        var keep = new Option<string[]>("--keep-extension")
+            { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
+        var canonical = new Option<bool>("--canonical")
+            { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
+        var command =
+            new Command(
+            "publish",
+            "Write a matrix as others may see it: without internal notes, and without extensions but those that are kept. Prints the " +
+            "digest. Example: rmatrix publish crm.matrix.json -o public/crm.matrix.json");
         command.Arguments.Add(file);
         output.AddTo(command);
-        foreach (var option in new Option[] { canonical, keep, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        foreach (var option in new Option[] { canonical, keep, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors })
+            command.Options.Add(option);
         shared.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
             var format = shared.FormatOf(parsed);
             var asOf = shared.Date(parsed);
             var path = output.PathOf(parsed)!;
-            if (path == Files.StandardInput && format == "json") throw new UsageException("The document and what --format json prints would both go to standard output. Name a file with -o.");
+            if (path == Files.StandardInput && format == "json")
+                throw new UsageException(
+                    "The document and what --format json prints would both go to standard output. Name a file with -o.");
             var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
             var kept = parsed.GetValue(keep) ?? [];
             var publication = Publication.Of(document, kept.ToValueList());
             IEnumerable<Diagnostic> all = [.. MatrixValidator.Validate(resolver, asOf), .. publication.Diagnostics];
             var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
             var weighed = shared.Weigh(parsed, all);
-            if (utf8 is not null && shared.ExitCode(parsed, weighed) == App.Fine) weighed = [.. weighed, .. shared.Weigh(parsed, Consequences(utf8, documents, asOf, all))];
+            if (utf8 is not null && shared.ExitCode(parsed, weighed) == App.Fine)
+                weighed = [.. weighed, .. shared.Weigh(parsed, Consequences(utf8, documents, asOf, all))];
             // What does not stand in the way of publishing is for validate to tell.
-            var findings = weighed.Where(finding => finding.Id == PublishingDescriptors.InternalContentKeptOut.Id || shared.ExitCode(parsed, [finding]) != App.Fine).ToList();
+            var findings = weighed.Where(finding => finding.Id == PublishingDescriptors.InternalContentKeptOut.Id
+                || shared.ExitCode(parsed, [finding]) != App.Fine).ToList();
             var code = utf8 is null ? App.Findings : shared.ExitCode(parsed, findings);
             if (code == App.Fine) output.Write(path, utf8!);
 
             if (format == "json") PrintJson(surroundings, path, document.Matrix, code == App.Fine ? publication.Digest : null, findings);
             // The lines of the document are not shown: the notes stand in them.
             else new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
-            if (code != App.Fine) surroundings.Error.WriteLine($"rmatrix: {Printable.Of(Files.NameOf(parsed.GetValue(file)!))} is not published.");
+            if (code != App.Fine)
+                surroundings.Error.WriteLine($"rmatrix: {Printable.Of(Files.NameOf(parsed.GetValue(file)!))} is not published.");
             else if (format == "text") (path == Files.StandardInput ? surroundings.Error : surroundings.Out).WriteLine(publication.Digest);
             foreach (var key in !publication.IsPublishable ? [] : kept.Except(publication.ExtensionKeys))
-                surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"There is no extension '{key}' to keep.{Nearest.Suggest(key, publication.ExtensionKeys)}")}");
+                surroundings.Error.WriteLine(
+                    $"rmatrix: {Printable.Of($"There is no extension '{key}' to keep.{Nearest.Suggest(key, publication.ExtensionKeys)}")}");
             surroundings.Out.Flush();
             return code;
         });
@@ -62,10 +75,12 @@ internal static class PublishCommand
         var read = MatrixReader.Read(utf8, "(published)");
         if (read.HasErrors) return read.Diagnostics;
         var known = before.Select(finding => (finding.Id, finding.Control)).ToHashSet();
-        return MatrixValidator.Validate(new Resolver(new MatrixDocument(read), documents), asOf).Where(finding => finding.Severity == Severity.Error && !known.Contains((finding.Id, finding.Control)));
+        return MatrixValidator.Validate(new Resolver(new MatrixDocument(read), documents), asOf)
+            .Where(finding => finding.Severity == Severity.Error && !known.Contains((finding.Id, finding.Control)));
     }
 
-    private static void PrintJson(Surroundings surroundings, string path, Matrix matrix, string? digest, IReadOnlyList<Diagnostic> findings) =>
+    private static void PrintJson(Surroundings surroundings, string path, Matrix matrix, string? digest,
+        IReadOnlyList<Diagnostic> findings) =>
         surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();

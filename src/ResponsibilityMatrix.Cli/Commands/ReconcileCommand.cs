@@ -14,7 +14,11 @@ internal static class ReconcileCommand
         var shared = new Shared(surroundings);
         var provider = FileArguments.One("PROVIDER", "The provider's matrix; - is standard input.");
         var customer = FileArguments.One("CUSTOMER", "The customer's matrix for the same service.");
-        var command = new Command("reconcile", "Hold a provider's and a customer's matrix against each other: what nobody does, what is done twice, what is disputed. Example: rmatrix reconcile crm.matrix.json crm-customer-statement.matrix.json");
+        var command =
+            new Command(
+            "reconcile",
+            "Hold a provider's and a customer's matrix against each other: what nobody does, what is done twice, what is disputed. " +
+            "Example: rmatrix reconcile crm.matrix.json crm-customer-statement.matrix.json");
         command.Arguments.Add(provider);
         command.Arguments.Add(customer);
         shared.AddContextOptions(command);
@@ -31,7 +35,8 @@ internal static class ReconcileCommand
             var reconciler = new Reconciler(ofProvider, ofCustomer);
             if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Shared.WithOption(problem));
             var result = reconciler.Reconcile(context, language);
-            var beside = Shared.Beside(ofProvider, context.AsOf, withDates: true).Concat(Shared.Beside(ofCustomer, context.AsOf, withDates: true)).Distinct();
+            var beside = Shared.Beside(ofProvider, context.AsOf, withDates: true)
+                .Concat(Shared.Beside(ofCustomer, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = shared.Weigh(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
             else if (format == "text") new ReconciliationPrinter(Page.ForResults(surroundings), result).Print();
@@ -39,7 +44,9 @@ internal static class ReconcileCommand
             surroundings.Out.Flush();
             foreach (var hint in result.Hints) surroundings.Error.WriteLine($"rmatrix: {Printable.Of(hint)}");
             // Those of the comparison itself are told in the result.
-            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsTold(finding)));
+            if (format != "json")
+                new DiagnosticPrinter(Page.ForMessages(surroundings))
+                    .Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsTold(finding)));
             return shared.ExitCode(parsed, result.Diagnostics);
         });
         return command;
@@ -48,7 +55,10 @@ internal static class ReconcileCommand
     private static string? Language(ParseResult parsed, Shared shared, params MatrixDocument[] documents)
     {
         if (parsed.GetValue(shared.Language) is not { } language) return null;
-        var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct().ToList();
-        return known.Contains(language) ? language : throw new UsageException($"There is no translation into '{language}' in either matrix: they have {string.Join(", ", known)}.");
+        var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct()
+            .ToList();
+        return known.Contains(language) ? language
+            : throw new UsageException(
+            $"There is no translation into '{language}' in either matrix: they have {string.Join(", ", known)}.");
     }
 }

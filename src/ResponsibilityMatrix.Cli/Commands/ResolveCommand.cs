@@ -15,8 +15,13 @@ internal static class ResolveCommand
     {
         var shared = new Shared(surroundings);
         var file = FileArguments.Optional("FILE", "A matrix; - is standard input. Left out: a service model's own split of --catalog.");
-        var controls = new Option<string[]>("--control") { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("resolve", "Say who does what for each control. Example: rmatrix resolve crm.matrix.json --set plan=enterprise --control 6.3.1");
+        var controls = new Option<string[]>("--control")
+            { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore };
+        var command =
+            new Command(
+            "resolve",
+            "Say who does what for each control. Example: rmatrix resolve crm.matrix.json --set plan=enterprise --control 6.3.1");
         command.Arguments.Add(file);
         command.Options.Add(shared.Catalog);
         shared.AddContextOptions(command);
@@ -34,7 +39,8 @@ internal static class ResolveCommand
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = Keep(resolver, shared.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
-            if (document is not null) answer = answer with { Diagnostics = Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
+            if (document is not null)
+                answer = answer with { Diagnostics = Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = shared.Weigh(parsed, answer.Diagnostics).ToValueList() };
             var printer = new AnswerPrinter(Page.ForResults(surroundings), answer, new AnswerParticulars(resolver, answer));
             if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
@@ -49,19 +55,25 @@ internal static class ResolveCommand
 
     private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(ParseResult parsed, Shared shared, string path)
     {
-        if (parsed.GetValue(shared.Catalog) is not null) throw new UsageException("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
+        if (parsed.GetValue(shared.Catalog) is not null)
+            throw new UsageException("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
         var (resolver, document, _) = shared.Load(parsed, path);
         return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}", document);
     }
 
-    private static (Resolver Resolver, string Title, MatrixDocument? Document) OfServiceModel(ParseResult parsed, Surroundings surroundings, Shared shared, ResolutionContext context)
+    private static (Resolver Resolver, string Title, MatrixDocument? Document) OfServiceModel(
+        ParseResult parsed, Surroundings surroundings, Shared shared, ResolutionContext context)
     {
         var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
         if (parsed.GetValue(shared.Catalog) is not { } name)
-            throw new UsageException("Name a matrix file, or a catalog and a service model: rmatrix resolve --catalog iso-27017@2015 --model saas.");
+            throw new UsageException(
+                "Name a matrix file, or a catalog and a service model: rmatrix resolve --catalog iso-27017@2015 --model saas.");
         var catalog = FindCatalog(documents, name, surroundings);
-        if (context.ServiceModel is null) throw new UsageException($"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
-        return (Resolver.OfServiceModel(catalog.Catalog, documents), $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null);
+        if (context.ServiceModel is null)
+            throw new UsageException(
+                $"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
+        return (Resolver.OfServiceModel(catalog.Catalog, documents),
+            $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null);
     }
 
     public static CatalogDocument FindCatalog(DocumentSet documents, string name, Surroundings surroundings)
@@ -71,7 +83,9 @@ internal static class ResolveCommand
         if (found is null)
         {
             var known = documents.Catalogs.Select(catalog => catalog.Catalog.Identity).Distinct().ToList();
-            throw new UsageException($"There is no catalog '{name}'.{Nearest.Suggest(name, known)} There are {string.Join(", ", known)}; others come from a file with --with.");
+            throw new UsageException(
+                $"There is no catalog '{name}'.{Nearest.Suggest(name, known)} There are {string.Join(", ", known)}; others come from a " +
+                $"file with --with.");
         }
         if (at < 0) surroundings.Error.WriteLine($"rmatrix: {name} is taken as {found.Catalog.Identity}.");
         return found;
@@ -85,7 +99,8 @@ internal static class ResolveCommand
         return answer with
         {
             Controls = kept,
-            Diagnostics = answer.Diagnostics.Where(finding => finding.Control is null || ids.Contains((finding.Catalog!, finding.Control))).ToValueList(),
+            Diagnostics = answer.Diagnostics.Where(finding => finding.Control is null || ids.Contains((finding.Catalog!, finding.Control)))
+                .ToValueList(),
         };
     }
 }

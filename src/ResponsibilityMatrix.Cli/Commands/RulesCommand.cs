@@ -21,10 +21,16 @@ internal static class RulesCommand
             var format = shared.FormatOf(parsed);
             List<DiagnosticDescriptor> rules = [.. Rules.All];
             if (parsed.GetValue(id) is { } name)
-                rules = [Shared.FindRule(name) ?? throw new UsageException($"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
+                rules =
+                    [
+                    Shared.FindRule(name)
+                    ?? throw new UsageException(
+                    $"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
             if (format == "json") PrintJson(surroundings, rules);
             else if (format == "markdown") PrintMarkdown(surroundings, rules);
-            else if (parsed.GetValue(id) is null) Page.ForResults(surroundings).Table([["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);
+            else if (parsed.GetValue(id) is null)
+                Page.ForResults(surroundings).Table(
+                    [["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);
             else Print(Page.ForResults(surroundings), rules[0]);
             surroundings.Out.Flush();
             return App.Fine;
@@ -44,7 +50,9 @@ internal static class RulesCommand
     {
         surroundings.Out.Write("# Findings\n\nPrinted by `rmatrix rules --format markdown`.\n");
         foreach (var rule in rules)
-            surroundings.Out.Write($"\n## {rule.Id} {rule.Title}\n\nSeverity: {Words.Of(rule.DefaultSeverity)}. Category: {rule.Category}.\n\n**Why**: {rule.Why}\n\n**What to do**: {rule.HowToFix}\n");
+            surroundings.Out.Write(
+                $"\n## {rule.Id} {rule.Title}\n\nSeverity: {Words.Of(rule.DefaultSeverity)}. Category: {rule.Category}.\n\n**Why**: " +
+                $"{rule.Why}\n\n**What to do**: {rule.HowToFix}\n");
     }
 
     private static void PrintJson(Surroundings surroundings, List<DiagnosticDescriptor> rules) =>

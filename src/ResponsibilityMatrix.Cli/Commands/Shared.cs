@@ -17,24 +17,33 @@ internal sealed class Shared(Surroundings surroundings)
     private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
     private string[] _formats = [];
 
-    public Option<string[]> With { get; } = FileArguments.Repeatable("--with", "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", "PATH");
+    public Option<string[]> With { get; } = FileArguments.Repeatable(
+        "--with", "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", "PATH");
 
-    public Option<string?> AsOf { get; } = new("--as-of") { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
+    public Option<string?> AsOf { get; } = new("--as-of")
+        { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
 
-    public Option<string?> Model { get; } = new("--model") { Description = "The service model; needed where the matrix is for several.", HelpName = "MODEL" };
+    public Option<string?> Model { get; } = new("--model")
+        { Description = "The service model; needed where the matrix is for several.", HelpName = "MODEL" };
 
-    public Option<string[]> Set { get; } = new("--set") { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V", Arity = ArgumentArity.OneOrMore };
+    public Option<string[]> Set { get; } = new("--set")
+        { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V", Arity = ArgumentArity.OneOrMore };
 
-    public Option<string?> Catalog { get; } = new("--catalog") { Description = "A catalog: its id with an edition, or its id for the newest one that is not provisional.", HelpName = "C" };
+    public Option<string?> Catalog { get; } = new("--catalog")
+        { Description = "A catalog: its id with an edition, or its id for the newest one that is not provisional.", HelpName = "C" };
 
-    public Option<string[]> Severities { get; } = new("--severity") { Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.", HelpName = "ID=S", Arity = ArgumentArity.OneOrMore };
+    public Option<string[]> Severities { get; } = new("--severity")
+        { Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.", HelpName = "ID=S",
+        Arity = ArgumentArity.OneOrMore };
 
     public Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "End with exit code 1 for warnings too." };
 
-    public Option<string?> Language { get; } = new("--language") { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
+    public Option<string?> Language { get; } = new("--language")
+        { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
 
     /// <summary>The answer in the language that the user asked for.</summary>
-    public ResolvedMatrix Translate(ParseResult parsed, ResolvedMatrix answer, Matrix? matrix) => TextsOf(parsed, matrix) is { } texts ? Translation.Translate(answer, texts) : answer;
+    public ResolvedMatrix Translate(ParseResult parsed, ResolvedMatrix answer, Matrix? matrix) =>
+        TextsOf(parsed, matrix) is { } texts ? Translation.Translate(answer, texts) : answer;
 
     /// <summary>The texts of a matrix in the language that the user asked for, or null for its own.</summary>
     public ValueMap<TranslatedText>? TextsOf(ParseResult parsed, Matrix? matrix)
@@ -42,7 +51,8 @@ internal sealed class Shared(Surroundings surroundings)
         if (parsed.GetValue(Language) is not { } language || language == matrix?.Language) return null;
         if (matrix?.Translations.TryGetValue(language, out var texts) is true) return texts;
         var known = matrix is null ? [] : matrix.Translations.Keys.Prepend(matrix.Language).ToList();
-        throw new UsageException($"There is no translation into '{language}'{(known.Count > 0 ? $": the matrix has {string.Join(", ", known)}" : "")}.");
+        throw new UsageException(
+            $"There is no translation into '{language}'{(known.Count > 0 ? $": the matrix has {string.Join(", ", known)}" : "")}.");
     }
 
     public DateOnly Date(ParseResult parsed) => parsed.GetValue(AsOf) is not { } text ? surroundings.Today
@@ -52,7 +62,9 @@ internal sealed class Shared(Surroundings surroundings)
     public string FormatOf(ParseResult parsed)
     {
         var format = parsed.GetValue(_format) ?? _formats[0];
-        return _formats.Contains(format) ? format : throw new UsageException($"'{format}' is no format here: choose {string.Join(", ", _formats)}.{Nearest.Suggest(format, _formats)}");
+        return _formats.Contains(format) ? format
+            : throw new UsageException(
+            $"'{format}' is no format here: choose {string.Join(", ", _formats)}.{Nearest.Suggest(format, _formats)}");
     }
 
     public ResolutionContext Context(ParseResult parsed)
@@ -74,16 +86,23 @@ internal sealed class Shared(Surroundings surroundings)
         Dictionary<string, Severity?> severities = new(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in parsed.GetValue(Severities) ?? [])
         {
-            if (setting.Split('=') is not [var id, var word]) throw new UsageException($"--severity takes ID=SEVERITY, such as RM2006=error, but got '{setting}'.");
-            if (FindRule(id) is not { } rule) throw new UsageException($"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(known => known.Id))} `rmatrix rules` lists them.");
-            if (word != "none" && !Words.TryParse<Severity>(word, out _)) throw new UsageException($"'{word}' is no severity: choose error, warning, note or none.{Nearest.Suggest(word, [.. Words.All<Severity>(), "none"])}");
+            if (setting.Split('=') is not [var id, var word])
+                throw new UsageException($"--severity takes ID=SEVERITY, such as RM2006=error, but got '{setting}'.");
+            if (FindRule(id) is not { } rule)
+                throw new UsageException(
+                    $"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(known => known.Id))} `rmatrix rules` lists them.");
+            if (word != "none" && !Words.TryParse<Severity>(word, out _))
+                throw new UsageException(
+                    $"'{word}' is no severity: choose error, warning, note or " +
+                    $"none.{Nearest.Suggest(word, [.. Words.All<Severity>(), "none"])}");
             severities[rule.Id] = word == "none" ? null : Words.TryParse<Severity>(word, out var severity) ? severity : null;
         }
         return [.. diagnostics
             .Where(diagnostic => !severities.TryGetValue(diagnostic.Id, out var severity) || severity is not null)
             .Select(diagnostic => severities.TryGetValue(diagnostic.Id, out var severity)
                 // An author cannot accept what the reader calls an error.
-                ? diagnostic with { Severity = severity!.Value, AcceptedReason = severity == Severity.Error ? null : diagnostic.AcceptedReason }
+                ? diagnostic with { Severity = severity!.Value, AcceptedReason = severity == Severity.Error ? null
+                    : diagnostic.AcceptedReason }
                 : diagnostic)];
     }
 
@@ -125,7 +144,9 @@ internal sealed class Shared(Surroundings surroundings)
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
-            throw new UsageException($"{name} is no matrix but a {Words.Of(any.Kind)} document.{(any.Kind == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
+            throw new UsageException(
+                $"{name} is no matrix but a {Words.Of(any.Kind)} " +
+                $"document.{(any.Kind == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
         var read = any.Matrix ?? MatrixReader.Read(utf8, name);
         if (read.HasErrors)
         {
@@ -152,10 +173,12 @@ internal sealed class Shared(Surroundings surroundings)
         bool Says(string words) => problem.Contains(words, StringComparison.Ordinal);
     }
 
-    /// <summary>What whoever reads an answer must know of the document that it was made from, besides what the answer tells: its errors.</summary>
+    /// <summary>What whoever reads an answer must know of the document that it was made from, besides what the answer tells: its
+    /// errors.</summary>
     /// <param name="resolver">The resolver of the document.</param>
     /// <param name="asOf">The day.</param>
     /// <param name="withDates">Whether what its dates say is told whatever the severity.</param>
     public static IEnumerable<Diagnostic> Beside(Resolver resolver, DateOnly asOf, bool withDates = false) =>
-        MatrixValidator.ValidateDocument(resolver, asOf).Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id)));
+        MatrixValidator.ValidateDocument(resolver, asOf)
+            .Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id)));
 }

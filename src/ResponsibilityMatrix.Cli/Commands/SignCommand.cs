@@ -14,10 +14,18 @@ internal static class SignCommand
     {
         var output = new OutputFile(surroundings);
         var file = FileArguments.One("FILE", "A matrix, catalog, mapping or set of requirements; - is standard input.");
-        var key = new Option<string>("--key") { Description = "The private key in PEM: on the curve P-256 (ES256), or RSA of 2,048 bits and more (PS256).", HelpName = "FILE", Required = true };
-        var keyId = new Option<string?>("--key-id") { Description = "What the signature calls the key; the thumbprint of the public key (RFC 7638) if left out.", HelpName = "ID" };
-        var passphrase = new Option<string?>("--passphrase-file") { Description = "A file whose first line is the passphrase of the key.", HelpName = "FILE" };
-        var command = new Command("sign", "Sign the content of a document, whatever its white space and the order of its members, with a detached JSON Web Signature. Example: rmatrix sign crm.matrix.json --key release.pem -o crm.matrix.json.jws");
+        var key = new Option<string>("--key")
+            { Description = "The private key in PEM: on the curve P-256 (ES256), or RSA of 2,048 bits and more (PS256).", HelpName = "FILE",
+            Required = true };
+        var keyId = new Option<string?>("--key-id")
+            { Description = "What the signature calls the key; the thumbprint of the public key (RFC 7638) if left out.", HelpName = "ID" };
+        var passphrase = new Option<string?>("--passphrase-file")
+            { Description = "A file whose first line is the passphrase of the key.", HelpName = "FILE" };
+        var command =
+            new Command(
+            "sign",
+            "Sign the content of a document, whatever its white space and the order of its members, with a detached JSON Web Signature. " +
+            "Example: rmatrix sign crm.matrix.json --key release.pem -o crm.matrix.json.jws");
         command.Arguments.Add(file);
         output.AddTo(command);
         foreach (var option in new Option[] { key, keyId, passphrase }) command.Options.Add(option);
@@ -25,7 +33,8 @@ internal static class SignCommand
         {
             Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(key), parsed.GetValue(passphrase));
             if (parsed.GetValue(keyId) is "") throw new UsageException("--key-id must be a name, but is empty.");
-            if (parsed.GetValue(keyId) is { Length: > DetachedSignature.MostOfKeyId }) throw new UsageException($"--key-id has at most {DetachedSignature.MostOfKeyId:N0} characters.");
+            if (parsed.GetValue(keyId) is { Length: > DetachedSignature.MostOfKeyId })
+                throw new UsageException($"--key-id has at most {DetachedSignature.MostOfKeyId:N0} characters.");
             var path = output.PathOf(parsed)!;
             var name = Files.NameOf(parsed.GetValue(file)!);
             var signingKey = new KeyFiles(surroundings).Private(parsed.GetValue(key)!, parsed.GetValue(passphrase));
@@ -39,7 +48,9 @@ internal static class SignCommand
             {
                 throw new UsageException($"{name} cannot be signed. {exception.Message}");
             }
-            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(name)} ({CanonicalJson.Digest(utf8)}) is signed with {signingKey.Algorithm} and the key {Printable.Of(parsed.GetValue(keyId) ?? signingKey.KeyId)}.");
+            surroundings.Error.WriteLine(
+                $"rmatrix: {Printable.Of(name)} ({CanonicalJson.Digest(utf8)}) is signed with {signingKey.Algorithm} and the key " +
+                $"{Printable.Of(parsed.GetValue(keyId) ?? signingKey.KeyId)}.");
             return App.Fine;
         });
         return command;
@@ -54,10 +65,15 @@ internal static class SignCommand
             new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(document.Diagnostics, name, utf8);
             throw new UsageException($"{name} is not signed until its errors are corrected.");
         }
-        if (document.Kind == DocumentKind.Unknown) throw new UsageException($"{name} is no matrix, catalog, mapping or set of requirements.");
+        if (document.Kind == DocumentKind.Unknown)
+            throw new UsageException($"{name} is no matrix, catalog, mapping or set of requirements.");
         if (document.Matrix?.Document is { } matrix && HasNotes(matrix))
-            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(name)} has internal notes, which whoever verifies the signature can read. `rmatrix publish` leaves them out.");
+            surroundings.Error.WriteLine(
+                $"rmatrix: {Printable.Of(name)} has internal notes, which whoever verifies the signature can read. `rmatrix publish` " +
+                $"leaves them out.");
     }
 
-    private static bool HasNotes(Matrix matrix) => matrix.Assignments.Any(assignment => assignment.InternalNote is not null || assignment.Duties.Any(duty => duty.InternalNote is not null));
+    private static bool HasNotes(Matrix matrix) =>
+        matrix.Assignments.Any(assignment => assignment.InternalNote is not null
+        || assignment.Duties.Any(duty => duty.InternalNote is not null));
 }

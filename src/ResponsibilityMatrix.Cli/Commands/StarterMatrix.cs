@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary>
-/// A matrix to start from: the split that a service model gives to the controls of a catalog. What is left to do stands in internal notes, which publishing leaves out,
-/// and the document is a draft, which publishing refuses.
+/// A matrix to start from: the split that a service model gives to the controls of a catalog. What is left to do stands in internal notes,
+/// which publishing leaves out, and the document is a draft, which publishing refuses.
 /// </summary>
 internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<ResolvedControl, string> groupOf)
 {
@@ -51,9 +51,13 @@ internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<
                     When = Condition.Of("plan", Example),
                 },
             ],
-            Evidence = [new Evidence { Id = "example-report", Kind = EvidenceKind.Report, Title = "Example of a report", Issuer = "Example auditor", ValidUntil = split.Context.AsOf.AddYears(1) }],
+            Evidence =
+                [
+                new Evidence { Id = "example-report", Kind = EvidenceKind.Report, Title = "Example of a report", Issuer = "Example auditor",
+                ValidUntil = split.Context.AsOf.AddYears(1) }],
             Accepted = assignments.Any(assignment => assignment.Split == Sides.Shared)
-                ? [new AcceptedFinding { Finding = "RM2005", Reason = "Who does what is still being worked out.", Until = split.Context.AsOf.AddDays(DaysToQualify) }]
+                ? [new AcceptedFinding { Finding = "RM2005", Reason = "Who does what is still being worked out.",
+                    Until = split.Context.AsOf.AddDays(DaysToQualify) }]
                 : [],
         };
     }
@@ -65,20 +69,24 @@ internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<
         {
             if (alike.Key.Split == Sides.Shared)
             {
-                foreach (var control in alike) yield return new Assignment { Controls = [Named(control)], Split = Sides.Shared, InternalNote = Note(control) };
+                foreach (var control in alike)
+                    yield return new Assignment { Controls = [Named(control)], Split = Sides.Shared, InternalNote = Note(control) };
                 continue;
             }
             var controls = alike.Select(Named).ToValueList();
             var titles = $"{group.Key}: {string.Join("; ", alike.Select(control => $"{control.Control} {control.Title}"))}.";
             yield return alike.Key.State == ControlState.Assigned
-                ? new Assignment { Controls = controls, Split = alike.Key.Split, InternalNote = $"{titles} Taken from the service model {Model}: review it." }
-                : new Assignment { Controls = controls, State = ControlState.NotDetermined, Reason = $"The service model {Model} gives no split.", InternalNote = $"{titles} Say who does it." };
+                ? new Assignment { Controls = controls, Split = alike.Key.Split,
+                    InternalNote = $"{titles} Taken from the service model {Model}: review it." }
+                : new Assignment { Controls = controls, State = ControlState.NotDetermined,
+                    Reason = $"The service model {Model} gives no split.", InternalNote = $"{titles} Say who does it." };
         }
     }
 
     private string Note(ResolvedControl control)
     {
-        var note = new StringBuilder($"{control.Title}. Taken from the service model {Model}: say what each side does in \"provider\" and \"customer\".");
+        var note = new StringBuilder(
+            $"{control.Title}. Taken from the service model {Model}: say what each side does in \"provider\" and \"customer\".");
         var guidance = CatalogIndex.Of(catalog).Find(control.Control)?.Guidance;
         if (guidance?.Same is { } same) note.Append($" The catalog asks of both: {same}");
         if (guidance?.Provider is { } provider) note.Append($" The catalog asks of the provider: {provider}");
@@ -90,7 +98,8 @@ internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<
 
     private static string Slug(string name, string otherwise)
     {
-        var words = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var slug = string.Join('-', words);
         return slug.Length == 0 || slug is Party.ProviderWord or Party.CustomerWord ? otherwise : slug;
     }

@@ -13,7 +13,9 @@ internal static class StarterRequirements
         Id = "our-agreements",
         Version = "0.1.0",
         Title = "What our agreements on cloud services must contain",
-        Description = "Replace these rules by your own: each shows one thing that a rule can ask. A rule names the clause that asks for it, the controls it is about, what must hold for each of them, and how bad it is when it does not.",
+        Description =
+            "Replace these rules by your own: each shows one thing that a rule can ask. A rule names the clause that asks for it, the " +
+            "controls it is about, what must hold for each of them, and how bad it is when it does not.",
         Rules =
         [
             new()
@@ -24,7 +26,9 @@ internal static class StarterRequirements
                 Controls = ["*"],
                 Require = new() { Assigned = true },
                 Severity = Severity.Error,
-                Notes = "\"*\" means all controls in the scope of the matrix; \"iso-27017@2015:*\" those of one catalog, \"group:16\" those of a group, \"16.1.1\" one of them.",
+                Notes =
+                    "\"*\" means all controls in the scope of the matrix; \"iso-27017@2015:*\" those of one catalog, \"group:16\" those " +
+                    "of a group, \"16.1.1\" one of them.",
             },
             new()
             {
@@ -69,7 +73,8 @@ internal static class StarterRequirements
         ],
         Elsewhere =
         [
-            new() { Reference = Reference, Title = "The contract can be ended within three months", Notes = "What no matrix can show stands here, so that a reviewer looks for it in the contract. It never fails a check." },
+            new() { Reference = Reference, Title = "The contract can be ended within three months",
+                Notes = "What no matrix can show stands here, so that a reviewer looks for it in the contract. It never fails a check." },
         ],
     };
 }

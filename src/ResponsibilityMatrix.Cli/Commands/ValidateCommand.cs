@@ -17,10 +17,13 @@ internal static class ValidateCommand
     public static Command Make(Surroundings surroundings)
     {
         var shared = new Shared(surroundings);
-        var files = FileArguments.Many("FILE", "Matrices, catalogs, mappings or sets of requirements, which know each other; - is standard input.");
-        var command = new Command("validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
+        var files = FileArguments.Many(
+            "FILE", "Matrices, catalogs, mappings or sets of requirements, which know each other; - is standard input.");
+        var command = new Command(
+            "validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
-        foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
+        foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors })
+            command.Options.Add(option);
         shared.AddFormats(command, "text", "json", "sarif");
         command.SetAction(parsed =>
         {
@@ -38,7 +41,14 @@ internal static class ValidateCommand
             // What is wrong in a catalog that is a FILE itself is told there.
             var catalogs = documents.Catalogs.Select(catalog => catalog.File).OfType<string>().ToHashSet();
             catalogs.IntersectWith(given.Select(one => Files.NameOf(one.File)));
-            var results = given.ConvertAll(one => (one.File, one.Utf8, Findings: shared.Weigh(parsed, FindingList.Of(Limits.Default, one.Find(documents).Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file))))));
+            var results = given.ConvertAll(
+                one =>
+                (
+                one.File, one.Utf8,
+                Findings: shared.Weigh(
+                parsed,
+                FindingList.Of(Limits.Default, one.Find(documents)
+                .Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file))))));
             if (format == "json") PrintJson(surroundings, shared, parsed, results);
             else if (format == "sarif") PrintSarif(surroundings, results);
             else PrintText(surroundings, results, asOf);
@@ -49,13 +59,19 @@ internal static class ValidateCommand
     }
 
     // Files that are given together know each other, so they are all read before any is judged.
-    private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, DocumentSet Documents) Read(string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
+    private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, DocumentSet Documents) Read(
+        string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
     {
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
-        if (any.Catalog is { } catalog) return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents : documents.Add(catalog));
-        if (any.Mapping is { } mapping) return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.HasErrors ? documents : documents.Add(mapping));
-        if (any.Requirements is { } requirements) return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, all)), documents);
+        if (any.Catalog is { } catalog)
+            return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents
+                : documents.Add(catalog));
+        if (any.Mapping is { } mapping)
+            return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.HasErrors ? documents
+                : documents.Add(mapping));
+        if (any.Requirements is { } requirements)
+            return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, all)), documents);
         if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.
         var matrix = any.Matrix ?? MatrixReader.Read(utf8, name);
@@ -64,27 +80,34 @@ internal static class ValidateCommand
         return (all => MatrixValidator.Validate(document, all, asOf), matrix.HasErrors ? documents : documents.Add(document));
     }
 
-    private static void PrintText(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results, DateOnly asOf)
+    private static void PrintText(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results,
+        DateOnly asOf)
     {
         var page = Page.ForResults(surroundings);
         var printer = new DiagnosticPrinter(page);
         foreach (var (file, utf8, findings) in results)
         {
-            printer.Print(findings.OrderBy(finding => finding.Place?.Line ?? 0).ThenBy(finding => finding.Place?.Column ?? 0), Files.NameOf(file), utf8);
+            printer.Print(findings.OrderBy(finding => finding.Place?.Line ?? 0).ThenBy(finding => finding.Place?.Column ?? 0),
+                Files.NameOf(file), utf8);
             var open = findings.Where(finding => finding.AcceptedReason is null).ToList();
-            var counts = new[] { Count(open, Severity.Error, "error"), Count(open, Severity.Warning, "warning"), Count(open, Severity.Note, "note") };
+            var counts = new[]
+                { Count(open, Severity.Error, "error"), Count(open, Severity.Warning, "warning"), Count(open, Severity.Note, "note") };
             var accepted = findings.Count - open.Count;
             if (NotLookedAt(findings) is { } sentence) page.Paragraph(sentence, hanging: 0);
-            page.Line($"{Printable.Of(Files.NameOf(file))}: {(findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts))}{(accepted > 0 ? $", {accepted} accepted" : "")} (as of {asOf:yyyy-MM-dd})");
+            page.Line(
+                $"{Printable.Of(Files.NameOf(file))}: {(findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts))}{(accepted > 0 ? $", {accepted} accepted" : "")} (as of {asOf:yyyy-MM-dd})");
         }
-        var worst = results.SelectMany(result => result.Findings).Where(finding => finding.AcceptedReason is null).MaxBy(finding => finding.Severity);
+        var worst = results.SelectMany(result => result.Findings).Where(finding => finding.AcceptedReason is null)
+            .MaxBy(finding => finding.Severity);
         if (worst is not null) page.Line($"`rmatrix rules {worst.Id}` says why such a finding matters and what to do.");
     }
 
     private static string? NotLookedAt(IReadOnlyList<Diagnostic> findings)
     {
         if (Has("RM0001", "RM0004")) return "Nothing else of the document could be looked at: correct this, and validate again.";
-        if (Has("RM0002", "RM0100")) return "What stands where the form is wrong (RM0002, RM0100) was not looked at, and what may only follow from it is not told: correct it, and validate again.";
+        if (Has("RM0002", "RM0100"))
+            return "What stands where the form is wrong (RM0002, RM0100) was not looked at, and what may only follow from it is not " +
+                "told: correct it, and validate again.";
         return null;
 
         bool Has(params string[] ids) => findings.Any(finding => finding.Severity == Severity.Error && ids.Contains(finding.Id));
@@ -93,7 +116,8 @@ internal static class ValidateCommand
     private static void PrintSarif(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results)
     {
         var tool = new SarifTool { Name = "rmatrix", Version = App.Version, Rules = Rules.All };
-        var files = results.Select(result => new FileFindings { File = Files.NameOf(result.File), Findings = result.Findings.ToValueList() });
+        var files = results.Select(
+            result => new FileFindings { File = Files.NameOf(result.File), Findings = result.Findings.ToValueList() });
         surroundings.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write(tool, files)));
     }
 
@@ -103,7 +127,8 @@ internal static class ValidateCommand
         return $"{count} {word}{(count == 1 ? "" : "s")}";
     }
 
-    private static void PrintJson(Surroundings surroundings, Shared shared, ParseResult parsed, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results) =>
+    private static void PrintJson(Surroundings surroundings, Shared shared, ParseResult parsed,
+        List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results) =>
         surroundings.PrintJson(writer =>
         {
             writer.WriteStartObject();

@@ -14,10 +14,18 @@ internal static class VerifyCommand
         var shared = new Shared(surroundings);
         var output = new OutputFile(surroundings);
         var file = FileArguments.One("FILE", "The document; - is standard input.");
-        var signature = new Option<string>("--signature") { Description = "The signature that sign wrote, or another detached JSON Web Signature.", HelpName = "FILE", Required = true };
-        var key = new Option<string>("--key") { Description = "The public key of whoever should have signed, in PEM; of a certificate, its key alone is taken.", HelpName = "FILE", Required = true };
+        var signature = new Option<string>("--signature")
+            { Description = "The signature that sign wrote, or another detached JSON Web Signature.", HelpName = "FILE", Required = true };
+        var key = new Option<string>("--key")
+            { Description = "The public key of whoever should have signed, in PEM; of a certificate, its key alone is taken.",
+            HelpName = "FILE", Required = true };
         var keyId = new Option<string?>("--key-id") { Description = "What the signature must call the key.", HelpName = "ID" };
-        var command = new Command("verify", "Say whether a document is the one that was signed with a key. Ends with 1 where it is not. With -o the verified content is written, in canonical form, for whatever uses it next. Example: rmatrix verify crm.matrix.json --signature crm.matrix.json.jws --key release.pub.pem");
+        var command =
+            new Command(
+            "verify",
+            "Say whether a document is the one that was signed with a key. Ends with 1 where it is not. With -o the verified content is " +
+            "written, in canonical form, for whatever uses it next. Example: rmatrix verify crm.matrix.json --signature " +
+            "crm.matrix.json.jws --key release.pub.pem");
         command.Arguments.Add(file);
         foreach (var option in new Option[] { signature, key, keyId }) command.Options.Add(option);
         output.AddTo(command, isRequired: false);
@@ -45,10 +53,12 @@ internal static class VerifyCommand
 
     private static void PrintText(Page page, string file, Verification verification, VerificationKey key, string? digest)
     {
-        page.Paragraph($"{file}: {(verification.IsValid ? "valid" : "NOT VALID")}. {verification.Message}", hanging: 2, style: verification.IsValid ? null : page.Red);
+        page.Paragraph($"{file}: {(verification.IsValid ? "valid" : "NOT VALID")}. {verification.Message}", hanging: 2,
+            style: verification.IsValid ? null : page.Red);
         if (!verification.IsValid) return;
         page.Line($"  algorithm  {Printable.Of(verification.Algorithm)}");
-        page.Line($"  key        {key.KeyId}{(verification.KeyId == key.KeyId ? "" : verification.KeyId is { } named ? $", which the signature calls \"{Printable.Of(named)}\"" : ", which the signature does not name")}");
+        page.Line(
+            $"  key        {key.KeyId}{(verification.KeyId == key.KeyId ? "" : verification.KeyId is { } named ? $", which the signature calls \"{Printable.Of(named)}\"" : ", which the signature does not name")}");
         page.Line($"  digest     {digest}");
     }
 

@@ -28,19 +28,24 @@ internal sealed class Files(Surroundings surroundings)
     }
 
     /// <summary>
-    /// The bytes of a file, or of standard input. Of what is larger than may be read, one byte more than that: whoever reads the document makes a finding of it, and
-    /// a file without end, such as a device, ends all the same.
+    /// The bytes of a file, or of standard input. Of what is larger than may be read, one byte more than that: whoever reads the document
+    /// makes a finding of it, and a file without end, such as a device, ends all the same.
     /// </summary>
     public byte[] Read(string path, int most = 0)
     {
         if (most == 0) most = Limits.Default.MaxBytes;
         if (IsStandardInput(path)) return ReadInput(most);
         if (path.Length == 0) throw new UsageException("The name of a file is empty.");
-        if (Directory.Exists(path)) throw new UsageException($"{path} is a folder; name a file in it, or a pattern such as {Path.Combine(path, "*.matrix.json")}. Folders are for --with.");
+        if (Directory.Exists(path))
+            throw new UsageException(
+                $"{path} is a folder; name a file in it, or a pattern such as {Path.Combine(path, "*.matrix.json")}. Folders are for " +
+                $"--with.");
         if (!File.Exists(path))
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-            var near = Directory.Exists(folder) ? Nearest.Suggest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(1000).Select(file => Path.GetFileName(file)!)) : $" There is no folder {folder}.";
+            var near = Directory.Exists(folder)
+                ? Nearest.Suggest(Path.GetFileName(path),
+                Directory.EnumerateFiles(folder).Take(1000).Select(file => Path.GetFileName(file)!)) : $" There is no folder {folder}.";
             throw new UsageException($"There is no file {path}.{near}");
         }
         try
@@ -88,7 +93,8 @@ internal sealed class Files(Surroundings surroundings)
         {
             if (Directory.Exists(path))
             {
-                foreach (var (file, utf8) in new FolderOfDocuments(surroundings).Read(path)) documents = Add(documents, file, utf8, isNamed: false);
+                foreach (var (file, utf8) in new FolderOfDocuments(surroundings).Read(path))
+                    documents = Add(documents, file, utf8, isNamed: false);
             }
             else
             {
@@ -99,8 +105,8 @@ internal sealed class Files(Surroundings surroundings)
         return documents;
     }
 
-    // Whatever is made of such a document is told with it; what uses it besides says so among its findings. That the catalogs of a mapping or a set are missing
-    // matters to whoever uses it alone.
+    // Whatever is made of such a document is told with it; what uses it besides says so among its findings. That the catalogs of a mapping
+    // or a set are missing matters to whoever uses it alone.
     private void TellErrors(string file, AnyDocument document, DocumentSet documents)
     {
         var findings = document switch
@@ -112,15 +118,19 @@ internal sealed class Files(Surroundings surroundings)
         };
         var errors = findings.Where(finding => finding.Severity == Severity.Error && finding.Id != "RM1003").ToList();
         if (errors.Count == 0) return;
-        surroundings.Error.WriteLine($"rmatrix: {Printable.Of($"{file} has errors: {errors[0].Id}: {errors[0].Message}{(errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)")} `rmatrix validate {file}` shows them.")}");
+        surroundings.Error.WriteLine(
+            $"rmatrix: {Printable.Of($"{file} has errors: {errors[0].Id}: {errors[0].Message}{(errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)")} `rmatrix validate {file}` shows them.")}");
     }
 
     private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
     {
         var document = AnyDocument.Read(utf8, NameOf(file));
         // What cannot be read at all has no members that tell its kind; its name may.
-        if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed) throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
-        if (document.HasErrors) return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed) : documents;
+        if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed)
+            throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
+        if (document.HasErrors)
+            return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed)
+                : documents;
         _given.Add((file, document));
         return document switch
         {

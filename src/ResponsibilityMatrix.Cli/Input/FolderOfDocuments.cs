@@ -3,13 +3,14 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
-/// The JSON files of a folder and of the folders in it. Links are followed, each folder once, so that links in a circle end. What is no readable file of ordinary
-/// size is left out and told of: nobody named it, and a pipe or a device in a folder must not hold the command up.
-/// </summary>
+/// The JSON files of a folder and of the folders in it. Links are followed, each folder once, so that links in a circle end. What is no
+/// readable file of ordinary size is left out and told of: nobody named it, and a pipe or a device in a folder must not hold the command
+/// up. </summary>
 internal sealed class FolderOfDocuments(Surroundings surroundings)
 {
     private const int MostLevels = 16;
-    private static readonly EnumerationOptions Visible = new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+    private static readonly EnumerationOptions Visible =
+        new() { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
 
     /// <summary>The files with their bytes, in the order of their paths.</summary>
     public IEnumerable<(string File, byte[] Utf8)> Read(string folder)
@@ -51,7 +52,8 @@ internal sealed class FolderOfDocuments(Surroundings surroundings)
             var length = new FileInfo(RealPath.Of(file)).Length;
             // Pipes, sockets and devices have no length, and no document is empty: none of them need be opened.
             if (length == 0) surroundings.Tell($"{file} is left out: it is empty, or no ordinary file.");
-            else if (length > Limits.Default.MaxBytes) surroundings.Tell($"{file} is left out: it has {length:N0} bytes, and at most {Limits.Default.MaxBytes:N0} are read.");
+            else if (length > Limits.Default.MaxBytes)
+                surroundings.Tell($"{file} is left out: it has {length:N0} bytes, and at most {Limits.Default.MaxBytes:N0} are read.");
             else return new Files(surroundings).Read(file);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)

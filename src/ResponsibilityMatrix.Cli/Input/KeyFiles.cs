@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Publishing;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>Keys from files that the user names. What is wrong with one ends the command with a sentence that shows nothing of the key.</summary>
+/// <summary>Keys from files that the user names. What is wrong with one ends the command with a sentence that shows nothing of the
+/// key.</summary>
 internal sealed class KeyFiles(Surroundings surroundings)
 {
     private const int MostBytes = 1024 * 1024;
@@ -12,15 +13,18 @@ internal sealed class KeyFiles(Surroundings surroundings)
     {
         var passphrase = passphraseFile is null ? null : Text(passphraseFile).Split('\n')[0].TrimEnd('\r');
         if (SigningKey.TryRead(Text(path), passphrase, out var key, out var problem)) return key;
-        throw new UsageException($"{Files.NameOf(path)}: {problem}{(passphrase is null && problem.Contains("passphrase", StringComparison.Ordinal) ? " (--passphrase-file FILE)" : "")}");
+        throw new UsageException(
+            $"{Files.NameOf(path)}: {problem}{(passphrase is null && problem.Contains("passphrase", StringComparison.Ordinal) ? " (--passphrase-file FILE)" : "")}");
     }
 
     public VerificationKey Public(string path) =>
-        VerificationKey.TryRead(Text(path), out var key, out var problem) ? key : throw new UsageException($"{Files.NameOf(path)}: {problem}");
+        VerificationKey.TryRead(Text(path), out var key, out var problem) ? key
+            : throw new UsageException($"{Files.NameOf(path)}: {problem}");
 
     private string Text(string path)
     {
         var utf8 = new Files(surroundings).Read(path, MostBytes);
-        return utf8.Length <= MostBytes ? Encoding.UTF8.GetString(utf8) : throw new UsageException($"{Files.NameOf(path)} is too large for a key: it has more than {MostBytes:N0} bytes.");
+        return utf8.Length <= MostBytes ? Encoding.UTF8.GetString(utf8)
+            : throw new UsageException($"{Files.NameOf(path)} is too large for a key: it has more than {MostBytes:N0} bytes.");
     }
 }

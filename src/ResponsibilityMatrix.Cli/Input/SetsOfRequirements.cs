@@ -9,7 +9,8 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Finds the set of requirements that a user names: one that ships, a file, or one of <c>--with</c> by its id.</summary>
-internal sealed class SetsOfRequirements(Surroundings surroundings, string[] with, DocumentSet documents, Func<IEnumerable<Diagnostic>, IReadOnlyList<Diagnostic>> weigh)
+internal sealed class SetsOfRequirements(
+    Surroundings surroundings, string[] with, DocumentSet documents, Func<IEnumerable<Diagnostic>, IReadOnlyList<Diagnostic>> weigh)
 {
     private readonly List<Diagnostic> _findings = [];
 
@@ -31,19 +32,23 @@ internal sealed class SetsOfRequirements(Surroundings surroundings, string[] wit
             }
             known.Add(set.Id);
         }
-        throw new UsageException($"There is no set of requirements '{name}', and no file of that name.{Suggest(name, known)} Choose {string.Join(", ", known.Distinct())}, or name a file; `rmatrix check --list` lists the sets.");
+        throw new UsageException(
+            $"There is no set of requirements '{name}', and no file of that name.{Suggest(name, known)} Choose " +
+            $"{string.Join(", ", known.Distinct())}, or name a file; `rmatrix check --list` lists the sets.");
     }
 
     // Whoever writes "dora" means the set whose id begins so.
     private static string Suggest(string name, List<string> known) =>
-        known.Find(id => name.Length > 0 && id.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } begins ? $" Did you mean \"{begins}\"?" : Nearest.Suggest(name, known);
+        known.Find(id => name.Length > 0 && id.StartsWith(name, StringComparison.OrdinalIgnoreCase)) is { } begins
+            ? $" Did you mean \"{begins}\"?" : Nearest.Suggest(name, known);
 
     private RequirementSet Read(string file)
     {
         var utf8 = new Files(surroundings).Read(file);
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
-        if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping) throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
+        if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping)
+            throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
         var read = any.Requirements ?? RequirementsReader.Read(utf8, name);
         Tell(read, name, utf8);
         return read.Document ?? throw new UsageException($"{name} cannot be used until its errors are corrected.");
@@ -60,7 +65,8 @@ internal sealed class SetsOfRequirements(Surroundings surroundings, string[] wit
     {
         foreach (var path in with)
         {
-            var files = Directory.Exists(path) ? new FolderOfDocuments(surroundings).Read(path) : [(path, new Files(surroundings).Read(path))];
+            var files = Directory.Exists(path) ? new FolderOfDocuments(surroundings).Read(path)
+                : [(path, new Files(surroundings).Read(path))];
             foreach (var (file, utf8) in files)
                 if (AnyDocument.Read(utf8, file).Requirements is { } read) yield return (read, file, utf8);
         }

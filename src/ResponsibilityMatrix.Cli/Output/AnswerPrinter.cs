@@ -8,9 +8,11 @@ namespace ResponsibilityMatrix.Cli;
 internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerParticulars? particulars = null)
 {
     private static readonly (string Id, string State, string Inheritance) Heading = ("control", "who performs", "take over");
-    private static readonly (Inheritability Value, string Words)[] Inheritable = [(Inheritability.Full, "in full"), (Inheritability.Partial, "in part"), (Inheritability.None, "not at all")];
+    private static readonly (Inheritability Value, string Words)[] Inheritable =
+        [(Inheritability.Full, "in full"), (Inheritability.Partial, "in part"), (Inheritability.None, "not at all")];
 
-    private readonly Dictionary<string, string> _names = answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+    private readonly Dictionary<string, string> _names = answer.Parties.DistinctBy(party => party.Id)
+        .ToDictionary(party => party.Id, party => party.Name);
 
     public void Print(string title)
     {
@@ -19,9 +21,13 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
         page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
         page.Line();
         var widestInheritance = answer.Controls.Select(control => Inheritance(control).Length).Append(Heading.Inheritance.Length).Max();
-        var widestId = page.ColumnWidth(answer.Controls.Select(control => Indent(control) + control.Control.Length).Append(Heading.Id.Length));
+        var widestId = page.ColumnWidth(
+            answer.Controls.Select(control => Indent(control) + control.Control.Length).Append(Heading.Id.Length));
         var widestState = answer.Controls.Select(control => Shown(control).Length).Append(Heading.State.Length).Max();
-        page.Line(page.Bold($"{Heading.Id.PadRight(widestId)}  {Heading.State.PadRight(widestState)}  {Heading.Inheritance.PadRight(widestInheritance)}  title"));
+        page.Line(
+            page.Bold(
+            $"{Heading.Id.PadRight(widestId)}  {Heading.State.PadRight(widestState)}  {Heading.Inheritance.PadRight(widestInheritance)}  " +
+            $"title"));
         string? catalog = null;
         foreach (var control in answer.Controls)
         {
@@ -36,7 +42,9 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
         if (Groups() is { Count: > 1 } groups)
         {
             page.Line(page.Bold("By group"));
-            foreach (var group in groups) page.Paragraph($"{group.Title} ({group.Count}): {group.Who}{(group.TakeOver.Length == 0 ? "" : $"; the customer may take over {group.TakeOver}")}.", 2, 4);
+            foreach (var group in groups)
+                page.Paragraph(
+                    $"{group.Title} ({group.Count}): {group.Who}{(group.TakeOver.Length == 0 ? "" : $"; the customer may take over {group.TakeOver}")}.", 2, 4);
             page.Line();
         }
         foreach (var sentence in Sentences()) page.Paragraph(sentence);
@@ -49,20 +57,30 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
         var leaves = answer.Controls.Where(control => control.IsLeaf).ToList();
         if (InheritanceOf(leaves) is { Length: > 0 } inheritance) yield return $"The customer may take over {inheritance}.";
         if (answer.Matrix is not null && leaves.Count(control => control.IsByServiceModel) is > 0 and var count)
-            yield return $"Of {count} control{(count == 1 ? "" : "s")} nobody stated the split: the service model {answer.Context.ServiceModel} alone gives it.";
+            yield return $"Of {count} control{(count == 1 ? "" : "s")} nobody stated the split: the service model " +
+                $"{answer.Context.ServiceModel} alone gives it.";
     }
 
-    /// <summary>The groups of controls: how many are in each, who performs them, and what the customer may take over. None where the groups are not known.</summary>
+    /// <summary>The groups of controls: how many are in each, who performs them, and what the customer may take over. None where the groups
+    /// are not known.</summary>
     public List<(string Title, int Count, string Who, string TakeOver)> Groups() => particulars is null ? [] :
         [.. answer.Controls.Where(control => control.IsLeaf).GroupBy(particulars.GroupOf).Select(group =>
-            (group.Key, group.Count(), Counts(group.CountBy(Shown).OrderByDescending(count => count.Value).Select(count => (count.Value, count.Key))), InheritanceOf([.. group])))];
+            (group.Key, group.Count(),
+                Counts(group.CountBy(Shown).OrderByDescending(count => count.Value).Select(count => (count.Value, count.Key))),
+                InheritanceOf([.. group])))];
 
     /// <summary>What accompanies the duties of a control: commitments, and evidence with its validity on the day.</summary>
     public IEnumerable<string> Particulars(ResolvedControl control)
     {
         if (particulars is null) return [];
-        return particulars.CommitmentsOf(control).Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {CommitmentWords.Of(commitment)}")
-            .Concat(particulars.EvidenceOf(control).Select(evidence => $"Evidence: {evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, {EvidenceWords.Of(evidence, evidence.ValidityOn(answer.Context.AsOf))}"));
+        return particulars.CommitmentsOf(control)
+            .Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {CommitmentWords.Of(commitment)}")
+            .Concat(
+                particulars.EvidenceOf(control)
+                .Select(
+                evidence =>
+                $"Evidence: {evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, " +
+                $"{EvidenceWords.Of(evidence, evidence.ValidityOn(answer.Context.AsOf))}"));
     }
 
     /// <summary>The title of a control's group, or null where it is not known.</summary>
@@ -73,9 +91,11 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
         .Select(how => (Count: leaves.Count(control => control.Inheritability == how.Value), how.Words))
         .Where(how => how.Count > 0));
 
-    private static string Inheritance(ResolvedControl control) => control.Inheritability is { } inheritability ? Words.Of(inheritability) : "";
+    private static string Inheritance(ResolvedControl control) => control.Inheritability is { } inheritability ? Words.Of(inheritability)
+        : "";
 
-    private static string Counts(IEnumerable<(int Count, string Word)> counts) => string.Join(", ", counts.Select(count => $"{count.Count} {count.Word}"));
+    private static string Counts(IEnumerable<(int Count, string Word)> counts) =>
+        string.Join(", ", counts.Select(count => $"{count.Count} {count.Word}"));
 
     /// <summary>Who performs a control, or its state. Where a service model was asked about, that all is by it needs no saying.</summary>
     public string Shown(ResolvedControl control) => State(answer.Matrix is null ? control with { IsByServiceModel = false } : control);
@@ -84,16 +104,19 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
 
     public string Sentence(ResolvedDuty duty)
     {
-        var part = duty.Involvement == Duty.DefaultInvolvement ? "" : $" ({string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Involvement))})";
+        var part = duty.Involvement == Duty.DefaultInvolvement ? ""
+            : $" ({string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Involvement))})";
         var what = duty.Text ?? (duty.InheritedFrom is null || duty.Action is not null ? Verb(duty) : "");
-        var from = duty.InheritedFrom is not { } upstream ? "" : what.Length > 0 ? $" [inherited from {upstream}]" : $"inherited from {upstream}";
+        var from = duty.InheritedFrom is not { } upstream ? "" : what.Length > 0 ? $" [inherited from {upstream}]"
+            : $"inherited from {upstream}";
         var component = duty.Component is { } name ? $" [{name}]" : "";
         var status = duty.Implementation.IsEmpty ? "" : $" ({duty.Implementation.InWords()})";
         return $"{NameOf(duty.Party)}{part}: {what}{from}{component}{status}";
     }
 
     /// <summary>What the customer may take over, where the matrix states it; else null.</summary>
-    public static string? StatedInheritability(ResolvedControl control) => !control.InheritabilityStated ? null : control.Inheritability switch
+    public static string? StatedInheritability(ResolvedControl control) =>
+        !control.InheritabilityStated ? null : control.Inheritability switch
     {
         Inheritability.Full => "stated: the customer may take all of it over",
         Inheritability.Partial => "stated: the customer may take a part of it over",
@@ -105,7 +128,8 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     private static string Verb(ResolvedDuty duty)
     {
         if (duty.Involvement.HasFlag(Involvement.Responsible)) return duty.Action is { } action ? Third(action) : "performs it";
-        return duty.Involvement.HasFlag(Involvement.Accountable) ? "answers for it" : duty.Involvement.HasFlag(Involvement.Consulted) ? "is asked before" : "is told";
+        return duty.Involvement.HasFlag(Involvement.Accountable) ? "answers for it" : duty.Involvement.HasFlag(Involvement.Consulted)
+            ? "is asked before" : "is told";
     }
 
     // The third person of a verb.
@@ -119,7 +143,8 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
 
     public static string State(ResolvedControl control) => control.State switch
     {
-        ControlState.Assigned => Split(control.Split) + (control.IsComplete ? "" : " (incomplete)") + (control.IsByServiceModel ? " (service model)" : ""),
+        ControlState.Assigned => Split(control.Split) + (control.IsComplete ? "" : " (incomplete)") +
+            (control.IsByServiceModel ? " (service model)" : ""),
         ControlState.NotApplicable => "not applicable",
         ControlState.NotDetermined => "not determined",
         ControlState.Conflict => "CONFLICT",
@@ -148,7 +173,10 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     public static string Summary(ResolutionSummary summary)
     {
         var splits = summary.Splits.Select(split => Words.TryParseSplit(split.Key, out var sides) ? $"{split.Value} {Split(sides)}" : "");
-        var states = summary.States.Where(state => state.Key != "assigned").Select(state => $"{state.Value} {Words.TryParse<ControlState>(state.Key, out var value) switch { true => State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = value }), _ => "" }}");
+        var states = summary.States.Where(state => state.Key != "assigned")
+            .Select(
+            state =>
+            $"{state.Value} {Words.TryParse<ControlState>(state.Key, out var value) switch { true => State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = value }), _ => "" }}");
         if (summary.Leaves == 0) return "No control is in scope.";
         return $"{summary.Leaves} control{(summary.Leaves == 1 ? "" : "s")}: {string.Join(", ", splits.Concat(states))}.";
     }
@@ -174,7 +202,9 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
         var inheritance = Inheritance(control).PadRight(widestInheritance);
         var start = widestId + widestState + widestInheritance + 6;
         var lines = Page.Wrap(Printable.Of(control.Title), Math.Max(24, page.Width - start));
-        page.Line($"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(Math.Max(0, widestId - indent)))}  {coloured}  {page.Dim(inheritance)}  {lines[0]}".TrimEnd());
+        page.Line(
+            $"{new string(' ', indent)}{page.Bold(Printable.Of(control.Control).PadRight(Math.Max(0, widestId - indent)))}  {coloured}  " +
+            $"{page.Dim(inheritance)}  {lines[0]}".TrimEnd());
         foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
         if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
         if (control.IsLeaf && control.Duties.Any(SaysMoreThanTheSplit))
@@ -185,7 +215,8 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     }
 
     private static bool SaysMoreThanTheSplit(ResolvedDuty duty) =>
-        duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Component is not null || !duty.Implementation.IsEmpty
+        duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Component is not null
+            || !duty.Implementation.IsEmpty
         || duty.Involvement != Duty.DefaultInvolvement || duty.Side == Sides.ThirdParty;
 
     private static int Indent(ResolvedControl control) => control.Parent is null ? 0 : 2;

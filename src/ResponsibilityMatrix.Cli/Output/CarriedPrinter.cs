@@ -10,13 +10,15 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     {
         page.Paragraph(title, style: page.Bold);
         var context = carried.Answer.Context;
-        page.Paragraph($"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
+        page.Paragraph(
+            $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
         page.Paragraph($"From {string.Join(", ", carried.From)}, along {string.Join(", ", carried.Mappings)}.");
         if (target.Status == CatalogStatus.Provisional) page.Paragraph($"What is known of {target.Identity} is provisional.");
         PrintCarried(carried.Controls.Where(control => control.Outcome == CarryOutcome.Carried).ToList());
         PrintMissed(carried.Controls.Where(control => control.Outcome != CarryOutcome.Carried).ToList());
         if (!carried.NotCarried.IsEmpty) Heading("Went nowhere", carried.NotCarried.Count);
-        foreach (var control in carried.NotCarried) Block($"{control.Answer.Control}  {AnswerPrinter.State(control.Answer)}  {control.Answer.Title}", control.Reason);
+        foreach (var control in carried.NotCarried)
+            Block($"{control.Answer.Control}  {AnswerPrinter.State(control.Answer)}  {control.Answer.Title}", control.Reason);
         page.Line();
         page.Paragraph(Summary(carried));
     }
@@ -36,14 +38,21 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
 
     /// <summary>What to know of a carried control, with the reason why it does not apply.</summary>
     public static string Remark(CarriedControl control) =>
-        string.Join(' ', new[] { control.Reason, control.Answer.State == ControlState.NotApplicable ? $"Not applicable: {control.Answer.Reason ?? "no reason is given."}" : null }.Where(part => part is not null));
+        string.Join(
+            ' ', new[] { control.Reason, control.Answer.State == ControlState.NotApplicable
+            ? $"Not applicable: {control.Answer.Reason ?? "no reason is given."}" : null }.Where(part => part is not null));
 
     public static string Summary(CarriedMatrix carried)
     {
         var leaves = carried.Controls.Count(control => control.Answer.IsLeaf);
-        var outcomes = carried.Outcomes.Select(outcome => $"{outcome.Value} {Words.TryParse<CarryOutcome>(outcome.Key, out var known) switch { true => Word(known), _ => outcome.Key }}{(known == CarryOutcome.Carried && carried.Uncertain > 0 ? $" ({carried.Uncertain} of them uncertain)" : "")}");
+        var outcomes = carried.Outcomes.Select(
+            outcome =>
+            $"{outcome.Value} {Words.TryParse<CarryOutcome>(outcome.Key, out var known) switch { true => Word(known), _ => outcome.Key }}{(known == CarryOutcome.Carried && carried.Uncertain > 0 ? $" ({carried.Uncertain} of them uncertain)" : "")}");
         var lost = carried.NotCarried.Count;
-        return leaves == 0 ? "The catalog has no controls." : $"{leaves} control{(leaves == 1 ? "" : "s")} of {carried.To}: {string.Join(", ", outcomes)}. {(lost == 0 ? "Every" : $"{lost}")} control{(lost is 0 or 1 ? "" : "s")} of the matrix went {(lost == 0 ? "somewhere" : "nowhere")}.";
+        return leaves == 0 ? "The catalog has no controls."
+            : $"{leaves} control{(leaves == 1 ? "" : "s")} of {carried.To}: {string.Join(", ", outcomes)}. " +
+            $"{(lost == 0 ? "Every" : $"{lost}")} control{(lost is 0 or 1 ? "" : "s")} of the matrix went " +
+            $"{(lost == 0 ? "somewhere" : "nowhere")}.";
     }
 
     public static string Word(CarryOutcome outcome) => outcome switch
@@ -61,9 +70,13 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     {
         if (controls.Count == 0) return;
         Heading("Carried", controls.Count);
-        var rows = controls.ConvertAll(control => new[] { (control.Answer.Parent is null ? "" : "  ") + control.Answer.Control, AnswerPrinter.State(control.Answer), From(control), control.Answer.Title });
+        var rows = controls.ConvertAll(
+            control =>
+            new[] { (control.Answer.Parent is null ? "" : "  ") + control.Answer.Control, AnswerPrinter.State(control.Answer),
+            From(control), control.Answer.Title });
         page.Table(rows, 2, hasHeading: false);
-        var remarks = controls.FindAll(control => control.IsUncertain || !control.Answer.IsComplete || control.Answer.State == ControlState.NotApplicable);
+        var remarks = controls.FindAll(control => control.IsUncertain || !control.Answer.IsComplete
+            || control.Answer.State == ControlState.NotApplicable);
         if (remarks.Count > 0) Heading("Carried, with a remark", remarks.Count);
         foreach (var control in remarks) Block($"{control.Answer.Control}  {control.Answer.Title}", Remark(control));
     }
@@ -72,7 +85,8 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     {
         if (controls.Count == 0) return;
         Heading("Not carried", controls.Count);
-        foreach (var control in controls.Where(control => !IsListed(control))) Block($"{control.Answer.Control}  {control.Answer.Title}", control.Reason ?? "");
+        foreach (var control in controls.Where(control => !IsListed(control)))
+            Block($"{control.Answer.Control}  {control.Answer.Title}", control.Reason ?? "");
         foreach (var sentence in Listed(carried)) page.Paragraph(sentence, 2, 4);
     }
 
@@ -82,8 +96,11 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     /// <summary>The controls of which there is no more to say than of many others, in sentences.</summary>
     public static IEnumerable<string> Listed(CarriedMatrix carried)
     {
-        foreach (var (outcome, words) in new[] { (CarryOutcome.OutOfScope, "What these would come from is not in the scope of the matrix"), (CarryOutcome.Unrelated, "No control of the matrix is related to these") })
-            if (carried.Controls.Where(control => control.Outcome == outcome).Select(control => control.Answer.Control).ToList() is { Count: > 0 } ids) yield return $"{words}: {string.Join(", ", ids)}.";
+        foreach (
+            var (outcome, words) in new[] { (CarryOutcome.OutOfScope, "What these would come from is not in the scope of the matrix"),
+            (CarryOutcome.Unrelated, "No control of the matrix is related to these") })
+            if (carried.Controls.Where(control => control.Outcome == outcome).Select(control => control.Answer.Control)
+                .ToList() is { Count: > 0 } ids) yield return $"{words}: {string.Join(", ", ids)}.";
     }
 
     private void Heading(string text, int count)

@@ -7,7 +7,9 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>What was carried to another catalog, as tables: one control a row, and in Markdown what went nowhere besides.</summary>
 internal static class CarriedTables
 {
-    private static readonly string[] Columns = ["catalog", "control", "title", "leaf", "outcome", "state", "split", "complete", "relation", "certainty", "sources", "reason", "duties"];
+    private static readonly string[] Columns =
+        ["catalog", "control", "title", "leaf", "outcome", "state", "split", "complete", "relation", "certainty", "sources", "reason",
+        "duties"];
 
     public static string Csv(CarriedMatrix carried)
     {
@@ -18,7 +20,8 @@ internal static class CarriedTables
             var answer = control.Answer;
             string?[] cells =
             [
-                answer.Catalog, answer.Control, answer.Title, answer.IsLeaf ? "true" : "false", Words.Of(control.Outcome), Words.Of(answer.State), Words.OfSplit(answer.Split),
+                answer.Catalog, answer.Control, answer.Title, answer.IsLeaf ? "true"
+                    : "false", Words.Of(control.Outcome), Words.Of(answer.State), Words.OfSplit(answer.Split),
                 answer.IsComplete ? "true" : "false", control.Relation is { } relation ? Words.Of(relation) : null, control.Certainty,
                 string.Join(' ', control.Sources.Select(source => $"{source.Catalog}:{source.Control}")), control.Reason,
                 string.Join('\n', answer.Duties.Select(printer.Sentence)),
@@ -36,14 +39,20 @@ internal static class CarriedTables
         {
             var isCarried = control.Outcome == CarryOutcome.Carried;
             var who = isCarried ? AnswerPrinter.State(control.Answer) : "not carried";
-            text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | {Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} | {Tables.Inline(string.Join('\n', control.Answer.Duties.Select(printer.Sentence)))} |\n");
+            text.Append(
+                $"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | " +
+                $"{Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} | {Tables.Inline(string.Join('\n', control.Answer.Duties.Select(printer.Sentence)))} |\n");
         }
         foreach (var sentence in CarriedPrinter.Listed(carried)) text.Append($"\n{Tables.Inline(sentence)}\n");
         if (!carried.NotCarried.IsEmpty) text.Append("\n## Went nowhere\n\n| control | title | who | why |\n|---|---|---|---|\n");
         foreach (var control in carried.NotCarried)
-            text.Append($"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {AnswerPrinter.State(control.Answer)} | {Tables.Inline(control.Reason)} |\n");
+            text.Append(
+                $"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | " +
+                $"{AnswerPrinter.State(control.Answer)} | {Tables.Inline(control.Reason)} |\n");
         return text.Append($"\n{Tables.Inline(CarriedPrinter.Summary(carried))}\n").ToString();
     }
 
-    private static AnswerPrinter Printer(CarriedMatrix carried) => new(Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), carried.Answer);
+    private static AnswerPrinter Printer(CarriedMatrix carried) =>
+        new(Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }),
+        carried.Answer);
 }

@@ -65,16 +65,21 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         return text.ToString();
     }
 
-    private string Heading => result.IsOfBase ? $"{@new.Title}: what was negotiated, compared with {old.Title}" : $"{@new.Title}: version {result.Old.Version} → {result.New.Version}";
+    private string Heading => result.IsOfBase ? $"{@new.Title}: what was negotiated, compared with {old.Title}"
+        : $"{@new.Title}: version {result.Old.Version} → {result.New.Version}";
 
     private string Sides => $"Provider: {NameOf(@new.Service.Provider)} · Customer: {NameOf(@new.Service.Customer)}";
 
-    private string NameOf(string party) => ((IEnumerable<Party>)@new.Parties).Concat(old.Parties).FirstOrDefault(known => known.Id == party)?.Name ?? party;
+    private string NameOf(string party) =>
+        ((IEnumerable<Party>)@new.Parties).Concat(old.Parties).FirstOrDefault(known => known.Id == party)?.Name ?? party;
 
     private string Compared()
     {
-        List<string> open = [.. result.Options.Where(option => option.Values.Count > 1).Select(option => $"{NameOf(option)} ({string.Join(", ", (IEnumerable<string>)option.Values)})")];
-        List<string> settled = [.. result.Options.Where(option => option.Values.Count == 1).Select(option => $"{NameOf(option)} {option.Values[0]}")];
+        List<string> open =
+            [.. result.Options.Where(option => option.Values.Count > 1)
+            .Select(option => $"{NameOf(option)} ({string.Join(", ", (IEnumerable<string>)option.Values)})")];
+        List<string> settled =
+            [.. result.Options.Where(option => option.Values.Count == 1).Select(option => $"{NameOf(option)} {option.Values[0]}")];
         var under = settled.Count > 0 ? $"{(open.Count > 0 ? ", " : " ")}with {string.Join(", ", settled)}" : "";
         return open.Count switch
         {
@@ -94,7 +99,9 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
             var subjects = result.Changes.Where(holds)
                 .GroupBy(change => (change.Catalog, Name: Name(change)))
                 .Select(group => (group.Key.Name, Points: group.Select(Point).ToList()))
-                .GroupBy(subject => string.Join('\0', subject.Points.Select(point => string.Join('\u0001', point.Details.Prepend(point.Text)))), StringComparer.Ordinal)
+                .GroupBy(
+                    subject => string.Join('\0', subject.Points.Select(point => string.Join('\u0001', point.Details.Prepend(point.Text)))),
+                    StringComparer.Ordinal)
                 .Select(alike => (alike.Select(subject => subject.Name).ToList(), alike.First().Points))
                 .ToList();
             if (subjects.Count > 0 || (title == Groups[0].Title && !result.Changes.IsEmpty)) yield return (title, subjects);
@@ -129,7 +136,8 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
             if (change.Before is { } before) details.Add($"Before: {before}");
             if (change.After is { } after) details.Add($"{(change.Before is null ? "New" : "After")}: {after}");
         }
-        foreach (var duty in change.CustomerDuties) details.Add($"The customer must newly do: {duty.Text ?? duty.Action ?? "(no text says what)"}");
+        foreach (var duty in change.CustomerDuties)
+            details.Add($"The customer must newly do: {duty.Text ?? duty.Action ?? "(no text says what)"}");
         return (text + when, details);
     }
 
@@ -139,9 +147,11 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
     private string? Words(MatrixChange change, string? text)
     {
         if (text is null || change.Control is null || change.Kind == ChangeKind.TextChanged) return text;
-        if (change.Kind is ChangeKind.AccountableChanged or ChangeKind.ThirdPartyChanged or ChangeKind.DutyChanged) return string.Join(", ", text.Split(", ").Select(NameOf));
+        if (change.Kind is ChangeKind.AccountableChanged or ChangeKind.ThirdPartyChanged or ChangeKind.DutyChanged)
+            return string.Join(", ", text.Split(", ").Select(NameOf));
         if (Model.Words.TryParseSplit(text, out var split)) return AnswerPrinter.Split(split);
-        return Model.Words.TryParse<ControlState>(text, out var state) ? AnswerPrinter.State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state }) : text;
+        return Model.Words.TryParse<ControlState>(text, out var state)
+            ? AnswerPrinter.State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state }) : text;
     }
 
     private string Counts()
@@ -158,14 +168,21 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
     {
         if (result is not { RequiredBump: { } required, DeclaredBump: { } declared }) return null;
         var versions = $"{result.Old.Version} → {result.New.Version}";
-        if (required == VersionBump.None && declared == VersionBump.None) return $"No version bump is required, and none is declared ({versions}).";
-        var asks = required == VersionBump.None ? "Required: no version bump." : $"Required: a {Model.Words.Of(required)} version bump{Initial()}.";
-        var declares = declared == VersionBump.None ? $" Declared: none ({versions})" : $" Declared: a {Model.Words.Of(declared)} one ({versions})";
+        if (required == VersionBump.None && declared == VersionBump.None)
+            return $"No version bump is required, and none is declared ({versions}).";
+        var asks = required == VersionBump.None ? "Required: no version bump."
+            : $"Required: a {Model.Words.Of(required)} version bump{Initial()}.";
+        var declares = declared == VersionBump.None ? $" Declared: none ({versions})"
+            : $" Declared: a {Model.Words.Of(declared)} one ({versions})";
         if (result.IsSufficient) return $"{asks}{declares}. That is enough.";
-        var next = VersionBumps.Next(result.Old.Version, required) is { } version ? $"call the new version {version} or higher" : $"give the new version a {Model.Words.Of(required)} bump";
-        if (result.New.Version < result.Old.Version) return $"{asks}{declares}: the new version is the lower one. Exchange the two files if they are the wrong way round; otherwise {next}.";
+        var next = VersionBumps.Next(result.Old.Version, required) is { } version ? $"call the new version {version} or higher"
+            : $"give the new version a {Model.Words.Of(required)} bump";
+        if (result.New.Version < result.Old.Version)
+            return $"{asks}{declares}: the new version is the lower one. Exchange the two files if they are the wrong way round; " +
+                $"otherwise {next}.";
         return $"{asks}{declares}. That is not enough: {next}, or take back what asks for it.";
     }
 
-    private string Initial() => result.RequiredBump == VersionBump.Minor && result.Changes.Any(change => change.Impact == ChangeImpact.Major) ? ", which below 1.0.0 stands for a major one" : "";
+    private string Initial() => result.RequiredBump == VersionBump.Minor
+        && result.Changes.Any(change => change.Impact == ChangeImpact.Major) ? ", which below 1.0.0 stands for a major one" : "";
 }

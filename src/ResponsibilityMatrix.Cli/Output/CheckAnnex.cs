@@ -5,7 +5,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>A check as an annex to a review, in Markdown: what was checked, what is missing, what is met and by what, and what must be looked for elsewhere.</summary>
+/// <summary>A check as an annex to a review, in Markdown: what was checked, what is missing, what is met and by what, and what must be
+/// looked for elsewhere.</summary>
 internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument document)
 {
     private readonly CheckWords _words = new(report);
@@ -14,13 +15,16 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
     {
         var text = new StringBuilder($"# {Tables.Inline($"{report.Title}: checked against {report.Set.Title}")}\n\n");
         text.Append("| | |\n|---|---|\n");
-        Row("Matrix", $"{report.Matrix.Id}, version {report.Matrix.Version}{(document.Matrix.Status is { } status ? $", {Words.Of(status)}" : "")}");
-        if (document.Matrix.Agreement is { } agreement) Row("Agreement", string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()));
+        Row("Matrix",
+            $"{report.Matrix.Id}, version {report.Matrix.Version}{(document.Matrix.Status is { } status ? $", {Words.Of(status)}" : "")}");
+        if (document.Matrix.Agreement is { } agreement)
+            Row("Agreement", string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()));
         Row("Provider", _words.NameOf(document.Matrix.Service.Provider));
         Row("Customer", _words.NameOf(document.Matrix.Service.Customer));
         Row("Set of requirements", $"{report.Set.Id}, version {report.Set.Version}");
         Row("Question", _words.Context);
-        foreach (var input in report.Inputs) Row("Document", $"{input.Id} {input.Version}{(input.Digest is { } digest ? $", {digest}" : "")}");
+        foreach (var input in report.Inputs)
+            Row("Document", $"{input.Id} {input.Version}{(input.Digest is { } digest ? $", {digest}" : "")}");
         Row("Result", _words.Summary);
         if (report.Set.Description is { } description) text.Append($"\n{Tables.Inline(description)}\n");
         Unmet(text);
@@ -40,7 +44,8 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
         text.Append("\n## Not met\n");
         foreach (var result in unmet)
         {
-            text.Append($"\n### {Tables.Inline(result.Rule.Title)}\n\n{Tables.Inline($"{result.Rule.Id}, {result.Rule.Reference}, {_words.Weight(result).Word}.")}{(result.Rule.Match == RequirementMatch.Any ? " One control is enough." : "")}\n\n");
+            text.Append(
+                $"\n### {Tables.Inline(result.Rule.Title)}\n\n{Tables.Inline($"{result.Rule.Id}, {result.Rule.Reference}, {_words.Weight(result).Word}.")}{(result.Rule.Match == RequirementMatch.Any ? " One control is enough." : "")}\n\n");
             foreach (var control in result.Controls)
             {
                 if (control.Status != RuleStatus.Unmet) continue;
@@ -59,7 +64,8 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
     {
         var results = _words.Of(status);
         if (results.Count == 0) return;
-        text.Append($"\n## {heading}\n\n{(status == RuleStatus.Met ? "The matrix speaks of these; whether what it says is enough is for the reader to judge.\n\n" : "")}| rule | reference | control | who | what was found |\n|---|---|---|---|---|\n");
+        text.Append(
+            $"\n## {heading}\n\n{(status == RuleStatus.Met ? "The matrix speaks of these; whether what it says is enough is for the reader to judge.\n\n" : "")}| rule | reference | control | who | what was found |\n|---|---|---|---|---|\n");
         foreach (var result in results)
             foreach (var control in result.Controls)
             {
@@ -67,7 +73,9 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
                     .Concat(control.NotLookedAt)
                     .Concat(control.Note is { } note ? [note] : [])
                     .Concat(result.Rule.Notes is { } notes ? [notes] : []);
-                text.Append($"| {Tables.Inline(result.Rule.Title)} ({Tables.Inline(result.Rule.Id)}) | {Tables.Inline(result.Rule.Reference)} | {Tables.Inline(Name(control))} | {CheckWords.Who(control)} | {Tables.Inline(string.Join('\n', found))} |\n");
+                text.Append(
+                    $"| {Tables.Inline(result.Rule.Title)} ({Tables.Inline(result.Rule.Id)}) | {Tables.Inline(result.Rule.Reference)} | " +
+                    $"{Tables.Inline(Name(control))} | {CheckWords.Who(control)} | {Tables.Inline(string.Join('\n', found))} |\n");
             }
     }
 
@@ -75,18 +83,22 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
     {
         if (report.Set.Elsewhere.IsEmpty) return;
         text.Append("\n## To be looked for in the contract\n\nNo matrix can show these.\n\n");
-        foreach (var point in report.Set.Elsewhere) text.Append($"- {Tables.Inline($"{point.Reference}: {point.Title}.{(point.Notes is { } notes ? $" {notes}" : "")}")}\n");
+        foreach (var point in report.Set.Elsewhere)
+            text.Append($"- {Tables.Inline($"{point.Reference}: {point.Title}.{(point.Notes is { } notes ? $" {notes}" : "")}")}\n");
     }
 
     private void Sources(StringBuilder text)
     {
         var own = report.Set.Rules.Where(rule => rule.Source is not null).Select(rule => (What: rule.Id, Source: rule.Source!))
-            .Concat(report.Set.Elsewhere.Where(point => point.Source is not null).Select(point => (What: point.Reference, Source: point.Source!)))
+            .Concat(report.Set.Elsewhere.Where(point => point.Source is not null)
+                .Select(point => (What: point.Reference, Source: point.Source!)))
             .GroupBy(one => one.Source).ToList();
         if (report.Set.Source is null && own.Count == 0) return;
         text.Append("\n## What was read at the source\n\n");
         if (report.Set.Source is { } source) text.Append($"- {Tables.Inline($"Read {SourceWords.Of(source)}")}\n");
-        foreach (var group in own) text.Append($"- {Tables.Inline($"{string.Join(", ", group.Select(one => one.What).Distinct())}: read {SourceWords.Of(group.Key)}")}\n");
+        foreach (var group in own)
+            text.Append(
+                $"- {Tables.Inline($"{string.Join(", ", group.Select(one => one.What).Distinct())}: read {SourceWords.Of(group.Key)}")}\n");
     }
 
     private static string Name(CheckedControl control) => control.Title is { } title ? $"{control.Control} {title}" : control.Control;

@@ -18,7 +18,8 @@ internal sealed class CheckWords
         foreach (var party in report.Parties) _names.TryAdd(party.Id, party.Name);
         // One finding for each rule that is not met, in their order; all of them or none, as the user asked.
         var findings = report.Diagnostics.Where(finding => finding.Id == RequirementDescriptors.Unmet.Id);
-        foreach (var (result, finding) in report.Rules.Where(result => result.Status == RuleStatus.Unmet).Zip(findings)) _findings.Add(result, finding);
+        foreach (var (result, finding) in report.Rules.Where(result => result.Status == RuleStatus.Unmet).Zip(findings))
+            _findings.Add(result, finding);
     }
 
     public RequirementsReport Report { get; }
@@ -36,7 +37,8 @@ internal sealed class CheckWords
     }
 
     /// <summary>Those that are not met, the worst first.</summary>
-    public List<RuleResult> Unmet => [.. Report.Rules.Where(result => result.Status == RuleStatus.Unmet).OrderByDescending(result => result.Rule.Severity)];
+    public List<RuleResult> Unmet =>
+        [.. Report.Rules.Where(result => result.Status == RuleStatus.Unmet).OrderByDescending(result => result.Rule.Severity)];
 
     public List<RuleResult> Of(RuleStatus status) => [.. Report.Rules.Where(result => result.Status == status)];
 
@@ -49,7 +51,8 @@ internal sealed class CheckWords
         : (finding.Severity, Words.Of(finding.Severity), null);
 
     /// <summary>Who performs a control, or what is known of it.</summary>
-    public static string Who(CheckedControl control) => control.Found is { } found ? AnswerPrinter.State(found.Answer) : "not in the matrix";
+    public static string Who(CheckedControl control) => control.Found is { } found ? AnswerPrinter.State(found.Answer)
+        : "not in the matrix";
 
     /// <summary>The commitments and the evidence that a rule asked for and found.</summary>
     public List<string> Found(CheckedControl control)
@@ -60,13 +63,16 @@ internal sealed class CheckWords
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
             var commitment = one.Commitment;
-            var lapses = commitment.DependsOn.IsEmpty ? "" : $" (lapses without {string.Join(", ", (IEnumerable<string>)commitment.DependsOn)})";
+            var lapses = commitment.DependsOn.IsEmpty ? ""
+                : $" (lapses without {string.Join(", ", (IEnumerable<string>)commitment.DependsOn)})";
             words.Add($"commitment \"{commitment.Id}\" of {NameOf(one.Party)}, {CommitmentWords.Of(commitment)}{lapses}");
         }
         foreach (var one in found.Evidence)
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
-            words.Add($"{Words.Of(one.Evidence.Kind)} \"{one.Evidence.Title}\"{(one.Evidence.Issuer is { } issuer ? $" of {issuer}" : "")}, {EvidenceWords.Of(one.Evidence, one.Validity)}");
+            words.Add(
+                $"{Words.Of(one.Evidence.Kind)} \"{one.Evidence.Title}\"{(one.Evidence.Issuer is { } issuer ? $" of {issuer}" : "")}, " +
+                $"{EvidenceWords.Of(one.Evidence, one.Validity)}");
         }
         return words;
     }
@@ -78,7 +84,9 @@ internal sealed class CheckWords
             .GroupBy(one => one.Sentence, one => one.Control)
             .Select(group => $"{(result.Controls.Count == 1 ? "" : $"For {Named([.. group])}: ")}{group.Key}")
             .ToList();
-        return sentences.Count <= MostSentences ? sentences : [.. sentences.Take(MostSentences), $"There are {sentences.Count - MostSentences:N0} more things that the rule does not look at."];
+        return sentences.Count <= MostSentences ? sentences
+            : [.. sentences.Take(MostSentences),
+            $"There are {sentences.Count - MostSentences:N0} more things that the rule does not look at."];
     }
 
     private static string Named(List<string> controls) =>
@@ -86,7 +94,8 @@ internal sealed class CheckWords
 
     /// <summary>The texts of the duties, each with its party.</summary>
     public List<string> Duties(CheckedControl control) =>
-        control.Found is { } found ? [.. found.Answer.Duties.Select(duty => $"{NameOf(duty.Party)}{(duty.Text is { } text ? $": {text}" : "")}")] : [];
+        control.Found is { } found
+            ? [.. found.Answer.Duties.Select(duty => $"{NameOf(duty.Party)}{(duty.Text is { } text ? $": {text}" : "")}")] : [];
 
     private static string Of(string status) => status == "notApplicable" ? "not applicable" : status;
 }

@@ -10,7 +10,8 @@ namespace ResponsibilityMatrix.Cli;
 internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList<QuestionnaireRow> rows)
 {
     private const int MostControls = 12;
-    private readonly Dictionary<string, ChecklistEvidence> _evidence = checklist.Evidence.DistinctBy(kept => kept.Evidence.Id).ToDictionary(kept => kept.Evidence.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, ChecklistEvidence> _evidence = checklist.Evidence.DistinctBy(kept => kept.Evidence.Id)
+        .ToDictionary(kept => kept.Evidence.Id, StringComparer.Ordinal);
 
     public void Print(bool questionsOnly)
     {
@@ -27,7 +28,8 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
     }
 
     public static string Title(Checklist checklist, bool questionsOnly) =>
-        questionsOnly ? $"Questions of {checklist.Customer.Name} to {checklist.Provider.Name} about {checklist.Service}" : $"Checklist for {checklist.Party.Name} ({AnswerPrinter.SideName(checklist.Party.Side).ToLowerInvariant()})";
+        questionsOnly ? $"Questions of {checklist.Customer.Name} to {checklist.Provider.Name} about {checklist.Service}"
+            : $"Checklist for {checklist.Party.Name} ({AnswerPrinter.SideName(checklist.Party.Side).ToLowerInvariant()})";
 
     public static IEnumerable<string> Introduction(Checklist checklist, ValueList<QuestionnaireRow> rows, bool questionsOnly)
     {
@@ -38,15 +40,20 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
         }
         var context = checklist.Context;
         yield return $"{checklist.Title}, version {checklist.Matrix.Version}";
-        yield return string.Create(CultureInfo.InvariantCulture, $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
-        var review = checklist.ReviewBy is { } date ? $"Next review of the matrix: {Day(date)}{(date < context.AsOf ? ", OVERDUE" : "")}." : "The matrix names no day for its next review.";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
+        var review = checklist.ReviewBy is { } date ? $"Next review of the matrix: {Day(date)}{(date < context.AsOf ? ", OVERDUE" : "")}."
+            : "The matrix names no day for its next review.";
         yield return checklist.Expires is { } end ? $"{review} It holds until {Day(end)}." : review;
     }
 
     public static string Summary(Checklist checklist)
     {
-        List<string> counts = [Count(checklist.Duties.Count, "duty", "duties"), checklist.Evidence.IsEmpty ? "no evidence named" : Count(checklist.Evidence.Count, "piece of evidence to keep", "pieces of evidence to keep")];
-        if (checklist.IsForCustomer) counts.Add($"{Count(checklist.Questions.Count, "question", "questions")} to {checklist.Provider.Name}");
+        List<string> counts = [Count(checklist.Duties.Count, "duty", "duties"), checklist.Evidence.IsEmpty ? "no evidence named"
+            : Count(checklist.Evidence.Count, "piece of evidence to keep", "pieces of evidence to keep")];
+        if (checklist.IsForCustomer)
+            counts.Add($"{Count(checklist.Questions.Count, "question", "questions")} to {checklist.Provider.Name}");
         return $"{counts[0]}, {string.Join(" and ", counts.Skip(1))}.";
     }
 
@@ -57,16 +64,22 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
 
     /// <summary>The duties of a domain, those that are the same on several controls together.</summary>
     public static IEnumerable<IReadOnlyList<ChecklistDuty>> Together(IEnumerable<ChecklistDuty> duties) =>
-        duties.GroupBy(duty => (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component, duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.NotTakenOver, duty.Promises, HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
+        duties.GroupBy(
+            duty =>
+            (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component,
+            duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.NotTakenOver, duty.Promises,
+            HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
 
-    public static IEnumerable<IGrouping<string, ChecklistDuty>> ByDomain(Checklist checklist) => checklist.Duties.GroupBy(duty => duty.Domain);
+    public static IEnumerable<IGrouping<string, ChecklistDuty>> ByDomain(Checklist checklist) =>
+        checklist.Duties.GroupBy(duty => duty.Domain);
 
     /// <summary>What there is to say of duties that are the same, each in a sentence.</summary>
     public IReadOnlyList<string> Details(IReadOnlyList<ChecklistDuty> together)
     {
         var duty = together[0];
         List<string> details = [];
-        if (duty.Duty.Involvement != Duty.DefaultInvolvement) details.Add($"Part: {string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Duty.Involvement))}.");
+        if (duty.Duty.Involvement != Duty.DefaultInvolvement)
+            details.Add($"Part: {string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Duty.Involvement))}.");
         if (duty.Duty.Component is { } component) details.Add($"Component: {component}.");
         if (!duty.Duty.Implementation.IsEmpty) details.Add($"Status: {duty.Duty.Implementation.InWords()}.");
         if (duty.IsByServiceModel) details.Add("Nobody stated it: the service model alone gives it.");
@@ -82,7 +95,8 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
     }
 
     public static string Review(IReadOnlyList<ChecklistDuty> together, Checklist checklist) =>
-        together.Select(one => one.NextReview).Min() is { } date ? $"Next review: {Day(date)}{(date < checklist.Context.AsOf ? ", OVERDUE" : "")}" : "";
+        together.Select(one => one.NextReview).Min() is { } date
+            ? $"Next review: {Day(date)}{(date < checklist.Context.AsOf ? ", OVERDUE" : "")}" : "";
 
     public static string Control(ChecklistDuty duty) => $"{duty.Control} {duty.Title}";
 
@@ -90,11 +104,14 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
     {
         List<string> parts = [kept.From is { } from ? $"to be had from {from}" : "own"];
         if (kept.Evidence.Uri is { } uri) parts.Add(uri);
-        if (!kept.Controls.IsEmpty) parts.Add($"for {string.Join(", ", kept.Controls.Take(MostControls))}{(kept.Controls.Count > MostControls ? $" and {kept.Controls.Count - MostControls} more" : "")}");
+        if (!kept.Controls.IsEmpty)
+            parts.Add(
+                $"for {string.Join(", ", kept.Controls.Take(MostControls))}{(kept.Controls.Count > MostControls ? $" and {kept.Controls.Count - MostControls} more" : "")}");
         return string.Join("; ", parts);
     }
 
-    public static string Where(string document, Place place) => place is { File: { } file, Line: { } line } ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : $"{document}#{place.Pointer}";
+    public static string Where(string document, Place place) => place is { File: { } file, Line: { } line }
+        ? string.Create(CultureInfo.InvariantCulture, $"{file}:{line}") : $"{document}#{place.Pointer}";
 
     private void PrintDuties()
     {
@@ -112,7 +129,8 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
                 if (together.Count == 1) page.Paragraph(Control(together[0]), 6, 8, page.Dim);
                 else foreach (var one in together) page.Paragraph($"[ ] {Control(one)}", 6, 10);
                 foreach (var detail in Details(together)) page.Paragraph(detail, 6, 8);
-                page.Paragraph($"{Review(together, checklist)}{(Review(together, checklist).Length > 0 ? " · " : "")}{Where(together[0].Document, together[0].Place)}", 6, 8, page.Dim);
+                page.Paragraph(
+                    $"{Review(together, checklist)}{(Review(together, checklist).Length > 0 ? " · " : "")}{Where(together[0].Document, together[0].Place)}", 6, 8, page.Dim);
             }
         }
     }
@@ -124,7 +142,8 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
         page.Line(page.Bold($"Evidence to keep ({checklist.Evidence.Count:N0})"));
         foreach (var kept in checklist.Evidence)
         {
-            page.Paragraph($"[ ] {ChecklistCells.EvidenceSentence(kept)}", 2, 6, kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old ? page.Red : null);
+            page.Paragraph($"[ ] {ChecklistCells.EvidenceSentence(kept)}", 2, 6,
+                kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old ? page.Red : null);
             page.Paragraph(WhereFrom(kept), 6, 8, page.Dim);
         }
     }
@@ -148,12 +167,15 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
                 foreach (var question in row.Questions) page.Paragraph($"{question.Control} {question.Title}", 2, 6, page.Bold);
                 page.Paragraph(Questionnaire.Text(row), 6);
                 // Whoever is asked does not have the file under this name.
-                page.Paragraph($"{string.Join(", ", row.Questions.Select(question => question.Id))} · {(questionsOnly ? $"{first.Document}#{first.Place.Pointer}" : Where(first.Document, first.Place))}", 6, 8, page.Dim);
+                page.Paragraph(
+                    $"{string.Join(", ", row.Questions.Select(question => question.Id))} · " +
+                    $"{(questionsOnly ? $"{first.Document}#{first.Place.Pointer}" : Where(first.Document, first.Place))}", 6, 8, page.Dim);
             }
         }
     }
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Count(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+    private static string Count(int count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
-/// A text in which internal notes are covered with stars, however their name is spelt. Each byte has one in its place, so that places stay where they are. In broken JSON
-/// more is covered rather than less: nobody can say where a note ends there.
+/// A text in which internal notes are covered with stars, however their name is spelt. Each byte has one in its place, so that places stay
+/// where they are. In broken JSON more is covered rather than less: nobody can say where a note ends there.
 /// </summary>
 internal static class CoveredNotes
 {
@@ -57,7 +57,10 @@ internal static class CoveredNotes
             if (LengthOfName(shown.AsSpan(at)) is not (> 0 and var length)) continue;
             at += length;
             // What is left of a longer name, its quotes of whatever kind, and the colon.
-            while (at < shown.Length && (char.IsAsciiLetterOrDigit((char)shown[at]) || shown[at] >= 0x80 || shown[at] is (byte)'"' or (byte)'\'' or (byte)'_' or (byte)'-')) at++;
+            while (
+                at < shown.Length
+                && (char.IsAsciiLetterOrDigit((char)shown[at]) || shown[at] >= 0x80
+                || shown[at] is (byte)'"' or (byte)'\'' or (byte)'_' or (byte)'-')) at++;
             while (at < shown.Length && shown[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)':' or (byte)'=') at++;
             var end = EndOfLine(shown, EndOfValue(shown, at));
             Cover(shown, at, end);
@@ -95,7 +98,8 @@ internal static class CoveredNotes
             if (shown[at] is not ((byte)'\r' or (byte)'\n')) shown[at] = (byte)'*';
     }
 
-    // How many bytes the name takes where it begins here: in small or capital letters, each as it is or as an escape, with whatever people put between two words.
+    // How many bytes the name takes where it begins here: in small or capital letters, each as it is or as an escape, with whatever people
+    // put between two words.
     private static int LengthOfName(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text[0] is not ((byte)'i' or (byte)'I' or (byte)'\\')) return 0;
@@ -105,7 +109,9 @@ internal static class CoveredNotes
             while (at > 0 && at < text.Length && text[at] is (byte)'_' or (byte)'-' or (byte)' ') at++;
             if (at >= text.Length) return 0;
             if ((text[at] | 0x20) == letter) at++;
-            else if (text[at..] is [(byte)'\\', (byte)'u', ..] && text.Length >= at + 6 && int.TryParse(text.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit) && (unit | 0x20) == letter) at += 6;
+            else if (text[at..] is [(byte)'\\', (byte)'u', ..] && text.Length >= at + 6
+                && int.TryParse(text.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+                && (unit | 0x20) == letter) at += 6;
             else return 0;
         }
         return at;

@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
-/// Prints findings with their place, the line and a mark under it. What differs in its control alone is told once. Of one kind so many are told as somebody reads;
-/// the others are counted.
+/// Prints findings with their place, the line and a mark under it. What differs in its control alone is told once. Of one kind so many are
+/// told as somebody reads; the others are counted.
 /// </summary>
 internal sealed class DiagnosticPrinter(Page page)
 {
@@ -31,25 +31,33 @@ internal sealed class DiagnosticPrinter(Page page)
             if (told == MostOfOneKind) continue;
 
             var others = alike.Skip(1).Select(finding => finding.Control).OfType<string>().Distinct().ToList();
-            var also = others.Count == 0 ? "" : $" Also {string.Join(", ", others.Take(MostNamed).Select(Short))}{(others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "")}.";
-            page.Line($"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: {Short(first.Message)}{also}");
+            var also = others.Count == 0 ? ""
+                : $" Also {string.Join(", ", others.Take(MostNamed).Select(Short))}{(others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "")}.";
+            page.Line(
+                $"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: {Short(first.Message)}{also}");
             if (first.AcceptedReason is { } reason) page.Line($"{Indent}accepted: {Short(reason)}");
-            if (first.AcceptedReason is null && !utf8.IsEmpty && first.Place is { Line: { } line, Column: { } column } place && place.File == file) Mark(excerpts, line, column);
+            if (first.AcceptedReason is null && !utf8.IsEmpty && first.Place is { Line: { } line, Column: { } column } place
+                && place.File == file) Mark(excerpts, line, column);
             // The part of a schema that is broken helps its authors and tools; whoever mends the document has been told what to do.
-            var places = first.Related.Where(related => page.IsVerbose || related.Place.File?.StartsWith("urn:", StringComparison.Ordinal) is not true).ToList();
+            var places = first.Related.Where(related => page.IsVerbose
+                || related.Place.File?.StartsWith("urn:", StringComparison.Ordinal) is not true).ToList();
             foreach (var related in places.Take(MostNamed)) page.Line($"{Indent}{Where(related.Place)}{Short(related.Message)}");
             if (places.Count > MostNamed) page.Line($"{Indent}and {places.Count - MostNamed} more places");
         }
         foreach (var ((id, severity), (_, untold)) in kinds)
-            if (untold > 0) page.Line($"{Where(file)}{Coloured(severity)} {id}: {untold:N0} more of this kind. `rmatrix validate --format json` lists all.");
+            if (untold > 0)
+                page.Line(
+                    $"{Where(file)}{Coloured(severity)} {id}: {untold:N0} more of this kind. `rmatrix validate --format json` lists all.");
     }
 
-    // Places are equal when their pointers are; faults of the JSON itself may have none and differ in their lines. Where something is accepted does not matter to whoever mends the document.
+    // Places are equal when their pointers are; faults of the JSON itself may have none and differ in their lines. Where something is
+    // accepted does not matter to whoever mends the document.
     private static (string, Severity, Place?, int?, int?, string?, string) WhatIsTold(Diagnostic finding)
     {
         var place = finding.AcceptedReason is null ? finding.Place : null;
         return (finding.Id, finding.Severity, place, place?.Line, place?.Column, finding.AcceptedReason,
-            finding.Control is { Length: > 0 } control ? finding.Message.Replace(control, "\0", StringComparison.Ordinal) : finding.Message);
+            finding.Control is { Length: > 0 } control ? finding.Message.Replace(control, "\0", StringComparison.Ordinal)
+                : finding.Message);
     }
 
     private static string SeverityOf(Diagnostic finding) => finding.AcceptedReason is null ? Words.Of(finding.Severity) : "accepted";
@@ -61,7 +69,8 @@ internal sealed class DiagnosticPrinter(Page page)
         _ => page.Cyan(severity),
     };
 
-    private static string Where(Place place) => Where(place.Line is { } line ? $"{place.File}:{line}:{place.Column}" : $"{place.File}#{place.Pointer}");
+    private static string Where(Place place) =>
+        Where(place.Line is { } line ? $"{place.File}:{line}:{place.Column}" : $"{place.File}#{place.Pointer}");
 
     private static string Where(string? place) => place is null ? "" : $"{Short(place)}: ";
 

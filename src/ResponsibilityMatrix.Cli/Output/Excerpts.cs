@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
-/// Lines of a text around a place, fit for a terminal, without the words of internal notes, since what a terminal shows ends up in logs and tickets.
-/// After the first one, each costs the same, however long the text and its lines are.
+/// Lines of a text around a place, fit for a terminal, without the words of internal notes, since what a terminal shows ends up in logs and
+/// tickets. After the first one, each costs the same, however long the text and its lines are.
 /// </summary>
 internal sealed class Excerpts
 {

@@ -34,7 +34,8 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
         return path;
     }
 
-    /// <summary>Writes another file into the folder of the first one, unless there is one of that name. What keeps it from being written is told and no harm.</summary>
+    /// <summary>Writes another file into the folder of the first one, unless there is one of that name. What keeps it from being written is
+    /// told and no harm.</summary>
     public void WriteBeside(string path, string name, byte[] utf8)
     {
         if (path == Files.StandardInput) return;
@@ -50,13 +51,16 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
         }
     }
 
-    /// <summary>Writes a file whole, or nothing where it cannot be. What the command has read is never written over, documents and keys alike.</summary>
+    /// <summary>Writes a file whole, or nothing where it cannot be. What the command has read is never written over, documents and keys
+    /// alike.</summary>
     public void Write(string path, byte[] utf8)
     {
         if (path != Files.StandardInput)
         {
             if (File.Exists(path) && surroundings.FilesRead.Find(read => WholeFile.IsOneFile(read, path)) is { } input)
-                throw new UsageException($"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and is not written over. Name another file with -o.");
+                throw new UsageException(
+                    $"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and " +
+                    $"is not written over. Name another file with -o.");
             WholeFile.Write(path, utf8, _overwrites);
             return;
         }

@@ -9,7 +9,8 @@ internal sealed class Page
     private readonly bool _hasColour;
 
     private Page(TextWriter writer, bool hasColour, Surroundings surroundings) =>
-        (_writer, _hasColour, Width, IsTerminal, IsVerbose) = (writer, hasColour, surroundings.Width, surroundings.IsTerminal, surroundings.IsVerbose);
+        (_writer, _hasColour, Width, IsTerminal, IsVerbose) =
+            (writer, hasColour, surroundings.Width, surroundings.IsTerminal, surroundings.IsVerbose);
 
     public int Width { get; }
 
@@ -36,7 +37,8 @@ internal sealed class Page
 
     public string Cyan(string text) => Colour("36", text);
 
-    /// <summary>A paragraph of plain text, with an indent for its first line and one for the others. A style is put on each line once it is wrapped.</summary>
+    /// <summary>A paragraph of plain text, with an indent for its first line and one for the others. A style is put on each line once it is
+    /// wrapped.</summary>
     public void Paragraph(string text, int indent = 0, int? hanging = null, Func<string, string>? style = null)
     {
         var first = true;
@@ -60,7 +62,8 @@ internal sealed class Page
         var isHeading = hasHeading;
         foreach (var row in rows)
         {
-            var start = new string(' ', indent) + string.Concat(Enumerable.Range(0, columns - 1).Select(c => Printable.Of(row[c]).PadRight(widths[c] + 2)));
+            var start = new string(' ', indent) +
+                string.Concat(Enumerable.Range(0, columns - 1).Select(c => Printable.Of(row[c]).PadRight(widths[c] + 2)));
             var lines = Wrap(Printable.Of(row[^1], keepLines: true), last);
             for (var i = 0; i < lines.Count; i++)
             {
@@ -71,8 +74,10 @@ internal sealed class Page
         }
     }
 
-    /// <summary>How wide a column is for cells of some widths. A wider cell takes its room in its own row alone: one long id must not widen all the others.</summary>
-    public int ColumnWidth(IEnumerable<int> widths) => widths.Where(width => width <= (IsTerminal ? WidestColumn : WidestColumnElsewhere)).DefaultIfEmpty(0).Max();
+    /// <summary>How wide a column is for cells of some widths. A wider cell takes its room in its own row alone: one long id must not widen
+    /// all the others.</summary>
+    public int ColumnWidth(IEnumerable<int> widths) =>
+        widths.Where(width => width <= (IsTerminal ? WidestColumn : WidestColumnElsewhere)).DefaultIfEmpty(0).Max();
 
     public static IReadOnlyList<string> Wrap(string text, int width)
     {

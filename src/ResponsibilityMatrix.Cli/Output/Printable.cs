@@ -4,8 +4,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
-/// Text of strangers made fit for a terminal: characters that control it, turn the direction of text or cannot be seen become visible and do nothing. Where lines are
-/// kept, tabs become blanks. The two joiners stay, which scripts and emoji need.
+/// Text of strangers made fit for a terminal: characters that control it, turn the direction of text or cannot be seen become visible and
+/// do nothing. Where lines are kept, tabs become blanks. The two joiners stay, which scripts and emoji need.
 /// </summary>
 internal static class Printable
 {
@@ -36,6 +36,8 @@ internal static class Printable
         return safe?.ToString() ?? text;
     }
 
-    private static bool IsUnsafe(Rune rune) => !(rune.IsAscii && rune.Value >= ' ' && rune.Value != 0x7F) && rune.Value is not (NonJoiner or Joiner)
-        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsUnsafe(Rune rune) => !(rune.IsAscii && rune.Value >= ' ' && rune.Value != 0x7F)
+        && rune.Value is not (NonJoiner or Joiner)
+        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 }

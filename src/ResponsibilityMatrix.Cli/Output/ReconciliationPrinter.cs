@@ -5,7 +5,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
-/// <summary>Prints a reconciliation for people: the count first, then what is to be done, worst first, then where those that agree still differ.</summary>
+/// <summary>Prints a reconciliation for people: the count first, then what is to be done, worst first, then where those that agree still
+/// differ.</summary>
 internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
 {
     private static readonly (ReconcileStatus Status, string Heading, DiagnosticDescriptor Descriptor)[] Sections =
@@ -43,15 +44,18 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     }
 
     public static string Title(Reconciliation result) =>
-        $"{result.Provider.Party} (provider), matrix {result.Provider.Matrix.Version}, and {result.Customer.Party} (customer), matrix {result.Customer.Matrix.Version}";
+        $"{result.Provider.Party} (provider), matrix {result.Provider.Matrix.Version}, and {result.Customer.Party} (customer), matrix " +
+            $"{result.Customer.Matrix.Version}";
 
     public static string Context(Reconciliation result)
     {
         var (here, there) = (result.Provider.Context, result.Customer.Context);
         var isSame = here.ServiceModel == there.ServiceModel && here.Parameters == there.Parameters;
-        return isSame ? $"{Choices(here)}; as of {here.AsOf:yyyy-MM-dd}." : $"{result.Provider.Party}: {Choices(here)}. {result.Customer.Party}: {Choices(there)}. As of {here.AsOf:yyyy-MM-dd}.";
+        return isSame ? $"{Choices(here)}; as of {here.AsOf:yyyy-MM-dd}."
+            : $"{result.Provider.Party}: {Choices(here)}. {result.Customer.Party}: {Choices(there)}. As of {here.AsOf:yyyy-MM-dd}.";
 
-        static string Choices(ResolutionContext context) => $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
+        static string Choices(ResolutionContext context) =>
+            $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
     }
 
     public static string Summary(Reconciliation result)
@@ -72,10 +76,13 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     };
 
     /// <summary>Whether an agreed control differs in who else performs or in what is promised.</summary>
-    public static bool DiffersInMoreThanWords(ReconciledControl control) => control.Differences.Any(difference => difference.Kind != ReconcileDifferenceKind.Words);
+    public static bool DiffersInMoreThanWords(ReconciledControl control) =>
+        control.Differences.Any(difference => difference.Kind != ReconcileDifferenceKind.Words);
 
     /// <summary>In what an agreed control differs, apart from words.</summary>
-    public static string WithoutWords(ReconciledControl control) => string.Join(' ', control.Differences.Where(difference => difference.Kind != ReconcileDifferenceKind.Words).Select(difference => difference.Text));
+    public static string WithoutWords(ReconciledControl control) =>
+        string.Join(' ', control.Differences.Where(difference => difference.Kind != ReconcileDifferenceKind.Words)
+        .Select(difference => difference.Text));
 
     private static string Word(string status, int count) => status is "gap" or "overlap" && count != 1 ? $"{status}s" : status;
 
@@ -84,15 +91,18 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         page.Paragraph($"{control.Control}  {control.Title}", 2, 6, page.Bold);
         page.Paragraph($"{result.Provider.Party}: {Who(control.Provider)} · {result.Customer.Party}: {Who(control.Customer)}", 6);
         page.Paragraph(control.Note ?? "", 6);
-        if (_findings.GetValueOrDefault((control.Catalog, control.Control))?.AcceptedReason is { } reason) page.Paragraph($"accepted: {reason}", 6);
-        var places = new[] { control.Provider.Place, control.Customer.Place }.Where(place => place is { Line: not null }).Select(place => $"{place!.File}:{place.Line}").ToList();
+        if (_findings.GetValueOrDefault((control.Catalog, control.Control))?.AcceptedReason is { } reason)
+            page.Paragraph($"accepted: {reason}", 6);
+        var places = new[] { control.Provider.Place, control.Customer.Place }.Where(place => place is { Line: not null })
+            .Select(place => $"{place!.File}:{place.Line}").ToList();
         if (places.Count > 0) page.Paragraph(string.Join(" · ", places), 6, style: page.Dim);
     }
 
     // Words differ nearly everywhere, and mean little where the split is the same.
     private void PrintAgreed()
     {
-        var differing = result.Controls.Where(control => control.Status == ReconcileStatus.Agreed && DiffersInMoreThanWords(control)).ToList();
+        var differing = result.Controls.Where(control => control.Status == ReconcileStatus.Agreed && DiffersInMoreThanWords(control))
+            .ToList();
         if (differing.Count > 0)
         {
             page.Line();
@@ -103,9 +113,12 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
                 page.Paragraph(WithoutWords(control), 6);
             }
         }
-        var words = result.Controls.Count(control => control.Differences.Any(difference => difference.Kind == ReconcileDifferenceKind.Words));
+        var words = result.Controls.Count(
+            control => control.Differences.Any(difference => difference.Kind == ReconcileDifferenceKind.Words));
         if (words == 0) return;
         page.Line();
-        page.Paragraph($"{words} agreed control{(words == 1 ? " has" : "s have")} different words for a side's part; --format json or csv shows them.");
+        page.Paragraph(
+            $"{words} agreed control{(words == 1 ? " has" : "s have")} different words for a side's part; --format json or csv shows " +
+            $"them.");
     }
 }

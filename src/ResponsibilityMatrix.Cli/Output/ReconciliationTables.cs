@@ -7,8 +7,10 @@ namespace ResponsibilityMatrix.Cli;
 /// <summary>A reconciliation as tables, one control a row: CSV with all of them, Markdown with those that are not plainly agreed.</summary>
 internal static class ReconciliationTables
 {
-    private static readonly string[] Columns = ["catalog", "control", "title", "status", "providerState", "providerSplit", "customerState", "customerSplit", "note"];
-    private static readonly ReconcileStatus[] WorstFirst = [ReconcileStatus.Gap, ReconcileStatus.Disputed, ReconcileStatus.Overlap, ReconcileStatus.Silent, ReconcileStatus.Agreed];
+    private static readonly string[] Columns =
+        ["catalog", "control", "title", "status", "providerState", "providerSplit", "customerState", "customerSplit", "note"];
+    private static readonly ReconcileStatus[] WorstFirst =
+        [ReconcileStatus.Gap, ReconcileStatus.Disputed, ReconcileStatus.Overlap, ReconcileStatus.Silent, ReconcileStatus.Agreed];
 
     public static string Csv(Reconciliation result)
     {
@@ -17,7 +19,8 @@ internal static class ReconciliationTables
         {
             string?[] cells =
             [
-                control.Catalog, control.Control, control.Title, Words.Of(control.Status), State(control.Provider), Words.OfSplit(control.Provider.Split), State(control.Customer),
+                control.Catalog, control.Control, control.Title, Words.Of(control.Status), State(control.Provider),
+                    Words.OfSplit(control.Provider.Split), State(control.Customer),
                 Words.OfSplit(control.Customer.Split), control.Note,
             ];
             text.Append(Tables.Row(cells));
@@ -29,13 +32,19 @@ internal static class ReconciliationTables
 
     public static string Markdown(Reconciliation result)
     {
-        var text = new StringBuilder($"# {Tables.Inline(ReconciliationPrinter.Title(result))}\n\n{Tables.Inline(ReconciliationPrinter.Context(result))}\n\n{Tables.Inline(ReconciliationPrinter.Summary(result))}\n");
+        var text = new StringBuilder(
+            $"# {Tables.Inline(ReconciliationPrinter.Title(result))}\n\n{Tables.Inline(ReconciliationPrinter.Context(result))}\n\n{Tables.Inline(ReconciliationPrinter.Summary(result))}\n");
         var told = WorstFirst.SelectMany(status => result.Controls.Where(control => control.Status == status))
             .Where(control => control.Status != ReconcileStatus.Agreed || ReconciliationPrinter.DiffersInMoreThanWords(control)).ToList();
         if (told.Count == 0) return text.ToString();
-        text.Append($"\n| status | control | title | {Tables.Inline(result.Provider.Party)} | {Tables.Inline(result.Customer.Party)} | what to do |\n|---|---|---|---|---|---|\n");
+        text.Append(
+            $"\n| status | control | title | {Tables.Inline(result.Provider.Party)} | {Tables.Inline(result.Customer.Party)} | what to " +
+            $"do |\n|---|---|---|---|---|---|\n");
         foreach (var control in told)
-            text.Append($"| {Words.Of(control.Status)} | {Tables.Inline(control.Control)} | {Tables.Inline(control.Title)} | {ReconciliationPrinter.Who(control.Provider)} | {ReconciliationPrinter.Who(control.Customer)} | {Tables.Inline(control.Status == ReconcileStatus.Agreed ? ReconciliationPrinter.WithoutWords(control) : control.Note ?? "")} |\n");
+            text.Append(
+                $"| {Words.Of(control.Status)} | {Tables.Inline(control.Control)} | {Tables.Inline(control.Title)} | " +
+                $"{ReconciliationPrinter.Who(control.Provider)} | {ReconciliationPrinter.Who(control.Customer)} | " +
+                $"{Tables.Inline(control.Status == ReconcileStatus.Agreed ? ReconciliationPrinter.WithoutWords(control) : control.Note ?? "")} |\n");
         return text.ToString();
     }
 }

@@ -9,9 +9,13 @@ internal sealed class RequirementSetPrinter(Page page)
 {
     public void Print(ValueList<RequirementSet> sets)
     {
-        page.Table([["set", "version", "rules", "title"], .. sets.Select(set => new[] { set.Id, set.Version.ToString(), set.Rules.Count.ToString(CultureInfo.InvariantCulture), set.Title })]);
+        page.Table(
+            [["set", "version", "rules", "title"], .. sets.Select(
+            set => new[] { set.Id, set.Version.ToString(), set.Rules.Count.ToString(CultureInfo.InvariantCulture), set.Title })]);
         page.Line();
-        page.Paragraph("`rmatrix check --list --against SET` shows the rules of one; `--format json` prints it as a file to start from, and `rmatrix init --requirements -o FILE` writes a short one.");
+        page.Paragraph(
+            "`rmatrix check --list --against SET` shows the rules of one; `--format json` prints it as a file to start from, and " +
+            "`rmatrix init --requirements -o FILE` writes a short one.");
     }
 
     public void Print(RequirementSet set)
@@ -24,7 +28,8 @@ internal sealed class RequirementSetPrinter(Page page)
         {
             page.Paragraph($"{rule.Id} ({rule.Reference}, {Words.Of(rule.Severity)})", style: page.Bold);
             page.Paragraph(rule.Title, 4, 6);
-            page.Paragraph($"{(rule.Match == RequirementMatch.Any ? "one of " : "")}{string.Join(", ", rule.Controls.Select(selector => selector.ToString()))}: {SourceWords.Of(rule.Require)}", 4, 6);
+            page.Paragraph(
+                $"{(rule.Match == RequirementMatch.Any ? "one of " : "")}{string.Join(", ", rule.Controls.Select(selector => selector.ToString()))}: {SourceWords.Of(rule.Require)}", 4, 6);
             if (rule.Notes is { } notes) page.Paragraph(notes, 4, 6, page.Dim);
             if (rule.Source is { } own) page.Paragraph($"read: {SourceWords.Of(own)}", 4, 6, page.Dim);
         }
@@ -57,15 +62,19 @@ internal static class SourceWords
         if (!require.Inheritability.IsEmpty) words.Add($"inheritability {string.Join(" or ", require.Inheritability.Select(Words.Of))}");
         if (require.DutyText) words.Add("duties with a text");
         if (require.Qualified) words.Add("who does what of several sides");
-        if (require.Evidence is { } evidence) words.Add($"evidence ({string.Join(" or ", evidence.Kinds.Select(Words.Of))}{(evidence.Valid ? evidence.MaxAgeMonths is { } months ? $", valid, at most {months} months old" : ", valid" : "")})");
+        if (require.Evidence is { } evidence)
+            words.Add(
+                $"evidence ({string.Join(" or ", evidence.Kinds.Select(Words.Of))}{(evidence.Valid ? evidence.MaxAgeMonths is { } months ? $", valid, at most {months} months old" : ", valid" : "")})");
         if (require.Commitment is { } commitment)
         {
             var bound = commitment.AtMost is { } most ? string.Create(CultureInfo.InvariantCulture, $" of at most {most} {commitment.Unit}")
-                : commitment.AtLeast is { } least ? string.Create(CultureInfo.InvariantCulture, $" of at least {least} {commitment.Unit}") : "";
+                : commitment.AtLeast is { } least ? string.Create(CultureInfo.InvariantCulture, $" of at least {least} {commitment.Unit}")
+                    : "";
             words.Add($"a commitment on {commitment.Metric}{bound}");
         }
         return words.Count == 0 ? "nothing is asked" : string.Join("; ", words);
     }
     private static string Of(Sides sides, string word) =>
-        string.Join($" {word} ", new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => sides.HasFlag(side)).Select(AnswerPrinter.Split));
+        string.Join($" {word} ", new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => sides.HasFlag(side))
+            .Select(AnswerPrinter.Split));
 }

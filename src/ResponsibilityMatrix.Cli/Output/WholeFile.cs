@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
-/// Writes a file whole or not at all: beside its place first, under a name of its own, and then moved there. Whatever goes wrong before that, a full disk or Ctrl-C,
-/// leaves what was there as it was, and nothing else behind.
+/// Writes a file whole or not at all: beside its place first, under a name of its own, and then moved there. Whatever goes wrong before
+/// that, a full disk or Ctrl-C, leaves what was there as it was, and nothing else behind.
 /// </summary>
 internal static class WholeFile
 {
@@ -48,7 +48,8 @@ internal static class WholeFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path} cannot be written: {(temporary is null ? exception.Message : exception.Message.Replace(temporary, path, StringComparison.Ordinal))}");
+            throw new UsageException(
+                $"{path} cannot be written: {(temporary is null ? exception.Message : exception.Message.Replace(temporary, path, StringComparison.Ordinal))}");
         }
         finally
         {
@@ -92,7 +93,8 @@ internal static class WholeFile
 
     /// <summary>Whether a path is that of a device, which is written to and not replaced.</summary>
     public static bool IsDevice(string path) =>
-        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal)
+            && !path.StartsWith("/dev/shm/", StringComparison.Ordinal) && File.Exists(path);
 
     // Of two that make a file at once, only one succeeds.
     private static void Reserve(string target, string path)
@@ -125,7 +127,8 @@ internal static class WholeFile
     // After the action the signal does what it always does.
     private sealed class Registrations(Action action) : IDisposable
     {
-        private readonly PosixSignalRegistration[] _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, _ => action()))];
+        private readonly PosixSignalRegistration[] _registrations =
+            [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, _ => action()))];
 
         public void Dispose()
         {

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// What belongs to the controls of an answer besides who does what: the commitments that hold for them, the evidence that their duties point to, and the group of the
-/// catalog that they are in. Not thread-safe.
+/// What belongs to the controls of an answer besides who does what: the commitments that hold for them, the evidence that their duties
+/// point to, and the group of the catalog that they are in. Not thread-safe.
 /// </summary>
 public sealed class AnswerParticulars
 {
@@ -29,7 +29,8 @@ public sealed class AnswerParticulars
         foreach (var evidence in resolver.Engine.Effective.Evidence) _evidence.TryAdd(evidence.Id, evidence);
     }
 
-    /// <summary>The commitments that hold in the context of the answer and are tied to a control or to one of its duties, each once; their parties are named as in the answer.</summary>
+    /// <summary>The commitments that hold in the context of the answer and are tied to a control or to one of its duties, each once; their
+    /// parties are named as in the answer.</summary>
     /// <param name="control">A control of the answer.</param>
     public ValueList<Commitment> CommitmentsOf(ResolvedControl control)
     {
@@ -45,10 +46,12 @@ public sealed class AnswerParticulars
     public ValueList<Evidence> EvidenceOf(ResolvedControl control)
     {
         ArgumentNullException.ThrowIfNull(control);
-        return control.Duties.SelectMany(duty => duty.Evidence).Distinct().Select(id => _evidence.GetValueOrDefault(id)).OfType<Evidence>().ToValueList();
+        return control.Duties.SelectMany(duty => duty.Evidence).Distinct().Select(id => _evidence.GetValueOrDefault(id)).OfType<Evidence>()
+            .ToValueList();
     }
 
-    /// <summary>The title of the topmost group of its catalog that a control, or one above it, belongs to; without groups the title of the catalog.</summary>
+    /// <summary>The title of the topmost group of its catalog that a control, or one above it, belongs to; without groups the title of the
+    /// catalog.</summary>
     /// <param name="control">A control of the answer.</param>
     public string GroupOf(ResolvedControl control)
     {
@@ -57,5 +60,6 @@ public sealed class AnswerParticulars
     }
 
     private int NodeOf(ResolvedControl control) =>
-        _parts.TryGetValue(control.Catalog, out var part) && ControlKey.TryParse(control.Control, out var key) && part.Index.Find(key) is >= 0 and var own ? part.Start + own : -1;
+        _parts.TryGetValue(control.Catalog, out var part) && ControlKey.TryParse(control.Control, out var key)
+            && part.Index.Find(key) is >= 0 and var own ? part.Start + own : -1;
 }

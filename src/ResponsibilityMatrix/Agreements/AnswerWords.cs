@@ -55,10 +55,14 @@ internal static class AnswerWords
         ["3rd-party outsourced"] = Sides.ThirdParty,
     };
 
-    private static readonly HashSet<string> NotApplicable = new(StringComparer.OrdinalIgnoreCase) { "not applicable", "notApplicable", "n/a", "na", "n.a" };
-    private static readonly HashSet<string> NotDetermined = new(StringComparer.OrdinalIgnoreCase) { "not determined", "notDetermined", "to be determined", "tbd", "open", "unknown" };
-    private static readonly HashSet<string> Ambiguous = new(StringComparer.OrdinalIgnoreCase) { "we", "us", "you", "our", "ours", "your", "yours" };
-    private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase) { "none", "nothing", "no", "n/a", "na", "n.a", "nil", "-", "–", "—", "not applicable" };
+    private static readonly HashSet<string> NotApplicable = new(StringComparer.OrdinalIgnoreCase)
+        { "not applicable", "notApplicable", "n/a", "na", "n.a" };
+    private static readonly HashSet<string> NotDetermined = new(StringComparer.OrdinalIgnoreCase)
+        { "not determined", "notDetermined", "to be determined", "tbd", "open", "unknown" };
+    private static readonly HashSet<string> Ambiguous = new(StringComparer.OrdinalIgnoreCase)
+        { "we", "us", "you", "our", "ours", "your", "yours" };
+    private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
+        { "none", "nothing", "no", "n/a", "na", "n.a", "nil", "-", "–", "—", "not applicable" };
 
     /// <summary>Whether a text says that there is nothing to say.</summary>
     public static bool IsNothing(string text) => Nothing.Contains(Tidy(text));
@@ -66,10 +70,13 @@ internal static class AnswerWords
     public static Performers WhoPerforms(EffectiveMatrix effective, string text)
     {
         var word = Tidy(text);
-        if (NotApplicable.Contains(word)) return new(ControlState.NotApplicable, [], word is not ("not applicable" or "notApplicable"), null);
-        if (NotDetermined.Contains(word)) return new(ControlState.NotDetermined, [], word is not ("not determined" or "notDetermined"), null);
+        if (NotApplicable.Contains(word))
+            return new(ControlState.NotApplicable, [], word is not ("not applicable" or "notApplicable"), null);
+        if (NotDetermined.Contains(word))
+            return new(ControlState.NotDetermined, [], word is not ("not determined" or "notDetermined"), null);
         if (One(effective, word) is { } whole) return whole;
-        var parts = word.Split(PerformerSeparators).SelectMany(part => part.Split(" and ")).Select(Tidy).Where(part => part.Length > 0).ToList();
+        var parts = word.Split(PerformerSeparators).SelectMany(part => part.Split(" and ")).Select(Tidy).Where(part => part.Length > 0)
+            .ToList();
         if (parts.Count is < 2 or > MostPerformers) return Unknown(effective, word);
         List<string> parties = [];
         var isApproximate = false;
@@ -87,7 +94,8 @@ internal static class AnswerWords
     {
         if (Ambiguous.Contains(word)) return Performers.NotUnderstood($"\"{word}\" can be read either way: write provider or customer");
         if (PartyNames.Find(effective, word) is { Count: > 0 } named)
-            return named is [var id] ? new(null, [id], false, null) : Performers.NotUnderstood($"\"{word}\" is a name of several parties: {string.Join(", ", named)}");
+            return named is [var id] ? new(null, [id], false, null)
+                : Performers.NotUnderstood($"\"{word}\" is a name of several parties: {string.Join(", ", named)}");
         if (Exact.TryGetValue(word, out var sides)) return Of(effective, sides, false);
         if (Words.TryParseSplit(word, out var split)) return Of(effective, split, false);
         return Near.TryGetValue(word, out var near) ? Of(effective, near, true) : null;
@@ -100,15 +108,19 @@ internal static class AnswerWords
         if (sides.HasFlag(Sides.Customer)) parties.Add(effective.Service.Customer);
         if (!sides.HasFlag(Sides.ThirdParty)) return new(null, parties, isApproximate, null);
         if (effective.ThirdParties is not [var only])
-            return Performers.NotUnderstood($"it names a third party, and the matrix has {(effective.ThirdParties.Count == 0 ? "none" : $"several: write which one, {string.Join(", ", effective.ThirdParties.Take(8).Select(party => party.Name))}")}");
+            return Performers.NotUnderstood(
+                $"it names a third party, and the matrix has {(effective.ThirdParties.Count == 0 ? "none" : $"several: write which one, {string.Join(", ", effective.ThirdParties.Take(8).Select(party => party.Name))}")}");
         return new(null, [.. parties, only.Id], isApproximate, null);
     }
 
     private static Performers Unknown(EffectiveMatrix effective, string word)
     {
         var near = Nearest.Suggest(word, Questionnaire.PerformerChoices.Concat(effective.Parties.Take(64).Select(party => party.Name)));
-        return Performers.NotUnderstood($"\"{(word.Length > 80 ? word[..80] + "…" : word)}\" says of no side that it performs: write provider, customer, shared, not applicable or the name of a party.{near}".TrimEnd('.'));
+        return Performers.NotUnderstood(
+            $"\"{(word.Length > 80 ? word[..80] + "…" : word)}\" says of no side that it performs: write provider, customer, shared, not " +
+            $"applicable or the name of a party.{near}".TrimEnd('.'));
     }
 
-    private static string Tidy(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    private static string Tidy(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

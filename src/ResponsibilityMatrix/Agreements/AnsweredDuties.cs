@@ -5,7 +5,8 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Puts the duties of a control together from what the matrix said of it and from an answer.</summary>
-internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, Stated stated, IReadOnlyList<string> parties, Func<string, string> unusedId)
+internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, Stated stated, IReadOnlyList<string> parties,
+    Func<string, string> unusedId)
 {
     private readonly List<Duty> _duties = [];
 
@@ -18,17 +19,23 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
         foreach (var duty in before)
         {
             if (!IsResponsible(duty) || parties.Contains(PartyOf(duty))) _duties.Add(duty);
-            else answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{was.Control} is no longer done by {NameOf(PartyOf(duty))}: the duty {Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
+            else answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms,
+                $"{was.Control} is no longer done by {NameOf(PartyOf(duty))}: the duty {Quote(duty.Text, duty.Id)} of the matrix is not " +
+                $"in the draft");
         }
         var (provider, customer) = (effective.Service.Provider, effective.Service.Customer);
         Add(Sides.Provider, provider, Questionnaire.WhatYouDo);
         Add(Sides.Customer, customer, Questionnaire.WhatStays);
         foreach (var party in parties)
             if (party != provider && party != customer && !_duties.Exists(duty => IsResponsible(duty) && PartyOf(duty) == party))
-                _duties.Add(new Duty { Party = party, Involvement = effective.SideOf(party) == Sides.ThirdParty ? Involvement.Responsible : Duty.DefaultInvolvement });
+                _duties.Add(
+                    new Duty { Party = party, Involvement = effective.SideOf(party) == Sides.ThirdParty ? Involvement.Responsible
+                    : Duty.DefaultInvolvement });
         // Whoever has a third party do it answers for it.
         if (!_duties.Exists(duty => duty.Involvement.HasFlag(Involvement.Accountable)))
-            _duties.Add(new Duty { Party = parties.Contains(customer) && !parties.Contains(provider) ? customer : provider, Involvement = Involvement.Accountable });
+            _duties.Add(
+                new Duty { Party = parties.Contains(customer) && !parties.Contains(provider) ? customer
+                : provider, Involvement = Involvement.Accountable });
         if (!keepsIds) NameAnew();
         return (_duties, performed.SetEquals(parties));
     }
@@ -40,14 +47,17 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
     // The copies of duties that depend on one another do so among themselves, whatever becomes of those that they were copied from.
     private void NameAnew()
     {
-        HashSet<string> siblings = [.. (stated.Applied is { Level: 0 } applied ? applied.Source.Duties : default).Select(duty => duty.Id).OfType<string>()];
+        HashSet<string> siblings =
+            [.. (stated.Applied is { Level: 0 } applied ? applied.Source.Duties : default).Select(duty => duty.Id).OfType<string>()];
         HashSet<string> needed = [.. _duties.SelectMany(duty => duty.DependsOn).Where(siblings.Contains)];
-        var ids = _duties.Select(duty => duty.Id).OfType<string>().Where(needed.Contains).Distinct().ToDictionary(id => id, unusedId, StringComparer.Ordinal);
+        var ids = _duties.Select(duty => duty.Id).OfType<string>().Where(needed.Contains).Distinct()
+            .ToDictionary(id => id, unusedId, StringComparer.Ordinal);
         for (var i = 0; i < _duties.Count; i++)
             _duties[i] = _duties[i] with
             {
                 Id = _duties[i].Id is { } id ? ids.GetValueOrDefault(id) : null,
-                DependsOn = _duties[i].DependsOn.Where(id => !siblings.Contains(id) || ids.ContainsKey(id)).Select(id => ids.GetValueOrDefault(id, id)).ToValueList(),
+                DependsOn = _duties[i].DependsOn.Where(id => !siblings.Contains(id) || ids.ContainsKey(id))
+                    .Select(id => ids.GetValueOrDefault(id, id)).ToValueList(),
             };
     }
 
@@ -65,7 +75,9 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
             {
                 // A text that a side must act on is a duty of it, whatever the word for the split.
                 _duties.Add(new Duty { Party = party, Text = text });
-                answer.Report(ImportDescriptors.Approximated, heading, $"the answer does not name {NameOf(party)} among those who perform, but says what it does; it has a duty in the draft. Review who performs");
+                answer.Report(ImportDescriptors.Approximated, heading,
+                    $"the answer does not name {NameOf(party)} among those who perform, but says what it does; it has a duty in the " +
+                    $"draft. Review who performs");
             }
             return;
         }
@@ -76,7 +88,9 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
             return;
         }
         _duties.Add(new Duty { Party = party, Involvement = Involvement.Responsible, Text = text });
-        answer.Report(ImportDescriptors.Approximated, heading, $"the text is a further duty of {NameOf(party)} beside what the matrix said of it. Review whether one takes the place of the other");
+        answer.Report(ImportDescriptors.Approximated, heading,
+            $"the text is a further duty of {NameOf(party)} beside what the matrix said of it. Review whether one takes the place of the " +
+            $"other");
     }
 
     // The duties as the document has them, without what only told the context apart.
@@ -93,7 +107,9 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
                 continue;
             }
             if (applied is { Level: > 0 } && !duty.DependsOn.IsEmpty)
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId, $"that a duty of {NameOf(duty.Party)} depends on others in {applied.LevelOf.DocumentName} cannot be said from here; see {string.Join(", ", duty.DependsOn.Take(8))}");
+                answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId,
+                    $"that a duty of {NameOf(duty.Party)} depends on others in {applied.LevelOf.DocumentName} cannot be said from here; " +
+                    $"see {string.Join(", ", duty.DependsOn.Take(8))}");
             duties.Add(new Duty
             {
                 Party = duty.Party,
@@ -119,5 +135,6 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
 
     private string NameOf(string party) => effective.FindParty(party)?.Name ?? party;
 
-    internal static string Quote(string? words, string? id) => words is { Length: > 0 } text ? $"“{(text.Length > 200 ? text[..200] + "…" : text).TrimEnd('.')}”" : id is not null ? $"“{id}”" : "without a text";
+    internal static string Quote(string? words, string? id) => words is { Length: > 0 } text
+        ? $"“{(text.Length > 200 ? text[..200] + "…" : text).TrimEnd('.')}”" : id is not null ? $"“{id}”" : "without a text";
 }

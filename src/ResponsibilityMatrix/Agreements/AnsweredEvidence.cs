@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The evidence that answers name: what the matrix has already is recognised, and gets the days that it lacks; the rest is new.</summary>
+/// <summary>The evidence that answers name: what the matrix has already is recognised, and gets the days that it lacks; the rest is
+/// new.</summary>
 internal sealed class AnsweredEvidence
 {
     private readonly Dictionary<string, Evidence> _byId = new(StringComparer.Ordinal);
@@ -25,13 +26,15 @@ internal sealed class AnsweredEvidence
     }
 
     /// <summary>Whether a piece of evidence shows nothing of a day any more.</summary>
-    public bool IsOutdated(string id, DateOnly day) => _byId.TryGetValue(id, out var known) && known.ValidityOn(day) is EvidenceValidity.Expired or EvidenceValidity.Old;
+    public bool IsOutdated(string id, DateOnly day) => _byId.TryGetValue(id, out var known)
+        && known.ValidityOn(day) is EvidenceValidity.Expired or EvidenceValidity.Old;
 
     /// <summary>The list of a matrix with what was made.</summary>
     public ValueList<Evidence> In(ValueList<Evidence> original)
     {
         HashSet<string> own = [.. original.Select(known => known.Id)];
-        return [.. original.Select(known => _byId.GetValueOrDefault(known.Id, known)), .. _new.Where(id => !own.Contains(id)).Select(id => _byId[id])];
+        return [.. original.Select(known => _byId.GetValueOrDefault(known.Id, known)),
+            .. _new.Where(id => !own.Contains(id)).Select(id => _byId[id])];
     }
 
     /// <summary>The id of what a line names.</summary>
@@ -55,9 +58,12 @@ internal sealed class AnsweredEvidence
     private static void Tell(WrittenEvidence written, string words, AnsweredRow answer)
     {
         if (written.Problem is { } problem)
-            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Evidence, $"of “{words}” the days are not clear: {problem}. Until then the evidence is not known to be valid");
+            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Evidence,
+                $"of “{words}” the days are not clear: {problem}. Until then the evidence is not known to be valid");
         else
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence, $"“{words}” is taken for evidence of the kind {Words.Of(written.Evidence.Kind)}, {(written.HasDate ? written.Days() : "which states no date and so is not known to be valid: ask until when it is")}");
+            answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence,
+                $"“{words}” is taken for evidence of the kind {Words.Of(written.Evidence.Kind)}, " +
+                $"{(written.HasDate ? written.Days() : "which states no date and so is not known to be valid: ask until when it is")}");
     }
 
     private string? Known(WrittenEvidence written, string words, AnsweredRow answer)
@@ -65,13 +71,16 @@ internal sealed class AnsweredEvidence
         foreach (var id in _byTitle.GetValueOrDefault(WrittenEvidence.KeyOf(written.Evidence.Title)) ?? [])
         {
             var (known, said) = (_byId[id], written.Evidence);
-            if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued) || !Agree(known.PeriodFrom, said.PeriodFrom) || !Agree(known.PeriodTo, said.PeriodTo)) continue;
-            var filled = known with { ValidUntil = known.ValidUntil ?? said.ValidUntil, Issued = known.Issued ?? said.Issued, PeriodFrom = known.PeriodFrom ?? said.PeriodFrom, PeriodTo = known.PeriodTo ?? said.PeriodTo };
+            if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued) || !Agree(known.PeriodFrom, said.PeriodFrom)
+                || !Agree(known.PeriodTo, said.PeriodTo)) continue;
+            var filled = known with { ValidUntil = known.ValidUntil ?? said.ValidUntil, Issued = known.Issued
+                ?? said.Issued, PeriodFrom = known.PeriodFrom ?? said.PeriodFrom, PeriodTo = known.PeriodTo ?? said.PeriodTo };
             if (filled != known)
             {
                 _byId[id] = filled;
                 _new.Add(id);
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence, $"“{words}” is \"{id}\" of the matrix, which now is {written.Days()}");
+                answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence,
+                    $"“{words}” is \"{id}\" of the matrix, which now is {written.Days()}");
             }
             return id;
         }

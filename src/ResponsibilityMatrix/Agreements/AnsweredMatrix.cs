@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Writes answers into a matrix: an assignment for each control that was answered, which holds in the context that was asked about and takes the place of those of equal
-/// weight there. Everything else stays as it was.
+/// Writes answers into a matrix: an assignment for each control that was answered, which holds in the context that was asked about and
+/// takes the place of those of equal weight there. Everything else stays as it was.
 /// </summary>
 internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, string? file, FindingList diagnostics)
 {
@@ -23,7 +23,9 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     private readonly List<Commitment> _commitments = [];
     private readonly Dictionary<string, CommitmentTarget> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _usedIds = [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id), .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
+    private readonly HashSet<string> _usedIds =
+        [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id),
+        .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
 
     /// <summary>Whether the limits allow no further answer.</summary>
     public bool IsSpent => _question.IsSpent;
@@ -35,7 +37,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     {
         if (answer.FormulaError is { } error)
         {
-            answer.Report(ImportDescriptors.NotUnderstood, error.Heading, $"the cell holds {error.Text}, which is the error of a formula and no answer. Write what is meant.");
+            answer.Report(ImportDescriptors.NotUnderstood, error.Heading,
+                $"the cell holds {error.Text}, which is the error of a formula and no answer. Write what is meant.");
             return false;
         }
         HashSet<int> nodes = [.. answer.Controls.Select(control => control.Stated.Node)];
@@ -48,7 +51,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             if (same < 0 && made.Exists(known => known.Place == one.Place) && Answer(answer, control, nodes, keepsIds: false) is { } anew)
                 (one, same) = (anew, made.FindIndex(known => IsSame(known, anew)));
             if (same < 0) made.Add(one);
-            else made[same] = made[same] with { Assignment = made[same].Assignment with { Controls = [.. made[same].Assignment.Controls, .. one.Assignment.Controls] } };
+            else made[same] = made[same] with
+                { Assignment = made[same].Assignment with { Controls = [.. made[same].Assignment.Controls, .. one.Assignment.Controls] } };
         }
         foreach (var (assignment, place) in made) _answers.Add((assignment, place, answer.Row));
         return made.Count > 0;
@@ -64,7 +68,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         var node = stated.Node;
         if (SelectorOf(node) is not { } selector)
         {
-            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.QuestionId, $"no selector names {stated.Answer.Control} alone, so nothing can be assigned to it");
+            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.QuestionId,
+                $"no selector names {stated.Answer.Control} alone, so nothing can be assigned to it");
             return null;
         }
         var (when, ties) = Weigh(node);
@@ -74,12 +79,23 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             taken.Add(node);
         }
         // Where an assignment speaks of these controls alone, the answer takes its place, with its ids.
-        var replaced = keepsIds ? ties.Find(tie => tie == stated.Applied && tie.Source.Controls.All(known => NamesAny(known, nodes))) : null;
-        var start = (replaced?.Source ?? new Assignment { Controls = [] }) with { Controls = [selector], When = when, Split = null, State = null, Reason = null, Provider = null, Customer = null, Duties = default };
-        if (start.Source is { } source) answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId, $"the words “{source.Label}” ({source.Vocabulary}) that the matrix kept of an earlier source make way for those of the answer");
-        var assignment = who.State is { } state ? OfState(answer, stated, start, state) : OfDuties(answer, control, start, who.Parties, replaced is not null, nodes);
-        if (!_space.IsLeaf(node)) answer.Report(ImportDescriptors.Approximated, Questionnaire.QuestionId, $"the matrix divides {stated.Answer.Control} into rows of its own; the answer also speaks of those that nothing nearer is said of");
-        return (assignment with { Source = new SourceLabel { Label = answer.Label, Vocabulary = Questionnaire.Vocabulary } }, replaced?.Index ?? (ties.Count > 0 ? ties[0].Index : -1));
+        var replaced = keepsIds ? ties.Find(tie => tie == stated.Applied && tie.Source.Controls.All(known => NamesAny(known, nodes)))
+            : null;
+        var start = (replaced?.Source ?? new Assignment { Controls = [] }) with
+            { Controls = [selector], When = when, Split = null, State = null, Reason = null, Provider = null, Customer = null,
+            Duties = default };
+        if (start.Source is { } source)
+            answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId,
+                $"the words “{source.Label}” ({source.Vocabulary}) that the matrix kept of an earlier source make way for those of the " +
+                $"answer");
+        var assignment = who.State is { } state ? OfState(answer, stated, start, state)
+            : OfDuties(answer, control, start, who.Parties, replaced is not null, nodes);
+        if (!_space.IsLeaf(node))
+            answer.Report(ImportDescriptors.Approximated, Questionnaire.QuestionId,
+                $"the matrix divides {stated.Answer.Control} into rows of its own; the answer also speaks of those that nothing nearer " +
+                $"is said of");
+        return (assignment with { Source = new SourceLabel { Label = answer.Label, Vocabulary = Questionnaire.Vocabulary } },
+            replaced?.Index ?? (ties.Count > 0 ? ties[0].Index : -1));
     }
 
     /// <summary>The matrix with the answers, and for each the place at which it stands.</summary>
@@ -91,7 +107,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         for (var i = 0; i < _original.Assignments.Count; i++)
         {
             var known = _original.Assignments[i];
-            if (_taken.TryGetValue(i, out var nodes)) known = known with { Controls = known.Controls.Where(selector => !NamesAny(selector, nodes)).ToValueList() };
+            if (_taken.TryGetValue(i, out var nodes))
+                known = known with { Controls = known.Controls.Where(selector => !NamesAny(selector, nodes)).ToValueList() };
             if (!known.Controls.IsEmpty || _original.Assignments[i].Controls.IsEmpty) assignments.Add(known);
             foreach (var answer in byPlace[i]) Place(answer);
         }
@@ -105,7 +122,10 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             Supersedes = new Supersedes { Version = _original.Version },
             Assignments = assignments.ToValueList(),
             Evidence = _evidence.In(_original.Evidence),
-            Commitments = [.. _original.Commitments.Select(known => _targets.TryGetValue(known.Id, out var target) ? known with { Target = target } : known), .. _commitments],
+            Commitments =
+                [
+                .. _original.Commitments.Select(known => _targets.TryGetValue(known.Id, out var target) ? known with { Target = target }
+                : known), .. _commitments],
         };
         return (WithoutDangling(draft), places);
 
@@ -133,18 +153,24 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         {
             var found = Understood(answer, AnswerWords.WhoPerforms(engine.Effective, text));
             if (found is { IsApproximate: true })
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms, $"“{text}” is taken for {(found.State is { } state ? Sentences.Of(state, Sides.None) : Sentences.Of(found.Parties.Aggregate(Sides.None, (sides, party) => sides | engine.Effective.SideOf(party))))}");
+                answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms,
+                    $"“{text}” is taken for {(found.State is { } state ? Sentences.Of(state, Sides.None) : Sentences.Of(found.Parties.Aggregate(Sides.None, (sides, party) => sides | engine.Effective.SideOf(party))))}");
             return found;
         }
         var was = stated.Answer;
         if (was is { State: ControlState.Assigned, Split: not Sides.None })
-            return Performers.Nobody with { Parties = [.. was.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => duty.Party).Distinct()] };
+            return Performers.Nobody with
+                { Parties =
+                [.. was.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => duty.Party).Distinct()] };
         if (answer.Said(Questionnaire.WhatYouDo).Length > 0 && answer.Said(Questionnaire.WhatStays).Length > 0)
         {
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms, "the cell is empty; since the answer says what each side does, it is taken for shared");
+            answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms,
+                "the cell is empty; since the answer says what each side does, it is taken for shared");
             return Performers.Nobody with { Parties = [engine.Effective.Service.Provider, engine.Effective.Service.Customer] };
         }
-        return Understood(answer, Performers.NotUnderstood("the cell is empty, but the matrix does not know who performs: write provider, customer, shared or not applicable"));
+        return Understood(
+            answer, Performers.NotUnderstood(
+            "the cell is empty, but the matrix does not know who performs: write provider, customer, shared or not applicable"));
     }
 
     private static Assignment OfState(AnsweredRow answer, Stated stated, Assignment start, ControlState state)
@@ -153,18 +179,25 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         var reason = string.Join('\n', said.Where(text => text.Length > 0));
         if (reason.Length == 0)
         {
-            reason = state == ControlState.NotApplicable ? "The provider answered that it does not apply." : "The provider answered that it is not determined yet.";
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.WhatYouDo, "no reason is given; the draft says that the provider answered so. Ask for the reason");
+            reason = state == ControlState.NotApplicable ? "The provider answered that it does not apply."
+                : "The provider answered that it is not determined yet.";
+            answer.Report(ImportDescriptors.Approximated, Questionnaire.WhatYouDo,
+                "no reason is given; the draft says that the provider answered so. Ask for the reason");
         }
         foreach (var heading in new[] { Questionnaire.WhatStays, Questionnaire.Evidence, Questionnaire.Commitment })
-            if (answer.Said(heading).Length > 0) answer.Report(ImportDescriptors.Dropped, heading, $"a control that is {Sentences.Of(state, Sides.None)} has no place for it; the words are in `source`");
+            if (answer.Said(heading).Length > 0)
+                answer.Report(ImportDescriptors.Dropped, heading,
+                    $"a control that is {Sentences.Of(state, Sides.None)} has no place for it; the words are in `source`");
         if (stated.Answer.State == ControlState.Assigned)
             foreach (var duty in stated.Answer.Duties)
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms, $"{stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty {AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
+                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms,
+                    $"{stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty " +
+                    $"{AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
         return start with { State = state, Reason = reason, Coupling = null, Inheritability = null };
     }
 
-    private Assignment OfDuties(AnsweredRow answer, AnsweredControl control, Assignment start, IReadOnlyList<string> parties, bool keepsIds, HashSet<int> nodes)
+    private Assignment OfDuties(AnsweredRow answer, AnsweredControl control, Assignment start, IReadOnlyList<string> parties, bool keepsIds,
+        HashSet<int> nodes)
     {
         var stated = control.Stated;
         var made = new AnsweredDuties(engine.Effective, answer, stated, parties, Unused);
@@ -184,19 +217,23 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
 
     private void AddEvidence(AnsweredRow answer, AnsweredDuties made, List<Duty> duties)
     {
-        var ids = Lines(answer, Questionnaire.Evidence).Select(line => _evidence.IdOf(line, answer, () => Unused("answer-evidence"))).Distinct().ToList();
+        var ids = Lines(answer, Questionnaire.Evidence).Select(line => _evidence.IdOf(line, answer, () => Unused("answer-evidence")))
+            .Distinct().ToList();
         if (ids.Count == 0) return;
         Predicate<Duty> theirs = duties.Exists(made.IsOfProvider) ? made.IsOfProvider : made.IsOfThirdParty;
         if (!duties.Exists(theirs))
         {
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence, "nobody on the provider's side performs, so that no duty names the evidence; it is listed in the draft");
+            answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence,
+                "nobody on the provider's side performs, so that no duty names the evidence; it is listed in the draft");
             return;
         }
         for (var i = 0; i < duties.Count; i++)
         {
             if (!theirs(duties[i])) continue;
             var outdated = duties[i].Evidence.Except(ids).Where(id => _evidence.IsOutdated(id, context.AsOf)).ToList();
-            if (outdated.Count > 0) answer.Report(ImportDescriptors.Dropped, Questionnaire.Evidence, $"the duty no longer names {string.Join(", ", outdated)}, which is out of date; the new evidence takes its place");
+            if (outdated.Count > 0)
+                answer.Report(ImportDescriptors.Dropped, Questionnaire.Evidence,
+                    $"the duty no longer names {string.Join(", ", outdated)}, which is out of date; the new evidence takes its place");
             duties[i] = duties[i] with { Evidence = duties[i].Evidence.Except(outdated).Concat(ids).Distinct().ToValueList() };
         }
     }
@@ -209,17 +246,25 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         foreach (var line in Lines(answer, Questionnaire.Commitment))
         {
             var written = WrittenCommitment.Of(line);
-            if (written.Target is not { } target || (written.Metric ?? MetricOf(control, theirs, target)) is not { } metric || !Fits(metric, written, ref target))
+            if (written.Target is not { } target || (written.Metric ?? MetricOf(control, theirs, target)) is not { } metric
+                || !Fits(metric, written, ref target))
             {
                 unmeasured.Add(line);
-                if (written.Problem is { } problem) answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Commitment, $"{problem}. Until then “{line}” is kept as a remark");
-                else answer.Report(ImportDescriptors.Dropped, Questionnaire.Commitment, $"“{line}” is no commitment that can be measured here, and is kept as a remark. Write a value with a unit, such as 24 hours from awareness");
+                if (written.Problem is { } problem)
+                    answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Commitment,
+                        $"{problem}. Until then “{line}” is kept as a remark");
+                else answer.Report(
+                    ImportDescriptors.Dropped, Questionnaire.Commitment,
+                    $"“{line}” is no commitment that can be measured here, and is kept as a remark. Write a value with a unit, such as " +
+                    $"24 hours from awareness");
                 continue;
             }
-            var commitment = new Commitment { Id = "", Party = engine.Effective.Service.Provider, Metric = metric, Target = target, When = start.When, Controls = start.Controls };
+            var commitment = new Commitment { Id = "", Party = engine.Effective.Service.Provider, Metric = metric, Target = target,
+                When = start.When, Controls = start.Controls };
             var known = theirs.FindAll(tied => tied.Commitment.Metric == metric && tied.Commitment.Qualifier is null);
             if (known.Find(tied => IsSame(TargetOf(tied), target)) is { } same)
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment, $"“{line}” stands in the matrix already, as \"{same.Commitment.Id}\"");
+                answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
+                    $"“{line}” stands in the matrix already, as \"{same.Commitment.Id}\"");
             else if (known.Find(tied => IsOfTheseAlone(tied, nodes)) is { } other)
                 Replace(answer, line, other, commitment);
             else
@@ -232,29 +277,37 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     private static string? MetricOf(AnsweredControl control, List<TiedCommitment> theirs, CommitmentTarget target) =>
         target.Unit == "percent" ? null
         : control.Question?.Metrics is [var asked, ..] ? asked
-        : theirs.Where(tied => CommitmentUnits.IsTime(tied.Commitment.Target.Unit)).Select(tied => tied.Commitment.Metric).Distinct().ToList() is [var only] ? only : null;
+        : theirs.Where(tied => CommitmentUnits.IsTime(tied.Commitment.Target.Unit)).Select(tied => tied.Commitment.Metric).Distinct()
+            .ToList() is [var only] ? only : null;
 
     private CommitmentTarget TargetOf(TiedCommitment tied) => _targets.GetValueOrDefault(tied.Commitment.Id, tied.Commitment.Target);
 
     private static bool IsSame(CommitmentTarget one, CommitmentTarget other) =>
-        one.Operator == other.Operator && CommitmentUnits.Compare(one.Value, one.Unit, other.Value, other.Unit) == 0 && (one.From == other.From || other.From is null);
+        one.Operator == other.Operator && CommitmentUnits.Compare(one.Value, one.Unit, other.Value, other.Unit) == 0
+            && (one.From == other.From || other.From is null);
 
     private bool IsOfTheseAlone(TiedCommitment tied, HashSet<int> nodes) =>
-        tied.Document == engine.Effective.Document && !tied.Commitment.Controls.IsEmpty && !_targets.ContainsKey(tied.Commitment.Id) && tied.Commitment.Controls.All(selector => NamesAny(selector, nodes));
+        tied.Document == engine.Effective.Document && !tied.Commitment.Controls.IsEmpty && !_targets.ContainsKey(tied.Commitment.Id)
+            && tied.Commitment.Controls.All(selector => NamesAny(selector, nodes));
 
     private void Replace(AnsweredRow answer, string line, TiedCommitment known, Commitment commitment)
     {
         _targets.Add(known.Commitment.Id, commitment.Target);
-        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment, $"“{line}” is taken for {CommitmentWords.Of(commitment)}, and takes the place of {CommitmentWords.Of(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
+        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
+            $"“{line}” is taken for {CommitmentWords.Of(commitment)}, and takes the place of " +
+            $"{CommitmentWords.Of(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
     }
 
     private void AddNew(AnsweredRow answer, string line, Commitment commitment, List<TiedCommitment> known)
     {
         var same = _commitments.FindIndex(made => made with { Id = "", Controls = commitment.Controls } == commitment);
-        if (same >= 0) _commitments[same] = _commitments[same] with { Controls = [.. _commitments[same].Controls.Union(commitment.Controls)] };
+        if (same >= 0)
+            _commitments[same] = _commitments[same] with { Controls = [.. _commitments[same].Controls.Union(commitment.Controls)] };
         else _commitments.Add(commitment with { Id = Unused($"answer-{commitment.Metric}") });
-        var beside = known.Count == 0 ? "" : $"; the matrix also commits to {Sentences.And([.. known.Select(tied => $"{CommitmentWords.Of(TargetOf(tied))} (\"{tied.Commitment.Id}\")")])}. Review which of them holds";
-        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment, $"“{line}” is taken for {CommitmentWords.Of(commitment)}{beside}");
+        var beside = known.Count == 0 ? ""
+            : $"; the matrix also commits to {Sentences.And([.. known.Select(tied => $"{CommitmentWords.Of(TargetOf(tied))} (\"{tied.Commitment.Id}\")")])}. Review which of them holds";
+        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
+            $"“{line}” is taken for {CommitmentWords.Of(commitment)}{beside}");
     }
 
     // A period of notice is at least so long; every other time is at most. Words for the other direction mean something else.
@@ -273,7 +326,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         var (split, provider, customer) = (Sides.None, default(string), default(string));
         foreach (var duty in assignment.Duties)
         {
-            var side = engine.Effective.PartyId(duty.Party, 0) is var party && party == engine.Effective.Service.Provider ? Sides.Provider : party == engine.Effective.Service.Customer ? Sides.Customer : Sides.None;
+            var side = engine.Effective.PartyId(duty.Party, 0) is var party && party == engine.Effective.Service.Provider ? Sides.Provider
+                : party == engine.Effective.Service.Customer ? Sides.Customer : Sides.None;
             if (side == Sides.None || split.HasFlag(side) || duty != new Duty { Party = duty.Party, Text = duty.Text }) return assignment;
             split |= side;
             if (side == Sides.Provider) provider = duty.Text;
@@ -294,7 +348,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         var compiled = engine.Levels[0].Compile(when);
         List<CompiledAssignment> ties = [];
         foreach (var candidate in candidates)
-            if (candidate is { Rank: 0, Assignment.Level: 0 } && candidate.Assignment.When.Implies(compiled) && compiled.Implies(candidate.Assignment.When)) ties.Add(candidate.Assignment);
+            if (candidate is { Rank: 0, Assignment.Level: 0 } && candidate.Assignment.When.Implies(compiled)
+                && compiled.Implies(candidate.Assignment.When)) ties.Add(candidate.Assignment);
         return (when, ties);
     }
 
@@ -306,9 +361,11 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         return null;
     }
 
-    private bool Names(Selector selector, int node) => selector.Kind == SelectorKind.Control && _space.Find(selector, 0, out var found) == ReferenceOutcome.Found && found == node;
+    private bool Names(Selector selector, int node) => selector.Kind == SelectorKind.Control
+        && _space.Find(selector, 0, out var found) == ReferenceOutcome.Found && found == node;
 
-    private bool NamesAny(Selector selector, HashSet<int> nodes) => selector.Kind == SelectorKind.Control && _space.Find(selector, 0, out var found) == ReferenceOutcome.Found && nodes.Contains(found);
+    private bool NamesAny(Selector selector, HashSet<int> nodes) =>
+        selector.Kind == SelectorKind.Control && _space.Find(selector, 0, out var found) == ReferenceOutcome.Found && nodes.Contains(found);
 
     private string Unused(string start)
     {
@@ -324,23 +381,28 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     private static IEnumerable<string> Lines(AnsweredRow answer, string heading)
     {
         var lines = answer.Said(heading).Split('\n', MostLines + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (lines.Length > MostLines) answer.Report(ImportDescriptors.NotUnderstood, heading, $"the cell has more than {MostLines} lines; those after them were left out. Divide the row");
+        if (lines.Length > MostLines)
+            answer.Report(ImportDescriptors.NotUnderstood, heading,
+                $"the cell has more than {MostLines} lines; those after them were left out. Divide the row");
         return lines.Take(MostLines);
     }
 
     // A duty that fell away is one that nothing can depend on any more.
     private Matrix WithoutDangling(Matrix draft)
     {
-        HashSet<string> gone = [.. _original.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
+        HashSet<string> gone =
+            [.. _original.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
         gone.ExceptWith(draft.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>());
         if (gone.Count == 0) return draft;
         HashSet<string> told = [];
         return draft with
         {
             Assignments = draft.Assignments.Select(assignment => assignment.Duties.Any(duty => duty.DependsOn.Any(gone.Contains))
-                ? assignment with { Duties = assignment.Duties.Select(duty => duty with { DependsOn = Without(duty.DependsOn) }).ToValueList() }
+                ? assignment with
+                    { Duties = assignment.Duties.Select(duty => duty with { DependsOn = Without(duty.DependsOn) }).ToValueList() }
                 : assignment).ToValueList(),
-            Commitments = draft.Commitments.Select(commitment => commitment with { DependsOn = Without(commitment.DependsOn) }).ToValueList(),
+            Commitments = draft.Commitments.Select(commitment => commitment with { DependsOn = Without(commitment.DependsOn) })
+                .ToValueList(),
         };
 
         ValueList<string> Without(ValueList<string> ids)
@@ -348,7 +410,11 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
             if (!ids.Any(gone.Contains)) return ids;
             foreach (var id in ids)
                 if (gone.Contains(id) && told.Add(id))
-                    diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, $"The duty \"{id}\" is not in the draft, since the answers say otherwise; what depended on it no longer does.", new Place("", file, new TextPosition(1, 1))));
+                    diagnostics.Add(
+                        Diagnostic.Of(
+                        ImportDescriptors.Dropped,
+                        $"The duty \"{id}\" is not in the draft, since the answers say otherwise; what depended on it no longer does.",
+                        new Place("", file, new TextPosition(1, 1))));
             return ids.Where(id => !gone.Contains(id)).ToValueList();
         }
     }

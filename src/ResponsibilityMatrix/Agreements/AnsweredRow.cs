@@ -9,10 +9,12 @@ namespace ResponsibilityMatrix.Agreements;
 internal readonly record struct AnsweredControl(Stated Stated, Question? Question);
 
 /// <summary>A row with an answer: where its columns are, what stands in them, and the controls that it is about.</summary>
-internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns, IReadOnlyList<AnsweredControl> controls, FindingList diagnostics)
+internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns,
+    IReadOnlyList<AnsweredControl> controls, FindingList diagnostics)
 {
     private readonly HashSet<(string Heading, string Message)> _told = [];
-    private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase) { "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#ERROR!" };
+    private static readonly HashSet<string> Errors = new(StringComparer.OrdinalIgnoreCase)
+        { "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#ERROR!" };
 
     public TextRow Row => row;
 
@@ -46,24 +48,29 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
     public void Report(DiagnosticDescriptor descriptor, string heading, string message)
     {
         if (!_told.Add((heading, message))) return;
-        var finding = Cells.Finding(descriptor, file, namesSheet ? sheet : null, row, columns.GetValueOrDefault(heading, -1), heading, message);
-        diagnostics.Add(controls is [var only] ? finding with { Catalog = only.Stated.Answer.Catalog, Control = only.Stated.Answer.Control } : finding);
+        var finding = Cells.Finding(descriptor, file, namesSheet ? sheet
+            : null, row, columns.GetValueOrDefault(heading, -1), heading, message);
+        diagnostics.Add(controls is [var only] ? finding with { Catalog = only.Stated.Answer.Catalog, Control = only.Stated.Answer.Control }
+            : finding);
     }
 }
 
 /// <summary>Cells of a table of strangers.</summary>
 internal static class Cells
 {
-    /// <summary>A text as it was meant: without blanks around it, and without the apostrophe that keeps a spreadsheet from taking it for a formula.</summary>
+    /// <summary>A text as it was meant: without blanks around it, and without the apostrophe that keeps a spreadsheet from taking it for a
+    /// formula.</summary>
     public static string Plain(string text)
     {
         text = text.Trim().Trim('\u200B', '\uFEFF', '\u00A0').Trim();
         return text is ['\'', ..] && CsvWriter.BeginsFormula(text.AsSpan(1)) ? text[1..] : text;
     }
 
-    public static Diagnostic Finding(DiagnosticDescriptor descriptor, string? file, string? sheet, TextRow row, int column, string? heading, string message)
+    public static Diagnostic Finding(DiagnosticDescriptor descriptor, string? file, string? sheet, TextRow row, int column, string? heading,
+        string message)
     {
-        var where = $"{(sheet is null ? "Row" : $"Sheet \"{sheet}\", row")} {row.Number}{(heading is null ? "" : $", column \"{heading}\"")}";
+        var where =
+            $"{(sheet is null ? "Row" : $"Sheet \"{sheet}\", row")} {row.Number}{(heading is null ? "" : $", column \"{heading}\"")}";
         return Diagnostic.Of(descriptor, $"{where}: {message}", new Place("", file, new TextPosition(row.Line, Math.Max(0, column) + 1)));
     }
 }

@@ -31,7 +31,8 @@ public sealed record Checklist
     /// <summary>The customer.</summary>
     public required ResolvedParty Customer { get; init; }
 
-    /// <summary>The last day by which the matrix is to be reviewed: of the nearest document that states one. Null where none does.</summary>
+    /// <summary>The last day by which the matrix is to be reviewed: of the nearest document that states one. Null where none
+    /// does.</summary>
     public DateOnly? ReviewBy { get; init; }
 
     /// <summary>The last day on which the matrix holds, or null.</summary>
@@ -43,7 +44,8 @@ public sealed record Checklist
     /// <summary>The evidence that the party keeps, in the order of the document.</summary>
     public required ValueList<ChecklistEvidence> Evidence { get; init; }
 
-    /// <summary>The questions to the provider, one for each control that the answer leaves open, in the order of the duties. Empty unless the party is on the customer's side.</summary>
+    /// <summary>The questions to the provider, one for each control that the answer leaves open, in the order of the duties. Empty unless
+    /// the party is on the customer's side.</summary>
     public required ValueList<Question> Questions { get; init; }
 
     /// <summary>The findings that bear on the answer.</summary>
@@ -52,7 +54,8 @@ public sealed record Checklist
     /// <summary>Whether the party is on the customer's side, so that there may be questions.</summary>
     public bool IsForCustomer => Party.Side == Sides.Customer;
 
-    /// <summary>The party that a word means: an id, <c>provider</c> or <c>customer</c>, or a name or alias whatever its case. Null where it means none.</summary>
+    /// <summary>The party that a word means: an id, <c>provider</c> or <c>customer</c>, or a name or alias whatever its case. Null where it
+    /// means none.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="party">The word.</param>
     /// <param name="problem">Why it means none, in a sentence that lists the choices; else null.</param>
@@ -66,7 +69,8 @@ public sealed record Checklist
         var service = effective.Service;
         var others = effective.Parties.Select(known => known.Id).Where(known => known != service.Provider && known != service.Customer);
         List<string> choices = [$"provider ({service.Provider})", $"customer ({service.Customer})", .. others];
-        var near = Nearest.Suggest(party, effective.Parties.Select(known => known.Id).Concat([Model.Party.ProviderWord, Model.Party.CustomerWord]));
+        var near = Nearest.Suggest(
+            party, effective.Parties.Select(known => known.Id).Concat([Model.Party.ProviderWord, Model.Party.CustomerWord]));
         problem = $"There is no one party '{party}' in this matrix: choose {Sentences.Or(choices)}.{near}";
         return null;
     }
@@ -75,10 +79,14 @@ public sealed record Checklist
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="context">The context.</param>
     /// <param name="party">The party, as <see cref="FindParty"/> understands it.</param>
-    /// <param name="language">The language of the matrix's texts; null, or one that the matrix has no translation into, for its own. Questions are in English.</param>
-    /// <param name="only">The controls that it is about, with their statements and enhancements; empty or null for all. One that is not known is passed over; <see cref="Resolver.Knows"/> tells.</param>
-    /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something unknown.</exception>
-    public static Checklist For(Resolver resolver, ResolutionContext context, string party, string? language = null, IReadOnlyCollection<string>? only = null)
+    /// <param name="language">The language of the matrix's texts; null, or one that the matrix has no translation into, for its own.
+    /// Questions are in English.</param>
+    /// <param name="only">The controls that it is about, with their statements and enhancements; empty or null for all. One that is not
+    /// known is passed over; <see cref="Resolver.Knows"/> tells.</param>
+    /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something
+    /// unknown.</exception>
+    public static Checklist For(Resolver resolver, ResolutionContext context, string party, string? language = null,
+        IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var found = FindParty(resolver, party, out var problem) ?? throw new ArgumentException(problem, nameof(party));
@@ -111,8 +119,8 @@ public sealed record ChecklistDuty
     public bool IsByServiceModel { get; init; }
 
     /// <summary>
-    /// What a customer cannot take over from those who perform on the other sides, in a sentence: where the matrix states an inheritability of none or partial. Null otherwise.
-    /// </summary>
+    /// What a customer cannot take over from those who perform on the other sides, in a sentence: where the matrix states an inheritability
+    /// of none or partial. Null otherwise. </summary>
     public string? NotTakenOver { get; init; }
 
     /// <summary>What the catalog asks of the party's side, or null. It says more where the duty has no text.</summary>
@@ -133,7 +141,8 @@ public sealed record ChecklistDuty
     /// <summary>Ids of the evidence named for the duty; each is in <see cref="Checklist.Evidence"/>.</summary>
     public ValueList<string> Evidence { get; init; }
 
-    /// <summary>The day by which to look at the duty again: the matrix's review, or an earlier end of its evidence. Null where nothing says a day.</summary>
+    /// <summary>The day by which to look at the duty again: the matrix's review, or an earlier end of its evidence. Null where nothing says
+    /// a day.</summary>
     public DateOnly? NextReview { get; init; }
 
     /// <summary>The document that says it, as <c>id@version</c>.</summary>

@@ -9,15 +9,18 @@ public static class ChecklistCells
     /// <summary>The headings.</summary>
     public static ValueList<string> Headings { get; } =
     [
-        "Domain", "Control", "Title", "Duty", "Part", "Component", "Status", "Performed by", "Not taken over", "What the catalog asks", "Needs first", "Others count on it", "Commitments", "Evidence to keep", "Next review", "In the matrix",
+        "Domain", "Control", "Title", "Duty", "Part", "Component", "Status", "Performed by", "Not taken over", "What the catalog asks",
+            "Needs first", "Others count on it", "Commitments", "Evidence to keep", "Next review", "In the matrix",
     ];
 
-    /// <summary>A row for each duty, with a cell for each heading; empty where there is nothing to say. Several things in one cell stand on lines of their own.</summary>
+    /// <summary>A row for each duty, with a cell for each heading; empty where there is nothing to say. Several things in one cell stand on
+    /// lines of their own.</summary>
     /// <param name="checklist">The checklist.</param>
     public static ValueList<ValueList<string>> Rows(Checklist checklist)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        var evidence = checklist.Evidence.DistinctBy(kept => kept.Evidence.Id).ToDictionary(kept => kept.Evidence.Id, EvidenceSentence, StringComparer.Ordinal);
+        var evidence = checklist.Evidence.DistinctBy(kept => kept.Evidence.Id)
+            .ToDictionary(kept => kept.Evidence.Id, EvidenceSentence, StringComparer.Ordinal);
         return checklist.Duties.Select(duty => Row(duty, evidence)).ToValueList();
     }
 
@@ -28,7 +31,9 @@ public static class ChecklistCells
         ArgumentNullException.ThrowIfNull(duty);
         if (duty.Duty.Text is { } text && !string.IsNullOrWhiteSpace(text)) return text;
         var involvement = duty.Duty.Involvement;
-        var what = involvement.HasFlag(Involvement.Responsible) ? duty.PerformedBy is { } other ? $"Has {other} do it" : duty.Duty.Action is { } action ? $"Has to {action}" : duty.Split == duty.Duty.Side ? "Does this; the matrix says no more of it" : "Does its part; the matrix does not say what that is"
+        var what = involvement.HasFlag(Involvement.Responsible) ? duty.PerformedBy is { } other ? $"Has {other} do it"
+            : duty.Duty.Action is { } action ? $"Has to {action}" : duty.Split == duty.Duty.Side
+            ? "Does this; the matrix says no more of it" : "Does its part; the matrix does not say what that is"
             : involvement.HasFlag(Involvement.Accountable) ? "Answers for it"
             : involvement.HasFlag(Involvement.Consulted) ? "Is asked before"
             : "Is told";
@@ -59,7 +64,8 @@ public static class ChecklistCells
         var evidence = kept.Evidence;
         var words = EvidenceWords.Of(evidence, kept.Validity);
         // What is out of date must be seen without colours.
-        if (kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old && words.IndexOf(' ', StringComparison.Ordinal) is var end) words = words[..end].ToUpperInvariant() + words[end..];
+        if (kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old && words.IndexOf(' ', StringComparison.Ordinal) is var end)
+            words = words[..end].ToUpperInvariant() + words[end..];
         return $"{evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, {words}";
     }
 

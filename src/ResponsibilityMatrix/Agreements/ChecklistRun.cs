@@ -23,7 +23,8 @@ internal sealed class ChecklistRun
     private readonly Dictionary<ControlKey, string> _titles = [];
     private readonly DateOnly? _reviewBy;
 
-    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, string? language, IReadOnlyCollection<string>? only = null)
+    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, string? language,
+        IReadOnlyCollection<string>? only = null)
     {
         _engine = resolver.Engine;
         _effective = _engine.Effective;
@@ -57,14 +58,19 @@ internal sealed class ChecklistRun
             foreach (var duty in answer.Duties) left -= 1 + duty.Evidence.Count + duty.Commitments.Count;
             if (left < 0)
             {
-                _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and promises; from {space.ControlOf(node).Id} on they are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
+                _diagnostics.Add(
+                    Diagnostic.Of(
+                    DocumentDescriptors.LimitPassed,
+                    $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and promises; from " +
+                    $"{space.ControlOf(node).Id} on they are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
                 break;
             }
             stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _promises.For(node, answer.Duties)));
         }
         Stated = stated = [.. stated.OrderBy(one => one.Place)];
         var duties = Duties(stated);
-        ValueList<Question> questions = _party.Side == Sides.Customer ? new Questions(_engine, _answers, _texts, id => Named(id).Name, Title, _domains).Of(stated) : [];
+        ValueList<Question> questions = _party.Side == Sides.Customer
+            ? new Questions(_engine, _answers, _texts, id => Named(id).Name, Title, _domains).Of(stated) : [];
         if (_promises.IsSpent) _diagnostics.Add(_promises.LimitFinding());
         return new Checklist
         {
@@ -94,7 +100,11 @@ internal sealed class ChecklistRun
                 if (duty.Party != _party.Id) continue;
                 if (duties.Count >= _engine.Limits.MaxItems)
                 {
-                    _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"There are more than {_engine.Limits.MaxItems:N0} duties of one party; the others are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
+                    _diagnostics.Add(
+                        Diagnostic.Of(
+                        DocumentDescriptors.LimitPassed,
+                        $"There are more than {_engine.Limits.MaxItems:N0} duties of one party; the others are missing from the checklist.",
+                        _effective.Document.PlaceOf("/assignments")));
                     return duties.ToValueList();
                 }
                 duties.Add(DutyOf(one, duty));
@@ -118,8 +128,11 @@ internal sealed class ChecklistRun
             Split = one.Answer.Split,
             NotTakenOver = NotTakenOver(one.Answer),
             IsByServiceModel = one.Answer.IsByServiceModel,
-            Guidance = control.Guidance is not { } guidance ? null : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null }) ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
-            PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from ? Named(from.Provider).Name : duty.InheritedFrom,
+            Guidance = control.Guidance is not { } guidance ? null
+                : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null })
+                ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
+            PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from
+                ? Named(from.Provider).Name : duty.InheritedFrom,
             DependsOn = _links.DependsOn(duty, one.Applied),
             NeededFor = _links.NeededFor(duty, one.Applied),
             Promises = one.Promises.Select(promise => new ChecklistPromise
@@ -141,8 +154,10 @@ internal sealed class ChecklistRun
     // Who reads that the provider has a plan may take it for its own.
     private string? NotTakenOver(ResolvedControl answer)
     {
-        if (_party.Side != Sides.Customer || !answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full) return null;
-        var others = answer.Duties.Where(duty => duty.Side != Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => Named(duty.Party).Name).Distinct().ToList();
+        if (_party.Side != Sides.Customer || !answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full)
+            return null;
+        var others = answer.Duties.Where(duty => duty.Side != Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible))
+            .Select(duty => Named(duty.Party).Name).Distinct().ToList();
         if (others.Count == 0) return null;
         var (names, verb) = (Sentences.And(others), others.Count == 1 ? "does" : "do");
         return answer.Inheritability == Inheritability.None
@@ -193,7 +208,8 @@ internal sealed class ChecklistRun
         }
     }
 
-    private string Title(int node) => _titles.TryGetValue(_engine.Space.Keys[node], out var title) ? title : _engine.Space.ControlOf(node).Title;
+    private string Title(int node) => _titles.TryGetValue(_engine.Space.Keys[node], out var title) ? title
+        : _engine.Space.ControlOf(node).Title;
 
     private ResolvedParty Named(string id)
     {
@@ -203,7 +219,8 @@ internal sealed class ChecklistRun
 }
 
 /// <summary>What is said of a control without its parts, with the place of its domain and the promises tied to it.</summary>
-internal readonly record struct Stated(int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedCommitment> Promises);
+internal readonly record struct Stated(
+    int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedCommitment> Promises);
 
 /// <summary>Where a document says something of a control, or leaves it open.</summary>
 internal static class StatedPlaces
@@ -211,7 +228,8 @@ internal static class StatedPlaces
     public static (string Document, Place Place) Of(Engine engine, CompiledAssignment? applied, string? pointer = null)
     {
         var document = applied?.LevelOf.Document ?? engine.Effective.Document;
-        var open = engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? "/assignments" : engine.Effective.Matrix.Defaults is null ? "/extends" : "/defaults";
+        var open = engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? "/assignments" : engine.Effective.Matrix.Defaults is null
+            ? "/extends" : "/defaults";
         return (document.Name, document.PlaceOf(pointer ?? applied?.Pointer ?? open));
     }
 }

@@ -6,7 +6,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Writes checklists, and what became of answered questionnaires, as JSON in the shapes that the published schemas describe. Thread-safe.</summary>
+/// <summary>Writes checklists, and what became of answered questionnaires, as JSON in the shapes that the published schemas describe.
+/// Thread-safe.</summary>
 public static class ChecklistWriter
 {
     /// <summary>A checklist as JSON, with a final new line.</summary>
@@ -166,7 +167,8 @@ public static class ChecklistWriter
         writer.WriteString("pointer", place.Pointer);
     }
 
-    private static void WriteDate(Utf8JsonWriter writer, string name, DateOnly? date) => writer.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    private static void WriteDate(Utf8JsonWriter writer, string name, DateOnly? date) =>
+        writer.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static void WriteTexts(Utf8JsonWriter writer, string name, ValueList<string> texts)
     {

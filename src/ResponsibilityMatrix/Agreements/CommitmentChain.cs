@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Holds the promises of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts, only promises of one metric
-/// with one window and comparable units, and only those that hold in the context. Thread-safe.
+/// Holds the promises of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts,
+/// only promises of one metric with one window and comparable units, and only those that hold in the context. Thread-safe.
 /// </summary>
 public static class CommitmentChain
 {
@@ -19,7 +19,8 @@ public static class CommitmentChain
     /// <summary>The findings about promises in one context. Accepted ones are marked.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="context">The context.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
+    /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
     public static ValueList<Diagnostic> Check(ChainResolver chain, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(chain);
@@ -27,11 +28,14 @@ public static class CommitmentChain
         return Check(chain.Follow(context), isShared: false);
     }
 
-    /// <summary>Who performs what over the chain, with the findings about promises among those of the chain, which is followed once for both.</summary>
+    /// <summary>Who performs what over the chain, with the findings about promises among those of the chain, which is followed once for
+    /// both.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="context">The context.</param>
-    /// <param name="only">The controls to be told, as in <see cref="ChainResolver.Resolve"/>; promises are looked at whatever they are tied to.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
+    /// <param name="only">The controls to be told, as in <see cref="ChainResolver.Resolve"/>; promises are looked at whatever they are tied
+    /// to.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
+    /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
     public static ChainAnswer Resolve(ChainResolver chain, ResolutionContext context, IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(chain);
@@ -39,10 +43,13 @@ public static class CommitmentChain
         var followed = chain.Follow(context, only);
         var answer = chain.Answer(followed);
         // What ran out while the chain was answered is told there.
-        return answer with { Diagnostics = FindingList.Of(followed.Members.Root.Engine.Limits, answer.Diagnostics.Concat(Check(followed, isShared: followed.Budget.IsSpent))) };
+        return answer with
+            { Diagnostics = FindingList.Of(
+            followed.Members.Root.Engine.Limits, answer.Diagnostics.Concat(Check(followed, isShared: followed.Budget.IsSpent))) };
     }
 
-    /// <summary>The same for one of several questions that share what they may cost; findings are missing once that is spent, which the caller tells.</summary>
+    /// <summary>The same for one of several questions that share what they may cost; findings are missing once that is spent, which the
+    /// caller tells.</summary>
     internal static ValueList<Diagnostic> Check(FollowedChain followed, bool isShared)
     {
         var findings = new ChainFindings();
@@ -51,13 +58,19 @@ public static class CommitmentChain
         Dictionary<(ChainMember Member, string Party), Ways> whole = [];
         foreach (var member in followed.Members.All)
             foreach (var promise in Of(member).All)
-                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent) new Case(followed, findings, Of, whole, member, promise, metric).Check();
-        var own = new FindingList(followed.Members.Root.Engine.Limits, new AcceptedFindings(followed.Members.Root.Engine, followed.Members.Root.Answers.Context.AsOf).Mark);
+                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent)
+                    new Case(followed, findings, Of, whole, member, promise, metric).Check();
+        var own = new FindingList(followed.Members.Root.Engine.Limits,
+            new AcceptedFindings(followed.Members.Root.Engine, followed.Members.Root.Answers.Context.AsOf).Mark);
         own.AddRange(findings.Of(true, _ => true));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
         // Who shares what it may cost says so itself.
         if (!isShared && followed.Budget.IsSpent)
-            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.", followed.Members.Root.Document.PlaceOf("/commitments")));
+            own.Add(
+                Diagnostic.Of(
+                DocumentDescriptors.LimitPassed,
+                "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.",
+                followed.Members.Root.Document.PlaceOf("/commitments")));
         return FindingList.Of(followed.Members.Root.Engine.Limits, own.Concat(findings.Of(false, _ => true)));
 
         MemberPromises Of(ChainMember member)
@@ -79,7 +92,8 @@ public static class CommitmentChain
     }
 
     /// <summary>One promise, held against those of upstreams.</summary>
-    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf, Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, Promise promise, CommitmentMetric metric)
+    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf,
+        Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, Promise promise, CommitmentMetric metric)
     {
         public void Check()
         {
@@ -90,7 +104,8 @@ public static class CommitmentChain
                 var behind = Behind(member, link, nodes);
                 if (chain.Budget.IsSpent) return;
                 if (behind.Count == 0) ReportNothing(link, first);
-                else if (metric.Chain != ChainRule.Product && Best(behind) is { } best && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
+                else if (metric.Chain != ChainRule.Product && Best(behind) is { } best
+                    && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
         }
 
@@ -138,7 +153,8 @@ public static class CommitmentChain
             return [.. inherited.Select(known => (known.Key, known.Value.Nodes, known.Value.First))];
         }
 
-        // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may itself hold what it promises.
+        // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may
+        // itself hold what it promises.
         private List<Promise> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
             List<Promise> candidates = [.. promisesOf(owner).Of(link.Provider, metric.Id)];
@@ -149,7 +165,8 @@ public static class CommitmentChain
             return tied.Count > 0 ? tied : candidates;
         }
 
-        private bool IsAbout(Promise other) => other.Commitment.Qualifier is null || other.Commitment.Qualifier == promise.Commitment.Qualifier;
+        private bool IsAbout(Promise other) => other.Commitment.Qualifier is null
+            || other.Commitment.Qualifier == promise.Commitment.Qualifier;
 
         // Of several the most favourable one, as far as it can be compared.
         private Promise? Best(List<Promise> promises)
@@ -164,13 +181,16 @@ public static class CommitmentChain
             other.Commitment.Window == promise.Commitment.Window && other.Commitment.Target.Operator == metric.Operator
             && CommitmentUnits.AreComparable(promise.Commitment.Target.Unit, other.Commitment.Target.Unit);
 
-        private bool IsBeyond(CommitmentTarget mine, CommitmentTarget theirs) => metric.Chain == ChainRule.NotBelow ? Compare(mine, theirs) < 0 : Compare(mine, theirs) > 0;
+        private bool IsBeyond(CommitmentTarget mine, CommitmentTarget theirs) =>
+            metric.Chain == ChainRule.NotBelow ? Compare(mine, theirs) < 0 : Compare(mine, theirs) > 0;
 
-        private static int? Compare(CommitmentTarget left, CommitmentTarget right) => CommitmentUnits.Compare(left.Value, left.Unit, right.Value, right.Unit);
+        private static int? Compare(CommitmentTarget left, CommitmentTarget right) =>
+            CommitmentUnits.Compare(left.Value, left.Unit, right.Value, right.Unit);
 
         private void CheckProduct(List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> reached)
         {
-            if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator) return;
+            if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator)
+                return;
             List<(string Name, Promise Promise)> factors = [];
             HashSet<Promise> known = [];
             foreach (var (owner, link, nodes) in reached)
@@ -182,10 +202,14 @@ public static class CommitmentChain
             if (factors.Count == 0 || chain.Budget.IsSpent) return;
             var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Promise.Commitment.Target.Value / 100) * 100;
             if (target.Value <= product) return;
-            var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
+            var arithmetic = factors.Count == 1 ? ""
+                : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
-                $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows {arithmetic}{Number(Math.Round(product, 8))} percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > {Number(Math.Round(product, 8))}. Promise no more than that, agree on more upstream, or have means of your own.",
+                $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows " +
+                    $"{arithmetic}{Number(Math.Round(product, 8))} " +
+                    $"percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > " +
+                    $"{Number(Math.Round(product, 8))}. Promise no more than that, agree on more upstream, or have means of your own.",
                 Severity.Warning,
                 [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Promise))]);
         }
@@ -205,7 +229,8 @@ public static class CommitmentChain
                         if (!links.TryGetValue(link, out var known)) links.Add(link, known = (step.Member, []));
                         if (part.To is not null) known.Nodes.Add(part.To.Node);
                     }
-                    if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to)) open.Enqueue(to);
+                    if (part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component) && seen.Add(to))
+                        open.Enqueue(to);
                 }
             }
             return [.. links.Select(known => (known.Value.Owner, known.Key, known.Value.Nodes))];
@@ -216,12 +241,15 @@ public static class CommitmentChain
             var (mine, theirs) = (promise.Commitment.Target, other.Commitment.Target);
             var sign = metric.Chain == ChainRule.NotBelow ? "<" : ">";
             var isOwnClock = mine.From is not (null or OccurrenceClock);
-            var message = $"{promise.Tied.Party} promises {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it inherits, promises {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
+            var message =
+                $"{promise.Tied.Party} promises {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it inherits, " +
+                $"promises {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
                 isOwnClock
                     ? $"{message} The clock starts {(mine.From == RequestClock ? $"at a request to {promise.Tied.Party}" : $"with {promise.Tied.Party}'s own {mine.From}")}, so the promise can be kept; but its customer may wait for both times one after the other."
-                    : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Tied.Party} has means of its own. Promise no more, or agree on more upstream.",
+                    : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Tied.Party} has means of its own. " +
+                        $"Promise no more, or agree on more upstream.",
                 isOwnClock ? Severity.Note : Severity.Warning,
                 [Related(link.Entry.Id, other)]);
         }
@@ -232,7 +260,9 @@ public static class CommitmentChain
             if (promise.IsOfWhole || (link.Target is null && !link.IsUnpublished)) return;
             Report(
                 CommitmentDescriptors.NothingBehind,
-                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {step.Control}, which it inherits from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, or tie the promise to what {promise.Tied.Party} performs itself.",
+                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {step.Control}, which it inherits " +
+                    $"from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, " +
+                    $"or tie the promise to what {promise.Tied.Party} performs itself.",
                 Severity.Warning,
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }
@@ -240,8 +270,10 @@ public static class CommitmentChain
         private void Report(DiagnosticDescriptor descriptor, string message, Severity severity, ValueList<RelatedPlace> related) =>
             findings.Add(member, Diagnostic.Of(descriptor, message, promise.Tied.Place) with { Severity = severity, Related = related });
 
-        private static RelatedPlace Related(string upstream, Promise other) => new() { Message = $"the upstream \"{upstream}\" promises {other.Commitment.Target}", Place = other.Tied.Place };
+        private static RelatedPlace Related(string upstream, Promise other) =>
+            new() { Message = $"the upstream \"{upstream}\" promises {other.Commitment.Target}", Place = other.Tied.Place };
 
-        private static string Number(decimal value) => value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
+        private static string Number(decimal value) =>
+            value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -11,8 +11,12 @@ public static class CommitmentDescriptors
         Id = "RM4001",
         Title = "Promise that the upstream's does not allow",
         DefaultSeverity = Severity.Warning,
-        Why = "A provider that learns of an incident after 72 hours cannot tell its customer within 24. Such a promise is kept by luck, or by means of the provider's own.",
-        HowToFix = "Promise no more than the upstream does, agree on more with the upstream, or have means of your own and accept the finding with that reason.",
+        Why =
+            "A provider that learns of an incident after 72 hours cannot tell its customer within 24. Such a promise is kept by luck, or " +
+            "by means of the provider's own.",
+        HowToFix =
+            "Promise no more than the upstream does, agree on more with the upstream, or have means of your own and accept the finding " +
+            "with that reason.",
     };
 
     /// <summary>RM4002: no promise of the upstream stands behind this one.</summary>
@@ -22,7 +26,9 @@ public static class CommitmentDescriptors
         Title = "Promise without one of the upstream behind it",
         DefaultSeverity = Severity.Warning,
         Why = "What an upstream performs is as good as the upstream makes it, and it promised nothing.",
-        HowToFix = "Agree on the metric with the upstream, tie the promise to controls that the provider performs itself, or accept the finding with the reason why it can be kept.",
+        HowToFix =
+            "Agree on the metric with the upstream, tie the promise to controls that the provider performs itself, or accept the finding " +
+            "with the reason why it can be kept.",
     };
 
     /// <summary>All of them, by id.</summary>

@@ -29,8 +29,8 @@ public enum ChainRule
 }
 
 /// <summary>
-/// A metric of service level objectives (ISO/IEC 19086-1: a commitment about a quantitative characteristic of a cloud service) and what is known of it.
-/// Immutable and thread-safe; equal by value.
+/// A metric of service level objectives (ISO/IEC 19086-1: a commitment about a quantitative characteristic of a cloud service) and what is
+/// known of it. Immutable and thread-safe; equal by value.
 /// </summary>
 public sealed record CommitmentMetric
 {
@@ -52,7 +52,8 @@ public sealed record CommitmentMetric
     /// <summary>The metrics that are known. A document may use others, of which nothing is checked.</summary>
     public static ValueList<CommitmentMetric> Known { get; } =
     [
-        new() { Id = "availability", Title = "Availability", Operator = TargetOperator.AtLeast, Dimension = MetricDimension.Share, Chain = ChainRule.Product },
+        new() { Id = "availability", Title = "Availability", Operator = TargetOperator.AtLeast, Dimension = MetricDimension.Share,
+            Chain = ChainRule.Product },
         Time("incidentNotificationTime", "Time until an incident is notified", TargetOperator.AtMost, ChainRule.NotBelow),
         Time("vulnerabilityRemediationTime", "Time until a vulnerability is remedied", TargetOperator.AtMost, ChainRule.NotBelow),
         Time("recoveryTimeObjective", "Time until the service is restored", TargetOperator.AtMost, ChainRule.NotBelow),
@@ -84,18 +85,21 @@ public sealed record CommitmentMetric
         foreach (var metric in Known)
         {
             var known = WordsIn(metric.Id);
-            if (letters.Equals(metric.Id, StringComparison.OrdinalIgnoreCase) || AreInitials(letters, known) || AreShortened(words, known)) return metric;
+            if (letters.Equals(metric.Id, StringComparison.OrdinalIgnoreCase) || AreInitials(letters, known) || AreShortened(words, known))
+                return metric;
         }
         return null;
     }
 
     // RTO, rpo.
     private static bool AreInitials(string letters, List<string> known) =>
-        known.Count > 2 && letters.Length == known.Count && known.Zip(letters).All(pair => char.ToLowerInvariant(pair.First[0]) == char.ToLowerInvariant(pair.Second));
+        known.Count > 2 && letters.Length == known.Count
+            && known.Zip(letters).All(pair => char.ToLowerInvariant(pair.First[0]) == char.ToLowerInvariant(pair.Second));
 
     // avail., vulnRemTime.
     private static bool AreShortened(List<string> words, List<string> known) =>
-        words.Count == known.Count && words.Zip(known).All(pair => pair.First.Length > 2 && pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase));
+        words.Count == known.Count && words.Zip(known)
+            .All(pair => pair.First.Length > 2 && pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase));
 
     // A word begins after what is no letter, and with a capital after a small letter.
     private static List<string> WordsIn(string text)

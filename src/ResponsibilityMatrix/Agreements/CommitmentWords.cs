@@ -17,11 +17,13 @@ public static class CommitmentWords
         return $"{Spaced(commitment.Metric)}{qualifier}: {Of(commitment.Target)}{window}";
     }
 
-    internal static string Of(CommitmentTarget target) => $"{Bound(target.Operator, target.Value, target.Unit)}{(target.From is { } start ? $" from {start}" : "")}";
+    internal static string Of(CommitmentTarget target) =>
+        $"{Bound(target.Operator, target.Value, target.Unit)}{(target.From is { } start ? $" from {start}" : "")}";
 
     internal static string Bound(TargetOperator direction, decimal value, string unit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Direction(direction)} {value:0.############################} {(Spaced(unit) is var words && value == 1 ? words.TrimEnd('s') : words)}");
+        $"{Direction(direction)} {value:0.############################} " +
+            $"{(Spaced(unit) is var words && value == 1 ? words.TrimEnd('s') : words)}");
 
     internal static string Direction(TargetOperator direction) => direction == TargetOperator.AtLeast ? "at least" : "at most";
 

@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>What rules ask of a control, found once for however many of them. Where the control is judged by others in its place, it is what they say together.</summary>
+/// <summary>What rules ask of a control, found once for however many of them. Where the control is judged by others in its place, it is
+/// what they say together.</summary>
 internal sealed class ControlFacts
 {
     public required ResolvedControl Answer { get; init; }
@@ -38,13 +39,15 @@ internal sealed class ControlFacts
     /// <summary>The sides of which, on a part that several perform, no text says what they do.</summary>
     public required Sides Silent { get; init; }
 
-    /// <summary>The control that it is told as where it is to be named in a matrix: itself, or those that are judged in its place.</summary>
+    /// <summary>The control that it is told as where it is to be named in a matrix: itself, or those that are judged in its
+    /// place.</summary>
     public required List<string> NamedAs { get; init; }
 
     /// <summary>What holding a rule against it costs.</summary>
     public int Cost { get; init; }
 
-    public static ControlFacts Of(Engine engine, Answers answers, TiedCommitments commitments, ResolvedControl answer, IEnumerable<int> nodes)
+    public static ControlFacts Of(Engine engine, Answers answers, TiedCommitments commitments, ResolvedControl answer,
+        IEnumerable<int> nodes)
     {
         var space = engine.Space;
         List<ResolvedControl> parts = [];

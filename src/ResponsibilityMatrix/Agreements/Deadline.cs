@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A control that is worth little without a time: what a promise for it measures, and how to ask for it. Immutable; equal by value.</summary>
+/// <summary>A control that is worth little without a time: what a promise for it measures, and how to ask for it. Immutable; equal by
+/// value.</summary>
 public sealed record Deadline
 {
     /// <summary>The catalog as <c>id@edition</c>.</summary>
@@ -20,8 +21,8 @@ public sealed record Deadline
 }
 
 /// <summary>
-/// The controls with a deadline: incidents, changes, vulnerabilities, deletion, backup. A short list on purpose; a control of another catalog has the deadline of the
-/// one here that a mapping at hand, or its row's <c>mapsTo</c>, calls equal to it. Thread-safe.
+/// The controls with a deadline: incidents, changes, vulnerabilities, deletion, backup. A short list on purpose; a control of another
+/// catalog has the deadline of the one here that a mapping at hand, or its row's <c>mapsTo</c>, calls equal to it. Thread-safe.
 /// </summary>
 public static class Deadlines
 {
@@ -31,7 +32,8 @@ public static class Deadlines
     private const string AskIncidents = "Within which time after you become aware of an incident that concerns us do you tell us?";
     private const string AskChanges = "How long before a change that we may feel do you announce it?";
     private const string AskFlaws = "Within which time after you learn of a vulnerability is it fixed, at least for critical ones?";
-    private const string AskBackup = "How much work, counted in hours, can be lost at most when you restore from a backup (RPO), or how soon is the restore done (RTO)?";
+    private const string AskBackup =
+        "How much work, counted in hours, can be lost at most when you restore from a backup (RPO), or how soon is the restore done (RTO)?";
     private const string AskDeletion = "Within which time after the end of the contract have you deleted our data, backups included?";
 
     /// <summary>How to ask for the time of a notice that no control here speaks of.</summary>
@@ -52,7 +54,8 @@ public static class Deadlines
         Of("iso-27017@2026", "8.10", AskDeletion, "dataDeletionTime"),
     ];
 
-    private static Deadline Of(string catalog, string control, string ask, params ReadOnlySpan<string> metrics) => new() { Catalog = catalog, Control = control, Ask = ask, Metrics = ValueList.Create(metrics) };
+    private static Deadline Of(string catalog, string control, string ask, params ReadOnlySpan<string> metrics) =>
+        new() { Catalog = catalog, Control = control, Ask = ask, Metrics = ValueList.Create(metrics) };
 
     /// <summary>The deadlines of the controls of a matrix, by their position in it.</summary>
     internal static Dictionary<int, Deadline> In(Engine engine)
@@ -72,7 +75,9 @@ public static class Deadlines
         }
         for (var i = 0; i < space.Local.Count; i++)
             foreach (var mapped in space.Local.Index.Catalog.Controls[i].MapsTo)
-                if (mapped.Relation == ControlRelation.Equal && Selector.TryParse(mapped.Control, out var reference) && Find(space.ReadOfRow(reference, space.Local.Start + i)) is { } deadline) found.TryAdd(space.Local.Start + i, deadline);
+                if (mapped.Relation == ControlRelation.Equal && Selector.TryParse(mapped.Control, out var reference)
+                    && Find(space.ReadOfRow(reference, space.Local.Start + i)) is { } deadline) found.TryAdd(
+                    space.Local.Start + i, deadline);
         return found;
 
         void Add(string catalog, string control, Deadline deadline)
@@ -93,7 +98,9 @@ public static class Deadlines
     {
         if (reference.Kind != SelectorKind.Control) return null;
         foreach (var deadline in All)
-            if (KeyOf(deadline) == reference.Key && reference.CatalogId is { } id && (reference.Edition is { } edition ? deadline.Catalog == $"{id}@{edition}" : deadline.Catalog.StartsWith($"{id}@", StringComparison.Ordinal))) return deadline;
+            if (KeyOf(deadline) == reference.Key && reference.CatalogId is { } id
+                && (reference.Edition is { } edition ? deadline.Catalog == $"{id}@{edition}"
+                : deadline.Catalog.StartsWith($"{id}@", StringComparison.Ordinal))) return deadline;
         return null;
     }
 

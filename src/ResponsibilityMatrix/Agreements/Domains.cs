@@ -2,7 +2,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The domain of each control: the topmost group that it, or a control above it, belongs to. Not shared between questions.</summary>
+/// <summary>The domain of each control: the topmost group that it, or a control above it, belongs to. Not shared between
+/// questions.</summary>
 internal sealed class Domains(ControlSpace space)
 {
     /// <summary>The domain of rows of the document's own that belong to no group with a title.</summary>
@@ -13,7 +14,8 @@ internal sealed class Domains(ControlSpace space)
 
     public string Of(int node) => (_titles ??= FindTitles())[node];
 
-    /// <summary>Where a domain comes among the others: in the order of the catalogs, and of the groups within each; rows of the document's own last.</summary>
+    /// <summary>Where a domain comes among the others: in the order of the catalogs, and of the groups within each; rows of the document's
+    /// own last.</summary>
     public long PlaceOf(int node)
     {
         var part = space.PartOf(node);
@@ -50,7 +52,8 @@ internal sealed class Domains(ControlSpace space)
         Dictionary<string, string> listed = new(StringComparer.Ordinal);
         foreach (var group in part.Index.Catalog.Groups) listed.TryAdd(group.Id, group.Title);
         foreach (var group in groups.TopDown)
-            titles[group] = groups.ParentOf(group) is >= 0 and var above ? titles[above] : listed.GetValueOrDefault(groups.IdOf(group), ReferenceEquals(part, space.Local) ? OwnRows : groups.IdOf(group));
+            titles[group] = groups.ParentOf(group) is >= 0 and var above ? titles[above]
+                : listed.GetValueOrDefault(groups.IdOf(group), ReferenceEquals(part, space.Local) ? OwnRows : groups.IdOf(group));
         return titles;
     }
 }

@@ -23,14 +23,16 @@ internal sealed class DutyLinks
         HashSet<ResolvedDuty> seen = new(ReferenceEqualityComparer.Instance);
         for (var node = 0; node < engine.Space.Count; node++)
         {
-            if (!engine.Space.IsInScope(node) || answers.Stated(node) is not { } answer || answers.Applied(node) is not { } applied) continue;
+            if (!engine.Space.IsInScope(node) || answers.Stated(node) is not { } answer || answers.Applied(node) is not { } applied)
+                continue;
             foreach (var duty in answer.Duties)
             {
                 if (duty.DependsOn.IsEmpty || !seen.Add(duty)) continue;
                 foreach (var id in duty.DependsOn)
                 {
                     if (applied.LevelOf.FindDuty(id) is not { } needed) continue;
-                    if (!_waiting.TryGetValue((needed.Level.Level, id), out var waiting)) _waiting.Add((needed.Level.Level, id), waiting = []);
+                    if (!_waiting.TryGetValue((needed.Level.Level, id), out var waiting))
+                        _waiting.Add((needed.Level.Level, id), waiting = []);
                     if (waiting.Count < Most) waiting.Add(duty);
                 }
             }
@@ -40,7 +42,8 @@ internal sealed class DutyLinks
     public ResolvedDuty Translate(ResolvedDuty duty)
     {
         if (_texts.Count == 0) return duty;
-        if (!_translated.TryGetValue(duty, out var translated)) _translated.Add(duty, translated = duty with { Text = TextOf(duty.Id, duty.Text) });
+        if (!_translated.TryGetValue(duty, out var translated))
+            _translated.Add(duty, translated = duty with { Text = TextOf(duty.Id, duty.Text) });
         return translated;
     }
 
@@ -53,7 +56,8 @@ internal sealed class DutyLinks
         foreach (var id in duty.DependsOn)
         {
             if (found.Count >= Most) break;
-            if (level.FindDuty(id) is { } needed) found.Add(Link(id, _engine.Effective.PartyId(needed.Duty.Party, needed.Level.Level), needed.Duty.Text));
+            if (level.FindDuty(id) is { } needed)
+                found.Add(Link(id, _engine.Effective.PartyId(needed.Duty.Party, needed.Level.Level), needed.Duty.Text));
         }
         return _dependsOn[duty] = found.ToValueList();
     }
@@ -62,10 +66,13 @@ internal sealed class DutyLinks
     {
         if (duty.Id is not { } id || applied is null || !_waiting.TryGetValue((applied.Level, id), out var waiting)) return [];
         if (_neededFor.TryGetValue(duty, out var known)) return known;
-        return _neededFor[duty] = waiting.Where(other => other.Party != duty.Party).Select(other => Link(other.Id ?? "", other.Party, other.Text)).ToValueList();
+        return _neededFor[duty] = waiting.Where(other => other.Party != duty.Party)
+            .Select(other => Link(other.Id ?? "", other.Party, other.Text)).ToValueList();
     }
 
-    private ChecklistDependency Link(string id, string party, string? text) => new() { Duty = id, Party = _nameOf(party), Text = TextOf(id, text) };
+    private ChecklistDependency Link(string id, string party, string? text) =>
+        new() { Duty = id, Party = _nameOf(party), Text = TextOf(id, text) };
 
-    private string? TextOf(string? id, string? text) => id is not null && _texts.TryGetValue(id, out var translated) && translated.Text is { } words ? words : text;
+    private string? TextOf(string? id, string? text) => id is not null && _texts.TryGetValue(id, out var translated)
+        && translated.Text is { } words ? words : text;
 }

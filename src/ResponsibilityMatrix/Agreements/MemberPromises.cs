@@ -34,7 +34,8 @@ internal sealed class MemberPromises
         HashSet<string> named = [.. member.Engine.Levels.SelectMany(level => level.Duties).SelectMany(placed => placed.Duty.Commitments)];
         Dictionary<TiedCommitment, Promise> promises = commitments.All
             .Where(tied => tied.Holds)
-            .ToDictionary(tied => tied, tied => new Promise(member, tied, tied.Commitment.Controls.IsEmpty && !named.Contains(tied.Commitment.Id)));
+            .ToDictionary(
+                tied => tied, tied => new Promise(member, tied, tied.Commitment.Controls.IsEmpty && !named.Contains(tied.Commitment.Id)));
         All = [.. promises.Values];
         if (All.Count == 0) return;
         List<TiedCommitment> found = [];

@@ -40,7 +40,8 @@ public enum QuestionReason
 /// <summary>A question of the customer to the provider about one control. Immutable; equal by value.</summary>
 public sealed record Question
 {
-    /// <summary>The id: <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It stays the same as long as the control does, and no spreadsheet takes it for a date.</summary>
+    /// <summary>The id: <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It stays the same as long as the control does, and no
+    /// spreadsheet takes it for a date.</summary>
     public required string Id { get; init; }
 
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>

@@ -52,28 +52,44 @@ public static class Questionnaire
         new() { Heading = "Domain", IsAnswer = false, Help = "The part of the catalog that the control belongs to." },
         new() { Heading = "Control", IsAnswer = false, Help = "The control that the question is about." },
         new() { Heading = "Title", IsAnswer = false, Help = "What the control is about." },
-        new() { Heading = "Question", IsAnswer = false, Help = "What we ask. \"You\" is the provider, \"we\" and \"us\" are the customer." },
-        new() { Heading = WhoPerforms, IsAnswer = true, Help = "provider, customer, shared (both of us), or not applicable. A subprovider by its name, such as: provider, Pigeonpost. Leave it empty where the question does not ask who does it." },
+        new()
+            { Heading = "Question", IsAnswer = false, Help = "What we ask. \"You\" is the provider, \"we\" and \"us\" are the customer." },
+        new()
+            { Heading = WhoPerforms, IsAnswer = true,
+            Help =
+            "provider, customer, shared (both of us), or not applicable. A subprovider by its name, such as: provider, Pigeonpost. Leave " +
+            "it empty where the question does not ask who does it." },
         new() { Heading = WhatYouDo, IsAnswer = true, Help = "Your part in a sentence or two. For \"not applicable\": why." },
         new() { Heading = WhatStays, IsAnswer = true, Help = "What we must do ourselves, in a sentence or two." },
-        new() { Heading = Evidence, IsAnswer = true, Help = "What shows your part: a certificate, a report, a policy; one a line, with the last day of its validity, such as: SOC 2 report, valid until 2027-03-31. One that shows several parts may stand in several rows, in the same words." },
-        new() { Heading = Commitment, IsAnswer = true, Help = "A time or value to which you commit yourself: 24 hours from awareness, 30 days, 99.9 percent; one a line." },
+        new()
+            { Heading = Evidence, IsAnswer = true,
+            Help =
+            "What shows your part: a certificate, a report, a policy; one a line, with the last day of its validity, such as: SOC 2 " +
+            "report, valid until 2027-03-31. One that shows several parts may stand in several rows, in the same words." },
+        new() { Heading = Commitment, IsAnswer = true,
+            Help = "A time or value to which you commit yourself: 24 hours from awareness, 30 days, 99.9 percent; one a line." },
         new() { Heading = Remarks, IsAnswer = true, Help = "Anything else that we should know." },
-        new() { Heading = InTheMatrix, IsAnswer = false, Help = "The document that leaves it open, with its version, and the place in it." },
-        new() { Heading = AskedFor, IsAnswer = false, Help = "The options under which we use the service, for which your answer should hold." },
+        new()
+            { Heading = InTheMatrix, IsAnswer = false, Help = "The document that leaves it open, with its version, and the place in it." },
+        new() { Heading = AskedFor, IsAnswer = false,
+            Help = "The options under which we use the service, for which your answer should hold." },
     ];
 
     /// <summary>The words offered for who performs.</summary>
     public static ValueList<string> PerformerChoices { get; } = ["provider", "customer", "shared", "not applicable"];
 
-    /// <summary>The questions of a checklist as the rows of a form: those of a domain that differ in their controls alone are one, as far as a row can be read.</summary>
+    /// <summary>The questions of a checklist as the rows of a form: those of a domain that differ in their controls alone are one, as far
+    /// as a row can be read.</summary>
     /// <param name="checklist">The checklist.</param>
     /// <param name="each">Whether each control has a row of its own instead.</param>
     public static ValueList<QuestionnaireRow> RowsOf(Checklist checklist, bool each = false)
     {
         ArgumentNullException.ThrowIfNull(checklist);
         return checklist.Questions
-            .GroupBy(question => (question.Domain, question.Catalog, question.Text, question.State, question.Split, question.Metrics, question.Document, Own: each ? question.Id : null))
+            .GroupBy(
+                question =>
+                (question.Domain, question.Catalog, question.Text, question.State, question.Split, question.Metrics, question.Document,
+                Own: each ? question.Id : null))
             .SelectMany(group => group.Chunk(MostControls))
             .Select(questions => new QuestionnaireRow { Questions = questions.ToValueList() })
             .ToValueList();
@@ -93,7 +109,8 @@ public static class Questionnaire
             "Control" => Lines(row, question => question.Control),
             "Title" => Lines(row, question => question.Title),
             "Question" => Text(row),
-            InTheMatrix => $"{row.Questions[0].Document}#{string.Join(", ", row.Questions.Select(question => question.Place.Pointer).Distinct().Take(MostPlaces))}",
+            InTheMatrix =>
+                $"{row.Questions[0].Document}#{string.Join(", ", row.Questions.Select(question => question.Place.Pointer).Distinct().Take(MostPlaces))}",
             AskedFor => context,
             _ => "",
         }).ToValueList()).ToValueList();
@@ -104,7 +121,8 @@ public static class Questionnaire
     public static string Text(QuestionnaireRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.Questions.Count == 1 ? row.Questions[0].Text : $"For each of these {row.Questions.Count} controls: {row.Questions[0].Text}";
+        return row.Questions.Count == 1 ? row.Questions[0].Text
+            : $"For each of these {row.Questions.Count} controls: {row.Questions[0].Text}";
     }
 
     /// <summary>What the provider needs to know, in sentences, before it answers.</summary>
@@ -118,11 +136,17 @@ public static class Questionnaire
         List<string> sentences =
         [
             $"{customer} asks {provider} about {checklist.Service}.",
-            $"{(count == 1 ? "The question is" : $"These {count:N0} questions are")} about what the matrix “{checklist.Title}”, version {checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {controls:N0} controls ")}for {ContextOf(checklist.Context)}.",
+            $"{(count == 1 ? "The question is" : $"These {count:N0} questions are")} about what the matrix “{checklist.Title}”, version " +
+                $"{checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {controls:N0} controls ")}for " +
+                $"{ContextOf(checklist.Context)}.",
             $"“You” is {provider}; “we” and “us” are {customer}.",
-            "Please answer in the columns that are empty, and leave the others as they are. An answer may be as short as one column; a question that you cannot answer may stay empty.",
+            "Please answer in the columns that are empty, and leave the others as they are. An answer may be as short as one column; a " +
+                "question that you cannot answer may stay empty.",
         ];
-        if (controls != count) sentences.Add("An answer to a question about several controls is one for each of them. Where one of them differs, copy the row, and leave in each of the two rows the ids of the controls that it is for.");
+        if (controls != count)
+            sentences.Add(
+                "An answer to a question about several controls is one for each of them. Where one of them differs, copy the row, and " +
+                "leave in each of the two rows the ids of the controls that it is for.");
         return sentences.ToValueList();
     }
 

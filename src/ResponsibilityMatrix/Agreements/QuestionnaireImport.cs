@@ -46,8 +46,8 @@ public sealed record ImportedRow
 public sealed record QuestionnaireImport
 {
     /// <summary>
-    /// The next version of the matrix, as a draft of the provider's with its answers in it; null where the file is no questionnaire, or no question is answered.
-    /// </summary>
+    /// The next version of the matrix, as a draft of the provider's with its answers in it; null where the file is no questionnaire, or no
+    /// question is answered. </summary>
     public Matrix? Draft { get; init; }
 
     /// <summary>The matrix that was asked about.</summary>
@@ -56,9 +56,11 @@ public sealed record QuestionnaireImport
     /// <summary>The rows that hold anything, in order, but the one with the headings.</summary>
     public required ValueList<ImportedRow> Rows { get; init; }
 
-    /// <summary>The ids of the questions that stay open, in order: those that the draft, or without one the matrix, gives rise to.</summary>
+    /// <summary>The ids of the questions that stay open, in order: those that the draft, or without one the matrix, gives rise
+    /// to.</summary>
     public required ValueList<string> Open { get; init; }
 
-    /// <summary>The findings: RM7001 for each row that was not understood, RM7002 for what was left out, RM7003 for what was mapped approximately.</summary>
+    /// <summary>The findings: RM7001 for each row that was not understood, RM7002 for what was left out, RM7003 for what was mapped
+    /// approximately.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 }

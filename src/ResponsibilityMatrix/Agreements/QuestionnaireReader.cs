@@ -9,8 +9,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Reads answered questionnaires into a draft: the next version of the matrix that was asked about, as the provider's statement, with the answers in it.
-/// Columns are found by their headings; no row disappears unsaid. Thread-safe.
+/// Reads answered questionnaires into a draft: the next version of the matrix that was asked about, as the provider's statement, with the
+/// answers in it. Columns are found by their headings; no row disappears unsaid. Thread-safe.
 /// </summary>
 public static class QuestionnaireReader
 {
@@ -33,7 +33,8 @@ public static class QuestionnaireReader
         private const int MostControls = 64;
         private const int MostSuggestions = 64;
         private const int LongestQuote = 200;
-        private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase) { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
+        private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase)
+            { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
         private static readonly Dictionary<string, string> Headings = MakeHeadings();
         private readonly TextTables _tables;
         private readonly Resolver _resolver;
@@ -59,7 +60,8 @@ public static class QuestionnaireReader
             _diagnostics = new FindingList(resolver.Engine.Limits);
             _diagnostics.AddRange(tables.Diagnostics);
             _stated = _run.Stated.ToDictionary(one => one.Node);
-            _questions = _checklist.Questions.DistinctBy(question => question.Id).ToDictionary(question => question.Id, StringComparer.Ordinal);
+            _questions = _checklist.Questions.DistinctBy(question => question.Id)
+                .ToDictionary(question => question.Id, StringComparer.Ordinal);
             _draft = new AnsweredMatrix(resolver.Engine, _checklist.Context, file, _diagnostics);
         }
 
@@ -71,7 +73,9 @@ public static class QuestionnaireReader
             if (sheets.Count == 0)
             {
                 if (!_tables.Tables.IsEmpty)
-                    Add(ImportDescriptors.NotUnderstood, $"This is no questionnaire: no row has the headings \"{Questionnaire.QuestionId}\" and \"{Questionnaire.WhoPerforms}\". `rmatrix checklist FILE --for customer --questions` writes one.");
+                    Add(ImportDescriptors.NotUnderstood,
+                        $"This is no questionnaire: no row has the headings \"{Questionnaire.QuestionId}\" and " +
+                        $"\"{Questionnaire.WhoPerforms}\". `rmatrix checklist FILE --for customer --questions` writes one.");
                 return Made(null, null);
             }
             HashSet<TextTable> questionnaires = new(sheets.Select(sheet => sheet.Table), ReferenceEqualityComparer.Instance);
@@ -81,20 +85,27 @@ public static class QuestionnaireReader
             if (_draft.IsSpent) _diagnostics.Add(_resolver.Engine.LimitFinding());
             if (_draft.Count == 0) return Made(null, null);
             if (_effective.Matrix.AuthoredBy is { } author && _effective.PartyId(author, 0) != _effective.Service.Provider)
-                Add(ImportDescriptors.Approximated, $"The matrix is the statement of {_effective.FindParty(_effective.PartyId(author, 0))?.Name ?? author}; in the draft all of it stands as that of {_checklist.Provider.Name}, who has to confirm what was not asked about too.");
-            if (!_effective.Matrix.Approvals.IsEmpty) Add(ImportDescriptors.Dropped, $"The approvals of version {_effective.Matrix.Version} do not hold for the draft, and are not in it.");
+                Add(ImportDescriptors.Approximated,
+                    $"The matrix is the statement of {_effective.FindParty(_effective.PartyId(author, 0))?.Name ?? author}; in the draft " +
+                    $"all of it stands as that of {_checklist.Provider.Name}, who has to confirm what was not asked about too.");
+            if (!_effective.Matrix.Approvals.IsEmpty)
+                Add(ImportDescriptors.Dropped,
+                    $"The approvals of version {_effective.Matrix.Version} do not hold for the draft, and are not in it.");
             var (matrix, places) = _draft.Make();
             return Made(matrix with { Version = NextVersion(matrix) }, places);
         }
 
         private QuestionnaireImport Made(Matrix? draft, IReadOnlyDictionary<TextRow, string>? places)
         {
-            var open = draft is null ? _checklist.Questions : Checklist.For(new Resolver(draft, _effective.Documents, _resolver.Engine.Limits), _checklist.Context, Party.CustomerWord).Questions;
+            var open = draft is null ? _checklist.Questions
+                : Checklist.For(new Resolver(draft, _effective.Documents, _resolver.Engine.Limits), _checklist.Context,
+                Party.CustomerWord).Questions;
             return new QuestionnaireImport
             {
                 Draft = draft,
                 Asked = _checklist.Matrix,
-                Rows = _rows.Select(row => places is not null && places.TryGetValue(row.Source, out var pointer) ? row.Row with { Pointer = pointer } : row.Row).ToValueList(),
+                Rows = _rows.Select(row => places is not null && places.TryGetValue(row.Source, out var pointer)
+                    ? row.Row with { Pointer = pointer } : row.Row).ToValueList(),
                 Open = open.Select(question => question.Id).ToValueList(),
                 Diagnostics = _diagnostics.ToValueList(),
             };
@@ -106,8 +117,10 @@ public static class QuestionnaireReader
             var old = _effective.Matrix.Version;
             var bump = VersionBump.Minor;
             var next = new Resolver(draft, _effective.Documents, _resolver.Engine.Limits);
-            if (MatrixDiff.ProblemWith(_resolver, next) is null) bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump ?? bump;
-            return VersionBumps.Next(old, bump == VersionBump.None ? VersionBump.Patch : bump) is { } version && SemanticVersion.TryParse(version, out var parsed) && parsed > old ? parsed : old;
+            if (MatrixDiff.ProblemWith(_resolver, next) is null)
+                bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump ?? bump;
+            return VersionBumps.Next(old, bump == VersionBump.None ? VersionBump.Patch : bump) is { } version
+                && SemanticVersion.TryParse(version, out var parsed) && parsed > old ? parsed : old;
         }
 
         private static (int Row, Dictionary<string, int>? Columns) FindHeadings(TextTable table)
@@ -117,7 +130,8 @@ public static class QuestionnaireReader
                 Dictionary<string, int> columns = new(StringComparer.Ordinal);
                 for (var c = 0; c < table.Rows[i].Cells.Count; c++)
                     if (Headings.TryGetValue(Letters(table.Rows[i][c]), out var heading)) columns.TryAdd(heading, c);
-                if (columns.ContainsKey(Questionnaire.QuestionId) && Questionnaire.Columns.Any(column => column.IsAnswer && columns.ContainsKey(column.Heading))) return (i, columns);
+                if (columns.ContainsKey(Questionnaire.QuestionId)
+                    && Questionnaire.Columns.Any(column => column.IsAnswer && columns.ContainsKey(column.Heading))) return (i, columns);
             }
             return (0, null);
         }
@@ -125,9 +139,11 @@ public static class QuestionnaireReader
         private void PassOver(TextTable table)
         {
             // A sheet of the provider's own may have the name of one of ours.
-            if (table.Rows.IsEmpty || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
+            if (table.Rows.IsEmpty
+                || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
             foreach (var row in table.Rows) LeaveOut(table, row, null);
-            Add(ImportDescriptors.Dropped, $"The sheet \"{table.Sheet}\" is no questionnaire; its {table.Rows.Count:N0} rows were left out.");
+            Add(ImportDescriptors.Dropped,
+                $"The sheet \"{table.Sheet}\" is no questionnaire; its {table.Rows.Count:N0} rows were left out.");
         }
 
         private void ReadSheet(TextTable table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
@@ -147,8 +163,12 @@ public static class QuestionnaireReader
             foreach (var (column, count) in others)
             {
                 var heading = Cells.Plain(table.Rows[headings][column]);
-                var why = Headings.ContainsKey(Letters(heading)) ? "stands there twice, and the first counts" : "is none of the questionnaire's";
-                Report(ImportDescriptors.Dropped, table, table.Rows[headings], column, heading.Length > 0 ? heading : null, $"the {(heading.Length > 0 ? "column" : $"{column + 1}th column, which has no heading,")} {why}; {count:N0} cell{(count == 1 ? "" : "s")} of it {(count == 1 ? "was" : "were")} left out.", isOneOfSeveral: false);
+                var why = Headings.ContainsKey(Letters(heading)) ? "stands there twice, and the first counts"
+                    : "is none of the questionnaire's";
+                Report(ImportDescriptors.Dropped, table, table.Rows[headings], column, heading.Length > 0 ? heading
+                    : null,
+                    $"the {(heading.Length > 0 ? "column" : $"{column + 1}th column, which has no heading,")} {why}; {count:N0} " +
+                    $"cell{(count == 1 ? "" : "s")} of it {(count == 1 ? "was" : "were")} left out.", isOneOfSeveral: false);
             }
         }
 
@@ -159,7 +179,10 @@ public static class QuestionnaireReader
             var isAnswered = label.Length > 0;
             if (id.Length == 0)
             {
-                if (isAnswered) Fail("the question id is missing, so that nobody can tell what is answered. Copy it from the questionnaire that was sent.");
+                if (isAnswered)
+                    Fail(
+                        "the question id is missing, so that nobody can tell what is answered. Copy it from the questionnaire that was " +
+                        "sent.");
                 else TellLeftOut(table, row, isOneOfSeveral);
                 return;
             }
@@ -167,30 +190,46 @@ public static class QuestionnaireReader
             var isUnknown = false;
             foreach (var one in id.Split('\n', MostControls + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                if (controls.Count == MostControls) Tell($"the row answers more than {MostControls} questions; those after them were left out. Divide the row.");
+                if (controls.Count == MostControls)
+                    Tell($"the row answers more than {MostControls} questions; those after them were left out. Divide the row.");
                 else if (Find(one) is { } stated) controls.Add((one, stated));
-                else isUnknown = Tell($"there is no question \"{(one.Length > 100 ? one[..100] + "…" : one)}\" about this matrix.{Suggest(one)}{(one.Contains(',', StringComparison.Ordinal) ? " Write each id on a line of its own." : "")}{(isAnswered ? "" : " The row holds no answer.")}");
+                else isUnknown =
+                    Tell(
+                    $"there is no question \"{(one.Length > 100 ? one[..100] + "…" : one)}\" about this " +
+                    $"matrix.{Suggest(one)}{(one.Contains(',', StringComparison.Ordinal) ? " Write each id on a line of its own." : "")}{(isAnswered ? "" : " The row holds no answer.")}");
             }
             var isAsked = isAnswered && controls.Count > 0;
             var other = isAsked ? AskedForSomethingElse(row, columns) : null;
-            if (other is not null) Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.AskedFor], Questionnaire.AskedFor, other, isOneOfSeveral);
+            if (other is not null)
+                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.AskedFor], Questionnaire.AskedFor, other,
+                    isOneOfSeveral);
             var (isRepeated, contradicts) = (false, false);
             controls.RemoveAll(control => IsTaken(control.Id, control.Stated.Node));
-            if (controls.Count == 0) Take(isUnknown || contradicts || !isRepeated ? ImportedRowOutcome.NotUnderstood : ImportedRowOutcome.LeftOut);
+            if (controls.Count == 0)
+                Take(isUnknown || contradicts || !isRepeated ? ImportedRowOutcome.NotUnderstood : ImportedRowOutcome.LeftOut);
             else if (!isAnswered) Take(ImportedRowOutcome.Unanswered);
             else if (other is not null) Take(ImportedRowOutcome.NotUnderstood);
             else
             {
                 TellOtherVersion(table, row, columns, isOneOfSeveral);
-                var asked = controls.ConvertAll(control => new AnsweredControl(control.Stated, _questions.GetValueOrDefault($"{control.Stated.Answer.Catalog}:{control.Stated.Answer.Control}")));
-                Take(_draft.Add(new AnsweredRow(_file, table.Sheet, isOneOfSeveral, row, columns, asked, _diagnostics)) ? ImportedRowOutcome.Imported : ImportedRowOutcome.NotUnderstood);
+                var asked = controls.ConvertAll(
+                    control =>
+                    new AnsweredControl(
+                    control.Stated, _questions.GetValueOrDefault($"{control.Stated.Answer.Catalog}:{control.Stated.Answer.Control}")));
+                Take(_draft.Add(new AnsweredRow(_file, table.Sheet, isOneOfSeveral, row, columns, asked, _diagnostics))
+                    ? ImportedRowOutcome.Imported : ImportedRowOutcome.NotUnderstood);
             }
 
-            void Take(ImportedRowOutcome outcome) => _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id.Length > 0 ? id : null, Outcome = outcome, Answer = isAnswered ? label : null }, row));
+            void Take(ImportedRowOutcome outcome) =>
+                _rows.Add(
+                (
+                new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id.Length > 0 ? id
+                : null, Outcome = outcome, Answer = isAnswered ? label : null }, row));
 
             bool Tell(string message)
             {
-                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId, message, isOneOfSeveral);
+                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId, message,
+                    isOneOfSeveral);
                 return true;
             }
 
@@ -210,8 +249,11 @@ public static class QuestionnaireReader
                 }
                 var isSame = !isAnswered || earlier.Label == label;
                 (isRepeated, contradicts) = (true, contradicts || !isSame);
-                Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId,
-                    isSame ? $"the question {question} stands in row {earlier.Row.Number} already; this one was left out." : $"the question {question} is answered in row {earlier.Row.Number} already, with other words. Keep one of the two.", isOneOfSeveral);
+                Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId],
+                    Questionnaire.QuestionId,
+                    isSame ? $"the question {question} stands in row {earlier.Row.Number} already; this one was left out."
+                        : $"the question {question} is answered in row {earlier.Row.Number} already, with other words. Keep one of the " +
+                        $"two.", isOneOfSeveral);
                 return true;
             }
         }
@@ -221,17 +263,21 @@ public static class QuestionnaireReader
             if (!columns.TryGetValue(Questionnaire.AskedFor, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return null;
             var end = text.LastIndexOf(", as of ", StringComparison.Ordinal);
             var (asked, now) = (end < 0 ? text : text[..end], Questionnaire.ChoicesOf(_checklist.Context));
-            return asked == now ? null : $"the question was asked for {asked}, but the answers are read for {now}. Import it with the same --model and --set.";
+            return asked == now ? null
+                : $"the question was asked for {asked}, but the answers are read for {now}. Import it with the same --model and --set.";
         }
 
         // Another version may have been asked about; that is to be known, and no fault.
         private void TellOtherVersion(TextTable table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
-            if (_toldVersion || !columns.TryGetValue(Questionnaire.InTheMatrix, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return;
+            if (_toldVersion || !columns.TryGetValue(Questionnaire.InTheMatrix, out var at)
+                || Cells.Plain(row[at]) is not { Length: > 0 } text) return;
             var document = text.Split('#')[0];
             if (_effective.Levels.Any(level => level.Name == document)) return;
             _toldVersion = true;
-            Report(ImportDescriptors.Approximated, table, row, at, Questionnaire.InTheMatrix, $"the question was asked about {document}, and the answers are read into {_effective.Document.Name}. Look whether they still fit.", isOneOfSeveral);
+            Report(ImportDescriptors.Approximated, table, row, at, Questionnaire.InTheMatrix,
+                $"the question was asked about {document}, and the answers are read into {_effective.Document.Name}. Look whether they " +
+                $"still fit.", isOneOfSeveral);
         }
 
         private Stated? Find(string id)
@@ -239,8 +285,10 @@ public static class QuestionnaireReader
             foreach (var part in _resolver.Engine.Space.Parts)
             {
                 // An edition may hold colons: the catalog's name says where the control begins.
-                if (!id.StartsWith(part.Identity, StringComparison.OrdinalIgnoreCase) || id.AsSpan(part.Identity.Length).TrimStart() is not [':', .. var control]) continue;
-                if (ControlKey.TryParse(control.ToString(), out var key) && part.Index.Find(key) is >= 0 and var found && _stated.TryGetValue(part.Start + found, out var stated)) return stated;
+                if (!id.StartsWith(part.Identity, StringComparison.OrdinalIgnoreCase)
+                    || id.AsSpan(part.Identity.Length).TrimStart() is not [':', .. var control]) continue;
+                if (ControlKey.TryParse(control.ToString(), out var key) && part.Index.Find(key) is >= 0 and var found
+                    && _stated.TryGetValue(part.Start + found, out var stated)) return stated;
             }
             return null;
         }
@@ -251,16 +299,21 @@ public static class QuestionnaireReader
         {
             LeaveOut(table, row, null);
             var text = string.Join("; ", row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()));
-            Report(ImportDescriptors.Dropped, table, row, -1, null, $"it holds neither a question id nor an answer, and was left out: “{(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}”.", isOneOfSeveral);
+            Report(ImportDescriptors.Dropped, table, row, -1, null,
+                $"it holds neither a question id nor an answer, and was left out: " +
+                $"“{(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}”.", isOneOfSeveral);
         }
 
         private void LeaveOut(TextTable table, TextRow row, string? id) =>
-            _rows.Add((new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));
+            _rows.Add(
+                (new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));
 
-        private void Report(DiagnosticDescriptor descriptor, TextTable table, TextRow row, int column, string? heading, string message, bool isOneOfSeveral) =>
+        private void Report(DiagnosticDescriptor descriptor, TextTable table, TextRow row, int column, string? heading, string message,
+            bool isOneOfSeveral) =>
             _diagnostics.Add(Cells.Finding(descriptor, _file, isOneOfSeveral ? table.Sheet : null, row, column, heading, message));
 
-        private void Add(DiagnosticDescriptor descriptor, string message) => _diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", _file, new TextPosition(1, 1))));
+        private void Add(DiagnosticDescriptor descriptor, string message) =>
+            _diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", _file, new TextPosition(1, 1))));
 
         private static Dictionary<string, string> MakeHeadings()
         {
@@ -275,6 +328,7 @@ public static class QuestionnaireReader
             return headings;
         }
 
-        private static string Letters(string text) => text.Length > 200 ? "" : new([.. text.Where(char.IsLetter).Select(char.ToLowerInvariant)]);
+        private static string Letters(string text) => text.Length > 200 ? ""
+            : new([.. text.Where(char.IsLetter).Select(char.ToLowerInvariant)]);
     }
 }

@@ -5,14 +5,16 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Makes the questions of a customer to the provider: one for each control that the answer leaves open, naming all that is open of it. "You" is the provider.
-/// </summary>
-internal sealed class Questions(Engine engine, Answers answers, ValueMap<TranslatedText> texts, Func<string, string> nameOf, Func<int, string> titleOf, Domains domains)
+/// Makes the questions of a customer to the provider: one for each control that the answer leaves open, naming all that is open of it.
+/// "You" is the provider. </summary>
+internal sealed class Questions(Engine engine, Answers answers, ValueMap<TranslatedText> texts, Func<string, string> nameOf, Func<int,
+    string> titleOf, Domains domains)
 {
     private const int LongestQuote = 300;
     private const int MostQuoted = 4;
     private readonly Dictionary<int, Deadline> _deadlines = Deadlines.In(engine);
-    private readonly Dictionary<string, Evidence> _evidence = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id).ToDictionary(evidence => evidence.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, Evidence> _evidence = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id)
+        .ToDictionary(evidence => evidence.Id, StringComparer.Ordinal);
 
     public ValueList<Question> Of(IEnumerable<Stated> stated) => stated.Select(Of).OfType<Question>().ToValueList();
 
@@ -25,7 +27,8 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         if (answer.State == ControlState.Assigned) LookAtDuties(one, reasons, sentences, ref metrics);
         else if (answer.State != ControlState.NotApplicable) LookAtState(one, reasons, sentences, ref metrics);
         if (reasons.Count == 0) return null;
-        var (document, place) = FirstConflicting(answer) is { } conflicting ? StatedPlaces.Of(engine, AssignmentOf(conflicting)) : StatedPlaces.Of(engine, one.Applied);
+        var (document, place) = FirstConflicting(answer) is { } conflicting ? StatedPlaces.Of(engine, AssignmentOf(conflicting))
+            : StatedPlaces.Of(engine, one.Applied);
         return new Question
         {
             Id = $"{answer.Catalog}:{answer.Control}",
@@ -52,12 +55,15 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         {
             case ControlState.NotDetermined:
                 reasons.Add(QuestionReason.NotDetermined);
-                sentences.Add(answer.Reason is { Length: > 0 } reason ? $"The matrix leaves this open: {Quote(reason)}." : "The matrix leaves this open.");
+                sentences.Add(answer.Reason is { Length: > 0 } reason ? $"The matrix leaves this open: {Quote(reason)}."
+                    : "The matrix leaves this open.");
                 sentences.Add("Who does it: you, we, or both of us?");
                 break;
             case ControlState.Conflict:
                 reasons.Add(QuestionReason.Conflict);
-                sentences.Add($"The matrix says different things of this ({Conflicting(answer)}). Which of them holds: do you do it, do we, or both of us?");
+                sentences.Add(
+                    $"The matrix says different things of this ({Conflicting(answer)}). Which of them holds: do you do it, do we, or " +
+                    $"both of us?");
                 break;
             default:
                 reasons.Add(QuestionReason.Unassigned);
@@ -77,7 +83,9 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         if (answer.Split == Sides.None)
         {
             reasons.Add(QuestionReason.NobodyPerforms);
-            sentences.Add("The matrix says who answers for this or is told of it, but not who does it. Who does: you, we, or both of us? Please say what you do and what stays with us.");
+            sentences.Add(
+                "The matrix says who answers for this or is told of it, but not who does it. Who does: you, we, or both of us? Please " +
+                "say what you do and what stays with us.");
         }
         else if (Outcome.AreSeveral(answer.Split) && answer.Duties.All(duty => string.IsNullOrWhiteSpace(duty.Text)))
         {
@@ -95,16 +103,19 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
     // What the provider does for itself alone is still open for the customer.
     private static void LookAtInheritability(ResolvedControl answer, List<QuestionReason> reasons, List<string> sentences)
     {
-        if (!answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full || answer.Split.HasFlag(Sides.Customer)) return;
+        if (!answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full || answer.Split.HasFlag(Sides.Customer))
+            return;
         reasons.Add(QuestionReason.NotTakenOver);
         sentences.Add(answer.Inheritability == Inheritability.None
             ? "We may take nothing of it over, and the matrix gives us no part. What must we do ourselves?"
             : "We may take only a part of it over, and the matrix does not say what stays with us. What must we do ourselves?");
     }
 
-    private void LookAtPromises(Stated one, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences, ref ValueList<string> metrics)
+    private void LookAtPromises(Stated one, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences,
+        ref ValueList<string> metrics)
     {
-        var promised = one.Promises.Where(promise => engine.Effective.SideOf(promise.Party) != Sides.Customer).Select(promise => promise.Commitment);
+        var promised = one.Promises.Where(promise => engine.Effective.SideOf(promise.Party) != Sides.Customer)
+            .Select(promise => promise.Commitment);
         if (_deadlines.TryGetValue(one.Node, out var deadline))
         {
             if (promised.Any(commitment => deadline.Metrics.Contains(commitment.Metric))) return;
@@ -112,7 +123,8 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         }
         else
         {
-            if (!theirs.Exists(duty => duty.Action == "notify") || promised.Any(commitment => CommitmentUnits.IsTime(commitment.Target.Unit))) return;
+            if (!theirs.Exists(duty => duty.Action == "notify")
+                || promised.Any(commitment => CommitmentUnits.IsTime(commitment.Target.Unit))) return;
             metrics = [Deadlines.NotificationTime];
         }
         reasons.Add(QuestionReason.MissingPromise);
@@ -135,12 +147,15 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         if (outdated.Count > 0)
         {
             reasons.Add(QuestionReason.ExpiredEvidence);
-            sentences.Add($"The evidence is out of date: {Sentences.And(outdated.ConvertAll(evidence => $"{Quote(evidence.Title)}, {EvidenceWords.Of(evidence, evidence.ValidityOn(day))}"))}. What takes its place, and until when is that valid?");
+            sentences.Add(
+                $"The evidence is out of date: {Sentences.And(outdated.ConvertAll(evidence => $"{Quote(evidence.Title)}, {EvidenceWords.Of(evidence, evidence.ValidityOn(day))}"))}. What takes its place, and until when is that valid?");
         }
         else if (named.TrueForAll(evidence => evidence.ValidityOn(day) == EvidenceValidity.NotKnown))
         {
             reasons.Add(QuestionReason.UndatedEvidence);
-            sentences.Add($"The matrix names {Sentences.And(named.ConvertAll(evidence => Quote(evidence.Title)))} without any date. Until when is it valid, or which period does it cover?");
+            sentences.Add(
+                $"The matrix names {Sentences.And(named.ConvertAll(evidence => Quote(evidence.Title)))} without any date. Until when is " +
+                $"it valid, or which period does it cover?");
         }
     }
 
@@ -177,14 +192,17 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
     private string WhatTheMatrixSays(ResolvedControl answer, List<ResolvedDuty> theirs)
     {
         var provider = theirs.FindAll(duty => duty.Side == Sides.Provider);
-        var told = (provider.Count > 0 ? provider : theirs).Select(duty => Text(duty)).OfType<string>().Distinct().Take(MostQuoted).Select(Quote).ToList();
-        if (told.Count > 0) return $"The matrix says of {(provider.Count > 0 ? "your part" : $"the part of {Names(theirs)}")}: {string.Join("; ", told)}.";
+        var told = (provider.Count > 0 ? provider : theirs).Select(duty => Text(duty)).OfType<string>().Distinct().Take(MostQuoted)
+            .Select(Quote).ToList();
+        if (told.Count > 0)
+            return $"The matrix says of {(provider.Count > 0 ? "your part" : $"the part of {Names(theirs)}")}: {string.Join("; ", told)}.";
         return answer.Split.HasFlag(Sides.Provider)
             ? answer.Split == Sides.Provider ? "By the matrix this is yours to do." : "By the matrix a part of this is yours to do."
             : $"By the matrix {Names(theirs)} does this.";
     }
 
-    private string? Text(ResolvedDuty duty) => duty.Id is { } id && texts.TryGetValue(id, out var text) && text.Text is { } words ? words : string.IsNullOrWhiteSpace(duty.Text) ? null : duty.Text;
+    private string? Text(ResolvedDuty duty) => duty.Id is { } id && texts.TryGetValue(id, out var text) && text.Text is { } words ? words
+        : string.IsNullOrWhiteSpace(duty.Text) ? null : duty.Text;
 
     private string Names(List<ResolvedDuty> duties) => Sentences.And(duties.Select(duty => nameOf(duty.Party)).Distinct().ToList());
 
@@ -197,7 +215,8 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
     private string Conflicting(ResolvedControl answer)
     {
         List<string> said = [];
-        foreach (var reason in answer.Because.OfType<AssignmentReason>().Where(reason => reason.Outcome == ReasonOutcome.Conflicting).Take(MostQuoted))
+        foreach (var reason in answer.Because.OfType<AssignmentReason>().Where(reason => reason.Outcome == ReasonOutcome.Conflicting)
+            .Take(MostQuoted))
         {
             var assignment = AssignmentOf(reason);
             said.Add($"{Engine.NameOf(assignment)}: {Says(assignment.Source)}");
@@ -211,7 +230,8 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         : (assignment.Provider ?? assignment.Customer ?? assignment.Duties.FirstOrDefault()?.Text) is { } text ? Quote(text) : "duties";
 
     private static AssignmentReason? FirstConflicting(ResolvedControl answer) =>
-        answer.State == ControlState.Conflict ? answer.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Conflicting) : null;
+        answer.State == ControlState.Conflict
+            ? answer.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Conflicting) : null;
 
     private CompiledAssignment AssignmentOf(AssignmentReason reason) =>
         engine.Levels[reason.Level].Assignments[int.Parse(reason.Pointer.AsSpan("/assignments/".Length), CultureInfo.InvariantCulture)];

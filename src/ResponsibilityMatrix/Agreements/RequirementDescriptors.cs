@@ -11,8 +11,12 @@ public static class RequirementDescriptors
         Id = "RM5001",
         Title = "Requirement not met",
         DefaultSeverity = Severity.Error,
-        Why = "What an agreement must say and does not say is argued about when it is needed: after an incident, at the end of the contract, before a supervisor.",
-        HowToFix = "Add what the finding names, where it says, or agree that the rule falls away and check against a set without it. The severity is that of the rule.",
+        Why =
+            "What an agreement must say and does not say is argued about when it is needed: after an incident, at the end of the " +
+            "contract, before a supervisor.",
+        HowToFix =
+            "Add what the finding names, where it says, or agree that the rule falls away and check against a set without it. The " +
+            "severity is that of the rule.",
     };
 
     /// <summary>All of them, by id.</summary>

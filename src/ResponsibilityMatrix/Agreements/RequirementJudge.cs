@@ -5,7 +5,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared between questions.</summary>
+/// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared
+/// between questions.</summary>
 internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitments commitments, ResolutionContext context)
 {
     private const int MostFound = 16;
@@ -20,7 +21,9 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         var open = OpenWords(subject, facts);
         // One sentence says that a control is open, whatever else of it was asked for.
         if (require.Assigned && !isNotApplicable) Ask(RequirementKind.Assigned, open);
-        if (require.PerformedBy != Sides.None) Ask(RequirementKind.PerformedBy, require.Assigned && answer.State is not (ControlState.Assigned or ControlState.NotApplicable) ? null : PerformersMissing(require.PerformedBy, subject, facts));
+        if (require.PerformedBy != Sides.None)
+            Ask(RequirementKind.PerformedBy, require.Assigned && answer.State is not (ControlState.Assigned or ControlState.NotApplicable)
+                ? null : PerformersMissing(require.PerformedBy, subject, facts));
         if (require.NotPerformedBy != Sides.None && !isNotApplicable)
         {
             if (PerformersExcluded(require.NotPerformedBy, subject, facts) is { } excluded) Ask(RequirementKind.NotPerformedBy, excluded);
@@ -51,7 +54,8 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             Title = subject.Title,
             Status = missing.Count > 0 ? RuleStatus.Unmet : isMet ? RuleStatus.Met : RuleStatus.NotApplicable,
             Missing = missing.ToValueList(),
-            Found = new FoundAnswer { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = committed, Evidence = evidence },
+            Found = new FoundAnswer
+                { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = committed, Evidence = evidence },
             NotLookedAt = NotLookedAt(require, facts, committed, evidence),
             Note = NoteOn(subject, facts),
         };
@@ -88,7 +92,10 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             Catalog = subject.Catalog,
             Title = subject.Title,
             Status = RuleStatus.Unmet,
-            Missing = [new MissingPart { Requirement = asked, Message = subject.Absence!, Place = effective.Document.PlaceOf(effective.Matrix.Catalogs.IsEmpty ? "" : "/catalogs") }],
+            Missing =
+                [
+                new MissingPart { Requirement = asked, Message = subject.Absence!,
+                Place = effective.Document.PlaceOf(effective.Matrix.Catalogs.IsEmpty ? "" : "/catalogs") }],
         };
     }
 
@@ -100,12 +107,14 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             notes.Add($"It is judged by {Sentences.And([.. facts.NamedAs])}, which the matrix has in its place.");
             if (carried.Reason is { } reason) notes.Add(reason);
         }
-        if (facts.Answer.State == ControlState.NotApplicable) notes.Add($"The matrix declares it not applicable{Because(facts.Answer.Reason)}. Judge whether you agree.");
+        if (facts.Answer.State == ControlState.NotApplicable)
+            notes.Add($"The matrix declares it not applicable{Because(facts.Answer.Reason)}. Judge whether you agree.");
         return notes.Count == 0 ? null : string.Join(' ', notes);
     }
 
     // Whoever reads that a rule is met takes it for more than it asks.
-    private ValueList<string> NotLookedAt(Requirement require, ControlFacts facts, ValueList<FoundCommitment> committed, ValueList<FoundEvidence> evidence)
+    private ValueList<string> NotLookedAt(
+        Requirement require, ControlFacts facts, ValueList<FoundCommitment> committed, ValueList<FoundEvidence> evidence)
     {
         List<string> sentences = [];
         if (!require.Implemented && facts.Undone.Count > 0) Add($"whether it is done: {StatusWords(facts.Undone)}.");
@@ -115,21 +124,32 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             var others = facts.Answer.Split & ~(require.PerformedBy | require.NotPerformedBy);
             if (require.PerformedBy != Sides.None && others != Sides.None)
                 Add($"who else performs: {Sentences.And(Names(others))} {(Outcome.AreSeveral(others) ? "perform" : "performs")} it too.");
-            if (!require.DutyText && !(require.Qualified && facts.Silent != Sides.None) && Parties(facts.Untexted) is { Count: > 0 } untexted)
+            if (!require.DutyText && !(require.Qualified && facts.Silent != Sides.None)
+                && Parties(facts.Untexted) is { Count: > 0 } untexted)
                 Add($"what the duties say: no text says what {Sentences.And(untexted)} {(untexted.Count == 1 ? "does" : "do")}.");
             if (Parties(facts.Inherited) is { Count: > 0 } heirs)
-                Add($"what the upstream says: {Sentences.And(heirs)} {(heirs.Count == 1 ? "has" : "have")} it done by {Sentences.And([.. facts.Inherited.Select(duty => $"\"{duty.InheritedFrom}\"").Distinct()])}.");
-            if (require.Inheritability.IsEmpty && facts.Answer is { InheritabilityStated: true, Inheritability: Inheritability.None or Inheritability.Partial })
+                Add($"what the upstream says: {Sentences.And(heirs)} {(heirs.Count == 1 ? "has" : "have")} it done by " +
+                    $"{Sentences.And([.. facts.Inherited.Select(duty => $"\"{duty.InheritedFrom}\"").Distinct()])}.");
+            if (require.Inheritability.IsEmpty
+                && facts.Answer is { InheritabilityStated: true, Inheritability: Inheritability.None or Inheritability.Partial })
                 Add($"what the customer may take over: by the matrix it is {Amount(facts.Answer.Inheritability.Value)}.");
         }
         if (require.Evidence is { Valid: false } && !evidence.IsEmpty && evidence.All(found => found.Validity != EvidenceValidity.Valid))
             Add($"whether the evidence is valid: {Sentences.And([.. evidence.Select(found => $"\"{found.Evidence.Title}\" is {EvidenceWords.Of(found.Evidence, found.Validity)}")])}.");
-        if (require.Commitment is { } wanted && committed.Where(found => found.IsEnough).Select(found => found.Commitment).ToList() is { Count: > 0 } enough)
+        if (require.Commitment is { } wanted && committed.Where(found => found.IsEnough).Select(found => found.Commitment)
+            .ToList() is { Count: > 0 } enough)
         {
-            if (wanted.AtMost is null && wanted.AtLeast is null) Add($"which value is enough: {Sentences.And([.. enough.Select(one => CommitmentWords.Of(one.Target)).Distinct()])} is agreed.");
-            if (enough.TrueForAll(one => one.Qualifier is not null)) Add($"what the commitment is for: it is made for {Sentences.And([.. enough.Select(one => one.Qualifier!).Distinct()])} only.");
-            if (enough.TrueForAll(one => !one.DependsOn.IsEmpty)) Add($"when the commitment lapses: it depends on {Sentences.And([.. enough.SelectMany(one => one.DependsOn).Distinct().Select(id => $"\"{id}\"")])}.");
-            else if (wanted.AtMost is not null && enough.TrueForAll(one => one.Target.From is not (null or "occurrence"))) Add($"when the clock starts: at {Sentences.Or([.. enough.Select(one => one.Target.From!).Distinct()])}.");
+            if (wanted.AtMost is null && wanted.AtLeast is null)
+                Add($"which value is enough: {Sentences.And([.. enough.Select(one => CommitmentWords.Of(one.Target)).Distinct()])} is " +
+                    $"agreed.");
+            if (enough.TrueForAll(one => one.Qualifier is not null))
+                Add($"what the commitment is for: it is made for {Sentences.And([.. enough.Select(one => one.Qualifier!).Distinct()])} " +
+                    $"only.");
+            if (enough.TrueForAll(one => !one.DependsOn.IsEmpty))
+                Add($"when the commitment lapses: it depends on " +
+                    $"{Sentences.And([.. enough.SelectMany(one => one.DependsOn).Distinct().Select(id => $"\"{id}\"")])}.");
+            else if (wanted.AtMost is not null && enough.TrueForAll(one => one.Target.From is not (null or "occurrence")))
+                Add($"when the clock starts: at {Sentences.Or([.. enough.Select(one => one.Target.From!).Distinct()])}.");
         }
         return sentences.ToValueList();
 
@@ -137,7 +157,8 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
     }
 
     private static bool AsksWhoDoesWhat(Requirement require) =>
-        require.Assigned || require.DutyText || require.Qualified || require.Implemented || !require.Inheritability.IsEmpty || (require.PerformedBy | require.NotPerformedBy) != Sides.None;
+        require.Assigned || require.DutyText || require.Qualified || require.Implemented || !require.Inheritability.IsEmpty
+            || (require.PerformedBy | require.NotPerformedBy) != Sides.None;
 
     private static string? OpenWords(RuleSubject subject, ControlFacts facts)
     {
@@ -149,7 +170,9 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             ControlState.Unassigned => $"Nothing is said of {name}. Add an assignment for it, with a duty for each side that takes part.",
             ControlState.NotDetermined => $"{name} is left open{Because(answer.Reason)}. Settle who does it, and assign it.",
             ControlState.Conflict => $"{name} is assigned more than once, differently. Take an assignment out, or make one more specific.",
-            _ when facts.Open.Count > 0 => $"{Sentences.And([.. facts.Open.Select(part => part.Control)])}, {(facts.Open.Count == 1 ? "a part" : "parts")} of {name}, {(facts.Open.Count == 1 ? "is" : "are")} open. Assign {(facts.Open.Count == 1 ? "it" : "them")} too.",
+            _ when facts.Open.Count > 0 =>
+                $"{Sentences.And([.. facts.Open.Select(part => part.Control)])}, {(facts.Open.Count == 1 ? "a part" : "parts")} of " +
+                $"{name}, {(facts.Open.Count == 1 ? "is" : "are")} open. Assign {(facts.Open.Count == 1 ? "it" : "them")} too.",
             _ when !answer.IsComplete => $"A part of {name} is open. Assign it too.",
             _ => null,
         };
@@ -161,11 +184,14 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         if (absent == Sides.None) return null;
         var name = Named(subject, facts);
         if (facts.Answer.State == ControlState.NotApplicable)
-            return $"{name} is declared not applicable{Because(facts.Answer.Reason)}. Assign it to {Sentences.And(Names(absent))}, or agree that the rule falls away and take it out of the set.";
+            return $"{name} is declared not applicable{Because(facts.Answer.Reason)}. Assign it to {Sentences.And(Names(absent))}, or " +
+                $"agree that the rule falls away and take it out of the set.";
         var parties = Names(absent);
-        if (facts.Answer.State == ControlState.Unassigned) return $"Nothing is said of {name}. Add an assignment for it, with a duty of {Sentences.And(parties)}.";
+        if (facts.Answer.State == ControlState.Unassigned)
+            return $"Nothing is said of {name}. Add an assignment for it, with a duty of {Sentences.And(parties)}.";
         if (facts.Answer.State != ControlState.Assigned) return OpenWords(subject, facts);
-        return $"{Sentences.And(parties)} {(parties.Count == 1 ? "does" : "do")} not perform {name}. Add a duty that says what {(parties.Count == 1 ? "it does" : "each of them does")}.";
+        return $"{Sentences.And(parties)} {(parties.Count == 1 ? "does" : "do")} not perform {name}. Add a duty that says what " +
+            $"{(parties.Count == 1 ? "it does" : "each of them does")}.";
     }
 
     private string? PerformersExcluded(Sides excluded, RuleSubject subject, ControlFacts facts)
@@ -174,24 +200,32 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         if (present == Sides.None) return null;
         var parties = Names(present);
         var (verb, whose) = parties.Count == 1 ? ("performs", "Its") : ("perform", "Their");
-        return $"{Sentences.And(parties)} {verb} {Named(subject, facts)}, which the rule does not allow. {whose} part must go to somebody else.";
+        return $"{Sentences.And(parties)} {verb} {Named(subject, facts)}, which the rule does not allow. {whose} part must go to " +
+            $"somebody else.";
     }
 
     private string? NotDone(RuleSubject subject, ControlFacts facts) =>
-        facts.Undone.Count > 0 ? $"{Named(subject, facts)} is not done: {StatusWords(facts.Undone)}. Have it done, and say so in the matrix."
+        facts.Undone.Count > 0
+            ? $"{Named(subject, facts)} is not done: {StatusWords(facts.Undone)}. Have it done, and say so in the matrix."
         : facts.Answer.Split == Sides.None ? $"Nobody performs {Named(subject, facts)}, so it is not done. Add a duty of whoever does it."
         : null;
 
     private string StatusWords(List<ResolvedDuty> duties) => Sentences.And([.. duties
-        .Select(duty => $"the part of {NameOf(duty.Party)}{(duty.Id is { } id ? $" (\"{id}\")" : "")} is {Sentences.And([.. duty.Implementation.Select(StatusWord).Distinct()])}")
+        .Select(
+            duty =>
+            $"the part of {NameOf(duty.Party)}{(duty.Id is { } id ? $" (\"{id}\")" : "")} is " +
+            $"{Sentences.And([.. duty.Implementation.Select(StatusWord).Distinct()])}")
         .Distinct()]);
 
-    private static string StatusWord(ImplementationStatus status) => status == ImplementationStatus.Partial ? "done in part" : CommitmentWords.Spaced(Words.Of(status));
+    private static string StatusWord(ImplementationStatus status) =>
+        status == ImplementationStatus.Partial ? "done in part" : CommitmentWords.Spaced(Words.Of(status));
 
     private static string? OtherInheritability(ValueList<Inheritability> wanted, RuleSubject subject, ControlFacts facts)
     {
         if (facts.Answer.Inheritability is not { } found || wanted.Contains(found)) return null;
-        return $"Of {Named(subject, facts)} the customer may take over {Amount(found)}{(facts.Answer.InheritabilityStated ? ", as the matrix states" : ", as follows from who performs it")}; the rule asks for {Sentences.Or([.. wanted.Select(Amount)])}. Agree on that, or take the rule out of the set.";
+        return $"Of {Named(subject, facts)} the customer may take over " +
+            $"{Amount(found)}{(facts.Answer.InheritabilityStated ? ", as the matrix states" : ", as follows from who performs it")}; the " +
+            $"rule asks for {Sentences.Or([.. wanted.Select(Amount)])}. Agree on that, or take the rule out of the set.";
     }
 
     private static string Amount(Inheritability inheritability) => inheritability switch
@@ -205,11 +239,14 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
     {
         if (facts.Untexted.Count == 0) return null;
         var duties = facts.Untexted.Select(duty => $"{NameOf(duty.Party)}{(duty.Id is { } id ? $" (\"{id}\")" : "")}").Distinct().ToList();
-        return $"No text says what {Sentences.And(duties)} {(duties.Count == 1 ? "does" : "do")} for {Named(subject, facts)}. Give each duty a text.";
+        return $"No text says what {Sentences.And(duties)} {(duties.Count == 1 ? "does" : "do")} for {Named(subject, facts)}. Give each " +
+            $"duty a text.";
     }
 
     private string? Unqualified(RuleSubject subject, ControlFacts facts) =>
-        facts.Silent == Sides.None ? null : $"Several sides perform {Named(subject, facts)}, and no text says what {Sentences.And(Names(facts.Silent))} {(Outcome.AreSeveral(facts.Silent) ? "do" : "does")}. Give each side that performs a duty with a text.";
+        facts.Silent == Sides.None ? null
+            : $"Several sides perform {Named(subject, facts)}, and no text says what {Sentences.And(Names(facts.Silent))} " +
+            $"{(Outcome.AreSeveral(facts.Silent) ? "do" : "does")}. Give each side that performs a duty with a text.";
 
     private ValueList<FoundEvidence> Find(RequiredEvidence wanted, ControlFacts facts)
     {
@@ -240,13 +277,25 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             {
                 EvidenceValidity.NotYetIssued => "Point to one that is there by then.",
                 EvidenceValidity.NotKnown => "State in the matrix until when it is valid, or which period it covers.",
-                EvidenceValidity.Old => string.Create(CultureInfo.InvariantCulture, $"Without a last day of validity it counts for {wanted.MaxAgeMonths ?? Evidence.DefaultMaxAgeMonths} months. Ask its issuer for the current one, and point to that."),
+                EvidenceValidity.Old =>
+                    string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Without a last day of validity it counts for {wanted.MaxAgeMonths ?? Evidence.DefaultMaxAgeMonths} months. Ask its " +
+                    $"issuer for the current one, and point to that."),
                 _ => "Ask its issuer for the current one, and point to that.",
             };
         }
-        var kinds = Sentences.Or([.. wanted.Kinds.Select(kind => $"{(kind is EvidenceKind.Attestation or EvidenceKind.Other ? "an" : "a")} {(kind == EvidenceKind.Other ? "other piece of evidence" : Words.Of(kind))}")]);
-        var other = facts.Evidence.Select(id => _evidence.TryGetValue(id, out var known) ? Words.Of(known.Evidence.Kind) : null).OfType<string>().Distinct().ToList();
-        var instead = other.Count > 0 ? $"The evidence for {name} is of another kind ({Sentences.And(other)})" : $"No duty on {name} points to evidence";
+        var kinds =
+            Sentences.Or(
+            [
+            .. wanted.Kinds.Select(
+            kind =>
+            $"{(kind is EvidenceKind.Attestation or EvidenceKind.Other ? "an" : "a")} " +
+            $"{(kind == EvidenceKind.Other ? "other piece of evidence" : Words.Of(kind))}")]);
+        var other = facts.Evidence.Select(id => _evidence.TryGetValue(id, out var known) ? Words.Of(known.Evidence.Kind) : null)
+            .OfType<string>().Distinct().ToList();
+        var instead = other.Count > 0 ? $"The evidence for {name} is of another kind ({Sentences.And(other)})"
+            : $"No duty on {name} points to evidence";
         return $"{instead}. Add {kinds} to the evidence in the matrix, and name it in a duty of {NameOf(effective.Service.Provider)}.";
     }
 
@@ -264,8 +313,10 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         .ToValueList();
 
     private static bool IsWithin(RequiredCommitment wanted, CommitmentTarget target) =>
-        (wanted.AtMost is not { } most || (target.Operator == TargetOperator.AtMost && CommitmentUnits.Compare(target.Value, target.Unit, most, wanted.Unit) <= 0))
-        && (wanted.AtLeast is not { } least || (target.Operator == TargetOperator.AtLeast && CommitmentUnits.Compare(target.Value, target.Unit, least, wanted.Unit) >= 0));
+        (wanted.AtMost is not { } most
+            || (target.Operator == TargetOperator.AtMost && CommitmentUnits.Compare(target.Value, target.Unit, most, wanted.Unit) <= 0))
+        && (wanted.AtLeast is not { } least
+            || (target.Operator == TargetOperator.AtLeast && CommitmentUnits.Compare(target.Value, target.Unit, least, wanted.Unit) >= 0));
 
     private MissingPart CommitmentMissing(RequiredCommitment wanted, RuleSubject subject, ControlFacts facts)
     {
@@ -279,10 +330,13 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             var agree = $"Agree with {provider} on {Bound(wanted)}";
             var problem = near.Side != Sides.Provider ? $"{says}, and {NameOf(near.Party)} is not on the provider's side. {agree}."
                 : !near.Holds ? $"{says}, but only when {near.Commitment.When}. {agree} in this context too."
-                : !CommitmentUnits.AreComparable(target.Unit, wanted.Unit) ? $"{says}, and {CommitmentWords.Spaced(target.Unit)} cannot be compared with {CommitmentWords.Spaced(wanted.Unit)}. {agree}."
+                : !CommitmentUnits.AreComparable(target.Unit, wanted.Unit)
+                    ? $"{says}, and {CommitmentWords.Spaced(target.Unit)} cannot be compared with {CommitmentWords.Spaced(wanted.Unit)}. " +
+                    $"{agree}."
                 : target.Operator != DirectionOf(wanted) ? $"{says}, which is no bound in the direction that is asked for. {agree}."
                 : $"{says}, which is not enough. {agree}.";
-            return new MissingPart { Requirement = RequirementKind.Commitment, Message = problem, Place = near.Document.PlaceOf(near.Pointer) };
+            return new MissingPart
+                { Requirement = RequirementKind.Commitment, Message = problem, Place = near.Document.PlaceOf(near.Pointer) };
         }
         foreach (var commitment in commitments.OfMetric(wanted.Metric))
         {
@@ -290,14 +344,19 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             return new MissingPart
             {
                 Requirement = RequirementKind.Commitment,
-                Message = $"The commitment \"{commitment.Commitment.Id}\" of {NameOf(commitment.Party)} is {CommitmentWords.Of(commitment.Commitment.Target)} ({metric}), but not for {name}. If it holds there too, add {Sentences.And([.. facts.NamedAs])} to its controls.",
+                Message =
+                    $"The commitment \"{commitment.Commitment.Id}\" of {NameOf(commitment.Party)} is " +
+                    $"{CommitmentWords.Of(commitment.Commitment.Target)} ({metric}), but not for {name}. If it holds there too, add " +
+                    $"{Sentences.And([.. facts.NamedAs])} to its controls.",
                 Place = commitment.Document.PlaceOf(commitment.Pointer),
             };
         }
         return new MissingPart
         {
             Requirement = RequirementKind.Commitment,
-            Message = $"{provider} makes no commitment on {metric} for {name}. Agree on {Bound(wanted)}, and add it to the commitments in the matrix, for {Sentences.And([.. facts.NamedAs])}.",
+            Message =
+                $"{provider} makes no commitment on {metric} for {name}. Agree on {Bound(wanted)}, and add it to the commitments in the " +
+                $"matrix, for {Sentences.And([.. facts.NamedAs])}.",
             Place = effective.Document.PlaceOf(effective.Matrix.Commitments.IsEmpty ? "" : "/commitments"),
         };
 
@@ -314,7 +373,8 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         (wanted.AtMost ?? wanted.AtLeast) is { } value ? CommitmentWords.Bound(DirectionOf(wanted), value, wanted.Unit)
         : $"a value in {CommitmentWords.Spaced(wanted.Unit)} ({CommitmentWords.Direction(DirectionOf(wanted))} so much)";
 
-    private static string Named(RuleSubject subject, ControlFacts facts) => subject.Carried is null ? subject.Name : $"{Sentences.And([.. facts.NamedAs])} (for {subject.Name})";
+    private static string Named(RuleSubject subject, ControlFacts facts) =>
+        subject.Carried is null ? subject.Name : $"{Sentences.And([.. facts.NamedAs])} (for {subject.Name})";
 
     private static string Because(string? reason) => reason is null ? "" : $" (\"{reason}\")";
 
@@ -335,7 +395,8 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
     {
         Dictionary<string, (Evidence Evidence, MatrixDocument Document, string Pointer)> found = new(StringComparer.Ordinal);
         foreach (var document in effective.Levels)
-            for (var i = 0; i < document.Matrix.Evidence.Count; i++) found.TryAdd(document.Matrix.Evidence[i].Id, (document.Matrix.Evidence[i], document, $"/evidence/{i}"));
+            for (var i = 0; i < document.Matrix.Evidence.Count; i++)
+                found.TryAdd(document.Matrix.Evidence[i].Id, (document.Matrix.Evidence[i], document, $"/evidence/{i}"));
         return found;
     }
 }

@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The sets of requirements that ship. They are in this project's own words and name the clauses they come from. Thread-safe.</summary>
+/// <summary>The sets of requirements that ship. They are in this project's own words and name the clauses they come from.
+/// Thread-safe.</summary>
 public static class RequirementSets
 {
     private static readonly Lazy<ValueList<RequirementSet>> Shipped = new(Load);

@@ -7,12 +7,13 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Checks whether a matrix contains what a set of requirements says that an agreement must contain. Made once for a matrix, then asked many times and from many threads.
-/// The same documents, set and context give the same report.
+/// Checks whether a matrix contains what a set of requirements says that an agreement must contain. Made once for a matrix, then asked many
+/// times and from many threads. The same documents, set and context give the same report.
 /// </summary>
 public sealed class RequirementsChecker
 {
-    // What one check may cost, in matches of selectors: controls that are looked at, and what they leave behind in the report, which is written out whole.
+    // What one check may cost, in matches of selectors: controls that are looked at, and what they leave behind in the report, which is
+    // written out whole.
     private const int BudgetForMatch = 2;
     private const int CostOfControl = 8;
     private const int LettersForMatch = 64;
@@ -34,7 +35,8 @@ public sealed class RequirementsChecker
     /// <summary>Holds the matrix against a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="context">The context in which to ask.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="Resolver.ProblemWith"/> tells without throwing.</exception>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="Resolver.ProblemWith"/>
+    /// tells without throwing.</exception>
     public RequirementsReport Check(RequirementSet set, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -54,7 +56,8 @@ public sealed class RequirementsChecker
         if (results.Count < set.Rules.Count)
             diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"The rules of {set.Id} meet more controls than are looked at in one check: only the first {results.Count:N0} of {set.Rules.Count:N0} rules were checked. Divide the set, or use fewer rules that speak of everything.",
+                $"The rules of {set.Id} meet more controls than are looked at in one check: only the first {results.Count:N0} of " +
+                    $"{set.Rules.Count:N0} rules were checked. Divide the set, or use fewer rules that speak of everything.",
                 engine.Effective.Document.PlaceOf("")));
         return new RequirementsReport
         {
@@ -65,7 +68,8 @@ public sealed class RequirementsChecker
             Context = answers.Context,
             Parties = shown.Parties,
             Rules = results.ToValueList(),
-            Diagnostics = FindingList.Of(engine.Limits, diagnostics.Concat(shown.Diagnostics).Concat(run.Diagnostics.Except(shown.Diagnostics))),
+            Diagnostics = FindingList.Of(
+                engine.Limits, diagnostics.Concat(shown.Diagnostics).Concat(run.Diagnostics.Except(shown.Diagnostics))),
         };
     }
 
@@ -74,14 +78,24 @@ public sealed class RequirementsChecker
         var rule = result.Rule;
         List<CheckedControl> unmet = [.. result.Controls.Where(control => control.Status == RuleStatus.Unmet)];
         var told = unmet.Count == 0 ? "none of its controls meets it." : string.Join(' ', unmet[0].Missing.Select(part => part.Message));
-        var also = unmet.Count > 1 ? $" It is not met by {Sentences.And([.. unmet.Skip(1).Select(control => control.Control)])} either." : "";
-        var which = unmet.Count == 0 ? "" : rule.Match == RequirementMatch.Any ? $"one control is enough, and none has it; of {unmet[0].Control}: " : $"{unmet[0].Control}: ";
-        return Diagnostic.Of(RequirementDescriptors.Unmet, $"{set.Id}, rule {rule.Id} ({rule.Reference}), is not met. {rule.Title}. {Capital(which)}{told}{(rule.Match == RequirementMatch.Any ? "" : also)}", unmet.Count == 0 ? document.PlaceOf("") : unmet[0].Missing[0].Place) with
+        var also = unmet.Count > 1 ? $" It is not met by {Sentences.And([.. unmet.Skip(1).Select(control => control.Control)])} either."
+            : "";
+        var which = unmet.Count == 0 ? "" : rule.Match == RequirementMatch.Any
+            ? $"one control is enough, and none has it; of {unmet[0].Control}: " : $"{unmet[0].Control}: ";
+        return Diagnostic.Of(
+            RequirementDescriptors.Unmet,
+            $"{set.Id}, rule {rule.Id} ({rule.Reference}), is not met. {rule.Title}. " +
+            $"{Capital(which)}{told}{(rule.Match == RequirementMatch.Any ? "" : also)}", unmet.Count == 0 ? document.PlaceOf("")
+            : unmet[0].Missing[0].Place) with
         {
             Severity = rule.Severity,
             Catalog = unmet.Count == 1 ? unmet[0].Catalog : null,
             Control = unmet.Count == 1 && unmet[0].Catalog is not null ? unmet[0].Control : null,
-            Related = unmet.Skip(1).Take(MostRelated).Select(control => new RelatedPlace { Message = $"{control.Control}: {control.Missing[0].Message}", Place = control.Missing[0].Place }).ToValueList(),
+            Related = unmet.Skip(1).Take(MostRelated)
+                .Select(
+                control =>
+                new RelatedPlace { Message = $"{control.Control}: {control.Missing[0].Message}", Place = control.Missing[0].Place })
+                .ToValueList(),
         };
 
         static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
@@ -132,9 +146,11 @@ public sealed class RequirementsChecker
                 {
                     Rule = rule,
                     Status = isMet ? RuleStatus.Met : isUnmet ? RuleStatus.Unmet : RuleStatus.NotApplicable,
-                    Controls = (isMet ? controls.Where(control => control.Status == RuleStatus.Met) : controls.OrderByDescending(control => control.Status == RuleStatus.Unmet).Take(MostOfUnmetAny)).ToValueList(),
+                    Controls = (isMet ? controls.Where(control => control.Status == RuleStatus.Met)
+                        : controls.OrderByDescending(control => control.Status == RuleStatus.Unmet).Take(MostOfUnmetAny)).ToValueList(),
                 };
-            return new RuleResult { Rule = rule, Status = isUnmet ? RuleStatus.Unmet : isMet ? RuleStatus.Met : RuleStatus.NotApplicable, Controls = controls.ToValueList() };
+            return new RuleResult { Rule = rule, Status = isUnmet ? RuleStatus.Unmet : isMet ? RuleStatus.Met
+                : RuleStatus.NotApplicable, Controls = controls.ToValueList() };
         }
 
         private CheckedControl Judge(Requirement require, RuleSubject subject)
@@ -154,11 +170,14 @@ public sealed class RequirementsChecker
             foreach (var sentence in control.NotLookedAt) letters += sentence.Length;
             if (control.Found is not { } found) return letters;
             letters += (found.Document?.Length ?? 0) + (found.Answer.Reason?.Length ?? 0);
-            foreach (var duty in found.Answer.Duties) letters += LettersOfItem + (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
+            foreach (var duty in found.Answer.Duties)
+                letters += LettersOfItem + (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
             foreach (var (commitment, document) in found.Commitments.Select(one => (one.Commitment, one.Document)))
-                letters += LettersOfItem + commitment.Id.Length + (commitment.Qualifier?.Length ?? 0) + (commitment.Window?.Length ?? 0) + (commitment.Notes?.Length ?? 0) + document.Length;
+                letters += LettersOfItem + commitment.Id.Length + (commitment.Qualifier?.Length ?? 0) + (commitment.Window?.Length ?? 0) +
+                    (commitment.Notes?.Length ?? 0) + document.Length;
             foreach (var (evidence, document) in found.Evidence.Select(one => (one.Evidence, one.Document)))
-                letters += LettersOfItem + evidence.Id.Length + evidence.Title.Length + (evidence.Issuer?.Length ?? 0) + (evidence.Uri?.Length ?? 0) + document.Length;
+                letters += LettersOfItem + evidence.Id.Length + evidence.Title.Length + (evidence.Issuer?.Length ?? 0) +
+                    (evidence.Uri?.Length ?? 0) + document.Length;
             return letters;
         }
 
@@ -173,7 +192,8 @@ public sealed class RequirementsChecker
             else
             {
                 if (_facts.TryGetValue(subject.Node, out facts)) return facts;
-                _facts.Add(subject.Node, facts = ControlFacts.Of(_engine, _answers, _commitments, _answers.Of(subject.Node)!, [subject.Node]));
+                _facts.Add(
+                    subject.Node, facts = ControlFacts.Of(_engine, _answers, _commitments, _answers.Of(subject.Node)!, [subject.Node]));
             }
             _left -= facts.Cost;
             return facts;

@@ -13,7 +13,8 @@ public enum RuleStatus
     /// <summary>It does not.</summary>
     Unmet,
 
-    /// <summary>There is nothing to ask: what the rule is about does not occur, or is declared not applicable, which a reader must judge.</summary>
+    /// <summary>There is nothing to ask: what the rule is about does not occur, or is declared not applicable, which a reader must
+    /// judge.</summary>
     NotApplicable,
 }
 
@@ -49,8 +50,8 @@ public enum RequirementKind
 }
 
 /// <summary>
-/// A matrix held against a set of requirements in one context: what is met, by what, and what is missing. An annex to a review. Immutable and thread-safe; equal by value.
-/// </summary>
+/// A matrix held against a set of requirements in one context: what is met, by what, and what is missing. An annex to a review. Immutable
+/// and thread-safe; equal by value. </summary>
 public sealed record RequirementsReport
 {
     /// <summary>The set.</summary>
@@ -71,14 +72,18 @@ public sealed record RequirementsReport
     /// <summary>The parties with their sides.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
-    /// <summary>What each rule comes to, in the order of the set. Rules are missing at the end where a limit was passed; then <see cref="Diagnostics"/> says so.</summary>
+    /// <summary>What each rule comes to, in the order of the set. Rules are missing at the end where a limit was passed; then
+    /// <see cref="Diagnostics"/> says so.</summary>
     public required ValueList<RuleResult> Rules { get; init; }
 
-    /// <summary>The findings: RM5001 for every rule that is not met, with the severity of the rule, then those that bear on the answers.</summary>
+    /// <summary>The findings: RM5001 for every rule that is not met, with the severity of the rule, then those that bear on the
+    /// answers.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>The number of rules by status; statuses without any are left out.</summary>
-    public ValueMap<int> Summary => new(Rules.GroupBy(rule => rule.Status).OrderBy(group => group.Key).Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+    public ValueMap<int> Summary =>
+        new(Rules.GroupBy(rule => rule.Status).OrderBy(group => group.Key)
+        .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
 }
 
 /// <summary>What one rule comes to. Immutable; equal by value.</summary>
@@ -87,7 +92,8 @@ public sealed record RuleResult
     /// <summary>The rule.</summary>
     public required RequirementRule Rule { get; init; }
 
-    /// <summary>What it comes to: unmet where a control is, else met where one is. For <see cref="RequirementMatch.Any"/>, met where one is.</summary>
+    /// <summary>What it comes to: unmet where a control is, else met where one is. For <see cref="RequirementMatch.Any"/>, met where one
+    /// is.</summary>
     public required RuleStatus Status { get; init; }
 
     /// <summary>
@@ -118,8 +124,8 @@ public sealed record CheckedControl
     public FoundAnswer? Found { get; init; }
 
     /// <summary>
-    /// What the matrix says of the control and the rule does not look at, in sentences: others who perform too, what is only planned, evidence that has run out. Said of a rule
-    /// that is met as of one that is not.
+    /// What the matrix says of the control and the rule does not look at, in sentences: others who perform too, what is only planned,
+    /// evidence that has run out. Said of a rule that is met as of one that is not.
     /// </summary>
     public ValueList<string> NotLookedAt { get; init; }
 
@@ -152,10 +158,12 @@ public sealed record FoundAnswer
     /// <summary>The assignment that decided, or the nearest place that bears on it.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>The commitments of the metric that is asked for and that are tied to the control, those that meet the rule first; at most 16.</summary>
+    /// <summary>The commitments of the metric that is asked for and that are tied to the control, those that meet the rule first; at most
+    /// 16.</summary>
     public ValueList<FoundCommitment> Commitments { get; init; }
 
-    /// <summary>The evidence of the kinds that are asked for to which duties on the control point, that which meets the rule first; at most 16.</summary>
+    /// <summary>The evidence of the kinds that are asked for to which duties on the control point, that which meets the rule first; at most
+    /// 16.</summary>
     public ValueList<FoundEvidence> Evidence { get; init; }
 }
 

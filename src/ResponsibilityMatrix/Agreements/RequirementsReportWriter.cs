@@ -199,7 +199,8 @@ public static class RequirementsReportWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteDate(Utf8JsonWriter writer, string name, DateOnly? date) => writer.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    private static void WriteDate(Utf8JsonWriter writer, string name, DateOnly? date) =>
+        writer.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static void Write(Utf8JsonWriter writer, Place place)
     {

@@ -6,7 +6,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A control that a rule is about: one of the matrix, one that is judged by others in its place, or one that the matrix does not speak of.</summary>
+/// <summary>A control that a rule is about: one of the matrix, one that is judged by others in its place, or one that the matrix does not
+/// speak of.</summary>
 internal readonly record struct RuleSubject
 {
     /// <summary>The position in the matrix, or -1.</summary>
@@ -77,14 +78,16 @@ internal sealed class RuleSubjects
         return subjects;
     }
 
-    // Editions are alternatives: where the matrix uses one of those that a rule names, the others do not count; where it uses none, the first does.
+    // Editions are alternatives: where the matrix uses one of those that a rule names, the others do not count; where it uses none, the
+    // first does.
     private Dictionary<string, string> EditionsOf(RequirementRule rule)
     {
         Dictionary<string, string> editions = new(StringComparer.Ordinal);
         foreach (var selector in rule.Controls)
         {
             if (selector.CatalogId is not { } id || selector.Edition is not { } edition) continue;
-            if (!editions.TryGetValue(id, out var known) || (!_used.Contains($"{id}@{known}") && _used.Contains($"{id}@{edition}"))) editions[id] = edition;
+            if (!editions.TryGetValue(id, out var known) || (!_used.Contains($"{id}@{known}") && _used.Contains($"{id}@{edition}")))
+                editions[id] = edition;
         }
         return editions;
     }
@@ -108,10 +111,14 @@ internal sealed class RuleSubjects
                 foreach (var statement in _space.StatementsInScope(node))
                     if (seen.Add(statement)) subjects.Add(InMatrix(statement));
                 if (subjects.Count == count && seen.Add(node))
-                    subjects.Add(InMatrix(node) with { Absence = _space.IsWithdrawn(node) ? $"{_space.WithdrawnSentence(node)} Correct the set." : $"{_space.ControlOf(node).Id} is not in the scope of the matrix. Take it into \"catalogs\", and say who does what." });
+                    subjects.Add(
+                        InMatrix(node) with { Absence = _space.IsWithdrawn(node) ? $"{_space.WithdrawnSentence(node)} Correct the set."
+                        : $"{_space.ControlOf(node).Id} is not in the scope of the matrix. Take it into \"catalogs\", and say who does " +
+                        $"what." });
                 break;
             case ReferenceOutcome.Ambiguous:
-                subjects.Add(Absent(selector, $"\"{selector}\" is a control of several catalogs of the matrix: name the catalog in the set."));
+                subjects.Add(
+                    Absent(selector, $"\"{selector}\" is a control of several catalogs of the matrix: name the catalog in the set."));
                 break;
             default:
                 subjects.Add(Elsewhere(selector));
@@ -128,7 +135,8 @@ internal sealed class RuleSubjects
         if (nodes.Count > 0 || IsSpent) return;
         var identity = IdentityOf(selector);
         subjects.Add(Absent(selector, identity is not null && !IsUsed(selector)
-            ? $"The rule speaks of {identity}, which the matrix does not use{Uses()}. A pattern is not carried over to another catalog: add {identity} to the matrix, or name the controls of its own catalogs in the set."
+            ? $"The rule speaks of {identity}, which the matrix does not use{Uses()}. A pattern is not carried over to another catalog: " +
+                $"add {identity} to the matrix, or name the controls of its own catalogs in the set."
             : $"No control in the scope of the matrix is one of \"{selector}\". Take them into scope, and say who does what."));
     }
 
@@ -150,7 +158,8 @@ internal sealed class RuleSubjects
     // A control that the matrix does not have may be one that a mapping leads to.
     private RuleSubject Elsewhere(in Selector selector)
     {
-        if (selector.CatalogId is null || selector.CatalogId == Catalog.Local) return Absent(selector, $"The matrix does not speak of {selector.Body}. Take it into scope, and say who does what.");
+        if (selector.CatalogId is null || selector.CatalogId == Catalog.Local)
+            return Absent(selector, $"The matrix does not speak of {selector.Body}. Take it into scope, and say who does what.");
         if (IsUsed(selector)) return Absent(selector, $"There is no control {selector.Body} in {IdentityOf(selector)}. Correct the set.");
         RuleSubject? first = null;
         foreach (var document in _catalogs[selector.CatalogId].Take(MostEditionsTried))
@@ -163,14 +172,22 @@ internal sealed class RuleSubjects
             var control = catalog.Controls[at];
             var subject = new RuleSubject { Node = -1, Name = control.Id, Catalog = catalog.Identity, Title = control.Title };
             if (control.IsWithdrawn) subject = subject with { Absence = $"{Withdrawals.Sentence(catalog, control)} Correct the set." };
-            else if (carried?.At(at) is not { } found) subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, or check against a set for the catalogs of the matrix." };
+            else if (carried?.At(at) is not { } found)
+                subject = subject with
+                    { Absence =
+                    $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, " +
+                    $"or check against a set for the catalogs of the matrix." };
             else if (found.Outcome is CarryOutcome.Carried or CarryOutcome.Open) return subject with { Carried = found };
-            else subject = subject with { Absence = $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. {found.Reason}{(found.Outcome == CarryOutcome.OutOfScope ? " Take it into \"catalogs\", and say who does what." : "")}" };
+            else subject = subject with
+                { Absence =
+                $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. " +
+                $"{found.Reason}{(found.Outcome == CarryOutcome.OutOfScope ? " Take it into \"catalogs\", and say who does what." : "")}" };
             first ??= subject;
         }
         return first ?? Absent(selector, _catalogs[selector.CatalogId].Any()
             ? $"There is no control {selector.Body} in {IdentityOf(selector)}{(selector.Edition is { } asked && !_catalogs[selector.CatalogId].Any(document => document.Catalog.Edition == asked) ? ", of which this edition is not at hand" : "")}. Correct the set, or give the catalog's file with --with."
-            : $"The set speaks of the catalog {IdentityOf(selector)}, which is not at hand. Give its file with --with, or check against a set for the catalogs of the matrix.");
+            : $"The set speaks of the catalog {IdentityOf(selector)}, which is not at hand. Give its file with --with, or check against " +
+                $"a set for the catalogs of the matrix.");
     }
 
     private (CarriedMatrix? Carried, string? Problem) Carry(Catalog catalog)
@@ -183,7 +200,8 @@ internal sealed class RuleSubjects
         return known;
     }
 
-    private bool IsUsed(Selector selector) => _space.Parts.Any(part => !ReferenceEquals(part, _space.Local) && part.KnownTo[0] && part.Matches(selector));
+    private bool IsUsed(Selector selector) =>
+        _space.Parts.Any(part => !ReferenceEquals(part, _space.Local) && part.KnownTo[0] && part.Matches(selector));
 
     private string Uses()
     {
@@ -191,7 +209,8 @@ internal sealed class RuleSubjects
         return own.Count == 0 ? "" : $" (it uses {Sentences.And(own)})";
     }
 
-    private static string? IdentityOf(in Selector selector) => selector.CatalogId is null ? null : selector.Edition is null ? selector.CatalogId : $"{selector.CatalogId}@{selector.Edition}";
+    private static string? IdentityOf(in Selector selector) => selector.CatalogId is null ? null : selector.Edition is null
+        ? selector.CatalogId : $"{selector.CatalogId}@{selector.Edition}";
 
     private RuleSubject InMatrix(int node)
     {

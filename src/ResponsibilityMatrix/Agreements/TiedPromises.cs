@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The commitments of a matrix that hold in a context, by the controls and duties that they are tied to, as many as somebody reads. Not shared between questions.</summary>
+/// <summary>The commitments of a matrix that hold in a context, by the controls and duties that they are tied to, as many as somebody
+/// reads. Not shared between questions.</summary>
 internal sealed class TiedPromises(Engine engine, ResolutionContext context)
 {
     private const int MostOfOneControl = 64;
@@ -16,7 +17,8 @@ internal sealed class TiedPromises(Engine engine, ResolutionContext context)
 
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors of commitments match controls more than {engine.Limits.MaxMatches:N0} times; promises are missing from the checklist.",
+        $"The selectors of commitments match controls more than {engine.Limits.MaxMatches:N0} times; promises are missing from the " +
+            $"checklist.",
         engine.Effective.Document.PlaceOf("/commitments"));
 
     /// <summary>The promises tied to a control or to one of the duties on it, each once.</summary>

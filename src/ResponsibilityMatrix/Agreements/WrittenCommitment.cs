@@ -48,7 +48,8 @@ internal sealed partial record WrittenCommitment(string? Metric, CommitmentTarge
         return new(metric, target, isAtLeast || match.Groups["most"].Success, null);
     }
 
-    // Points and commas mean the contrary in other countries. One of them before three digits is a thousand, unless a share is meant, of which nobody promises thousands.
+    // Points and commas mean the contrary in other countries. One of them before three digits is a thousand, unless a share is meant, of
+    // which nobody promises thousands.
     private static (decimal? Value, string? Problem) Number(string written, bool isShare)
     {
         var plain = new string([.. written.Select(c => c is '\'' or '’' or '\u00A0' or '\u202F' ? ' ' : c)]);
@@ -65,9 +66,11 @@ internal sealed partial record WrittenCommitment(string? Metric, CommitmentTarge
         var groups = whole.Split(' ', '.', ',');
         if (groups.Length > 1 && (groups[0].Length is 0 or > 3 || groups.Skip(1).Any(group => group.Length != 3))) return (null, null);
         var digits = string.Concat(groups) + (isFraction ? $".{plain[(last + 1)..]}" : "");
-        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (value, null) : (null, null);
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (value, null)
+            : (null, null);
     }
 
-    [GeneratedRegex(@"^(?<metric>\p{L}[\p{L} ._-]{0,60}:\s?|rpo\s|rto\s|availability\s)?(?:(?<least>at least|minimum|min\.?|>=|≥)|(?<most>at most|within|no more than|not more than|maximum|max\.?|up to|<=|≤))?\s?(?<value>[0-9](?:[0-9 .,'’\u00A0\u202F]{0,20}[0-9])?)\s?(?<unit>percent|per cent|%|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?|business hours?|working hours?|business days?|working days?)(?:\s(?:from|after|of|since)\s(?:the\s)?(?:becoming\s)?(?<from>occurrence|detection|awareness|aware|request))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<metric>\p{L}[\p{L} ._-]{0,60}:\s?|rpo\s|rto\s|availability\s)?(?:(?<least>at least|minimum|min\.?|>=|≥)|(?<most>at most|within|no more than|not more than|maximum|max\.?|up to|<=|≤))?\s?(?<value>[0-9](?:[0-9 .,'’\u00A0\u202F]{0,20}[0-9])?)\s?(?<unit>percent|per cent|%|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?|business hours?|working hours?|business days?|working days?)(?:\s(?:from|after|of|since)\s(?:the\s)?(?:becoming\s)?(?<from>occurrence|detection|awareness|aware|request))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

@@ -48,7 +48,8 @@ internal static partial class WrittenDates
             var date = Read(match);
             if (date is { } read) found.Add(read);
             // A word that is no month may stand before a day.
-            match = date is null && match.Groups["name"] is { Success: true } name && name.Index == match.Index ? Pattern().Match(text, name.Index + name.Length) : match.NextMatch();
+            match = date is null && match.Groups["name"] is { Success: true } name && name.Index == match.Index
+                ? Pattern().Match(text, name.Index + name.Length) : match.NextMatch();
         }
         return found;
     }
@@ -63,18 +64,31 @@ internal static partial class WrittenDates
             if (MonthOf(name) is not { } month) return null;
             return Of("d") is { } ofMonth ? Day(year, month, ofMonth) : WholeMonth(year, month);
         }
-        if (Of("m") is { } number) return Of("d") is { } day ? Day(year, int.Parse(number, CultureInfo.InvariantCulture), day) : WholeMonth(year, int.Parse(number, CultureInfo.InvariantCulture));
-        var (first, second) = (int.Parse(match.Groups["a"].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups["b"].Value, CultureInfo.InvariantCulture));
-        if (year.Length == 2) return first is >= 1 and <= 31 && second is >= 1 and <= 31 ? Asked($"the year of “{match.Value}” has two digits: write a day such as 2027-03-31") with { IsPerhaps = true } : null;
+        if (Of("m") is { } number)
+            return Of("d") is { } day ? Day(year, int.Parse(number, CultureInfo.InvariantCulture), day)
+                : WholeMonth(year, int.Parse(number, CultureInfo.InvariantCulture));
+        var (first, second) = (int.Parse(match.Groups["a"].Value, CultureInfo.InvariantCulture),
+            int.Parse(match.Groups["b"].Value, CultureInfo.InvariantCulture));
+        if (year.Length == 2)
+            return first is >= 1 and <= 31 && second is >= 1 and <= 31
+                ? Asked($"the year of “{match.Value}” has two digits: write a day such as 2027-03-31") with { IsPerhaps = true } : null;
         // With points the day comes first wherever people write so; with other signs it depends on who writes.
-        if (first > 12 || first == second || (match.Groups["s"].Value == "." && second <= 12)) return Day(year, second, match.Groups["a"].Value);
+        if (first > 12 || first == second || (match.Groups["s"].Value == "." && second <= 12))
+            return Day(year, second, match.Groups["a"].Value);
         if (second > 12) return Day(year, first, match.Groups["b"].Value);
-        return Asked(string.Create(CultureInfo.InvariantCulture, $"“{match.Value}” is {Named(first, second, year)} or {Named(second, first, year)}: write {year}-{second:00}-{first:00} or {year}-{first:00}-{second:00}"));
+        return Asked(
+            string.Create(
+            CultureInfo.InvariantCulture,
+            $"“{match.Value}” is {Named(first, second, year)} or {Named(second, first, year)}: write {year}-{second:00}-{first:00} or " +
+            $"{year}-{first:00}-{second:00}"));
 
         WrittenDate Asked(string problem) => new(match.Index, match.Length, null, null, problem);
 
         WrittenDate Day(string years, int month, string days) =>
-            IsNear(years) && DateOnly.TryParseExact(string.Create(CultureInfo.InvariantCulture, $"{years}-{month:00}-{int.Parse(days, CultureInfo.InvariantCulture):00}"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            IsNear(years)
+                && DateOnly.TryParseExact(
+                string.Create(CultureInfo.InvariantCulture, $"{years}-{month:00}-{int.Parse(days, CultureInfo.InvariantCulture):00}"),
+                "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? new(match.Index, match.Length, date, date, null)
                 : Asked($"there is no day “{match.Value}”: write one such as 2027-03-31");
 
@@ -87,12 +101,16 @@ internal static partial class WrittenDates
     // What is written of evidence lies within a life or two.
     private static bool IsNear(string year) => int.Parse(year, CultureInfo.InvariantCulture) is >= 1900 and < 2200;
 
-    private static string Named(int day, int month, string year) => $"{day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)} {year}";
+    private static string Named(int day, int month, string year) =>
+        $"{day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)} {year}";
 
     // A beginning of three letters is enough, where it is that of one month alone.
     private static int? MonthOf(string name)
     {
-        var plain = new string([.. name.ToLowerInvariant().Where(char.IsLetter).Select(letter => Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : letter)]);
+        var plain =
+            new string(
+            [.. name.ToLowerInvariant().Where(char.IsLetter)
+            .Select(letter => Accented.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var at ? Plain[at] : letter)]);
         if (plain.Length < 3) return null;
         int? found = null;
         for (var i = 0; i < Months.Length; i++)

@@ -6,8 +6,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// Looks at each leaf in every context that its candidates tell apart. Controls with the same candidates are decided once, and contexts that come to the
-/// same are looked at once.
+/// Looks at each leaf in every context that its candidates tell apart. Controls with the same candidates are decided once, and contexts
+/// that come to the same are looked at once.
 /// </summary>
 internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnostics)
 {
@@ -41,10 +41,14 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         {
             diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"Looking at every control in every context takes more than {_engine.Limits.MaxContextSteps:N0} steps; of {_lookedAtOnce:N0} control{(_lookedAtOnce == 1 ? "" : "s")} the findings are looked for in one context only. Let fewer rows depend on many options.",
+                $"Looking at every control in every context takes more than {_engine.Limits.MaxContextSteps:N0} steps; of " +
+                    $"{_lookedAtOnce:N0} control{(_lookedAtOnce == 1 ? "" : "s")} the findings are looked for in one context only. Let " +
+                    $"fewer rows depend on many options.",
                 _engine.Effective.Document.PlaceOf("/assignments")));
         }
-        Rules.NeverApplies.Check(document, _engine.Levels[0].Assignments.Where(assignment => _matching[assignment.Index] && !_decisive[assignment.Index]), _isEverythingTried);
+        Rules.NeverApplies.Check(
+            document, _engine.Levels[0].Assignments.Where(assignment => _matching[assignment.Index] && !_decisive[assignment.Index]),
+            _isEverythingTried);
         Rules.MatchesNothing.Check(document, _question.UsedSelectors);
     }
 
@@ -68,7 +72,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
                 Control = _engine.Space.ControlOf(node),
                 Context = _context,
                 Decision = decision,
-                Outcome = decision.Best.Count > 0 || _engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? one.Outcome : _engine.ByServiceModel(node, ModelOf(_context)),
+                Outcome = decision.Best.Count > 0 || _engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? one.Outcome
+                    : _engine.ByServiceModel(node, ModelOf(_context)),
                 IsBesideRows = isBesideRows,
             };
             foreach (var rule in Rules.OfAnswers) rule.Check(answer);
@@ -82,7 +87,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         decided.Set(_context, null);
         if (found is null) return;
         foreach (var ((rule, pointer, message), where) in found)
-            document.Report(rule, pointer, message + decided.Name(where) + ".", _engine.Space.ControlOf(node).Id, _engine.Space.CatalogOf(node));
+            document.Report(rule, pointer, message + decided.Name(where) + ".", _engine.Space.ControlOf(node).Id,
+                _engine.Space.CatalogOf(node));
     }
 
     private DecidedContexts Decide(int node, List<Candidate> candidates)
@@ -118,10 +124,12 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         var control = _engine.Space.ControlOf(node);
         SortedSet<int> parameters = [];
         _engine.AddParameters(candidates, parameters);
-        var own = candidates.Select(candidate => candidate.Assignment).Where(assignment => assignment.Level == 0).MinBy(assignment => assignment.Index);
+        var own = candidates.Select(candidate => candidate.Assignment).Where(assignment => assignment.Level == 0)
+            .MinBy(assignment => assignment.Index);
         return Diagnostic.Of(
             DocumentDescriptors.LimitPassed,
-            $"{control.Id} depends on {parameters.Count} parameters with more than {_engine.Limits.MaxContexts:N0} combinations of values; its findings are looked for in one of them only.",
+            $"{control.Id} depends on {parameters.Count} parameters with more than {_engine.Limits.MaxContexts:N0} combinations of " +
+                $"values; its findings are looked for in one of them only.",
             _engine.Effective.Document.PlaceOf(own?.Pointer ?? "/extends")) with
         { Control = control.Id, Catalog = _engine.Space.CatalogOf(node) };
     }

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Documents;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// Where a document is wrong in shape, so that one mistake makes one finding: what follows from a value that could not be read, or from a name that a
-/// broken list may have had, is not told besides.
+/// Where a document is wrong in shape, so that one mistake makes one finding: what follows from a value that could not be read, or from a
+/// name that a broken list may have had, is not told besides.
 /// </summary>
 internal sealed class Damage
 {
@@ -22,7 +22,9 @@ internal sealed class Damage
         Array.Sort(_pointers, StringComparer.Ordinal);
         _isBaseUnknown = IsBelow("/extends");
         // An assignment whose controls or conditions nobody knows may decide any control.
-        _areAnswersUnknown = new[] { "/service", "/serviceModels", "/parameters", "/defaults" }.Any(IsBelow) || Array.Exists(_pointers, pointer => pointer.Split('/') is ["", "assignments", ..] steps && (steps.Length <= 3 || steps[3] is "controls" or "when"));
+        _areAnswersUnknown = new[] { "/service", "/serviceModels", "/parameters", "/defaults" }.Any(IsBelow)
+            || Array.Exists(_pointers, pointer => pointer.Split('/') is ["", "assignments", ..] steps
+            && (steps.Length <= 3 || steps[3] is "controls" or "when"));
     }
 
     /// <summary>Whether a finding may only follow from what could not be read.</summary>
@@ -34,7 +36,9 @@ internal sealed class Damage
         if (finding.Control is "" || (_areAnswersUnknown && finding.Control is not null)) return true;
         if (_isBaseUnknown && finding.Id is ['R', 'M', '1' or '2', ..] && !KnownWithoutBase.Contains(finding.Id)) return true;
         // A finding may stand in a base, whose pointers are its own.
-        if (place.File == _file && (IsAtOrAbove(place.Pointer) || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer)))) return true;
+        if (place.File == _file
+            && (IsAtOrAbove(place.Pointer)
+            || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer)))) return true;
         foreach (var related in finding.Related)
             if (related.Place.File == _file && (IsBelow(related.Place.Pointer) || IsAtOrAbove(related.Place.Pointer))) return true;
         return MayFollowFrom(finding).Any(IsBelow);

@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// A place within a list of the document, made a JSON Pointer only where a finding needs it: <c>/assignments/3</c>, <c>/controls/3/parent</c>
-/// or <c>/assignments/3/duties/1</c>.
+/// A place within a list of the document, made a JSON Pointer only where a finding needs it: <c>/assignments/3</c>,
+/// <c>/controls/3/parent</c> or <c>/assignments/3/duties/1</c>.
 /// </summary>
 internal readonly record struct Spot(string List, int Index, string? Member = null, int Item = -1)
 {
@@ -21,7 +21,8 @@ internal readonly record struct Spot(string List, int Index, string? Member = nu
         : $"{List}/{Index}/{Member}/{Item}";
 }
 
-/// <summary>A document under analysis: what rules look at and where they report. Blank ids stand where reading already found something wrong, and are passed over.</summary>
+/// <summary>A document under analysis: what rules look at and where they report. Blank ids stand where reading already found something
+/// wrong, and are passed over.</summary>
 internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
 {
     public const string ParentMember = "parent";
@@ -43,10 +44,12 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
     /// <summary>The duties of all assignments.</summary>
     public ReadOnlySpan<PlacedDuty> Duties => Engine.Levels[0].Duties;
 
-    public void Report(Rule rule, string pointer, FindingMessage message, string? control = null, string? catalog = null) => Report(rule, pointer, message.ToString(), control, catalog);
+    public void Report(Rule rule, string pointer, FindingMessage message, string? control = null, string? catalog = null) =>
+        Report(rule, pointer, message.ToString(), control, catalog);
 
     public void Report(Rule rule, string pointer, string message, string? control = null, string? catalog = null) =>
-        diagnostics.Add(Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
+        diagnostics.Add(
+            Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
 
     /// <summary>Counts findings beside those that are told, where there are any.</summary>
     public void CountMore(Rule rule, int count) => diagnostics.CountMore(rule.Descriptor, count);
@@ -64,12 +67,14 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
             if (!Matrix.Commitments[i].When.IsAlways) yield return (Matrix.Commitments[i].When, new("/commitments", i));
     }
 
-    /// <summary>The selectors and the parents of rows that name a catalog. Selectors of scopes are read against their one catalog instead.</summary>
+    /// <summary>The selectors and the parents of rows that name a catalog. Selectors of scopes are read against their one catalog
+    /// instead.</summary>
     public IEnumerable<(Selector Selector, Spot Spot)> Qualified()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
             for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
-                if (Matrix.Assignments[i].Controls.AsSpan()[j].CatalogId is not null) yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
+                if (Matrix.Assignments[i].Controls.AsSpan()[j].CatalogId is not null)
+                    yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
         foreach (var found in SelectorsBesideAssignments().Concat(Parents()))
             if (found.Selector.CatalogId is not null) yield return found;
     }
@@ -77,12 +82,14 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
     /// <summary>Control references that name no one control: among the selectors, and among the parents of rows.</summary>
     public List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> Unresolved => _unresolved ??= FindUnresolved();
 
-    /// <summary>Every reference to one control: the selectors that name one, and the parents of rows. Those of scopes are read against their one catalog instead.</summary>
+    /// <summary>Every reference to one control: the selectors that name one, and the parents of rows. Those of scopes are read against
+    /// their one catalog instead.</summary>
     public IEnumerable<(Selector Reference, Spot Spot)> References()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
             for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
-                if (Matrix.Assignments[i].Controls.AsSpan()[j].Kind == SelectorKind.Control) yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
+                if (Matrix.Assignments[i].Controls.AsSpan()[j].Kind == SelectorKind.Control)
+                    yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
         foreach (var found in SelectorsBesideAssignments().Concat(Parents()))
             if (found.Selector.Kind == SelectorKind.Control) yield return found;
     }
@@ -92,7 +99,8 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
     {
         for (var i = 0; i < Matrix.Controls.Count; i++)
             for (var j = 0; j < Matrix.Controls[i].MapsTo.Count; j++)
-                if (Selector.TryParse(Matrix.Controls[i].MapsTo[j].Control, out var reference) && reference.Kind == SelectorKind.Control) yield return (reference, new("/controls", i, "mapsTo", j));
+                if (Selector.TryParse(Matrix.Controls[i].MapsTo[j].Control, out var reference) && reference.Kind == SelectorKind.Control)
+                    yield return (reference, new("/controls", i, "mapsTo", j));
     }
 
     /// <summary>The catalogs at hand that a qualified reference names.</summary>
@@ -117,8 +125,10 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
     /// <summary>The selectors of a scope as they are read, its short name standing for its catalog.</summary>
     public static IEnumerable<(Selector Selector, string Pointer)> SelectorsOf(CatalogScope scope, string pointer)
     {
-        for (var j = 0; j < scope.Include.Count; j++) yield return (ControlSpace.Part.Read(scope.Include[j], scope), At($"{pointer}/include", j));
-        for (var j = 0; j < scope.Exclude.Count; j++) yield return (ControlSpace.Part.Read(scope.Exclude[j], scope), At($"{pointer}/exclude", j));
+        for (var j = 0; j < scope.Include.Count; j++)
+            yield return (ControlSpace.Part.Read(scope.Include[j], scope), At($"{pointer}/include", j));
+        for (var j = 0; j < scope.Exclude.Count; j++)
+            yield return (ControlSpace.Part.Read(scope.Exclude[j], scope), At($"{pointer}/exclude", j));
     }
 
     private List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> FindUnresolved()
@@ -126,7 +136,8 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
         List<(Selector, Spot, ReferenceOutcome)> unresolved = [];
         // Those of assignments were looked up when the document was made ready.
         foreach (var (assignment, selector, outcome) in Engine.Levels[0].Unresolved)
-            unresolved.Add((Matrix.Assignments[assignment].Controls[selector], new("/assignments", assignment, "controls", selector), outcome));
+            unresolved.Add(
+                (Matrix.Assignments[assignment].Controls[selector], new("/assignments", assignment, "controls", selector), outcome));
         foreach (var (reference, spot) in SelectorsBesideAssignments())
             if (reference.Kind == SelectorKind.Control) Look(reference, spot);
         foreach (var (reference, spot) in Parents()) Look(reference, spot);
@@ -134,23 +145,27 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
 
         void Look(Selector reference, Spot spot)
         {
-            if (Engine.Space.Find(reference, 0, out _) is not ReferenceOutcome.Found and var outcome) unresolved.Add((reference, spot, outcome));
+            if (Engine.Space.Find(reference, 0, out _) is not ReferenceOutcome.Found and var outcome)
+                unresolved.Add((reference, spot, outcome));
         }
     }
 
     private IEnumerable<(Selector Selector, Spot Spot)> Parents()
     {
         for (var i = 0; i < Matrix.Controls.Count; i++)
-            if (Matrix.Controls[i].Parent is { } text && Selector.TryParse(text, out var parent) && parent.Kind == SelectorKind.Control) yield return (parent, new("/controls", i, ParentMember));
+            if (Matrix.Controls[i].Parent is { } text && Selector.TryParse(text, out var parent) && parent.Kind == SelectorKind.Control)
+                yield return (parent, new("/controls", i, ParentMember));
     }
 
     /// <summary>The selectors of commitments and of what is accepted.</summary>
     public IEnumerable<(Selector Selector, Spot Spot)> SelectorsBesideAssignments()
     {
         for (var i = 0; i < Matrix.Commitments.Count; i++)
-            for (var j = 0; j < Matrix.Commitments[i].Controls.Count; j++) yield return (Matrix.Commitments[i].Controls[j], new("/commitments", i, "controls", j));
+            for (var j = 0; j < Matrix.Commitments[i].Controls.Count; j++)
+                yield return (Matrix.Commitments[i].Controls[j], new("/commitments", i, "controls", j));
         for (var i = 0; i < Matrix.Accepted.Count; i++)
-            for (var j = 0; j < Matrix.Accepted[i].Controls.Count; j++) yield return (Matrix.Accepted[i].Controls[j], new("/accepted", i, "controls", j));
+            for (var j = 0; j < Matrix.Accepted[i].Controls.Count; j++)
+                yield return (Matrix.Accepted[i].Controls[j], new("/accepted", i, "controls", j));
     }
 }
 
@@ -180,7 +195,8 @@ internal sealed class AnswerCase
     public bool IsAssigned => Outcome?.State == ControlState.Assigned;
 
     /// <summary>The place to which a finding about the answer belongs: the assignment, or what makes the service model count.</summary>
-    public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer : Applied is null && Engine.Effective.Matrix.Defaults is not null ? "/defaults" : "/extends";
+    public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer
+        : Applied is null && Engine.Effective.Matrix.Defaults is not null ? "/defaults" : "/extends";
 
     public IReadOnlyList<(Rule Rule, string Pointer, string Message)> Found => _found ?? [];
 

@@ -10,7 +10,8 @@ namespace ResponsibilityMatrix.Analysis;
 public static class MatrixValidator
 {
     /// <summary>Every finding, those of reading included. Nothing in a document makes it throw.</summary>
-    /// <param name="document">The matrix. One that was built in code is judged as by <see cref="Validate(Matrix, DocumentSet, DateOnly, Limits?)"/>.</param>
+    /// <param name="document">The matrix. One that was built in code is judged as by
+    /// <see cref="Validate(Matrix, DocumentSet, DateOnly, Limits?)"/>.</param>
     /// <param name="documents">The documents at hand.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
@@ -21,8 +22,8 @@ public static class MatrixValidator
     }
 
     /// <summary>
-    /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="Writing.MatrixWriter"/> makes of it has when it is
-    /// read and checked. Places in it have a pointer, and neither a file nor a line.
+    /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="Writing.MatrixWriter"/>
+    /// makes of it has when it is read and checked. Places in it have a pointer, and neither a file nor a line.
     /// </summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="documents">The documents at hand.</param>
@@ -31,7 +32,8 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(Matrix matrix, DocumentSet documents, DateOnly asOf, Limits? limits = null)
     {
         var written = WrittenMatrix.Read(matrix, limits);
-        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics : Find(new Resolver(new MatrixDocument(written), documents, limits), asOf));
+        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics
+            : Find(new Resolver(new MatrixDocument(written), documents, limits), asOf));
     }
 
     /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>
@@ -41,10 +43,12 @@ public static class MatrixValidator
     {
         ArgumentNullException.ThrowIfNull(resolver);
         var effective = resolver.Engine.Effective;
-        return effective.Document.IsRead ? Find(resolver, asOf) : Validate(effective.Matrix, effective.Documents, asOf, resolver.Engine.Limits);
+        return effective.Document.IsRead ? Find(resolver, asOf)
+            : Validate(effective.Matrix, effective.Documents, asOf, resolver.Engine.Limits);
     }
 
-    /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside one.</summary>
+    /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside
+    /// one.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     public static ValueList<Diagnostic> ValidateDocument(Resolver resolver, DateOnly asOf)

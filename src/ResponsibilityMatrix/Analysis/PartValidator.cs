@@ -7,9 +7,9 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// Checks one object alone, before there is a matrix around it: its shape by the schema, and by those rules whose findings in an object every document that
-/// holds it would have too. Whether a party, a control or another duty that it names exists is for <see cref="MatrixValidator"/>.
-/// Pointers start at the object; the empty one is the object itself. Thread-safe.
+/// Checks one object alone, before there is a matrix around it: its shape by the schema, and by those rules whose findings in an object
+/// every document that holds it would have too. Whether a party, a control or another duty that it names exists is for
+/// <see cref="MatrixValidator"/>. Pointers start at the object; the empty one is the object itself. Thread-safe.
 /// </summary>
 public static class PartValidator
 {
@@ -86,15 +86,19 @@ public static class PartValidator
     private sealed record Part(string Pointer, string Name)
     {
         // A limit is passed by the whole, wherever that shows.
-        public bool IsIn(Diagnostic finding) => finding.Place is { } place && (place.Pointer == Pointer || place.Pointer.StartsWith(Pointer + "/", StringComparison.Ordinal) || finding.Descriptor == DocumentDescriptors.LimitPassed);
+        public bool IsIn(Diagnostic finding) => finding.Place is { } place
+            && (place.Pointer == Pointer || place.Pointer.StartsWith(Pointer + "/", StringComparison.Ordinal)
+            || finding.Descriptor == DocumentDescriptors.LimitPassed);
 
         public Diagnostic Alone(Diagnostic finding) => finding with
         {
-            Message = finding.Message.StartsWith(Name, StringComparison.Ordinal) ? "This" + finding.Message[Name.Length..] : finding.Message,
+            Message = finding.Message.StartsWith(Name, StringComparison.Ordinal) ? "This" + finding.Message[Name.Length..]
+                : finding.Message,
             Place = Alone(finding.Place!),
             Related = finding.Related.Select(related => related with { Place = Alone(related.Place) }).ToValueList(),
         };
 
-        private Place Alone(Place place) => place.File is not null ? place : new Place(place.Pointer.StartsWith(Pointer, StringComparison.Ordinal) ? place.Pointer[Pointer.Length..] : "");
+        private Place Alone(Place place) => place.File is not null ? place
+            : new Place(place.Pointer.StartsWith(Pointer, StringComparison.Ordinal) ? place.Pointer[Pointer.Length..] : "");
     }
 }

@@ -7,7 +7,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>Holds the promises of a document against those of its upstreams in every context, where it makes any and an upstream is at hand.</summary>
+/// <summary>Holds the promises of a document against those of its upstreams in every context, where it makes any and an upstream is at
+/// hand.</summary>
 internal static class PromiseAnalysis
 {
     // Each context costs a chain.
@@ -17,8 +18,11 @@ internal static class PromiseAnalysis
     public static IEnumerable<Diagnostic> Findings(Resolver resolver, DateOnly asOf)
     {
         var effective = resolver.Engine.Effective;
-        if (effective.Document.HasErrors || !effective.Commitments.Any(commitment => CommitmentMetric.Find(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
-        if (!effective.Upstream.Any(entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null)) yield break;
+        if (effective.Document.HasErrors
+            || !effective.Commitments.Any(
+            commitment => CommitmentMetric.Find(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
+        if (!effective.Upstream.Any(entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null))
+            yield break;
         var space = resolver.Engine.Parameters;
         if (Enumerable.Range(0, space.Parameters.Count).Any(parameter => space.SizeOf(parameter) == 0)) yield break;
         var contexts = ContextsOf(resolver.Engine);
@@ -39,13 +43,20 @@ internal static class PromiseAnalysis
             }
             if (budget.IsSpent)
             {
-                yield return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"Holding the promises against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts were looked at. Give fewer documents with --with.", effective.Document.PlaceOf("/commitments"));
+                yield return Diagnostic.Of(
+                    DocumentDescriptors.LimitPassed,
+                    $"Holding the promises against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts were " +
+                    $"looked at. Give fewer documents with --with.", effective.Document.PlaceOf("/commitments"));
                 break;
             }
             contexts.Next(context);
         }
         if (contexts.Count > MostContexts)
-            yield return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The controls with promises depend on {contexts.Parameters.Count} parameters with more than {MostContexts:N0} combinations of values; the promises are held against those of upstreams in the first {MostContexts:N0}.", effective.Document.PlaceOf("/commitments"));
+            yield return Diagnostic.Of(
+                DocumentDescriptors.LimitPassed,
+                $"The controls with promises depend on {contexts.Parameters.Count} parameters with more than {MostContexts:N0} " +
+                $"combinations of values; the promises are held against those of upstreams in the first {MostContexts:N0}.",
+                effective.Document.PlaceOf("/commitments"));
         foreach (var (finding, where) in found.Values)
         {
             var when = contexts.Count > MostContexts ? "" : contexts.Name(where);
@@ -58,13 +69,16 @@ internal static class PromiseAnalysis
     {
         SortedSet<int> parameters = [];
         foreach (var level in engine.Levels)
-            foreach (var commitment in level.Document.Matrix.Commitments) parameters.UnionWith(level.Compile(commitment.When).ConstrainedParameters);
+            foreach (var commitment in level.Document.Matrix.Commitments)
+                parameters.UnionWith(level.Compile(commitment.When).ConstrainedParameters);
         var question = engine.Ask();
         for (var node = 0; node < engine.Space.Count && !question.IsSpent; node++)
         {
             if (!engine.Space.IsInScope(node)) continue;
             var candidates = engine.Candidates(node, question);
-            if (candidates.Exists(candidate => candidate.Assignment.Source.Duties.Any(duty => duty.InheritedFrom is not null || !duty.Commitments.IsEmpty))) engine.AddParameters(candidates, parameters);
+            if (candidates.Exists(
+                candidate => candidate.Assignment.Source.Duties.Any(
+                duty => duty.InheritedFrom is not null || !duty.Commitments.IsEmpty))) engine.AddParameters(candidates, parameters);
         }
         return new Contexts(engine.Parameters, parameters);
     }
@@ -72,7 +86,9 @@ internal static class PromiseAnalysis
     private static ResolutionContext Context(ParameterSpace space, int[] context, DateOnly asOf) => new()
     {
         ServiceModel = space.ValueOf(0, context[0]),
-        Parameters = new(Enumerable.Range(1, context.Length - 1).Select(parameter => KeyValuePair.Create(space.Parameters[parameter].Id, space.ValueOf(parameter, context[parameter])))),
+        Parameters =
+            new(Enumerable.Range(1, context.Length - 1)
+            .Select(parameter => KeyValuePair.Create(space.Parameters[parameter].Id, space.ValueOf(parameter, context[parameter])))),
         AsOf = asOf,
     };
 }

@@ -8,7 +8,8 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>Checks a set of requirements on its own: one rule for each id, catalogs and controls that exist, metrics that are known. Thread-safe.</summary>
+/// <summary>Checks a set of requirements on its own: one rule for each id, catalogs and controls that exist, metrics that are known.
+/// Thread-safe.</summary>
 public static class RequirementsValidator
 {
     /// <summary>Every finding but those of reading.</summary>
@@ -27,7 +28,9 @@ public static class RequirementsValidator
         for (var i = 0; i < set.Rules.Count; i++)
         {
             var rule = set.Rules[i];
-            if (rule.Id.Length > 0 && !ids.Add(rule.Id)) Report<DuplicateId>($"/rules/{i}/id", $"The rule id \"{rule.Id}\" occurs twice in this set. Give one of the rules another.");
+            if (rule.Id.Length > 0 && !ids.Add(rule.Id))
+                Report<DuplicateId>(
+                    $"/rules/{i}/id", $"The rule id \"{rule.Id}\" occurs twice in this set. Give one of the rules another.");
             for (var j = 0; j < rule.Controls.Count; j++) Check(rule.Controls[j], $"/rules/{i}/controls/{j}");
             if (rule.Require.Commitment is { Metric.Length: > 0 } commitment) CheckCommitment(commitment, $"/rules/{i}/require/commitment");
         }
@@ -42,13 +45,22 @@ public static class RequirementsValidator
                     Report<MisspelledMetric>($"{pointer}/metric", MisspelledMetric.Message(wanted.Metric, meant));
                     return;
                 }
-                diagnostics.Add(Diagnostic.Of(new UnknownReference().Descriptor, $"\"{wanted.Metric}\" is none of the known metrics, so that only a commitment of exactly that name meets the rule.{suggestions.For(wanted.Metric, CommitmentMetric.Known.Select(known => known.Id))}", source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
+                diagnostics.Add(
+                    Diagnostic.Of(
+                    new UnknownReference().Descriptor,
+                    $"\"{wanted.Metric}\" is none of the known metrics, so that only a commitment of exactly that name meets the " +
+                    $"rule.{suggestions.For(wanted.Metric, CommitmentMetric.Known.Select(known => known.Id))}",
+                    source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
                 return;
             }
             if (wanted.Unit.Length > 0 && !metric.HasUnit(wanted.Unit))
-                Report<WrongTarget>($"{pointer}/unit", $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in {wanted.Unit}: no commitment can meet the rule.");
+                Report<WrongTarget>(
+                    $"{pointer}/unit",
+                    $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in " +
+                    $"{wanted.Unit}: no commitment can meet the rule.");
             if (metric.Operator == TargetOperator.AtMost ? wanted.AtLeast is not null : wanted.AtMost is not null)
-                Report<WrongTarget>($"{pointer}/{(metric.Operator == TargetOperator.AtMost ? "atLeast" : "atMost")}", $"{metric.Id} is committed to as {Words.Of(metric.Operator)}: ask for that bound.");
+                Report<WrongTarget>($"{pointer}/{(metric.Operator == TargetOperator.AtMost ? "atLeast" : "atMost")}",
+                    $"{metric.Id} is committed to as {Words.Of(metric.Operator)}: ask for that bound.");
         }
 
         void Check(in Selector selector, string pointer)
@@ -60,7 +72,10 @@ public static class RequirementsValidator
             {
                 var identities = documents.Catalogs.Select(document => edition is null ? document.Catalog.Id : document.Catalog.Identity);
                 var name = edition is null ? id : $"{id}@{edition}";
-                Report<UnknownCatalog>(pointer, $"The catalog {name} is not among the documents at hand. Give its file with --with.{suggestions.For(name, identities)}");
+                Report<UnknownCatalog>(
+                    pointer,
+                    $"The catalog {name} is not among the documents at hand. Give its file with " +
+                    $"--with.{suggestions.For(name, identities)}");
             }
             else if (selector.Kind == SelectorKind.Control)
             {
@@ -68,12 +83,18 @@ public static class RequirementsValidator
                 var indexes = named.ConvertAll(CatalogIndex.Of);
                 var found = indexes.FindAll(index => index.Find(key) >= 0);
                 if (found.Count == 0)
-                    Report<UnknownControl>(pointer, $"There is no control \"{selector.Body}\" in {named[0].Identity}.{CatalogIndex.Suggest(selector, indexes, suggestions)}");
+                    Report<UnknownControl>(
+                        pointer,
+                        $"There is no control \"{selector.Body}\" in " +
+                        $"{named[0].Identity}.{CatalogIndex.Suggest(selector, indexes, suggestions)}");
                 else if (found.TrueForAll(index => index.Catalog.Controls[index.Find(key)].IsWithdrawn))
-                    diagnostics.Add(Diagnostic.Of(ReferenceDescriptors.Withdrawn, Withdrawals.Sentence(found[0].Catalog, found[0].Catalog.Controls[found[0].Find(key)]), source.PlaceOf(pointer)));
+                    diagnostics.Add(
+                        Diagnostic.Of(ReferenceDescriptors.Withdrawn,
+                        Withdrawals.Sentence(found[0].Catalog, found[0].Catalog.Controls[found[0].Find(key)]), source.PlaceOf(pointer)));
             }
         }
 
-        void Report<T>(string pointer, string message) where T : Rule, new() => diagnostics.Add(Diagnostic.Of(new T().Descriptor, message, source.PlaceOf(pointer)));
+        void Report<T>(string pointer, string message) where T : Rule, new() =>
+            diagnostics.Add(Diagnostic.Of(new T().Descriptor, message, source.PlaceOf(pointer)));
     }
 }

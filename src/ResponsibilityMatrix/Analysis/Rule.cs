@@ -13,7 +13,8 @@ internal abstract class DocumentRule : Rule
 {
     public abstract void Check(DocumentCase document);
 
-    /// <summary>Reports what it finds within one object in every document that holds the object, whatever else is there: it is told of the object alone too.</summary>
+    /// <summary>Reports what it finds within one object in every document that holds the object, whatever else is there: it is told of the
+    /// object alone too.</summary>
     public virtual void CheckPart(DocumentCase document)
     {
     }

@@ -72,7 +72,8 @@ public static class Rules
             .Concat(ReconcileDescriptors.All)
             .Concat(RequirementDescriptors.All)
             .Concat(PublishingDescriptors.All)
-            .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies).Select(rule => rule.Descriptor))
+            .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies)
+                .Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();
 

@@ -15,7 +15,8 @@ internal static class UpstreamEntries
         {
             var entry = document.Matrix.Upstream[i];
             if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
-                yield return Diagnostic.Of(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry), document.PlaceOf($"/upstream/{i}"));
+                yield return Diagnostic.Of(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry),
+                    document.PlaceOf($"/upstream/{i}"));
             if (entry.Matrix is null) continue;
             if (UpstreamReference.Find(effective.Documents, entry, out var problem) is { } upstream)
             {

@@ -27,7 +27,8 @@ internal static class WrittenMatrix
         }
     }
 
-    /// <summary>The findings with pointers alone, since nobody has the text in which they have lines. Of a base without a file, its id is the name.</summary>
+    /// <summary>The findings with pointers alone, since nobody has the text in which they have lines. Of a base without a file, its id is
+    /// the name.</summary>
     public static ValueList<Diagnostic> WithoutText(Matrix matrix, IEnumerable<Diagnostic> findings)
     {
         return findings.Select(finding => finding with

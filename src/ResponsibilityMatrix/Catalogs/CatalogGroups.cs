@@ -2,7 +2,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Catalogs;
 
-/// <summary>The groups of a catalog by number: those that it lists, in order, then those that only controls name. Immutable; thread-safe.</summary>
+/// <summary>The groups of a catalog by number: those that it lists, in order, then those that only controls name. Immutable;
+/// thread-safe.</summary>
 internal sealed class CatalogGroups
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -19,7 +20,8 @@ internal sealed class CatalogGroups
         Array.Fill(_parents, -1);
         HashSet<int> seen = [];
         foreach (var group in catalog.Groups)
-            if (seen.Add(_numbers[group.Id]) && group.Parent is { } parent && _numbers.TryGetValue(parent, out var above)) _parents[_numbers[group.Id]] = above;
+            if (seen.Add(_numbers[group.Id]) && group.Parent is { } parent && _numbers.TryGetValue(parent, out var above))
+                _parents[_numbers[group.Id]] = above;
         TopDown = InOrder();
     }
 

@@ -67,8 +67,8 @@ public sealed class CatalogIndex
     }
 
     /// <summary>
-    /// What somebody may have meant who names a control that none of these catalogs has, in a sentence preceded by a blank: a group or a baseline of that name,
-    /// else the nearest id; empty when there is none.
+    /// What somebody may have meant who names a control that none of these catalogs has, in a sentence preceded by a blank: a group or a
+    /// baseline of that name, else the nearest id; empty when there is none.
     /// </summary>
     internal static string Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions? suggestions = null)
     {

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Catalogs;
 
 /// <summary>
-/// Prefixes of control keys, numbered as they are added. Finding those of a key reads each of its runs once, however many prefixes of however many lengths there are.
-/// Built by one thread, then read by many.
+/// Prefixes of control keys, numbered as they are added. Finding those of a key reads each of its runs once, however many prefixes of
+/// however many lengths there are. Built by one thread, then read by many.
 /// </summary>
 internal sealed class KeyPrefixes
 {
@@ -42,7 +42,8 @@ internal sealed class KeyPrefixes
     /// <summary>Goes through the prefixes with which a key begins, or that equal it, the shortest first.</summary>
     public ref struct Search(KeyPrefixes prefixes, ControlKey key)
     {
-        private readonly Dictionary<(int Above, string Run), int>.AlternateLookup<Branch> _branches = prefixes._branches.GetAlternateLookup<Branch>();
+        private readonly Dictionary<(int Above, string Run),
+            int>.AlternateLookup<Branch> _branches = prefixes._branches.GetAlternateLookup<Branch>();
         private ControlKey.RunEnumerator _runs = key.Runs;
         private int _node;
 
@@ -73,18 +74,21 @@ internal sealed class KeyPrefixes
         public ReadOnlySpan<char> Run { get; } = run;
     }
 
-    private sealed class BranchComparer : IEqualityComparer<(int Above, string Run)>, IAlternateEqualityComparer<Branch, (int Above, string Run)>
+    private sealed class BranchComparer : IEqualityComparer<(int Above, string Run)>, IAlternateEqualityComparer<Branch,
+        (int Above, string Run)>
     {
         public bool Equals((int Above, string Run) x, (int Above, string Run) y) => x.Above == y.Above && x.Run == y.Run;
 
         public int GetHashCode([DisallowNull] (int Above, string Run) obj) => Hash(obj.Above, obj.Run);
 
-        public bool Equals(Branch alternate, (int Above, string Run) other) => alternate.Above == other.Above && alternate.Run.SequenceEqual(other.Run);
+        public bool Equals(Branch alternate, (int Above, string Run) other) =>
+            alternate.Above == other.Above && alternate.Run.SequenceEqual(other.Run);
 
         public int GetHashCode(Branch alternate) => Hash(alternate.Above, alternate.Run);
 
         public (int Above, string Run) Create(Branch alternate) => (alternate.Above, alternate.Run.ToString());
 
-        private static int Hash(int above, ReadOnlySpan<char> run) => HashCode.Combine(above, string.GetHashCode(run, StringComparison.Ordinal));
+        private static int Hash(int above, ReadOnlySpan<char> run) =>
+            HashCode.Combine(above, string.GetHashCode(run, StringComparison.Ordinal));
     }
 }

@@ -44,8 +44,8 @@ internal sealed class MappingLink
 }
 
 /// <summary>
-/// Finds the controls of one catalog that a split of another's may come from, by what mappings say, in either direction. Made once for two catalogs;
-/// immutable and thread-safe.
+/// Finds the controls of one catalog that a split of another's may come from, by what mappings say, in either direction. Made once for two
+/// catalogs; immutable and thread-safe.
 /// </summary>
 internal sealed class MappingIndex
 {
@@ -87,7 +87,8 @@ internal sealed class MappingIndex
     /// <summary>The mappings that speak of the two catalogs, those that count first before the others.</summary>
     public IReadOnlyList<CatalogMapping> Mappings => _mappings;
 
-    /// <summary>What is said of a control, as it is stated. What is said of a control holds for a statement of it of which nothing is said.</summary>
+    /// <summary>What is said of a control, as it is stated. What is said of a control holds for a statement of it of which nothing is
+    /// said.</summary>
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
@@ -126,7 +127,8 @@ internal sealed class MappingIndex
         _to.Catalog.Controls[control] is { EffectiveKind: ControlKind.Statement, Parent: { } parent } ? _to.Position(parent) : -1;
 
     // What `sources` together are to `targets` together, told of each target.
-    private void Add(CatalogMapping mapping, MappingRelation stated, ValueList<string> sourceIds, ValueList<string> targetIds, ControlRelation relation)
+    private void Add(CatalogMapping mapping, MappingRelation stated, ValueList<string> sourceIds, ValueList<string> targetIds,
+        ControlRelation relation)
     {
         var sources = Positions(_from, sourceIds, out var isSourceUnknown);
         // Where one of several is unknown, or withdrawn, the others are not the whole.

@@ -5,10 +5,10 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Who performs what over a whole chain of providers, as the matrix that was asked about names the parties: a party of the matrix, and the provider of an upstream
-/// that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an upstream names; any other shows as
-/// <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal answers.
-/// </summary>
+/// Who performs what over a whole chain of providers, as the matrix that was asked about names the parties: a party of the matrix, and the
+/// provider of an upstream that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an
+/// upstream names; any other shows as <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal
+/// answers. </summary>
 public sealed record ChainAnswer
 {
     /// <summary>The matrix that was asked about.</summary>
@@ -17,7 +17,8 @@ public sealed record ChainAnswer
     /// <summary>The context, with every parameter's value.</summary>
     public required ResolutionContext Context { get; init; }
 
-    /// <summary>The parties of the matrix with their sides, and those of upstreams that are named in the answer, as third parties.</summary>
+    /// <summary>The parties of the matrix with their sides, and those of upstreams that are named in the answer, as third
+    /// parties.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
     /// <summary>The matrices that the chain goes through, the one that was asked about first.</summary>
@@ -26,7 +27,8 @@ public sealed record ChainAnswer
     /// <summary>The controls in scope, in catalog order.</summary>
     public required ValueList<ChainedControl> Controls { get; init; }
 
-    /// <summary>The findings: those that bear on the matrix's own answers, and those about the chain. The way to one deep in the chain is in its related places.</summary>
+    /// <summary>The findings: those that bear on the matrix's own answers, and those about the chain. The way to one deep in the chain is
+    /// in its related places.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 }
 
@@ -49,16 +51,19 @@ public sealed record ChainedControl
     /// <summary>The answer of the matrix alone, in which an inherited duty is performed by its party.</summary>
     public required ResolvedControl Resolved { get; init; }
 
-    /// <summary>Who performs, in the order of the matrix's own duties, with an inherited one replaced by whoever performs it upstream.</summary>
+    /// <summary>Who performs, in the order of the matrix's own duties, with an inherited one replaced by whoever performs it
+    /// upstream.</summary>
     public required ValueList<Performer> Performers { get; init; }
 
-    /// <summary>The ids of the parties that answer for it: those of the matrix's own duties, inherited or not. Of a control with parts, also one in conflict, those of its leaves.</summary>
+    /// <summary>The ids of the parties that answer for it: those of the matrix's own duties, inherited or not. Of a control with parts,
+    /// also one in conflict, those of its leaves.</summary>
     public required ValueList<string> Accountable { get; init; }
 
     /// <summary>What upstreams leave to their customers, over all levels; the party is the customer there.</summary>
     public required ValueList<Performer> Retained { get; init; }
 
-    /// <summary>Whether performers and what is retained are left out because the answer would become too large: RM0003 among its findings says so.</summary>
+    /// <summary>Whether performers and what is retained are left out because the answer would become too large: RM0003 among its findings
+    /// says so.</summary>
     public bool IsCut { get; init; }
 }
 
@@ -71,7 +76,8 @@ public sealed record Performer
     /// <summary>The id of the matrix in which the duty stands, or null where the upstream that performs it publishes none.</summary>
     public required string? Matrix { get; init; }
 
-    /// <summary>The ids of the upstream matrices gone through, up to that in which the duty stands; empty for the matrix's own duties.</summary>
+    /// <summary>The ids of the upstream matrices gone through, up to that in which the duty stands; empty for the matrix's own
+    /// duties.</summary>
     public ValueList<string> Via { get; init; }
 
     /// <summary>The id of the duty, or null where it has none.</summary>

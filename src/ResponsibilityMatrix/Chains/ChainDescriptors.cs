@@ -13,7 +13,9 @@ public static class ChainDescriptors
         Title = "Broken inheritance",
         DefaultSeverity = Severity.Error,
         Why = "A duty that is inherited from somebody who does not perform it is performed by nobody.",
-        HowToFix = "Take the duty up, name in `upstreamControls` the controls by which the upstream performs it, or have the upstream state what it does.",
+        HowToFix =
+            "Take the duty up, name in `upstreamControls` the controls by which the upstream performs it, or have the upstream state " +
+            "what it does.",
     };
 
     /// <summary>RM3005: nobody takes up a duty that an upstream leaves to its customer.</summary>
@@ -23,7 +25,9 @@ public static class ChainDescriptors
         Title = "Orphan upstream duty",
         DefaultSeverity = Severity.Error,
         Why = "What the upstream leaves to its customer is done by nobody unless this matrix gives it to somebody.",
-        HowToFix = "Give the upstream's customer a duty of its own on the control, or name the upstream's duty in the `satisfies` of the duty that fulfils it.",
+        HowToFix =
+            "Give the upstream's customer a duty of its own on the control, or name the upstream's duty in the `satisfies` of the duty " +
+            "that fulfils it.",
     };
 
     /// <summary>RM3006: the customer is given what an upstream performs already.</summary>
@@ -52,8 +56,12 @@ public static class ChainDescriptors
         Id = "RM3008",
         Title = "Wrong reference to an upstream",
         DefaultSeverity = Severity.Error,
-        Why = "A duty fulfils what an upstream leaves to its customer, and inherits what an upstream performs for that customer; anything else connects nothing.",
-        HowToFix = "Name a duty that the upstream leaves to its customer, a control that it knows, and an upstream whose customer is the party of the duty.",
+        Why =
+            "A duty fulfils what an upstream leaves to its customer, and inherits what an upstream performs for that customer; anything " +
+            "else connects nothing.",
+        HowToFix =
+            "Name a duty that the upstream leaves to its customer, a control that it knows, and an upstream whose customer is the party " +
+            "of the duty.",
     };
 
     /// <summary>RM3009: the upstream's matrix does not hold on the date.</summary>
@@ -113,7 +121,9 @@ public static class ChainDescriptors
         Title = "Mappings that lead apart",
         DefaultSeverity = Severity.Warning,
         Why = "What is inherited depends on which of two relations is followed, and another reader may follow the other.",
-        HowToFix = "Name in `upstreamControls` the controls that are meant, or correct the mapping: several controls that only together are another belong into one relation.",
+        HowToFix =
+            "Name in `upstreamControls` the controls that are meant, or correct the mapping: several controls that only together are " +
+            "another belong into one relation.",
     };
 
     /// <summary>RM3016: the upstream has none of the authorizations that are needed of it.</summary>
@@ -123,7 +133,9 @@ public static class ChainDescriptors
         Title = "Needed authorization missing",
         DefaultSeverity = Severity.Warning,
         Why = "What is inherited from an upstream counts in an assessment only as far as the upstream was assessed itself.",
-        HowToFix = "Use an upstream that has the authorization, ask it to state what it has in `authorizations`, or correct the `needs` of the upstream.",
+        HowToFix =
+            "Use an upstream that has the authorization, ask it to state what it has in `authorizations`, or correct the `needs` of the " +
+            "upstream.",
     };
 
     internal static string CarvedOutMessage(Upstream entry) =>
@@ -132,7 +144,8 @@ public static class ChainDescriptors
     /// <summary>All of them, by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext, NotSaidToBeSatisfied,
+        BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext,
+            NotSaidToBeSatisfied,
         EndOfChain, NotDoneUpstream, RelationsLeadApart, NeedNotMet,
     ];
 }

@@ -8,10 +8,11 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Finds for each inherited duty the controls of the upstream that perform it. Each control of each member is looked at once; those that lead to each other in a circle
-/// (found by Tarjan's algorithm, without recursion) are told, since what they only hand on to one another nobody performs.
-/// </summary>
-internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references, ChainFindings findings, Limits limits)
+/// Finds for each inherited duty the controls of the upstream that perform it. Each control of each member is looked at once; those that
+/// lead to each other in a circle (found by Tarjan's algorithm, without recursion) are told, since what they only hand on to one another
+/// nobody performs. </summary>
+internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references,
+    ChainFindings findings, Limits limits)
 {
     private const int MostPlaces = 8;
     private readonly List<ChainStep> _pending = [];
@@ -82,7 +83,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
     private void Open(ChainStep step)
     {
         _parts.Clear();
-        foreach (var statement in step.Member.Space.StatementsInScope(step.Node)) _parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
+        foreach (var statement in step.Member.Space.StatementsInScope(step.Node))
+            _parts.Add(new ChainPart { To = step.Member.StepOf(statement) });
         if (step.Stated is { } stated) AddDuties(step, stated);
         step.Parts = [.. _parts];
     }
@@ -94,7 +96,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             // What is left to the customer of an upstream is not followed.
-            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot)) _parts.Add(new ChainPart { Duty = duty });
+            if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot))
+                _parts.Add(new ChainPart { Duty = duty });
             else AddInherited(step, duty, duty.InheritedFrom);
         }
     }
@@ -110,7 +113,10 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (link.Target is not { } target) return;
         if (duty.UpstreamControls.IsEmpty) AddDefault(step, duty, link, target);
         else
-            foreach (var node in duty.UpstreamControls.Select(control => ChainMember.FindUpstream(target, control, step.Member.Answers.Applied(step.Node))).Where(node => node >= 0).Distinct()) AddNamed(step, duty, link, target, node);
+            foreach (
+                var node in duty.UpstreamControls.Select(
+                control => ChainMember.FindUpstream(target, control, step.Member.Answers.Applied(step.Node))).Where(node => node >= 0)
+                .Distinct()) AddNamed(step, duty, link, target, node);
     }
 
     private void AddNamed(ChainStep step, ResolvedDuty duty, UpstreamLink link, ChainMember target, int node)
@@ -122,7 +128,10 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             return;
         }
         var withdrawn = target.Space.IsWithdrawn(node) ? $" {target.Space.WithdrawnSentence(node)}" : "";
-        ReportBroken(step, duty, link, found, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {target.Space.ControlOf(node).Id} is not in the scope of {target}.{withdrawn}");
+        ReportBroken(
+            step, duty, link, found,
+            $"{step.Control} is inherited from \"{link.Entry.Id}\", but {target.Space.ControlOf(node).Id} is not in the scope of " +
+            $"{target}.{withdrawn}");
     }
 
     private void AddDefault(ChainStep step, ResolvedDuty duty, UpstreamLink link, ChainMember target)
@@ -131,35 +140,47 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (found is null)
         {
             if (correspondence.IsSpent) return;
-            ReportBroken(step, duty, link, null, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {target} has no such control in scope, and no mapping leads to one. Name in \"upstreamControls\" the controls that perform it there.");
+            ReportBroken(
+                step, duty, link, null,
+                $"{step.Control} is inherited from \"{link.Entry.Id}\", but {target} has no such control in scope, and no mapping leads " +
+                $"to one. Name in \"upstreamControls\" the controls that perform it there.");
             return;
         }
         if (other is not null && findings.IsFirst(duty, $"{ChainDescriptors.RelationsLeadApart.Id} {target} {found.Key}"))
-            findings.Add(step.Member, ChainDescriptors.RelationsLeadApart, $"{step.Control} is inherited from \"{link.Entry.Id}\" through mappings that lead to different answers in {target}: {Told(found)} and {Told(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, or correct the mappings.", step.Member.PlaceOf(step.Node, duty), step, [.. Places(target, found), .. Places(target, other)]);
+            findings.Add(step.Member, ChainDescriptors.RelationsLeadApart,
+                $"{step.Control} is inherited from \"{link.Entry.Id}\" through mappings that lead to different answers in {target}: " +
+                $"{Told(found)} and {Told(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, or " +
+                $"correct the mappings.", step.Member.PlaceOf(step.Node, duty), step, [.. Places(target, found), .. Places(target, other)]);
         AddFound(step, duty, link, found);
 
-        string Told(UpstreamControls known) => $"{Sentences.And([.. known.Nodes.Select(node => target.Space.ControlOf(node).Id)])} ({Sentences.Of(known.Answer!.State, known.Answer.Split)})";
+        string Told(UpstreamControls known) =>
+            $"{Sentences.And([.. known.Nodes.Select(node => target.Space.ControlOf(node).Id)])} " +
+            $"({Sentences.Of(known.Answer!.State, known.Answer.Split)})";
     }
 
     private void AddFound(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamControls found)
     {
         if (ProblemWith(found) is { } problem)
         {
-            ReportBroken(step, duty, link, found, $"{step.Control} is inherited from \"{link.Entry.Id}\", but {problem} in {link.Target}: nothing can be inherited there.");
+            ReportBroken(step, duty, link, found,
+                $"{step.Control} is inherited from \"{link.Entry.Id}\", but {problem} in {link.Target}: nothing can be inherited there.");
             return;
         }
-        foreach (var node in found.Nodes) _parts.Add(new ChainPart { To = link.Target!.StepOf(node), Link = link, Target = found, Duty = duty });
+        foreach (var node in found.Nodes)
+            _parts.Add(new ChainPart { To = link.Target!.StepOf(node), Link = link, Target = found, Duty = duty });
     }
 
     private static string? ProblemWith(UpstreamControls found) =>
-        found.IsPartOfSeveral ? $"it is only a part of {found.Answer!.Control}, which no one side performs alone" : ProblemWith(found.Answer!);
+        found.IsPartOfSeveral ? $"it is only a part of {found.Answer!.Control}, which no one side performs alone"
+            : ProblemWith(found.Answer!);
 
     private static string? ProblemWith(ResolvedControl answer) => answer switch
     {
         { State: ControlState.Unassigned } => $"{answer.Control} is unassigned",
         { State: ControlState.NotDetermined } => $"{answer.Control} is not determined",
         { State: ControlState.Conflict } => $"{answer.Control} is in conflict",
-        { State: ControlState.NotApplicable, InheritabilityStated: false } => $"{answer.Control} is not applicable, without a word on what may be inherited,",
+        { State: ControlState.NotApplicable, InheritabilityStated: false } =>
+            $"{answer.Control} is not applicable, without a word on what may be inherited,",
         { Inheritability: Inheritability.None, InheritabilityStated: true } => $"{answer.Control} is stated to be not inheritable",
         { State: ControlState.Assigned, Split: Sides.Customer } => $"the customer alone performs {answer.Control}",
         { State: ControlState.Assigned, Split: Sides.None } => $"nobody performs {answer.Control}",
@@ -196,17 +217,21 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         // Once for a duty and its target; what is not there is another one for each control that would be inherited from it.
         var about = found is null ? $"{step.Catalog} {step.Control}" : $"{link.Target} {found.Key}";
         if (findings.IsFirst(duty, $"{ChainDescriptors.BrokenInheritance.Id} {about}"))
-            findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, found is null ? [] : Places(link.Target!, found));
+            findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, found is null
+                ? [] : Places(link.Target!, found));
     }
 
     private static RelatedPlace[] Places(ChainMember target, UpstreamControls found) =>
-        [.. found.Nodes.Where(target.Space.IsInScope).Take(MostPlaces).Select(node => new RelatedPlace { Message = $"{target.Space.ControlOf(node).Id} there", Place = target.PlaceOf(node) })];
+        [.. found.Nodes.Where(target.Space.IsInScope).Take(MostPlaces)
+            .Select(node => new RelatedPlace { Message = $"{target.Space.ControlOf(node).Id} there", Place = target.PlaceOf(node) })];
 
     private void ReportDepth(ChainStep step, ChainPart part)
     {
         if (_isDepthTold) return;
         _isDepthTold = true;
-        findings.Add(step.Member, DocumentDescriptors.LimitPassed, $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.", step.Member.PlaceOf(step.Node, part.Duty!), step);
+        findings.Add(step.Member, DocumentDescriptors.LimitPassed,
+            $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.",
+            step.Member.PlaceOf(step.Node, part.Duty!), step);
     }
 
     private void ReportCycle(ChainStep first)
@@ -214,10 +239,19 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         var path = Circle(first);
         if (path.Find(hop => hop.Part.Link is not null) is not { Part.Duty: { } duty } inherits) return;
         var names = path.ConvertAll(hop => hop.From.ToString());
-        var shown = names.Take(limits.MaxChainDepth).Append(names.Count > limits.MaxChainDepth ? $"{names.Count - limits.MaxChainDepth} more" : names[0]);
+        var shown = names.Take(limits.MaxChainDepth)
+            .Append(names.Count > limits.MaxChainDepth ? $"{names.Count - limits.MaxChainDepth} more" : names[0]);
         var related = path.Where(hop => hop.Part.Link is not null && hop != inherits).Take(limits.MaxChainDepth)
-            .Select(hop => new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}", Place = hop.From.Member.PlaceOf(hop.From.Node, hop.Part.Duty!) });
-        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle, string.Create(CultureInfo.InvariantCulture, $"{inherits.From.Control} is inherited in a circle, in which nobody performs what is handed on: {string.Join(" → ", shown)}. Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Node, duty), inherits.From, [.. related]);
+            .Select(
+                hop =>
+                new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}",
+                Place = hop.From.Member.PlaceOf(hop.From.Node, hop.Part.Duty!) });
+        findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle,
+            string.Create(
+            CultureInfo.InvariantCulture,
+            $"{inherits.From.Control} is inherited in a circle, in which nobody performs what is handed on: {string.Join(" → ", shown)}. " +
+            $"Take one of these duties over, or inherit it from somebody else."), inherits.From.Member.PlaceOf(inherits.From.Node, duty),
+            inherits.From, [.. related]);
     }
 
     // The shortest way within its component from a step back to itself.

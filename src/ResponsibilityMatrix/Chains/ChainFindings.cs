@@ -20,7 +20,8 @@ internal sealed class ChainFindings
         $"The chain has more than {MostKept:N0} findings; the others are left out. Correct some of these, or ask about fewer documents.",
         root.Document.PlaceOf("/upstream"));
 
-    /// <summary>Whether something is told of an entry or a duty for the first time. A document may be gone through in several contexts, and what it states is told once.</summary>
+    /// <summary>Whether something is told of an entry or a duty for the first time. A document may be gone through in several contexts, and
+    /// what it states is told once.</summary>
     /// <param name="subject">What it is told of, as an object.</param>
     /// <param name="finding">What is told: the id of the finding, and what else it is about.</param>
     public bool IsFirst(object subject, string finding)
@@ -30,11 +31,14 @@ internal sealed class ChainFindings
     }
 
     /// <summary>Reports what concerns a document as a whole, or one control of it.</summary>
-    public void Add(ChainMember member, DiagnosticDescriptor descriptor, FindingMessage message, Place place, ChainStep? step = null, params ReadOnlySpan<RelatedPlace> related) =>
+    public void Add(ChainMember member, DiagnosticDescriptor descriptor, FindingMessage message, Place place, ChainStep? step = null,
+        params ReadOnlySpan<RelatedPlace> related) =>
         Add(member, descriptor, message.ToString(), place, step, related);
 
-    public void Add(ChainMember member, DiagnosticDescriptor descriptor, string message, Place place, ChainStep? step = null, params ReadOnlySpan<RelatedPlace> related) =>
-        Add(member, Diagnostic.Of(descriptor, message, place) with { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);
+    public void Add(ChainMember member, DiagnosticDescriptor descriptor, string message, Place place, ChainStep? step = null,
+        params ReadOnlySpan<RelatedPlace> related) =>
+        Add(member, Diagnostic.Of(descriptor, message, place) with
+            { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);
 
     public void Add(ChainMember member, Diagnostic finding, ChainStep? step = null)
     {
@@ -42,7 +46,9 @@ internal sealed class ChainFindings
         else _found.Add((member, finding with { Related = finding.Related.Concat(member.Way).ToValueList() }, step));
     }
 
-    /// <summary>The findings of the document that was asked about, or of its upstreams, without those about controls that nobody asked for.</summary>
+    /// <summary>The findings of the document that was asked about, or of its upstreams, without those about controls that nobody asked
+    /// for.</summary>
     public List<Diagnostic> Of(bool isRoot, Func<ChainStep, bool> isAskedFor) =>
-        [.. _found.Where(found => found.Member.IsRoot == isRoot && (found.Step is null || isAskedFor(found.Step))).Select(found => found.Finding)];
+        [.. _found.Where(found => found.Member.IsRoot == isRoot && (found.Step is null || isAskedFor(found.Step)))
+            .Select(found => found.Finding)];
 }

@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Looks whether what is inherited is done upstream (RM3014), where the work is: by the provider there, or by the provider further up from whom that one inherits it.
-/// Each control of each member is looked at once.
+/// Looks whether what is inherited is done upstream (RM3014), where the work is: by the provider there, or by the provider further up from
+/// whom that one inherits it. Each control of each member is looked at once.
 /// </summary>
 internal sealed class ChainImplementation(ChainMembers members, ChainFindings findings)
 {
@@ -27,7 +27,8 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
     }
 
     // What several controls make up together is inherited together.
-    private static bool AreTogether(in ChainPart left, in ChainPart right) => left.Target == right.Target && ReferenceEquals(left.Duty, right.Duty);
+    private static bool AreTogether(in ChainPart left, in ChainPart right) =>
+        left.Target == right.Target && ReferenceEquals(left.Duty, right.Duty);
 
     private void Check(ChainStep step, int first)
     {
@@ -44,7 +45,8 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
         while (_path.TryPop(out var frame))
         {
             var (step, next) = frame;
-            while (next < step.Parts.Length && (!IsProviders(step.Parts[next]) || !LeadsOn(step, step.Parts[next]) || _known.ContainsKey(step.Parts[next].To!))) next++;
+            while (next < step.Parts.Length
+                && (!IsProviders(step.Parts[next]) || !LeadsOn(step, step.Parts[next]) || _known.ContainsKey(step.Parts[next].To!))) next++;
             if (next == step.Parts.Length)
             {
                 _known[step] = Sum(step);
@@ -76,7 +78,8 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
     private static bool IsProviders(in ChainPart part) => part.Duty is null or { Side: Sides.Provider };
 
     // Those that lead to each other in a circle inherit nothing from one another.
-    private static bool LeadsOn(ChainStep step, in ChainPart part) => part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component);
+    private static bool LeadsOn(ChainStep step, in ChainPart part) =>
+        part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component);
 
     private void Report(ChainStep step, in ChainPart part, Work work)
     {
@@ -88,7 +91,8 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
         findings.Add(
             step.Member,
             ChainDescriptors.NotDoneUpstream,
-            $"{step.Control} is inherited from \"{part.Link!.Entry.Id}\", but nobody has {to.Control} done there: the duty of {first.Party} on {at.Control}{where} is stated as {what}. Do it here until it is done there, or ask for a date.",
+            $"{step.Control} is inherited from \"{part.Link!.Entry.Id}\", but nobody has {to.Control} done there: the duty of " +
+                $"{first.Party} on {at.Control}{where} is stated as {what}. Do it here until it is done there, or ask for a date.",
             step.Member.PlaceOf(step.Node, duty),
             step,
             new RelatedPlace { Message = $"{at.Control} there", Place = at.Member.PlaceOf(at.Node, first) });

@@ -50,7 +50,8 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
 
     public ChainStep StepOf(int node) => _steps[node] ??= new ChainStep(this, node);
 
-    /// <summary>The control of an upstream that an assignment of this matrix names, or -1. Short names in it are those of the assignment's document.</summary>
+    /// <summary>The control of an upstream that an assignment of this matrix names, or -1. Short names in it are those of the assignment's
+    /// document.</summary>
     public static int FindUpstream(ChainMember upstream, string control, CompiledAssignment? naming)
     {
         if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control) return -1;
@@ -67,17 +68,20 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     }
 
     /// <summary>The place of the assignment that decided what is said of a control, or of what decided in its place.</summary>
-    public Place PlaceOf(int node) => Answers.Applied(node) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.Pointer) : Document.PlaceOf("/defaults");
+    public Place PlaceOf(int node) => Answers.Applied(node) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.Pointer)
+        : Document.PlaceOf("/defaults");
 
     /// <summary>The place of a duty that is stated of a control.</summary>
-    public Place PlaceOf(int node, ResolvedDuty duty) => Answers.Applied(node) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.PointerOf(duty)) : Document.PlaceOf("/defaults");
+    public Place PlaceOf(int node, ResolvedDuty duty) => Answers.Applied(node) is { } applied
+        ? applied.LevelOf.Document.PlaceOf(applied.PointerOf(duty)) : Document.PlaceOf("/defaults");
 
     /// <summary>A duty of an id, with its level and number: the nearest document's. Null where there is none.</summary>
     public (ResolvedDuty Duty, int Level, int Number)? FindDuty(ReadOnlySpan<char> id)
     {
         var levels = Engine.Levels;
         for (var i = 0; i < levels.Length; i++)
-            if (levels[i].TryFindDuty(id, out var number)) return (levels[i].Assignments[levels[i].Duties[number].Assignment].DutyOf(number), i, number);
+            if (levels[i].TryFindDuty(id, out var number))
+                return (levels[i].Assignments[levels[i].Duties[number].Assignment].DutyOf(number), i, number);
         return null;
     }
 
@@ -144,7 +148,8 @@ internal sealed class UpstreamLink(UpstreamEntry entry)
 
     public bool IsUnpublished => Entry.Matrix is null;
 
-    /// <summary>What this document calls parties of the upstream that are not named in the entry, by their ids there; as far as somebody asked.</summary>
+    /// <summary>What this document calls parties of the upstream that are not named in the entry, by their ids there; as far as somebody
+    /// asked.</summary>
     public Dictionary<string, string> OtherNames { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What this document calls a party of the upstream.</summary>

@@ -17,7 +17,8 @@ internal sealed class ChainMembers
     private readonly HashSet<string> _toldTwins = new(StringComparer.Ordinal);
     private ILookup<(string Id, SemanticVersion Version), Matrix>? _successors;
 
-    public ChainMembers(Resolver root, ResolutionContext context, DocumentSet documents, Func<MatrixDocument, Resolver> resolvers, ChainFindings findings, Budget budget)
+    public ChainMembers(Resolver root, ResolutionContext context, DocumentSet documents, Func<MatrixDocument, Resolver> resolvers,
+        ChainFindings findings, Budget budget)
     {
         (_documents, _resolvers, _findings, _budget) = (documents, resolvers, findings, budget);
         Root = new ChainMember(root, root.AnswerAll(context), default, true);
@@ -48,7 +49,10 @@ internal sealed class ChainMembers
             Report(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry));
         if (entry.Matrix is not { } id)
         {
-            Report(ChainDescriptors.EndOfChain, $"The upstream \"{entry.Id}\" publishes no matrix: {link.Provider} is taken to perform what is inherited from it, and what it leaves to {link.Customer} is not known.");
+            Report(
+                ChainDescriptors.EndOfChain,
+                $"The upstream \"{entry.Id}\" publishes no matrix: {link.Provider} is taken to perform what is inherited from it, and " +
+                $"what it leaves to {link.Customer} is not known.");
             return null;
         }
         if (UpstreamReference.Find(_documents, entry, out var problem) is not { } document)
@@ -58,12 +62,15 @@ internal sealed class ChainMembers
         }
         if (document.Name == Root.Document.Name) document = Root.Document;
         ReportIfNotInForce(document.Matrix, Root.Answers.Context.AsOf);
-        if (UpstreamNeeds.Problem(entry, document.Matrix, Root.Answers.Context.AsOf) is { } lacking) Report(ChainDescriptors.NeedNotMet, lacking, "/needs");
+        if (UpstreamNeeds.Problem(entry, document.Matrix, Root.Answers.Context.AsOf) is { } lacking)
+            Report(ChainDescriptors.NeedNotMet, lacking, "/needs");
         var resolver = _resolvers(document);
-        var asked = new ResolutionContext { ServiceModel = entry.ServiceModel, Parameters = entry.Parameters, AsOf = Root.Answers.Context.AsOf };
+        var asked = new ResolutionContext
+            { ServiceModel = entry.ServiceModel, Parameters = entry.Parameters, AsOf = Root.Answers.Context.AsOf };
         if (resolver.Complete(asked, out var context) is { } open)
         {
-            Report(ChainDescriptors.OpenContext, $"Under which options the upstream \"{entry.Id}\" is used is open: {open} Say so in \"context\".");
+            Report(ChainDescriptors.OpenContext,
+                $"Under which options the upstream \"{entry.Id}\" is used is open: {open} Say so in \"context\".");
             return null;
         }
         if (_members.TryGetValue((document.Name, context), out var known)) return known;
@@ -77,7 +84,8 @@ internal sealed class ChainMembers
 
         void Report(DiagnosticDescriptor descriptor, string message, string below = "")
         {
-            if (_findings.IsFirst(entry, descriptor.Id)) _findings.Add(member, descriptor, message, stated.Document.PlaceOf(stated.Pointer + below));
+            if (_findings.IsFirst(entry, descriptor.Id))
+                _findings.Add(member, descriptor, message, stated.Document.PlaceOf(stated.Pointer + below));
         }
 
         void ReportIfNotInForce(Matrix matrix, DateOnly asOf)
@@ -85,9 +93,12 @@ internal sealed class ChainMembers
             var why = matrix.Status == DocumentStatus.Withdrawn ? "was withdrawn"
                 : matrix.Expires < asOf ? $"expired on {Date(matrix.Expires.Value)}"
                 : matrix.Effective > asOf ? $"takes effect on {Date(matrix.Effective.Value)} only"
-                : Successor(matrix, asOf) is { } successor ? $"is superseded by {successor.Version}{(successor.Effective is { } since ? $" since {Date(since)}" : "")}"
+                : Successor(matrix, asOf) is { } successor
+                    ? $"is superseded by {successor.Version}{(successor.Effective is { } since ? $" since {Date(since)}" : "")}"
                 : null;
-            if (why is not null) Report(ChainDescriptors.UpstreamNotInForce, $"The matrix {matrix.Id}@{matrix.Version} of the upstream \"{entry.Id}\" {why} (asked for {Date(asOf)}).");
+            if (why is not null)
+                Report(ChainDescriptors.UpstreamNotInForce,
+                    $"The matrix {matrix.Id}@{matrix.Version} of the upstream \"{entry.Id}\" {why} (asked for {Date(asOf)}).");
         }
     }
 
@@ -103,7 +114,8 @@ internal sealed class ChainMembers
     {
         _successors ??= _documents.Matrices.Select(document => document.Matrix).Where(other => other.Supersedes is not null)
             .ToLookup(other => (other.Supersedes!.Id ?? other.Id, other.Supersedes.Version));
-        return _successors[(matrix.Id, matrix.Version)].FirstOrDefault(other => other.Status is not (DocumentStatus.Draft or DocumentStatus.Withdrawn) && !(other.Effective > asOf));
+        return _successors[(matrix.Id, matrix.Version)]
+            .FirstOrDefault(other => other.Status is not (DocumentStatus.Draft or DocumentStatus.Withdrawn) && !(other.Effective > asOf));
     }
 
     private static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

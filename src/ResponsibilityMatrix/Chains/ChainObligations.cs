@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Looks whether somebody takes up what upstreams leave to their customer (RM3005, RM3012), and whether the customer is given what an upstream performs already (RM3006).
-/// </summary>
+/// Looks whether somebody takes up what upstreams leave to their customer (RM3005, RM3012), and whether the customer is given what an
+/// upstream performs already (RM3006). </summary>
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
     private readonly Dictionary<(UpstreamLink Link, int Node), List<Left>> _left = [];
@@ -44,14 +44,16 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
                 {
                     ChainReferences.Parse(text, out var upstream, out var kind, out var name);
                     if (member.FindLink(upstream) is not { } link) continue;
-                    if (kind == '@') link.SatisfiedControls.Add(ChainMember.FindUpstream(link.Target!, name.ToString(), member.Answers.Applied(node)));
+                    if (kind == '@')
+                        link.SatisfiedControls.Add(ChainMember.FindUpstream(link.Target!, name.ToString(), member.Answers.Applied(node)));
                     else if (link.Target!.FindDuty(name) is { } found) link.Satisfy(found.Level, found.Number);
                 }
             }
         }
     }
 
-    // What nobody satisfies, with the controls here at which it is to be told: those that inherit it, or where none does, those that are the same.
+    // What nobody satisfies, with the controls here at which it is to be told: those that inherit it, or where none does, those that are
+    // the same.
     private Dictionary<Left, Obligation> Collect(ChainMember member)
     {
         Dictionary<Left, Obligation> obligations = [];
@@ -59,7 +61,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         foreach (var step in member.Steps)
         {
             // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
-            if (step is { Component: >= 0 } && (member.Space.IsLeaf(step.Node) || member.Space.IsLeafButForRows(step.Node))) steps.Add(step);
+            if (step is { Component: >= 0 } && (member.Space.IsLeaf(step.Node) || member.Space.IsLeafButForRows(step.Node)))
+                steps.Add(step);
         }
         foreach (var step in steps)
         {
@@ -86,7 +89,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             }
             foreach (var (node, mapped) in here.Mapped)
             {
-                if (!budget.Take(1) || LeftToCustomer(link, node) is not { Count: > 0 } lefts || SameOf(link, mapped[0], mapped) is not { } found) continue;
+                if (!budget.Take(1) || LeftToCustomer(link, node) is not { Count: > 0 } lefts
+                    || SameOf(link, mapped[0], mapped) is not { } found) continue;
                 foreach (var left in lefts)
                     if (!here.Same.ContainsKey(left.Node)) Of(left).Same.Add(found);
             }
@@ -101,7 +105,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
     }
 
-    // For what an upstream leaves to its customer, the controls here: the same one, or the nearest above it that both have in scope; else those that a mapping relates.
+    // For what an upstream leaves to its customer, the controls here: the same one, or the nearest above it that both have in scope; else
+    // those that a mapping relates.
     private Correspondents CorrespondentsOf(ChainMember member, List<ChainStep> steps, ChainMember target)
     {
         var found = new Correspondents();
@@ -117,7 +122,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             if (!budget.Take(1)) break;
             for (var at = step.Node; at >= 0 && budget.Take(1); at = member.Space.CoveringParentOf(at))
                 if (found.Steps.TryGetValue(at, out var below)) below.Add(step);
-            if (!isMapped || correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false, Link: not null } mapped) continue;
+            if (!isMapped || correspondence.Find(member.Space, step.Node, target) is not { IsPartOfSeveral: false, Link: not null } mapped)
+                continue;
             foreach (var node in mapped.Nodes)
             {
                 if (!found.Mapped.TryGetValue(node, out var same)) found.Mapped.Add(node, same = []);
@@ -133,7 +139,8 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         {
             if (there.IsRow(at) || !there.IsInScope(at)) continue;
             var part = there.PartOf(at);
-            if (here.Parts.FirstOrDefault(known => !ReferenceEquals(known, here.Local) && known.Identity == part.Identity) is not { } same) return -1;
+            if (here.Parts.FirstOrDefault(known => !ReferenceEquals(known, here.Local) && known.Identity == part.Identity) is not { } same)
+                return -1;
             var own = ReferenceEquals(same.Index, part.Index) ? at - part.Start : same.Index.Find(there.Keys[at]);
             if (own >= 0 && here.IsInScope(same.Start + own)) return same.Start + own;
         }
@@ -216,24 +223,36 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     {
         var (link, node, duty) = (left.Link, left.Node, left.Duty);
         var target = link.Target!;
-        if (!findings.IsFirst(duty, string.Create(CultureInfo.InvariantCulture, $"{ChainDescriptors.OrphanDuty.Id} {link.Entry.Id} {node} {member} {step.Node}"))) return;
+        if (!findings.IsFirst(
+            duty,
+            string.Create(
+            CultureInfo.InvariantCulture, $"{ChainDescriptors.OrphanDuty.Id} {link.Entry.Id} {node} {member} {step.Node}"))) return;
         var answer = target.Answers.Stated(node)!;
         var name = duty.Id is { } id ? $"the duty \"{id}\" on {answer.Control}" : $"a duty on {answer.Control}";
         var reference = duty.Id is { } known ? $"{link.Entry.Id}#{known}" : $"{link.Entry.Id}@{answer.Control}";
-        var there = new RelatedPlace { Message = duty.Text is { } text ? $"there: {Short(text)}" : "the duty there", Place = target.PlaceOf(node, duty) };
+        var there = new RelatedPlace { Message = duty.Text is { } text ? $"there: {Short(text)}"
+            : "the duty there", Place = target.PlaceOf(node, duty) };
         if (hasOwn)
         {
-            findings.Add(member, ChainDescriptors.NotSaidToBeSatisfied, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}. {link.Customer} has a duty on {step.Control}, but none says that it satisfies it. Write \"satisfies\": [\"{reference}\"] where it does.", member.PlaceOf(step.Node), step, there);
+            findings.Add(member, ChainDescriptors.NotSaidToBeSatisfied,
+                $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}. {link.Customer} has a duty on {step.Control}, but none " +
+                $"says that it satisfies it. Write \"satisfies\": [\"{reference}\"] where it does.", member.PlaceOf(step.Node), step,
+                there);
             return;
         }
-        findings.Add(member, ChainDescriptors.OrphanDuty, $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its own on {step.Control}, and none anywhere satisfies \"{reference}\".", isInherited ? member.PlaceOf(step.Node) : link.Place, step, there);
+        findings.Add(
+            member, ChainDescriptors.OrphanDuty,
+            $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}, and nobody takes it up: {link.Customer} has no duty of its " +
+            $"own on {step.Control}, and none anywhere satisfies \"{reference}\".", isInherited ? member.PlaceOf(step.Node)
+            : link.Place, step, there);
     }
 
     private bool HasOwn(ChainStep step, UpstreamLink link)
     {
         if (step.Own.TryGetValue(link.Customer, out var known)) return known;
         budget.Take(step.Answer.Duties.Count / 16);
-        var has = step.Answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null && (own.Involvement & Duty.DefaultInvolvement) != 0);
+        var has = step.Answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null
+            && (own.Involvement & Duty.DefaultInvolvement) != 0);
         step.Own.Add(link.Customer, has);
         return has;
     }
@@ -249,11 +268,16 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         {
             if (!budget.Take(1)) return;
             if (link?.Target is not { } target || member.Effective.SideOf(link.Customer) == Sides.Customer) continue;
-            if (correspondence.Find(member.Space, step.Node, target) is not { Answer: { State: ControlState.Assigned, Inheritability: Inheritability.Full } there, Nodes: [var node, ..] }) continue;
+            if (correspondence.Find(member.Space, step.Node, target) is not
+                { Answer: { State: ControlState.Assigned, Inheritability: Inheritability.Full } there, Nodes: [var node, ..] }) continue;
             // What is stated to be inherited in full may still be performed by nobody.
             if (there.Split == Sides.None || there.Split.HasFlag(Sides.Customer)) continue;
             var first = target.Answers.Of(node)!;
-            findings.Add(member, ChainDescriptors.PassedOn, $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit it, or say what the customer does beside it.", member.PlaceOf(step.Node), step, new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(node) });
+            findings.Add(
+                member, ChainDescriptors.PassedOn,
+                $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit " +
+                $"it, or say what the customer does beside it.", member.PlaceOf(step.Node), step,
+                new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(node) });
         }
     }
 

@@ -8,9 +8,9 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Computes who performs each control of a matrix over the whole chain of its upstreams, and what stays with whom. Built once for a matrix and its documents, then
-/// asked many times and from many threads. A pure function: the same documents and context give the same answer. Costs in proportion to documents and controls.
-/// </summary>
+/// Computes who performs each control of a matrix over the whole chain of its upstreams, and what stays with whom. Built once for a matrix
+/// and its documents, then asked many times and from many threads. A pure function: the same documents and context give the same answer.
+/// Costs in proportion to documents and controls. </summary>
 public sealed class ChainResolver
 {
     private readonly Resolver _root;
@@ -36,7 +36,8 @@ public sealed class ChainResolver
         _limits = resolver.Engine.Limits;
         var effective = resolver.Engine.Effective;
         // An upstream may build on this matrix in turn.
-        _documents = effective.Documents.Matrices.Contains(effective.Document) ? effective.Documents : effective.Documents.Add(effective.Document);
+        _documents = effective.Documents.Matrices.Contains(effective.Document) ? effective.Documents
+            : effective.Documents.Add(effective.Document);
         _resolvers.TryAdd(effective.Document, resolver);
     }
 
@@ -46,8 +47,10 @@ public sealed class ChainResolver
 
     /// <summary>Who performs what.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="only">The controls to be told, with their statements and enhancements, in any spelling; null or empty for all. Findings about others are left out.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
+    /// <param name="only">The controls to be told, with their statements and enhancements, in any spelling; null or empty for all. Findings
+    /// about others are left out.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
+    /// without throwing.</exception>
     public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -70,16 +73,26 @@ public sealed class ChainResolver
         var own = new FindingList(_limits, new AcceptedFindings(members.Root.Engine, members.Root.Answers.Context.AsOf).Mark);
         own.AddRange(members.Root.Answers.Diagnostics.Concat(chain.Correspondence.Errors).Concat(findings.Of(true, IsTold)));
         if (budget.IsSpent)
-            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.", members.Root.Document.PlaceOf("/upstream")));
+            own.Add(
+                Diagnostic.Of(
+                DocumentDescriptors.LimitPassed,
+                $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.",
+                members.Root.Document.PlaceOf("/upstream")));
         if (controls.Count(control => control.IsCut) is > 0 and var cut)
-            own.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"Who performs {cut:N0} control{(cut == 1 ? "" : "s")} is left out, because the answer would become too large: upstreams and nested parts repeat the same duties over and over. Ask about single controls.", members.Root.Document.PlaceOf("/upstream")));
+            own.Add(
+                Diagnostic.Of(
+                DocumentDescriptors.LimitPassed,
+                $"Who performs {cut:N0} control{(cut == 1 ? "" : "s")} is left out, because the answer would become too large: upstreams " +
+                $"and nested parts repeat the same duties over and over. Ask about single controls.",
+                members.Root.Document.PlaceOf("/upstream")));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
         return new ChainAnswer
         {
             Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),
             Context = members.Root.Answers.Context,
             Parties = Parties(members),
-            Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version)).Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
+            Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version))
+                .Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
             Controls = controls,
             Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsTold))),
         };
@@ -92,7 +105,8 @@ public sealed class ChainResolver
     {
         var findings = new ChainFindings();
         var budget = shared ?? new Budget(_limits.MaxMatches);
-        var members = new ChainMembers(_root, context, _documents, document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
+        var members = new ChainMembers(_root, context, _documents,
+            document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
         var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
@@ -102,7 +116,8 @@ public sealed class ChainResolver
         expansion.Expand(all);
         var steps = isAsked is null ? all : all.FindAll(step => isAsked.Contains(step.Node));
         if (isAsked is null) references.CheckAll(members.Root);
-        return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps, IsWhole = isAsked is null };
+        return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps,
+            IsWhole = isAsked is null };
     }
 
     private static ChainedControl Show(ChainStep step, ChainWalk walk, AnswerSize size)
@@ -123,7 +138,9 @@ public sealed class ChainResolver
     {
         long size = 0;
         foreach (var performer in performers)
-            size += 300 + performer.Party.Length + (performer.Matrix?.Length ?? 0) + AnswerSize.Of(performer.Via) + (performer.Duty?.Length ?? 0) + performer.Control.Length + (performer.Text?.Length ?? 0) + (performer.Component?.Length ?? 0);
+            size += 300 + performer.Party.Length + (performer.Matrix?.Length ?? 0) + AnswerSize.Of(performer.Via) +
+                (performer.Duty?.Length ?? 0) + performer.Control.Length + (performer.Text?.Length ?? 0) +
+                (performer.Component?.Length ?? 0);
         return size;
     }
 
@@ -146,7 +163,8 @@ public sealed class ChainResolver
             from link in member.Links.Values
             where link?.Target is not null
             from name in link!.OtherNames
-            select new ResolvedParty { Id = name.Value, Name = link.Target!.Effective.FindParty(name.Key)?.Name ?? name.Value, Side = Sides.ThirdParty };
+            select new ResolvedParty { Id = name.Value, Name = link.Target!.Effective.FindParty(name.Key)?.Name
+                ?? name.Value, Side = Sides.ThirdParty };
         return members.Root.Resolver.Parties().Concat(others.DistinctBy(party => party.Id)).ToValueList();
     }
 }

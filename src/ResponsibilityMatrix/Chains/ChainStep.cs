@@ -40,7 +40,8 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>The number of the component: steps of one component lead to each other. -1 until it is known.</summary>
     public int Component { get; set; } = -1;
 
-    /// <summary>How it was reached in the walk that goes on, or null. Kept here, since a table of steps would cost more than the walk.</summary>
+    /// <summary>How it was reached in the walk that goes on, or null. Kept here, since a table of steps would cost more than the
+    /// walk.</summary>
     public ChainVisit? Visit { get; set; }
 
     /// <summary>What is said of it without its parts, or null where only the parts speak.</summary>
@@ -55,10 +56,12 @@ internal readonly record struct ChainPart
     /// <summary>The step that it leads to: a part of the control, or a control of an upstream. Null for a duty that stands here.</summary>
     public ChainStep? To { get; init; }
 
-    /// <summary>The upstream by which it leads there, or that performs the duty and publishes no matrix. Null for a part of the control and for a duty performed here.</summary>
+    /// <summary>The upstream by which it leads there, or that performs the duty and publishes no matrix. Null for a part of the control and
+    /// for a duty performed here.</summary>
     public UpstreamLink? Link { get; init; }
 
-    /// <summary>The controls that are inherited together, the one that it leads to among them. Null for a part of the control and for a duty that stands here.</summary>
+    /// <summary>The controls that are inherited together, the one that it leads to among them. Null for a part of the control and for a
+    /// duty that stands here.</summary>
     public UpstreamControls? Target { get; init; }
 
     /// <summary>The duty that stands here or is inherited. Null for a part of the control.</summary>

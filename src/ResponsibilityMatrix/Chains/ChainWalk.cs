@@ -141,7 +141,8 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
     }
 }
 
-/// <summary>Duties that a walk reached, each once: at its nearest place, and where it performs several parts of a control, for the whole.</summary>
+/// <summary>Duties that a walk reached, each once: at its nearest place, and where it performs several parts of a control, for the
+/// whole.</summary>
 internal sealed class ReachedDuties(Budget budget)
 {
     private const int Few = 16;
@@ -177,7 +178,8 @@ internal sealed class ReachedDuties(Budget budget)
     private int PlaceOf(ResolvedDuty duty, ChainStep at, bool isWhole)
     {
         var isAnywhere = isWhole || duty.Id is not null;
-        if (_reached.Count < Few) return _reached.FindIndex(known => ReferenceEquals(known.Part.Duty, duty) && (isAnywhere || known.At == at));
+        if (_reached.Count < Few)
+            return _reached.FindIndex(known => ReferenceEquals(known.Part.Duty, duty) && (isAnywhere || known.At == at));
         if (_places.Count == 0)
             for (var i = 0; i < _reached.Count; i++) _places.TryAdd(Key(_reached[i].Part.Duty!, _reached[i].At), i);
         return _places.TryAdd(Key(duty, at), _reached.Count) ? -1 : _places[Key(duty, at)];
@@ -202,8 +204,10 @@ internal sealed class ReachedDuties(Budget budget)
     /// <summary>What two documents say in the same words are two duties.</summary>
     private sealed class Same : IEqualityComparer<(ResolvedDuty Duty, ChainStep? At)>
     {
-        public bool Equals((ResolvedDuty Duty, ChainStep? At) x, (ResolvedDuty Duty, ChainStep? At) y) => ReferenceEquals(x.Duty, y.Duty) && ReferenceEquals(x.At, y.At);
+        public bool Equals((ResolvedDuty Duty, ChainStep? At) x, (ResolvedDuty Duty, ChainStep? At) y) =>
+            ReferenceEquals(x.Duty, y.Duty) && ReferenceEquals(x.At, y.At);
 
-        public int GetHashCode((ResolvedDuty Duty, ChainStep? At) obj) => HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Duty), obj.At is null ? 0 : RuntimeHelpers.GetHashCode(obj.At));
+        public int GetHashCode((ResolvedDuty Duty, ChainStep? At) obj) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(obj.Duty), obj.At is null ? 0 : RuntimeHelpers.GetHashCode(obj.At));
     }
 }

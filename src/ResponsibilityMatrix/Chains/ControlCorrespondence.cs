@@ -26,8 +26,8 @@ internal sealed class UpstreamControls
 }
 
 /// <summary>
-/// Finds the controls of another matrix that are the same as one here: by catalog and key, else through a mapping. Rows of a document's own have none. Each relation is
-/// rolled up once for a matrix.
+/// Finds the controls of another matrix that are the same as one here: by catalog and key, else through a mapping. Rows of a document's own
+/// have none. Each relation is rolled up once for a matrix.
 /// </summary>
 internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget)
 {
@@ -41,7 +41,8 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
     /// <summary>The errors of the mappings that were looked at.</summary>
     public IEnumerable<Diagnostic> Errors => _used.SelectMany(mapping => mapping.Errors(documents));
 
-    /// <summary>The controls there that a duty on a control here is about unless it names others; null where there are none in scope.</summary>
+    /// <summary>The controls there that a duty on a control here is about unless it names others; null where there are none in
+    /// scope.</summary>
     public UpstreamControls? Find(ControlSpace here, int node, ChainMember there) => Find(here, node, there, out _);
 
     /// <summary>The same, with another relation that leads to another answer; null where none does.</summary>
@@ -51,7 +52,8 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
         if (here.IsRow(node) || !budget.Take(1)) return null;
         var part = here.PartOf(node);
         var ways = WaysTo(part, there.Space);
-        if (FindSame(here, node, ways.Same, there.Space) is >= 0 and var same) return new UpstreamControls { Nodes = [same], Answer = there.Answers.Of(same)! };
+        if (FindSame(here, node, ways.Same, there.Space) is >= 0 and var same)
+            return new UpstreamControls { Nodes = [same], Answer = there.Answers.Of(same)! };
         UpstreamControls? first = null;
         foreach (var (candidate, index) in ways.Mapped)
         {
@@ -87,10 +89,14 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
         budget.Take(nodes.Length);
         var isInScope = Array.TrueForAll(nodes, there.Space.IsInScope);
         List<ResolvedControl> answers = isInScope ? [.. nodes.Select(node => there.Answers.Of(node)!)] : [];
-        var blank = new ResolvedControl { Catalog = part.Identity, Control = Sentences.And([.. link.Sources.Select(source => part.Index.Catalog.Controls[source].Id)]), Title = "", IsLeaf = true, State = ControlState.Unassigned };
+        var blank = new ResolvedControl
+            { Catalog = part.Identity, Control = Sentences.And([.. link.Sources.Select(source => part.Index.Catalog.Controls[source].Id)]),
+            Title = "", IsLeaf = true, State = ControlState.Unassigned };
         var isPartOfSeveral = false;
-        var answer = !isInScope ? blank : answers.Count == 1 && link.Relation == ControlRelation.Equal ? answers[0] : RollUps.Along(link.Relation, blank, answers, there.Engine, out isPartOfSeveral);
-        var found = new UpstreamControls { Nodes = isInScope ? nodes : [], Answer = answer, Link = link, IsPartOfSeveral = isPartOfSeveral };
+        var answer = !isInScope ? blank : answers.Count == 1 && link.Relation == ControlRelation.Equal ? answers[0]
+            : RollUps.Along(link.Relation, blank, answers, there.Engine, out isPartOfSeveral);
+        var found = new UpstreamControls
+            { Nodes = isInScope ? nodes : [], Answer = answer, Link = link, IsPartOfSeveral = isPartOfSeveral };
         _mapped.Add((there, link), found);
         return isInScope ? found : null;
     }
@@ -99,10 +105,12 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
     private Ways WaysTo(ControlSpace.Part here, ControlSpace there)
     {
         if (_ways.TryGetValue((here, there), out var known)) return known;
-        var ways = new Ways { Same = there.Parts.FirstOrDefault(part => !ReferenceEquals(part, there.Local) && part.Identity == here.Identity) };
+        var ways = new Ways
+            { Same = there.Parts.FirstOrDefault(part => !ReferenceEquals(part, there.Local) && part.Identity == here.Identity) };
         foreach (var part in there.Parts)
         {
-            if (ReferenceEquals(part, there.Local) || part.Identity == here.Identity || documents.MappingsBetween(part.Identity, here.Identity) is not { Count: > 0 } mappings) continue;
+            if (ReferenceEquals(part, there.Local) || part.Identity == here.Identity
+                || documents.MappingsBetween(part.Identity, here.Identity) is not { Count: > 0 } mappings) continue;
             _used.UnionWith(mappings);
             ways.Mapped.Add((part, new MappingIndex(mappings.Select(document => document.Mapping), part.Index, here.Index)));
         }
@@ -120,9 +128,11 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
     /// <summary>One relation is one, whatever another says.</summary>
     private sealed class SameLink : IEqualityComparer<(ChainMember There, MappingLink Link)>
     {
-        public bool Equals((ChainMember There, MappingLink Link) x, (ChainMember There, MappingLink Link) y) => ReferenceEquals(x.There, y.There) && ReferenceEquals(x.Link, y.Link);
+        public bool Equals((ChainMember There, MappingLink Link) x, (ChainMember There, MappingLink Link) y) =>
+            ReferenceEquals(x.There, y.There) && ReferenceEquals(x.Link, y.Link);
 
         public int GetHashCode((ChainMember There, MappingLink Link) obj) =>
-            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.There), System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.Link));
+            HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.There),
+                System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj.Link));
     }
 }

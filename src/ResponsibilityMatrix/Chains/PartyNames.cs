@@ -3,8 +3,8 @@ using ResponsibilityMatrix.Documents;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// What the document that was asked about calls parties of other documents, whatever way leads there: its own parties, and the providers of upstreams that it names.
-/// Other parties are named step by step, by the entries on the way.
+/// What the document that was asked about calls parties of other documents, whatever way leads there: its own parties, and the providers of
+/// upstreams that it names. Other parties are named step by step, by the entries on the way.
 /// </summary>
 internal sealed class PartyNames
 {
@@ -39,7 +39,8 @@ internal sealed class PartyNames
     }
 
     private bool IsRoot(ChainMember member, string party) =>
-        ReferenceEquals(member.Document, _root.Document) || (member.Id == _root.Id && party != member.Effective.Service.Provider && _root.Effective.FindParty(party) is not null);
+        ReferenceEquals(member.Document, _root.Document)
+            || (member.Id == _root.Id && party != member.Effective.Service.Provider && _root.Effective.FindParty(party) is not null);
 
     // Parties of a document that are the provider of a matrix which the document asked about names too, by their ids there.
     private Dictionary<string, string> Known(ChainMember member)

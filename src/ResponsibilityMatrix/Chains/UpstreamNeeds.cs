@@ -15,8 +15,10 @@ internal static class UpstreamNeeds
     {
         if (entry.Needs.IsEmpty) return null;
         // Looked up by scheme and level, so that many needs and many authorizations do not multiply.
-        var bySchemes = upstream.Authorizations.ToLookup(authorization => AuthorizationLevels.KeyOf(authorization.Scheme), StringComparer.Ordinal);
-        var byLevels = upstream.Authorizations.ToLookup(authorization => (AuthorizationLevels.KeyOf(authorization.Scheme), KeyOf(authorization.Level)));
+        var bySchemes = upstream.Authorizations.ToLookup(
+            authorization => AuthorizationLevels.KeyOf(authorization.Scheme), StringComparer.Ordinal);
+        var byLevels = upstream.Authorizations.ToLookup(
+            authorization => (AuthorizationLevels.KeyOf(authorization.Scheme), KeyOf(authorization.Level)));
         List<string> stated = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var need in entry.Needs.DistinctBy(need => (AuthorizationLevels.KeyOf(need.Scheme), KeyOf(need.Level), need.Basis)))
@@ -35,7 +37,8 @@ internal static class UpstreamNeeds
     private static string? KeyOf(string? level) => level is null ? null : AuthorizationLevels.KeyOf(level);
 
     private static List<string> Some(List<string> names) =>
-        names.Count <= MostNamed ? names : [.. names.Take(MostNamed), string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostNamed} more")];
+        names.Count <= MostNamed ? names
+            : [.. names.Take(MostNamed), string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostNamed} more")];
 
     private static string Say(AuthorizationNeed need)
     {

@@ -6,13 +6,14 @@ using System.Text.Json;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// A JSON value kept as its text, for members of others that this library carries along and never interprets. Two are equal when they are written alike but
-/// for white space between values and escapes within texts, which are not kept. Immutable and thread-safe.
+/// A JSON value kept as its text, for members of others that this library carries along and never interprets. Two are equal when they are
+/// written alike but for white space between values and escapes within texts, which are not kept. Immutable and thread-safe.
 /// </summary>
 public sealed record JsonText
 {
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = int.MaxValue };
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
+    private static readonly JsonWriterOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>A JSON value. A text that is no JSON is kept as it is: what holds it cannot be written, and validating says so.</summary>

@@ -8,7 +8,8 @@ internal static class Nearest
     private const int MostCompared = 1_500;
 
     /// <summary>A sentence with the nearest name, preceded by a blank; empty when none is near.</summary>
-    public static string Suggest(string text, IEnumerable<string> names) => Find(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";
+    public static string Suggest(string text, IEnumerable<string> names) =>
+        Find(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";
 
     /// <summary>The name that differs least from a text, or null when none is near.</summary>
     public static string? Find(string text, IEnumerable<string> names)
@@ -33,8 +34,9 @@ internal static class Nearest
         return best;
     }
 
-    // Letters added, left out, replaced, or exchanged with their neighbour. Only places that are no farther apart than the most that is asked for can
-    // belong to a distance within it: so the others are not looked at, and the answer is only "more" where a row has none left.
+    // Letters added, left out, replaced, or exchanged with their neighbour. Only places that are no farther apart than the most that is
+    // asked for can belong to a distance within it: so the others are not looked at, and the answer is only "more" where a row has none
+    // left.
     private static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int most, Span<int> rows)
     {
         var beforePrevious = rows[..(LongestNear + 1)];
@@ -51,7 +53,8 @@ internal static class Nearest
             for (var j = first; j <= last; j++)
             {
                 var distance = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) distance = Math.Min(distance, beforePrevious[j - 2] + 1);
+                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                    distance = Math.Min(distance, beforePrevious[j - 2] + 1);
                 current[j] = Math.Min(distance, more);
                 least = Math.Min(least, current[j]);
             }
@@ -66,12 +69,14 @@ internal static class Nearest
     }
 }
 
-/// <summary>Finds what somebody may have meant, in one validation: for as many faults as anybody reads, and not for each of thousands.</summary>
+/// <summary>Finds what somebody may have meant, in one validation: for as many faults as anybody reads, and not for each of
+/// thousands.</summary>
 internal sealed class Suggestions
 {
     public const int Most = 1_000;
     private int _given;
 
-    /// <summary>A sentence with the nearest name, preceded by a blank; empty when none is near, or when enough faults had one looked for.</summary>
+    /// <summary>A sentence with the nearest name, preceded by a blank; empty when none is near, or when enough faults had one looked
+    /// for.</summary>
     public string For(string text, IEnumerable<string> names) => _given++ < Most ? Nearest.Suggest(text, names) : "";
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// An immutable list that is equal to another by content and order. Its default is the empty list, so that a member left out is empty, never null.
-/// Thread-safe.
+/// An immutable list that is equal to another by content and order. Its default is the empty list, so that a member left out is empty,
+/// never null. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// An immutable map with text keys that keeps the order in which its entries were given, and is equal to another by content whatever the order.
-/// Its default is the empty map. Keys compare ordinally. Thread-safe.
+/// An immutable map with text keys that keeps the order in which its entries were given, and is equal to another by content whatever the
+/// order. Its default is the empty map. Keys compare ordinally. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<ValueMap<T>>

@@ -10,8 +10,12 @@ internal static class AnswerComparison
     public static List<Difference> Compare(ResolvedControl? before, ResolvedControl? after, ComparedParties parties)
     {
         List<Difference> found = [];
-        if (before is null) found.Add(new() { Kind = ChangeKind.ControlAdded, What = "the control comes into scope", After = Word(after!), CustomerDuties = DutiesOfCustomer(after!) });
-        else if (after is null) found.Add(new() { Kind = ChangeKind.ControlRemoved, What = "the control leaves the scope", Before = Word(before) });
+        if (before is null)
+            found.Add(
+                new() { Kind = ChangeKind.ControlAdded, What = "the control comes into scope", After = Word(after!),
+                CustomerDuties = DutiesOfCustomer(after!) });
+        else if (after is null)
+            found.Add(new() { Kind = ChangeKind.ControlRemoved, What = "the control leaves the scope", Before = Word(before) });
         else if (before.State != after.State) CompareStates(before, after, found);
         else CompareFacets(before, after, parties, found);
         return found;
@@ -27,7 +31,8 @@ internal static class AnswerComparison
             Add(ChangeKind.StateGained, "the control is now assigned");
         }
         else if (after.State == ControlState.Conflict) Add(ChangeKind.ConflictAdded, "the control is now said twice, differently");
-        else Add(ChangeKind.StateChanged, before.State == ControlState.Conflict ? "the control is no longer said twice, differently" : "the state changes");
+        else Add(ChangeKind.StateChanged, before.State == ControlState.Conflict ? "the control is no longer said twice, differently"
+            : "the state changes");
 
         void Add(ChangeKind kind, string what) => found.Add(new() { Kind = kind, What = what, Before = Word(before), After = Word(after) });
     }
@@ -42,8 +47,13 @@ internal static class AnswerComparison
         CompareInheritability(before, after, found);
         // A part that opens mostly changes what may be inherited; where nothing else tells of it, it is told all the same.
         if (found.Count == 0 && before.IsComplete != after.IsComplete)
-            found.Add(new() { Kind = ChangeKind.DutyChanged, What = after.IsComplete ? "all parts of the control are now assigned" : "a part of the control is no longer assigned", Before = Parts(before), After = Parts(after) });
-        if (before.Reason != after.Reason) found.Add(new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason, After = after.Reason, SpeaksOfCustomer = parties.SpeaksNewly(before.Reason, after.Reason, false) });
+            found.Add(
+                new() { Kind = ChangeKind.DutyChanged, What = after.IsComplete ? "all parts of the control are now assigned"
+                : "a part of the control is no longer assigned", Before = Parts(before), After = Parts(after) });
+        if (before.Reason != after.Reason)
+            found.Add(
+                new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason,
+                After = after.Reason, SpeaksOfCustomer = parties.SpeaksNewly(before.Reason, after.Reason, false) });
     }
 
     private static void ComparePerformers(ResolvedControl before, ResolvedControl after, List<Difference> found)
@@ -71,7 +81,8 @@ internal static class AnswerComparison
             After = Words.Of(now),
         });
 
-        static int Share(Inheritability inheritability) => inheritability switch { Inheritability.Full => 2, Inheritability.Partial => 1, _ => 0 };
+        static int Share(Inheritability inheritability) =>
+            inheritability switch { Inheritability.Full => 2, Inheritability.Partial => 1, _ => 0 };
     }
 
     private static string Parts(ResolvedControl answer) => answer.IsComplete ? "complete" : "incomplete";
@@ -88,5 +99,6 @@ internal static class AnswerComparison
     private static ValueList<ResolvedDuty> DutiesOfCustomer(ResolvedControl answer) => answer.State != ControlState.Assigned ? default
         : answer.Duties.Where(duty => duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)).ToValueList();
 
-    private static string Word(ResolvedControl answer) => answer.State == ControlState.Assigned ? Words.OfSplit(answer.Split) ?? "nobody" : Words.Of(answer.State);
+    private static string Word(ResolvedControl answer) => answer.State == ControlState.Assigned ? Words.OfSplit(answer.Split) ?? "nobody"
+        : Words.Of(answer.State);
 }

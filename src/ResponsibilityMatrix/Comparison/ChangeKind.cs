@@ -70,7 +70,8 @@ public enum ChangeKind
     /// <summary>Another third party performs, or another upstream is inherited from.</summary>
     ThirdPartyChanged,
 
-    /// <summary>Duties of a side that performs before and after come, go or change, or the coupling, the evidence, or who is consulted or informed.</summary>
+    /// <summary>Duties of a side that performs before and after come, go or change, or the coupling, the evidence, or who is consulted or
+    /// informed.</summary>
     DutyChanged,
 
     /// <summary>A duty of the provider's side was not done and now is.</summary>
@@ -137,5 +138,6 @@ public static class ChangeKinds
     /// <param name="kind">The kind.</param>
     /// <exception cref="ArgumentOutOfRangeException">This is no kind of change.</exception>
     public static ChangeImpact ImpactOf(ChangeKind kind) =>
-        Impacts.TryGetValue(kind, out var impact) ? impact : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of change.");
+        Impacts.TryGetValue(kind, out var impact) ? impact
+            : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of change.");
 }

@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>In what the promises of two versions differ, matched by id. A promise counts only in contexts in which its condition holds.</summary>
+/// <summary>In what the promises of two versions differ, matched by id. A promise counts only in contexts in which its condition
+/// holds.</summary>
 internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion, ComparedParties parties)
 {
     private readonly Side _old = new(oldVersion);
@@ -25,29 +26,37 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
         List<Difference> found = [];
         var (was, now) = (_old.Find(id, oldContext), _new.Find(id, newContext));
         if (was is null && now is null) return found;
-        if (was is null) found.Add(new() { Kind = ChangeKind.CommitmentAdded, What = $"{Name(now!)} comes", After = now!.Target.ToString() });
-        else if (now is null) found.Add(new() { Kind = ChangeKind.CommitmentRemoved, What = $"{Name(was)} is gone", Before = was.Target.ToString() });
+        if (was is null)
+            found.Add(new() { Kind = ChangeKind.CommitmentAdded, What = $"{Name(now!)} comes", After = now!.Target.ToString() });
+        else if (now is null)
+            found.Add(new() { Kind = ChangeKind.CommitmentRemoved, What = $"{Name(was)} is gone", Before = was.Target.ToString() });
         else Compare(was, now, found);
         return found;
     }
 
     private void Compare(Commitment was, Commitment now, List<Difference> found)
     {
-        if (was.Notes != now.Notes) found.Add(new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes, After = now.Notes, SpeaksOfCustomer = parties.SpeaksNewly(was.Notes, now.Notes, false) });
+        if (was.Notes != now.Notes)
+            found.Add(
+                new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes,
+                After = now.Notes, SpeaksOfCustomer = parties.SpeaksNewly(was.Notes, now.Notes, false) });
         List<(string? Before, string? After)> facets = [];
         Facet("by", _old.ActorOf(was.Party), _new.ActorOf(now.Party));
         Facet("metric", was.Metric, now.Metric);
         Facet("for", was.Qualifier, now.Qualifier);
         Facet("window", was.Window, now.Window);
         Facet("needs", Set(was.DependsOn), Set(now.DependsOn));
-        Facet("controls", Set(was.Controls.Select(selector => selector.ToString())), Set(now.Controls.Select(selector => selector.ToString())));
+        Facet("controls", Set(was.Controls.Select(selector => selector.ToString())),
+            Set(now.Controls.Select(selector => selector.ToString())));
         var (old, next) = (was.Target, now.Target);
         var order = CommitmentUnits.Compare(old.Value, old.Unit, next.Value, next.Unit);
         if (facets.Count > 0 || old.Operator != next.Operator || old.From != next.From || order is null)
         {
             // Values of two different promises are not held against each other, but both are told.
             if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (old.ToString(), next.ToString()));
-            found.Add(new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one", Before = Join(facets.Select(facet => facet.Before)), After = Join(facets.Select(facet => facet.After)) });
+            found.Add(
+                new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one",
+                Before = Join(facets.Select(facet => facet.Before)), After = Join(facets.Select(facet => facet.After)) });
             return;
         }
         if (order == 0) return;
@@ -68,9 +77,11 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
 
     private static string Name(Commitment commitment) => $"the promise of {commitment.Metric}";
 
-    private static string? Set(IEnumerable<string> items) => string.Join(", ", items.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
+    private static string? Set(IEnumerable<string> items) =>
+        string.Join(", ", items.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;
 
-    private static string? Join(IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>()) is { Length: > 0 } text ? text : null;
+    private static string? Join(IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>()) is { Length: > 0 } text ? text
+        : null;
 
     private sealed class Side
     {
@@ -83,19 +94,27 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
             _engine = engine;
             Dictionary<string, (Commitment, CompiledCondition)> nearest = new(StringComparer.Ordinal);
             foreach (var level in engine.Levels)
-                foreach (var commitment in level.Document.Matrix.Commitments) nearest.TryAdd(commitment.Id, (commitment with { Party = engine.Effective.PartyId(commitment.Party, level.Level) }, level.Compile(commitment.When)));
+                foreach (var commitment in level.Document.Matrix.Commitments)
+                    nearest.TryAdd(
+                        commitment.Id,
+                        (commitment with { Party = engine.Effective.PartyId(commitment.Party, level.Level) },
+                        level.Compile(commitment.When)));
             foreach (var commitment in engine.Effective.Commitments) _commitments.TryAdd(commitment.Id, nearest[commitment.Id]);
             var own = engine.Effective.Matrix.Commitments;
-            for (var i = 0; i < own.Count; i++) _pointers.TryAdd(own[i].Id, string.Create(CultureInfo.InvariantCulture, $"/commitments/{i}"));
+            for (var i = 0; i < own.Count; i++)
+                _pointers.TryAdd(own[i].Id, string.Create(CultureInfo.InvariantCulture, $"/commitments/{i}"));
         }
 
         public IEnumerable<string> Ids => _commitments.Keys;
 
-        public Commitment? Find(string id, int[] context) => _commitments.TryGetValue(id, out var found) && found.When.Holds(context) ? found.Commitment : null;
+        public Commitment? Find(string id, int[] context) => _commitments.TryGetValue(id, out var found) && found.When.Holds(context)
+            ? found.Commitment : null;
 
-        public IEnumerable<int> ParametersOf(string id) => _commitments.TryGetValue(id, out var found) ? found.When.ConstrainedParameters : [];
+        public IEnumerable<int> ParametersOf(string id) => _commitments.TryGetValue(id, out var found) ? found.When.ConstrainedParameters
+            : [];
 
-        public string? PointerOf(string id) => _pointers.TryGetValue(id, out var pointer) ? pointer : _commitments.ContainsKey(id) ? "/extends" : null;
+        public string? PointerOf(string id) => _pointers.TryGetValue(id, out var pointer) ? pointer : _commitments.ContainsKey(id)
+            ? "/extends" : null;
 
         public string ActorOf(string party)
         {

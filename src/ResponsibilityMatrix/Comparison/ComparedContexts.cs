@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// The contexts in which two versions are compared: combinations of the service models and parameter values that both know. A parameter that only one of
-/// them has is asked of that one alone, in each of its values. Or the one context that somebody asked for.
+/// The contexts in which two versions are compared: combinations of the service models and parameter values that both know. A parameter
+/// that only one of them has is asked of that one alone, in each of its values. Or the one context that somebody asked for.
 /// </summary>
 internal sealed class ComparedContexts
 {
@@ -26,7 +26,8 @@ internal sealed class ComparedContexts
         _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
         Space = new ParameterSpace(joint);
         _settled = [.. Enumerable.Range(0, joint.Count).Where(parameter => Space.SizeOf(parameter) == 1)];
-        foreach (var version in new[] { _old, _new }) _first[version] = [.. Enumerable.Range(0, version.Parameters.Count).Select(number => NumberIn(version, number, 0))];
+        foreach (var version in new[] { _old, _new })
+            _first[version] = [.. Enumerable.Range(0, version.Parameters.Count).Select(number => NumberIn(version, number, 0))];
     }
 
     public DateOnly AsOf { get; }
@@ -54,7 +55,10 @@ internal sealed class ComparedContexts
         foreach (var (id, _) in context.Parameters)
         {
             var known = pairs.Skip(1).Select(pair => pair.Id).ToList();
-            if (!known.Contains(id)) return (null, $"There is no parameter '{id}' in either version{(known.Count > 0 ? $": they have {string.Join(", ", known)}." : ".")}{Nearest.Suggest(id, known)}");
+            if (!known.Contains(id))
+                return (
+                    null,
+                    $"There is no parameter '{id}' in either version{(known.Count > 0 ? $": they have {string.Join(", ", known)}." : ".")}{Nearest.Suggest(id, known)}");
         }
         List<Parameter> joint = [];
         for (var i = 0; i < pairs.Count; i++)
@@ -66,17 +70,30 @@ internal sealed class ComparedContexts
                 var values = Common(mine, theirs);
                 if (values.Count == 0) return (null, NothingInCommon(id, mine!, theirs!));
                 // An annex is asked as it is used.
-                var defaults = new[] { mine is not null && theirs is not null && MatrixDiff.IsBase(oldVersion, newVersion) ? null : mine?.Default, theirs?.Default }.OfType<string>().Distinct().ToList();
-                if (i > 0 && defaults.Count == 2) return (null, $"The default of the parameter {id} is {defaults[0]} in the old version and {defaults[1]} in the new one: choose {string.Join(", ", (IEnumerable<string>)values)}.");
+                var defaults = new[] { mine is not null && theirs is not null && MatrixDiff.IsBase(oldVersion, newVersion) ? null
+                    : mine?.Default, theirs?.Default }.OfType<string>().Distinct().ToList();
+                if (i > 0 && defaults.Count == 2)
+                    return (
+                        null,
+                        $"The default of the parameter {id} is {defaults[0]} in the old version and {defaults[1]} in the new one: choose " +
+                        $"{string.Join(", ", (IEnumerable<string>)values)}.");
                 given = values.Count == 1 ? values[0] : defaults.FirstOrDefault();
                 if (given is null)
-                    return (null, i == 0 ? $"The service is offered in {values.Count} models: say which one, {string.Join(", ", (IEnumerable<string>)values)}." : $"The parameter {id} has no default: choose {string.Join(", ", (IEnumerable<string>)values)}.");
+                    return (
+                        null, i == 0
+                        ? $"The service is offered in {values.Count} models: say which one, " +
+                        $"{string.Join(", ", (IEnumerable<string>)values)}."
+                        : $"The parameter {id} has no default: choose {string.Join(", ", (IEnumerable<string>)values)}.");
             }
             foreach (var (parameter, version) in new[] { (mine, "old"), (theirs, "new") })
             {
                 if (parameter is null || parameter.Values.Contains(given)) continue;
                 var choices = string.Join(", ", (IEnumerable<string>)parameter.Values);
-                return (null, (i == 0 ? $"'{given}' is no service model of the {version} version: choose {choices}." : $"The parameter {id} cannot be '{given}' in the {version} version: choose {choices}.") + Nearest.Suggest(given, parameter.Values));
+                return (
+                    null,
+                    (i == 0 ? $"'{given}' is no service model of the {version} version: choose {choices}."
+                    : $"The parameter {id} cannot be '{given}' in the {version} version: choose {choices}.") +
+                    Nearest.Suggest(given, parameter.Values));
             }
             joint.Add(new Parameter { Id = id, Values = [given] });
         }
@@ -95,15 +112,19 @@ internal sealed class ComparedContexts
             else if (theirs is null) yield return (member, $"only the {older} asks for {id}, and is compared in each of its values");
             else
             {
-                if (Only(theirs, mine) is { Length: > 0 } came) yield return (member, $"only the {newer} has {name} {came}, in which nothing is compared");
-                if (Only(mine, theirs) is { Length: > 0 } went) yield return (member, $"only the {older} has {name} {went}, in which nothing is compared");
+                if (Only(theirs, mine) is { Length: > 0 } came)
+                    yield return (member, $"only the {newer} has {name} {came}, in which nothing is compared");
+                if (Only(mine, theirs) is { Length: > 0 } went)
+                    yield return (member, $"only the {older} has {name} {went}, in which nothing is compared");
             }
         }
 
-        static string Only(Parameter parameter, Parameter other) => string.Join(" and ", parameter.Values.Except(other.Values, StringComparer.Ordinal));
+        static string Only(Parameter parameter, Parameter other) =>
+            string.Join(" and ", parameter.Values.Except(other.Values, StringComparer.Ordinal));
     }
 
-    /// <summary>The parameters of which the answers for controls may depend in either version, as far as there is more than one value to compare; by number, in order.</summary>
+    /// <summary>The parameters of which the answers for controls may depend in either version, as far as there is more than one value to
+    /// compare; by number, in order.</summary>
     /// <param name="oldNodes">The controls in the old version, with their statements.</param>
     /// <param name="newNodes">The controls in the new version.</param>
     /// <param name="questions">What finding candidates may cost in each version.</param>
@@ -167,7 +188,9 @@ internal sealed class ComparedContexts
         return new()
         {
             ServiceModel = values.TryGetValue(0, out var model) ? Space.ValueOf(0, model) : null,
-            Parameters = new(values.Where(value => value.Key > 0).Select(value => KeyValuePair.Create(Space.Parameters[value.Key].Id, Space.ValueOf(value.Key, value.Value)))),
+            Parameters =
+                new(values.Where(value => value.Key > 0)
+                .Select(value => KeyValuePair.Create(Space.Parameters[value.Key].Id, Space.ValueOf(value.Key, value.Value)))),
             AsOf = AsOf,
         };
     }
@@ -177,18 +200,21 @@ internal sealed class ComparedContexts
     {
         int[] numbers = [.. _first[version]];
         for (var i = 0; i < context.Length; i++)
-            if (version.TryFind(Space.Parameters[parameters[i]].Id, out var number)) numbers[number] = NumberIn(version, number, context[i]);
+            if (version.TryFind(Space.Parameters[parameters[i]].Id, out var number))
+                numbers[number] = NumberIn(version, number, context[i]);
         return numbers;
     }
 
     private int NumberIn(ParameterSpace version, int number, int value) =>
-        Space.TryFind(version.Parameters[number].Id, out var parameter) && version.TryFindValue(number, Space.ValueOf(parameter, value), out var found) ? found : 0;
+        Space.TryFind(version.Parameters[number].Id, out var parameter)
+            && version.TryFindValue(number, Space.ValueOf(parameter, value), out var found) ? found : 0;
 
     // The service model first, then the parameters of the new version, then those that only the old one has.
     private static List<(string Id, Parameter? Old, Parameter? New)> Pairs(ParameterSpace mine, ParameterSpace theirs)
     {
         List<(string, Parameter?, Parameter?)> pairs = [];
-        foreach (var parameter in theirs.Parameters) pairs.Add((parameter.Id, mine.TryFind(parameter.Id, out var at) ? mine.Parameters[at] : null, parameter));
+        foreach (var parameter in theirs.Parameters)
+            pairs.Add((parameter.Id, mine.TryFind(parameter.Id, out var at) ? mine.Parameters[at] : null, parameter));
         foreach (var parameter in mine.Parameters)
             if (!theirs.TryFind(parameter.Id, out _)) pairs.Add((parameter.Id, parameter, null));
         return pairs;
@@ -202,5 +228,7 @@ internal sealed class ComparedContexts
     }
 
     private static string NothingInCommon(string id, Parameter mine, Parameter theirs) =>
-        $"The versions have no {(id == Condition.ServiceModel ? "service model" : $"value of the parameter {id}")} in common, so there is nothing in which they can be compared: the old one has {string.Join(", ", (IEnumerable<string>)mine.Values)}, the new one {string.Join(", ", (IEnumerable<string>)theirs.Values)}.";
+        $"The versions have no {(id == Condition.ServiceModel ? "service model" : $"value of the parameter {id}")} in common, so there " +
+            $"is nothing in which they can be compared: the old one has {string.Join(", ", (IEnumerable<string>)mine.Values)}, the new " +
+            $"one {string.Join(", ", (IEnumerable<string>)theirs.Values)}.";
 }

@@ -8,7 +8,8 @@ namespace ResponsibilityMatrix.Comparison;
 /// <summary>A party as two versions have it in common: the provider and the customer whatever their ids, any other by its id.</summary>
 internal readonly record struct Actor(Sides Side, string Id)
 {
-    public static Actor Of(EffectiveMatrix matrix, Sides side, string party) => new(side, party == matrix.Service.Provider || party == matrix.Service.Customer ? "" : party);
+    public static Actor Of(EffectiveMatrix matrix, Sides side, string party) =>
+        new(side, party == matrix.Service.Provider || party == matrix.Service.Customer ? "" : party);
 
     public override string ToString() => Id.Length > 0 ? Id : Words.OfSplit(Side)!;
 }
@@ -18,7 +19,8 @@ internal sealed partial class ComparedParties
 {
     // A longer name is known by its first words.
     private const int LongestName = 8;
-    private static readonly string[] WordsForCustomers = ["customer", "customers", "client", "clients", "tenant", "tenants", "subscriber", "subscribers", "you", "your"];
+    private static readonly string[] WordsForCustomers =
+        ["customer", "customers", "client", "clients", "tenant", "tenants", "subscriber", "subscribers", "you", "your"];
     private readonly EffectiveMatrix _old;
     private readonly EffectiveMatrix _new;
 
@@ -66,7 +68,8 @@ internal sealed partial class ComparedParties
         var words = WordsOf(sentence);
         for (var i = 0; i < words.Count; i++)
             foreach (var length in _lengths)
-                if (i + length <= words.Count && _names.Contains(length == 1 ? words[i] : string.Join(' ', words.Slice(i, length)))) return true;
+                if (i + length <= words.Count && _names.Contains(length == 1 ? words[i] : string.Join(' ', words.Slice(i, length))))
+                    return true;
         return false;
     }
 

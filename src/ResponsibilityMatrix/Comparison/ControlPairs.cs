@@ -6,12 +6,13 @@ namespace ResponsibilityMatrix.Comparison;
 /// <summary>A control of which two answers are compared; -1 where a version does not have it in scope.</summary>
 /// <param name="Old">The control in the old version.</param>
 /// <param name="New">The control in the new version.</param>
-/// <param name="IsBesideRows">Whether it has rows of the document's own below it in both versions, and what is said of it besides them is compared.</param>
+/// <param name="IsBesideRows">Whether it has rows of the document's own below it in both versions, and what is said of it besides them is
+/// compared.</param>
 internal readonly record struct ControlPair(int Old, int New, bool IsBesideRows = false);
 
 /// <summary>
-/// The controls that are compared, leaf by leaf, matched by catalog and key. A control that has statements in one version alone is compared as a whole:
-/// what a version says of a control, it says of its parts.
+/// The controls that are compared, leaf by leaf, matched by catalog and key. A control that has statements in one version alone is compared
+/// as a whole: what a version says of a control, it says of its parts.
 /// </summary>
 internal static class ControlPairs
 {
@@ -43,13 +44,15 @@ internal static class ControlPairs
             }
         }
         for (var node = 0; node < oldSpace.Count; node++)
-            if (oldSpace.IsInScope(node) && oldSpace.IsLeaf(node) && !oldParts[node] && InScope(toNew[node], newSpace) == None) pairs.Add(new ControlPair(node, None));
+            if (oldSpace.IsInScope(node) && oldSpace.IsLeaf(node) && !oldParts[node] && InScope(toNew[node], newSpace) == None)
+                pairs.Add(new ControlPair(node, None));
         return pairs;
     }
 
     private static int InScope(int node, ControlSpace space) => node >= 0 && space.IsInScope(node) ? node : None;
 
-    // For each control, the one of the other version with the same catalog and key. Of several with one key, the first is matched with the first.
+    // For each control, the one of the other version with the same catalog and key. Of several with one key, the first is matched with the
+    // first.
     private static int[] Match(ControlSpace space, ControlSpace other)
     {
         var matched = new int[space.Count];
@@ -70,7 +73,8 @@ internal static class ControlPairs
                 queue.Enqueue(theirs.Start + i);
             }
             for (var i = 0; i < part.Count; i++)
-                if (places.TryGetValue(part.Index.Keys[i], out var queue) && queue.TryDequeue(out var place)) matched[part.Start + i] = place;
+                if (places.TryGetValue(part.Index.Keys[i], out var queue) && queue.TryDequeue(out var place))
+                    matched[part.Start + i] = place;
         }
         return matched;
     }

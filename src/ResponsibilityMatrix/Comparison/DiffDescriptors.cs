@@ -11,8 +11,11 @@ public static class DiffDescriptors
         Id = "RM6001",
         Title = "Version bump too small",
         DefaultSeverity = Severity.Error,
-        Why = "Customers take over a patch or minor version unread. If it leaves them a new duty, nobody does it until an audit or an incident shows the gap.",
-        HowToFix = "Raise the version as far as `rmatrix diff` says, or take the change back. Tell customers before a major version takes effect.",
+        Why =
+            "Customers take over a patch or minor version unread. If it leaves them a new duty, nobody does it until an audit or an " +
+            "incident shows the gap.",
+        HowToFix =
+            "Raise the version as far as `rmatrix diff` says, or take the change back. Tell customers before a major version takes effect.",
     };
 
     /// <summary>All of them, by id.</summary>

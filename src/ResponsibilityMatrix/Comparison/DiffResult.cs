@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>What changed between two versions of a matrix, and whether the new version number says so. Immutable and thread-safe; equal by value.</summary>
+/// <summary>What changed between two versions of a matrix, and whether the new version number says so. Immutable and thread-safe; equal by
+/// value.</summary>
 public sealed record DiffResult
 {
     /// <summary>The old version.</summary>
@@ -13,22 +14,27 @@ public sealed record DiffResult
     /// <summary>The new version.</summary>
     public required MatrixIdentity New { get; init; }
 
-    /// <summary>Whether the old one is a base of the new one: then the changes are what was negotiated, and nothing is said about versions.</summary>
+    /// <summary>Whether the old one is a base of the new one: then the changes are what was negotiated, and nothing is said about
+    /// versions.</summary>
     public bool IsOfBase { get; init; }
 
-    /// <summary>The service model first, under the id <c>serviceModel</c>, and the parameters, each with the values in which the two were compared: those that both know, or the one that was asked for. A parameter that only one version has counts for that one.</summary>
+    /// <summary>The service model first, under the id <c>serviceModel</c>, and the parameters, each with the values in which the two were
+    /// compared: those that both know, or the one that was asked for. A parameter that only one version has counts for that one.</summary>
     public required ValueList<Parameter> Options { get; init; }
 
-    /// <summary>The changes: what moves to the customer first, then by impact, largest first, then in the order of the controls. Empty when nothing changed.</summary>
+    /// <summary>The changes: what moves to the customer first, then by impact, largest first, then in the order of the controls. Empty when
+    /// nothing changed.</summary>
     public required ValueList<MatrixChange> Changes { get; init; }
 
     /// <summary>The step that the changes ask for; null where the old one is a base of the new one.</summary>
     public required VersionBump? RequiredBump { get; init; }
 
-    /// <summary>The step that the version numbers declare; none when the new one is not higher, and null where the old one is a base of the new one.</summary>
+    /// <summary>The step that the version numbers declare; none when the new one is not higher, and null where the old one is a base of the
+    /// new one.</summary>
     public required VersionBump? DeclaredBump { get; init; }
 
-    /// <summary>The findings: RM6001 when the declared step is too small, RM0003 when a limit was passed and changes are missing, and those about bases of the two versions.</summary>
+    /// <summary>The findings: RM6001 when the declared step is too small, RM0003 when a limit was passed and changes are missing, and those
+    /// about bases of the two versions.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>Whether the declared step is as large as the changes ask for. True where nothing is said about versions.</summary>
@@ -50,7 +56,8 @@ public sealed record MatrixChange
     /// <summary>The title of the control in the version that has it, the new one first; null without a control.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The id of the promise, the evidence or the upstream, the scheme of the authorization, or the name of the member that changed; null for a control.</summary>
+    /// <summary>The id of the promise, the evidence or the upstream, the scheme of the authorization, or the name of the member that
+    /// changed; null for a control.</summary>
     public string? Subject { get; init; }
 
     /// <summary>What was, in short: a split, a state, a target, a text; null for nothing.</summary>
@@ -71,12 +78,13 @@ public sealed record MatrixChange
     /// <summary>What changed, in a few words without subject and contexts, such as "the customer becomes a performer".</summary>
     public required string What { get; init; }
 
-    /// <summary>When it holds, in words such as <c>plan is enterprise</c>, or null when it holds in all contexts that were compared.</summary>
+    /// <summary>When it holds, in words such as <c>plan is enterprise</c>, or null when it holds in all contexts that were
+    /// compared.</summary>
     public string? When { get; init; }
 
     /// <summary>
-    /// The contexts in which it holds, as far as they matter: a parameter that is left out, and a service model that is null, may have any value.
-    /// Empty when it holds in all contexts that were compared.
+    /// The contexts in which it holds, as far as they matter: a parameter that is left out, and a service model that is null, may have any
+    /// value. Empty when it holds in all contexts that were compared.
     /// </summary>
     public ValueList<ResolutionContext> Contexts { get; init; }
 
@@ -86,12 +94,15 @@ public sealed record MatrixChange
     /// <summary>What the customer must newly do, where it has come to perform or a control came that it performs.</summary>
     public ValueList<ResolvedDuty> CustomerDuties { get; init; }
 
-    /// <summary>Whether a text that came or changed speaks of the customer's part as none did before; also of a duty of the customer that is gone where another is said in its place.</summary>
+    /// <summary>Whether a text that came or changed speaks of the customer's part as none did before; also of a duty of the customer that
+    /// is gone where another is said in its place.</summary>
     public bool SpeaksOfCustomer { get; init; }
 
     /// <summary>How much it weighs.</summary>
     public ChangeImpact Impact => ChangeKinds.ImpactOf(Kind);
 
-    /// <summary>Whether it leaves something to the customer that it did not do before, or may do so: it became a performer, a control came that it performs, or a text newly speaks of its part.</summary>
-    public bool IsMoveToCustomer => SpeaksOfCustomer || Kind == ChangeKind.CustomerAdded || (Kind == ChangeKind.ControlAdded && !CustomerDuties.IsEmpty);
+    /// <summary>Whether it leaves something to the customer that it did not do before, or may do so: it became a performer, a control came
+    /// that it performs, or a text newly speaks of its part.</summary>
+    public bool IsMoveToCustomer => SpeaksOfCustomer || Kind == ChangeKind.CustomerAdded
+        || (Kind == ChangeKind.ControlAdded && !CustomerDuties.IsEmpty);
 }

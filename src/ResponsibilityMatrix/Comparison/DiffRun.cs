@@ -44,12 +44,14 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             IsOfBase = _isOfBase,
             Options = contexts.Space.Parameters.ToValueList(),
             Changes = changes,
-            RequiredBump = _isOfBase ? null : VersionBumps.Required(old.Version, changes.IsEmpty ? null : changes.Max(change => change.Impact)),
+            RequiredBump = _isOfBase ? null
+                : VersionBumps.Required(old.Version, changes.IsEmpty ? null : changes.Max(change => change.Impact)),
             DeclaredBump = _isOfBase ? null : VersionBumps.Declared(old.Version, now.Version),
             Diagnostics = default,
         };
         var diagnostics = oldVersion.Diagnostics.Concat(newVersion.Diagnostics).Concat(_limits).Distinct();
-        if (result is { IsSufficient: false, RequiredBump: { } required, DeclaredBump: { } declared }) diagnostics = diagnostics.Append(InsufficientBump(result, required, declared));
+        if (result is { IsSufficient: false, RequiredBump: { } required, DeclaredBump: { } declared })
+            diagnostics = diagnostics.Append(InsufficientBump(result, required, declared));
         return result with { Diagnostics = FindingList.Of(newVersion.Engine.Limits, diagnostics) };
     }
 
@@ -60,16 +62,19 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         Dictionary<string, (int[] Parameters, List<int> Pairs)> groups = new(StringComparer.Ordinal);
         for (var i = 0; i < _pairs.Count; i++)
         {
-            var parameters = contexts.ParametersOf(Below(oldVersion.Engine.Space, _pairs[i].Old), Below(newVersion.Engine.Space, _pairs[i].New), questions);
+            var parameters = contexts.ParametersOf(
+                Below(oldVersion.Engine.Space, _pairs[i].Old), Below(newVersion.Engine.Space, _pairs[i].New), questions);
             var key = string.Join(' ', parameters);
             if (!groups.TryGetValue(key, out var group)) groups.Add(key, group = (parameters, []));
             group.Pairs.Add(i);
         }
-        foreach (var version in new[] { (Question: questions.Item1, Version: oldVersion), (Question: questions.Item2, Version: newVersion) })
+        foreach (
+            var version in new[] { (Question: questions.Item1, Version: oldVersion), (Question: questions.Item2, Version: newVersion) })
             if (version.Question.IsSpent) _limits.Add(version.Version.Engine.LimitFinding());
         foreach (var (parameters, pairs) in groups.Values)
         {
-            var group = GroupOf(parameters, () => $"{ControlOf(_pairs[pairs[0]]).Control!.Id}{(pairs.Count > 1 ? $" and {pairs.Count - 1} more" : "")}");
+            var group = GroupOf(
+                parameters, () => $"{ControlOf(_pairs[pairs[0]]).Control!.Id}{(pairs.Count > 1 ? $" and {pairs.Count - 1} more" : "")}");
             foreach (var context in contexts.Each(group.Parameters))
                 if (_stepsLeft >= 0) CompareAnswers(pairs, context, group);
         }
@@ -90,7 +95,11 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         var most = newVersion.Engine.Limits.MaxContexts;
         var count = contexts.Count(parameters, most);
         if (count <= most) return parameters.Length == 0 ? _everywhere : new Group(parameters, count);
-        _limits.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"What is said of {subject()} depends on {parameters.Length} parameters with more than {most:N0} combinations of values; it is compared in one of them only. Choose values for some of the parameters.", _new.PlaceOf("/parameters")));
+        _limits.Add(
+            Diagnostic.Of(
+            DocumentDescriptors.LimitPassed,
+            $"What is said of {subject()} depends on {parameters.Length} parameters with more than {most:N0} combinations of values; it " +
+            $"is compared in one of them only. Choose values for some of the parameters.", _new.PlaceOf("/parameters")));
         return _everywhere;
     }
 
@@ -121,7 +130,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         Take((before?.Duties.Count ?? 0) + (after?.Duties.Count ?? 0)) ? AnswerComparison.Compare(before, after, _parties) : [];
 
     private static string? AppliedTo(ResolvedControl? answer) =>
-        answer is { IsLeaf: true, Because: [AssignmentReason { Outcome: ReasonOutcome.Applied } reason, ..] } ? $"{reason.Document}#{reason.Pointer}" : null;
+        answer is { IsLeaf: true, Because: [AssignmentReason { Outcome: ReasonOutcome.Applied } reason, ..] }
+            ? $"{reason.Document}#{reason.Pointer}" : null;
 
     private void CompareCommitments()
     {
@@ -129,14 +139,20 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         foreach (var id in commitments.Ids)
         {
             var (old, now) = commitments.ParametersOf(id);
-            int[] parameters = [.. new SortedSet<int>(contexts.Joint(oldVersion.Engine.Parameters, old).Concat(contexts.Joint(newVersion.Engine.Parameters, now)))];
+            int[] parameters =
+                [
+                .. new SortedSet<int>(
+                contexts.Joint(oldVersion.Engine.Parameters, old).Concat(contexts.Joint(newVersion.Engine.Parameters, now)))];
             var group = GroupOf(parameters, () => $"the commitment \"{id}\"");
             var (oldPointer, newPointer) = commitments.PointersOf(id);
             foreach (var context in contexts.Each(group.Parameters))
             {
                 if (!Take(1)) return;
-                foreach (var difference in commitments.Compare(id, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters), contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters)))
-                    Add(new Subject(Order.Commitment, 0, id), difference, difference.Kind == ChangeKind.CommitmentAdded ? null : oldPointer, difference.Kind == ChangeKind.CommitmentRemoved ? null : newPointer, group, context);
+                foreach (
+                    var difference in commitments.Compare(id, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters),
+                    contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters)))
+                    Add(new Subject(Order.Commitment, 0, id), difference, difference.Kind == ChangeKind.CommitmentAdded ? null
+                        : oldPointer, difference.Kind == ChangeKind.CommitmentRemoved ? null : newPointer, group, context);
             }
         }
     }
@@ -158,31 +174,42 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             if (was with { Title = isNow.Title, Description = isNow.Description } != isNow) others.Add(isNow.Id);
 
             void AddText(string what, string? before, string? after) =>
-                Add(new Subject(Order.Control, i), new Difference { Kind = ChangeKind.TextChanged, What = what, Before = before, After = after, SpeaksOfCustomer = _parties.SpeaksNewly(before, after, false) }, oldPointer, newPointer, _everywhere, null);
+                Add(new Subject(Order.Control, i),
+                    new Difference { Kind = ChangeKind.TextChanged, What = what, Before = before, After = after,
+                    SpeaksOfCustomer = _parties.SpeaksNewly(before, after, false) }, oldPointer, newPointer, _everywhere, null);
         }
         if (others.Count == 0) return;
-        var difference = new Difference { Kind = ChangeKind.MetadataChanged, What = $"\"controls\" changed: {string.Join(", ", others.Take(6))}{(others.Count > 6 ? $" and {others.Count - 6} more" : "")}, apart from the words" };
+        var difference = new Difference
+            { Kind = ChangeKind.MetadataChanged,
+            What =
+            $"\"controls\" changed: {string.Join(", ", others.Take(6))}{(others.Count > 6 ? $" and {others.Count - 6} more" : "")}, " +
+            $"apart from the words" };
         Add(new Subject(Order.Metadata, 0, "controls"), difference, "/controls", "/controls", _everywhere, null);
     }
 
-    private static string RowPointer(ControlSpace space, int row) => space.PlaceOfRow(row) is >= 0 and var place ? $"/controls/{place}" : "/extends";
+    private static string RowPointer(ControlSpace space, int row) =>
+        space.PlaceOfRow(row) is >= 0 and var place ? $"/controls/{place}" : "/extends";
 
     private void CompareMetadata()
     {
         var service = new ServiceComparison(oldVersion.Engine.Effective, newVersion.Engine.Effective, contexts.AsOf, _isOfBase);
-        foreach (var (member, id, oldPointer, newPointer, difference) in service.Found) Add(new Subject(Order.Service, 0, id, member), difference, oldPointer, newPointer, _everywhere, null);
+        foreach (var (member, id, oldPointer, newPointer, difference) in service.Found)
+            Add(new Subject(Order.Service, 0, id, member), difference, oldPointer, newPointer, _everywhere, null);
         var notes = contexts.NotCompared().ToLookup(note => note.Member, note => note.Sentence);
         HashSet<string> told = [];
         var (old, now) = _isOfBase ? (AsItResolves(oldVersion), AsItResolves(newVersion)) : (_old.Matrix, _new.Matrix);
-        foreach (var (member, isInOld, isInNew, difference) in MetadataComparison.Compare(service.WithoutFound(old), service.WithoutFound(now)))
+        foreach (
+            var (member, isInOld, isInNew, difference) in MetadataComparison.Compare(service.WithoutFound(old), service.WithoutFound(now)))
         {
             var pointer = member == MetadataComparison.OfLaterFormat ? "" : $"/{member}";
             var what = told.Add(member) ? string.Join("; ", notes[member].Prepend(difference.What)) : difference.What;
-            Add(new Subject(Order.Metadata, 0, member), difference with { What = what }, isInOld ? pointer : null, isInNew ? pointer : null, _everywhere, null);
+            Add(new Subject(Order.Metadata, 0, member), difference with { What = what }, isInOld ? pointer : null, isInNew ? pointer
+                : null, _everywhere, null);
         }
         // Parameters that a base brings along change without the member of the document itself.
         foreach (var note in notes.Where(note => !told.Contains(note.Key)))
-            Add(new Subject(Order.Metadata, 0, note.Key), new Difference { Kind = ChangeKind.MetadataChanged, What = string.Join("; ", note) }, null, null, _everywhere, null);
+            Add(new Subject(Order.Metadata, 0, note.Key),
+                new Difference { Kind = ChangeKind.MetadataChanged, What = string.Join("; ", note) }, null, null, _everywhere, null);
     }
 
     // A base and an annex are two documents: only what the one brings along into the other can have been negotiated.
@@ -192,10 +219,12 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         var service = _old.Matrix.Service;
         return _old.Matrix with
         {
-            Service = service with { Name = effective.Service.Name, Description = effective.Service.Description ?? service.Description, Models = effective.Service.Models },
+            Service = service with { Name = effective.Service.Name, Description = effective.Service.Description
+                ?? service.Description, Models = effective.Service.Models },
             Agreement = effective.Matrix.Agreement ?? _old.Matrix.Agreement,
             Defaults = effective.Defaults,
-            Parties = effective.Parties.Where(party => party.Id != effective.Service.Provider && party.Id != effective.Service.Customer).ToValueList(),
+            Parties = effective.Parties.Where(party => party.Id != effective.Service.Provider && party.Id != effective.Service.Customer)
+                .ToValueList(),
             Parameters = effective.Parameters.ToValueList(),
             ServiceModels = effective.ServiceModels.ToValueList(),
             Catalogs = effective.ScopesAt(0).ToValueList(),
@@ -220,7 +249,11 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     private bool Take(int steps)
     {
         if (_stepsLeft >= 0 && (_stepsLeft -= steps) < 0)
-            _limits.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, "The versions differ in more than can be told; changes are missing. Use fewer assignments that speak of everything, or compare in one context.", _new.PlaceOf("/assignments")));
+            _limits.Add(
+                Diagnostic.Of(
+                DocumentDescriptors.LimitPassed,
+                "The versions differ in more than can be told; changes are missing. Use fewer assignments that speak of everything, or " +
+                "compare in one context.", _new.PlaceOf("/assignments")));
         return _stepsLeft >= 0;
     }
 
@@ -228,7 +261,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     {
         var group = found.Group;
         var isEverywhere = found.Where.Count == 0 || found.Where.Count == group.Count;
-        var name = isEverywhere ? "" : ContextNames.Of(group.SpaceIn(contexts.Space), found.Where, group.Count, [.. Enumerable.Range(0, group.Parameters.Length)]);
+        var name = isEverywhere ? ""
+            : ContextNames.Of(group.SpaceIn(contexts.Space), found.Where, group.Count, [.. Enumerable.Range(0, group.Parameters.Length)]);
         var control = subject.Order == Order.Control ? ControlOf(_pairs[subject.Index]) : default;
         return new MatrixChange
         {
@@ -244,7 +278,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             What = difference.What,
             Message = $"{(control.Control?.Id ?? subject.Id)}: {difference.What}{Arrow(difference)}{name}.",
             When = isEverywhere ? null : name[" (when ".Length..^1],
-            Contexts = isEverywhere ? default : found.Where.Take(MostNamedContexts).Select(context => contexts.Named(context, group.Parameters)).ToValueList(),
+            Contexts = isEverywhere ? default
+                : found.Where.Take(MostNamedContexts).Select(context => contexts.Named(context, group.Parameters)).ToValueList(),
             OmittedContexts = isEverywhere ? 0 : Math.Max(0, found.Where.Count - MostNamedContexts),
             CustomerDuties = difference.CustomerDuties,
             SpeaksOfCustomer = difference.SpeaksOfCustomer,
@@ -274,7 +309,10 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             : $"{result.Old.Version} to {result.New.Version} is a {Words.Of(declared)} bump";
         var asks = weighty.Count == 1 ? "a change asks" : $"{weighty.Count} changes ask";
         var todo = VersionBumps.Next(result.Old.Version, required) is { } next ? $" Make it {next} or higher." : "";
-        return Diagnostic.Of(DiffDescriptors.InsufficientBump, $"{declares}, but {asks} for a {Words.Of(required)} one, such as {weighty[0].Message.TrimEnd('.')}.{todo}", _new.PlaceOf("/version")) with
+        return Diagnostic.Of(
+            DiffDescriptors.InsufficientBump,
+            $"{declares}, but {asks} for a {Words.Of(required)} one, such as {weighty[0].Message.TrimEnd('.')}.{todo}",
+            _new.PlaceOf("/version")) with
         {
             Related = [new RelatedPlace { Message = "the old version", Place = _old.PlaceOf("/version") }],
         };
@@ -300,7 +338,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         public long Count { get; } = count;
 
         /// <summary>These parameters alone.</summary>
-        public ParameterSpace SpaceIn(ParameterSpace all) => _space ??= new ParameterSpace(Parameters.Select(parameter => all.Parameters[parameter]));
+        public ParameterSpace SpaceIn(ParameterSpace all) =>
+            _space ??= new ParameterSpace(Parameters.Select(parameter => all.Parameters[parameter]));
     }
 
     private sealed class Found(string? oldPointer, string? newPointer, Group group)

@@ -8,7 +8,8 @@ namespace ResponsibilityMatrix.Comparison;
 /// <summary>Writes what changed as JSON, in the shape that the published schema describes. Thread-safe.</summary>
 public static class DiffWriter
 {
-    /// <summary>A comparison as JSON, with a final new line. A change has <c>contexts</c> only where it does not hold in all contexts that were compared.</summary>
+    /// <summary>A comparison as JSON, with a final new line. A change has <c>contexts</c> only where it does not hold in all contexts that
+    /// were compared.</summary>
     /// <param name="result">The comparison.</param>
     public static byte[] Write(DiffResult result)
     {

@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>In what the duties of two answers differ, where both are assigned: who answers, is consulted or informed, which third party performs, and duty by duty.</summary>
+/// <summary>In what the duties of two answers differ, where both are assigned: who answers, is consulted or informed, which third party
+/// performs, and duty by duty.</summary>
 internal sealed class DutyComparison(ResolvedControl before, ResolvedControl after, ComparedParties parties, List<Difference> found)
 {
     private const Involvement Named = Involvement.Accountable | Involvement.Consulted | Involvement.Informed;
@@ -14,11 +15,15 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     public void Run()
     {
         if (before.Duties == after.Duties && before.Coupling == after.Coupling && parties.AreSame) return;
-        CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform", Actors(_was, Involvement.Responsible, isThird: true), Actors(_is, Involvement.Responsible, isThird: true));
+        CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform", Actors(_was, Involvement.Responsible, isThird: true),
+            Actors(_is, Involvement.Responsible, isThird: true));
         CompareSet(ChangeKind.ThirdPartyChanged, "another upstream is inherited from", Upstreams(before), Upstreams(after));
-        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_was, Involvement.Accountable), Actors(_is, Involvement.Accountable));
-        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_was, Involvement.Consulted), Actors(_is, Involvement.Consulted));
-        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_was, Involvement.Informed), Actors(_is, Involvement.Informed));
+        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_was, Involvement.Accountable),
+            Actors(_is, Involvement.Accountable));
+        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_was, Involvement.Consulted),
+            Actors(_is, Involvement.Consulted));
+        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_was, Involvement.Informed),
+            Actors(_is, Involvement.Informed));
         CompareCoupling();
 
         var pairs = DutyPairs.Of(before.Duties, after.Duties, parties);
@@ -35,7 +40,8 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             if (isSaidAnew && IsCustomers(duty)) found[^1] = found[^1] with { SpeaksOfCustomer = true };
         }
         foreach (var duty in pairs.Come)
-            if (IsToldAlone(duty, parties.OfNew(duty))) AddText(ChangeKind.DutyChanged, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
+            if (IsToldAlone(duty, parties.OfNew(duty)))
+                AddText(ChangeKind.DutyChanged, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
     }
 
     private static Dictionary<Actor, Involvement> Parts(ResolvedControl answer, Func<ResolvedDuty, Actor> actorOf)
@@ -46,17 +52,21 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     }
 
     private static IEnumerable<string> Actors(Dictionary<Actor, Involvement> parts, Involvement involvement, bool isThird = false) =>
-        parts.Where(part => part.Value.HasFlag(involvement) && (!isThird || part.Key.Side == Sides.ThirdParty)).OrderBy(part => part.Key.Side).Select(part => part.Key.ToString());
+        parts.Where(part => part.Value.HasFlag(involvement) && (!isThird || part.Key.Side == Sides.ThirdParty))
+            .OrderBy(part => part.Key.Side).Select(part => part.Key.ToString());
 
-    private static IEnumerable<string> Upstreams(ResolvedControl answer) => answer.Duties.Select(duty => duty.InheritedFrom).OfType<string>();
+    private static IEnumerable<string> Upstreams(ResolvedControl answer) =>
+        answer.Duties.Select(duty => duty.InheritedFrom).OfType<string>();
 
     private bool AreUpstreamsSame() => _areUpstreamsSame ??= Upstreams(before).ToHashSet().SetEquals(Upstreams(after));
 
     // A single side that performs has no coupling to tell, so one that comes or goes with the sides is no change of its own.
     private void CompareCoupling()
     {
-        if (before.Coupling == after.Coupling || (before.Split != after.Split && (before.Coupling is null || after.Coupling is null))) return;
-        Add(ChangeKind.DutyChanged, "the parts depend on each other in another way", before.Coupling is { } was ? Words.Of(was) : null, after.Coupling is { } now ? Words.Of(now) : null);
+        if (before.Coupling == after.Coupling || (before.Split != after.Split && (before.Coupling is null || after.Coupling is null)))
+            return;
+        Add(ChangeKind.DutyChanged, "the parts depend on each other in another way", before.Coupling is { } was ? Words.Of(was)
+            : null, after.Coupling is { } now ? Words.Of(now) : null);
     }
 
     private void Compare(ResolvedDuty old, ResolvedDuty now, Dictionary<string, string> renamed)
@@ -67,14 +77,18 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         if (old.Text != now.Text) AddText(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text, now);
         if (oldActor != actor)
         {
-            // Where its party comes to answer, or to be consulted or informed, and the other no longer does, that is told of the whole control.
+            // Where its party comes to answer, or to be consulted or informed, and the other no longer does, that is told of the whole
+            // control.
             var isExplained = (old.Involvement & Named & Explained(oldActor)) != 0 && (now.Involvement & Named & Explained(actor)) != 0;
             if (!isExplained) Add(ChangeKind.DutyChanged, $"{name} is another party's", oldActor.ToString(), actor.ToString());
         }
         var parts = (old.Involvement ^ now.Involvement) & ~(Explained(oldActor) | Explained(actor));
-        if (parts != 0) Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)));
+        if (parts != 0)
+            Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)),
+                Join(Words.OfInvolvement(now.Involvement)));
         if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in {name} is another", old.Action, now.Action);
-        if (old.Component != now.Component) Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
+        if (old.Component != now.Component)
+            Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
         if (old.InheritedFrom != now.InheritedFrom && AreUpstreamsSame())
             Add(ChangeKind.ThirdPartyChanged, $"{name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
         CompareImplementation(old, now, name);
@@ -91,7 +105,8 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     {
         var (wasDone, isDone) = (old.Implementation.IsDone(), now.Implementation.IsDone());
         var (was, isNow) = (old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
-        if (wasDone == isDone || old.Side != Sides.Provider) CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", was, isNow);
+        if (wasDone == isDone || old.Side != Sides.Provider)
+            CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", was, isNow);
         else if (isDone) Add(ChangeKind.ImplementationStrengthened, $"{name} is now done", Join(was), Join(isNow));
         else Add(ChangeKind.ImplementationWeakened, $"{name} was done and no longer is", Join(was), Join(isNow));
     }
@@ -101,14 +116,16 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     {
         var explained = _was.GetValueOrDefault(actor) ^ _is.GetValueOrDefault(actor);
         // Of a side it is told that it performs, whichever of its parties does.
-        if (actor.Side != Sides.ThirdParty) explained = (explained & Named) | ((before.Split ^ after.Split).HasFlag(actor.Side) ? Involvement.Responsible : 0);
+        if (actor.Side != Sides.ThirdParty)
+            explained = (explained & Named) | ((before.Split ^ after.Split).HasFlag(actor.Side) ? Involvement.Responsible : 0);
         return explained;
     }
 
     private bool IsToldAlone(ResolvedDuty duty, Actor actor)
     {
         var explained = Explained(actor);
-        return (duty.Involvement & explained & Involvement.Responsible) == 0 && (duty.Involvement == 0 || (duty.Involvement & ~explained) != 0);
+        return (duty.Involvement & explained & Involvement.Responsible) == 0
+            && (duty.Involvement == 0 || (duty.Involvement & ~explained) != 0);
     }
 
     private void CompareSet(ChangeKind kind, string what, IEnumerable<string> old, IEnumerable<string> now)
@@ -119,18 +136,24 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         Add(kind, what, Join(was), Join(isNow));
     }
 
-    private void Add(ChangeKind kind, string what, string? old, string? now) => found.Add(new() { Kind = kind, What = what, Before = old, After = now });
+    private void Add(ChangeKind kind, string what, string? old, string? now) =>
+        found.Add(new() { Kind = kind, What = what, Before = old, After = now });
 
     private void AddText(ChangeKind kind, string what, string? old, string? now, ResolvedDuty duty) =>
-        found.Add(new() { Kind = kind, What = what, Before = old, After = now, SpeaksOfCustomer = parties.SpeaksNewly(old, now, IsCustomers(duty)) });
+        found.Add(
+            new() { Kind = kind, What = what, Before = old, After = now,
+            SpeaksOfCustomer = parties.SpeaksNewly(old, now, IsCustomers(duty)) });
 
     private static bool IsCustomers(ResolvedDuty duty) => duty.Side == Sides.Customer;
 
     private static string? Join(IEnumerable<string> words) => string.Join(", ", words) is { Length: > 0 } text ? text : null;
 
-    private static string Name(Actor actor) => actor.Id.Length > 0 ? actor.Id : actor.Side == Sides.Provider ? "the provider" : "the customer";
+    private static string Name(Actor actor) => actor.Id.Length > 0 ? actor.Id : actor.Side == Sides.Provider ? "the provider"
+        : "the customer";
 
-    private static string DutyName(ResolvedDuty duty, Actor actor) => duty.Id is { } id ? $"the duty \"{id}\" of {Name(actor)}" : $"a duty of {Name(actor)}";
+    private static string DutyName(ResolvedDuty duty, Actor actor) =>
+        duty.Id is { } id ? $"the duty \"{id}\" of {Name(actor)}" : $"a duty of {Name(actor)}";
 
-    private static string Text(ResolvedDuty duty) => duty.Text ?? duty.Action ?? (duty.InheritedFrom is { } upstream ? $"inherited from {upstream}" : "no text");
+    private static string Text(ResolvedDuty duty) => duty.Text ?? duty.Action
+        ?? (duty.InheritedFrom is { } upstream ? $"inherited from {upstream}" : "no text");
 }

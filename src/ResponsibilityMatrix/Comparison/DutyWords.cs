@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>What a list of duties says, side by side: looked at once for each list, since many controls share one. Not shared between questions.</summary>
+/// <summary>What a list of duties says, side by side: looked at once for each list, since many controls share one. Not shared between
+/// questions.</summary>
 internal sealed class DutyWords
 {
     private const int MostDuties = 64;
@@ -19,7 +20,8 @@ internal sealed class DutyWords
     public IReadOnlyList<string> ThirdParties(ValueList<ResolvedDuty> duties) => Look(duties).ThirdParties;
 
     /// <summary>What a side's duties say, as a quotation in brackets with a blank before it; empty where they say nothing.</summary>
-    public string Quoted(ValueList<ResolvedDuty> duties, Sides side) => Of(duties, side) is { Count: > 0 } texts ? $" ({Quote(texts)})" : "";
+    public string Quoted(ValueList<ResolvedDuty> duties, Sides side) =>
+        Of(duties, side) is { Count: > 0 } texts ? $" ({Quote(texts)})" : "";
 
     public static string Quote(IReadOnlyList<string> texts)
     {
@@ -38,8 +40,10 @@ internal sealed class DutyWords
         foreach (var duty in duties)
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-            if (duty.Side == Sides.ThirdParty && thirdParties.Count < MostDuties && thirdParties.Add(duty.Party)) said.ThirdParties.Add(duty.Party);
-            if ((duty.Text ?? duty.Action) is { } text && said.Texts[(int)duty.Side].Count < MostDuties && Normalize(text) is { Length: > 0 } words) said.Texts[(int)duty.Side].Add(words);
+            if (duty.Side == Sides.ThirdParty && thirdParties.Count < MostDuties && thirdParties.Add(duty.Party))
+                said.ThirdParties.Add(duty.Party);
+            if ((duty.Text ?? duty.Action) is { } text && said.Texts[(int)duty.Side].Count < MostDuties
+                && Normalize(text) is { Length: > 0 } words) said.Texts[(int)duty.Side].Add(words);
         }
         _known.Add(duties, said);
         return said;

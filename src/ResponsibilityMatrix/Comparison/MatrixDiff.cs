@@ -4,13 +4,14 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// Compares two versions of a matrix: what changed in who does what, control by control, and in the promises and the document besides. A matrix and a base of it
-/// are compared in the same way: that is what was negotiated, and no word is said about versions.
+/// Compares two versions of a matrix: what changed in who does what, control by control, and in the promises and the document besides. A
+/// matrix and a base of it are compared in the same way: that is what was negotiated, and no word is said about versions.
 /// A pure function of its arguments; thread-safe.
 /// </summary>
 public static class MatrixDiff
 {
-    /// <summary>Why two versions cannot be compared in every context that both know, in a sentence that lists the choices; null when they can.</summary>
+    /// <summary>Why two versions cannot be compared in every context that both know, in a sentence that lists the choices; null when they
+    /// can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     public static string? ProblemWith(Resolver oldVersion, Resolver newVersion)
@@ -33,13 +34,14 @@ public static class MatrixDiff
     }
 
     /// <summary>
-    /// Compares two versions in every combination of the service models and parameter values that both declare; each control in the combinations of just those
-    /// that it depends on. A parameter that only one version has is asked of that version alone. A change that holds in some contexts only names them.
-    /// </summary>
+    /// Compares two versions in every combination of the service models and parameter values that both declare; each control in the
+    /// combinations of just those that it depends on. A parameter that only one version has is asked of that version alone. A change that
+    /// holds in some contexts only names them. </summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="asOf">The day for which is asked.</param>
-    /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> tells without throwing.</exception>
+    /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> tells without
+    /// throwing.</exception>
     public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
     {
         if (ProblemWith(oldVersion, newVersion) is { } problem) throw new ArgumentException(problem, nameof(newVersion));
@@ -50,7 +52,8 @@ public static class MatrixDiff
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="context">The context. What it leaves out has its default, which must be the same in both versions.</param>
-    /// <exception cref="ArgumentException">They cannot be compared in it; <see cref="ProblemWith(Resolver, Resolver, ResolutionContext)"/> tells without throwing.</exception>
+    /// <exception cref="ArgumentException">They cannot be compared in it; <see cref="ProblemWith(Resolver, Resolver, ResolutionContext)"/>
+    /// tells without throwing.</exception>
     public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
     {
         if (ProblemWith(oldVersion, newVersion, context) is { } problem) throw new ArgumentException(problem, nameof(context));
@@ -61,7 +64,8 @@ public static class MatrixDiff
     internal static bool IsBase(Resolver @base, Resolver annex)
     {
         var document = @base.Engine.Effective.Document;
-        return annex.Engine.Effective.Levels.Skip(1).Any(level => level.Matrix.Id == document.Matrix.Id && level.Matrix.Version == document.Matrix.Version);
+        return annex.Engine.Effective.Levels.Skip(1)
+            .Any(level => level.Matrix.Id == document.Matrix.Id && level.Matrix.Version == document.Matrix.Version);
     }
 
     // An id stays over all versions; where it had to change, the later version says whose place it takes.
@@ -69,9 +73,13 @@ public static class MatrixDiff
     {
         var (old, now) = (oldVersion.Engine.Effective.Matrix, newVersion.Engine.Effective.Matrix);
         if (old.Id == now.Id || now.Supersedes?.Id == old.Id || old.Supersedes?.Id == now.Id || IsBase(oldVersion, newVersion)) return null;
-        if (IsBase(newVersion, oldVersion)) return $"The first one, {old.Id}, extends the second one, {now.Id}: name the base first and the annex second.";
-        if (newVersion.Engine.Effective.Levels.Select(level => level.Matrix.Extends).OfType<BaseReference>().FirstOrDefault(reference => reference.Id == old.Id) is { } other)
-            return $"The annex {now.Id} extends {old.Id} in version {other.Version}, and this is {old.Version}: compare it with the version that it extends.";
-        return $"These are two matrices and not two versions of one, nor a base and its annex: the old one is {old.Id}, the new one {now.Id}. Where the id had to change, \"supersedes\" of the new one names the old id.";
+        if (IsBase(newVersion, oldVersion))
+            return $"The first one, {old.Id}, extends the second one, {now.Id}: name the base first and the annex second.";
+        if (newVersion.Engine.Effective.Levels.Select(level => level.Matrix.Extends).OfType<BaseReference>()
+            .FirstOrDefault(reference => reference.Id == old.Id) is { } other)
+            return $"The annex {now.Id} extends {old.Id} in version {other.Version}, and this is {old.Version}: compare it with the " +
+                $"version that it extends.";
+        return $"These are two matrices and not two versions of one, nor a base and its annex: the old one is {old.Id}, the new one " +
+            $"{now.Id}. Where the id had to change, \"supersedes\" of the new one names the old id.";
     }
 }

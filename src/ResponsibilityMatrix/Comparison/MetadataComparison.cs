@@ -13,11 +13,13 @@ internal static class MetadataComparison
 
     private const int MostNamed = 6;
 
-    /// <summary>What changed in each member; the member's name is that of the format. A text that changed is told apart, with the text before and after.</summary>
+    /// <summary>What changed in each member; the member's name is that of the format. A text that changed is told apart, with the text
+    /// before and after.</summary>
     public static IEnumerable<(string Member, bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
     {
         foreach (var member in Members)
-            foreach (var (isInOld, isInNew, difference) in member.Compare(old, now)) yield return (member.Name, isInOld, isInNew, difference);
+            foreach (var (isInOld, isInNew, difference) in member.Compare(old, now))
+                yield return (member.Name, isInOld, isInNew, difference);
     }
 
     private static readonly Member[] Members =
@@ -33,9 +35,12 @@ internal static class MetadataComparison
         new Word("reviewBy", matrix => Day(matrix.ReviewBy)),
         new Word("expires", matrix => Day(matrix.Expires)),
         new Word("supersedes", matrix => matrix.Supersedes is { } supersedes ? $"{supersedes.Id} {supersedes.Version}".Trim() : null),
-        new Word("agreement", matrix => matrix.Agreement is { } agreement ? string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()) : null),
-        new Word("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null) ? Words.Of(policy) : null),
-        new Word("extends", matrix => matrix.Extends is { } @base ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
+        new Word("agreement", matrix => matrix.Agreement is { } agreement
+            ? string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()) : null),
+        new Word("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null)
+            ? Words.Of(policy) : null),
+        new Word("extends", matrix => matrix.Extends is { } @base
+            ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
         new Word("view", matrix => matrix.View is { } view ? $"{view.Name} of {view.Of}" : null),
         new ServiceMember(),
         new Items<Party>("parties", matrix => matrix.Parties, party => party.Id)
@@ -44,14 +49,21 @@ internal static class MetadataComparison
             WithoutTexts = party => party with { Name = "", LegalName = null },
         },
         new Items<Approval>("approvals", matrix => matrix.Approvals, approval => $"{approval.Party} on {Day(approval.Date)}"),
-        new Items<Authorization>("authorizations", matrix => matrix.Authorizations, authorization => $"{authorization.Scheme} {authorization.Level}".Trim()),
-        new Items<ServiceModel>("serviceModels", matrix => matrix.ServiceModels, model => model.Id) { Texts = model => [("title", model.Title)], WithoutTexts = model => model with { Title = "" } },
-        new Items<Parameter>("parameters", matrix => matrix.Parameters, parameter => parameter.Id) { Texts = parameter => [("title", parameter.Title)], WithoutTexts = parameter => parameter with { Title = null } },
+        new Items<Authorization>("authorizations", matrix => matrix.Authorizations,
+            authorization => $"{authorization.Scheme} {authorization.Level}".Trim()),
+        new Items<ServiceModel>("serviceModels", matrix => matrix.ServiceModels, model => model.Id)
+            { Texts = model => [("title", model.Title)], WithoutTexts = model => model with { Title = "" } },
+        new Items<Parameter>("parameters", matrix => matrix.Parameters, parameter => parameter.Id)
+            { Texts = parameter => [("title", parameter.Title)], WithoutTexts = parameter => parameter with { Title = null } },
         new Items<CatalogScope>("catalogs", matrix => matrix.Catalogs, scope => $"{scope.Id}@{scope.Edition}"),
-        new Items<ControlGroup>("groups", matrix => matrix.Groups, group => group.Id) { Texts = group => [("title", group.Title)], WithoutTexts = group => group with { Title = "" } },
+        new Items<ControlGroup>("groups", matrix => matrix.Groups, group => group.Id)
+            { Texts = group => [("title", group.Title)], WithoutTexts = group => group with { Title = "" } },
         new Items<Upstream>("upstream", matrix => matrix.Upstream, upstream => upstream.Id),
-        new Items<Evidence>("evidence", matrix => matrix.Evidence, evidence => evidence.Id) { Texts = evidence => [("title", evidence.Title)], WithoutTexts = evidence => evidence with { Title = "" } },
-        new Items<KeyValuePair<string, ValueMap<TranslatedText>>>("translations", matrix => Entries(matrix.Translations), entry => entry.Key) { Texts = entry => TextsOf(entry.Value), WithoutTexts = entry => new(entry.Key, default) },
+        new Items<Evidence>("evidence", matrix => matrix.Evidence, evidence => evidence.Id)
+            { Texts = evidence => [("title", evidence.Title)], WithoutTexts = evidence => evidence with { Title = "" } },
+        new Items<KeyValuePair<string,
+            ValueMap<TranslatedText>>>("translations", matrix => Entries(matrix.Translations), entry => entry.Key)
+            { Texts = entry => TextsOf(entry.Value), WithoutTexts = entry => new(entry.Key, default) },
         new Items<AcceptedFinding>("accepted", matrix => matrix.Accepted, accepted => accepted.Finding),
         new Items<KeyValuePair<string, JsonText>>("extensions", matrix => Entries(matrix.Extensions), entry => entry.Key),
         new Items<KeyValuePair<string, JsonText>>(OfLaterFormat, matrix => Entries(matrix.Unrecognized), entry => entry.Key),
@@ -59,13 +71,18 @@ internal static class MetadataComparison
 
     private static IEnumerable<(string Name, string? Text)> TextsOf(ValueMap<TranslatedText> texts) => texts
         .OrderBy(text => text.Key, StringComparer.Ordinal)
-        .SelectMany(text => new[] { ($"title of {text.Key}", text.Value.Title), ($"name of {text.Key}", text.Value.Name), ($"text of {text.Key}", text.Value.Text), ($"description of {text.Key}", text.Value.Description) });
+        .SelectMany(
+            text =>
+            new[] { ($"title of {text.Key}", text.Value.Title), ($"name of {text.Key}", text.Value.Name),
+            ($"text of {text.Key}", text.Value.Text), ($"description of {text.Key}", text.Value.Description) });
 
-    private static ValueList<KeyValuePair<string, T>> Entries<T>(ValueMap<T> map) => map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToValueList();
+    private static ValueList<KeyValuePair<string, T>> Entries<T>(ValueMap<T> map) =>
+        map.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToValueList();
 
     private static string? Day(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static Difference Changed(string what, string? before = null, string? after = null) => new() { Kind = ChangeKind.MetadataChanged, What = what, Before = before, After = after };
+    private static Difference Changed(string what, string? before = null, string? after = null) =>
+        new() { Kind = ChangeKind.MetadataChanged, What = what, Before = before, After = after };
 
     /// <summary>A member of the document.</summary>
     private abstract class Member(string name)
@@ -83,7 +100,8 @@ internal static class MetadataComparison
         public override IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
         {
             var (was, isNow) = (read(old), read(now));
-            if (was != isNow) yield return (was is not null, isNow is not null, Changed(What(was is not null, isNow is not null), was, isNow));
+            if (was != isNow)
+                yield return (was is not null, isNow is not null, Changed(What(was is not null, isNow is not null), was, isNow));
         }
     }
 
@@ -98,9 +116,14 @@ internal static class MetadataComparison
             if (was.Name != isNow.Name) details.Add($"name {was.Name} → {isNow.Name}");
             if (was.Provider != isNow.Provider) details.Add($"provider {was.Provider} → {isNow.Provider}");
             if (was.Customer != isNow.Customer) details.Add($"customer {was.Customer} → {isNow.Customer}");
-            if (was.Models != isNow.Models) details.Add($"models {string.Join(", ", (IEnumerable<string>)was.Models)} → {string.Join(", ", (IEnumerable<string>)isNow.Models)}");
+            if (was.Models != isNow.Models)
+                details.Add(
+                    $"models {string.Join(", ", (IEnumerable<string>)was.Models)} → " +
+                    $"{string.Join(", ", (IEnumerable<string>)isNow.Models)}");
             if (details.Count > 0) yield return (true, true, Changed($"{What(true, true)}: {string.Join("; ", details)}"));
-            if (was.Description != isNow.Description) yield return (true, true, Changed("the description of the service is worded differently", was.Description, isNow.Description));
+            if (was.Description != isNow.Description)
+                yield return (
+                    true, true, Changed("the description of the service is worded differently", was.Description, isNow.Description));
         }
     }
 
@@ -125,13 +148,18 @@ internal static class MetadataComparison
             foreach (var (key, items) in after)
             {
                 if (!before.TryGetValue(key, out var others) || others == items) continue;
-                if (Texts is null || WithoutTexts is null || items.Count > 1 || others.Count > 1 || !EqualityComparer<T>.Default.Equals(WithoutTexts(others[0]), WithoutTexts(items[0]))) details.Add($"{key} is changed");
+                if (Texts is null || WithoutTexts is null || items.Count > 1 || others.Count > 1
+                    || !EqualityComparer<T>.Default.Equals(WithoutTexts(others[0]), WithoutTexts(items[0]))) details.Add(
+                    $"{key} is changed");
                 if (Texts is not null) texts.AddRange(Compare(key, others[0], items[0]));
             }
             // An order alone says nothing, except where the first of several counts; then it is told as a change too.
             if (details.Count == 0 && texts.Count == 0) details.Add("their order");
             if (details.Count > 0)
-                yield return (isInOld, isInNew, Changed($"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MostNamed))}{(details.Count > MostNamed ? $" and {details.Count - MostNamed} more" : "")}"));
+                yield return (
+                    isInOld, isInNew,
+                    Changed(
+                    $"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MostNamed))}{(details.Count > MostNamed ? $" and {details.Count - MostNamed} more" : "")}"));
             foreach (var text in texts) yield return (isInOld, isInNew, text);
         }
 
@@ -141,10 +169,14 @@ internal static class MetadataComparison
             var isNow = Texts(now).ToDictionary(text => text.Name, text => text.Text, StringComparer.Ordinal);
             return isNow.Keys.Union(was.Keys)
                 .Where(text => was.GetValueOrDefault(text) != isNow.GetValueOrDefault(text))
-                .Select(text => Changed($"the {text} in \"{Name}\" is worded differently ({key})", was.GetValueOrDefault(text), isNow.GetValueOrDefault(text)));
+                .Select(
+                    text =>
+                    Changed($"the {text} in \"{Name}\" is worded differently ({key})", was.GetValueOrDefault(text),
+                    isNow.GetValueOrDefault(text)));
         }
 
         private Dictionary<string, ValueList<T>> ById(ValueList<T> items) =>
-            ((IEnumerable<T>)items).GroupBy(id, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToValueList(), StringComparer.Ordinal);
+            ((IEnumerable<T>)items).GroupBy(id, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.ToValueList(), StringComparer.Ordinal);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class Promises
 
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors of commitments match controls more than {_side.Resolver.Engine.Limits.MaxMatches:N0} times; not all differences between promises are told.",
+        $"The selectors of commitments match controls more than {_side.Resolver.Engine.Limits.MaxMatches:N0} times; not all differences " +
+            $"between promises are told.",
         _side.Document.PlaceOf("/commitments"));
 
     /// <summary>The promises for controls and for the duties on them.</summary>
@@ -52,7 +53,8 @@ internal sealed class Promises
             _commitments.Collect(node, _tied);
             _left -= _tied.Count - before + 1;
         }
-        foreach (var duty in cell.Answer!.Duties.AsSpan()[..Math.Min(cell.Answer.Duties.Count, MostOfOneControl)]) _commitments.Collect(duty, _tied);
+        foreach (var duty in cell.Answer!.Duties.AsSpan()[..Math.Min(cell.Answer.Duties.Count, MostOfOneControl)])
+            _commitments.Collect(duty, _tied);
         return [.. _tied.Distinct().Select(_promises.GetValueOrDefault).OfType<Promise>().Distinct().Take(MostOfOneControl)];
     }
 
@@ -70,6 +72,7 @@ internal sealed class Promises
             $"{side}|{(side == Sides.ThirdParty ? party : "")}|{commitment.Metric}|{commitment.Qualifier}",
             string.Create(CultureInfo.InvariantCulture, $"{direction} {value:0.############################} {unit}{from}{window}"),
             name,
-            string.Create(CultureInfo.InvariantCulture, $"{commitment.Metric}{qualifier}, {direction} {target.Value:0.############################} {target.Unit}{from}{window}"));
+            string.Create(CultureInfo.InvariantCulture,
+                $"{commitment.Metric}{qualifier}, {direction} {target.Value:0.############################} {target.Unit}{from}{window}"));
     }
 }

@@ -15,7 +15,8 @@ public static class ReconcileDescriptors
         HowToFix = "Agree which side does it, and state it in both matrices.",
     };
 
-    /// <summary>RM6011: one statement expects of a party what that party's own does not say, or knows a third party that the other does not.</summary>
+    /// <summary>RM6011: one statement expects of a party what that party's own does not say, or knows a third party that the other does
+    /// not.</summary>
     public static DiagnosticDescriptor Disputed { get; } = new()
     {
         Id = "RM6011",

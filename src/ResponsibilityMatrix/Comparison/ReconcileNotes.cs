@@ -22,10 +22,12 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         if (IsSilent(provider) || IsSilent(customer)) return ReconcileStatus.Silent;
         var isNeverHere = provider!.State == ControlState.NotApplicable;
-        if (isNeverHere || customer!.State == ControlState.NotApplicable) return isNeverHere && customer!.State == ControlState.NotApplicable ? ReconcileStatus.Agreed : ReconcileStatus.Disputed;
+        if (isNeverHere || customer!.State == ControlState.NotApplicable)
+            return isNeverHere && customer!.State == ControlState.NotApplicable ? ReconcileStatus.Agreed : ReconcileStatus.Disputed;
         var (vp, vc) = (provider.Split, customer.Split);
         if (!vp.HasFlag(Sides.Provider) && !vc.HasFlag(Sides.Customer) && !(vp | vc).HasFlag(Sides.ThirdParty)) return ReconcileStatus.Gap;
-        if (Expects(vp, vc, Sides.Customer) || Expects(vc, vp, Sides.Provider) || (vp ^ vc).HasFlag(Sides.ThirdParty)) return ReconcileStatus.Disputed;
+        if (Expects(vp, vc, Sides.Customer) || Expects(vc, vp, Sides.Provider) || (vp ^ vc).HasFlag(Sides.ThirdParty))
+            return ReconcileStatus.Disputed;
         return Expects(vp, vc, Sides.Provider) || Expects(vc, vp, Sides.Customer) ? ReconcileStatus.Overlap : ReconcileStatus.Agreed;
     }
 
@@ -59,9 +61,13 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     private void Gap(ReconcilePair pair, List<string> sentences)
     {
         var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        var left = vp.Split.HasFlag(Sides.Customer) ? $"{Provider} leaves it to {Customer}{_words.Quoted(vp.Duties, Sides.Customer)}" : $"{Provider} names nobody who does it";
-        var counted = vc.Split.HasFlag(Sides.Provider) ? $"{Customer} counts on {Provider}{_words.Quoted(vc.Duties, Sides.Provider)}" : $"{Customer} names nobody who does it";
-        sentences.Add($"Nobody does it: {left}, and {counted}. {Provider} and {Customer}: agree which of you does it, and have that one say so in its own matrix and the other follow.");
+        var left = vp.Split.HasFlag(Sides.Customer) ? $"{Provider} leaves it to {Customer}{_words.Quoted(vp.Duties, Sides.Customer)}"
+            : $"{Provider} names nobody who does it";
+        var counted = vc.Split.HasFlag(Sides.Provider) ? $"{Customer} counts on {Provider}{_words.Quoted(vc.Duties, Sides.Provider)}"
+            : $"{Customer} names nobody who does it";
+        sentences.Add(
+            $"Nobody does it: {left}, and {counted}. {Provider} and {Customer}: agree which of you does it, and have that one say so in " +
+            $"its own matrix and the other follow.");
     }
 
     private void Disputed(ReconcilePair pair, List<string> sentences)
@@ -71,13 +77,19 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         {
             var isProviders = vp.State == ControlState.NotApplicable;
             var (here, there, by, other) = isProviders ? (vp, vc, Provider, Customer) : (vc, vp, Customer, Provider);
-            sentences.Add($"{by} says that it does not apply{(here.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}, and {other} that it is done: {Who(there)}. Agree whether it applies; {other}: take it out, or {by}: state who does it.");
+            sentences.Add(
+                $"{by} says that it does not apply{(here.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}, and {other} " +
+                $"that it is done: {Who(there)}. Agree whether it applies; {other}: take it out, or {by}: state who does it.");
             return;
         }
         if (Expects(vp.Split, vc.Split, Sides.Customer))
-            sentences.Add($"{Provider} counts on {Customer}{_words.Quoted(vp.Duties, Sides.Customer)}, which {Customer} does not say of itself. {Customer}: take this on in your matrix; otherwise {Provider}: do it yourself, or have it left out.");
+            sentences.Add(
+                $"{Provider} counts on {Customer}{_words.Quoted(vp.Duties, Sides.Customer)}, which {Customer} does not say of itself. " +
+                $"{Customer}: take this on in your matrix; otherwise {Provider}: do it yourself, or have it left out.");
         if (Expects(vc.Split, vp.Split, Sides.Provider))
-            sentences.Add($"{Customer} counts on {Provider}{_words.Quoted(vc.Duties, Sides.Provider)}, which {Provider} does not say of itself. {Provider}: take this on in your matrix; otherwise {Customer}: do it yourself, or do without.");
+            sentences.Add(
+                $"{Customer} counts on {Provider}{_words.Quoted(vc.Duties, Sides.Provider)}, which {Provider} does not say of itself. " +
+                $"{Provider}: take this on in your matrix; otherwise {Customer}: do it yourself, or do without.");
         if (Expects(vp.Split, vc.Split, Sides.ThirdParty)) Unknown(provider, Provider, vp, Customer, sentences);
         if (Expects(vc.Split, vp.Split, Sides.ThirdParty)) Unknown(customer, Customer, vc, Provider, sentences);
     }
@@ -85,15 +97,20 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     private void Unknown(ReconcileSide side, string by, ResolvedControl answer, string other, List<string> sentences)
     {
         var names = Sentences.And([.. _words.ThirdParties(answer.Duties).Select(party => ThirdPartyNames.NameOf(side, party))]);
-        sentences.Add($"{by} has a third party perform, {names}{_words.Quoted(answer.Duties, Sides.ThirdParty)}, which {other}'s matrix does not know of. {other}: accept it and name it, or ask {by} to do without.");
+        sentences.Add(
+            $"{by} has a third party perform, {names}{_words.Quoted(answer.Duties, Sides.ThirdParty)}, which {other}'s matrix does not " +
+            $"know of. {other}: accept it and name it, or ask {by} to do without.");
     }
 
     private void Overlap(ReconcilePair pair, List<string> sentences)
     {
         var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (Expects(vp.Split, vc.Split, Sides.Provider)) sentences.Add($"{Provider} does it{_words.Quoted(vp.Duties, Sides.Provider)}, and {Customer} does not count on that.");
-        if (Expects(vc.Split, vp.Split, Sides.Customer)) sentences.Add($"{Customer} does it{_words.Quoted(vc.Duties, Sides.Customer)}, and {Provider} does not count on that.");
-        sentences.Add($"{Provider} and {Customer}: agree whether both are needed; plan them together and name both in both matrices, or drop one.");
+        if (Expects(vp.Split, vc.Split, Sides.Provider))
+            sentences.Add($"{Provider} does it{_words.Quoted(vp.Duties, Sides.Provider)}, and {Customer} does not count on that.");
+        if (Expects(vc.Split, vp.Split, Sides.Customer))
+            sentences.Add($"{Customer} does it{_words.Quoted(vc.Duties, Sides.Customer)}, and {Provider} does not count on that.");
+        sentences.Add(
+            $"{Provider} and {Customer}: agree whether both are needed; plan them together and name both in both matrices, or drop one.");
     }
 
     private void Silent(ReconcilePair pair, List<string> sentences)
@@ -106,7 +123,8 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
             sentences.Add($"{Provider} and {Customer}: state who does it.");
             return;
         }
-        var (answer, by, silent) = isProviderSilent ? (pair.Customer.Answer!, Customer, Provider) : (pair.Provider.Answer!, Provider, Customer);
+        var (answer, by, silent) = isProviderSilent ? (pair.Customer.Answer!, Customer, Provider)
+            : (pair.Provider.Answer!, Provider, Customer);
         sentences.Add(answer.State == ControlState.NotApplicable ? $"{by} says that it does not apply." : $"{by} says: {Who(answer)}.");
         sentences.Add($"{silent}: state your part, or confirm {by}'s statement.");
     }
@@ -115,20 +133,23 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         if (cell.Answer is null)
         {
-            sentences.Add($"{name}'s matrix does not have it in its scope{(cell.Absence is { } absence ? $", and along the mapping there is nothing to compare: {Inner(absence)}" : ".")}");
+            sentences.Add(
+                $"{name}'s matrix does not have it in its scope{(cell.Absence is { } absence ? $", and along the mapping there is nothing to compare: {Inner(absence)}" : ".")}");
             return;
         }
         if (!IsSilent(cell.Answer)) return;
         sentences.Add(cell.Answer.State switch
         {
-            ControlState.NotDetermined => $"{name} leaves it open{(cell.Answer.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}.",
+            ControlState.NotDetermined =>
+                $"{name} leaves it open{(cell.Answer.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}.",
             ControlState.Conflict => $"{name}'s matrix contradicts itself on it.",
             _ => $"{name}'s matrix says nothing of it.",
         });
     }
 
     // A sentence within another; an id at its start stays as it is.
-    private static string Inner(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+    private static string Inner(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
+        ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
     // Who performs, with the words that the statement has for it.
     private string Who(ResolvedControl answer)
@@ -159,10 +180,13 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         var (here, there) = (_words.ThirdParties(vp.Duties), _words.ThirdParties(vc.Duties));
         if (here.Count == 0 && there.Count == 0) return null;
-        if (here.Select(party => _thirdParties.Common(provider, party)).ToHashSet().SetEquals(there.Select(party => _thirdParties.Common(customer, party)))) return null;
-        return $"The third parties differ: {Provider} names {Names(provider, here)}, {Customer} names {Names(customer, there)}. Agree which of them perform.";
+        if (here.Select(party => _thirdParties.Common(provider, party)).ToHashSet()
+            .SetEquals(there.Select(party => _thirdParties.Common(customer, party)))) return null;
+        return $"The third parties differ: {Provider} names {Names(provider, here)}, {Customer} names {Names(customer, there)}. Agree " +
+            $"which of them perform.";
 
-        static string Names(ReconcileSide side, IReadOnlyList<string> parties) => Sentences.And([.. parties.Select(party => ThirdPartyNames.NameOf(side, party))]);
+        static string Names(ReconcileSide side, IReadOnlyList<string> parties) =>
+            Sentences.And([.. parties.Select(party => ThirdPartyNames.NameOf(side, party))]);
     }
 
     private string? PromisesDiffer(ReconcilePair pair)
@@ -207,7 +231,10 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         }
         var source = carried.Sources[0];
         var names = Sentences.And([.. carried.Sources.Select(known => known.Control)]);
-        var what = carried.Relation == ControlRelation.Equal ? $"{names} of {source.Catalog}" : $"{names} of {source.Catalog}, of which this is a part";
-        sentences.Add($"{side.Name}'s matrix speaks of {what} (mapping {source.Mapping}, {(carried.IsUncertain ? "uncertain: have it checked by somebody who has both texts" : source.Certainty ?? "certain")}).");
+        var what = carried.Relation == ControlRelation.Equal ? $"{names} of {source.Catalog}"
+            : $"{names} of {source.Catalog}, of which this is a part";
+        sentences.Add(
+            $"{side.Name}'s matrix speaks of {what} (mapping {source.Mapping}, " +
+            $"{(carried.IsUncertain ? "uncertain: have it checked by somebody who has both texts" : source.Certainty ?? "certain")}).");
     }
 }

@@ -9,7 +9,8 @@ internal sealed record Cell
     /// <summary>The answer, or null where the statement does not have the control in its scope.</summary>
     public ResolvedControl? Answer { get; init; }
 
-    /// <summary>Where the answer comes from: one position, or several where it was carried from another catalog; none without an answer.</summary>
+    /// <summary>Where the answer comes from: one position, or several where it was carried from another catalog; none without an
+    /// answer.</summary>
     public ValueList<int> Nodes { get; init; }
 
     /// <summary>How the answer was carried from another catalog, or why none was; null where no mapping was asked.</summary>
@@ -43,8 +44,8 @@ internal sealed record ReconcilePair
 }
 
 /// <summary>
-/// Finds what two statements have to say of the same controls: by catalog and key; where a catalog is in one of them only, along mappings. Leaves are compared; where one
-/// statement divides a control and the other does not, or differently, the control as a whole is.
+/// Finds what two statements have to say of the same controls: by catalog and key; where a catalog is in one of them only, along mappings.
+/// Leaves are compared; where one statement divides a control and the other does not, or differently, the control as a whole is.
 /// </summary>
 internal sealed class ReconcilePairs
 {
@@ -75,7 +76,8 @@ internal sealed class ReconcilePairs
 
         // A roll-up is surer than a part's share of a whole, so the way with more equals is gone.
         var (ofProvider, ofCustomer) = (Carry(provider, customer), Carry(customer, provider));
-        (_carrier, var carried) = Worth(ofCustomer, provider).CompareTo(Worth(ofProvider, customer)) > 0 ? (customer, ofCustomer) : (provider, ofProvider);
+        (_carrier, var carried) = Worth(ofCustomer, provider).CompareTo(Worth(ofProvider, customer)) > 0 ? (customer, ofCustomer)
+            : (provider, ofProvider);
         foreach (var matrix in carried) _carried.Add(matrix.To, matrix);
         _isUsed = new bool[_carrier.Space.Count];
     }
@@ -114,7 +116,8 @@ internal sealed class ReconcilePairs
             if (!space.IsLeaf(node))
             {
                 // What is said of a control beside the rows under it is in none of them.
-                if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node)) Add(side, node, isWhole: false, hasRows: true);
+                if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node))
+                    Add(side, node, isWhole: false, hasRows: true);
                 continue;
             }
             var at = nearest[node];
@@ -131,12 +134,14 @@ internal sealed class ReconcilePairs
         for (var i = space.Count - 1; i >= 0; i--)
         {
             var node = space.DeepestFirst[i];
-            nearest[node] = side.IsInScope(node) && HasPartner(side, node) ? node : space.CoveringParentOf(node) is >= 0 and var above ? nearest[above] : -1;
+            nearest[node] = side.IsInScope(node) && HasPartner(side, node) ? node : space.CoveringParentOf(node) is >= 0 and var above
+                ? nearest[above] : -1;
         }
         return nearest;
     }
 
-    private bool HasPartner(ReconcileSide side, int node) => _matches[side][node] >= 0 || CarriedTo(side, node) is { Outcome: CarryOutcome.Carried or CarryOutcome.Open };
+    private bool HasPartner(ReconcileSide side, int node) => _matches[side][node] >= 0
+        || CarriedTo(side, node) is { Outcome: CarryOutcome.Carried or CarryOutcome.Open };
 
     private CarriedControl? CarriedTo(ReconcileSide side, int node)
     {
@@ -158,12 +163,14 @@ internal sealed class ReconcilePairs
         var match = _matches[side][node];
         foreach (var statement in side.Space.StatementsInScope(node))
         {
-            if (match < 0 ? HasPartner(side, statement) : _matches[side][statement] is >= 0 and var other && Other(side).Space.CoveringParentOf(other) == match) return true;
+            if (match < 0 ? HasPartner(side, statement) : _matches[side][statement] is >= 0 and var other
+                && Other(side).Space.CoveringParentOf(other) == match) return true;
         }
         return false;
     }
 
-    private bool IsDividedThere(ReconcileSide side, int node) => _matches[side][node] is >= 0 and var match && !Other(side).Space.IsLeaf(match);
+    private bool IsDividedThere(ReconcileSide side, int node) =>
+        _matches[side][node] is >= 0 and var match && !Other(side).Space.IsLeaf(match);
 
     private void Add(ReconcileSide side, int node, bool isWhole, bool hasRows = false)
     {
@@ -196,13 +203,16 @@ internal sealed class ReconcilePairs
             if (_carried.Count > 0) absence = WhyLost(node);
         }
         var carried = CarriedTo(side, node);
-        Add(side, node, new Cell { Answer = side.Answers[node], Nodes = [node] }, new Cell { Carried = carried, Absence = absence ?? carried?.Reason }, false);
+        Add(side, node, new Cell { Answer = side.Answers[node], Nodes = [node] },
+            new Cell { Carried = carried, Absence = absence ?? carried?.Reason }, false);
     }
 
     private string WhyLost(int node)
     {
-        _lost ??= _carried.Values.SelectMany(carried => carried.NotCarried).GroupBy(control => control.Node).ToDictionary(group => group.Key, group => group.First().Reason);
-        return _lost.TryGetValue(node, out var reason) ? reason : $"What it is carried to in {Sentences.And([.. _carried.Keys])} is not in the scope of {Other(_carrier).Name}'s matrix.";
+        _lost ??= _carried.Values.SelectMany(carried => carried.NotCarried).GroupBy(control => control.Node)
+            .ToDictionary(group => group.Key, group => group.First().Reason);
+        return _lost.TryGetValue(node, out var reason) ? reason
+            : $"What it is carried to in {Sentences.And([.. _carried.Keys])} is not in the scope of {Other(_carrier).Name}'s matrix.";
     }
 
     private void Add(ReconcileSide side, int node, Cell own, Cell other, bool isWhole, bool hasRows = false)
@@ -212,7 +222,8 @@ internal sealed class ReconcilePairs
         var part = side.Space.PartOf(node);
         if (!_seen.Add((NodeOf(provider), NodeOf(customer), part.Identity))) return;
         // Where both know a control, it stands where the provider's matrix has it.
-        var (shown, at) = isProvider || other.Carried is not null || other.Answer is null ? (part, node) : (_provider.Space.PartOf(other.Nodes[0]), other.Nodes[0]);
+        var (shown, at) = isProvider || other.Carried is not null || other.Answer is null ? (part, node)
+            : (_provider.Space.PartOf(other.Nodes[0]), other.Nodes[0]);
         var isOwnRow = shown.Identity == Catalog.Local && !isProvider && other.Answer is null;
         _pairs.Add(new ReconcilePair
         {
@@ -235,7 +246,8 @@ internal sealed class ReconcilePairs
         Array.Fill(matches, -1);
         foreach (var part in side.Space.Parts)
             for (var i = 0; i < part.Count; i++)
-                if (side.IsInScope(part.Start + i) && !part.Index.Keys[i].Equals(default)) matches[part.Start + i] = other.Find(part.Identity, part.Index.Keys[i]);
+                if (side.IsInScope(part.Start + i) && !part.Index.Keys[i].Equals(default))
+                    matches[part.Start + i] = other.Find(part.Identity, part.Index.Keys[i]);
         return matches;
     }
 

@@ -61,7 +61,8 @@ internal sealed class ReconcileSide
     public int Find(string catalog, ControlKey key)
     {
         foreach (var part in Space.Parts)
-            if (part.Identity == catalog) return part.Index.Find(key) is >= 0 and var at && IsInScope(part.Start + at) ? part.Start + at : -1;
+            if (part.Identity == catalog)
+                return part.Index.Find(key) is >= 0 and var at && IsInScope(part.Start + at) ? part.Start + at : -1;
         return -1;
     }
 
@@ -71,7 +72,8 @@ internal sealed class ReconcileSide
         if (node < 0) return Document.PlaceOf(_effective.Matrix.Catalogs.IsEmpty ? "" : CatalogsPlace);
         while (!Space.IsLeaf(node) && Answers[node] is not { Because: [.., AssignmentReason] }) node = Space.StatementsInScope(node)[0];
         var because = Answers[node]!.Because;
-        if (because.OfType<AssignmentReason>().FirstOrDefault() is { } reason) return _effective.Levels[reason.Level].PlaceOf(reason.Pointer);
+        if (because.OfType<AssignmentReason>().FirstOrDefault() is { } reason)
+            return _effective.Levels[reason.Level].PlaceOf(reason.Pointer);
         return Document.PlaceOf(because.IsEmpty ? "/assignments" : "/defaults");
     }
 }

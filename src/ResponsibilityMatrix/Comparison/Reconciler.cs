@@ -6,8 +6,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// Holds a provider's and a customer's matrix about one service against each other, control by control. Parties are matched by side, whatever their ids; controls by catalog
-/// and key, and along mappings where the two use different catalogs. Immutable and thread-safe.
+/// Holds a provider's and a customer's matrix about one service against each other, control by control. Parties are matched by side,
+/// whatever their ids; controls by catalog and key, and along mappings where the two use different catalogs. Immutable and thread-safe.
 /// </summary>
 public sealed class Reconciler
 {
@@ -24,14 +24,17 @@ public sealed class Reconciler
         (_provider, _customer) = (provider, customer);
     }
 
-    /// <summary>Why the two cannot be compared in a context, in a sentence that names the file and lists the choices; null when they can.</summary>
+    /// <summary>Why the two cannot be compared in a context, in a sentence that names the file and lists the choices; null when they
+    /// can.</summary>
     /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
     public string? ProblemWith(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var (mine, theirs) = (_provider.Engine.Effective.Service.Id, _customer.Engine.Effective.Service.Id);
         var (here, there) = (ReconcileSide.NameOf(_provider), ReconcileSide.NameOf(_customer));
-        if (mine != theirs) return $"{here} is about the service \"{mine}\", {there} about \"{theirs}\": only two statements about one service can be reconciled.";
+        if (mine != theirs)
+            return $"{here} is about the service \"{mine}\", {there} about \"{theirs}\": only two statements about one service can be " +
+                $"reconciled.";
         if (context.ServiceModel is { } model && !Knows(_provider, model) && !Knows(_customer, model))
         {
             var known = _provider.ServiceModels.Concat(_customer.ServiceModels).Distinct().ToList();
@@ -41,7 +44,8 @@ public sealed class Reconciler
         {
             if (Has(_provider, id) || Has(_customer, id)) continue;
             var known = _provider.Parameters.Concat(_customer.Parameters).Select(parameter => parameter.Id).Distinct().ToList();
-            return known.Count == 0 ? $"There is no parameter '{id}': neither matrix has any." : $"There is no parameter '{id}' in either matrix: they have {string.Join(", ", known)}.{Nearest.Suggest(id, known)}";
+            return known.Count == 0 ? $"There is no parameter '{id}': neither matrix has any."
+                : $"There is no parameter '{id}' in either matrix: they have {string.Join(", ", known)}.{Nearest.Suggest(id, known)}";
         }
         return _provider.ProblemWith(For(_provider, context)) is { } first ? $"{here}: {first}"
             : _customer.ProblemWith(For(_customer, context)) is { } second ? $"{there}: {second}"
@@ -51,7 +55,8 @@ public sealed class Reconciler
     /// <summary>Compares the two in a context.</summary>
     /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
     /// <param name="language">The language of the texts, for whichever matrix has a translation; null for their own.</param>
-    /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
+    /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something
+    /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
     public Reconciliation Reconcile(ResolutionContext context, string? language = null)
     {
         if (ProblemWith(context) is { } problem) throw new ArgumentException(problem, nameof(context));
@@ -60,15 +65,18 @@ public sealed class Reconciler
         var pairs = new ReconcilePairs(provider, customer);
         var notes = new ReconcileNotes(provider, customer);
         List<ReconciledControl> controls = [];
-        var (accepted, acceptedToo) = (new AcceptedFindings(_provider.Engine, context.AsOf), new AcceptedFindings(_customer.Engine, context.AsOf));
+        var (accepted, acceptedToo) =
+            (new AcceptedFindings(_provider.Engine, context.AsOf), new AcceptedFindings(_customer.Engine, context.AsOf));
         var findings = new FindingList(_provider.Engine.Limits);
         foreach (var pair in Counted(provider, customer, pairs.Find()))
         {
             var control = Compare(provider, customer, pair, notes);
             controls.Add(control);
-            if (control.Status != ReconcileStatus.Agreed) findings.Add(acceptedToo.Mark(accepted.Mark(Finding(provider, customer, control))));
+            if (control.Status != ReconcileStatus.Agreed)
+                findings.Add(acceptedToo.Mark(accepted.Mark(Finding(provider, customer, control))));
         }
-        findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics).Concat(pairs.Carried.SelectMany(carried => carried.Answer.Diagnostics)).Distinct());
+        findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics)
+            .Concat(pairs.Carried.SelectMany(carried => carried.Answer.Diagnostics)).Distinct());
         foreach (var promises in new[] { notes.ProviderPromises, notes.CustomerPromises })
             if (promises.IsSpent) findings.Add(promises.LimitFinding());
         return new Reconciliation
@@ -167,17 +175,30 @@ public sealed class Reconciler
     private static IEnumerable<string> Hints(ReconcileSide provider, ReconcileSide customer, ReconcilePairs pairs)
     {
         var (first, second) = (provider.AuthorSide, customer.AuthorSide);
-        if (first == Sides.Customer && second == Sides.Provider) yield return $"The files may be in the wrong order: {provider.FileName} is the customer's statement and {customer.FileName} the provider's. The provider's comes first.";
-        else if (first == Sides.Customer) yield return $"{provider.FileName} is the customer's statement too, by its \"authoredBy\": nothing here is the provider's own word.";
-        else if (second == Sides.Provider) yield return $"{customer.FileName} is the provider's statement too, by its \"authoredBy\": nothing here is the customer's own word.";
+        if (first == Sides.Customer && second == Sides.Provider)
+            yield return $"The files may be in the wrong order: {provider.FileName} is the customer's statement and {customer.FileName} " +
+                $"the provider's. The provider's comes first.";
+        else if (first == Sides.Customer)
+            yield return $"{provider.FileName} is the customer's statement too, by its \"authoredBy\": nothing here is the provider's " +
+                $"own word.";
+        else if (second == Sides.Provider)
+            yield return $"{customer.FileName} is the provider's statement too, by its \"authoredBy\": nothing here is the customer's " +
+                $"own word.";
         var (here, there) = (provider.Answer.Context, customer.Answer.Context);
-        if (here.ServiceModel != there.ServiceModel) yield return $"{provider.FileName} is asked under the service model {here.ServiceModel}, {customer.FileName} under {there.ServiceModel}: they may speak of different things.";
+        if (here.ServiceModel != there.ServiceModel)
+            yield return $"{provider.FileName} is asked under the service model {here.ServiceModel}, {customer.FileName} under " +
+                $"{there.ServiceModel}: they may speak of different things.";
         foreach (var (id, value) in here.Parameters)
-            if (there.Parameters.TryGetValue(id, out var other) && other != value) yield return $"{id} is {value} in {provider.FileName} and {other} in {customer.FileName}, by their defaults: set it for both.";
+            if (there.Parameters.TryGetValue(id, out var other) && other != value)
+                yield return $"{id} is {value} in {provider.FileName} and {other} in {customer.FileName}, by their defaults: set it for " +
+                    $"both.";
         foreach (var carried in pairs.Carried)
         {
-            yield return $"{pairs.Carrier.Name}'s statement is carried from {Sentences.And([.. carried.From])} to {carried.To} along {Sentences.And([.. carried.Mappings])}{(carried.Uncertain > 0 ? $", {carried.Uncertain} of it by uncertain relations" : "")}.";
-            if (carried.Controls.Any(control => control is { Outcome: CarryOutcome.Carried, Sources.Count: > 1 })) yield return $"Where several controls together make up one of {carried.To}, they are compared as one: a gap in one of them may not show.";
+            yield return $"{pairs.Carrier.Name}'s statement is carried from {Sentences.And([.. carried.From])} to {carried.To} along " +
+                $"{Sentences.And([.. carried.Mappings])}{(carried.Uncertain > 0 ? $", {carried.Uncertain} of it by uncertain relations" : "")}.";
+            if (carried.Controls.Any(control => control is { Outcome: CarryOutcome.Carried, Sources.Count: > 1 }))
+                yield return $"Where several controls together make up one of {carried.To}, they are compared as one: a gap in one of " +
+                    $"them may not show.";
         }
     }
 
@@ -194,6 +215,7 @@ public sealed class Reconciler
     private static ResolvedMatrix Answer(Resolver resolver, ResolutionContext context, string? language)
     {
         var answer = resolver.Resolve(For(resolver, context));
-        return language is not null && resolver.Engine.Effective.Matrix.Translations.TryGetValue(language, out var texts) ? Translation.Translate(answer, texts) : answer;
+        return language is not null && resolver.Engine.Effective.Matrix.Translations.TryGetValue(language, out var texts)
+            ? Translation.Translate(answer, texts) : answer;
     }
 }

@@ -16,10 +16,12 @@ public enum ReconcileStatus
     /// <summary>A party performs, and the other side's statement does not count on it.</summary>
     Overlap,
 
-    /// <summary>A statement counts on a party that does not say so itself, or on a third party that the other statement does not know; or only one says that the control does not apply.</summary>
+    /// <summary>A statement counts on a party that does not say so itself, or on a third party that the other statement does not know; or
+    /// only one says that the control does not apply.</summary>
     Disputed,
 
-    /// <summary>A statement says nothing of it: it has the control not in its scope, or unassigned, not determined or in conflict.</summary>
+    /// <summary>A statement says nothing of it: it has the control not in its scope, or unassigned, not determined or in
+    /// conflict.</summary>
     Silent,
 }
 
@@ -36,7 +38,8 @@ public enum ReconcileDifferenceKind
     Words,
 }
 
-/// <summary>A provider's and a customer's matrix about one service, held against each other. Immutable and thread-safe; equal by value.</summary>
+/// <summary>A provider's and a customer's matrix about one service, held against each other. Immutable and thread-safe; equal by
+/// value.</summary>
 public sealed record Reconciliation
 {
     /// <summary>The provider's statement.</summary>
@@ -51,11 +54,14 @@ public sealed record Reconciliation
     /// <summary>The findings: one for every control that is not agreed, then those that bear on either answer.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>What to know of the comparison as a whole, in sentences: files in the wrong order, contexts that differ, a mapping that was used. Mostly empty.</summary>
+    /// <summary>What to know of the comparison as a whole, in sentences: files in the wrong order, contexts that differ, a mapping that was
+    /// used. Mostly empty.</summary>
     public ValueList<string> Hints { get; init; }
 
     /// <summary>The number of controls by status; statuses without any are left out.</summary>
-    public ValueMap<int> Summary => new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key).Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+    public ValueMap<int> Summary =>
+        new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key)
+        .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
 }
 
 /// <summary>One of the two statements.</summary>

@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// In what two versions differ of what they state for the service as a whole, with a kind of its own: authorizations, evidence and the services that it builds on.
-/// </summary>
+/// In what two versions differ of what they state for the service as a whole, with a kind of its own: authorizations, evidence and the
+/// services that it builds on. </summary>
 internal sealed class ServiceComparison
 {
     private const string AuthorizationsMember = "authorizations";
@@ -22,7 +22,8 @@ internal sealed class ServiceComparison
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="asOf">The day for which is asked: an authorization that ended before is none.</param>
-    /// <param name="isOfBase">Whether the old one is a base of the new one. An annex brings no authorizations along, and so withdraws none by its silence.</param>
+    /// <param name="isOfBase">Whether the old one is a base of the new one. An annex brings no authorizations along, and so withdraws none
+    /// by its silence.</param>
     public ServiceComparison(EffectiveMatrix oldVersion, EffectiveMatrix newVersion, DateOnly asOf, bool isOfBase)
     {
         (_old, _new) = (oldVersion, newVersion);
@@ -39,7 +40,8 @@ internal sealed class ServiceComparison
     {
         Authorizations = matrix.Authorizations.Where(authorization => !_weakened.Contains(authorization.Scheme)).ToValueList(),
         Evidence = matrix.Evidence.Where(evidence => !_withdrawn.Contains(evidence)).ToValueList(),
-        Upstream = matrix.Upstream.Where(upstream => _inBoth.Contains(upstream.Id)).Select(upstream => upstream with { Provider = "" }).ToValueList(),
+        Upstream = matrix.Upstream.Where(upstream => _inBoth.Contains(upstream.Id)).Select(upstream => upstream with { Provider = "" })
+            .ToValueList(),
     };
 
     private void CompareAuthorizations(DateOnly asOf)
@@ -51,7 +53,9 @@ internal sealed class ServiceComparison
             if (!Holds(old, asOf) || now.Any(other => Holds(other, asOf) && IsAsGood(other, old))) continue;
             var at = Enumerable.Range(0, now.Count).FirstOrDefault(place => IsOf(now[place], old.Scheme), -1);
             _weakened.Add(old.Scheme);
-            Found.Add((AuthorizationsMember, old.Scheme, Pointer(AuthorizationsMember, i), at < 0 ? null : Pointer(AuthorizationsMember, at), new Difference
+            Found.Add(
+                (AuthorizationsMember, old.Scheme, Pointer(AuthorizationsMember, i), at < 0 ? null
+                : Pointer(AuthorizationsMember, at), new Difference
             {
                 Kind = ChangeKind.AuthorizationWeakened,
                 What = at < 0 ? "the authorization is no longer stated" : "the authorization is weaker",
@@ -62,18 +66,22 @@ internal sealed class ServiceComparison
     }
 
     // One in process is none yet.
-    private static bool Holds(Authorization authorization, DateOnly asOf) => authorization.Basis != AuthorizationBasis.InProcess && !(authorization.ValidUntil < asOf);
+    private static bool Holds(Authorization authorization, DateOnly asOf) =>
+        authorization.Basis != AuthorizationBasis.InProcess && !(authorization.ValidUntil < asOf);
 
-    private static bool IsOf(Authorization authorization, string scheme) => authorization.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOf(Authorization authorization, string scheme) =>
+        authorization.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsAsGood(Authorization now, Authorization old) =>
-        IsOf(now, old.Scheme) && AuthorizationLevels.IsAtLeast(old.Scheme, now.Level, old.Level) && (now.Basis != AuthorizationBasis.Equivalent || old.Basis == AuthorizationBasis.Equivalent);
+        IsOf(now, old.Scheme) && AuthorizationLevels.IsAtLeast(old.Scheme, now.Level, old.Level)
+            && (now.Basis != AuthorizationBasis.Equivalent || old.Basis == AuthorizationBasis.Equivalent);
 
     private static string Name(Authorization authorization, DateOnly asOf) => string.Join(' ', new[]
     {
         authorization.Scheme,
         authorization.Level,
-        authorization.Basis switch { AuthorizationBasis.Equivalent => "(equivalent)", AuthorizationBasis.InProcess => "(in process)", _ => null },
+        authorization.Basis switch
+            { AuthorizationBasis.Equivalent => "(equivalent)", AuthorizationBasis.InProcess => "(in process)", _ => null },
         authorization.ValidUntil is { } last && last < asOf ? $"(ended {last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})" : null,
     }.OfType<string>());
 
@@ -82,7 +90,8 @@ internal sealed class ServiceComparison
     {
         var (was, now) = (_old.Evidence.DistinctBy(Key).ToList(), _new.Evidence.DistinctBy(Key).ToList());
         var (old, next) = (was.Select(Key).ToHashSet(), now.Select(Key).ToHashSet());
-        var came = now.Where(evidence => !old.Contains(Key(evidence))).GroupBy(evidence => evidence.Kind).ToDictionary(group => group.Key, group => group.Count());
+        var came = now.Where(evidence => !old.Contains(Key(evidence))).GroupBy(evidence => evidence.Kind)
+            .ToDictionary(group => group.Key, group => group.Count());
         foreach (var evidence in was)
         {
             if (next.Contains(Key(evidence))) continue;
@@ -92,7 +101,8 @@ internal sealed class ServiceComparison
                 continue;
             }
             _withdrawn.Add(evidence);
-            Found.Add((EvidenceMember, evidence.Id, PointerOf(_old, EvidenceMember, matrix => matrix.Evidence, evidence), null, new Difference
+            Found.Add(
+                (EvidenceMember, evidence.Id, PointerOf(_old, EvidenceMember, matrix => matrix.Evidence, evidence), null, new Difference
             {
                 Kind = ChangeKind.EvidenceWithdrawn,
                 What = $"the {Words.Of(evidence.Kind)} is gone, and none comes in its place",
@@ -112,7 +122,8 @@ internal sealed class ServiceComparison
             if (!was.TryGetValue(id, out var old)) Add("the service comes to build on an upstream", null, next, null, newPointer);
             else if (old.Provider != next) Add("another party provides the upstream", old.Provider, next, old.Pointer, newPointer);
 
-            void Add(string what, string? before, string? after, string? oldPointer, string? pointer) => this.Add(id, what, before, after, oldPointer, pointer);
+            void Add(string what, string? before, string? after, string? oldPointer, string? pointer) =>
+                this.Add(id, what, before, after, oldPointer, pointer);
         }
         foreach (var (id, (old, pointer)) in was)
             if (!now.ContainsKey(id)) Add(id, "the service no longer builds on the upstream", old, null, pointer, null);
@@ -126,7 +137,9 @@ internal sealed class ServiceComparison
                 for (var i = 0; i < stated.Count; i++)
                 {
                     var party = matrix.PartyId(stated[i].Provider, level);
-                    entries.TryAdd(stated[i].Id, (Actor.Of(matrix, matrix.SideOf(party), party).ToString(), level == 0 ? Pointer(UpstreamMember, i) : "/extends"));
+                    entries.TryAdd(
+                        stated[i].Id,
+                        (Actor.Of(matrix, matrix.SideOf(party), party).ToString(), level == 0 ? Pointer(UpstreamMember, i) : "/extends"));
                 }
             }
             return entries;
@@ -134,7 +147,9 @@ internal sealed class ServiceComparison
     }
 
     private void Add(string upstream, string what, string? before, string? after, string? oldPointer, string? newPointer) =>
-        Found.Add((UpstreamMember, upstream, oldPointer, newPointer, new Difference { Kind = ChangeKind.SubproviderChanged, What = what, Before = before, After = after }));
+        Found.Add(
+            (UpstreamMember, upstream, oldPointer, newPointer,
+            new Difference { Kind = ChangeKind.SubproviderChanged, What = what, Before = before, After = after }));
 
     // What a base states has its place there; in the document itself that is the reference to it.
     private static string PointerOf<T>(EffectiveMatrix matrix, string member, Func<Matrix, ValueList<T>> select, T item) where T : class

@@ -14,7 +14,8 @@ internal sealed class ThirdPartyNames
         foreach (var party in provider.Effective.ThirdParties)
             foreach (var name in NamesOf(party)) _same.TryAdd(name, party.Id);
         foreach (var party in customer.Effective.ThirdParties)
-            OfCustomer.TryAdd(party.Id, NamesOf(party).Select(name => _same.GetValueOrDefault(name)).FirstOrDefault(known => known is not null) ?? $"\0{party.Id}");
+            OfCustomer.TryAdd(party.Id, NamesOf(party).Select(name => _same.GetValueOrDefault(name))
+                .FirstOrDefault(known => known is not null) ?? $"\0{party.Id}");
     }
 
     private Dictionary<string, string> OfCustomer { get; } = new(StringComparer.Ordinal);

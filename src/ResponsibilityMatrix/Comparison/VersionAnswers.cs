@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>The answers of one version in one context, by control, with the places from which they come. Each is found when first asked for.</summary>
+/// <summary>The answers of one version in one context, by control, with the places from which they come. Each is found when first asked
+/// for.</summary>
 internal sealed class VersionAnswers(Resolver version, int[] context)
 {
     private readonly ControlSpace _space = version.Engine.Space;
@@ -19,10 +20,12 @@ internal sealed class VersionAnswers(Resolver version, int[] context)
         if (node < 0) return null;
         var whole = _answers.Of(node);
         if (!isBesideRows) return whole;
-        return _answers.BesideRows(node) ?? new ResolvedControl { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
+        return _answers.BesideRows(node) ?? new ResolvedControl
+            { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
     }
 
-    /// <summary>The place in the document of what decided, as a pointer, or null where nothing did. Of a control with statements, the first of theirs.</summary>
+    /// <summary>The place in the document of what decided, as a pointer, or null where nothing did. Of a control with statements, the first
+    /// of theirs.</summary>
     public string? PointerOf(int node, bool isBesideRows)
     {
         if (node < 0) return null;

@@ -2,7 +2,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>By how much a version is higher than another, after Semantic Versioning 2.0.0. Ordered: a larger value is a larger step.</summary>
+/// <summary>By how much a version is higher than another, after Semantic Versioning 2.0.0. Ordered: a larger value is a larger
+/// step.</summary>
 public enum VersionBump
 {
     /// <summary>It is not higher.</summary>
@@ -22,8 +23,8 @@ public enum VersionBump
 public static class VersionBumps
 {
     /// <summary>
-    /// The step from one version to another. From a pre-release it is the step that the coming release stands for: 2.0.0-rc.1 to 2.0.0-rc.2 or 2.0.0 is a major one,
-    /// since a pre-release promises nothing yet. Build metadata does not count.
+    /// The step from one version to another. From a pre-release it is the step that the coming release stands for: 2.0.0-rc.1 to 2.0.0-rc.2
+    /// or 2.0.0 is a major one, since a pre-release promises nothing yet. Build metadata does not count.
     /// </summary>
     /// <param name="from">The old version.</param>
     /// <param name="to">The new version.</param>
@@ -37,7 +38,8 @@ public static class VersionBumps
         return now[2] != "0" ? VersionBump.Patch : now[1] != "0" ? VersionBump.Minor : VersionBump.Major;
     }
 
-    /// <summary>The step that changes ask for: that of the largest impact. As long as the first number is 0, a major change asks for a minor step.</summary>
+    /// <summary>The step that changes ask for: that of the largest impact. As long as the first number is 0, a major change asks for a
+    /// minor step.</summary>
     /// <param name="from">The old version.</param>
     /// <param name="largest">The largest impact, or null when nothing changed.</param>
     public static VersionBump Required(SemanticVersion from, ChangeImpact? largest) => largest switch
@@ -48,10 +50,13 @@ public static class VersionBumps
         _ => IsInitial(from) ? VersionBump.Minor : VersionBump.Major,
     };
 
-    /// <summary>The lowest version without a pre-release that is a step higher, or null for no step and for numbers that nobody writes.</summary>
+    /// <summary>The lowest version without a pre-release that is a step higher, or null for no step and for numbers that nobody
+    /// writes.</summary>
     internal static string? Next(SemanticVersion from, VersionBump bump)
     {
-        if (from == default || Array.ConvertAll(Numbers(from), number => long.TryParse(number, out var value) && value < long.MaxValue ? value : -1) is not [>= 0 and var major, >= 0 and var minor, >= 0 and var patch]) return null;
+        if (from == default
+            || Array.ConvertAll(Numbers(from), number => long.TryParse(number, out var value) && value < long.MaxValue ? value
+            : -1) is not [>= 0 and var major, >= 0 and var minor, >= 0 and var patch]) return null;
         var release = $"{major}.{minor}.{patch}";
         return bump switch
         {

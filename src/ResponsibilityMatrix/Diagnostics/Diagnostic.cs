@@ -21,7 +21,8 @@ public sealed record Diagnostic
     /// <summary>The control that the finding is about, in its catalog's spelling, or null.</summary>
     public string? Control { get; init; }
 
-    /// <summary>Why the author of the document accepts the finding, or null when it is not accepted. An accepted finding counts for nothing.</summary>
+    /// <summary>Why the author of the document accepts the finding, or null when it is not accepted. An accepted finding counts for
+    /// nothing.</summary>
     public string? AcceptedReason { get; init; }
 
     /// <summary>Other places that belong to the finding, such as the second of two contradicting assignments.</summary>
@@ -44,7 +45,8 @@ public sealed record Diagnostic
     }
 
     /// <summary>The same with a sentence in which no part is longer than anybody reads.</summary>
-    internal static Diagnostic Of(DiagnosticDescriptor descriptor, FindingMessage message, Place? place = null) => Of(descriptor, message.ToString(), place);
+    internal static Diagnostic Of(DiagnosticDescriptor descriptor, FindingMessage message, Place? place = null) =>
+        Of(descriptor, message.ToString(), place);
 
     /// <summary>The finding as <c>file(line,column): severity ID: message</c>.</summary>
     public override string ToString() =>

@@ -1,8 +1,8 @@
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>
-/// What a kind of finding means, apart from any one finding: the source of <c>rmatrix rules</c>, of the rules page and of SARIF's rule list.
-/// Immutable; safe to share between threads. Equal by value.
+/// What a kind of finding means, apart from any one finding: the source of <c>rmatrix rules</c>, of the rules page and of SARIF's rule
+/// list. Immutable; safe to share between threads. Equal by value.
 /// </summary>
 public sealed record DiagnosticDescriptor
 {

@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>
-/// Checks a catalog on its own: one control, group and baseline for each id; parents, replacements and controls of baselines that exist; nothing in a circle. Thread-safe.
-/// </summary>
+/// Checks a catalog on its own: one control, group and baseline for each id; parents, replacements and controls of baselines that exist;
+/// nothing in a circle. Thread-safe. </summary>
 public static class CatalogValidator
 {
     /// <summary>Every finding but those of reading.</summary>
@@ -31,7 +31,8 @@ public static class CatalogValidator
         {
             var control = controls[i];
             if (index.Keys[i] is { RunCount: > 0 } key && index.Find(key) is var first && first != i)
-                Report(ReferenceDescriptors.DuplicateId, $"/controls/{i}/id", $"\"{control.Id}\" and \"{controls[first].Id}\" are one control id in {catalog.Identity}.", i);
+                Report(ReferenceDescriptors.DuplicateId, $"/controls/{i}/id",
+                    $"\"{control.Id}\" and \"{controls[first].Id}\" are one control id in {catalog.Identity}.", i);
             parents[i] = -1;
             if (control.Parent is { } parent && ControlKey.TryParse(parent, out _))
             {
@@ -40,7 +41,10 @@ public static class CatalogValidator
             }
             for (var j = 0; j < control.ReplacedBy.Count; j++) Look(control.ReplacedBy[j], $"/controls/{i}/replacedBy/{j}", i);
         }
-        CheckCircles(parents, at => Report(ReferenceDescriptors.ParentCycle, $"/controls/{at}/parent", $"\"{controls[at].Id}\" is, over its parents, a part of itself.", at));
+        CheckCircles(
+            parents, at =>
+            Report(ReferenceDescriptors.ParentCycle, $"/controls/{at}/parent",
+            $"\"{controls[at].Id}\" is, over its parents, a part of itself.", at));
         CheckGroups();
         CheckBaselines();
         return diagnostics.ToValueList();
@@ -49,7 +53,9 @@ public static class CatalogValidator
         {
             Dictionary<string, int> seen = new(StringComparer.Ordinal);
             for (var i = 0; i < catalog.Groups.Count; i++)
-                if (catalog.Groups[i].Id is { Length: > 0 } id && !seen.TryAdd(id, i)) Report(ReferenceDescriptors.DuplicateId, $"/groups/{i}/id", $"The group id \"{id}\" occurs twice in {catalog.Identity}.");
+                if (catalog.Groups[i].Id is { Length: > 0 } id && !seen.TryAdd(id, i))
+                    Report(ReferenceDescriptors.DuplicateId, $"/groups/{i}/id",
+                        $"The group id \"{id}\" occurs twice in {catalog.Identity}.");
             var above = new int[catalog.Groups.Count];
             for (var i = 0; i < above.Length; i++)
             {
@@ -57,9 +63,13 @@ public static class CatalogValidator
                 if (catalog.Groups[i].Parent is not { Length: > 0 } parent) continue;
                 if (seen.TryGetValue(parent, out above[i])) continue;
                 above[i] = -1;
-                Report(ReferenceDescriptors.UnknownReference, $"/groups/{i}/parent", $"There is no group \"{parent}\" in {catalog.Identity}.{suggestions.For(parent, seen.Keys)}");
+                Report(ReferenceDescriptors.UnknownReference, $"/groups/{i}/parent",
+                    $"There is no group \"{parent}\" in {catalog.Identity}.{suggestions.For(parent, seen.Keys)}");
             }
-            CheckCircles(above, at => Report(ReferenceDescriptors.ParentCycle, $"/groups/{at}/parent", $"The group \"{catalog.Groups[at].Id}\" is, over its parents, a part of itself."));
+            CheckCircles(
+                above, at =>
+                Report(ReferenceDescriptors.ParentCycle, $"/groups/{at}/parent",
+                $"The group \"{catalog.Groups[at].Id}\" is, over its parents, a part of itself."));
         }
 
         void CheckBaselines()
@@ -68,11 +78,14 @@ public static class CatalogValidator
             for (var i = 0; i < catalog.Baselines.Count; i++)
             {
                 var baseline = catalog.Baselines[i];
-                if (baseline.Id.Length > 0 && !seen.Add(baseline.Id)) Report(ReferenceDescriptors.DuplicateId, $"/baselines/{i}/id", $"The baseline id \"{baseline.Id}\" occurs twice in {catalog.Identity}.");
+                if (baseline.Id.Length > 0 && !seen.Add(baseline.Id))
+                    Report(ReferenceDescriptors.DuplicateId, $"/baselines/{i}/id",
+                        $"The baseline id \"{baseline.Id}\" occurs twice in {catalog.Identity}.");
                 for (var j = 0; j < baseline.Controls.Count; j++)
                 {
                     var pointer = $"/baselines/{i}/controls/{j}";
-                    if (Look(baseline.Controls[j], pointer) is { IsWithdrawn: true } withdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(catalog, withdrawn)}");
+                    if (Look(baseline.Controls[j], pointer) is { IsWithdrawn: true } withdrawn)
+                        Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(catalog, withdrawn)}");
                 }
             }
         }
@@ -86,10 +99,14 @@ public static class CatalogValidator
         }
 
         void ReportUnknown(string id, string pointer, int control, string hint = "") =>
-            Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {catalog.Identity}.{hint}{suggestions.For(id, controls.Select(known => known.Id))}", control);
+            Report(ReferenceDescriptors.UnknownControl, pointer,
+                $"There is no control \"{id}\" in {catalog.Identity}.{hint}{suggestions.For(id, controls.Select(known => known.Id))}",
+                control);
 
         void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message, int control = -1) =>
-            diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)) with { Control = control < 0 ? null : controls[control].Id, Catalog = control < 0 ? null : catalog.Identity });
+            diagnostics.Add(
+                Diagnostic.Of(descriptor, message, placeOf(pointer)) with
+                { Control = control < 0 ? null : controls[control].Id, Catalog = control < 0 ? null : catalog.Identity });
     }
 
     // Each circle is told once, at the first of its members.

@@ -31,7 +31,8 @@ public sealed class MatrixDocument
     {
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
-        Matrix = source.Partial ?? throw new ArgumentException("Nothing could be read: the text is no JSON or of another format.", nameof(source));
+        Matrix = source.Partial
+            ?? throw new ArgumentException("Nothing could be read: the text is no JSON or of another format.", nameof(source));
         _utf8 = new(() => source.Utf8);
         _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
@@ -45,7 +46,8 @@ public sealed class MatrixDocument
     /// <summary>The findings of reading it.</summary>
     public ValueList<Diagnostic> ReadingDiagnostics => _source?.Diagnostics ?? default;
 
-    /// <summary>Whether reading it found errors. Such a document can be validated, but answers nothing, and is no base or upstream of others.</summary>
+    /// <summary>Whether reading it found errors. Such a document can be validated, but answers nothing, and is no base or upstream of
+    /// others.</summary>
     public bool HasErrors => _source is { HasErrors: true };
 
     /// <summary>Whether it was read; otherwise it was built in code.</summary>
@@ -58,19 +60,22 @@ public sealed class MatrixDocument
     public string Name => $"{Matrix.Id}@{Matrix.Version}";
 
     /// <summary>
-    /// The digest of its canonical form; computed when first asked for. Null where there is none, since it holds a number that the canonical form does not name exactly
-    /// (RM0003 tells of it), or a duplicate member, or since the matrix was built in code and cannot be written.
-    /// </summary>
+    /// The digest of its canonical form; computed when first asked for. Null where there is none, since it holds a number that the
+    /// canonical form does not name exactly (RM0003 tells of it), or a duplicate member, or since the matrix was built in code and cannot
+    /// be written. </summary>
     public string? Digest => _digest.Value;
 
-    /// <summary>The text that it was read from; of a matrix built in code, the one that it is written as, or none where it cannot be written.</summary>
+    /// <summary>The text that it was read from; of a matrix built in code, the one that it is written as, or none where it cannot be
+    /// written.</summary>
     internal ReadOnlyMemory<byte> Utf8 => _utf8.Value;
 
-    internal string DigestSentence => Digest is { } digest ? $"its digest is {digest}" : "it has no digest, because of a number with too many digits";
+    internal string DigestSentence => Digest is { } digest ? $"its digest is {digest}"
+        : "it has no digest, because of a number with too many digits";
 
     /// <summary>Whether two documents have the same content: the same bytes, or one digest.</summary>
     internal bool HasContentOf(MatrixDocument other) =>
-        (Utf8.IsEmpty ? Matrix == other.Matrix : Utf8.Span.SequenceEqual(other.Utf8.Span)) || (Digest is { } digest && digest == other.Digest);
+        (Utf8.IsEmpty ? Matrix == other.Matrix : Utf8.Span.SequenceEqual(other.Utf8.Span))
+            || (Digest is { } digest && digest == other.Digest);
 
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
@@ -100,21 +105,25 @@ public sealed class CatalogDocument
     {
         Catalog = catalog;
         _source = source;
-        _diagnostics = new(() => CatalogValidator.Validate(catalog, source is null ? static pointer => new Place(pointer) : source.PlaceOf));
+        _diagnostics =
+            new(() => CatalogValidator.Validate(catalog, source is null ? static pointer => new Place(pointer) : source.PlaceOf));
         _digest = new(() => source is null ? null : CanonicalJson.DigestIfAny(source.Utf8));
     }
 
     /// <summary>The catalog.</summary>
     public Catalog Catalog { get; }
 
-    /// <summary>The digest of its canonical form, or null for a catalog built in code and for one with a number that the canonical form does not name exactly.</summary>
+    /// <summary>The digest of its canonical form, or null for a catalog built in code and for one with a number that the canonical form
+    /// does not name exactly.</summary>
     public string? Digest => _digest.Value;
 
     /// <summary>The file it was read from, or null.</summary>
     public string? File => _source?.File;
 
-    /// <summary>The findings of reading it and of checking it on its own; whatever is answered from a catalog with errors is told with them.</summary>
-    public ValueList<Diagnostic> Diagnostics => _source is { Diagnostics.IsEmpty: false } ? _source.Diagnostics.Concat(_diagnostics.Value).ToValueList() : _diagnostics.Value;
+    /// <summary>The findings of reading it and of checking it on its own; whatever is answered from a catalog with errors is told with
+    /// them.</summary>
+    public ValueList<Diagnostic> Diagnostics => _source is { Diagnostics.IsEmpty: false }
+        ? _source.Diagnostics.Concat(_diagnostics.Value).ToValueList() : _diagnostics.Value;
 
     /// <summary>The errors among the findings: a few of them, the last of which says how many more there are.</summary>
     internal IEnumerable<Diagnostic> Errors => ShownErrors.Of(Diagnostics);
@@ -151,7 +160,8 @@ public sealed class MappingDocument
     internal IEnumerable<Diagnostic> Errors(DocumentSet documents) => ShownErrors.Of(Validate(documents));
 }
 
-/// <summary>The errors of a document that another command reads besides: enough to act on, since validating the document alone tells them all.</summary>
+/// <summary>The errors of a document that another command reads besides: enough to act on, since validating the document alone tells them
+/// all.</summary>
 internal static class ShownErrors
 {
     private const int Most = 16;
@@ -159,8 +169,13 @@ internal static class ShownErrors
     public static IEnumerable<Diagnostic> Of(ValueList<Diagnostic> diagnostics)
     {
         // They concern every answer, whichever control is asked about.
-        List<Diagnostic> errors = [.. diagnostics.Where(finding => finding.Severity == Severity.Error).Select(finding => finding with { Control = null, Catalog = null })];
-        if (errors.Count > Most) errors[Most - 1] = errors[Most - 1] with { Message = $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; `rmatrix validate` lists them." };
+        List<Diagnostic> errors =
+            [.. diagnostics.Where(finding => finding.Severity == Severity.Error)
+            .Select(finding => finding with { Control = null, Catalog = null })];
+        if (errors.Count > Most)
+            errors[Most - 1] = errors[Most - 1] with
+                { Message =
+                $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; `rmatrix validate` lists them." };
         return errors.Take(Most);
     }
 }

@@ -18,7 +18,8 @@ public sealed class DocumentSet
     // By the two catalogs, whichever way; made when first asked for.
     private ILookup<(string, string), MappingDocument>? _mappings;
 
-    private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs, ImmutableList<MappingDocument> mappings)
+    private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs,
+        ImmutableList<MappingDocument> mappings)
     {
         Matrices = matrices;
         Catalogs = catalogs;
@@ -44,7 +45,8 @@ public sealed class DocumentSet
     {
         ArgumentNullException.ThrowIfNull(document);
         if (document.HasErrors) throw new ArgumentException("The matrix has errors.", nameof(document));
-        return new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs, (ImmutableList<MappingDocument>)Mappings);
+        return new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs,
+            (ImmutableList<MappingDocument>)Mappings);
     }
 
     /// <summary>The set with a matrix besides.</summary>
@@ -65,7 +67,8 @@ public sealed class DocumentSet
     public DocumentSet Add(ReadResult<Catalog> catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return Add(new CatalogDocument(catalog.Document ?? throw new ArgumentException("The catalog has errors.", nameof(catalog)), catalog));
+        return Add(
+            new CatalogDocument(catalog.Document ?? throw new ArgumentException("The catalog has errors.", nameof(catalog)), catalog));
     }
 
     /// <summary>The set with a mapping besides. It takes the place of an earlier one of the same id between the same catalogs.</summary>
@@ -76,21 +79,25 @@ public sealed class DocumentSet
         return Add(new MappingDocument(mapping, null));
     }
 
-    /// <summary>The set with a mapping that was read. It takes the place of an earlier one of the same id between the same catalogs.</summary>
+    /// <summary>The set with a mapping that was read. It takes the place of an earlier one of the same id between the same
+    /// catalogs.</summary>
     /// <param name="mapping">What reading gave.</param>
     /// <exception cref="ArgumentException">Reading found errors.</exception>
     public DocumentSet Add(ReadResult<CatalogMapping> mapping)
     {
         ArgumentNullException.ThrowIfNull(mapping);
-        return Add(new MappingDocument(mapping.Document ?? throw new ArgumentException("The mapping has errors.", nameof(mapping)), mapping));
+        return Add(
+            new MappingDocument(mapping.Document ?? throw new ArgumentException("The mapping has errors.", nameof(mapping)), mapping));
     }
 
     /// <summary>The catalog of an id and edition, or null.</summary>
     /// <param name="id">The id.</param>
     /// <param name="edition">The edition.</param>
-    public CatalogDocument? FindCatalog(string id, string edition) => Catalogs.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
+    public CatalogDocument? FindCatalog(string id, string edition) =>
+        Catalogs.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
 
-    /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null. <see cref="EditionComparer"/> says which is newer.</summary>
+    /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null.
+    /// <see cref="EditionComparer"/> says which is newer.</summary>
     /// <param name="id">The id.</param>
     public CatalogDocument? FindNewest(string id) => Catalogs
         .Where(document => document.Catalog.Id == id)
@@ -118,8 +125,11 @@ public sealed class DocumentSet
     {
         foreach (var other in Matrices)
         {
-            if (ReferenceEquals(other, document) || other.Matrix.Id != document.Matrix.Id || other.Matrix.Version != document.Matrix.Version || other.HasContentOf(document)) continue;
-            return Diagnostic.Of(DocumentSetDescriptors.TwoOfOneVersion, $"There are two documents {document.Name} with different content. Give one of them another version.", document.PlaceOf("/version")) with
+            if (ReferenceEquals(other, document) || other.Matrix.Id != document.Matrix.Id || other.Matrix.Version != document.Matrix.Version
+                || other.HasContentOf(document)) continue;
+            return Diagnostic.Of(DocumentSetDescriptors.TwoOfOneVersion,
+                $"There are two documents {document.Name} with different content. Give one of them another version.",
+                document.PlaceOf("/version")) with
             {
                 Related = [new RelatedPlace { Message = "the other one", Place = other.PlaceOf("/version") }],
             };
@@ -127,17 +137,21 @@ public sealed class DocumentSet
         return null;
     }
 
-    private DocumentSet Add(CatalogDocument document) => new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document), (ImmutableList<MappingDocument>)Mappings);
+    private DocumentSet Add(CatalogDocument document) =>
+        new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document),
+        (ImmutableList<MappingDocument>)Mappings);
 
     /// <summary>
-    /// The mappings between two catalogs in either direction, those that count first before the others: what was given goes before what ships, in the order in which it
-    /// was given, and of two of one id the later takes the place of the earlier.
+    /// The mappings between two catalogs in either direction, those that count first before the others: what was given goes before what
+    /// ships, in the order in which it was given, and of two of one id the later takes the place of the earlier.
     /// </summary>
     internal List<MappingDocument> MappingsBetween(string identity, string other)
     {
         List<MappingDocument> found = [];
         Dictionary<(string Id, string From), int> places = [];
-        foreach (var document in LazyInitializer.EnsureInitialized(ref _mappings, () => Mappings.ToLookup(known => Pair(known.Mapping.From, known.Mapping.To)))[Pair(identity, other)])
+        foreach (
+            var document in LazyInitializer.EnsureInitialized(
+            ref _mappings, () => Mappings.ToLookup(known => Pair(known.Mapping.From, known.Mapping.To)))[Pair(identity, other)])
         {
             if (places.TryAdd((document.Mapping.Id, document.Mapping.From), found.Count)) found.Add(document);
             else found[places[(document.Mapping.Id, document.Mapping.From)]] = document;
@@ -147,7 +161,9 @@ public sealed class DocumentSet
         static (string, string) Pair(string left, string right) => string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
     }
 
-    private DocumentSet Add(MappingDocument document) => new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs, ((ImmutableList<MappingDocument>)Mappings).Add(document));
+    private DocumentSet Add(MappingDocument document) =>
+        new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs,
+        ((ImmutableList<MappingDocument>)Mappings).Add(document));
 
     private static DocumentSet LoadShipped()
     {

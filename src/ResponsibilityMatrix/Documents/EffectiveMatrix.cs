@@ -5,14 +5,15 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>
-/// A matrix with its base and the base's base: level 0 is the document itself. What the levels define is brought together by id, the nearest winning.
-/// Immutable and thread-safe.
+/// A matrix with its base and the base's base: level 0 is the document itself. What the levels define is brought together by id, the
+/// nearest winning. Immutable and thread-safe.
 /// </summary>
 internal sealed class EffectiveMatrix
 {
     private readonly Dictionary<string, Party> _parties = new(StringComparer.Ordinal);
 
-    // For each level, the ids that mean a side there; and the third party that its document knows, where that is one alone, with how many it knows.
+    // For each level, the ids that mean a side there; and the third party that its document knows, where that is one alone, with how many
+    // it knows.
     private readonly Dictionary<string, Sides>[] _sideIds;
     private readonly (string? Only, int Count)[] _thirdParties;
     // By level, the scopes that have a short name; null where none has.
@@ -51,7 +52,8 @@ internal sealed class EffectiveMatrix
 
     public Service Service => Matrix.Service;
 
-    /// <summary>The parties, those of bases too. A base's provider and customer are this document's: they are not among them under ids of their own.</summary>
+    /// <summary>The parties, those of bases too. A base's provider and customer are this document's: they are not among them under ids of
+    /// their own.</summary>
     public IReadOnlyList<Party> Parties { get; }
 
     public IReadOnlyList<Party> ThirdParties { get; }
@@ -88,7 +90,11 @@ internal sealed class EffectiveMatrix
                 Diagnostic finding;
                 if (documents.FindMatrix(reference.Id) is { } other && !ReferenceEquals(other, at))
                 {
-                    finding = Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {reference.Id} is asked for in version {reference.Version}, but the documents at hand have {other.Matrix.Version}. Give that version with --with.", at.PlaceOf("/extends/version"));
+                    finding =
+                        Diagnostic.Of(
+                        DocumentSetDescriptors.OtherVersion,
+                        $"The base {reference.Id} is asked for in version {reference.Version}, but the documents at hand have " +
+                        $"{other.Matrix.Version}. Give that version with --with.", at.PlaceOf("/extends/version"));
                 }
                 else if (reference.Id == at.Matrix.Id && (reference.Version is null || reference.Version == at.Matrix.Version))
                 {
@@ -96,7 +102,11 @@ internal sealed class EffectiveMatrix
                 }
                 else
                 {
-                    finding = Diagnostic.Of(DocumentSetDescriptors.MissingDocument, $"The base {reference.Id}{(reference.Version is { } version ? $" {version}" : "")} is not among the given documents. Give its file or folder with --with.", at.PlaceOf("/extends/id"));
+                    finding =
+                        Diagnostic.Of(
+                        DocumentSetDescriptors.MissingDocument,
+                        $"The base {reference.Id}{(reference.Version is { } version ? $" {version}" : "")} is not among the given " +
+                        $"documents. Give its file or folder with --with.", at.PlaceOf("/extends/id"));
                 }
                 diagnostics.Add(finding);
                 break;
@@ -104,41 +114,57 @@ internal sealed class EffectiveMatrix
             if (levels.Exists(level => level.Matrix.Id == next.Matrix.Id && level.Matrix.Version == next.Matrix.Version))
             {
                 isComplete = false;
-                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.Cycle, $"The documents extend each other in a circle: {string.Join(" → ", levels.Append(next).Select(level => level.Name))}.", place));
+                diagnostics.Add(
+                    Diagnostic.Of(
+                    DocumentSetDescriptors.Cycle,
+                    $"The documents extend each other in a circle: {string.Join(" → ", levels.Append(next).Select(level => level.Name))}.",
+                    place));
                 break;
             }
             if (levels.Count >= limits.MaxChainDepth)
             {
                 isComplete = false;
-                diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"More than {limits.MaxChainDepth} documents extend one another.", place));
+                diagnostics.Add(
+                    Diagnostic.Of(DocumentDescriptors.LimitPassed, $"More than {limits.MaxChainDepth} documents extend one another.",
+                    place));
                 break;
             }
             if (reference.Digest is { } digest && next.Digest != digest)
             {
                 // Nothing is answered from content that nobody agreed on.
                 isComplete = false;
-                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base {next.Name} does not have the content that \"digest\" asks for: {next.DigestSentence}.", at.PlaceOf("/extends/digest")));
+                diagnostics.Add(
+                    Diagnostic.Of(
+                    DocumentSetDescriptors.OtherVersion,
+                    $"The base {next.Name} does not have the content that \"digest\" asks for: {next.DigestSentence}.",
+                    at.PlaceOf("/extends/digest")));
                 break;
             }
             if (next.Matrix.Service.Id != document.Matrix.Service.Id)
-                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherService, $"The base {next.Name} is for the service \"{next.Matrix.Service.Id}\", this document for \"{document.Matrix.Service.Id}\".", at.PlaceOf("/extends")));
+                diagnostics.Add(
+                    Diagnostic.Of(
+                    DocumentSetDescriptors.OtherService,
+                    $"The base {next.Name} is for the service \"{next.Matrix.Service.Id}\", this document for " +
+                    $"\"{document.Matrix.Service.Id}\".", at.PlaceOf("/extends")));
             levels.Add(next);
         }
         return new EffectiveMatrix(levels, isComplete, documents);
     }
 
     /// <summary>
-    /// The id here of a party that the document of a level names. The provider and the customer of a base are those of this document, by side, whatever
-    /// their ids; so is a party that a nearer document calls by such an id.
+    /// The id here of a party that the document of a level names. The provider and the customer of a base are those of this document, by
+    /// side, whatever their ids; so is a party that a nearer document calls by such an id.
     /// </summary>
     public string PartyId(string reference, int level) => reference switch
     {
         Party.ProviderWord => Service.Provider,
         Party.CustomerWord => Service.Customer,
-        _ => !_sideIds[level].TryGetValue(reference, out var side) ? reference : side == Sides.Provider ? Service.Provider : Service.Customer,
+        _ => !_sideIds[level].TryGetValue(reference, out var side) ? reference : side == Sides.Provider ? Service.Provider
+            : Service.Customer,
     };
 
-    /// <summary>The third party that a split in the document of a level means: the only one that the document and its bases know. Null where there are none or several.</summary>
+    /// <summary>The third party that a split in the document of a level means: the only one that the document and its bases know. Null
+    /// where there are none or several.</summary>
     public string? OnlyThirdParty(int level) => _thirdParties[level].Only;
 
     /// <summary>How many third parties the document of a level and its bases know.</summary>
@@ -146,7 +172,8 @@ internal sealed class EffectiveMatrix
 
     /// <summary>The parameters as the document of a level knows them: its own and those of its bases, the service model first.</summary>
     public IEnumerable<Parameter> ParametersAt(int level) =>
-        Merge(matrix => matrix.Parameters, parameter => parameter.Id, level).Prepend(new Parameter { Id = Condition.ServiceModel, Values = Levels[level].Matrix.Service.Models });
+        Merge(matrix => matrix.Parameters, parameter => parameter.Id, level)
+            .Prepend(new Parameter { Id = Condition.ServiceModel, Values = Levels[level].Matrix.Service.Models });
 
     public Party? FindParty(string id) => _parties.GetValueOrDefault(id);
 
@@ -158,9 +185,11 @@ internal sealed class EffectiveMatrix
         : _parties.TryGetValue(partyId, out var party) && party.Side is { } side ? side
         : Sides.ThirdParty;
 
-    /// <summary>What a selector means in the document of a level: a short name that this document declares stands for a catalog in one edition.</summary>
+    /// <summary>What a selector means in the document of a level: a short name that this document declares stands for a catalog in one
+    /// edition.</summary>
     public Selector Read(in Selector selector, int level) =>
-        selector is { CatalogId: { } name, Edition: null } && FindShortName(name, level) is { } scope ? selector.Of(scope.Id, scope.Edition) : selector;
+        selector is { CatalogId: { } name, Edition: null } && FindShortName(name, level) is { } scope ? selector.Of(scope.Id, scope.Edition)
+            : selector;
 
     /// <summary>The scope to which the document of a level gives a short name, or null.</summary>
     public CatalogScope? FindShortName(string name, int level) => _shortNames[level]?.GetValueOrDefault(name);
@@ -181,7 +210,8 @@ internal sealed class EffectiveMatrix
         throw new ArgumentException("No level states this scope.", nameof(scope));
     }
 
-    /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same id.</summary>
+    /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same
+    /// id.</summary>
     public List<CatalogScope> ScopesAt(int level)
     {
         if (Levels.Count == 1) return [.. Matrix.Catalogs];
@@ -232,7 +262,8 @@ internal sealed class EffectiveMatrix
     private List<Party> MergeParties()
     {
         if (Levels.Count == 1) return [.. Matrix.Parties];
-        List<Party>[] listed = [.. Levels.Select((level, at) => level.Matrix.Parties.Where(party => PartyId(party.Id, at) == party.Id).ToList())];
+        List<Party>[] listed =
+            [.. Levels.Select((level, at) => level.Matrix.Parties.Where(party => PartyId(party.Id, at) == party.Id).ToList())];
         return Merge(level => listed[level], party => party.Id, 0);
     }
 

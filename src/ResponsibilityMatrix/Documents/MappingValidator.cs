@@ -20,7 +20,8 @@ public static class MappingValidator
         return source.Partial is { } mapping ? Validate(mapping, documents, source.PlaceOf, limits) : default;
     }
 
-    internal static ValueList<Diagnostic> Validate(CatalogMapping mapping, DocumentSet documents, Func<string, Place> placeOf, Limits? limits = null)
+    internal static ValueList<Diagnostic> Validate(
+        CatalogMapping mapping, DocumentSet documents, Func<string, Place> placeOf, Limits? limits = null)
     {
         var diagnostics = new FindingList(limits ?? Limits.Default);
         Suggestions suggestions = new();
@@ -31,7 +32,8 @@ public static class MappingValidator
             var relation = mapping.Relations[i];
             for (var j = 0; j < relation.From.Count; j++) Look(from, relation.From[j], $"/relations/{i}/from/{j}");
             // One control may stand there without a list.
-            for (var j = 0; j < relation.To.Count; j++) Look(to, relation.To[j], relation.To.Count == 1 ? $"/relations/{i}/to" : $"/relations/{i}/to/{j}");
+            for (var j = 0; j < relation.To.Count; j++)
+                Look(to, relation.To[j], relation.To.Count == 1 ? $"/relations/{i}/to" : $"/relations/{i}/to/{j}");
         }
         return diagnostics.ToValueList();
 
@@ -39,7 +41,8 @@ public static class MappingValidator
         {
             if (identity.Split('@') is not [var id, var edition] || id.Length == 0) return null;
             if (documents.FindCatalog(id, edition) is { } found) return CatalogIndex.Of(found.Catalog);
-            Report(ReferenceDescriptors.UnknownCatalog, pointer, $"The catalog {identity} is not among the documents at hand. Give its file with --with.");
+            Report(ReferenceDescriptors.UnknownCatalog, pointer,
+                $"The catalog {identity} is not among the documents at hand. Give its file with --with.");
             return null;
         }
 
@@ -47,10 +50,14 @@ public static class MappingValidator
         {
             if (index is null || !ControlKey.TryParse(id, out var key)) return;
             var at = index.Find(key);
-            if (at < 0) Report(ReferenceDescriptors.UnknownControl, pointer, $"There is no control \"{id}\" in {index.Catalog.Identity}.{suggestions.For(id, index.Catalog.Controls.Select(known => known.Id))}");
-            else if (index.Catalog.Controls[at].IsWithdrawn) Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(index.Catalog, index.Catalog.Controls[at])}");
+            if (at < 0)
+                Report(ReferenceDescriptors.UnknownControl, pointer,
+                    $"There is no control \"{id}\" in {index.Catalog.Identity}.{suggestions.For(id, index.Catalog.Controls.Select(known => known.Id))}");
+            else if (index.Catalog.Controls[at].IsWithdrawn)
+                Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(index.Catalog, index.Catalog.Controls[at])}");
         }
 
-        void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message) => diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)));
+        void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message) =>
+            diagnostics.Add(Diagnostic.Of(descriptor, message, placeOf(pointer)));
     }
 }

@@ -2,7 +2,8 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>The findings about references that every kind of document may have. Rules of the analysis report them too, and list them.</summary>
+/// <summary>The findings about references that every kind of document may have. Rules of the analysis report them too, and list
+/// them.</summary>
 internal static class ReferenceDescriptors
 {
     public static DiagnosticDescriptor UnknownControl { get; } = new()

@@ -7,19 +7,28 @@ namespace ResponsibilityMatrix.Documents;
 internal static class UpstreamReference
 {
     /// <summary>The matrix, or null with what is wrong and where below the entry.</summary>
-    public static MatrixDocument? Find(DocumentSet documents, Upstream entry, out (DiagnosticDescriptor Descriptor, string Message, string Pointer)? problem)
+    public static MatrixDocument? Find(
+        DocumentSet documents, Upstream entry, out (DiagnosticDescriptor Descriptor, string Message, string Pointer)? problem)
     {
         problem = null;
         var id = entry.Matrix!;
         if (documents.FindMatrix(id, entry.Version) is not { } found)
         {
             problem = documents.FindMatrix(id) is { } other
-                ? (DocumentSetDescriptors.OtherVersion, $"The upstream \"{entry.Id}\" asks for {id} in version {entry.Version}, but the documents at hand have {other.Matrix.Version}. Give that version with --with, or agree on the other one.", "/version")
-                : (DocumentSetDescriptors.MissingDocument, $"The matrix {id}{(entry.Version is { } version ? $" {version}" : "")} of the upstream \"{entry.Id}\" is not among the given documents. Give its file or folder with --with.", "/matrix");
+                ? (DocumentSetDescriptors.OtherVersion,
+                    $"The upstream \"{entry.Id}\" asks for {id} in version {entry.Version}, but the documents at hand have " +
+                    $"{other.Matrix.Version}. Give that version with --with, or agree on the other one.", "/version")
+                : (DocumentSetDescriptors.MissingDocument,
+                    $"The matrix {id}{(entry.Version is { } version ? $" {version}" : "")} of the upstream \"{entry.Id}\" is not among " +
+                    $"the given documents. Give its file or folder with --with.", "/matrix");
             return null;
         }
         if (entry.Digest is not { } digest || found.Digest == digest) return found;
-        problem = (DocumentSetDescriptors.OtherVersion, $"The matrix {found.Name} of the upstream \"{entry.Id}\" does not have the content that \"digest\" asks for: {found.DigestSentence}.", "/digest");
+        problem =
+            (
+            DocumentSetDescriptors.OtherVersion,
+            $"The matrix {found.Name} of the upstream \"{entry.Id}\" does not have the content that \"digest\" asks for: " +
+            $"{found.DigestSentence}.", "/digest");
         return null;
     }
 }

@@ -11,16 +11,18 @@ namespace ResponsibilityMatrix.Json;
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>The canonical bytes of a JSON text. As the standard has it, a number becomes the nearest double, so that two numbers can have the same bytes: see <see cref="Digest"/>.</summary>
+    /// <summary>The canonical bytes of a JSON text. As the standard has it, a number becomes the nearest double, so that two numbers can
+    /// have the same bytes: see <see cref="Digest"/>.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <exception cref="FormatException">The text is no JSON, has a duplicate member, or a number beyond the range of a double.</exception>
     public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, Limits.Unlimited, isExact: false);
 
     /// <summary>
-    /// The same for a text of which any change must show in its canonical bytes: a number with more digits than a double keeps has none, since another number
-    /// has the same bytes.
+    /// The same for a text of which any change must show in its canonical bytes: a number with more digits than a double keeps has none,
+    /// since another number has the same bytes.
     /// </summary>
-    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, a limit is passed, or a number is not the one that its canonical form names.</exception>
+    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, a limit is passed, or a number is not the
+    /// one that its canonical form names.</exception>
     internal static byte[] CanonicalizeExactly(ReadOnlyMemory<byte> utf8, Limits limits) => Canonicalize(utf8, limits, isExact: true);
 
     private static byte[] Canonicalize(ReadOnlyMemory<byte> utf8, Limits limits, bool isExact)
@@ -41,14 +43,15 @@ public static class CanonicalJson
     }
 
     /// <summary>
-    /// The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes. Two texts with different content never have one digest:
-    /// a text with a number that a double does not hold exactly has none.
+    /// The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes. Two texts with different
+    /// content never have one digest: a text with a number that a double does not hold exactly has none.
     /// </summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <exception cref="FormatException">
-    /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form, which stands for other numbers too.
-    /// </exception>
-    public static string Digest(ReadOnlyMemory<byte> utf8) => "sha256-" + Convert.ToHexStringLower(SHA256.HashData(CanonicalizeExactly(utf8, Limits.Unlimited)));
+    /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form, which stands for other
+    /// numbers too. </exception>
+    public static string Digest(ReadOnlyMemory<byte> utf8) =>
+        "sha256-" + Convert.ToHexStringLower(SHA256.HashData(CanonicalizeExactly(utf8, Limits.Unlimited)));
 
     /// <summary>The same, or null where the text has no digest.</summary>
     internal static string? DigestIfAny(ReadOnlyMemory<byte> utf8)
@@ -96,8 +99,10 @@ public static class CanonicalJson
                 break;
             case JsonKind.Number:
                 var number = index.Raw(token);
-                if (isExact && !NumberText.IsShort(number) && NumberText.ProblemWith(number) is { } problem) throw new FormatException(problem);
-                output.Write(Encoding.ASCII.GetBytes(NumberText.Canonical(number) ?? throw new FormatException(NumberText.ProblemWith(number))));
+                if (isExact && !NumberText.IsShort(number) && NumberText.ProblemWith(number) is { } problem)
+                    throw new FormatException(problem);
+                output.Write(
+                    Encoding.ASCII.GetBytes(NumberText.Canonical(number) ?? throw new FormatException(NumberText.ProblemWith(number))));
                 break;
             default:
                 output.Write(index.Raw(token));

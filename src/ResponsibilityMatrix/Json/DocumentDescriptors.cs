@@ -31,8 +31,12 @@ public static class DocumentDescriptors
         Id = "RM0003",
         Title = "A limit was passed",
         DefaultSeverity = Severity.Error,
-        Why = "Documents come from strangers; limits keep one document from taking all time and memory. A number with more digits than a double keeps would share its digest with others.",
-        HowToFix = "Split the document, or raise the limit if you trust where it comes from. Write a number that is told of with fewer digits, or as a text.",
+        Why =
+            "Documents come from strangers; limits keep one document from taking all time and memory. A number with more digits than a " +
+            "double keeps would share its digest with others.",
+        HowToFix =
+            "Split the document, or raise the limit if you trust where it comes from. Write a number that is told of with fewer digits, " +
+            "or as a text.",
     };
 
     /// <summary>RM0004: the version of the format is not supported.</summary>
@@ -41,7 +45,9 @@ public static class DocumentDescriptors
         Id = "RM0004",
         Title = "Unsupported schemaVersion",
         DefaultSeverity = Severity.Error,
-        Why = "Another major version may mean other things by the same members. Of a later minor version, unknown members are kept and not understood.",
+        Why =
+            "Another major version may mean other things by the same members. Of a later minor version, unknown members are kept and not " +
+            "understood.",
         HowToFix = "Use a version of this software that knows the format, or write the document in version 1.0.",
     };
 

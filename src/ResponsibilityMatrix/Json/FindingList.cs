@@ -5,11 +5,12 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Findings in the order in which they are found: the first ones, as many as the limits allow, and of the others how many of each id (RM0003).
-/// So a small document cannot make an answer of any size.
+/// Findings in the order in which they are found: the first ones, as many as the limits allow, and of the others how many of each id
+/// (RM0003). So a small document cannot make an answer of any size.
 /// </summary>
 /// <param name="limits">How many are told.</param>
-/// <param name="judge">What becomes of a finding before it counts, such as its acceptance; null leaves it out. Without it, each stays as it is.</param>
+/// <param name="judge">What becomes of a finding before it counts, such as its acceptance; null leaves it out. Without it, each stays as it
+/// is.</param>
 internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? judge = null) : IReadOnlyCollection<Diagnostic>
 {
     private const int UsualLetters = 1_000;
@@ -54,7 +55,8 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
             return;
         }
         _told.Add(judged);
-        _letters -= judged.Message.Length + Letters(judged.Place) + (judged.Control?.Length ?? 0) + (judged.Catalog?.Length ?? 0) + (judged.AcceptedReason?.Length ?? 0);
+        _letters -= judged.Message.Length + Letters(judged.Place) + (judged.Control?.Length ?? 0) + (judged.Catalog?.Length ?? 0) +
+            (judged.AcceptedReason?.Length ?? 0);
         foreach (var related in judged.Related) _letters -= related.Message.Length + Letters(related.Place);
     }
 
@@ -89,10 +91,15 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
     // It weighs as much as the worst that it stands for: ten thousand warnings and one more are no error.
     private Diagnostic Rest()
     {
-        var counts = string.Join(", ", _untold.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Value.Count:N0} × {entry.Key}")));
+        var counts = string.Join(
+            ", ", _untold.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Value.Count:N0} × {entry.Key}")));
         var file = _told.Count > 0 ? _told[0].Place?.File : null;
-        var place = _told.Count > 0 && _told[0].Place is { Line: not null } ? new Place("", file, new TextPosition(1, 1)) : new Place("", file);
-        return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"There are more findings than the {_told.Count:N0} that are told. Left out: {counts}. Correct some of those that are told first.", place) with
+        var place = _told.Count > 0 && _told[0].Place is { Line: not null } ? new Place("", file, new TextPosition(1, 1))
+            : new Place("", file);
+        return Diagnostic.Of(
+            DocumentDescriptors.LimitPassed,
+            $"There are more findings than the {_told.Count:N0} that are told. Left out: {counts}. Correct some of those that are told " +
+            $"first.", place) with
         {
             Severity = _untold.Values.Max(entry => entry.Worst),
             Untold = new ValueMap<UntoldFindings>(_untold),

@@ -6,12 +6,14 @@ using System.Text.Json;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>Why a text is not JSON.</summary>
-/// <param name="Message">What stands there and what to do, for people who write JSON by hand. It repeats no text, which may be internal.</param>
+/// <param name="Message">What stands there and what to do, for people who write JSON by hand. It repeats no text, which may be
+/// internal.</param>
 /// <param name="Offset">The byte of the fault.</param>
 /// <param name="OpenedAt">The byte of the bracket or quotation mark that is not closed, or -1.</param>
 internal readonly record struct JsonFault(string Message, int Offset, int OpenedAt = -1);
 
-/// <summary>Where reading stopped: the tokens before it, the containers that are open (the innermost first), and the last token with its end.</summary>
+/// <summary>Where reading stopped: the tokens before it, the containers that are open (the innermost first), and the last token with its
+/// end.</summary>
 internal readonly ref struct StoppedReading
 {
     public required ReadOnlySpan<JsonToken> Tokens { get; init; }
@@ -26,12 +28,15 @@ internal readonly ref struct StoppedReading
     public required int Offset { get; init; }
 }
 
-/// <summary>Finds out why a text is not JSON, by the mistakes that people and their programs make. It looks at one token, so its cost is that of reading.</summary>
+/// <summary>Finds out why a text is not JSON, by the mistakes that people and their programs make. It looks at one token, so its cost is
+/// that of reading.</summary>
 internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions positions)
 {
     private const int LongestName = 40;
-    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-."u8);
-    private static readonly SearchValues<char> CurlyQuotes = SearchValues.Create("\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A\u300C\u300D\uFF02\uFF07");
+    private static readonly SearchValues<byte> WordBytes =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$-."u8);
+    private static readonly SearchValues<char> CurlyQuotes =
+        SearchValues.Create("\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A\u300C\u300D\uFF02\uFF07");
 
     // What files of other kinds begin with.
     private static readonly (byte[] Start, string Kind)[] OtherFiles =
@@ -62,7 +67,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         foreach (var (mark, kind) in OtherFiles)
         {
             var beginning = utf8.Slice(start, Math.Min(mark.Length, utf8.Length - start));
-            if (beginning.SequenceEqual(mark) || Ascii.EqualsIgnoreCase(beginning, mark)) return new($"This is {kind} and not JSON.", start);
+            if (beginning.SequenceEqual(mark) || Ascii.EqualsIgnoreCase(beginning, mark))
+                return new($"This is {kind} and not JSON.", start);
         }
         return null;
     }
@@ -71,7 +77,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     public static JsonFault OfBytes(ReadOnlySpan<byte> utf8, int invalidAt)
     {
         var asWindows = utf8[invalidAt] >= 0xA0 ? $" (in Windows-1252 it is {(char)utf8[invalidAt]})" : "";
-        return OfFile(utf8) ?? new($"The byte 0x{utf8[invalidAt]:X2}{asWindows} is not valid UTF-8 here. Save the file as UTF-8.", invalidAt);
+        return OfFile(utf8)
+            ?? new($"The byte 0x{utf8[invalidAt]:X2}{asWindows} is not valid UTF-8 here. Save the file as UTF-8.", invalidAt);
     }
 
     /// <summary>What is wrong where the reader stopped.</summary>
@@ -83,7 +90,9 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         if (stopped.Open.IsEmpty)
         {
             return at < _utf8.Length && _utf8[at] is (byte)'}' or (byte)']'
-                ? new($"This {(char)_utf8[at]} closes nothing: every bracket before it is closed already. Take it out, or look for one that is closed too early.", at)
+                ? new(
+                    $"This {(char)_utf8[at]} closes nothing: every bracket before it is closed already. Take it out, or look for one " +
+                    $"that is closed too early.", at)
                 : Usual(at) ?? new("The document ends before this. A file holds one JSON document and nothing after it.", at);
         }
         var isObject = IsObject(stopped);
@@ -125,7 +134,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     {
         var at = SkipBlanks(end);
         if (at == _utf8.Length && !stopped.Open.IsEmpty) return Unclosed(stopped, at);
-        return at == end && at < _utf8.Length && _utf8[at] == ';' ? Semicolon(at) : Usual(at) ?? new("This is not JSON from here on.", stopped.Offset);
+        return at == end && at < _utf8.Length && _utf8[at] == ';' ? Semicolon(at) : Usual(at)
+            ?? new("This is not JSON from here on.", stopped.Offset);
     }
 
     // ---- names
@@ -145,7 +155,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         if (Usual(at) is { } usual) return usual;
         if (_utf8[at] == ',') return new("There is a comma too many.", at);
         var word = WordAt(at);
-        return word.Length is > 0 and <= LongestName && SkipBlanks(at + word.Length) is var after && after < _utf8.Length && _utf8[after] == ':'
+        return word.Length is > 0 and <= LongestName && SkipBlanks(at + word.Length) is var after && after < _utf8.Length
+            && _utf8[after] == ':'
             ? new("The name of a member must stand in double quotes (\").", at)
             : new($"The name of a member, in double quotes (\"), is expected here, or the closing {(char)Closer(stopped)}.", at);
     }
@@ -154,35 +165,45 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
 
     private JsonFault OfValue(StoppedReading stopped, int at)
     {
-        if (at == _utf8.Length) return stopped.Open.IsEmpty ? new("A value is expected here, but the text ends.", at) : Unclosed(stopped, at);
+        if (at == _utf8.Length)
+            return stopped.Open.IsEmpty ? new("A value is expected here, but the text ends.", at) : Unclosed(stopped, at);
         var sign = _utf8[at];
         if (sign == '"') return OfText(at, out var end) ?? AfterLast(stopped, end);
         if (Usual(at) is { } usual) return usual;
         var isOfName = stopped.Last == JsonTokenType.PropertyName;
         if (IsCloser(at) && !isOfName && !stopped.Open.IsEmpty) return Unclosed(stopped, at);
-        if (IsCloser(at)) return new(isOfName ? $"The name before this {(char)sign} has no value." : $"A value is expected before this {(char)sign}.", at);
+        if (IsCloser(at))
+            return new(isOfName ? $"The name before this {(char)sign} has no value."
+                : $"A value is expected before this {(char)sign}.", at);
         if (sign == ',') return new(isOfName ? "The name before this comma has no value." : "There is a comma too many.", at);
         var word = WordAt(at);
         if (word.TrimStart('-') is "NaN" or "Infinity") return new($"JSON has no {word}. Leave the member out, or write null.", at);
-        if (word is "undefined" or "None" or "NULL" or "Null" or "nil") return new($"JSON has no {word}. Leave the member out, or write null.", at);
+        if (word is "undefined" or "None" or "NULL" or "Null" or "nil")
+            return new($"JSON has no {word}. Leave the member out, or write null.", at);
         if (word is "true" or "false" or "null") return AfterLast(stopped, at + word.Length);
         if (word is "True" or "TRUE" or "False" or "FALSE") return new($"JSON writes {word.ToLowerInvariant()} in small letters.", at);
         if (sign is (byte)'-' or (byte)'+' or (byte)'.' or (>= (byte)'0' and <= (byte)'9')) return OfNumber(stopped, at, word);
         return word.Length > 0 || sign >= 0x80
-            ? new("A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.", "tfn".Contains((char)sign, StringComparison.Ordinal) ? stopped.Offset : at)
+            ? new("A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.",
+                "tfn".Contains((char)sign, StringComparison.Ordinal) ? stopped.Offset : at)
             : new("A value is expected here.", at);
     }
 
     private JsonFault OfNumber(StoppedReading stopped, int at, string word)
     {
         if (word is [>= '0' and <= '9', >= '0' and <= '9', _, _, '-', ..]) return new("A date must stand in double quotes (\").", at);
-        if (word[..Math.Min(2, word.Length)] is "0x" or "0X") return new("JSON has no hexadecimal numbers. Write it in decimal digits.", at);
+        if (word[..Math.Min(2, word.Length)] is "0x" or "0X")
+            return new("JSON has no hexadecimal numbers. Write it in decimal digits.", at);
         if (_utf8[at] == '+') return new("A number has no plus sign before it.", at);
         if (word.TrimStart('-') is ['.', ..]) return new("A number begins with a digit: .5 is written 0.5.", at);
-        if (word.TrimStart('-') is ['0', >= '0' and <= '9', ..]) return new("A number has no zero before it. What is no amount, such as a number of a section, must stand in double quotes (\").", stopped.Offset);
+        if (word.TrimStart('-') is ['0', >= '0' and <= '9', ..])
+            return new(
+                "A number has no zero before it. What is no amount, such as a number of a section, must stand in double quotes (\").",
+                stopped.Offset);
         var after = at + word.Length;
         if (IsNumber(word)) return AfterLast(stopped, after);
-        return new("This is not a number. A text, such as a version or a number of a section, must stand in double quotes (\").", stopped.Offset);
+        return new("This is not a number. A text, such as a version or a number of a section, must stand in double quotes (\").",
+            stopped.Offset);
     }
 
     // What is wrong with a text that begins at a quotation mark, or where it ends.
@@ -205,15 +226,22 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
                         if (digits is < 0 or >= 4) break;
                         return new("The escape \\u takes four hexadecimal digits.", at, start);
                     }
-                    return new("A backslash begins an escape such as \\n or \\\", and this is none. A backslash itself is written twice: \\\\.", at, start);
+                    return new(
+                        "A backslash begins an escape such as \\n or \\\", and this is none. A backslash itself is written twice: \\\\.",
+                        at, start);
                 case (byte)'\n' or (byte)'\r':
                     end = at;
                     return Encoding.UTF8.GetString(_utf8[start..at]).AsSpan().ContainsAny(CurlyQuotes)
-                        ? new($"The text that begins in {Where(start)} is not closed in its line. It has curly quotes; JSON wants straight ones (\").", at, start)
-                        : new($"The text that begins in {Where(start)} is not closed in its line: a quotation mark (\") is missing. A line break within a text is written \\n.", at, start);
+                        ? new(
+                            $"The text that begins in {Where(start)} is not closed in its line. It has curly quotes; JSON wants straight " +
+                            $"ones (\").", at, start)
+                        : new(
+                            $"The text that begins in {Where(start)} is not closed in its line: a quotation mark (\") is missing. A line " +
+                            $"break within a text is written \\n.", at, start);
                 case < 0x20:
                     end = at;
-                    return new(_utf8[at] == '\t' ? "A tab stands in a text. Write it \\t, or as a blank." : $"A control character (U+{_utf8[at]:X4}) stands in a text. Take it out.", at, start);
+                    return new(_utf8[at] == '\t' ? "A tab stands in a text. Write it \\t, or as a blank."
+                        : $"A control character (U+{_utf8[at]:X4}) stands in a text. Take it out.", at, start);
                 default:
                     break;
             }
@@ -228,16 +256,22 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     {
         if (at == _utf8.Length) return null;
         var rest = _utf8[at..];
-        if (rest.StartsWith("//"u8) || rest.StartsWith("/*"u8) || rest[0] == '#') return new("JSON has no comments. Take this one out.", at);
+        if (rest.StartsWith("//"u8) || rest.StartsWith("/*"u8) || rest[0] == '#')
+            return new("JSON has no comments. Take this one out.", at);
         if (rest[0] == '\'') return new("Names and texts stand in double quotes (\"), not in single ones.", at);
         if (rest[0] == '`') return new("Names and texts stand in double quotes (\"), not in backticks.", at);
-        if (rest.StartsWith("<<<<<<<"u8) || rest.StartsWith("======="u8) || rest.StartsWith(">>>>>>>"u8)) return new("This is a mark of a merge conflict. Decide which side counts, and take the marks out.", at);
-        if (rest[0] == 0) return EncodingOf(_utf8) is { } encoding ? OfEncoding(encoding) : new("A zero byte stands here. Take it out.", at);
+        if (rest.StartsWith("<<<<<<<"u8) || rest.StartsWith("======="u8) || rest.StartsWith(">>>>>>>"u8))
+            return new("This is a mark of a merge conflict. Decide which side counts, and take the marks out.", at);
+        if (rest[0] == 0)
+            return EncodingOf(_utf8) is { } encoding ? OfEncoding(encoding) : new("A zero byte stands here. Take it out.", at);
         if (rest[0] is < 0x20 or 0x7F) return new($"A control character (U+{rest[0]:X4}) stands here. Take it out.", at);
         if (rest[0] < 0x80 || Rune.DecodeFromUtf8(rest, out var rune, out _) != OperationStatus.Done) return null;
-        if (rune.IsBmp && CurlyQuotes.Contains((char)rune.Value)) return new("Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.", at);
+        if (rune.IsBmp && CurlyQuotes.Contains((char)rune.Value))
+            return new("Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.", at);
         return Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control
-            ? new($"A blank or invisible character (U+{rune.Value:X4}) stands here, which JSON does not allow. Take it out, or write an ordinary blank.", at)
+            ? new(
+                $"A blank or invisible character (U+{rune.Value:X4}) stands here, which JSON does not allow. Take it out, or write an " +
+                $"ordinary blank.", at)
             : null;
     }
 
@@ -249,15 +283,20 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         var opened = stopped.Tokens[stopped.Open[0]].Offset;
         var (open, close) = ((char)_utf8[opened], (char)Closer(stopped));
         if (at < _utf8.Length)
-            return new($"This {(char)_utf8[at]} does not close the {open} that was opened in {Where(opened)}. A {close} is missing before it, or one of the two is the wrong bracket.", at, opened);
+            return new(
+                $"This {(char)_utf8[at]} does not close the {open} that was opened in {Where(opened)}. A {close} is missing before it, " +
+                $"or one of the two is the wrong bracket.", at, opened);
         var others = stopped.Open.Length - 1;
         var around = others == 0 ? "" : $", and {(others == 1 ? "1 bracket" : $"{others:N0} brackets")} around it neither";
-        if (Misaligned(stopped) is not { } meant) return new($"The {open} that was opened in {Where(opened)} is never closed{around}: a {close} is missing.", at, opened);
-        return new($"The {open} that was opened in {Where(opened)} is never closed{around}. By the indentation, the {(char)_utf8[meant]} in {Where(meant)} lacks its closing bracket.", at, meant);
+        if (Misaligned(stopped) is not { } meant)
+            return new($"The {open} that was opened in {Where(opened)} is never closed{around}: a {close} is missing.", at, opened);
+        return new(
+            $"The {open} that was opened in {Where(opened)} is never closed{around}. By the indentation, the {(char)_utf8[meant]} in " +
+            $"{Where(meant)} lacks its closing bracket.", at, meant);
     }
 
-    // A bracket that closes in a line of its own stands as far to the right as the line of its partner. The first one that stands further left has taken
-    // the partner of another.
+    // A bracket that closes in a line of its own stands as far to the right as the line of its partner. The first one that stands further
+    // left has taken the partner of another.
     private int? Misaligned(StoppedReading stopped)
     {
         var (first, firstClose) = (default(int?), int.MaxValue);
@@ -270,7 +309,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
             if (close > firstClose || line == 0 || _utf8[line - 1] is not ((byte)'\n' or (byte)'\r')) continue;
             var (partner, _, _) = _positions.Find(_positions.At(token.Offset).Line, 1);
             var indent = _utf8[line..close];
-            if (_utf8[partner..].StartsWith(indent) && _utf8[partner + indent.Length] is (byte)' ' or (byte)'\t') (first, firstClose) = (token.Offset, close);
+            if (_utf8[partner..].StartsWith(indent) && _utf8[partner + indent.Length] is (byte)' ' or (byte)'\t')
+                (first, firstClose) = (token.Offset, close);
         }
         return first;
     }

@@ -32,8 +32,8 @@ internal struct JsonToken
 }
 
 /// <summary>
-/// The values of a JSON text in the order of the text, found in one pass over its UTF-8 bytes. The model is read from it, and places are found in it.
-/// Immutable and thread-safe once built.
+/// The values of a JSON text in the order of the text, found in one pass over its UTF-8 bytes. The model is read from it, and places are
+/// found in it. Immutable and thread-safe once built.
 /// </summary>
 internal sealed class JsonIndex : IPlaceLocator
 {
@@ -133,25 +133,30 @@ internal sealed class JsonIndex : IPlaceLocator
                         break;
                 }
                 if (open.Count > limits.MaxDepth)
-                    return Fail(DocumentDescriptors.LimitPassed, $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here.", token.Offset);
+                    return Fail(DocumentDescriptors.LimitPassed,
+                        $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here.", token.Offset);
                 if (++count > limits.MaxItems)
                     return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {limits.MaxItems:N0} values.", token.Offset);
             }
         }
         catch (JsonException exception)
         {
-            var stopped = new StoppedReading { Tokens = tokens.AsSpan(0, count), Open = open.ToArray(), Last = last, LastEnd = lastEnd, Offset = OffsetOf(bytes, exception) };
+            var stopped = new StoppedReading { Tokens = tokens.AsSpan(0, count), Open = open.ToArray(), Last = last, LastEnd = lastEnd,
+                Offset = OffsetOf(bytes, exception) };
             return Refuse(new FaultFinder(bytes, positions).At(stopped));
         }
         catch (InvalidOperationException)
         {
-            return Fail(DocumentDescriptors.NotJson, "This text has half of a surrogate pair as an escape (\\uD800 to \\uDFFF must come in pairs).", (int)reader.TokenStartIndex);
+            return Fail(
+                DocumentDescriptors.NotJson, "This text has half of a surrogate pair as an escape (\\uD800 to \\uDFFF must come in pairs).",
+                (int)reader.TokenStartIndex);
         }
         return new JsonIndex(utf8, tokens, count, positions, file) { Given = given, LongNumbers = longNumbers ?? [] };
 
         JsonIndex? Fail(DiagnosticDescriptor descriptor, string message, int offset, int openedAt = -1)
         {
-            ValueList<RelatedPlace> related = openedAt < 0 ? [] : [new RelatedPlace { Message = "opened here", Place = new Place("", file, positions.At(openedAt)) }];
+            ValueList<RelatedPlace> related = openedAt < 0 ? []
+                : [new RelatedPlace { Message = "opened here", Place = new Place("", file, positions.At(openedAt)) }];
             diagnostics.Add(Diagnostic.Of(descriptor, message, new Place("", file, positions.At(offset))) with { Related = related });
             return null;
         }
@@ -163,8 +168,10 @@ internal sealed class JsonIndex : IPlaceLocator
             foreach (var name in duplicates.Find(tokens, container, end))
             {
                 var text = Unescape(utf8.Span, tokens[name]);
-                diagnostics.Add(Diagnostic.Of(DocumentDescriptors.DuplicateMember, $"The member \"{text}\" occurs twice in this object. Keep one.",
-                    new Place(duplicateCount++ < MostPointedAt ? $"{PointerTo(container)}/{EscapePointer(text)}" : "", file, positions.At(tokens[name].Offset))));
+                diagnostics.Add(
+                    Diagnostic.Of(DocumentDescriptors.DuplicateMember, $"The member \"{text}\" occurs twice in this object. Keep one.",
+                    new Place(duplicateCount++ < MostPointedAt ? $"{PointerTo(container)}/{EscapePointer(text)}"
+                        : "", file, positions.At(tokens[name].Offset))));
             }
         }
 
@@ -189,8 +196,8 @@ internal sealed class JsonIndex : IPlaceLocator
     }
 
     /// <summary>
-    /// Gives the index's memory back, for the next one. Only who built it may say so, when nothing refers to it any more: reading thousands of documents then
-    /// costs the memory of one.
+    /// Gives the index's memory back, for the next one. Only who built it may say so, when nothing refers to it any more: reading thousands
+    /// of documents then costs the memory of one.
     /// </summary>
     public void Recycle()
     {
@@ -219,9 +226,11 @@ internal sealed class JsonIndex : IPlaceLocator
         _ => JsonKind.Null,
     };
 
-    public static string UnescapePointer(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    public static string UnescapePointer(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
-    public static string EscapePointer(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string EscapePointer(string step) =>
+        step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>The bytes of a string or name without its quotes, as they stand in the text.</summary>
     public ReadOnlySpan<byte> RawString(int token) => _bytes.AsSpan(_start + _tokens[token].Offset + 1, _tokens[token].Length - 2);
@@ -279,7 +288,8 @@ internal sealed class JsonIndex : IPlaceLocator
     /// <summary>Whether a token is the name of a member whose value is the next token.</summary>
     public bool IsMemberValue(int token) => token > 0 && _tokens[token - 1].Kind == JsonKind.Name;
 
-    /// <summary>Finds the containers on the way to a value or name, from the document down, each with the position of the item on the way, or -1 for an object.</summary>
+    /// <summary>Finds the containers on the way to a value or name, from the document down, each with the position of the item on the way,
+    /// or -1 for an object.</summary>
     public void FindAncestors(int token, List<(int Container, int Item)> ancestors)
     {
         ancestors.Clear();
@@ -310,7 +320,8 @@ internal sealed class JsonIndex : IPlaceLocator
     }
 
     /// <summary>The place of a value; of a member's name, its pointer is that of the value and its position that of the name.</summary>
-    public Place PlaceOf(int token) => _tokens[token].Kind == JsonKind.Name ? new Place(PointerOf(token), File, new NamePosition(this, token)) : new Place(PointerOf(token), File, this);
+    public Place PlaceOf(int token) => _tokens[token].Kind == JsonKind.Name
+        ? new Place(PointerOf(token), File, new NamePosition(this, token)) : new Place(PointerOf(token), File, this);
 
     private int NameOn(int token) => _tokens[token].Kind == JsonKind.Name ? token : token - 1;
 
@@ -341,7 +352,8 @@ internal sealed class JsonIndex : IPlaceLocator
         switch (_tokens[token].Kind)
         {
             case JsonKind.Array:
-                if (!int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index)) return -1;
+                if (!int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+                    out var index)) return -1;
                 var items = Items(token);
                 return index < items.Length ? items[index] : -1;
             case JsonKind.Object:
@@ -391,7 +403,8 @@ internal sealed class JsonIndex : IPlaceLocator
     {
         invalidAt = 0;
         if (System.Text.Unicode.Utf8.IsValid(bytes)) return true;
-        while (invalidAt < bytes.Length && Rune.DecodeFromUtf8(bytes[invalidAt..], out _, out var length) == OperationStatus.Done) invalidAt += length;
+        while (invalidAt < bytes.Length && Rune.DecodeFromUtf8(bytes[invalidAt..], out _, out var length) == OperationStatus.Done)
+            invalidAt += length;
         return false;
     }
 
@@ -462,7 +475,8 @@ internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
     }
 
     private bool Same(in JsonToken left, in JsonToken right) =>
-        left.IsEscaped || right.IsEscaped ? Text(left) == Text(right) : left.Length == right.Length && Bytes(left).SequenceEqual(Bytes(right));
+        left.IsEscaped || right.IsEscaped ? Text(left) == Text(right)
+            : left.Length == right.Length && Bytes(left).SequenceEqual(Bytes(right));
 
     private ReadOnlySpan<byte> Bytes(in JsonToken token) => utf8.Span.Slice(token.Offset, token.Length);
 

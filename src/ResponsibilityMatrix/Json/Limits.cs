@@ -18,7 +18,8 @@ public sealed record Limits
     /// <summary>The number of values in a document: 10,000,000.</summary>
     public int MaxItems { get; init; } = 10_000_000;
 
-    /// <summary>How many findings of a document or an answer are told: 10,000. The first ones are; of the others RM0003 says how many of each id there are.</summary>
+    /// <summary>How many findings of a document or an answer are told: 10,000. The first ones are; of the others RM0003 says how many of
+    /// each id there are.</summary>
     public int MaxFindings { get; init; } = 10_000;
 
     /// <summary>The length of a chain of documents: 64.</summary>
@@ -27,13 +28,16 @@ public sealed record Limits
     /// <summary>In how many contexts a finding is looked for, for each control: 10,000.</summary>
     public int MaxContexts { get; init; } = 10_000;
 
-    /// <summary>How often assignments may be held against contexts in one run over all controls: 10,000,000. Past it, controls are looked at in one context only.</summary>
+    /// <summary>How often assignments may be held against contexts in one run over all controls: 10,000,000. Past it, controls are looked
+    /// at in one context only.</summary>
     public long MaxContextSteps { get; init; } = 10_000_000;
 
-    /// <summary>How often selectors may match controls in one question: 2,000,000. Past it, resolving would cost the product of controls and assignments.</summary>
+    /// <summary>How often selectors may match controls in one question: 2,000,000. Past it, resolving would cost the product of controls
+    /// and assignments.</summary>
     public int MaxMatches { get; init; } = 2_000_000;
 
-    /// <summary>How large an answer may become, in characters: 200,000,000. What one row says of many controls counts for each. Past it, controls are told without duties and reasons.</summary>
+    /// <summary>How large an answer may become, in characters: 200,000,000. What one row says of many controls counts for each. Past it,
+    /// controls are told without duties and reasons.</summary>
     public long MaxAnswerSize { get; init; } = 200_000_000;
 
     /// <summary>How often a part of a schema may be held against a value of a document: 100,000,000.</summary>

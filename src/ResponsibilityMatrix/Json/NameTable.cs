@@ -5,8 +5,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Finds member names among a fixed few by their UTF-8 bytes: one hash over the ends of the name, nearly always one comparison. Immutable and thread-safe.
-/// </summary>
+/// Finds member names among a fixed few by their UTF-8 bytes: one hash over the ends of the name, nearly always one comparison. Immutable
+/// and thread-safe. </summary>
 internal sealed class NameTable
 {
     private readonly byte[][] _utf8;
@@ -42,7 +42,8 @@ internal sealed class NameTable
         return -1;
     }
 
-    /// <summary>A number made of the length and the ends of a name. Names of a format differ there; those that do not share a slot, and are compared.</summary>
+    /// <summary>A number made of the length and the ends of a name. Names of a format differ there; those that do not share a slot, and are
+    /// compared.</summary>
     public static uint Hash(ReadOnlySpan<byte> name)
     {
         ulong head, tail;

@@ -4,8 +4,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// The ways in which a number of a JSON text is written. A number is exact where its canonical form names the same one, to the last digit: only then do the digest and
-/// the signature of a document say which number it holds.
+/// The ways in which a number of a JSON text is written. A number is exact where its canonical form names the same one, to the last digit:
+/// only then do the digest and the signature of a document say which number it holds.
 /// </summary>
 internal static class NumberText
 {
@@ -16,7 +16,8 @@ internal static class NumberText
     /// <summary>Whether a number is exact for being short, which spares a closer look at nearly all of them.</summary>
     public static bool IsShort(ReadOnlySpan<byte> number) => number.Length <= SafeLength && number.IndexOfAny((byte)'e', (byte)'E') < 0;
 
-    /// <summary>The number as ECMA-262 prints it (Number::toString): the shortest digits that read back, in a notation that depends on the exponent. Null beyond the range of a double.</summary>
+    /// <summary>The number as ECMA-262 prints it (Number::toString): the shortest digits that read back, in a notation that depends on the
+    /// exponent. Null beyond the range of a double.</summary>
     public static string? Canonical(ReadOnlySpan<byte> number)
     {
         var value = double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -38,15 +39,18 @@ internal static class NumberText
     public static string? ProblemWith(ReadOnlySpan<byte> number) => Canonical(number) is not { } canonical
         ? $"The number {Short(number)} is beyond the range of a double and has no canonical form. Write it as a text."
         : IsSame(number, canonical) ? null
-        : $"The number {Short(number)} has more digits than its canonical form {canonical}, which stands for other numbers too. Write it with fewer digits, or as a text.";
+        : $"The number {Short(number)} has more digits than its canonical form {canonical}, which stands for other numbers too. Write it " +
+            $"with fewer digits, or as a text.";
 
     /// <summary>The number as a decimal, or null where a decimal does not hold it to the last digit.</summary>
     public static decimal? Decimal(ReadOnlySpan<byte> number) =>
-        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && IsSame(number, value.ToString(CultureInfo.InvariantCulture)) ? value : null;
+        decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && IsSame(number, value.ToString(CultureInfo.InvariantCulture)) ? value : null;
 
     /// <summary>A number for a message: not all of its digits where there are many.</summary>
     public static string Short(ReadOnlySpan<byte> number) =>
         number.Length <= LongestShown ? Encoding.ASCII.GetString(number) : $"{Encoding.ASCII.GetString(number[..(LongestShown - 1)])}…";
 
-    private static bool IsSame(ReadOnlySpan<byte> number, string other) => JsonNumber.Parse(number).Equals(JsonNumber.Parse(Encoding.ASCII.GetBytes(other)));
+    private static bool IsSame(ReadOnlySpan<byte> number, string other) =>
+        JsonNumber.Parse(number).Equals(JsonNumber.Parse(Encoding.ASCII.GetBytes(other)));
 }

@@ -3,8 +3,8 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Turns offsets in UTF-8 into lines and columns, and back. The text is gone through once, when first asked; after that a position costs the same wherever it is,
-/// also in a text of one long line. Lines end in LF, CR or both. Thread-safe.
+/// Turns offsets in UTF-8 into lines and columns, and back. The text is gone through once, when first asked; after that a position costs
+/// the same wherever it is, also in a text of one long line. Lines end in LF, CR or both. Thread-safe.
 /// </summary>
 internal sealed class TextPositions
 {
@@ -27,10 +27,12 @@ internal sealed class TextPositions
         var line = Array.BinarySearch(starts, offset);
         if (line < 0) line = ~line - 1;
         var start = starts[line];
-        return new TextPosition(line + 1, 1 + (offset - start < Stride ? Units(_utf8.Span[start..offset]) : UnitsBefore(offset) - UnitsBefore(start)));
+        return new TextPosition(
+            line + 1, 1 + (offset - start < Stride ? Units(_utf8.Span[start..offset]) : UnitsBefore(offset) - UnitsBefore(start)));
     }
 
-    /// <summary>The way back: the offset of a line and column, and where the line begins and ends, without what breaks it. Outside of the text, the nearest place in it.</summary>
+    /// <summary>The way back: the offset of a line and column, and where the line begins and ends, without what breaks it. Outside of the
+    /// text, the nearest place in it.</summary>
     public (int LineStart, int Offset, int LineEnd) Find(int line, int column)
     {
         var starts = _lineStarts.Value;

@@ -5,8 +5,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// JSON in which no character is invisible: those that turn the direction of text, have no width or join others are written as escapes, so that what a person sees in a log or a
-/// review is what a program reads. The content is the same.
+/// JSON in which no character is invisible: those that turn the direction of text, have no width or join others are written as escapes, so
+/// that what a person sees in a log or a review is what a program reads. The content is the same.
 /// </summary>
 internal static class VisibleJson
 {
@@ -41,11 +41,13 @@ internal static class VisibleJson
     }
 
     private static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 
     private static void WriteEscaped(Rune rune, ArrayBufferWriter<byte> output)
     {
         Span<char> units = stackalloc char[2];
-        foreach (var unit in units[..rune.EncodeToUtf16(units)]) output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}")));
+        foreach (var unit in units[..rune.EncodeToUtf16(units)])
+            output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}")));
     }
 }

@@ -18,7 +18,8 @@ public sealed record Assignment
     /// <summary>The sides that perform, or null. Beside duties it adds one duty without text for each side that has none.</summary>
     public Sides? Split { get; init; }
 
-    /// <summary><see cref="ControlState.NotApplicable"/> or <see cref="ControlState.NotDetermined"/>, or null for an assignment of duties.</summary>
+    /// <summary><see cref="ControlState.NotApplicable"/> or <see cref="ControlState.NotDetermined"/>, or null for an assignment of
+    /// duties.</summary>
     public ControlState? State { get; init; }
 
     /// <summary>Why the state, or null.</summary>
@@ -89,7 +90,8 @@ public sealed record Duty
     /// <summary>Ids of duties that must be done for this one.</summary>
     public ValueList<string> DependsOn { get; init; }
 
-    /// <summary>Duties that an upstream leaves to its customer and this one fulfils: <c>upstreamId#dutyId</c> or <c>upstreamId@CONTROL</c>.</summary>
+    /// <summary>Duties that an upstream leaves to its customer and this one fulfils: <c>upstreamId#dutyId</c> or
+    /// <c>upstreamId@CONTROL</c>.</summary>
     public ValueList<string> Satisfies { get; init; }
 
     /// <summary>The id of the upstream that performs this duty, or null.</summary>

@@ -3,7 +3,8 @@ namespace ResponsibilityMatrix.Model;
 /// <summary>What a service was assessed to: a scheme, and its level. Immutable and thread-safe; equal by value.</summary>
 public sealed record Authorization
 {
-    /// <summary>The scheme, such as <c>fedramp</c>, <c>cmmc</c>, <c>c5</c>, <c>dod-il</c>, <c>soc2</c> or <c>hitrust</c>; others by name.</summary>
+    /// <summary>The scheme, such as <c>fedramp</c>, <c>cmmc</c>, <c>c5</c>, <c>dod-il</c>, <c>soc2</c> or <c>hitrust</c>; others by
+    /// name.</summary>
     public required string Scheme { get; init; }
 
     /// <summary>The level within the scheme, such as <c>moderate</c>, or null.</summary>
@@ -24,7 +25,8 @@ public sealed record Authorization
     /// <summary>Where it is registered, such as a package id or an address, or null. Never opened by this library.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Whether it meets a need on a day: one of the same scheme that holds then, on a basis and at a level that are enough.</summary>
+    /// <summary>Whether it meets a need on a day: one of the same scheme that holds then, on a basis and at a level that are
+    /// enough.</summary>
     /// <param name="need">The need.</param>
     /// <param name="asOf">The day.</param>
     public bool Meets(AuthorizationNeed need, DateOnly asOf)
@@ -52,6 +54,7 @@ public sealed record AuthorizationNeed
     /// <summary>The lowest level that is enough, or null for any.</summary>
     public string? Level { get; init; }
 
-    /// <summary>The basis that it must have, or null for <see cref="AuthorizationBasis.Authorized"/> or <see cref="AuthorizationBasis.Equivalent"/>.</summary>
+    /// <summary>The basis that it must have, or null for <see cref="AuthorizationBasis.Authorized"/> or
+    /// <see cref="AuthorizationBasis.Equivalent"/>.</summary>
     public AuthorizationBasis? Basis { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// The names and levels of authorization schemes, as far as they are known. Schemes and levels compare by their letters and digits: FedRAMP is
-/// <c>fedramp</c>, and Type 2 <c>type2</c>. Thread-safe.
+/// The names and levels of authorization schemes, as far as they are known. Schemes and levels compare by their letters and digits: FedRAMP
+/// is <c>fedramp</c>, and Type 2 <c>type2</c>. Thread-safe.
 /// </summary>
 public static class AuthorizationLevels
 {

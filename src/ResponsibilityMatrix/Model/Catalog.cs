@@ -30,7 +30,8 @@ public sealed record Catalog
     /// <summary>The groups, in order.</summary>
     public ValueList<ControlGroup> Groups { get; init; }
 
-    /// <summary>The selections of controls that the catalog's publisher makes, such as <c>low</c>, <c>moderate</c> and <c>high</c>, in order.</summary>
+    /// <summary>The selections of controls that the catalog's publisher makes, such as <c>low</c>, <c>moderate</c> and <c>high</c>, in
+    /// order.</summary>
     public ValueList<Baseline> Baselines { get; init; }
 
     /// <summary>The controls, in order.</summary>
@@ -40,7 +41,8 @@ public sealed record Catalog
     public string Identity => Edition.Length == 0 ? Id : $"{Id}@{Edition}";
 }
 
-/// <summary>A selection of controls that a catalog's publisher makes, such as the controls for a moderate impact. Immutable; equal by value.</summary>
+/// <summary>A selection of controls that a catalog's publisher makes, such as the controls for a moderate impact. Immutable; equal by
+/// value.</summary>
 public sealed record Baseline
 {
     /// <summary>The id, exact.</summary>
@@ -49,7 +51,8 @@ public sealed record Baseline
     /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The controls and enhancements in it, each with its statements, by their ids in any spelling. An enhancement is in it only where it is listed itself.</summary>
+    /// <summary>The controls and enhancements in it, each with its statements, by their ids in any spelling. An enhancement is in it only
+    /// where it is listed itself.</summary>
     public required ValueList<string> Controls { get; init; }
 }
 
@@ -69,7 +72,8 @@ public sealed record CatalogMapping
     public required ValueList<MappingRelation> Relations { get; init; }
 }
 
-/// <summary>What one or several controls of one catalog are to one or several of another. Several on a side are taken together: what is said of all is said of none alone.</summary>
+/// <summary>What one or several controls of one catalog are to one or several of another. Several on a side are taken together: what is
+/// said of all is said of none alone.</summary>
 public sealed record MappingRelation
 {
     /// <summary>The controls mapped from; several with <see cref="ControlRelation.Equal"/> together make up <see cref="To"/>.</summary>

@@ -1,6 +1,7 @@
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>The arithmetic of the units in which promises are made. Business hours and days are never converted, since every calendar has its own.</summary>
+/// <summary>The arithmetic of the units in which promises are made. Business hours and days are never converted, since every calendar has
+/// its own.</summary>
 internal static class CommitmentUnits
 {
     private static readonly Dictionary<string, int> Minutes = new(StringComparer.Ordinal)
@@ -12,9 +13,11 @@ internal static class CommitmentUnits
     };
 
     /// <summary>Whether values in two units can be compared.</summary>
-    public static bool AreComparable(string left, string right) => left == right || (Minutes.ContainsKey(left) && Minutes.ContainsKey(right));
+    public static bool AreComparable(string left, string right) =>
+        left == right || (Minutes.ContainsKey(left) && Minutes.ContainsKey(right));
 
-    /// <summary>Whether a value is smaller than (negative), equal to (0) or larger than another (positive), whatever their size; null when their units cannot be compared.</summary>
+    /// <summary>Whether a value is smaller than (negative), equal to (0) or larger than another (positive), whatever their size; null when
+    /// their units cannot be compared.</summary>
     public static int? Compare(decimal left, string leftUnit, decimal right, string rightUnit)
     {
         if (leftUnit == rightUnit) return left.CompareTo(right);
@@ -26,9 +29,11 @@ internal static class CommitmentUnits
     /// <summary>Whether a unit is one of time, business hours and days included.</summary>
     public static bool IsTime(string unit) => unit != "percent";
 
-    /// <summary>A value in the smallest unit of its kind, so that equal promises read alike; as it is where its unit is never converted or the value is too large.</summary>
+    /// <summary>A value in the smallest unit of its kind, so that equal promises read alike; as it is where its unit is never converted or
+    /// the value is too large.</summary>
     public static (decimal Value, string Unit) InSmallest(decimal value, string unit) =>
-        Minutes.TryGetValue(unit, out var minutes) && Math.Abs(value) <= decimal.MaxValue / minutes ? (value * minutes, "minutes") : (value, unit);
+        Minutes.TryGetValue(unit, out var minutes) && Math.Abs(value) <= decimal.MaxValue / minutes ? (value * minutes, "minutes")
+            : (value, unit);
 
     private static int CompareTimes(decimal value, int times, decimal other) =>
         value > decimal.MaxValue / times ? 1

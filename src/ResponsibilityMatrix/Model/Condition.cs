@@ -37,7 +37,8 @@ public readonly struct Condition : IEquatable<Condition>
     {
         if (Parameters.Count != other.Parameters.Count) return false;
         foreach (var (id, values) in Parameters.AsSpan())
-            if (!other.Parameters.TryGetValue(id, out var theirs) || !(values == theirs || new HashSet<string>(values).SetEquals(theirs))) return false;
+            if (!other.Parameters.TryGetValue(id, out var theirs) || !(values == theirs || new HashSet<string>(values).SetEquals(theirs)))
+                return false;
         return true;
     }
 
@@ -60,7 +61,8 @@ public readonly struct Condition : IEquatable<Condition>
 
     /// <summary>The condition in words: <c>plan is standard or enterprise, and region is eu</c>.</summary>
     public override string ToString() =>
-        string.Join(", and ", Parameters.Select(parameter => $"{parameter.Key} is {string.Join(" or ", (IEnumerable<string>)parameter.Value)}"));
+        string.Join(
+            ", and ", Parameters.Select(parameter => $"{parameter.Key} is {string.Join(" or ", (IEnumerable<string>)parameter.Value)}"));
 
     /// <summary>Whether two conditions are equal.</summary>
     public static bool operator ==(Condition left, Condition right) => left.Equals(right);

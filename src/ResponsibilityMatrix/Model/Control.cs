@@ -14,7 +14,8 @@ public sealed record Control
     /// <summary>Whether it is a control, a statement or an enhancement; null for a statement with a parent and a control without.</summary>
     public ControlKind? Kind { get; init; }
 
-    /// <summary>The parent: in a catalog, an id of the same catalog; in a matrix, a reference that may name a control of another catalog in scope. Null for none.</summary>
+    /// <summary>The parent: in a catalog, an id of the same catalog; in a matrix, a reference that may name a control of another catalog in
+    /// scope. Null for none.</summary>
     public string? Parent { get; init; }
 
     /// <summary>The id of the group, or null.</summary>

@@ -4,11 +4,11 @@ using System.Text;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// The form in which control ids compare: runs of letters and runs of digits, lower case, without leading zeros, separators and brackets, and without the
-/// words <c>smt</c> and <c>stmt</c> where a run of digits comes before them. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and <c>ac-2.7_smt.a</c> have one key;
-/// <c>SMT-01</c> is a control like any other.
-/// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by runs.
-/// The default value is no key at all: it is equal to itself only and a prefix of nothing.
+/// The form in which control ids compare: runs of letters and runs of digits, lower case, without leading zeros, separators and brackets,
+/// and without the words <c>smt</c> and <c>stmt</c> where a run of digits comes before them. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and
+/// <c>ac-2.7_smt.a</c> have one key; <c>SMT-01</c> is a control like any other.
+/// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by
+/// runs. The default value is no key at all: it is equal to itself only and a prefix of nothing.
 /// </summary>
 public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>
 {

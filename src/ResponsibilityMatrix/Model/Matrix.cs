@@ -110,7 +110,8 @@ public sealed record Matrix
     /// <summary>Members of others, kept as they are.</summary>
     public ValueMap<JsonText> Extensions { get; init; }
 
-    /// <summary>Members that a later minor version of the format knows and this library does not, by JSON Pointer, kept as they are.</summary>
+    /// <summary>Members that a later minor version of the format knows and this library does not, by JSON Pointer, kept as they
+    /// are.</summary>
     public ValueMap<JsonText> Unrecognized { get; init; }
 }
 
@@ -211,8 +212,8 @@ public sealed record CatalogScope
     public required string Edition { get; init; }
 
     /// <summary>
-    /// The catalog's short name in this document alone, so that <c>as:CONTROL</c> names a control of just this edition; null for none. No catalog's id, no
-    /// other short name, and not <c>local</c>, <c>group</c> or <c>baseline</c>.
+    /// The catalog's short name in this document alone, so that <c>as:CONTROL</c> names a control of just this edition; null for none. No
+    /// catalog's id, no other short name, and not <c>local</c>, <c>group</c> or <c>baseline</c>.
     /// </summary>
     public string? ShortName { get; init; }
 
@@ -322,10 +323,12 @@ public sealed record CommitmentTarget
     /// <summary>The value, in <see cref="Unit"/>.</summary>
     public required decimal Value { get; init; }
 
-    /// <summary><c>percent</c>, <c>minutes</c>, <c>hours</c>, <c>days</c>, <c>months</c> (of 30 days), <c>businessHours</c> or <c>businessDays</c>.</summary>
+    /// <summary><c>percent</c>, <c>minutes</c>, <c>hours</c>, <c>days</c>, <c>months</c> (of 30 days), <c>businessHours</c> or
+    /// <c>businessDays</c>.</summary>
     public required string Unit { get; init; }
 
-    /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null where no clock runs.</summary>
+    /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null where no clock
+    /// runs.</summary>
     public string? From { get; init; }
 
     /// <summary>The value in words: <c>at most 24 hours from awareness</c>.</summary>
@@ -371,8 +374,8 @@ public sealed record Evidence
     public ValueMap<JsonText> Extensions { get; init; }
 
     /// <summary>
-    /// The last day on which it counts: <see cref="ValidUntil"/>; without one, that many months after the end of its period, else after its issue. Null where it has none of these.
-    /// </summary>
+    /// The last day on which it counts: <see cref="ValidUntil"/>; without one, that many months after the end of its period, else after its
+    /// issue. Null where it has none of these. </summary>
     /// <param name="maxAgeMonths">The months for which evidence without a last day counts.</param>
     public DateOnly? LastDay(int maxAgeMonths = DefaultMaxAgeMonths)
     {
@@ -389,7 +392,8 @@ public sealed record Evidence
     {
         var last = LastDay(maxAgeMonths);
         if (day > last) return ValidUntil is null ? EvidenceValidity.Old : EvidenceValidity.Expired;
-        return (Issued ?? PeriodFrom) > day ? EvidenceValidity.NotYetIssued : last is null ? EvidenceValidity.NotKnown : EvidenceValidity.Valid;
+        return (Issued ?? PeriodFrom) > day ? EvidenceValidity.NotYetIssued : last is null ? EvidenceValidity.NotKnown
+            : EvidenceValidity.Valid;
     }
 }
 

@@ -24,7 +24,8 @@ public sealed record Party
     /// <summary>The part it usually plays, or null.</summary>
     public PartyRole? Role { get; init; }
 
-    /// <summary>The side it belongs to as an affiliate: provider or customer. Null: a third party, unless it is the provider or customer itself.</summary>
+    /// <summary>The side it belongs to as an affiliate: provider or customer. Null: a third party, unless it is the provider or customer
+    /// itself.</summary>
     public Sides? Side { get; init; }
 
     /// <summary>Other names under which documents know it.</summary>

@@ -46,8 +46,8 @@ public sealed record RequirementRule
     public required string Reference { get; init; }
 
     /// <summary>
-    /// The controls that must meet the requirement. Of selectors that name several editions of one catalog, those count whose edition the matrix uses, and where it uses
-    /// none of them, those of the edition named first.
+    /// The controls that must meet the requirement. Of selectors that name several editions of one catalog, those count whose edition the
+    /// matrix uses, and where it uses none of them, those of the edition named first.
     /// </summary>
     public required ValueList<Selector> Controls { get; init; }
 
@@ -117,7 +117,8 @@ public sealed record RequiredEvidence
     /// <summary>Whether it must be valid on the day of the question, as <see cref="Evidence.ValidityOn"/> says.</summary>
     public required bool Valid { get; init; }
 
-    /// <summary>The months for which evidence without a last day is valid; null for <see cref="Evidence.DefaultMaxAgeMonths"/>. Says nothing unless <see cref="Valid"/>.</summary>
+    /// <summary>The months for which evidence without a last day is valid; null for <see cref="Evidence.DefaultMaxAgeMonths"/>. Says
+    /// nothing unless <see cref="Valid"/>.</summary>
     public int? MaxAgeMonths { get; init; }
 }
 

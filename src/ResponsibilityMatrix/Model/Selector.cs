@@ -28,8 +28,8 @@ public enum SelectorKind
 }
 
 /// <summary>
-/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>baseline:ID</c>, <c>*</c>, or one of these behind a catalog, such as
-/// <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
+/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>baseline:ID</c>, <c>*</c>, or one of these behind
+/// a catalog, such as <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
 /// Immutable and thread-safe. Equal when the texts are. The default value selects nothing.
 /// </summary>
 public readonly struct Selector : IEquatable<Selector>
@@ -57,7 +57,8 @@ public readonly struct Selector : IEquatable<Selector>
     /// <summary>The catalog's edition, or null when the selector names none.</summary>
     public string? Edition { get; }
 
-    /// <summary>What stands behind the catalog: the control id, the prefix with its star, the id of the group or baseline, or the star.</summary>
+    /// <summary>What stands behind the catalog: the control id, the prefix with its star, the id of the group or baseline, or the
+    /// star.</summary>
     public string Body => field ?? "";
 
     /// <summary>The key of the control or prefix; the default value for the other kinds.</summary>

@@ -34,9 +34,9 @@ public sealed record ServiceModel
     public ValueMap<LayerOwner> Layers { get; init; }
 
     /// <summary>
-    /// The built-in models, from all the customer's to nearly all the provider's. The rows devices to facility carry the values that Microsoft publishes
-    /// (https://learn.microsoft.com/azure/security/fundamentals/shared-responsibility); <c>governance</c>, <c>runtime</c>, <c>virtualization</c>,
-    /// <c>caas</c> and <c>faas</c> are this project's editorial choice.
+    /// The built-in models, from all the customer's to nearly all the provider's. The rows devices to facility carry the values that
+    /// Microsoft publishes (https://learn.microsoft.com/azure/security/fundamentals/shared-responsibility); <c>governance</c>,
+    /// <c>runtime</c>, <c>virtualization</c>, <c>caas</c> and <c>faas</c> are this project's editorial choice.
     /// </summary>
     public static ValueList<ServiceModel> BuiltIn { get; } = MakeBuiltIn();
 

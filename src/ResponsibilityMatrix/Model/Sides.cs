@@ -2,8 +2,8 @@ namespace ResponsibilityMatrix.Model;
 
 /// <summary>
 /// The sides of a service agreement, as a set. The seven non-empty sets are the seven splits of a control:
-/// <c>provider</c>, <c>customer</c>, <c>thirdParty</c>, <c>shared</c>, <c>sharedProviderThirdParty</c>, <c>sharedCustomerThirdParty</c> and <c>sharedAll</c>.
-/// </summary>
+/// <c>provider</c>, <c>customer</c>, <c>thirdParty</c>, <c>shared</c>, <c>sharedProviderThirdParty</c>, <c>sharedCustomerThirdParty</c> and
+/// <c>sharedAll</c>. </summary>
 [Flags]
 public enum Sides
 {

@@ -158,8 +158,8 @@ public static class ImplementationStatuses
 {
     /// <summary>
     /// Whether a duty with these statuses is done: none is stated, or one is <see cref="ImplementationStatus.Implemented"/> or
-    /// <see cref="ImplementationStatus.Alternative"/> and none is <see cref="ImplementationStatus.Partial"/>, <see cref="ImplementationStatus.Planned"/> or
-    /// <see cref="ImplementationStatus.NotImplemented"/>.
+    /// <see cref="ImplementationStatus.Alternative"/> and none is <see cref="ImplementationStatus.Partial"/>,
+    /// <see cref="ImplementationStatus.Planned"/> or <see cref="ImplementationStatus.NotImplemented"/>.
     /// </summary>
     /// <param name="statuses">The statuses.</param>
     public static bool IsDone(this ValueList<ImplementationStatus> statuses)
@@ -173,7 +173,8 @@ public static class ImplementationStatuses
         return isDone;
     }
 
-    /// <summary>The statuses in words, such as <c>planned</c> or <c>implemented in part</c>, separated by commas; empty where none is stated.</summary>
+    /// <summary>The statuses in words, such as <c>planned</c> or <c>implemented in part</c>, separated by commas; empty where none is
+    /// stated.</summary>
     /// <param name="statuses">The statuses of a duty.</param>
     public static string InWords(this ValueList<ImplementationStatus> statuses) => string.Join(", ", statuses.Select(status => status switch
     {

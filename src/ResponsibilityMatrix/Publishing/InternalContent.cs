@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// Cuts out of the text of a matrix what is for its authors alone, and reports each thing cut out. All other bytes stay as they are, and so does the digest of a
-/// document in which nothing was internal.
+/// Cuts out of the text of a matrix what is for its authors alone, and reports each thing cut out. All other bytes stay as they are, and so
+/// does the digest of a document in which nothing was internal.
 /// </summary>
 internal sealed class InternalContent
 {
@@ -50,7 +50,8 @@ internal sealed class InternalContent
     public Diagnostic? Inexact { get; }
 
     /// <summary>What was taken out, in the order of the text.</summary>
-    public ValueList<Diagnostic> Findings => FindingList.Of(Limits.Default, _findings.OrderBy(found => found.Token).Select(found => found.Finding));
+    public ValueList<Diagnostic> Findings =>
+        FindingList.Of(Limits.Default, _findings.OrderBy(found => found.Token).Select(found => found.Finding));
 
     /// <summary>The keys of all extensions that were come across.</summary>
     public ValueList<string> ExtensionKeys => _keys.ToValueList();
@@ -73,7 +74,10 @@ internal sealed class InternalContent
                     continue;
                 }
                 dropped.Add(duty);
-                Report(duty, place, $"The duty of \"{assignment.Duties[i].Party}\" that only carries an internal note is left out{(carriers.IsSplitNeeded(i) ? "; the split says that this party performs" : "")}.");
+                Report(
+                    duty, place,
+                    $"The duty of \"{assignment.Duties[i].Party}\" that only carries an internal note is left " +
+                    $"out{(carriers.IsSplitNeeded(i) ? "; the split says that this party performs" : "")}.");
             }
             var split = carriers.Split == assignment.Split ? null : Words.OfSplit(carriers.Split!.Value);
             if (dropped.Count < assignment.Duties.Count)
@@ -107,7 +111,8 @@ internal sealed class InternalContent
                 _keys.Add(key);
                 if (_kept.Contains(key)) continue;
                 cutOfExtensions.Add(name);
-                Report(name, $"{at}/extensions/{JsonIndex.EscapePointer(key)}", $"The extension \"{key}\" is left out. `--keep-extension {key}` keeps it.");
+                Report(name, $"{at}/extensions/{JsonIndex.EscapePointer(key)}",
+                    $"The extension \"{key}\" is left out. `--keep-extension {key}` keeps it.");
             }
             if (cutOfExtensions.Count > 0 && cutOfExtensions.Count == _index.CountOf(extensions)) cut.Add(extensions - 1);
             else _cuts.Remove(extensions, cutOfExtensions);
@@ -120,7 +125,8 @@ internal sealed class InternalContent
         foreach (var token in _index.LongNumbers)
         {
             if (_cuts.IsCut(_index[token].Offset) || NumberText.ProblemWith(_index.Raw(token)) is not { } problem) continue;
-            return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"{problem} What is published must have a digest.", _document.PlaceOf(_index.PointerOf(token)));
+            return Diagnostic.Of(DocumentDescriptors.LimitPassed, $"{problem} What is published must have a digest.",
+                _document.PlaceOf(_index.PointerOf(token)));
         }
         return null;
     }
@@ -152,7 +158,8 @@ internal sealed class InternalContent
 /// <summary>The sides of parties as far as one document tells them.</summary>
 internal sealed class SideNames(Matrix matrix)
 {
-    private readonly Dictionary<string, Party> _parties = matrix.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, Party> _parties = matrix.Parties.DistinctBy(party => party.Id)
+        .ToDictionary(party => party.Id, StringComparer.Ordinal);
 
     /// <summary>The id of a party that a duty names.</summary>
     public string IdOf(string reference) => reference switch
@@ -170,5 +177,6 @@ internal sealed class SideNames(Matrix matrix)
         : null;
 
     /// <summary>The side that a duty without text of its own can be implied for, or null.</summary>
-    public Sides? ImpliedFor(string id) => id == matrix.Service.Provider ? Sides.Provider : id == matrix.Service.Customer ? Sides.Customer : null;
+    public Sides? ImpliedFor(string id) => id == matrix.Service.Provider ? Sides.Provider : id == matrix.Service.Customer ? Sides.Customer
+        : null;
 }

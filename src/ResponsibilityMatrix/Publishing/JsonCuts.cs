@@ -4,7 +4,8 @@ using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>Members and items to be cut out of a JSON text, with the commas that they leave behind; nothing else of the text changes.</summary>
+/// <summary>Members and items to be cut out of a JSON text, with the commas that they leave behind; nothing else of the text
+/// changes.</summary>
 internal sealed class JsonCuts(JsonIndex index)
 {
     private readonly List<(int Start, int End, byte[] Text)> _edits = [];

@@ -4,13 +4,15 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>A key with the one algorithm that it is for. Each use makes an object of its own, so that threads share nothing that changes.</summary>
+/// <summary>A key with the one algorithm that it is for. Each use makes an object of its own, so that threads share nothing that
+/// changes.</summary>
 internal abstract class KeyMaterial
 {
     /// <summary>The algorithm's name in a signature's header (RFC 7518).</summary>
     public abstract string Algorithm { get; }
 
-    /// <summary>What the thumbprint of the key is made from: the required members of its JSON Web Key, in canonical form (RFC 7638).</summary>
+    /// <summary>What the thumbprint of the key is made from: the required members of its JSON Web Key, in canonical form (RFC
+    /// 7638).</summary>
     protected abstract string RequiredMembers { get; }
 
     /// <summary>The thumbprint of the public key: base64url of SHA-256.</summary>
@@ -29,7 +31,8 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
 
     public override string Algorithm => "ES256";
 
-    protected override string RequiredMembers => $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(parameters.Q.X)}}","y":"{{Base64Url.EncodeToString(parameters.Q.Y)}}"}""";
+    protected override string RequiredMembers =>
+        $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(parameters.Q.X)}}","y":"{{Base64Url.EncodeToString(parameters.Q.Y)}}"}""";
 
     public static string? ProblemWith(ECParameters parameters)
     {
@@ -62,7 +65,8 @@ internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
 
     public override string Algorithm => "PS256";
 
-    protected override string RequiredMembers => $$"""{"e":"{{Base64Url.EncodeToString(parameters.Exponent)}}","kty":"RSA","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}"}""";
+    protected override string RequiredMembers =>
+        $$"""{"e":"{{Base64Url.EncodeToString(parameters.Exponent)}}","kty":"RSA","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}"}""";
 
     public static string? ProblemWith(int bits) => bits switch
     {

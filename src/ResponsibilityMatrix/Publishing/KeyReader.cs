@@ -25,7 +25,10 @@ internal static class KeyReader
     {
         if (Find(pem, PublicLabels, out var others, out problem) is not { } found)
         {
-            if (others) problem = "This is a private key. Verifying takes the public one, which `openssl pkey -in KEY -pubout` writes; the private one stays with whoever signs.";
+            if (others)
+                problem =
+                    "This is a private key. Verifying takes the public one, which `openssl pkey -in KEY -pubout` writes; the private one " +
+                    "stays with whoever signs.";
             return null;
         }
         if (found.Label != "CERTIFICATE") return Read(found.Text, null, isPrivate: false, out problem);
@@ -61,7 +64,8 @@ internal static class KeyReader
             problem = RsaKey.ProblemWith(rsa.KeySize);
             return problem is null ? new RsaKey(rsa.ExportParameters(isPrivate)) : null;
         }
-        problem = passphrase is null ? $"The key is damaged or of another kind. {KeyStructure.Kinds}." : $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {KeyStructure.Kinds}.";
+        problem = passphrase is null ? $"The key is damaged or of another kind. {KeyStructure.Kinds}."
+            : $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {KeyStructure.Kinds}.";
         return null;
     }
 
@@ -79,7 +83,8 @@ internal static class KeyReader
         }
     }
 
-    /// <summary>The one block with one of the labels. Parameters of a curve, certificates beside a private key and the like are passed over.</summary>
+    /// <summary>The one block with one of the labels. Parameters of a curve, certificates beside a private key and the like are passed
+    /// over.</summary>
     private static (string Label, string Text)? Find(ReadOnlySpan<char> pem, string[] labels, out bool others, out string? problem)
     {
         others = false;

@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// What the structure of a key says before the key is used: its algorithm, and for an encrypted one how much work its passphrase asks for. A stranger's key may ask for
-/// hours of it.
+/// What the structure of a key says before the key is used: its algorithm, and for an encrypted one how much work its passphrase asks for.
+/// A stranger's key may ask for hours of it.
 /// </summary>
 internal static class KeyStructure
 {
-    /// <summary>How often the passphrase of an encrypted key is hashed at most. OpenSSL does it 2,048 times unless told otherwise, password stores 600,000 times.</summary>
+    /// <summary>How often the passphrase of an encrypted key is hashed at most. OpenSSL does it 2,048 times unless told otherwise, password
+    /// stores 600,000 times.</summary>
     private const int MostIterations = 2_000_000;
 
     /// <summary>The kinds of keys that are taken.</summary>
@@ -68,7 +69,9 @@ internal static class KeyStructure
     {
         key.ReadInteger();
         var (algorithm, parameters) = Algorithm(key);
-        return Named(algorithm) ?? (algorithm == Ec ? OfElliptic(new AsnReader(key.ReadOctetString(), AsnEncodingRules.BER).ReadSequence(), Curve(parameters)) : null);
+        return Named(algorithm)
+            ?? (algorithm == Ec ? OfElliptic(new AsnReader(key.ReadOctetString(), AsnEncodingRules.BER).ReadSequence(), Curve(parameters))
+            : null);
     }
 
     // ECPrivateKey (RFC 5915): a version, the number, and maybe the curve and the point.
@@ -94,7 +97,8 @@ internal static class KeyStructure
         if (algorithm == Pbes2 && parameters is not null)
         {
             (algorithm, parameters) = Algorithm(parameters.ReadSequence());
-            if (algorithm == Scrypt) return "The key is encrypted with scrypt, which is not read here. `openssl pkcs8 -topk8 -in KEY` encrypts it with PBKDF2.";
+            if (algorithm == Scrypt)
+                return "The key is encrypted with scrypt, which is not read here. `openssl pkcs8 -topk8 -in KEY` encrypts it with PBKDF2.";
             if (algorithm != Pbkdf2) return $"The key is encrypted in a way that is not known here ({algorithm}).";
         }
         if (parameters is null) return null;
@@ -102,7 +106,8 @@ internal static class KeyStructure
         settings.ReadOctetString();
         var iterations = settings.ReadInteger();
         return iterations <= MostIterations ? null
-            : $"The passphrase of the key is to be hashed {iterations:N0} times, and at most {MostIterations:N0} times is done. `openssl pkcs8 -topk8 -iter 600000 -in KEY` writes it with fewer.";
+            : $"The passphrase of the key is to be hashed {iterations:N0} times, and at most {MostIterations:N0} times is done. `openssl " +
+                $"pkcs8 -topk8 -iter 600000 -in KEY` writes it with fewer.";
     }
 
     private static (string Id, AsnReader? Parameters) Algorithm(AsnReader reader)
@@ -112,13 +117,15 @@ internal static class KeyStructure
     }
 
     private static string? Curve(AsnReader? parameters) =>
-        parameters is { HasData: true } && parameters.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier) ? parameters.ReadObjectIdentifier() : null;
+        parameters is { HasData: true } && parameters.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier)
+            ? parameters.ReadObjectIdentifier() : null;
 
     private static string? Named(string algorithm) => algorithm is Ec or Rsa ? null
         : $"This is {(Others.TryGetValue(algorithm, out var name) ? name : $"a key of another kind ({algorithm})")}. {Kinds}.";
 
     // SEC 1, 2.3.3: 4 before both coordinates, 2 or 3 before one.
     private static string? OfPoint(string? curve, byte[] point) => point is [2 or 3, ..] && curve is null or P256
-        ? "The public key is written in compressed form, which is not read here. `openssl ec -in KEY -conv_form uncompressed` (with -pubin -pubout for a public key) writes it whole."
+        ? "The public key is written in compressed form, which is not read here. `openssl ec -in KEY -conv_form uncompressed` (with " +
+            "-pubin -pubout for a public key) writes it whole."
         : null;
 }

@@ -3,9 +3,9 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// Which duties of an assignment only carry an internal note. Such a duty still says that its party performs: it is dropped where another duty of the party
-/// says so too, or where the split does or can, so that a split between the parties is the same before and after. Otherwise it stays without its note.
-/// </summary>
+/// Which duties of an assignment only carry an internal note. Such a duty still says that its party performs: it is dropped where another
+/// duty of the party says so too, or where the split does or can, so that a split between the parties is the same before and after.
+/// Otherwise it stays without its note. </summary>
 internal sealed class NoteCarriers
 {
     private readonly HashSet<int> _dropped = [];
@@ -78,7 +78,8 @@ internal sealed class NoteCarriers
     }
 
     private static bool IsOnlyNote(Duty duty, Func<string, bool> isKept) =>
-        duty.InternalNote is not null && !duty.Extensions.Keys.Any(isKept) && duty with { Id = null, InternalNote = null, Extensions = default } == new Duty { Party = duty.Party };
+        duty.InternalNote is not null && !duty.Extensions.Keys.Any(isKept)
+            && duty with { Id = null, InternalNote = null, Extensions = default } == new Duty { Party = duty.Party };
 
     private bool IsSaidBesides(Duty duty)
     {
@@ -90,7 +91,8 @@ internal sealed class NoteCarriers
 
     private Sides? ImpliedSide(Duty duty) => _sides.ImpliedFor(_sides.IdOf(duty.Party));
 
-    // A split implies a duty for a side that has none. Where the document states none, one can be stated only if it is the same in every context.
+    // A split implies a duty for a side that has none. Where the document states none, one can be stated only if it is the same in every
+    // context.
     private bool CanImply(Sides side) =>
         !_hasUnknownSide && !_sidesLeft.HasFlag(side) && (_assignment.Split is { } stated ? stated.HasFlag(side) : !_hasCondition);
 

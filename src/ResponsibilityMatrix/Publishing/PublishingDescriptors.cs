@@ -12,7 +12,9 @@ public static class PublishingDescriptors
         Title = "Internal content kept out",
         DefaultSeverity = Severity.Note,
         Why = "What is written for the authors alone must not reach the readers; what is left out must not go unsaid.",
-        HowToFix = "Nothing, if it is internal. An extension that readers need is kept with `--keep-extension KEY`; a remark for them belongs in `notes`.",
+        HowToFix =
+            "Nothing, if it is internal. An extension that readers need is kept with `--keep-extension KEY`; a remark for them belongs " +
+            "in `notes`.",
     };
 
     /// <summary>All of them, by id.</summary>

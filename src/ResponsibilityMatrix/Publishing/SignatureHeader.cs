@@ -35,7 +35,9 @@ internal sealed record SignatureHeader
         problem = "";
         if (index is null || !diagnostics.IsEmpty || index[0].Kind != JsonKind.Object)
         {
-            problem = $"The header of the signature is no JSON object of its kind{(diagnostics.IsEmpty ? "." : $": {diagnostics.First().Message}")}";
+            problem =
+                $"The header of the signature is no JSON object of its " +
+                $"kind{(diagnostics.IsEmpty ? "." : $": {diagnostics.First().Message}")}";
             return null;
         }
         string? algorithm = null, keyId = null;

@@ -53,7 +53,8 @@ public sealed class Verification
     /// <summary>The id of the key that the signature names, or null. Not a proof of anything.</summary>
     public string? KeyId { get; }
 
-    /// <summary>The bytes that were verified: the canonical form of the document; empty unless it is valid. Use these, and not the file again.</summary>
+    /// <summary>The bytes that were verified: the canonical form of the document; empty unless it is valid. Use these, and not the file
+    /// again.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; internal init; }
 
     /// <summary>The document, read from the verified bytes when first asked for; null unless it is valid.</summary>

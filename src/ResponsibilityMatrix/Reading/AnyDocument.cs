@@ -61,7 +61,8 @@ public sealed class AnyDocument
     {
         limits ??= Limits.Default;
         var diagnostics = new FindingList(limits);
-        if (JsonIndex.Build(OwnBytes.Of(utf8, limits), file, limits, diagnostics) is not { } index) return new AnyDocument(DocumentKind.Unknown, diagnostics.ToValueList());
+        if (JsonIndex.Build(OwnBytes.Of(utf8, limits), file, limits, diagnostics) is not { } index)
+            return new AnyDocument(DocumentKind.Unknown, diagnostics.ToValueList());
         switch (KindOf(index))
         {
             case DocumentKind.Matrix:

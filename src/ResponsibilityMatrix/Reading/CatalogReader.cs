@@ -16,7 +16,8 @@ public static class CatalogReader
         var diagnostics = new FindingList(limits);
         utf8 = OwnBytes.Of(utf8, limits);
         var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
+        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null)
+            : Read(index, limits, diagnostics);
     }
 
     internal static ReadResult<Catalog> Read(JsonIndex index, Limits limits, FindingList diagnostics)
@@ -34,7 +35,8 @@ public static class CatalogReader
 internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
     private static readonly NameTable CatalogNames = new([
-        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "baselines", "controls"]);
+        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "baselines",
+            "controls"]);
 
     private static readonly NameTable BaselineNames = new(["id", "title", "controls"]);
 

@@ -6,9 +6,11 @@ namespace ResponsibilityMatrix.Reading;
 /// <summary>Reads controls, which stand in catalogs and, with some other members, in matrices.</summary>
 internal abstract class ControlReader(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
-    private static readonly NameTable RowNames = new(["id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions"]);
+    private static readonly NameTable RowNames =
+        new(["id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions"]);
     private static readonly NameTable ControlNames = new([
-        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "withdrawn", "replacedBy", "guidance", "extensions"]);
+        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "withdrawn", "replacedBy", "guidance",
+            "extensions"]);
 
     private static readonly NameTable GroupNames = new(["id", "title", "parent"]);
     private static readonly NameTable MappingNames = new(["control", "relation"]);

@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// Reads CSV (RFC 4180) as spreadsheet programs write it: separated by commas, semicolons or tabs, in UTF-8, in UTF-16 with a byte-order mark, or in
-/// Windows-1252; lines may end in any way, also within quotes. Thread-safe.
+/// Reads CSV (RFC 4180) as spreadsheet programs write it: separated by commas, semicolons or tabs, in UTF-8, in UTF-16 with a byte-order
+/// mark, or in Windows-1252; lines may end in any way, also within quotes. Thread-safe.
 /// </summary>
 public static class CsvReader
 {
@@ -25,7 +25,10 @@ public static class CsvReader
             return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
-            return Failed(ImportDescriptors.NotUnderstood, "This is neither CSV nor an Excel workbook (.xlsx): there are zero bytes in it. Save it as one of the two, without a password.");
+            return Failed(
+                ImportDescriptors.NotUnderstood,
+                "This is neither CSV nor an Excel workbook (.xlsx): there are zero bytes in it. Save it as one of the two, without a " +
+                "password.");
         var (start, separator) = Separator(text);
         List<TextRow> rows = [];
         var (items, number, line, at) = (0, start > 0 ? 1 : 0, start > 0 ? 2 : 1, start);
@@ -39,8 +42,10 @@ public static class CsvReader
             var first = line;
             ReadRow();
             items += cells.Count;
-            if (items > limits.MaxItems) return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxItems:N0} cells.");
-            if (cells.Exists(held => !string.IsNullOrWhiteSpace(held))) rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
+            if (items > limits.MaxItems)
+                return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxItems:N0} cells.");
+            if (cells.Exists(held => !string.IsNullOrWhiteSpace(held)))
+                rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
         }
         if (fault is not null) diagnostics.Add(fault);
         return new TextTables { Tables = [new TextTable { Rows = rows.ToValueList() }], Diagnostics = diagnostics.ToValueList() };
@@ -67,7 +72,8 @@ public static class CsvReader
             if (at < text.Length && text[at] == '"')
             {
                 if (!ReadQuoted()) fault ??= Fault(begins, "is never closed, so that all that follows was read as one cell");
-                else if (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n' or ' ')) fault ??= Fault(begins, "is closed in the midst of a text, so that the cell may hold what belongs to others");
+                else if (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n' or ' '))
+                    fault ??= Fault(begins, "is closed in the midst of a text, so that the cell may hold what belongs to others");
             }
             // What follows a closing quote belongs to the cell all the same.
             while (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n')) cell.Append(text[at++]);
@@ -75,7 +81,9 @@ public static class CsvReader
 
         // One stray quote may swallow rows, and where it ends nobody can tell; the first is enough to go and look.
         Diagnostic Fault(int begins, string what) => Diagnostic.Of(
-            ImportDescriptors.NotUnderstood, $"Row {number}: the quote that begins cell {cells.Count + 1} {what}. Write a quote within a cell twice, and one more at its end.", new Place("", file, new TextPosition(begins, cells.Count + 1)));
+            ImportDescriptors.NotUnderstood,
+                $"Row {number}: the quote that begins cell {cells.Count + 1} {what}. Write a quote within a cell twice, and one more at " +
+                $"its end.", new Place("", file, new TextPosition(begins, cells.Count + 1)));
 
         bool ReadQuoted()
         {
@@ -100,7 +108,9 @@ public static class CsvReader
         }
 
         TextTables Failed(DiagnosticDescriptor descriptor, string message) =>
-            new() { Tables = [], Diagnostics = [.. diagnostics, Diagnostic.Of(descriptor, message, new Place("", file, new TextPosition(1, 1)))] };
+            new()
+                { Tables = [],
+                Diagnostics = [.. diagnostics, Diagnostic.Of(descriptor, message, new Place("", file, new TextPosition(1, 1)))] };
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes, string? file, List<Diagnostic> diagnostics)
@@ -116,16 +126,19 @@ public static class CsvReader
         {
             diagnostics.Add(Diagnostic.Of(
                 ImportDescriptors.Approximated,
-                "The file is not in UTF-8; it was read as Windows-1252, which spreadsheet programs often write. Look whether letters with accents are right, or save it as \"CSV UTF-8\".",
+                "The file is not in UTF-8; it was read as Windows-1252, which spreadsheet programs often write. Look whether letters " +
+                    "with accents are right, or save it as \"CSV UTF-8\".",
                 new Place("", file, new TextPosition(1, 1))));
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)!.GetString(bytes);
+            return CodePagesEncodingProvider.Instance.GetEncoding(
+                1252, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)!.GetString(bytes);
         }
     }
 
     // A first line "sep=;" says it; otherwise the first line that holds anything does, by what stands in it most often outside of quotes.
     private static (int Start, char Separator) Separator(string text)
     {
-        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && Separators.Contains(text[4]) && (text.Length == 5 || text[5] is '\r' or '\n'))
+        if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && Separators.Contains(text[4])
+            && (text.Length == 5 || text[5] is '\r' or '\n'))
             return (Math.Min(text.Length, text.AsSpan(5).StartsWith("\r\n") ? 7 : 6), text[4]);
         Span<int> counts = stackalloc int[Separators.Length];
         var isQuoted = false;

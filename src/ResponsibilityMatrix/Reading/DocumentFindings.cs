@@ -57,7 +57,8 @@ internal sealed class DocumentFindings
         findings.IsLaterVersion = isLater;
         findings.LookAtNumbers();
         // Members of a later version are kept, however many there are.
-        foreach (var violation in schema.Evaluate(index, limits, isLater ? int.MaxValue : limits.MaxFindings, diagnostics, isLater)) findings.Take(violation, isLater, version);
+        foreach (var violation in schema.Evaluate(index, limits, isLater ? int.MaxValue : limits.MaxFindings, diagnostics, isLater))
+            findings.Take(violation, isLater, version);
         return findings;
     }
 
@@ -69,13 +70,17 @@ internal sealed class DocumentFindings
         _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, say(new SchemaSentences(_index)), _index.PlaceOf(token)));
     }
 
-    // Whoever relies on the digest or the signature of a document relies on its numbers. One is told of: any of them leaves the document without a digest.
+    // Whoever relies on the digest or the signature of a document relies on its numbers. One is told of: any of them leaves the document
+    // without a digest.
     private void LookAtNumbers()
     {
         foreach (var token in _index.LongNumbers)
         {
             if (NumberText.ProblemWith(_index.Raw(token)) is not { } problem) continue;
-            _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, $"{problem} Until then the document has no digest, and cannot be signed or published.", _index.PlaceOf(token)) with { Severity = Severity.Warning });
+            _diagnostics.Add(
+                Diagnostic.Of(
+                DocumentDescriptors.LimitPassed, $"{problem} Until then the document has no digest, and cannot be signed or published.",
+                _index.PlaceOf(token)) with { Severity = Severity.Warning });
             return;
         }
     }
@@ -85,12 +90,16 @@ internal sealed class DocumentFindings
     {
         FormatVersion = _index.GetString(token);
         if (FormatVersion == Matrix.FormatVersion) return false;
-        var isLater = FormatVersion.StartsWith("1.", StringComparison.Ordinal) && FormatVersion.Length > 2 && FormatVersion.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
+        var isLater = FormatVersion.StartsWith("1.", StringComparison.Ordinal) && FormatVersion.Length > 2
+            && FormatVersion.AsSpan(2).IndexOfAnyExceptInRange('0', '9') < 0;
         var message = isLater
-            ? $"The document is written in version {FormatVersion} of the format; this software knows {Matrix.FormatVersion} and keeps what it does not know."
-            : $"\"schemaVersion\" is \"{Shortened.Text(FormatVersion)}\", but this software reads version {Matrix.FormatVersion} of the format.";
+            ? $"The document is written in version {FormatVersion} of the format; this software knows {Matrix.FormatVersion} and keeps " +
+                $"what it does not know."
+            : $"\"schemaVersion\" is \"{Shortened.Text(FormatVersion)}\", but this software reads version {Matrix.FormatVersion} of the " +
+                $"format.";
         IsOtherFormat = !isLater;
-        _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.UnsupportedVersion, message, _index.PlaceOf(token)) with { Severity = isLater ? Severity.Warning : Severity.Error });
+        _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.UnsupportedVersion, message, _index.PlaceOf(token)) with
+            { Severity = isLater ? Severity.Warning : Severity.Error });
         return isLater;
     }
 
@@ -105,14 +114,17 @@ internal sealed class DocumentFindings
             Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, JsonText.Of(_index.Raw(violation.Token + 1))));
             _diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.UnknownLaterMember,
-                $"The member \"{name}\" is unknown to version {Matrix.FormatVersion} of the format. It is kept, and no answer takes it into account.{(violation.MissingName is { } meant ? $" Did you mean \"{meant}\"?" : "")}",
+                $"The member \"{name}\" is unknown to version {Matrix.FormatVersion} of the format. It is kept, and no answer takes it " +
+                    $"into account.{(violation.MissingName is { } meant ? $" Did you mean \"{meant}\"?" : "")}",
                 violation.Place));
             return;
         }
         _wrong.Add(violation.Token);
         var pointer = violation.Place.Pointer;
         if (violation.Keyword != "required") _damaged.Add(pointer);
-        if (violation.MissingName is { } missing) _damaged.Add($"{(violation.Keyword == "required" ? pointer : pointer[..pointer.LastIndexOf('/')])}/{JsonIndex.EscapePointer(missing)}");
+        if (violation.MissingName is { } missing)
+            _damaged.Add(
+                $"{(violation.Keyword == "required" ? pointer : pointer[..pointer.LastIndexOf('/')])}/{JsonIndex.EscapePointer(missing)}");
         _diagnostics.Add(violation.ToDiagnostic());
     }
 }
@@ -133,5 +145,6 @@ internal static class DocumentSchemas
 
     public static JsonSchema Requirements => LazyRequirements.Value;
 
-    private static JsonSchema Compile(string name) => JsonSchema.Compile(PublishedSchema.Read(name), new JsonSchemaOptions { AssertFormats = true });
+    private static JsonSchema Compile(string name) =>
+        JsonSchema.Compile(PublishedSchema.Read(name), new JsonSchemaOptions { AssertFormats = true });
 }

@@ -16,7 +16,8 @@ public static class MappingReader
         var diagnostics = new FindingList(limits);
         utf8 = OwnBytes.Of(utf8, limits);
         var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
+        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null)
+            : Read(index, limits, diagnostics);
     }
 
     internal static ReadResult<CatalogMapping> Read(JsonIndex index, Limits limits, FindingList diagnostics)

@@ -30,12 +30,16 @@ public static class MatrixReader
 internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
     private static readonly NameTable MatrixNames = new([
-        "$schema", "schemaVersion", "id", "version", "title", "language", "authoredBy", "published", "effective", "reviewBy", "expires", "supersedes",
-        "service", "parties", "status", "agreement", "approvals", "serviceModels", "parameters", "catalogs", "controls", "defaults", "extends",
-        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "authorizations", "groups", "view", "extensions"]);
+        "$schema", "schemaVersion", "id", "version", "title", "language", "authoredBy", "published", "effective", "reviewBy", "expires",
+            "supersedes",
+        "service", "parties", "status", "agreement", "approvals", "serviceModels", "parameters", "catalogs", "controls", "defaults",
+            "extends",
+        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "authorizations", "groups", "view",
+            "extensions"]);
 
     private static readonly NameTable ServiceNames = new(["id", "name", "description", "provider", "customer", "models"]);
-    private static readonly NameTable PartyNames = new(["id", "name", "legalName", "identifiers", "role", "side", "aliases", "contacts", "extensions"]);
+    private static readonly NameTable PartyNames =
+        new(["id", "name", "legalName", "identifiers", "role", "side", "aliases", "contacts", "extensions"]);
     private static readonly NameTable IdentifierNames = new(["scheme", "value"]);
     private static readonly NameTable ContactNames = new(["purpose", "email", "uri"]);
     private static readonly NameTable AgreementNames = new(["reference", "clause", "title"]);
@@ -43,7 +47,8 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private static readonly NameTable SupersedesNames = new(["id", "version"]);
     private static readonly NameTable ServiceModelNames = new(["id", "title", "basedOn", "layers"]);
     private static readonly NameTable ParameterNames = new(["id", "title", "values", "default"]);
-    private static readonly NameTable AuthorizationNames = new(["scheme", "level", "basis", "authority", "issued", "validUntil", "reference"]);
+    private static readonly NameTable AuthorizationNames =
+        new(["scheme", "level", "basis", "authority", "issued", "validUntil", "reference"]);
     private static readonly NameTable NeedNames = new(["scheme", "level", "basis"]);
     private static readonly NameTable ViewNames = new(["name", "of"]);
     private static readonly NameTable ScopeNames = new(["id", "edition", "as", "include", "exclude"]);
@@ -53,10 +58,12 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
 
     private static readonly NameTable ContextNames = new(["serviceModel", "parameters"]);
     private static readonly NameTable AssignmentNames = new([
-        "id", "controls", "when", "split", "state", "reason", "provider", "customer", "duties", "coupling", "inheritability", "source", "notes", "internalNote", "extensions"]);
+        "id", "controls", "when", "split", "state", "reason", "provider", "customer", "duties", "coupling", "inheritability", "source",
+            "notes", "internalNote", "extensions"]);
 
     private static readonly NameTable DutyNames = new([
-        "id", "party", "involvement", "action", "text", "dependsOn", "satisfies", "inheritedFrom", "upstreamControls", "evidence", "commitments", "when",
+        "id", "party", "involvement", "action", "text", "dependsOn", "satisfies", "inheritedFrom", "upstreamControls", "evidence",
+            "commitments", "when",
         "component", "implementation", "internalNote", "extensions"]);
 
     private static readonly NameTable SourceNames = new(["label", "vocabulary", "at"]);
@@ -64,14 +71,16 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         "id", "party", "metric", "target", "qualifier", "window", "when", "dependsOn", "controls", "notes", "extensions"]);
 
     private static readonly NameTable TargetNames = new(["operator", "value", "unit", "from"]);
-    private static readonly NameTable EvidenceNames = new(["id", "kind", "title", "issuer", "uri", "issued", "period", "validUntil", "extensions"]);
+    private static readonly NameTable EvidenceNames =
+        new(["id", "kind", "title", "issuer", "uri", "issued", "period", "validUntil", "extensions"]);
     private static readonly NameTable PeriodNames = new(["from", "to"]);
     private static readonly NameTable TranslationNames = new(["title", "name", "text", "description"]);
     private static readonly NameTable AcceptedNames = new(["finding", "controls", "reason", "until"]);
 
     public Matrix Read()
     {
-        var matrix = new Matrix { SchemaVersion = Findings.FormatVersion, Id = "", Version = default, Title = "", Service = NoService, Parties = [] };
+        var matrix = new Matrix
+            { SchemaVersion = Findings.FormatVersion, Id = "", Version = default, Title = "", Service = NoService, Parties = [] };
         string? id = null, title = null;
         SemanticVersion? documentVersion = null;
         Service? service = null;
@@ -421,7 +430,8 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "controls": controls = Selectors(value); break;
                 case "when": when = ReadCondition(value); break;
                 case "split": split = Split(value); break;
-                case "state": state = Word<ControlState>(value) is ControlState.NotApplicable or ControlState.NotDetermined ? Word<ControlState>(value) : null; break;
+                case "state": state = Word<ControlState>(value) is ControlState.NotApplicable or ControlState.NotDetermined
+                    ? Word<ControlState>(value) : null; break;
                 case "reason": reason = Text(value); break;
                 case "provider": provider = Text(value); break;
                 case "customer": customer = Text(value); break;

@@ -6,8 +6,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// What the readers of all kinds of documents share: going through the index. The schema has said what is wrong; a wrong value leaves a blank here, so that
-/// positions in lists stay those of the text and the rest can still be read.
+/// What the readers of all kinds of documents share: going through the index. The schema has said what is wrong; a wrong value leaves a
+/// blank here, so that positions in lists stay those of the text and the rest can still be read.
 /// </summary>
 internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 {
@@ -24,14 +24,18 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     /// <summary>The known members of an object, each with its name and value; none where the value is no object.</summary>
     protected MemberEnumerator Members(int token, NameTable names) =>
-        Index[token].Kind == JsonKind.Object ? new MemberEnumerator(Index, names, token + 1, Index[token].Next) : new MemberEnumerator(Index, names, token, token);
+        Index[token].Kind == JsonKind.Object ? new MemberEnumerator(Index, names, token + 1, Index[token].Next)
+            : new MemberEnumerator(Index, names, token, token);
 
     protected string? Text(int token) => Index[token].Kind == JsonKind.String ? StringOf(token) : null;
 
-    protected SemanticVersion? Version(int token) => SemanticVersion.TryParse(Text(token), out var version) ? version : default(SemanticVersion?);
+    protected SemanticVersion? Version(int token) => SemanticVersion.TryParse(Text(token), out var version) ? version
+        : default(SemanticVersion?);
 
     protected DateOnly? Date(int token) =>
-        Index[token].Kind == JsonKind.String && Index.Text(token) is { Length: 10 } text && DateOnly.TryParseExact(Encoding.UTF8.GetString(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : default(DateOnly?);
+        Index[token].Kind == JsonKind.String && Index.Text(token) is { Length: 10 } text
+            && DateOnly.TryParseExact(Encoding.UTF8.GetString(text), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var date) ? date : default(DateOnly?);
 
     protected T? Word<T>(int token) where T : struct, Enum
     {
@@ -47,7 +51,11 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         if (Index[token].Kind != JsonKind.Number) return null;
         var value = NumberText.Decimal(Index.Raw(token));
-        if (value is null) Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} is {NumberText.Short(Index.Raw(token))}, which a decimal of 28 digits does not hold exactly. Write it with fewer digits.");
+        if (value is null)
+            Findings.ReportOnce(
+                token, sentences =>
+                $"{sentences.Here(token)} is {NumberText.Short(Index.Raw(token))}, which a decimal of 28 digits does not hold exactly. " +
+                $"Write it with fewer digits.");
         return value;
     }
 
@@ -64,14 +72,16 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         var text = Text(token);
         // A digit is always a part of a key.
-        if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _)) Refuse(token, "must be a control id, with a letter or a digit");
+        if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _))
+            Refuse(token, "must be a control id, with a letter or a digit");
         return text;
     }
 
     protected ValueList<string> ControlIds(int token) => List(token, item => ControlId(item) ?? "");
 
     private void Refuse(int token, string expectation) =>
-        Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} {expectation}, but is \"{Shortened.Text(Index.GetString(token))}\".");
+        Findings.ReportOnce(
+            token, sentences => $"{sentences.Here(token)} {expectation}, but is \"{Shortened.Text(Index.GetString(token))}\".");
 
     protected ValueList<T> List<T>(int token, Func<int, T> read)
     {

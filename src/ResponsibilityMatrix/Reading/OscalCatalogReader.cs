@@ -5,9 +5,9 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by their label;
-/// the catalog's id is made from its title and its edition is OSCAL's version. A control whose status is withdrawn is, with what it moved to or was incorporated into. Members that have no place in a catalog here are passed over.
-/// </summary>
+/// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by
+/// their label; the catalog's id is made from its title and its edition is OSCAL's version. A control whose status is withdrawn is, with
+/// what it moved to or was incorporated into. Members that have no place in a catalog here are passed over. </summary>
 internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnostics)
 {
     private readonly List<Control> _controls = [];
@@ -27,7 +27,9 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
         foreach (var control in Items(catalog, "controls"u8)) ReadControl(control, null, null);
         if (_controls.Count == 0) Violation("The OSCAL catalog has no controls.");
         foreach (var (control, target) in _replacements)
-            if (_labels.TryGetValue(target, out var label)) _controls[control] = _controls[control] with { ReplacedBy = _controls[control].ReplacedBy.Append(label).Distinct().ToValueList() };
+            if (_labels.TryGetValue(target, out var label))
+                _controls[control] = _controls[control] with
+                    { ReplacedBy = _controls[control].ReplacedBy.Append(label).Distinct().ToValueList() };
         return new Catalog
         {
             Id = Slug(title ?? "oscal"),
@@ -70,14 +72,16 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
     private bool IsWithdrawn(int token)
     {
         foreach (var property in Items(token, "props"u8))
-            if (TextOf(property, "name"u8) == "status" && string.Equals(TextOf(property, "value"u8), "withdrawn", StringComparison.OrdinalIgnoreCase)) return true;
+            if (TextOf(property, "name"u8) == "status"
+                && string.Equals(TextOf(property, "value"u8), "withdrawn", StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
 
     private void ReadReplacements(int token)
     {
         foreach (var link in Items(token, "links"u8))
-            if (TextOf(link, "rel"u8) is "moved-to" or "incorporated-into" && TextOf(link, "href"u8) is ['#', .. var target]) _replacements.Add((_controls.Count, target));
+            if (TextOf(link, "rel"u8) is "moved-to" or "incorporated-into" && TextOf(link, "href"u8) is ['#', .. var target])
+                _replacements.Add((_controls.Count, target));
     }
 
     private void ReadItems(int part, string parent)
@@ -87,7 +91,9 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
             if (TextOf(item, "name"u8) != "item" || Label(item) is not { } label) continue;
             var id = $"{parent}({label.Trim('.', '(', ')', ' ')})";
             if (TextOf(item, "id"u8) is { } own) _labels.TryAdd(own, id);
-            _controls.Add(new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shortened.Text(prose) : id, Kind = ControlKind.Statement, Parent = parent });
+            _controls.Add(
+                new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shortened.Text(prose)
+                : id, Kind = ControlKind.Statement, Parent = parent });
             ReadItems(item, id);
         }
     }
@@ -104,7 +110,8 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
         return label;
     }
 
-    private void Violation(string message) => diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, index.PlaceOf(0)));
+    private void Violation(string message) =>
+        diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, index.PlaceOf(0)));
 
     private int Member(int token, ReadOnlySpan<byte> name) => token < 0 ? -1 : index.Member(token, name);
 
@@ -121,7 +128,8 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
 
     private static string Slug(string title)
     {
-        var words = new string([.. title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new string([.. title.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return words.Length == 0 ? "oscal" : string.Join('-', words);
     }
 }

@@ -5,12 +5,14 @@ public static class PublishedSchema
 {
     /// <summary>The usual name of the file that holds the schema of a kind of document, such as <c>matrix.schema.json</c>.</summary>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
+    /// enumeration.</exception>
     public static string FileNameOf(DocumentKind kind) => $"{NameOf(kind)}.schema.json";
 
     /// <summary>The schema of a kind of document in UTF-8. Documents point to it by a relative path in <c>$schema</c>.</summary>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
+    /// enumeration.</exception>
     public static byte[] Of(DocumentKind kind) => Read(NameOf(kind));
 
     internal static byte[] Read(string name)

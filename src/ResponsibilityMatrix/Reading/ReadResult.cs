@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// What reading a document gave: the document, if its shape is right, and every finding with its place. Reading never throws for what is in a document.
-/// Immutable and thread-safe.
+/// What reading a document gave: the document, if its shape is right, and every finding with its place. Reading never throws for what is in
+/// a document. Immutable and thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the document.</typeparam>
 public sealed class ReadResult<T> where T : class
@@ -52,10 +52,12 @@ public sealed class ReadResult<T> where T : class
         }
     }
 
-    /// <summary>Whether nothing could be read: the text is no JSON, passes a limit, or is of another format. Then the findings are all that can be told.</summary>
+    /// <summary>Whether nothing could be read: the text is no JSON, passes a limit, or is of another format. Then the findings are all that
+    /// can be told.</summary>
     public bool IsUnreadable => Partial is null;
 
-    /// <summary>What could be read, with blanks where the shape is wrong; null when there was nothing. Rules look at it, answers are never made from it.</summary>
+    /// <summary>What could be read, with blanks where the shape is wrong; null when there was nothing. Rules look at it, answers are never
+    /// made from it.</summary>
     internal T? Partial { get; }
 
     /// <summary>The pointers of values that are wrong or missing: nothing may be concluded from what is not there.</summary>

@@ -17,22 +17,27 @@ public static class RequirementsReader
         var diagnostics = new FindingList(limits);
         utf8 = OwnBytes.Of(utf8, limits);
         var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<RequirementSet>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
+        return index is null ? new ReadResult<RequirementSet>(null, diagnostics.ToValueList(), file, utf8, null)
+            : Read(index, limits, diagnostics);
     }
 
     internal static ReadResult<RequirementSet> Read(JsonIndex index, Limits limits, FindingList diagnostics)
     {
         var findings = DocumentFindings.Of(index, DocumentSchemas.Requirements, limits, diagnostics);
-        return new ReadResult<RequirementSet>(findings.IsOtherFormat ? null : new RequirementsBuilder(index, findings).Read(), findings, index);
+        return new ReadResult<RequirementSet>(findings.IsOtherFormat ? null
+            : new RequirementsBuilder(index, findings).Read(), findings, index);
     }
 }
 
 internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
     private const int MostMonths = 1200;
-    private static readonly NameTable SetNames = new(["$schema", "schemaVersion", "id", "version", "title", "description", "source", "elsewhere", "rules"]);
-    private static readonly NameTable RuleNames = new(["id", "title", "reference", "controls", "match", "severity", "notes", "source", "require"]);
-    private static readonly NameTable RequirementNames = new(["assigned", "performedBy", "notPerformedBy", "implemented", "inheritability", "dutyText", "qualified", "evidence", "commitment"]);
+    private static readonly NameTable SetNames =
+        new(["$schema", "schemaVersion", "id", "version", "title", "description", "source", "elsewhere", "rules"]);
+    private static readonly NameTable RuleNames =
+        new(["id", "title", "reference", "controls", "match", "severity", "notes", "source", "require"]);
+    private static readonly NameTable RequirementNames = new(
+        ["assigned", "performedBy", "notPerformedBy", "implemented", "inheritability", "dutyText", "qualified", "evidence", "commitment"]);
     private static readonly NameTable EvidenceNames = new(["kinds", "valid", "maxAgeMonths"]);
     private static readonly NameTable CommitmentNames = new(["metric", "atMost", "atLeast", "unit"]);
     private static readonly NameTable ElsewhereNames = new(["reference", "title", "notes", "source"]);
@@ -60,7 +65,8 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
                 default: rules = List(value, ReadRule); break;
             }
         }
-        return new RequirementSet { Schema = schema, Id = id ?? "", Version = version ?? default, Title = title ?? "", Description = description, Source = source, Rules = rules, Elsewhere = elsewhere };
+        return new RequirementSet { Schema = schema, Id = id ?? "", Version = version ?? default, Title = title
+            ?? "", Description = description, Source = source, Rules = rules, Elsewhere = elsewhere };
     }
 
     private RequirementRule ReadRule(int token)
@@ -126,7 +132,10 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
         }
         // A rule must not count as met because nobody knows what it asks.
         if (!isAnyKnown && Findings.IsLaterVersion && Index[token].Kind == JsonKind.Object)
-            Findings.ReportOnce(token, sentences => $"{sentences.Here(token)} asks only for what version {Matrix.FormatVersion} of the format does not know, so that the rule cannot be judged.");
+            Findings.ReportOnce(
+                token, sentences =>
+                $"{sentences.Here(token)} asks only for what version {Matrix.FormatVersion} of the format does not know, so that the " +
+                $"rule cannot be judged.");
         return new Requirement
         {
             Assigned = assigned,

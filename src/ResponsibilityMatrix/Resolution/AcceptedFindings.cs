@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// The findings that the author of a matrix accepts on a day. Of entries that accept the same of the same controls the first counts, so that a finding costs the
-/// same however many there are.
+/// The findings that the author of a matrix accepts on a day. Of entries that accept the same of the same controls the first counts, so
+/// that a finding costs the same however many there are.
 /// </summary>
 internal sealed class AcceptedFindings
 {
@@ -27,7 +27,8 @@ internal sealed class AcceptedFindings
         }
     }
 
-    /// <summary>The finding, marked where it is accepted. Errors cannot be; a finding without a control is accepted only where no controls are named.</summary>
+    /// <summary>The finding, marked where it is accepted. Errors cannot be; a finding without a control is accepted only where no controls
+    /// are named.</summary>
     public Diagnostic Mark(Diagnostic finding)
     {
         if (finding.Severity == Severity.Error || !_byFinding.TryGetValue(finding.Id, out var entries)) return finding;

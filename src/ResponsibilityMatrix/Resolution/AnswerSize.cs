@@ -3,9 +3,9 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// How large an answer becomes, in characters as they would be written. A control with parts repeats what they say, and one row may speak of every control:
-/// what passes the measure is left out, so that an answer grows with the documents and not with the product of their parts. Not shared between questions.
-/// </summary>
+/// How large an answer becomes, in characters as they would be written. A control with parts repeats what they say, and one row may speak
+/// of every control: what passes the measure is left out, so that an answer grows with the documents and not with the product of their
+/// parts. Not shared between questions. </summary>
 internal sealed class AnswerSize(Limits limits)
 {
     /// <summary>What a control, a duty or a reason takes by itself, without its texts.</summary>
@@ -41,7 +41,8 @@ internal sealed class AnswerSize(Limits limits)
         long size = 0;
         foreach (var duty in duties)
         {
-            size += OfMembers + duty.Party.Length + (duty.Id?.Length ?? 0) + (duty.Action?.Length ?? 0) + (duty.Text?.Length ?? 0) + (duty.InheritedFrom?.Length ?? 0) + (duty.Component?.Length ?? 0)
+            size += OfMembers + duty.Party.Length + (duty.Id?.Length ?? 0) + (duty.Action?.Length ?? 0) + (duty.Text?.Length ?? 0) +
+                (duty.InheritedFrom?.Length ?? 0) + (duty.Component?.Length ?? 0)
                 + Of(duty.DependsOn) + Of(duty.Satisfies) + Of(duty.Evidence) + Of(duty.Commitments) + (16 * duty.Implementation.Count);
         }
         return size;
@@ -50,7 +51,9 @@ internal sealed class AnswerSize(Limits limits)
     public static long Of(ValueList<Reason> because)
     {
         long size = 0;
-        foreach (var reason in because) size += OfMembers + reason.Document.Length + reason.Selector.Length + (reason is AssignmentReason { By: { } by } ? by.Length : 0);
+        foreach (var reason in because)
+            size += OfMembers + reason.Document.Length + reason.Selector.Length +
+                (reason is AssignmentReason { By: { } by } ? by.Length : 0);
         return size;
     }
 

@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>The answers for a whole matrix in one context, by the number of the control. Immutable.</summary>
-internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int, ResolvedControl> controls, IReadOnlyDictionary<int, ResolvedControl> besideRows, CompiledAssignment?[] applied, long size, ValueList<Diagnostic> diagnostics)
+internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int, ResolvedControl> controls, IReadOnlyDictionary<int,
+    ResolvedControl> besideRows, CompiledAssignment?[] applied, long size, ValueList<Diagnostic> diagnostics)
 {
     /// <summary>The context, with every parameter's value.</summary>
     public ResolutionContext Context { get; } = context;
@@ -20,7 +21,8 @@ internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int
     /// <summary>What is said of a control itself where rows of the document's own hang under it, or null.</summary>
     public ResolvedControl? BesideRows(int node) => besideRows.GetValueOrDefault(node);
 
-    /// <summary>What is said of a control without its parts: the answer for a leaf, and beside rows of the document's own. Null where only the parts speak.</summary>
+    /// <summary>What is said of a control without its parts: the answer for a leaf, and beside rows of the document's own. Null where only
+    /// the parts speak.</summary>
     public ResolvedControl? Stated(int node) => Of(node) is { IsLeaf: true } leaf ? leaf : BesideRows(node);
 
     /// <summary>The assignment that decided what is said of a control without its parts, or null where none did.</summary>

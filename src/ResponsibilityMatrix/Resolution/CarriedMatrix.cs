@@ -8,7 +8,8 @@ public enum CarryOutcome
     /// <summary>A split, or that the control does not apply, came over.</summary>
     Carried,
 
-    /// <summary>What it would come from is itself unassigned, not determined or in conflict, or says different things; or it is a part of a whole that no one side performs alone.</summary>
+    /// <summary>What it would come from is itself unassigned, not determined or in conflict, or says different things; or it is a part of a
+    /// whole that no one side performs alone.</summary>
     Open,
 
     /// <summary>What it would come from is not in the scope of the matrix.</summary>
@@ -78,13 +79,15 @@ public sealed record CarriedControl
     /// <summary>The certainty of a relation that somebody should look at again.</summary>
     public const string UncertainWord = "uncertain";
 
-    /// <summary>The control with the state, the split and the duties that came over; <see cref="ControlState.Unassigned"/> where nothing did.</summary>
+    /// <summary>The control with the state, the split and the duties that came over; <see cref="ControlState.Unassigned"/> where nothing
+    /// did.</summary>
     public required ResolvedControl Answer { get; init; }
 
     /// <summary>What became of it.</summary>
     public required CarryOutcome Outcome { get; init; }
 
-    /// <summary>What the sources, together where they are several, are to the control; null where nothing was carried, or where it was put together from its statements.</summary>
+    /// <summary>What the sources, together where they are several, are to the control; null where nothing was carried, or where it was put
+    /// together from its statements.</summary>
     public ControlRelation? Relation { get; init; }
 
     /// <summary>How sure the relation is, such as <c>uncertain</c>; null where nothing is said.</summary>

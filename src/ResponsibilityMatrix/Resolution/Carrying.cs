@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Carries one answer. What a control comes to is its own matter where a relation says so, else its statements' together.</summary>
+/// <summary>Carries one answer. What a control comes to is its own matter where a relation says so, else its statements'
+/// together.</summary>
 internal sealed class Carrying
 {
     private const int MostTried = 8;
@@ -36,10 +37,12 @@ internal sealed class Carrying
         for (var node = 0; node < space.Count; node++)
         {
             if (!space.IsInScope(node)) continue;
-            if (at == answer.Controls.Count || answer.Controls[at].Control != space.ControlOf(node).Id) throw new ArgumentException("The answer is not a whole one of this matrix.", nameof(answer));
+            if (at == answer.Controls.Count || answer.Controls[at].Control != space.ControlOf(node).Id)
+                throw new ArgumentException("The answer is not a whole one of this matrix.", nameof(answer));
             answers[node] = answer.Controls[at++];
         }
-        return at == answer.Controls.Count ? answers : throw new ArgumentException("The answer is not a whole one of this matrix.", nameof(answer));
+        return at == answer.Controls.Count ? answers
+            : throw new ArgumentException("The answer is not a whole one of this matrix.", nameof(answer));
     }
 
     public CarriedMatrix Run()
@@ -66,7 +69,8 @@ internal sealed class Carrying
         List<CarriedControl> parts = [];
         foreach (var statement in _targetSpace.StatementsInScope(node)) parts.Add(carried[statement]);
         if (!parts.Exists(part => part.Outcome is CarryOutcome.Carried or CarryOutcome.Open)) return own;
-        var answer = RollUps.Of(Blank(node) with { Because = parts.Select(part => Because(part.Answer.Control)).ToValueList() }, parts.ConvertAll(part => part.Answer), _engine);
+        var answer = RollUps.Of(Blank(node) with { Because = parts.Select(part => Because(part.Answer.Control)).ToValueList() },
+            parts.ConvertAll(part => part.Answer), _engine);
         var isCarried = answer.State is ControlState.Assigned or ControlState.NotApplicable;
         return new CarriedControl
         {
@@ -74,7 +78,8 @@ internal sealed class Carrying
             Position = node,
             Outcome = isCarried ? CarryOutcome.Carried : CarryOutcome.Open,
             Certainty = parts.Exists(part => part.IsUncertain) ? CarriedControl.UncertainWord : null,
-            Reason = isCarried && answer.IsComplete ? "It is put together from its statements." : "It is put together from its statements, some of which are open.",
+            Reason = isCarried && answer.IsComplete ? "It is put together from its statements."
+                : "It is put together from its statements, some of which are open.",
             SourceNodes = parts.SelectMany(part => part.SourceNodes).Distinct().Take(MostNodes).ToValueList(),
         };
     }
@@ -92,19 +97,26 @@ internal sealed class Carrying
             var settled = usable.FindAll(known => Roll(known).Answer.State != ControlState.Unassigned);
             var best = settled.Count > 0 ? settled[0] : usable[0];
             // One mapping that derives a control from two others, equally well, says it twice; they must agree.
-            var others = settled.FindAll(known => known.Link.Mapping == best.Link.Mapping && Rank(known.Link) == Rank(best.Link) && Differs(Roll(known).Answer, Roll(best).Answer));
+            var others = settled.FindAll(known => known.Link.Mapping == best.Link.Mapping && Rank(known.Link) == Rank(best.Link)
+                && Differs(Roll(known).Answer, Roll(best).Answer));
             return others.Count > 0 ? Contradicted(node, [best, .. others]) : Carried(node, best);
         }
         if (carrying.Count > 0)
-            return Not(node, CarryOutcome.OutOfScope, carrying, $"What it would come from, {Names(carrying)}, is not in the scope of the matrix.");
+            return Not(node, CarryOutcome.OutOfScope, carrying,
+                $"What it would come from, {Names(carrying)}, is not in the scope of the matrix.");
         if (links.FindAll(known => known.Link.IsTogether) is { Count: > 0 } together)
-            return Not(node, CarryOutcome.Together, together, $"{Names(together)} {(together.Sum(known => known.Link.Sources.Count) == 1 ? "is" : "are")} the same as it together with others, which carries nothing over to it alone. Look at it by hand.");
+            return Not(node, CarryOutcome.Together, together,
+                $"{Names(together)} {(together.Sum(known => known.Link.Sources.Count) == 1 ? "is" : "are")} the same as it together with " +
+                $"others, which carries nothing over to it alone. Look at it by hand.");
         var parts = links.FindAll(known => known.Link.Relation == ControlRelation.Subset);
         var rest = links.FindAll(known => known.Link.Relation == ControlRelation.Intersects);
-        var also = rest.Count > 0 && parts.Count > 0 ? $" {Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it." : "";
+        var also = rest.Count > 0 && parts.Count > 0 ? $" {Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it."
+            : "";
         return parts.Count > 0
             ? Not(node, CarryOutcome.PartOnly, links, $"Only a part of it is covered, by {Names(parts)}.{also} Look at it by hand.")
-            : Not(node, CarryOutcome.Intersects, links, $"{Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it, which carries nothing over. Look at {(rest.Count == 1 ? "it" : "them")} by hand.");
+            : Not(node, CarryOutcome.Intersects, links,
+                $"{Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it, which carries nothing over. Look at " +
+                $"{(rest.Count == 1 ? "it" : "them")} by hand.");
     }
 
     // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated.
@@ -130,17 +142,24 @@ internal sealed class Carrying
         Use(rolled);
         var blank = Blank(node);
         var isCarried = rolled.Answer.State is ControlState.Assigned or ControlState.NotApplicable;
-        var answer = rolled.Answer with { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
+        var answer = rolled.Answer with
+            { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
         var certainty = best.Link.Stated.Certainty;
         List<string> reasons = [];
         if (!isCarried)
-            reasons.Add(rolled.IsPartOfSeveral ? answer.Reason! : rolled.Sources.Count == 1 ? $"{rolled.Sources[0].Control} is itself {Sentences.Of(answer.State, answer.Split)}{(answer.Reason is { } why ? $": {why}" : "")}." : $"What it comes from, {Names([best])}, is itself {Sentences.Of(answer.State, answer.Split)}.");
+            reasons.Add(rolled.IsPartOfSeveral ? answer.Reason! : rolled.Sources.Count == 1
+                ? $"{rolled.Sources[0].Control} is itself {Sentences.Of(answer.State, answer.Split)}{(answer.Reason is { } why ? $": {why}" : "")}." : $"What it comes from, {Names([best])}, is itself {Sentences.Of(answer.State, answer.Split)}.");
         if (best.Link.IsOfParent) reasons.Add($"The relation is stated for {blank.Parent}, of which it is a statement.");
         if (best.Link.Relation == ControlRelation.Superset && !rolled.IsPartOfSeveral)
-            reasons.Add($"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}{(isCarried ? ", whose split is taken for it" : "")}.");
-        if (rolled.Missing.Count > 0) reasons.Add($"{Sentences.And(rolled.Missing)} {(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
+            reasons.Add(
+                $"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}{(isCarried ? ", whose split is taken for it" : "")}.");
+        if (rolled.Missing.Count > 0)
+            reasons.Add(
+                $"{Sentences.And(rolled.Missing)} {(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
         else if (isCarried && !answer.IsComplete) reasons.Add("A part of what it comes from is open.");
-        if (certainty == CarriedControl.UncertainWord) reasons.Add($"The relation is uncertain: {(best.Link.Stated.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts.")}");
+        if (certainty == CarriedControl.UncertainWord)
+            reasons.Add(
+                $"The relation is uncertain: {(best.Link.Stated.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts.")}");
         return new CarriedControl
         {
             Answer = answer,
@@ -171,7 +190,8 @@ internal sealed class Carrying
     private CarriedControl Not(int node, CarryOutcome outcome, List<(Crosswalk.Way Way, MappingLink Link)> links, string reason) =>
         new() { Answer = Blank(node), Position = node, Outcome = outcome, Sources = SourcesOf(links), Reason = reason };
 
-    private ValueList<CarrySource> SourcesOf(List<(Crosswalk.Way Way, MappingLink Link)> links) => links.SelectMany(known => Roll(known).Sources).Take(MostSources).ToValueList();
+    private ValueList<CarrySource> SourcesOf(List<(Crosswalk.Way Way, MappingLink Link)> links) =>
+        links.SelectMany(known => Roll(known).Sources).Take(MostSources).ToValueList();
 
     private ResolvedControl Blank(int node)
     {
@@ -188,7 +208,8 @@ internal sealed class Carrying
         };
     }
 
-    private Reason Because(string control) => new ChildReason { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
+    private Reason Because(string control) =>
+        new ChildReason { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
 
     // The answers for the sources of a relation together; the same for every part that gets them.
     private Rolled Roll((Crosswalk.Way Way, MappingLink Link) known)
@@ -221,10 +242,16 @@ internal sealed class Carrying
         var isInScope = answers.Count > 0;
         var blank = new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = ControlState.Unassigned };
         if (missing.Count > 0) answers.Add(blank);
-        var answered = RollUps.Along(known.Link.Relation, blank with { Because = sources.Select(source => Because($"{source.Catalog}:{source.Control}")).ToValueList() }, answers, _engine, out var isPartOfSeveral);
+        var answered =
+            RollUps.Along(
+            known.Link.Relation,
+            blank with { Because = sources.Select(source => Because($"{source.Catalog}:{source.Control}")).ToValueList() }, answers,
+            _engine, out var isPartOfSeveral);
         rolled = new Rolled
         {
-            Answer = isPartOfSeveral ? answered with { Reason = RollUps.WhyPartIsOpen(sources.Select(source => (source.Control, source.State, source.Split))) } : answered,
+            Answer = isPartOfSeveral
+                ? answered with { Reason = RollUps.WhyPartIsOpen(sources.Select(source => (source.Control, source.State, source.Split))) }
+                : answered,
             IsPartOfSeveral = isPartOfSeveral,
             IsInScope = isInScope,
             Sources = sources.ToValueList(),
@@ -252,7 +279,8 @@ internal sealed class Carrying
         var links = LinksFrom();
         List<UncarriedControl> lost = [];
         for (var node = 0; node < _space.Count; node++)
-            if (_answers[node] is { IsLeaf: true } answer && !_used[node]) lost.Add(new UncarriedControl { Answer = answer, Node = node, Reason = WhyLost(node, links) });
+            if (_answers[node] is { IsLeaf: true } answer && !_used[node])
+                lost.Add(new UncarriedControl { Answer = answer, Node = node, Reason = WhyLost(node, links) });
         return lost.ToValueList();
     }
 
@@ -283,17 +311,23 @@ internal sealed class Carrying
         var parts = known.Where(link => link.Relation == ControlRelation.Subset).Select(link => link.Target).ToList();
         var meets = known.Where(link => link.Relation == ControlRelation.Intersects).Select(link => link.Target).ToList();
         var together = known.Where(link => link.IsTogether).Select(link => link.Target).ToList();
-        var wholes = known.Where(link => link.Relation is ControlRelation.Equal or ControlRelation.Superset && !link.IsTogether).Select(link => link.Target).ToList();
+        var wholes = known.Where(link => link.Relation is ControlRelation.Equal or ControlRelation.Superset && !link.IsTogether)
+            .Select(link => link.Target).ToList();
         List<string> reasons = [];
         if (wholes.Count > 0) reasons.Add($"{Sentences.And(wholes)} {(wholes.Count == 1 ? "comes" : "come")} from elsewhere.");
         if (together.Count > 0) reasons.Add($"It is the same as {Sentences.And(together)} only together.");
         if (parts.Count > 0) reasons.Add($"It covers only a part of {Sentences.And(parts)}.");
         if (meets.Count > 0) reasons.Add($"It only intersects with {Sentences.And(meets)}.");
-        return reasons.Count == 0 ? $"It is said to have nothing in common with {Sentences.And([.. known.Select(link => link.Target)])}." : string.Join(' ', reasons);
+        return reasons.Count == 0 ? $"It is said to have nothing in common with {Sentences.And([.. known.Select(link => link.Target)])}."
+            : string.Join(' ', reasons);
     }
 
     private string Names(IEnumerable<(Crosswalk.Way Way, MappingLink Link)> links) =>
-        Sentences.And([.. links.SelectMany(known => Roll(known).Sources).DistinctBy(source => (source.Catalog, source.Control)).Select(source => $"{source.Control} ({(source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope")}{(source.Certainty == CarriedControl.UncertainWord ? ", uncertain" : "")})")]);
+        Sentences.And(
+            [.. links.SelectMany(known => Roll(known).Sources).DistinctBy(source => (source.Catalog, source.Control))
+            .Select(
+            source =>
+            $"{source.Control} ({(source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope")}{(source.Certainty == CarriedControl.UncertainWord ? ", uncertain" : "")})")]);
 
     private static int Rank(MappingLink link) => link.Relation switch
     {

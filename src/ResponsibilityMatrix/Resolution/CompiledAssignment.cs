@@ -6,7 +6,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>An assignment made ready: its condition as numbers, its duties with the implied ones, and its outcome where no duty has a condition.</summary>
+/// <summary>An assignment made ready: its condition as numbers, its duties with the implied ones, and its outcome where no duty has a
+/// condition.</summary>
 internal sealed class CompiledAssignment
 {
     // So many duties are looked through; more are looked up.
@@ -55,7 +56,8 @@ internal sealed class CompiledAssignment
 
     public CompiledCondition When { get; }
 
-    /// <summary>The duties, whatever their condition, in order: those of <c>provider</c> and <c>customer</c>, those of <c>duties</c>, and those that the split implies.</summary>
+    /// <summary>The duties, whatever their condition, in order: those of <c>provider</c> and <c>customer</c>, those of <c>duties</c>, and
+    /// those that the split implies.</summary>
     public ReadOnlySpan<ResolvedDuty> Duties => _duties;
 
     public string Pointer => _pointer ??= string.Create(CultureInfo.InvariantCulture, $"/assignments/{Index}");
@@ -108,7 +110,8 @@ internal sealed class CompiledAssignment
     public ResolvedDuty DutyOf(int number) => _duties[_firstExplicit + number - FirstDuty];
 
     /// <summary>When a duty counts.</summary>
-    public CompiledCondition ConditionOf(int duty) => _conditions is not null && IsExplicit(duty) ? _conditions[duty - _firstExplicit] : CompiledCondition.Always;
+    public CompiledCondition ConditionOf(int duty) => _conditions is not null && IsExplicit(duty) ? _conditions[duty - _firstExplicit]
+        : CompiledCondition.Always;
 
     private ResolvedDuty[] DutiesIn(int[] context) => [.. _duties.Where((_, duty) => ConditionOf(duty).Holds(context))];
 
@@ -138,8 +141,10 @@ internal sealed class CompiledAssignment
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
             foreach (var id in duty.DependsOn)
             {
-                if (_level.FindDuty(id) is not { } needed || !needed.Duty.Involvement.HasFlag(Involvement.Responsible) || needed.Level.SideOf(needed.Duty) == duty.Side) continue;
-                var need = new Need(duty, needed.Level.Compile(needed.Level.Document.Matrix.Assignments[needed.Assignment].When), needed.Level.Compile(needed.Duty.When));
+                if (_level.FindDuty(id) is not { } needed || !needed.Duty.Involvement.HasFlag(Involvement.Responsible)
+                    || needed.Level.SideOf(needed.Duty) == duty.Side) continue;
+                var need = new Need(duty, needed.Level.Compile(needed.Level.Document.Matrix.Assignments[needed.Assignment].When),
+                    needed.Level.Compile(needed.Duty.When));
                 needs ??= [];
                 if (need.IsAlways) needs.Insert(0, need);
                 else needs.Add(need);
@@ -152,7 +157,8 @@ internal sealed class CompiledAssignment
     {
         var stated = Source.Inheritability;
         if (Source.State is { } state)
-            return new Outcome { State = state, Duties = default, Reason = Source.Reason, Coupling = Source.Coupling, Inheritability = stated, InheritabilityStated = stated is not null };
+            return new Outcome { State = state, Duties = default, Reason = Source.Reason, Coupling = Source.Coupling,
+                Inheritability = stated, InheritabilityStated = stated is not null };
         if (duties.Length == 0) return new Outcome { State = ControlState.Unassigned, Duties = default };
         var list = new ValueList<ResolvedDuty>(duties);
         var split = Outcome.SidesOf(list);
@@ -162,7 +168,8 @@ internal sealed class CompiledAssignment
             Duties = list,
             Split = split,
             Reason = Source.Reason,
-            Coupling = Source.Coupling ?? (!Outcome.AreSeveral(split) ? null : DependsAcrossSides(list, context) ? Coupling.Dependent : Coupling.Unspecified),
+            Coupling = Source.Coupling
+                ?? (!Outcome.AreSeveral(split) ? null : DependsAcrossSides(list, context) ? Coupling.Dependent : Coupling.Unspecified),
             Inheritability = stated ?? Outcome.Derive(split),
             InheritabilityStated = stated is not null,
         };
@@ -185,10 +192,12 @@ internal sealed class CompiledAssignment
         List<ResolvedDuty> implied = [];
         if (missing.HasFlag(Sides.Provider)) implied.Add(_level.Plain(service.Provider, Sides.Provider));
         if (missing.HasFlag(Sides.Customer)) implied.Add(_level.Plain(service.Customer, Sides.Customer));
-        if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.OnlyThirdParty(Level) is { } only) implied.Add(_level.Plain(only, Sides.ThirdParty));
+        if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.OnlyThirdParty(Level) is { } only)
+            implied.Add(_level.Plain(only, Sides.ThirdParty));
         return [.. duties, .. implied];
 
-        static ResolvedDuty Plain(string party, Sides side, string text) => new() { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text };
+        static ResolvedDuty Plain(string party, Sides side, string text) =>
+            new() { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text };
     }
 
     /// <summary>That a duty needs one of another side, which counts where the conditions of its assignment and its own hold.</summary>
@@ -300,7 +309,8 @@ internal sealed class CompiledLevel
     public bool TryFindDuty(string id, out int number) => _dutyNumbers.TryGetValue(id, out number);
 
     /// <summary>The first duty of an id.</summary>
-    public bool TryFindDuty(ReadOnlySpan<char> id, out int number) => _dutyNumbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out number);
+    public bool TryFindDuty(ReadOnlySpan<char> id, out int number) =>
+        _dutyNumbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out number);
 
     /// <summary>The duty that an id means in this document: the first of its own, or of the nearest base that has one.</summary>
     public FoundDuty? FindDuty(string id)
@@ -315,7 +325,9 @@ internal sealed class CompiledLevel
 
     /// <summary>A condition of this document as numbers; one object for equal ones.</summary>
     public CompiledCondition Compile(Condition condition) =>
-        condition.IsAlways ? CompiledCondition.Always : _conditions.GetOrAdd(condition, static (known, level) => CompiledCondition.Of(known, level._declared.Value, level.Parameters), this);
+        condition.IsAlways ? CompiledCondition.Always
+            : _conditions.GetOrAdd(condition, static (known, level) => CompiledCondition.Of(known, level._declared.Value, level.Parameters),
+            this);
 
     /// <summary>A duty of a party without text; one object for all assignments.</summary>
     public ResolvedDuty Plain(string party, Sides side) =>

@@ -33,9 +33,9 @@ internal sealed class ParameterSpace
 }
 
 /// <summary>
-/// A condition as numbers: for each parameter that it constrains, in order, the allowed values, in order. A parameter all of whose values are named is not constrained.
-/// Which values those are, the document of the condition says: a document that builds on it and narrows them changes what can be asked, not what the condition means.
-/// </summary>
+/// A condition as numbers: for each parameter that it constrains, in order, the allowed values, in order. A parameter all of whose values
+/// are named is not constrained. Which values those are, the document of the condition says: a document that builds on it and narrows them
+/// changes what can be asked, not what the condition means. </summary>
 internal sealed class CompiledCondition
 {
     public static readonly CompiledCondition Always = new([], false, 0);
@@ -62,7 +62,8 @@ internal sealed class CompiledCondition
     public long Specificity { get; }
 
     /// <summary>The parameters on which it depends whether it holds.</summary>
-    public IEnumerable<int> ConstrainedParameters => IsNever ? [] : _constraints.Where(constraint => !constraint.HoldsEverywhere).Select(constraint => constraint.Parameter);
+    public IEnumerable<int> ConstrainedParameters => IsNever ? []
+        : _constraints.Where(constraint => !constraint.HoldsEverywhere).Select(constraint => constraint.Parameter);
 
     /// <summary>A condition as numbers.</summary>
     /// <param name="condition">The condition.</param>
@@ -92,7 +93,8 @@ internal sealed class CompiledCondition
             if (numbers.Count == 0) isNever = true;
             if (numbers.Count == declared.SizeOf(parameter)) continue;
             if (askedNumbers.Count == 0) isNever = true;
-            constraints.Add(new Constraint(askedParameter, [.. numbers], [.. askedNumbers], askedNumbers.Count == asked.SizeOf(askedParameter)));
+            constraints.Add(
+                new Constraint(askedParameter, [.. numbers], [.. askedNumbers], askedNumbers.Count == asked.SizeOf(askedParameter)));
             specificity += declared.SizeOf(parameter) - numbers.Count;
         }
         constraints.Sort((left, right) => left.Parameter.CompareTo(right.Parameter));
@@ -113,7 +115,8 @@ internal sealed class CompiledCondition
         foreach (var theirs in other._constraints)
         {
             var mine = Array.Find(_constraints, constraint => constraint.Parameter == theirs.Parameter).Declared;
-            if (mine is null || mine.Length > theirs.Declared.Length || !Array.TrueForAll(mine, value => Array.BinarySearch(theirs.Declared, value) >= 0)) return false;
+            if (mine is null || mine.Length > theirs.Declared.Length
+                || !Array.TrueForAll(mine, value => Array.BinarySearch(theirs.Declared, value) >= 0)) return false;
         }
         return true;
     }

@@ -18,10 +18,16 @@ internal static class ContextNames
         {
             var values = where.Select(context => context[parameter]).Distinct().ToList();
             if (values.Count * (contexts / space.SizeOf(parameter)) == where.Count)
-                return $" (when {Shortened.Text(space.Parameters[parameter].Id)} is {Shortened.List([.. values.Select(value => space.ValueOf(parameter, value))], " or ")})";
+                return $" (when {Shortened.Text(space.Parameters[parameter].Id)} is " +
+                    $"{Shortened.List([.. values.Select(value => space.ValueOf(parameter, value))], " or ")})";
         }
         var named = where.Take(MostNamed).Select(context =>
-            Shortened.List([.. parameters.Select(parameter => $"{Shortened.Text(space.Parameters[parameter].Id)} is {Shortened.Text(space.ValueOf(parameter, context[parameter]))}")], " and "));
+            Shortened.List(
+                [
+                .. parameters.Select(
+                parameter =>
+                $"{Shortened.Text(space.Parameters[parameter].Id)} is {Shortened.Text(space.ValueOf(parameter, context[parameter]))}")],
+                " and "));
         return $" (when {string.Join("; or ", named)}{(where.Count > MostNamed ? $"; and in {where.Count - MostNamed} more of {contexts} contexts" : "")})";
     }
 }

@@ -1,6 +1,7 @@
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>The combinations of the values of some parameters, numbered from 0, the last parameter changing first. The other parameters stay at their first value.</summary>
+/// <summary>The combinations of the values of some parameters, numbered from 0, the last parameter changing first. The other parameters
+/// stay at their first value.</summary>
 internal sealed class Contexts
 {
     private readonly int[] _parameters;
@@ -55,5 +56,6 @@ internal sealed class Contexts
 
     /// <summary><c> (when plan is enterprise)</c>; empty when it holds in all contexts.</summary>
     /// <param name="where">The numbers of the contexts in which something holds, each once.</param>
-    public string Name(IReadOnlyList<int> where) => where.Count == Count ? "" : ContextNames.Of(Space, [.. where.Order().Select(number => this[number])], Count, _parameters);
+    public string Name(IReadOnlyList<int> where) => where.Count == Count ? ""
+        : ContextNames.Of(Space, [.. where.Order().Select(number => this[number])], Count, _parameters);
 }

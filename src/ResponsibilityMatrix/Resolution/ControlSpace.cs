@@ -15,12 +15,13 @@ internal enum ReferenceOutcome
 }
 
 /// <summary>
-/// The controls that a matrix can speak of, numbered: those of its catalogs and the rows of its own, with parents, children, scope and groups.
-/// Immutable and thread-safe once built.
+/// The controls that a matrix can speak of, numbered: those of its catalogs and the rows of its own, with parents, children, scope and
+/// groups. Immutable and thread-safe once built.
 /// </summary>
 internal sealed class ControlSpace
 {
-    /// <summary>The level of whoever speaks of the matrix from outside: such a document knows the controls that the matrix knows, and none of its short names.</summary>
+    /// <summary>The level of whoever speaks of the matrix from outside: such a document knows the controls that the matrix knows, and none
+    /// of its short names.</summary>
     public const int Outside = -1;
 
     private readonly List<Part> _parts = [];
@@ -91,7 +92,9 @@ internal sealed class ControlSpace
             _coveringParents[node] = above;
             _withdrawn[node] = !IsRow(node) && (control.IsWithdrawn || (above >= 0 && _withdrawn[above]));
             _layered[node] = !control.Layers.IsEmpty ? node : above >= 0 ? _layered[above] : -1;
-            if (IsRow(node)) _aboveRows[node - Local.Start] = _parents[node] is >= 0 and var parent && IsRow(parent) ? _aboveRows[parent - Local.Start] : _parents[node];
+            if (IsRow(node))
+                _aboveRows[node - Local.Start] = _parents[node] is >= 0 and var parent && IsRow(parent) ? _aboveRows[parent - Local.Start]
+                    : _parents[node];
         }
         _inScope = Scope(nearest);
         CountInScope = _inScope.AsSpan().Count(true);
@@ -201,14 +204,16 @@ internal sealed class ControlSpace
     public Selector ReadOfRow(in Selector reference, int row) => Effective.Read(reference, _rowPlaces[row - Local.Start].Level);
 
     /// <summary>
-    /// The reference by which the document of a level can name a control of a catalog: with the catalog's short name or id, or with its edition where only that
-    /// tells it apart. Null where that edition has a colon, which a reference cannot hold.
+    /// The reference by which the document of a level can name a control of a catalog: with the catalog's short name or id, or with its
+    /// edition where only that tells it apart. Null where that edition has a colon, which a reference cannot hold.
     /// </summary>
     public string? ReferenceTo(Part part, string control, int level)
     {
         var catalog = part.Index.Catalog;
-        if (level >= 0 && Effective.Levels[level].Matrix.Catalogs.FirstOrDefault(scope => scope.ShortName is not null && part.IsOf(scope)) is { ShortName: { } name }) return $"{name}:{control}";
-        if (!_parts.Exists(other => !ReferenceEquals(other, part) && other.IsKnownTo(level) && other.Index.Catalog.Id == catalog.Id)) return $"{catalog.Id}:{control}";
+        if (level >= 0 && Effective.Levels[level].Matrix.Catalogs.FirstOrDefault(
+            scope => scope.ShortName is not null && part.IsOf(scope)) is { ShortName: { } name }) return $"{name}:{control}";
+        if (!_parts.Exists(other => !ReferenceEquals(other, part) && other.IsKnownTo(level) && other.Index.Catalog.Id == catalog.Id))
+            return $"{catalog.Id}:{control}";
         return catalog.Edition.Contains(':', StringComparison.Ordinal) ? null : $"{catalog.Identity}:{control}";
     }
 
@@ -219,7 +224,8 @@ internal sealed class ControlSpace
         foreach (var part in _parts)
         {
             if (!part.IsKnownTo(level) || !part.Matches(reference) || part.Index.Find(reference.Key) < 0) continue;
-            choices.Add(ReferenceTo(part, reference.Body, level) ?? $"the short name of {part.Identity} in place of its edition (give it one with \"as\" in \"catalogs\")");
+            choices.Add(ReferenceTo(part, reference.Body, level)
+                ?? $"the short name of {part.Identity} in place of its edition (give it one with \"as\" in \"catalogs\")");
         }
         return string.Join(" or ", choices);
     }
@@ -246,7 +252,8 @@ internal sealed class ControlSpace
     }
 
     /// <summary>Looks up a control that a user names: in any of the catalogs, by any spelling.</summary>
-    public int Find(string reference) => Selector.TryParse(reference, out var selector) && selector.Kind == SelectorKind.Control && Find(selector, 0, out var node) == ReferenceOutcome.Found ? node : -1;
+    public int Find(string reference) => Selector.TryParse(reference, out var selector) && selector.Kind == SelectorKind.Control
+        && Find(selector, 0, out var node) == ReferenceOutcome.Found ? node : -1;
 
     /// <summary>The controls that a user names with all that lies below them; null where none is named, which means all.</summary>
     public HashSet<int>? WithAllBelow(IReadOnlyCollection<string>? references)
@@ -265,13 +272,15 @@ internal sealed class ControlSpace
 
     private int ParentOf(Part part, Control control, int node)
     {
-        if (control.Parent is null || !Selector.TryParse(control.Parent, out var reference) || reference.Kind != SelectorKind.Control) return -1;
+        if (control.Parent is null || !Selector.TryParse(control.Parent, out var reference) || reference.Kind != SelectorKind.Control)
+            return -1;
         if (ReferenceEquals(part, Local))
         {
             // A parent is looked for among the catalogs that the row's document knows.
             var outcome = Find(reference, _rowPlaces[node - Local.Start].Level, out var found);
             // A bare id of a row's parent means the row, even where a catalog has the same id.
-            if (outcome == ReferenceOutcome.Ambiguous && reference.CatalogId is null && Local.Index.Find(reference.Key) is >= 0 and var row) found = Local.Start + row;
+            if (outcome == ReferenceOutcome.Ambiguous && reference.CatalogId is null && Local.Index.Find(reference.Key) is >= 0 and var row)
+                found = Local.Start + row;
             return found == node ? -1 : found;
         }
         var at = part.Index.Find(reference.Key);
@@ -351,7 +360,9 @@ internal sealed class ControlSpace
     // The rows, with the deepest level that knows each, and where the one that counts stands.
     private static (Catalog Rows, int[] KnownTo, (int Level, int Index)[] Places) Rows(EffectiveMatrix matrix)
     {
-        if (matrix.Levels.Count == 1) return (RowsOf(matrix.Matrix.Controls), new int[matrix.Matrix.Controls.Count], [.. Enumerable.Range(0, matrix.Matrix.Controls.Count).Select(i => (0, i))]);
+        if (matrix.Levels.Count == 1)
+            return (RowsOf(matrix.Matrix.Controls), new int[matrix.Matrix.Controls.Count],
+                [.. Enumerable.Range(0, matrix.Matrix.Controls.Count).Select(i => (0, i))]);
         List<Control> rows = [];
         List<int> knownTo = [];
         List<(int Level, int Index)> stated = [];
@@ -377,7 +388,8 @@ internal sealed class ControlSpace
         return (RowsOf(rows.ToValueList()), [.. knownTo], [.. stated]);
 
         Catalog RowsOf(ValueList<Control> controls) =>
-            new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Groups = [.. matrix.Groups], Controls = controls };
+            new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Groups = [.. matrix.Groups],
+                Controls = controls };
     }
 
     /// <summary>A catalog, or the document's own rows, within the space.</summary>
@@ -404,7 +416,8 @@ internal sealed class ControlSpace
 
         /// <summary>What a selector of a scope means: the scope's own short name stands for its catalog.</summary>
         public static Selector Read(in Selector selector, CatalogScope scope) =>
-            selector.Edition is null && selector.CatalogId is { } name && name == scope.ShortName ? selector.Of(scope.Id, scope.Edition) : selector;
+            selector.Edition is null && selector.CatalogId is { } name && name == scope.ShortName ? selector.Of(scope.Id, scope.Edition)
+                : selector;
 
         public bool Matches(in Selector selector) => Matches(selector.CatalogId, selector.Edition);
 

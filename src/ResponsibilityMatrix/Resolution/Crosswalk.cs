@@ -6,9 +6,9 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// Carries the answers of a matrix to another catalog, along what mappings and the rows of the matrix say: from the same, from several that together are the same, and,
-/// where one side performs it alone, from a whole to its part; never from what only intersects. Made once for a matrix and a catalog, then used many times and from many threads.
-/// </summary>
+/// Carries the answers of a matrix to another catalog, along what mappings and the rows of the matrix say: from the same, from several that
+/// together are the same, and, where one side performs it alone, from a whole to its part; never from what only intersects. Made once for a
+/// matrix and a catalog, then used many times and from many threads. </summary>
 public sealed class Crosswalk
 {
     /// <summary>What stands for a mapping where a row of the matrix itself says what it is to a control.</summary>
@@ -30,7 +30,8 @@ public sealed class Crosswalk
         _target = CatalogIndex.Of(target);
         var space = resolver.Engine.Space;
         var documents = resolver.Engine.Effective.Documents;
-        var targets = Resolver.OfServiceModel(target, documents.FindCatalog(target.Id, target.Edition)?.Catalog == target ? documents : documents.Add(target));
+        var targets = Resolver.OfServiceModel(target, documents.FindCatalog(target.Id, target.Edition)?.Catalog == target ? documents
+            : documents.Add(target));
         _targetSpace = targets.Engine.Space;
         List<Diagnostic> diagnostics = [.. targets.Diagnostics];
         foreach (var part in space.Parts)
@@ -38,7 +39,8 @@ public sealed class Crosswalk
             if (part.Identity == target.Identity)
             {
                 for (var i = 0; i < part.Count && Problem is null; i++)
-                    if (space.IsInScope(part.Start + i)) Problem = $"The matrix speaks of {target.Identity} itself, so nothing needs to be carried there.";
+                    if (space.IsInScope(part.Start + i))
+                        Problem = $"The matrix speaks of {target.Identity} itself, so nothing needs to be carried there.";
                 continue;
             }
             var isLocal = ReferenceEquals(part, space.Local);
@@ -49,7 +51,9 @@ public sealed class Crosswalk
             foreach (var mapping in mappings) diagnostics.AddRange(mapping.Errors(documents));
         }
         Diagnostics = diagnostics.ToValueList();
-        if (_ways.Count == 0) Problem ??= $"No mapping at hand connects {FromWords(space)} with {target.Identity}, in either direction{Others(documents, space)}.";
+        if (_ways.Count == 0)
+            Problem ??= $"No mapping at hand connects {FromWords(space)} with {target.Identity}, in either " +
+                $"direction{Others(documents, space)}.";
     }
 
     /// <summary>The errors of the catalog to carry to and of the mappings; they accompany everything that is carried.</summary>
@@ -66,11 +70,13 @@ public sealed class Crosswalk
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (Problem is { } problem) throw new InvalidOperationException(problem);
-        var told = Diagnostics.IsEmpty ? answer : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
+        var told = Diagnostics.IsEmpty ? answer
+            : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
         return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, told).Run();
     }
 
-    private static CatalogMapping Mapping(string to, List<MappingRelation> relations) => new() { Id = MapsToWord, From = Catalog.Local, To = to, Relations = relations.ToValueList() };
+    private static CatalogMapping Mapping(string to, List<MappingRelation> relations) =>
+        new() { Id = MapsToWord, From = Catalog.Local, To = to, Relations = relations.ToValueList() };
 
     private CatalogMapping OfRows(ControlSpace space)
     {
@@ -92,7 +98,8 @@ public sealed class Crosswalk
         var (catalogId, key) = (reference.CatalogId, reference.Key);
         if (catalogId is null) return !space.Parts.Any(part => part.Identity != _target.Catalog.Identity && part.Index.Find(key) >= 0);
         if (catalogId != _target.Catalog.Id) return false;
-        return reference.Edition is { } edition ? edition == _target.Catalog.Edition : !space.Parts.Any(part => part.Index.Catalog.Id == catalogId && part.Identity != _target.Catalog.Identity);
+        return reference.Edition is { } edition ? edition == _target.Catalog.Edition
+            : !space.Parts.Any(part => part.Index.Catalog.Id == catalogId && part.Identity != _target.Catalog.Identity);
     }
 
     private static string FromWords(ControlSpace space)
@@ -105,7 +112,9 @@ public sealed class Crosswalk
     private static string Others(DocumentSet documents, ControlSpace space)
     {
         HashSet<string> own = [.. space.Parts.Select(part => part.Identity)];
-        var reachable = documents.Mappings.Select(document => document.Mapping).SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : []).Distinct().Take(8).ToList();
+        var reachable = documents.Mappings.Select(document => document.Mapping)
+            .SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : [])
+            .Distinct().Take(8).ToList();
         return reachable.Count == 0 ? "" : $"; from here mappings lead to {Sentences.And(reachable)}";
     }
 

@@ -9,8 +9,8 @@ namespace ResponsibilityMatrix.Resolution;
 internal sealed record DecidedCase(Decision Decision, Outcome? Outcome, List<int> Contexts);
 
 /// <summary>
-/// What candidates come to in every context that they tell apart, with contexts that come to the same taken together: the same best assignments, and of
-/// the one that applies the same duties.
+/// What candidates come to in every context that they tell apart, with contexts that come to the same taken together: the same best
+/// assignments, and of the one that applies the same duties.
 /// </summary>
 internal sealed class DecidedContexts
 {
@@ -34,7 +34,8 @@ internal sealed class DecidedContexts
     /// <summary>The cases without a conflict.</summary>
     public IReadOnlyList<DecidedCase> Settled { get; }
 
-    /// <summary>The decisions in which several are best, each with the words that say where, as <see cref="Engine.TieFinding"/> takes them.</summary>
+    /// <summary>The decisions in which several are best, each with the words that say where, as <see cref="Engine.TieFinding"/> takes
+    /// them.</summary>
     public IReadOnlyList<(Decision Decision, string Where)> Ties => _ties ??= FindTies();
 
     /// <summary>Whether there are too many contexts, so that only the first one was looked at.</summary>
@@ -50,7 +51,8 @@ internal sealed class DecidedContexts
         for (var i = 0; i < candidates.Count; i++)
         {
             var candidate = candidates[i];
-            (numbers[4 * i], numbers[(4 * i) + 1], numbers[(4 * i) + 2], numbers[(4 * i) + 3]) = (candidate.Assignment.Level, candidate.Assignment.Index, candidate.SelectorIndex, candidate.Rank);
+            (numbers[4 * i], numbers[(4 * i) + 1], numbers[(4 * i) + 2], numbers[(4 * i) + 3]) =
+                (candidate.Assignment.Level, candidate.Assignment.Index, candidate.SelectorIndex, candidate.Rank);
         }
         return numbers;
     }
@@ -59,13 +61,15 @@ internal sealed class DecidedContexts
     /// <param name="engine">The engine.</param>
     /// <param name="candidates">The candidates; the list may change afterwards.</param>
     /// <param name="budget">What it may cost: a step for each context and candidate.</param>
-    /// <param name="context">A context in which every parameter has its first value; it is that again afterwards. With many options, one for each row would cost their product.</param>
+    /// <param name="context">A context in which every parameter has its first value; it is that again afterwards. With many options, one
+    /// for each row would cost their product.</param>
     public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget, int[] context)
     {
         SortedSet<int> parameters = [];
         engine.AddParameters(candidates, parameters);
         var contexts = new Contexts(engine.Parameters, parameters);
-        var isCut = contexts.Count > 1 && (contexts.Count > engine.Limits.MaxContexts || !budget.Take(contexts.Count * (candidates.Count + 1)));
+        var isCut = contexts.Count > 1
+            && (contexts.Count > engine.Limits.MaxContexts || !budget.Take(contexts.Count * (candidates.Count + 1)));
         if (isCut) contexts = new Contexts(engine.Parameters, []);
         List<DecidedCase> cases = [];
         Dictionary<int[], DecidedCase>? byMeaning = contexts.Count > 1 ? new(ByNumbers) : null;
@@ -107,7 +111,8 @@ internal sealed class DecidedContexts
         }
         meaning.Add(-1);
         foreach (var live in decision.Live)
-            if (live.Assignment.Level > decision.Best[0].Assignment.Level && live.Rank < decision.Best[0].Rank) meaning.Add(live.Assignment.Index);
+            if (live.Assignment.Level > decision.Best[0].Assignment.Level && live.Rank < decision.Best[0].Rank)
+                meaning.Add(live.Assignment.Index);
         meaning.Add(-1);
         if (decision.IsConflict) return [.. meaning];
         var applied = decision.Best[0].Assignment;
@@ -126,7 +131,8 @@ internal sealed class DecidedContexts
             for (var i = 0; i < Math.Min(alike.Count, MostTies); i++) ties.Add((alike[i].Decision, Name(alike[i].Contexts)));
             if (alike.Count <= MostTies) continue;
             var others = alike.Skip(MostTies + 1).ToList();
-            var more = others.Count == 0 ? "" : $", and so are {others.Count:N0} more sets of assignments in {others.Sum(one => one.Contexts.Count):N0} more contexts";
+            var more = others.Count == 0 ? ""
+                : $", and so are {others.Count:N0} more sets of assignments in {others.Sum(one => one.Contexts.Count):N0} more contexts";
             ties.Add((alike[MostTies].Decision, Name(alike[MostTies].Contexts) + more));
         }
         return ties;

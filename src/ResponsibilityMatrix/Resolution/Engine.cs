@@ -34,7 +34,8 @@ internal readonly record struct Decision(List<Candidate> Live, List<Candidate> B
     public Candidate? Applied => Best.Count > 0 && !IsConflict ? Best[0] : null;
 }
 
-/// <summary>One question about many controls: how many more matches of selectors and controls it may cost, and the lists it works with. Not shared between questions.</summary>
+/// <summary>One question about many controls: how many more matches of selectors and controls it may cost, and the lists it works with. Not
+/// shared between questions.</summary>
 internal sealed class Question(int matches)
 {
     private long _left = matches;
@@ -51,7 +52,8 @@ internal sealed class Question(int matches)
     /// <summary>Numbers for classes: that of a level with the number of the levels before it.</summary>
     public Dictionary<(int Before, SelectorClass Class), int> Classes { get; } = [];
 
-    /// <summary>Where to note which selectors of the document itself match anything, by their number among all of them; null to note nothing.</summary>
+    /// <summary>Where to note which selectors of the document itself match anything, by their number among all of them; null to note
+    /// nothing.</summary>
     public bool[]? UsedSelectors { get; init; }
 
     /// <summary>Takes from what it may cost; false when it was not enough.</summary>
@@ -77,7 +79,8 @@ internal sealed class Engine
         Parameters = new ParameterSpace(effective.ParametersAt(0));
         Levels = new CompiledLevel[effective.Levels.Count];
         // Bases come first, since what builds on them may name their duties.
-        for (var level = Levels.Length - 1; level >= 0; level--) Levels[level] = new CompiledLevel(Space, Parameters, level, level + 1 < Levels.Length ? Levels[level + 1] : null);
+        for (var level = Levels.Length - 1; level >= 0; level--)
+            Levels[level] = new CompiledLevel(Space, Parameters, level, level + 1 < Levels.Length ? Levels[level + 1] : null);
         foreach (var model in effective.ServiceModels) Models.TryAdd(model.Id, model);
         _owners = new LayerOwners(Models);
     }
@@ -99,11 +102,13 @@ internal sealed class Engine
     {
         var numbers = new int[Parameters.Parameters.Count];
         for (var i = 0; i < numbers.Length; i++)
-            if ((i == 0 ? context.ServiceModel : context.Parameters.GetValueOrDefault(Parameters.Parameters[i].Id)) is { } value && Parameters.TryFindValue(i, value, out var number)) numbers[i] = number;
+            if ((i == 0 ? context.ServiceModel : context.Parameters.GetValueOrDefault(Parameters.Parameters[i].Id)) is { } value
+                && Parameters.TryFindValue(i, value, out var number)) numbers[i] = number;
         return numbers;
     }
 
-    /// <summary>Adds the parameters on which the answer for a control may depend: those that its candidates name, and the service model where it may decide.</summary>
+    /// <summary>Adds the parameters on which the answer for a control may depend: those that its candidates name, and the service model
+    /// where it may decide.</summary>
     public void AddParameters(List<Candidate> candidates, ISet<int> parameters)
     {
         var isAlwaysDecided = false;
@@ -117,10 +122,11 @@ internal sealed class Engine
 
     /// <summary>Starts a question.</summary>
     /// <param name="notesSelectors">Whether it notes which selectors of the document itself match anything.</param>
-    public Question Ask(bool notesSelectors = false) => new(Limits.MaxMatches) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
+    public Question Ask(bool notesSelectors = false) =>
+        new(Limits.MaxMatches) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
 
-    /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's. One list may be that of many
-    /// controls; <see cref="Question.Candidates"/> holds until the next call, others as long as the question.</summary>
+    /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's. One list may be
+    /// that of many controls; <see cref="Question.Candidates"/> holds until the next call, others as long as the question.</summary>
     /// <param name="node">The control.</param>
     /// <param name="question">The question; when it has cost too much, candidates are missing.</param>
     public List<Candidate> Candidates(int node, Question question)
@@ -156,7 +162,8 @@ internal sealed class Engine
         {
             var of = level.Table.ClassOf(node);
             if (!of.MayBeShared(node)) return false;
-            if (!question.Classes.TryGetValue((number, of), out var next)) question.Classes.Add((number, of), next = question.Classes.Count + 1);
+            if (!question.Classes.TryGetValue((number, of), out var next))
+                question.Classes.Add((number, of), next = question.Classes.Count + 1);
             number = next;
         }
         return true;
@@ -185,7 +192,8 @@ internal sealed class Engine
         return new Decision(live, best, isConflict ? null : outcome, isConflict);
     }
 
-    /// <summary>What the owners of a control's layers under a service model make of it, or null when that says nothing; with the layers that were looked at.</summary>
+    /// <summary>What the owners of a control's layers under a service model make of it, or null when that says nothing; with the layers
+    /// that were looked at.</summary>
     public Outcome? ByServiceModel(int node, string model, List<(Layer Layer, LayerOwner? Owner)>? layers = null)
     {
         var sides = Sides.None;
@@ -233,19 +241,25 @@ internal sealed class Engine
         var id = Shortened.Text(control.Id);
         var first = decision.Best[0].Assignment;
         var document = first.LevelOf.Document;
-        var names = string.Join(", ", decision.Best.Take(8).Select(candidate => NameOf(candidate.Assignment))) + (decision.Best.Count > 8 ? $" and {decision.Best.Count - 8} more" : "");
+        var names = string.Join(", ", decision.Best.Take(8).Select(candidate => NameOf(candidate.Assignment))) +
+            (decision.Best.Count > 8 ? $" and {decision.Best.Count - 8} more" : "");
         var message = decision.IsConflict
-            ? $"{id} is assigned {decision.Best.Count} times, differently, with equal weight: {names}{contexts}. Take one out, or make one more specific."
+            ? $"{id} is assigned {decision.Best.Count} times, differently, with equal weight: {names}{contexts}. Take one out, or make " +
+                $"one more specific."
             : $"{id} is assigned {decision.Best.Count} times with the same outcome: {names}{contexts}. The first applies; keep one.";
         var last = decision.Best[^1].Assignment;
-        return Diagnostic.Of(decision.IsConflict ? ResolutionDescriptors.Conflict : ResolutionDescriptors.Duplicate, message, document.PlaceOf((decision.IsConflict ? first : last).Pointer)) with
+        return Diagnostic.Of(decision.IsConflict ? ResolutionDescriptors.Conflict
+            : ResolutionDescriptors.Duplicate, message, document.PlaceOf((decision.IsConflict ? first : last).Pointer)) with
         {
             Catalog = Space.CatalogOf(node),
             Control = control.Id,
             Related = decision.Best
                 .Where(candidate => candidate.Assignment != (decision.IsConflict ? first : last))
                 .Take(MostRelated)
-                .Select(candidate => new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {Shortened.Text(control.Id)} too", Place = document.PlaceOf(candidate.Assignment.Pointer) })
+                .Select(
+                    candidate =>
+                    new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {Shortened.Text(control.Id)} too",
+                    Place = document.PlaceOf(candidate.Assignment.Pointer) })
                 .ToValueList(),
         };
     }
@@ -253,13 +267,16 @@ internal sealed class Engine
     /// <summary>The finding that the duties of controls were left out.</summary>
     public Diagnostic CutFinding(int controls, int first) => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The duties of {controls:N0} control{(controls == 1 ? "" : "s")}, {Space.ControlOf(first).Id} first, are left out, because the answer would become too large: parts nested in parts, or rows that speak of everything, repeat the same texts over and over. Ask about single controls, or nest and repeat less.",
+        $"The duties of {controls:N0} control{(controls == 1 ? "" : "s")}, {Space.ControlOf(first).Id} first, are left out, because the " +
+            $"answer would become too large: parts nested in parts, or rows that speak of everything, repeat the same texts over and " +
+            $"over. Ask about single controls, or nest and repeat less.",
         Effective.Document.PlaceOf("/assignments"));
 
     /// <summary>The finding that selectors match too often.</summary>
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors match controls more than {Limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that speak of everything.",
+        $"The selectors match controls more than {Limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that " +
+            $"speak of everything.",
         Effective.Document.PlaceOf("/assignments"));
 
     // The ids that a duty uses are those of its document.

@@ -2,14 +2,16 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Who owns each layer in a service model, what it takes from those that it is based on included. Immutable and thread-safe.</summary>
+/// <summary>Who owns each layer in a service model, what it takes from those that it is based on included. Immutable and
+/// thread-safe.</summary>
 internal sealed class LayerOwners
 {
     private static readonly Layer[] Layers = Enum.GetValues<Layer>();
     private static readonly string[] Names = [.. Layers.Select(Words.Of)];
     private readonly Dictionary<string, LayerOwner?[]> _owners = new(StringComparer.Ordinal);
 
-    /// <summary>The owners in models of documents, by id, and in those that ship. A model of a document counts in place of one that ships.</summary>
+    /// <summary>The owners in models of documents, by id, and in those that ship. A model of a document counts in place of one that
+    /// ships.</summary>
     public LayerOwners(Dictionary<string, ServiceModel> models)
     {
         foreach (var shipped in ServiceModel.BuiltIn)
@@ -19,8 +21,10 @@ internal sealed class LayerOwners
         foreach (var start in models.Values)
         {
             // What a model is based on is made before it; a circle ends where it began.
-            for (var at = start; at is not null && visited.Add(at.Id); at = at.BasedOn is { } id ? models.GetValueOrDefault(id) : null) way.Push(at);
-            while (way.TryPop(out var model)) _owners[model.Id] = Over(model, model.BasedOn is { } id ? _owners.GetValueOrDefault(id) : null);
+            for (var at = start; at is not null && visited.Add(at.Id); at = at.BasedOn is { } id ? models.GetValueOrDefault(id) : null)
+                way.Push(at);
+            while (way.TryPop(out var model))
+                _owners[model.Id] = Over(model, model.BasedOn is { } id ? _owners.GetValueOrDefault(id) : null);
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class Outcome
     public required ValueList<ResolvedDuty> Duties
     {
         get;
-        init => Accountable = (field = value).Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party).Distinct().ToValueList();
+        init => Accountable = (field = value).Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party)
+            .Distinct().ToValueList();
     }
 
     /// <summary>How large it is in an answer: <see cref="AnswerSize"/>.</summary>

@@ -14,7 +14,8 @@ public static class ResolutionWriter
     /// <summary>The version of the result's shape.</summary>
     public const string ResultVersion = "1.0";
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An answer as JSON, with a final new line.</summary>
     /// <param name="resolution">The answer.</param>

@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// Computes who does what for each control of a matrix, with the reasons. Built once for a matrix and its documents, then asked many times and from many threads.
-/// A pure function: the same documents and context give the same answer.
+/// Computes who does what for each control of a matrix, with the reasons. Built once for a matrix and its documents, then asked many times
+/// and from many threads. A pure function: the same documents and context give the same answer.
 /// </summary>
 public sealed class Resolver
 {
@@ -29,7 +29,8 @@ public sealed class Resolver
     {
     }
 
-    /// <summary>A resolver for a matrix that was read. One that has errors is made ready to be validated; asking it anything is refused.</summary>
+    /// <summary>A resolver for a matrix that was read. One that has errors is made ready to be validated; asking it anything is
+    /// refused.</summary>
     /// <param name="document">The matrix with its source.</param>
     /// <param name="documents">The documents at hand, or null for those that ship.</param>
     /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
@@ -56,7 +57,8 @@ public sealed class Resolver
     /// <summary>What the analysis looks at too, in every context.</summary>
     internal Engine Engine => _engine;
 
-    /// <summary>The findings that bear on every answer: those of reading the matrix, about its bases, about catalogs that are missing, and the errors of catalogs.</summary>
+    /// <summary>The findings that bear on every answer: those of reading the matrix, about its bases, about catalogs that are missing, and
+    /// the errors of catalogs.</summary>
     public ValueList<Diagnostic> Diagnostics => _diagnostics;
 
     /// <summary>The service models in which the matrix can be asked.</summary>
@@ -94,7 +96,8 @@ public sealed class Resolver
         return new Resolver(new MatrixDocument(matrix), documents, null, true);
     }
 
-    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices, or because the matrix has errors; null when it can.</summary>
+    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices, or because the matrix has errors; null
+    /// when it can.</summary>
     /// <param name="context">The context.</param>
     public string? ProblemWith(ResolutionContext context)
     {
@@ -104,7 +107,8 @@ public sealed class Resolver
 
     /// <summary>The answer for every control in scope.</summary>
     /// <param name="context">The context.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells without throwing.</exception>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
+    /// without throwing.</exception>
     public ResolvedMatrix Resolve(ResolutionContext context) => Show(AnswerAll(context));
 
     /// <summary>Answers as they are given to others.</summary>
@@ -117,7 +121,8 @@ public sealed class Resolver
             if (answers.Of(node) is { } answer) controls[count++] = answer;
         return new ResolvedMatrix
         {
-            Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList() : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
+            Inputs = _isServiceModelAlone ? CatalogInputs().ToValueList()
+                : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
             Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
             Context = answers.Context,
             Parties = Parties(),
@@ -143,7 +148,8 @@ public sealed class Resolver
     }
 
     internal ValueList<ResolvedParty> Parties() =>
-        _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) }).ToValueList();
+        _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) })
+            .ToValueList();
 
     /// <summary>The answer for one control with its statements and enhancements, or for none when it is not in scope.</summary>
     /// <param name="control">The control in any spelling, such as <c>6.3.1</c> or <c>iso-27017:6.3.1</c>.</param>
@@ -167,7 +173,8 @@ public sealed class Resolver
         problem = null;
         if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control)
         {
-            problem = reference.Kind == SelectorKind.None ? $"'{control}' is no control id." : $"'{control}' selects several controls: name one of them.";
+            problem = reference.Kind == SelectorKind.None ? $"'{control}' is no control id."
+                : $"'{control}' selects several controls: name one of them.";
             return false;
         }
         var outcome = space.Find(reference, 0, out var node);
@@ -175,10 +182,14 @@ public sealed class Resolver
         problem = outcome switch
         {
             ReferenceOutcome.Found when space.IsWithdrawn(node) => space.WithdrawnSentence(node),
-            ReferenceOutcome.Found => $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
+            ReferenceOutcome.Found =>
+                $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
             ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {space.Choices(reference, 0)}.",
-            ReferenceOutcome.UnknownCatalog => $"'{reference.CatalogId}' is no catalog of this matrix.{Nearest.Suggest(reference.CatalogId!, space.Effective.CatalogNames(0))}",
-            _ => $"There is no control '{control}' here.{CatalogIndex.Suggest(reference, space.PartsNamedBy(reference, 0).Select(part => part.Index))}{MembersOf(reference)}",
+            ReferenceOutcome.UnknownCatalog =>
+                $"'{reference.CatalogId}' is no catalog of this " +
+                $"matrix.{Nearest.Suggest(reference.CatalogId!, space.Effective.CatalogNames(0))}",
+            _ =>
+                $"There is no control '{control}' here.{CatalogIndex.Suggest(reference, space.PartsNamedBy(reference, 0).Select(part => part.Index))}{MembersOf(reference)}",
         };
         return false;
     }
@@ -189,7 +200,8 @@ public sealed class Resolver
         foreach (var part in _engine.Space.PartsNamedBy(group, 0))
         {
             if (part.Index.Groups.Find(group.Body) is not (>= 0 and var number)) continue;
-            var members = part.Index.Catalog.Controls.Where((_, i) => part.Index.Groups.Of(i) == number).Select(control => control.Id).ToList();
+            var members = part.Index.Catalog.Controls.Where((_, i) => part.Index.Groups.Of(i) == number).Select(control => control.Id)
+                .ToList();
             return members.Count == 0 ? "" : $" Its controls are {Sentences.And(members)}.";
         }
         return "";
@@ -204,7 +216,8 @@ public sealed class Resolver
         var space = _engine.Space;
         var top = space.Find(ancestor);
         var part = space.Parts.FirstOrDefault(known => known.Index.Catalog.Identity == control.Catalog);
-        if (top < 0 || part is null || !ControlKey.TryParse(control.Control, out var key) || part.Index.Find(key) is not (>= 0 and var own)) return false;
+        if (top < 0 || part is null || !ControlKey.TryParse(control.Control, out var key) || part.Index.Find(key) is not (>= 0 and var own))
+            return false;
         for (var at = part.Start + own; at >= 0; at = space.ParentOf(at))
             if (at == top) return true;
         return false;
@@ -221,12 +234,14 @@ public sealed class Resolver
             var identity = $"{scope.Id}@{scope.Edition}";
             yield return Diagnostic.Of(
                 ReferenceDescriptors.UnknownCatalog,
-                $"The catalog {identity} is not among the documents at hand. Give its file with --with.{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity))}",
+                $"The catalog {identity} is not among the documents at hand. Give its file with " +
+                    $"--with.{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity))}",
                 document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/catalogs/{index}")));
         }
     }
 
-    private IEnumerable<ResolutionInput> CatalogInputs() => _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
+    private IEnumerable<ResolutionInput> CatalogInputs() =>
+        _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
 
     /// <summary>The context with every parameter's value, or why it cannot be asked.</summary>
     internal string? Complete(ResolutionContext context, out ResolutionContext full) => Number(context, out _, out full);
@@ -238,29 +253,37 @@ public sealed class Resolver
         full = context;
         // What is damaged says nothing.
         if (_effective.Document is { HasErrors: true } damaged)
-            return $"{damaged.File ?? damaged.Name} has errors, and answers nothing until they are corrected: {damaged.ReadingDiagnostics.First(finding => finding.Severity == Severity.Error).Message}";
+            return $"{damaged.File ?? damaged.Name} has errors, and answers nothing until they are corrected: " +
+                $"{damaged.ReadingDiagnostics.First(finding => finding.Severity == Severity.Error).Message}";
         var models = _effective.Service.Models;
         if (models.IsEmpty) return "The service is offered in no service model: \"service.models\" needs at least one, such as saas.";
         var model = context.ServiceModel ?? (models.Count == 1 ? models[0] : null);
-        if (model is null) return $"The service is offered in {models.Count} models: say which one, {string.Join(", ", (IEnumerable<string>)models)}.";
+        if (model is null)
+            return $"The service is offered in {models.Count} models: say which one, {string.Join(", ", (IEnumerable<string>)models)}.";
         if (!parameters.TryFindValue(0, model, out numbers[0]))
-            return $"'{model}' is no service model of this matrix: choose {string.Join(", ", (IEnumerable<string>)models)}.{Nearest.Suggest(model, models)}";
+            return $"'{model}' is no service model of this matrix: choose " +
+                $"{string.Join(", ", (IEnumerable<string>)models)}.{Nearest.Suggest(model, models)}";
         foreach (var (id, value) in context.Parameters)
         {
             if (!parameters.TryFind(id, out var parameter) || parameter == 0)
                 return parameters.Parameters.Count == 1
                     ? $"There is no parameter '{id}': this matrix has none."
-                    : $"There is no parameter '{id}': this matrix has {string.Join(", ", parameters.Parameters.Skip(1).Select(known => known.Id))}.{Nearest.Suggest(id, parameters.Parameters.Skip(1).Select(known => known.Id))}";
+                    : $"There is no parameter '{id}': this matrix has " +
+                        $"{string.Join(", ", parameters.Parameters.Skip(1).Select(known => known.Id))}.{Nearest.Suggest(id, parameters.Parameters.Skip(1).Select(known => known.Id))}";
             if (!parameters.TryFindValue(parameter, value, out _))
-                return $"The parameter {id} cannot be '{value}': choose {string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.{Nearest.Suggest(value, parameters.Parameters[parameter].Values)}";
+                return $"The parameter {id} cannot be '{value}': choose " +
+                    $"{string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.{Nearest.Suggest(value, parameters.Parameters[parameter].Values)}";
         }
         List<KeyValuePair<string, string>> values = [];
         for (var i = 1; i < numbers.Length; i++)
         {
             var parameter = parameters.Parameters[i];
             var value = context.Parameters.TryGetValue(parameter.Id, out var given) ? given : parameter.Default;
-            if (value is null) return $"The parameter {parameter.Id} has no default: choose {string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
-            if (!parameters.TryFindValue(i, value, out numbers[i])) return $"The default of the parameter {parameter.Id}, '{value}', is none of its values: choose {string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
+            if (value is null)
+                return $"The parameter {parameter.Id} has no default: choose {string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
+            if (!parameters.TryFindValue(i, value, out numbers[i]))
+                return $"The default of the parameter {parameter.Id}, '{value}', is none of its values: choose " +
+                    $"{string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
             values.Add(KeyValuePair.Create(parameter.Id, value));
         }
         full = context with { ServiceModel = model, Parameters = new(values) };
@@ -291,7 +314,8 @@ public sealed class Resolver
             return _run.Answer(node);
         }
 
-        /// <summary>What is said of a control itself where rows of the document's own hang under it, or null. Of a control that was asked for.</summary>
+        /// <summary>What is said of a control itself where rows of the document's own hang under it, or null. Of a control that was asked
+        /// for.</summary>
         public ResolvedControl? BesideRows(int node) => _run.BesideRows.GetValueOrDefault(node);
     }
 
@@ -375,7 +399,8 @@ public sealed class Resolver
         private ResolvedControl Leaf(int node)
         {
             var reasoned = ReasonedOf(_engine.Candidates(node, _question));
-            if (reasoned.Decision.Best.Count == 0) return resolver._effective.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
+            if (reasoned.Decision.Best.Count == 0)
+                return resolver._effective.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
             return Decided(node, reasoned);
         }
 
@@ -383,7 +408,8 @@ public sealed class Resolver
         private Reasoned ReasonedOf(List<Candidate> candidates)
         {
             if (candidates == _question.Candidates) return new Reasoned(_engine.Decide(candidates, context));
-            if (!_reasoned.TryGetValue(candidates, out var known)) _reasoned.Add(candidates, known = new Reasoned(_engine.Decide(candidates, context)));
+            if (!_reasoned.TryGetValue(candidates, out var known))
+                _reasoned.Add(candidates, known = new Reasoned(_engine.Decide(candidates, context)));
             return known;
         }
 
@@ -399,7 +425,8 @@ public sealed class Resolver
             {
                 // A long list of assignments that tie comes again for each control, as long as there is room.
                 if (Size.TakeRepeated(size)) size = 0;
-                else (because, omitted, size) = (reasoned.Beginning ??= ValueList.Create(because.AsSpan()[..MostOverridden]), decision.Live.Count - MostOverridden, 0);
+                else (because, omitted, size) =
+                    (reasoned.Beginning ??= ValueList.Create(because.AsSpan()[..MostOverridden]), decision.Live.Count - MostOverridden, 0);
             }
             reasoned.IsSaid = true;
             var answer = Answer(node, decision.Outcome, because, omitted, size);
@@ -411,7 +438,8 @@ public sealed class Resolver
             var best = decision.Best;
             var reasons = new Reason[best.Count + Math.Min(decision.Live.Count - best.Count, MostOverridden)];
             for (var i = 0; i < best.Count; i++)
-                reasons[i] = Considered(best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied : ReasonOutcome.Duplicate);
+                reasons[i] = Considered(best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied
+                    : ReasonOutcome.Duplicate);
             if (reasons.Length > best.Count) AddOverridden(decision, reasons);
             return new(reasons);
         }
@@ -431,14 +459,16 @@ public sealed class Resolver
                     candidate,
                     ReasonOutcome.Overridden,
                     by.Assignment.Reference,
-                    isEqual ? OverrideRule.Condition : candidate.Assignment.Level != by.Assignment.Level ? OverrideRule.Level : OverrideRule.Selector);
+                    isEqual ? OverrideRule.Condition : candidate.Assignment.Level != by.Assignment.Level ? OverrideRule.Level
+                        : OverrideRule.Selector);
             }
         }
 
         private static Candidate Narrower(List<Candidate> best, Candidate candidate) =>
             best.Find(better => better.Assignment.When.StrictlyImplies(candidate.Assignment.When));
 
-        private static AssignmentReason Considered(Candidate candidate, ReasonOutcome outcome, string? by = null, OverrideRule? rule = null) => new()
+        private static AssignmentReason Considered(
+            Candidate candidate, ReasonOutcome outcome, string? by = null, OverrideRule? rule = null) => new()
         {
             Outcome = outcome,
             Level = candidate.Assignment.Level,
@@ -455,7 +485,8 @@ public sealed class Resolver
             var outcome = _engine.ByServiceModel(node, model, layers);
             var because = new Reason[layers.Count];
             for (var i = 0; i < because.Length; i++)
-                because[i] = new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument, Selector = Words.Of(layers[i].Layer), Owner = layers[i].Owner };
+                because[i] = new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument,
+                    Selector = Words.Of(layers[i].Layer), Owner = layers[i].Owner };
             return Answer(node, outcome, new(because), 0) with { IsByServiceModel = outcome is { State: ControlState.Assigned } };
         }
 
@@ -504,6 +535,7 @@ public sealed class Resolver
             public bool IsSaid { get; set; }
         }
 
-        private ChildReason Child(string control) => new() { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
+        private ChildReason Child(string control) =>
+            new() { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
     }
 }

@@ -17,7 +17,8 @@ public sealed record ResolutionContext
     public required DateOnly AsOf { get; init; }
 }
 
-/// <summary>The answer for a whole matrix in one context. Immutable and thread-safe; the same documents and context give equal answers.</summary>
+/// <summary>The answer for a whole matrix in one context. Immutable and thread-safe; the same documents and context give equal
+/// answers.</summary>
 public sealed record ResolvedMatrix
 {
     /// <summary>The documents that the answer comes from: the matrix, its bases, its catalogs.</summary>
@@ -52,9 +53,11 @@ public sealed class ResolutionInput : IEquatable<ResolutionInput>
 {
     private readonly Func<string?> _digest;
 
-    internal ResolutionInput(MatrixDocument document) => (Id, Version, _digest) = (document.Matrix.Id, document.Matrix.Version.ToString(), () => document.Digest);
+    internal ResolutionInput(MatrixDocument document) =>
+        (Id, Version, _digest) = (document.Matrix.Id, document.Matrix.Version.ToString(), () => document.Digest);
 
-    internal ResolutionInput(CatalogDocument document) => (Id, Version, _digest) = (document.Catalog.Id, document.Catalog.Edition, () => document.Digest);
+    internal ResolutionInput(CatalogDocument document) =>
+        (Id, Version, _digest) = (document.Catalog.Id, document.Catalog.Edition, () => document.Digest);
 
     /// <summary>The id.</summary>
     public string Id { get; }
@@ -62,7 +65,8 @@ public sealed class ResolutionInput : IEquatable<ResolutionInput>
     /// <summary>The version, or for a catalog the edition.</summary>
     public string Version { get; }
 
-    /// <summary>The digest of its canonical form, or null for a catalog built in code and for a document that has none; computed when first asked for.</summary>
+    /// <summary>The digest of its canonical form, or null for a catalog built in code and for a document that has none; computed when first
+    /// asked for.</summary>
     public string? Digest => _digest();
 
     /// <inheritdoc/>
@@ -128,15 +132,16 @@ public sealed record ResolvedControl
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Whether nobody stated the split: a service model alone gave it, to this control or to all of its parts that have one. It must not be shown like a statement
-    /// of somebody.
+    /// Whether nobody stated the split: a service model alone gave it, to this control or to all of its parts that have one. It must not be
+    /// shown like a statement of somebody.
     /// </summary>
     public bool IsByServiceModel { get; init; }
 
     /// <summary>The duties, in order.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 
-    /// <summary>The ids of the parties that answer for it, in order. Of a control with statements, those of its leaves, also where it is in conflict.</summary>
+    /// <summary>The ids of the parties that answer for it, in order. Of a control with statements, those of its leaves, also where it is in
+    /// conflict.</summary>
     public ValueList<string> Accountable { get; init; }
 
     /// <summary>Why this is the answer, best first.</summary>
@@ -146,8 +151,8 @@ public sealed record ResolvedControl
     public int Omitted { get; init; }
 
     /// <summary>
-    /// Whether the duties and who is accountable are left out, and of a leaf the reasons, because the answer would become too large: RM0003 among its findings says
-    /// so. State, split, coupling and inheritability are whole.
+    /// Whether the duties and who is accountable are left out, and of a leaf the reasons, because the answer would become too large: RM0003
+    /// among its findings says so. State, split, coupling and inheritability are whole.
     /// </summary>
     public bool IsCut { get; init; }
 }
@@ -233,7 +238,8 @@ public enum OverrideRule
     Condition,
 }
 
-/// <summary>One reason for an answer. One of <see cref="AssignmentReason"/>, <see cref="ChildReason"/> and <see cref="LayerReason"/>.</summary>
+/// <summary>One reason for an answer. One of <see cref="AssignmentReason"/>, <see cref="ChildReason"/> and
+/// <see cref="LayerReason"/>.</summary>
 public abstract record Reason
 {
     private protected Reason()
@@ -303,8 +309,10 @@ public sealed record ResolutionSummary
         return new ResolutionSummary
         {
             Leaves = leaves,
-            States = new(Enumerable.Range(0, states.Length).Where(i => states[i] > 0).Select(i => KeyValuePair.Create(Words.Of((ControlState)i), states[i]))),
-            Splits = new(Enumerable.Range(1, splits.Length - 1).Where(i => splits[i] > 0).Select(i => KeyValuePair.Create(Words.OfSplit((Sides)i)!, splits[i]))),
+            States = new(Enumerable.Range(0, states.Length).Where(i => states[i] > 0)
+                .Select(i => KeyValuePair.Create(Words.Of((ControlState)i), states[i]))),
+            Splits = new(Enumerable.Range(1, splits.Length - 1).Where(i => splits[i] > 0)
+                .Select(i => KeyValuePair.Create(Words.OfSplit((Sides)i)!, splits[i]))),
         };
     }
 }

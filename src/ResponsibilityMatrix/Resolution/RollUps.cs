@@ -40,32 +40,39 @@ internal static class RollUps
     }
 
     /// <summary>
-    /// The answer for a control to which several others stand in a relation along which a split may carry over: equal, they make it up; of a larger whole it is a
-    /// part, of which is only known who performs it where one and the same side performs all of the whole alone.
+    /// The answer for a control to which several others stand in a relation along which a split may carry over: equal, they make it up; of
+    /// a larger whole it is a part, of which is only known who performs it where one and the same side performs all of the whole alone.
     /// </summary>
-    /// <param name="relation">What the sources together are to the control: <see cref="ControlRelation.Equal"/> or <see cref="ControlRelation.Superset"/>.</param>
+    /// <param name="relation">What the sources together are to the control: <see cref="ControlRelation.Equal"/> or
+    /// <see cref="ControlRelation.Superset"/>.</param>
     /// <param name="blank">The control, with nothing said of it yet.</param>
     /// <param name="sources">The answers for the sources, one at least.</param>
     /// <param name="engine">What the sources were answered by.</param>
     /// <param name="isPartOfSeveral">Whether it is a part of a whole that no one side performs alone.</param>
-    public static ResolvedControl Along(ControlRelation relation, ResolvedControl blank, List<ResolvedControl> sources, Engine engine, out bool isPartOfSeveral)
+    public static ResolvedControl Along(
+        ControlRelation relation, ResolvedControl blank, List<ResolvedControl> sources, Engine engine, out bool isPartOfSeveral)
     {
         var whole = Of(blank, sources, engine);
         isPartOfSeveral = relation == ControlRelation.Superset && whole.State == ControlState.Assigned
-            && !sources.TrueForAll(source => source.State == ControlState.Assigned && source.Split == whole.Split && Outcome.IsOne(source.Split));
-        return isPartOfSeveral ? blank with { State = ControlState.NotDetermined, Reason = "A part of a whole that several sides perform need not be performed by all of them." } : whole;
+            && !sources.TrueForAll(source => source.State == ControlState.Assigned && source.Split == whole.Split
+                && Outcome.IsOne(source.Split));
+        return isPartOfSeveral
+            ? blank with { State = ControlState.NotDetermined,
+            Reason = "A part of a whole that several sides perform need not be performed by all of them." } : whole;
     }
 
     /// <summary>Why nobody can tell who performs a part of these.</summary>
     public static string WhyPartIsOpen(IEnumerable<(string Control, ControlState? State, Sides Split)> sources)
     {
-        var named = sources.Take(8).Select(source => $"{source.Control} ({(source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope")})").ToList();
+        var named = sources.Take(8).Select(
+            source => $"{source.Control} ({(source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope")})").ToList();
         return named.Count == 1
             ? $"It is a part of {named[0]}; a part of a shared whole need not be shared."
             : $"It is a part of {Sentences.And(named)}, which no one side performs alone.";
     }
 
-    private static ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> children, List<ResolvedControl> applicable, List<ResolvedControl> assigned, Engine? engine)
+    private static ResolvedControl Assigned(ResolvedControl blank, List<ResolvedControl> children, List<ResolvedControl> applicable,
+        List<ResolvedControl> assigned, Engine? engine)
     {
         var split = assigned.Aggregate(Sides.None, (sides, child) => sides | child.Split);
         var isComplete = applicable.TrueForAll(child => child.State == ControlState.Assigned && child.IsComplete);
@@ -97,7 +104,8 @@ internal static class RollUps
     private static ValueList<string> AccountableOf(List<ResolvedControl> children)
     {
         var first = children[0].Accountable;
-        return children.TrueForAll(child => child.Accountable == first) ? first : children.SelectMany(child => child.Accountable).Distinct().ToValueList();
+        return children.TrueForAll(child => child.Accountable == first) ? first
+            : children.SelectMany(child => child.Accountable).Distinct().ToValueList();
     }
 
     private static T? Common<T>(List<ResolvedControl> children, Func<ResolvedControl, T?> select)

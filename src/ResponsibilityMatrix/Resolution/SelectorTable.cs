@@ -7,7 +7,8 @@ namespace ResponsibilityMatrix.Resolution;
 /// <summary>That a selector of an owner, such as an assignment, matches a control, and how near: a smaller rank is nearer.</summary>
 internal readonly record struct SelectorMatch(int Owner, int SelectorIndex, int Rank);
 
-/// <summary>The catalogs of a control, and the nearest controls at which a reference, a pattern and a baseline match; -1 for none.</summary>
+/// <summary>The catalogs of a control, and the nearest controls at which a reference, a pattern and a baseline match; -1 for
+/// none.</summary>
 internal readonly record struct SelectorClass(int Part, int PartAbove, int Reference, int Pattern, int Baseline)
 {
     /// <summary>Whether other controls than this one may have the class too.</summary>
@@ -15,9 +16,9 @@ internal readonly record struct SelectorClass(int Part, int PartAbove, int Refer
 }
 
 /// <summary>
-/// Finds the selectors that match a control without trying them all: references are kept by control, prefixes by key, groups and baselines by id.
-/// Of the controls and groups above one, only those are visited at which something matches, so that a match costs the same however deep they are nested.
-/// Built by one thread, then read by many.
+/// Finds the selectors that match a control without trying them all: references are kept by control, prefixes by key, groups and baselines
+/// by id. Of the controls and groups above one, only those are visited at which something matches, so that a match costs the same however
+/// deep they are nested. Built by one thread, then read by many.
 /// </summary>
 internal sealed class SelectorTable(ControlSpace space, int level)
 {
@@ -29,7 +30,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     private readonly List<Entry> _entries = [];
 
-    // Entries that match the same controls are chained, each to the one before; these are the last ones. A selector that names a catalog is kept for that one alone.
+    // Entries that match the same controls are chained, each to the one before; these are the last ones. A selector that names a catalog is
+    // kept for that one alone.
     private readonly Dictionary<(SelectorKind Kind, int Part, int Number), int> _last = [];
     private readonly KeyPrefixes _prefixes = new();
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
@@ -48,7 +50,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>Adds the selectors of an owner as the document of this level reads them; a reference that names no one control is left out.</summary>
+    /// <summary>Adds the selectors of an owner as the document of this level reads them; a reference that names no one control is left
+    /// out.</summary>
     public void Add(int owner, ValueList<Selector> selectors)
     {
         for (var i = 0; i < selectors.Count; i++) Add(owner, i, selectors.AsSpan()[i]);
@@ -95,7 +98,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     {
         if (IsEmpty || !space.IsKnownTo(node, level)) return;
         if (_references is { } references)
-            for (var at = ReferenceStops.From(node); at >= 0; at = ReferenceStops.After(at)) AddAll(references[at], space.Depths[node] - space.Depths[at], matches);
+            for (var at = ReferenceStops.From(node); at >= 0; at = ReferenceStops.After(at))
+                AddAll(references[at], space.Depths[node] - space.Depths[at], matches);
         if (HasPatterns)
             for (var at = PatternStops.From(node); at >= 0; at = PatternStops.After(at)) CollectPatterns(at, matches);
         if (_baselines.Count > 0)
@@ -103,7 +107,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         AddByCatalog(node, matches);
     }
 
-    /// <summary>What decides which selectors match a control: controls for which it is equal have the same matches, in the same order of nearness.</summary>
+    /// <summary>What decides which selectors match a control: controls for which it is equal have the same matches, in the same order of
+    /// nearness.</summary>
     public SelectorClass ClassOf(int node)
     {
         if (IsEmpty || !space.IsKnownTo(node, level)) return default;
@@ -126,7 +131,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     private bool AddByCatalog(int node, List<SelectorMatch>? matches)
     {
         var isFound = AddAll(SelectorKind.Catalog, 0, space.PartOf(node), CatalogRank, matches);
-        if (space.CatalogControlAbove(node) is >= 0 and var above && space.IsKnownTo(above, level)) isFound |= AddAll(SelectorKind.Catalog, 0, space.PartOf(above), CatalogRank, matches);
+        if (space.CatalogControlAbove(node) is >= 0 and var above && space.IsKnownTo(above, level))
+            isFound |= AddAll(SelectorKind.Catalog, 0, space.PartOf(above), CatalogRank, matches);
         return AddAll(SelectorKind.Everything, 0, null, EverythingRank, matches) || isFound;
     }
 
@@ -149,7 +155,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         {
             var search = _prefixes.Of(space.Keys[node]);
             while ((!isFound || matches is not null) && search.MoveNext())
-                isFound |= AddAll(SelectorKind.Prefix, search.Current, part, PrefixRank - Math.Min(search.RunCount, PrefixRank / 2), matches);
+                isFound |= AddAll(SelectorKind.Prefix, search.Current, part, PrefixRank - Math.Min(search.RunCount, PrefixRank / 2),
+                    matches);
         }
         if (_groups.Count == 0 || (isFound && matches is null)) return isFound;
         var groups = part.Index.Groups;
@@ -199,7 +206,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
     private bool AddAll(int last, int rank, List<SelectorMatch>? matches)
     {
         if (matches is null) return last > 0;
-        for (var at = last; at > 0; at = _entries[at - 1].Before) matches.Add(new SelectorMatch(_entries[at - 1].Owner, _entries[at - 1].SelectorIndex, rank));
+        for (var at = last; at > 0; at = _entries[at - 1].Before)
+            matches.Add(new SelectorMatch(_entries[at - 1].Owner, _entries[at - 1].SelectorIndex, rank));
         return last > 0;
     }
 
@@ -211,10 +219,13 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     private void AddPattern(int owner, int selectorIndex, in Selector selector, int number)
     {
-        if (selector.CatalogId is null) Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (selector.Kind, NoPart, number), out _), owner, selectorIndex);
+        if (selector.CatalogId is null)
+            Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (selector.Kind, NoPart, number), out _), owner, selectorIndex);
         else
             foreach (var part in space.Parts)
-                if (part.Matches(selector)) Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (selector.Kind, part.Number, number), out _), owner, selectorIndex);
+                if (part.Matches(selector))
+                    Chain(ref CollectionsMarshal.GetValueRefOrAddDefault(_last, (selector.Kind, part.Number, number), out _), owner,
+                        selectorIndex);
     }
 
     private void Chain(ref int last, int owner, int selectorIndex)

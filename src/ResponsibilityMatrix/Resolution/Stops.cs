@@ -1,8 +1,8 @@
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// Of things in a tree, numbered, the nearest of each and those above it at which there is something to find: so that going up visits only these, however deep the tree
-/// is. Immutable; thread-safe.
+/// Of things in a tree, numbered, the nearest of each and those above it at which there is something to find: so that going up visits only
+/// these, however deep the tree is. Immutable; thread-safe.
 /// </summary>
 internal sealed class Stops
 {

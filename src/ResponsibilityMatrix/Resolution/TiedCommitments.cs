@@ -25,7 +25,8 @@ internal sealed class TiedCommitment
     public Place Place => Document.PlaceOf(Pointer);
 }
 
-/// <summary>The commitments of a matrix and its bases, by the controls and duties that they are tied to. Not shared between questions.</summary>
+/// <summary>The commitments of a matrix and its bases, by the controls and duties that they are tied to. Not shared between
+/// questions.</summary>
 internal sealed class TiedCommitments
 {
     private readonly Dictionary<string, TiedCommitment> _byId = new(StringComparer.Ordinal);
@@ -67,7 +68,8 @@ internal sealed class TiedCommitments
     public IReadOnlyCollection<TiedCommitment> All => _byId.Values;
 
     /// <summary>All of a metric, whatever they are tied to.</summary>
-    public IEnumerable<TiedCommitment> OfMetric(string metric) => (_byMetric ??= _byId.Values.ToLookup(tied => tied.Commitment.Metric, StringComparer.Ordinal))[metric];
+    public IEnumerable<TiedCommitment> OfMetric(string metric) =>
+        (_byMetric ??= _byId.Values.ToLookup(tied => tied.Commitment.Metric, StringComparer.Ordinal))[metric];
 
     /// <summary>Whether any selects controls.</summary>
     public bool HasSelectors => _tables.Count > 0;

@@ -2,10 +2,12 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Puts an answer into another language, as far as the matrix has its texts. A translation never changes a duty, only its words. Thread-safe.</summary>
+/// <summary>Puts an answer into another language, as far as the matrix has its texts. A translation never changes a duty, only its words.
+/// Thread-safe.</summary>
 public static class Translation
 {
-    /// <summary>The answer with the titles of controls, the names of parties and the texts of duties that a translation has, by their ids.</summary>
+    /// <summary>The answer with the titles of controls, the names of parties and the texts of duties that a translation has, by their
+    /// ids.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="texts">The texts of one language, such as <c>matrix.Translations["de"]</c>.</param>
     public static ResolvedMatrix Translate(ResolvedMatrix answer, ValueMap<TranslatedText> texts)
@@ -14,7 +16,8 @@ public static class Translation
         var titles = Titles(texts);
         return answer with
         {
-            Parties = answer.Parties.Select(party => texts.TryGetValue(party.Id, out var text) && text.Name is { } name ? party with { Name = name } : party).ToValueList(),
+            Parties = answer.Parties.Select(party => texts.TryGetValue(party.Id, out var text) && text.Name is { } name
+                ? party with { Name = name } : party).ToValueList(),
             Controls = answer.Controls.Select(control => Translate(control, titles, texts)).ToValueList(),
         };
     }
@@ -27,9 +30,11 @@ public static class Translation
         return titles;
     }
 
-    internal static ResolvedControl Translate(ResolvedControl control, Dictionary<ControlKey, string> titles, ValueMap<TranslatedText> texts) => control with
+    internal static ResolvedControl Translate(
+        ResolvedControl control, Dictionary<ControlKey, string> titles, ValueMap<TranslatedText> texts) => control with
     {
         Title = ControlKey.TryParse(control.Control, out var key) && titles.TryGetValue(key, out var title) ? title : control.Title,
-        Duties = control.Duties.Select(duty => duty.Id is { } id && texts.TryGetValue(id, out var text) && text.Text is { } words ? duty with { Text = words } : duty).ToValueList(),
+        Duties = control.Duties.Select(duty => duty.Id is { } id && texts.TryGetValue(id, out var text) && text.Text is { } words
+            ? duty with { Text = words } : duty).ToValueList(),
     };
 }

@@ -5,9 +5,9 @@ using System.Text;
 namespace ResponsibilityMatrix.Writing;
 
 /// <summary>
-/// Writes rows of CSV (RFC 4180), separated by commas, that a spreadsheet program takes for texts alone. Programs that split lines at semicolons or tabs, as many countries'
-/// do, ignore the quotes of cells that hold these; so what would begin a formula there gets an apostrophe too, not only at the start of a cell. Thread-safe.
-/// </summary>
+/// Writes rows of CSV (RFC 4180), separated by commas, that a spreadsheet program takes for texts alone. Programs that split lines at
+/// semicolons or tabs, as many countries' do, ignore the quotes of cells that hold these; so what would begin a formula there gets an
+/// apostrophe too, not only at the start of a cell. Thread-safe. </summary>
 public static class CsvWriter
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",;\"\t\r\n");
@@ -33,7 +33,8 @@ public static class CsvWriter
         return text.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    /// <summary>Whether a spreadsheet program may take a text for a formula: whether it begins, after blanks, with one of the signs that begin one, whatever its width.</summary>
+    /// <summary>Whether a spreadsheet program may take a text for a formula: whether it begins, after blanks, with one of the signs that
+    /// begin one, whatever its width.</summary>
     /// <param name="text">The text.</param>
     public static bool BeginsFormula(ReadOnlySpan<char> text)
     {
@@ -73,5 +74,6 @@ public static class CsvWriter
         return -1;
     }
 
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
+    private static bool IsBlank(char c) => char.IsWhiteSpace(c)
+        || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

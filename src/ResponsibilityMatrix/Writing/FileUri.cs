@@ -4,12 +4,15 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Writing;
 
-/// <summary>Names of files as URI references (RFC 3986): a relative path stays relative, an absolute one becomes a <c>file:</c> URI.</summary>
+/// <summary>Names of files as URI references (RFC 3986): a relative path stays relative, an absolute one becomes a <c>file:</c>
+/// URI.</summary>
 internal static class FileUri
 {
-    private static readonly SearchValues<byte> PathCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=@"u8);
+    private static readonly SearchValues<byte> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=@"u8);
 
-    /// <summary>The reference of a path with slashes or backslashes. Steps that lead nowhere are left out, so that one file has one reference.</summary>
+    /// <summary>The reference of a path with slashes or backslashes. Steps that lead nowhere are left out, so that one file has one
+    /// reference.</summary>
     public static string Of(string path)
     {
         path = path.Replace('\\', '/');

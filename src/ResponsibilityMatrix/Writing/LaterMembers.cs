@@ -14,7 +14,8 @@ internal static class LaterMembers
     /// <summary>What is thrown where the text of a member of others is no JSON.</summary>
     public static JsonException NoJson => new("An extension, or a member of a later version, holds text that is no JSON.");
 
-    /// <summary>The document with the members added. One whose object is no longer there, because the matrix was changed, has no place and is left out.</summary>
+    /// <summary>The document with the members added. One whose object is no longer there, because the matrix was changed, has no place and
+    /// is left out.</summary>
     public static ArrayBufferWriter<byte> PutBack(ReadOnlyMemory<byte> utf8, ValueMap<JsonText> members, JsonWriterOptions options)
     {
         var root = JsonNode.Parse(utf8.Span, documentOptions: Deep)!;
@@ -22,14 +23,16 @@ internal static class LaterMembers
         {
             if (!value.IsJson) throw NoJson;
             var steps = pointer.Split('/').Skip(1).Select(JsonIndex.UnescapePointer).ToArray();
-            if (steps.Length > 0 && Find(root, steps.AsSpan(..^1)) is JsonObject place) place[steps[^1]] = JsonNode.Parse(value.Text, documentOptions: Deep);
+            if (steps.Length > 0 && Find(root, steps.AsSpan(..^1)) is JsonObject place)
+                place[steps[^1]] = JsonNode.Parse(value.Text, documentOptions: Deep);
         }
         var output = new ArrayBufferWriter<byte>(utf8.Length);
         using (var json = new Utf8JsonWriter(output, options)) root.WriteTo(json);
         return output;
     }
 
-    // The context of an upstream is the one optional object without required members: it may have held nothing but such members, and not been written.
+    // The context of an upstream is the one optional object without required members: it may have held nothing but such members, and not
+    // been written.
     private static JsonNode? Find(JsonNode root, ReadOnlySpan<string> steps)
     {
         JsonNode? at = root;
@@ -39,7 +42,8 @@ internal static class LaterMembers
             {
                 JsonObject parent when parent.TryGetPropertyValue(step, out var child) => child,
                 JsonObject parent when step == "context" => parent[step] = new JsonObject(),
-                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var item) && item < list.Count => list[item],
+                JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var item)
+                    && item < list.Count => list[item],
                 _ => null,
             };
         }

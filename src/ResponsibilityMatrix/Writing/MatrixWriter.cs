@@ -14,17 +14,19 @@ public static class MatrixWriter
 {
     /// <summary>Writes a matrix as UTF-8 JSON. The same matrix gives the same bytes.</summary>
     /// <param name="matrix">
-    /// The matrix. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the fault. A value of an
-    /// enumeration that the format has no word for stands there as its number, an entry that is null as null.
-    /// What a control has for catalogs alone (aliases, guidance, the reason of its layers) is written too, and is a fault like any other there.
-    /// </param>
+    /// The matrix. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the
+    /// fault. A value of an enumeration that the format has no word for stands there as its number, an entry that is null as null.
+    /// What a control has for catalogs alone (aliases, guidance, the reason of its layers) is written too, and is a fault like any other
+    /// there. </param>
     /// <param name="indented">Whether to write for people, with line breaks (LF) and a final one; else without any white space.</param>
     /// <exception cref="ArgumentNullException">There is no matrix.</exception>
-    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a character (an unpaired surrogate).</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
+    /// character (an unpaired surrogate).</exception>
     public static byte[] Write(Matrix matrix, bool indented = true)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, IndentSize = 2, NewLine = "\n", MaxDepth = int.MaxValue };
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, IndentSize = 2,
+            NewLine = "\n", MaxDepth = int.MaxValue };
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, options)) WriteMatrix(json, matrix);
         if (matrix.Unrecognized.Count > 0) output = LaterMembers.PutBack(output.WrittenMemory, matrix.Unrecognized, options);
@@ -69,7 +71,8 @@ public static class MatrixWriter
         Items(json, "assignments", matrix.Assignments, WriteAssignment, always: true);
         Items(json, "commitments", matrix.Commitments, WriteCommitment);
         Items(json, "evidence", matrix.Evidence, WriteEvidence);
-        Entries(json, "translations", matrix.Translations, (writer, language, texts) => Entries(writer, language, texts, (inner, id, text) => Member(inner, id, text, WriteTranslation), always: true));
+        Entries(json, "translations", matrix.Translations, (writer, language, texts) =>
+            Entries(writer, language, texts, (inner, id, text) => Member(inner, id, text, WriteTranslation), always: true));
         Items(json, "accepted", matrix.Accepted, WriteAccepted);
         Extensions(json, matrix.Extensions);
         json.WriteEndObject();
@@ -334,7 +337,8 @@ public static class MatrixWriter
         if (text is not null) json.WriteString(name, Whole(text));
     }
 
-    private static void Date(Utf8JsonWriter json, string name, DateOnly? date) => Text(json, name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    private static void Date(Utf8JsonWriter json, string name, DateOnly? date) =>
+        Text(json, name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static void Word<T>(Utf8JsonWriter json, string name, T? value) where T : struct, Enum
     {
@@ -347,7 +351,8 @@ public static class MatrixWriter
     // What has no word is written as its number, which the schema then refuses where it stands.
     private static string WordOf<T>(T value) where T : struct, Enum => Enum.IsDefined(value) ? Words.Of(value) : value.ToString();
 
-    private static string? SplitWord(Sides sides) => sides is > Sides.None and <= Sides.SharedAll ? Words.OfSplit(sides) : ((int)sides).ToString(CultureInfo.InvariantCulture);
+    private static string? SplitWord(Sides sides) => sides is > Sides.None and <= Sides.SharedAll ? Words.OfSplit(sides)
+        : ((int)sides).ToString(CultureInfo.InvariantCulture);
 
     private static ValueList<string> InvolvementWords(Involvement involvement)
     {
@@ -370,7 +375,8 @@ public static class MatrixWriter
     private static void When(Utf8JsonWriter json, Condition condition) =>
         Entries(json, "when", condition.Parameters, static (writer, parameter, values) => Texts(writer, parameter, values, always: true));
 
-    private static void Extensions(Utf8JsonWriter json, ValueMap<JsonText> extensions) => Entries(json, "extensions", extensions, static (writer, key, value) =>
+    private static void Extensions(Utf8JsonWriter json, ValueMap<JsonText> extensions) =>
+        Entries(json, "extensions", extensions, static (writer, key, value) =>
     {
         writer.WritePropertyName(key);
         if (value is null) writer.WriteNullValue();
@@ -384,7 +390,8 @@ public static class MatrixWriter
         for (var i = 0; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsSurrogatePair(text, i)) throw new JsonException("A text holds half of a character, a surrogate without its pair, which no document can hold.");
+            if (!char.IsSurrogatePair(text, i))
+                throw new JsonException("A text holds half of a character, a surrogate without its pair, which no document can hold.");
             i++;
         }
         return text;
@@ -423,7 +430,8 @@ public static class MatrixWriter
         json.WriteEndArray();
     }
 
-    private static void Entries<T>(Utf8JsonWriter json, string name, ValueMap<T> entries, Action<Utf8JsonWriter, string, T> write, bool always = false)
+    private static void Entries<T>(Utf8JsonWriter json, string name, ValueMap<T> entries, Action<Utf8JsonWriter, string, T> write,
+        bool always = false)
     {
         if (entries.Count == 0 && !always) return;
         json.WriteStartObject(name);

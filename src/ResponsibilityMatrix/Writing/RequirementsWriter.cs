@@ -12,10 +12,12 @@ namespace ResponsibilityMatrix.Writing;
 /// </summary>
 public static class RequirementsWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, IndentSize = 2, NewLine = "\n" };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, IndentSize = 2, NewLine = "\n" };
 
     /// <summary>Writes a set as UTF-8 JSON for people, with a final line break. The same set gives the same bytes.</summary>
-    /// <param name="set">The set. It is not checked: one built in code that breaks the format's rules gives a document in which the reader finds the fault.</param>
+    /// <param name="set">The set. It is not checked: one built in code that breaks the format's rules gives a document in which the reader
+    /// finds the fault.</param>
     /// <exception cref="ArgumentNullException">There is no set.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An enumeration has a value that the format has no word for.</exception>
     public static byte[] Write(RequirementSet set)
@@ -96,7 +98,9 @@ public static class RequirementsWriter
 
     private static void WriteSides(Utf8JsonWriter json, string name, Sides sides)
     {
-        if (sides != Sides.None) Texts(json, name, new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => sides.HasFlag(side)).Select(side => Words.OfSplit(side)!));
+        if (sides != Sides.None)
+            Texts(json, name, new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => sides.HasFlag(side))
+                .Select(side => Words.OfSplit(side)!));
     }
 
     private static void WriteElsewhere(Utf8JsonWriter json, RequirementElsewhere point)

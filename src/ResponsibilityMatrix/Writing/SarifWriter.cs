@@ -20,7 +20,8 @@ public sealed record SarifTool
     /// <summary>The version.</summary>
     public required SemanticVersion Version { get; init; }
 
-    /// <summary>Every kind of finding that the tool knows, in any order. A kind that a finding has and this list lacks is added by the writer.</summary>
+    /// <summary>Every kind of finding that the tool knows, in any order. A kind that a finding has and this list lacks is added by the
+    /// writer.</summary>
     public required ValueList<DiagnosticDescriptor> Rules { get; init; }
 }
 
@@ -35,13 +36,14 @@ public sealed record FileFindings
 }
 
 /// <summary>
-/// Writes findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html), with what
-/// GitHub code scanning asks for besides. An accepted finding is a suppressed result. Nothing is left out, whatever limits a reader has. Thread-safe.
-/// </summary>
+/// Writes findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html), with
+/// what GitHub code scanning asks for besides. An accepted finding is a suppressed result. Nothing is left out, whatever limits a reader
+/// has. Thread-safe. </summary>
 public static partial class SarifWriter
 {
     private const int MostLinked = 6;
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A log with one run, in UTF-8, with a final new line.</summary>
     /// <param name="tool">The tool.</param>
@@ -67,7 +69,8 @@ public static partial class SarifWriter
 
     private sealed class Log(Utf8JsonWriter writer, List<DiagnosticDescriptor> rules)
     {
-        private readonly Dictionary<string, int> _indexes = rules.Select((rule, at) => (rule.Id, at)).ToDictionary(rule => rule.Id, rule => rule.at, StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _indexes = rules.Select((rule, at) => (rule.Id, at))
+            .ToDictionary(rule => rule.Id, rule => rule.at, StringComparer.Ordinal);
         private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
 
         public void Write(SarifTool tool, List<FileFindings> files)
@@ -132,14 +135,16 @@ public static partial class SarifWriter
             writer.WriteStartObject("properties");
             WriteTexts("tags", rule.Category);
             writer.WriteString("precision", "very-high");
-            writer.WriteString("problem.severity", rule.DefaultSeverity == Severity.Note ? "recommendation" : Words.Of(rule.DefaultSeverity));
+            writer.WriteString("problem.severity", rule.DefaultSeverity == Severity.Note ? "recommendation"
+                : Words.Of(rule.DefaultSeverity));
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
         private void WriteResult(Diagnostic finding, string file)
         {
-            // A reader that takes the sources from a folder refuses a log that names a place by a URI of another scheme, such as the URN of a schema.
+            // A reader that takes the sources from a folder refuses a log that names a place by a URI of another scheme, such as the URN of
+            // a schema.
             var related = finding.Related.Where(other => !IsUrn(other.Place)).ToList();
             writer.WriteStartObject();
             writer.WriteString("ruleId", finding.Id);
@@ -185,8 +190,10 @@ public static partial class SarifWriter
         // Other places are reached from the message alone: it links to them by their ids (section 3.11.6 of the standard).
         private static string Message(Diagnostic finding, List<RelatedPlace> related)
         {
-            var links = related.Take(MostLinked).Select((other, at) => string.Create(CultureInfo.InvariantCulture, $"[{EscapeLink(other.Message)}]({at + 1})"));
-            var elsewhere = finding.Related.Where(other => IsUrn(other.Place)).Take(MostLinked).Select(other => Unlinked($"{other.Message} ({other.Place})"));
+            var links = related.Take(MostLinked)
+                .Select((other, at) => string.Create(CultureInfo.InvariantCulture, $"[{EscapeLink(other.Message)}]({at + 1})"));
+            var elsewhere = finding.Related.Where(other => IsUrn(other.Place)).Take(MostLinked)
+                .Select(other => Unlinked($"{other.Message} ({other.Place})"));
             var see = string.Join(", ", links.Concat(elsewhere));
             return Unlinked(finding.Message) + (see.Length > 0 ? $" See {see}." : "");
         }
@@ -225,7 +232,8 @@ public static partial class SarifWriter
         // Lines move: only what the finding says counts. Of findings that say the same, the second stays the second.
         private string Fingerprint(Diagnostic finding, string file)
         {
-            var says = string.Join('\n', finding.Id, FileUri.Of(file), finding.Catalog, finding.Control, Position().Replace(finding.Message, "#"));
+            var says =
+                string.Join('\n', finding.Id, FileUri.Of(file), finding.Catalog, finding.Control, Position().Replace(finding.Message, "#"));
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(says)).AsSpan(..16));
             var count = _seen[hash] = _seen.GetValueOrDefault(hash) + 1;
             return string.Create(CultureInfo.InvariantCulture, $"{hash}:{count}");
@@ -256,13 +264,15 @@ public static partial class SarifWriter
         private static bool IsUrn(Place place) => place.File?.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) is true;
 
         // Braces stand for arguments (section 3.11.5), unless they are doubled.
-        private static string WithoutArguments(string text) => text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+        private static string WithoutArguments(string text) =>
+            text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
         // What a document holds must not become a link.
         private static string Unlinked(string text) => text.Replace("](", "] (", StringComparison.Ordinal);
 
         private static string EscapeLink(string text) =>
-            text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
+            text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal)
+                .Replace("]", "\\]", StringComparison.Ordinal);
 
         private static string PascalCase(string title)
         {

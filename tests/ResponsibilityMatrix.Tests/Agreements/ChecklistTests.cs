@@ -16,8 +16,10 @@ public class ChecklistTests
     [Fact]
     public void A_checklist_has_each_duty_of_the_party_on_each_control_and_no_other_party_s()
     {
-        var matrix = Make.Matrix(new Assignment { Controls = ["a.*"], Provider = "Does it", Customer = "Checks it" }, Make.Assign("b.1", Sides.Provider));
-        Assert.Equal([("a.1", "Checks it"), ("a.2", "Checks it")], Of(matrix, "customer").Duties.Select(duty => (duty.Control, duty.Duty.Text)));
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.*"], Provider = "Does it", Customer = "Checks it" },
+            Make.Assign("b.1", Sides.Provider));
+        Assert.Equal([("a.1", "Checks it"), ("a.2", "Checks it")],
+            Of(matrix, "customer").Duties.Select(duty => (duty.Control, duty.Duty.Text)));
         Assert.Equal(["a.1", "a.2", "b.1"], Of(matrix, "acme").Duties.Select(duty => duty.Control));
         Assert.Empty(Of(matrix, "host").Duties);
     }
@@ -26,13 +28,16 @@ public class ChecklistTests
     [InlineData("globex")]
     [InlineData("customer")]
     [InlineData("GLOBEX")]
-    public void A_party_is_found_by_its_id_its_side_and_its_name(string word) => Assert.Equal("globex", Checklist.FindParty(new Resolver(Make.Matrix()), word, out _)?.Id);
+    public void A_party_is_found_by_its_id_its_side_and_its_name(string word) =>
+        Assert.Equal("globex", Checklist.FindParty(new Resolver(Make.Matrix()), word, out _)?.Id);
 
     [Fact]
     public void A_party_that_is_not_found_is_answered_with_the_choices()
     {
         Assert.Null(Checklist.FindParty(new Resolver(Make.Matrix()), "glubex", out var problem));
-        Assert.Equal("There is no one party 'glubex' in this matrix: choose provider (acme), customer (globex) or host. Did you mean \"globex\"?", problem);
+        Assert.Equal(
+            "There is no one party 'glubex' in this matrix: choose provider (acme), customer (globex) or host. Did you mean \"globex\"?",
+            problem);
     }
 
     [Fact]
@@ -42,9 +47,11 @@ public class ChecklistTests
         var contact = Assert.Single(checklist.Duties, duty => duty.Duty.Id == "name-contact");
         Assert.Equal(["report-incident"], contact.NeededFor.Select(link => link.Duty));
         Assert.True(Assert.Single(contact.Promises, promise => promise.Commitment == "incident-notice").LapsesWithoutDuty);
-        Assert.Equal("incident notification time: at most 24 hours from awareness", contact.Promises.First(promise => promise.Commitment == "incident-notice").Text);
+        Assert.Equal("incident notification time: at most 24 hours from awareness",
+            contact.Promises.First(promise => promise.Commitment == "incident-notice").Text);
         var adopt = Assert.Single(checklist.Duties, duty => duty.Duty.Id == "adopt-split");
-        Assert.Equal(("Harbourline", "Publishes this split, and announces each change of it."), (adopt.DependsOn[0].Party, adopt.DependsOn[0].Text));
+        Assert.Equal(("Harbourline", "Publishes this split, and announces each change of it."),
+            (adopt.DependsOn[0].Party, adopt.DependsOn[0].Text));
         Assert.Equal("/assignments/0/duties/1", adopt.Place.Pointer);
         Assert.Equal(adopt.Place.Line, checklist.Duties.First(duty => duty.Control == "CLD.6.3.1").Place.Line);
     }
@@ -52,12 +59,14 @@ public class ChecklistTests
     [Fact]
     public void The_next_review_is_the_matrix_s_or_an_earlier_end_of_the_evidence()
     {
-        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "provider", Evidence = ["short"] }] }, new Assignment { Controls = ["a.2"], Duties = [new Duty { Party = "provider", Evidence = ["long"] }] }) with
+        var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "provider", Evidence = ["short"] }] },
+            new Assignment { Controls = ["a.2"], Duties = [new Duty { Party = "provider", Evidence = ["long"] }] }) with
         {
             ReviewBy = new DateOnly(2027, 6, 1),
             Evidence = [Evidence("short", new DateOnly(2027, 1, 31)), Evidence("long", new DateOnly(2029, 1, 31))],
         };
-        Assert.Equal([new DateOnly(2027, 1, 31), new DateOnly(2027, 6, 1)], Of(matrix, "provider").Duties.Select(duty => duty.NextReview!.Value));
+        Assert.Equal([new DateOnly(2027, 1, 31), new DateOnly(2027, 6, 1)],
+            Of(matrix, "provider").Duties.Select(duty => duty.NextReview!.Value));
         Assert.Equal(new DateOnly(2027, 6, 1), Of(matrix, "provider").ReviewBy);
     }
 
@@ -66,14 +75,17 @@ public class ChecklistTests
     {
         var matrix = Make.Matrix(
             new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "provider", Evidence = ["soc2"] }] },
-            new Assignment { Controls = ["a.2"], Inheritability = Inheritability.None, Duties = [new Duty { Party = "provider", Evidence = ["secret"] }] },
+            new Assignment { Controls = ["a.2"], Inheritability = Inheritability.None,
+                Duties = [new Duty { Party = "provider", Evidence = ["secret"] }] },
             new Assignment { Controls = ["b.1"], Duties = [new Duty { Party = "customer", Evidence = ["own"] }] }) with
         {
             Evidence = [Evidence("soc2", null), Evidence("secret", null), Evidence("own", Make.Today.AddDays(-1)), Evidence("hosts", null)],
             Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["hosts"] }],
         };
-        Assert.Equal([("soc2", false, "Acme", EvidenceValidity.NotKnown), ("own", true, null, EvidenceValidity.Expired)], Of(matrix, "customer").Evidence.Select(kept => (kept.Evidence.Id, kept.IsOwn, kept.From, kept.Validity)));
-        Assert.Equal([("soc2", null), ("secret", null), ("hosts", "Host")], Of(matrix, "provider").Evidence.Select(kept => (kept.Evidence.Id, kept.From)));
+        Assert.Equal([("soc2", false, "Acme", EvidenceValidity.NotKnown), ("own", true, null, EvidenceValidity.Expired)],
+            Of(matrix, "customer").Evidence.Select(kept => (kept.Evidence.Id, kept.IsOwn, kept.From, kept.Validity)));
+        Assert.Equal([("soc2", null), ("secret", null), ("hosts", "Host")],
+            Of(matrix, "provider").Evidence.Select(kept => (kept.Evidence.Id, kept.From)));
     }
 
     [Fact]
@@ -82,7 +94,8 @@ public class ChecklistTests
         var domains = Of(Example("crm-annex.matrix.json"), "customer").Duties.Select(duty => duty.Domain).Distinct().ToList();
         Assert.Equal(["Information security policies", "Organization of information security", "Human resource security"], domains.Take(3));
         Assert.Equal("Particular to this service", domains[^1]);
-        Assert.Equal("Organization of information security", Of(Example("crm-annex.matrix.json"), "customer").Duties.First(duty => duty.Control == "CLD.6.3.1").Domain);
+        Assert.Equal("Organization of information security",
+            Of(Example("crm-annex.matrix.json"), "customer").Duties.First(duty => duty.Control == "CLD.6.3.1").Domain);
     }
 
     [Fact]
@@ -103,12 +116,16 @@ public class ChecklistTests
 
     [Fact]
     public void A_duty_that_is_inherited_names_who_performs_it() =>
-        Assert.Equal("Anvil", Of(Example("crm.matrix.json"), "provider").Duties.First(duty => duty.Duty.Id == "inherit-hardening").PerformedBy);
+        Assert.Equal(
+            "Anvil", Of(Example("crm.matrix.json"), "provider").Duties.First(duty => duty.Duty.Id == "inherit-hardening").PerformedBy);
 
     [Fact]
     public void Too_many_duties_are_cut_and_said()
     {
-        var matrix = Make.Matrix(new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 40).Select(i => new Duty { Party = "customer", Text = $"Does {i}" }).ToValueList() });
+        var matrix =
+            Make.Matrix(
+            new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 40)
+            .Select(i => new Duty { Party = "customer", Text = $"Does {i}" }).ToValueList() });
         var checklist = Checklist.For(new Resolver(matrix, null, new Limits { MaxItems = 100 }), Make.Context(), "customer");
         Assert.Equal(100, checklist.Duties.Count);
         Assert.Contains(checklist.Diagnostics, finding => finding.Id == "RM0003");
@@ -117,10 +134,14 @@ public class ChecklistTests
     [Fact]
     public void Many_duties_on_many_controls_end_in_a_finding_and_not_in_their_product()
     {
-        var matrix = Make.Matrix(new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 5_000).Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList() }) with
+        var matrix =
+            Make.Matrix(
+            new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 5_000)
+            .Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList() }) with
         { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
         var checklist = Checklist.For(new Resolver(matrix, limits: new() { MaxAnswerSize = long.MaxValue }), Make.Context(), "customer");
-        Assert.Contains("they are missing from the checklist", Assert.Single(checklist.Diagnostics, finding => finding.Id == "RM0003").Message, StringComparison.Ordinal);
+        Assert.Contains("they are missing from the checklist",
+            Assert.Single(checklist.Diagnostics, finding => finding.Id == "RM0003").Message, StringComparison.Ordinal);
         Assert.InRange(checklist.Questions.Count, 1, 400);
     }
 
@@ -133,7 +154,12 @@ public class ChecklistTests
             var context = Make.Context(resolver.ServiceModels[0]);
             if (resolver.ProblemWith(context) is not null) continue;
             var answer = resolver.Resolve(context);
-            foreach (var party in answer.Parties) Assert.Equal(answer.Controls.Where(control => control.IsLeaf).Sum(control => control.Duties.Count(duty => duty.Party == party.Id)), Checklist.For(resolver, context, party.Id).Duties.Count(duty => answer.Controls.Any(control => control.IsLeaf && control.Control == duty.Control && control.Catalog == duty.Catalog)));
+            foreach (var party in answer.Parties)
+                Assert.Equal(
+                    answer.Controls.Where(control => control.IsLeaf).Sum(control => control.Duties.Count(duty => duty.Party == party.Id)),
+                    Checklist.For(resolver, context, party.Id).Duties.Count(
+                    duty =>
+                    answer.Controls.Any(control => control.IsLeaf && control.Control == duty.Control && control.Catalog == duty.Catalog)));
         }
     }
 
@@ -143,5 +169,6 @@ public class ChecklistTests
 
     private static Checklist Of(Resolver resolver, string party) => Checklist.For(resolver, Make.Context(), party);
 
-    private static Evidence Evidence(string id, DateOnly? until) => new() { Id = id, Kind = EvidenceKind.Report, Title = id, ValidUntil = until };
+    private static Evidence Evidence(string id, DateOnly? until) =>
+        new() { Id = id, Kind = EvidenceKind.Report, Title = id, ValidUntil = until };
 }

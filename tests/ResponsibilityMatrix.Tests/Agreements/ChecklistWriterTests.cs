@@ -29,19 +29,28 @@ public class ChecklistWriterTests
             new Assignment { Controls = ["a.2"], Duties = [new Duty { Party = "provider", Involvement = Involvement.Accountable }] },
             Make.Assign("b.1", Sides.Provider),
             Make.Assign("b.1", Sides.Customer));
-        AssertValid("checklist", ChecklistWriter.Write(Checklist.For(new Resolver(matrix with { Defaults = DefaultsPolicy.ServiceModel }), Make.Context(), "customer")));
+        AssertValid(
+            "checklist", ChecklistWriter.Write(
+            Checklist.For(new Resolver(matrix with { Defaults = DefaultsPolicy.ServiceModel }), Make.Context(), "customer")));
     }
 
     [SourcesFact]
     public void A_loss_report_is_as_its_schema_says()
     {
-        foreach (var text in new[] { "", "Question id,Who performs,Other\nlocal:a.1,provider,x\nlocal:a.2,we,\nlocal:b.1,,\n,,y\nlocal:a.1,,\n" })
-            AssertValid("import-report", ChecklistWriter.WriteReport(QuestionnaireReader.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "a.csv"), new Resolver(Make.Matrix()), Make.Context(), "a.csv")));
+        foreach (
+            var text in new[]
+            { "", "Question id,Who performs,Other\nlocal:a.1,provider,x\nlocal:a.2,we,\nlocal:b.1,,\n,,y\nlocal:a.1,,\n" })
+            AssertValid(
+                "import-report",
+                ChecklistWriter.WriteReport(
+                QuestionnaireReader.Read(
+                CsvReader.Read(Encoding.UTF8.GetBytes(text), "a.csv"), new Resolver(Make.Matrix()), Make.Context(), "a.csv")));
     }
 
     private static void AssertValid(string name, byte[] utf8)
     {
-        var schema = JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", $"{name}.schema.json")), new() { AssertFormats = true });
+        var schema = JsonSchema.Compile(
+            File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", $"{name}.schema.json")), new() { AssertFormats = true });
         Assert.Equal("", string.Join('\n', schema.Evaluate(utf8, name).Diagnostics));
     }
 }

@@ -36,7 +36,10 @@ public class CommitmentMetricTests
         Assert.Equal(meant, CommitmentMetric.FindMisspelled(written)?.Id);
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
         {
-            Commitments = [new() { Id = "c", Party = "acme", Metric = written, Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["a.1"] }],
+            Commitments =
+                [
+                new() { Id = "c", Party = "acme", Metric = written,
+                Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["a.1"] }],
         };
         var findings = matrix.Findings().Where(finding => finding.Id == "RM4004").ToList();
         Assert.Equal(meant is null ? 0 : 1, findings.Count);
@@ -51,9 +54,13 @@ public class CommitmentMetricTests
             Id = "house",
             Version = "1.0.0",
             Title = "House",
-            Rules = [new() { Id = "r", Title = "T", Reference = "1", Controls = ["*"], Require = new() { Commitment = new() { Metric = "RTO", AtMost = 4, Unit = "hours" } }, Severity = Diagnostics.Severity.Error }],
+            Rules =
+                [
+                new() { Id = "r", Title = "T", Reference = "1", Controls = ["*"], Require =
+                new() { Commitment = new() { Metric = "RTO", AtMost = 4, Unit = "hours" } }, Severity = Diagnostics.Severity.Error }],
         };
-        var finding = Assert.Single(RequirementsValidator.Validate(RequirementsReader.Read(RequirementsWriter.Write(set)), DocumentSet.BuiltIn));
+        var finding =
+            Assert.Single(RequirementsValidator.Validate(RequirementsReader.Read(RequirementsWriter.Write(set)), DocumentSet.BuiltIn));
         Assert.Equal(("RM4004", "/rules/0/require/commitment/metric"), (finding.Id, finding.Place!.Pointer));
     }
 }

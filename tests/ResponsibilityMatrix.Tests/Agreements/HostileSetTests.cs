@@ -25,7 +25,8 @@ public class HostileSetTests
     public void Ten_thousand_rules_about_everything_and_a_big_matrix() => AssertStops(Rules(10_000, ["*"]), Matrix(5_000, 1, 10));
 
     [Fact]
-    public void Ten_thousand_rules_with_patterns_of_their_own() => AssertStops(Rules(10_000, i => [$"a.{i}*", $"a.{i}.*", "group:x"]), Matrix(20_000, 1, 1));
+    public void Ten_thousand_rules_with_patterns_of_their_own() =>
+        AssertStops(Rules(10_000, i => [$"a.{i}*", $"a.{i}.*", "group:x"]), Matrix(20_000, 1, 1));
 
     [Fact]
     public void Ten_thousand_rules_about_a_control_with_much_on_it() => AssertStops(Rules(10_000, ["a.0"]), Matrix(1, 10_000, 10_000));
@@ -33,7 +34,11 @@ public class HostileSetTests
     [Fact]
     public void Ten_thousand_rules_about_a_control_with_many_short_duties()
     {
-        var matrix = Matrix(1, 1, 0) with { Assignments = [new() { Controls = ["*"], Duties = Enumerable.Range(0, 10_000).Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Text = "x" }).ToValueList() }] };
+        var matrix = Matrix(1, 1, 0) with
+            { Assignments =
+            [
+            new() { Controls = ["*"], Duties = Enumerable.Range(0, 10_000)
+            .Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Text = "x" }).ToValueList() }] };
         AssertStops(Rules(10_000, ["a.0"]), matrix);
     }
 
@@ -41,20 +46,23 @@ public class HostileSetTests
     public void Ten_thousand_rules_about_a_control_with_a_long_text()
     {
         var matrix = Matrix(1, 1, 0);
-        AssertStops(Rules(10_000, ["a.0"]), matrix with { Assignments = [new() { Controls = ["*"], Provider = new string('x', 10_000_000), Customer = "y" }] });
+        AssertStops(Rules(10_000, ["a.0"]),
+            matrix with { Assignments = [new() { Controls = ["*"], Provider = new string('x', 10_000_000), Customer = "y" }] });
     }
 
     [Fact]
     public void Rules_about_every_level_of_a_deep_tree()
     {
-        var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = Enumerable.Range(0, 20_000).Select(i => Make.Row($"a.{i}", i == 0 ? null : $"a.{i - 1}")).ToValueList() };
+        var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
+            { Controls = Enumerable.Range(0, 20_000).Select(i => Make.Row($"a.{i}", i == 0 ? null : $"a.{i - 1}")).ToValueList() };
         AssertStops(Rules(10_000, i => [$"a.{i}"]), matrix);
     }
 
     [Fact]
     public void A_rule_that_names_a_hundred_thousand_controls()
     {
-        var report = Check(Rules(1, _ => Enumerable.Range(0, 100_000).Select(i => Selector.Parse($"z.{i}")).ToValueList()), Matrix(10, 1, 1));
+        var report = Check(Rules(1, _ => Enumerable.Range(0, 100_000).Select(i => Selector.Parse($"z.{i}")).ToValueList()),
+            Matrix(10, 1, 1));
         Assert.Equal(RuleStatus.Unmet, Assert.Single(report.Rules).Status);
         Assert.True(report.Diagnostics[0].Message.Length < 10_000);
     }
@@ -81,7 +89,8 @@ public class HostileSetTests
         Assert.True(RequirementsReportWriter.Write(report).Length < 700_000_000);
     }
 
-    private static RequirementsReport Check(RequirementSet set, Matrix matrix) => new RequirementsChecker(new Resolver(matrix)).Check(set, Make.Context());
+    private static RequirementsReport Check(RequirementSet set, Matrix matrix) =>
+        new RequirementsChecker(new Resolver(matrix)).Check(set, Make.Context());
 
     private static RequirementSet Rules(int count, ValueList<Selector> controls) => Rules(count, _ => controls);
 
@@ -90,17 +99,27 @@ public class HostileSetTests
         Id = "hostile",
         Version = "1.0.0",
         Title = "Hostile",
-        Rules = Enumerable.Range(0, count).Select(i => new RequirementRule { Id = $"r{i}", Title = "T", Reference = "1", Controls = controls(i), Require = Everything, Severity = Severity.Error }).ToValueList(),
+        Rules = Enumerable.Range(0, count)
+            .Select(
+            i =>
+            new RequirementRule { Id = $"r{i}", Title = "T", Reference = "1", Controls = controls(i), Require = Everything,
+            Severity = Severity.Error }).ToValueList(),
     };
 
     private static Matrix Matrix(int controls, int duties, int promises) => Make.Matrix(new Assignment
     {
         Controls = ["*"],
-        Duties = Enumerable.Range(0, duties).Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Evidence = [$"e{i}"] }).ToValueList(),
+        Duties = Enumerable.Range(0, duties).Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Evidence = [$"e{i}"] })
+            .ToValueList(),
     }) with
     {
         Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"a.{i}")).ToValueList(),
-        Evidence = Enumerable.Range(0, duties).Select(i => new Evidence { Id = $"e{i}", Kind = EvidenceKind.Report, Title = "T", ValidUntil = new(2020, 1, 1) }).ToValueList(),
-        Commitments = Enumerable.Range(0, promises).Select(i => new Commitment { Id = $"c{i}", Party = "acme", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 1, Unit = "percent" }, Controls = ["*"] }).ToValueList(),
+        Evidence = Enumerable.Range(0, duties).Select(
+            i => new Evidence { Id = $"e{i}", Kind = EvidenceKind.Report, Title = "T", ValidUntil = new(2020, 1, 1) }).ToValueList(),
+        Commitments = Enumerable.Range(0, promises)
+            .Select(
+            i =>
+            new Commitment { Id = $"c{i}", Party = "acme", Metric = "availability",
+            Target = new() { Operator = TargetOperator.AtLeast, Value = 1, Unit = "percent" }, Controls = ["*"] }).ToValueList(),
     };
 }

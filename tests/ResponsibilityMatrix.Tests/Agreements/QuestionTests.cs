@@ -12,8 +12,10 @@ namespace ResponsibilityMatrix.Tests.Agreements;
 /// <summary>What a customer asks about what is left open.</summary>
 public class QuestionTests
 {
-    private static readonly Evidence Valid = new() { Id = "soc2", Kind = EvidenceKind.Report, Title = "SOC 2 report.", ValidUntil = Make.Today };
-    private static readonly Evidence Expired = new() { Id = "old", Kind = EvidenceKind.Report, Title = "Old report", ValidUntil = Make.Today.AddDays(-1) };
+    private static readonly Evidence Valid =
+        new() { Id = "soc2", Kind = EvidenceKind.Report, Title = "SOC 2 report.", ValidUntil = Make.Today };
+    private static readonly Evidence Expired =
+        new() { Id = "old", Kind = EvidenceKind.Report, Title = "Old report", ValidUntil = Make.Today.AddDays(-1) };
     private static readonly Duty Shown = new() { Party = "provider", Text = "Does it.", Evidence = ["soc2"] };
 
     [Fact]
@@ -24,21 +26,26 @@ public class QuestionTests
         Assert.Empty(Checklist.For(new Resolver(Only(Make.Matrix())), Make.Context(), "provider").Questions);
 
     [Fact]
-    public void What_does_not_apply_is_not_asked_about() => Assert.Empty(Ask(new Assignment { Controls = ["a.1"], State = ControlState.NotApplicable, Reason = "None here." }));
+    public void What_does_not_apply_is_not_asked_about() =>
+        Assert.Empty(Ask(new Assignment { Controls = ["a.1"], State = ControlState.NotApplicable, Reason = "None here." }));
 
     [Fact]
     public void An_unassigned_control_is_asked_about()
     {
         var question = Assert.Single(Ask());
         Assert.Equal([QuestionReason.Unassigned], question.Reasons);
-        Assert.Equal("The matrix does not say who does this. Who does: you, we, or both of us? Please say what you do, what stays with us, and which evidence shows your part.", question.Text);
-        Assert.Equal(("local:a.1", "https://vendor.example/matrix@1.0.0", "/assignments"), (question.Id, question.Document, question.Place.Pointer));
+        Assert.Equal(
+            "The matrix does not say who does this. Who does: you, we, or both of us? Please say what you do, what stays with us, and " +
+            "which evidence shows your part.", question.Text);
+        Assert.Equal(("local:a.1", "https://vendor.example/matrix@1.0.0", "/assignments"),
+            (question.Id, question.Document, question.Place.Pointer));
     }
 
     [Fact]
     public void A_control_that_is_not_determined_is_asked_about_with_the_reason()
     {
-        var question = Assert.Single(Ask(new Assignment { Controls = ["a.1"], State = ControlState.NotDetermined, Reason = "Waits for the vendor." }));
+        var question =
+            Assert.Single(Ask(new Assignment { Controls = ["a.1"], State = ControlState.NotDetermined, Reason = "Waits for the vendor." }));
         Assert.Equal([QuestionReason.NotDetermined], question.Reasons);
         Assert.StartsWith("The matrix leaves this open: “Waits for the vendor”. Who does it", question.Text, StringComparison.Ordinal);
         Assert.Equal("/assignments/0", question.Place.Pointer);
@@ -47,52 +54,64 @@ public class QuestionTests
     [Fact]
     public void A_conflict_is_asked_about_with_both_sides_of_it()
     {
-        var question = Assert.Single(Ask(Make.Assign("a.1", Sides.Provider), new Assignment { Id = "mine", Controls = ["a.1"], Customer = "Does it all." }));
+        var question = Assert.Single(
+            Ask(Make.Assign("a.1", Sides.Provider), new Assignment { Id = "mine", Controls = ["a.1"], Customer = "Does it all." }));
         Assert.Equal([QuestionReason.Conflict], question.Reasons);
         Assert.Contains("(/assignments/0: provider; \"mine\" (/assignments/1): “Does it all”)", question.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_control_that_nobody_performs_is_asked_about() =>
-        Assert.Equal([QuestionReason.NobodyPerforms], Assert.Single(Ask(Assign(new Duty { Party = "provider", Involvement = Involvement.Accountable }))).Reasons);
+        Assert.Equal([QuestionReason.NobodyPerforms],
+            Assert.Single(Ask(Assign(new Duty { Party = "provider", Involvement = Involvement.Accountable }))).Reasons);
 
     [Fact]
     public void An_unqualified_shared_is_asked_about_in_one_question_with_all_else_that_is_open()
     {
         var question = Assert.Single(Ask(Make.Assign("a.1", Sides.Shared)));
         Assert.Equal([QuestionReason.UnqualifiedShared, QuestionReason.MissingEvidence], question.Reasons);
-        Assert.Equal("The matrix divides this between you and us, and does not say who does what: what do you do and what stays with us? Which certificate, report or other document shows your part, and until when is it valid?", question.Text);
+        Assert.Equal(
+            "The matrix divides this between you and us, and does not say who does what: what do you do and what stays with us? Which " +
+            "certificate, report or other document shows your part, and until when is it valid?", question.Text);
     }
 
     [Fact]
     public void A_third_party_is_asked_about_by_its_name() =>
-        Assert.StartsWith("The matrix divides this between you, Host and us, and does not say who does what: what do you do, what does Host do and what stays with us?", Assert.Single(Ask(Make.Assign("a.1", Sides.SharedAll))).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The matrix divides this between you, Host and us, and does not say who does what: what do you do, what does Host do and " +
+            "what stays with us?", Assert.Single(Ask(Make.Assign("a.1", Sides.SharedAll))).Text, StringComparison.Ordinal);
 
     [Fact]
     public void Missing_evidence_is_asked_for_with_what_the_matrix_says()
     {
         var question = Assert.Single(Ask(Assign(Shown with { Evidence = [] })));
         Assert.Equal([QuestionReason.MissingEvidence], question.Reasons);
-        Assert.Equal("The matrix says of your part: “Does it”. Which certificate, report or other document shows your part, and until when is it valid?", question.Text);
+        Assert.Equal(
+            "The matrix says of your part: “Does it”. Which certificate, report or other document shows your part, and until when is it " +
+            "valid?", question.Text);
     }
 
     [Fact]
     public void Evidence_is_not_asked_for_where_the_customer_takes_nothing_over()
     {
-        Assert.Equal([QuestionReason.NotTakenOver], Assert.Single(Ask(Assign(Shown with { Evidence = [] }) with { Inheritability = Inheritability.None })).Reasons);
+        Assert.Equal([QuestionReason.NotTakenOver],
+            Assert.Single(Ask(Assign(Shown with { Evidence = [] }) with { Inheritability = Inheritability.None })).Reasons);
         Assert.Empty(Ask(Make.Assign("a.1", Sides.Customer)));
     }
 
     [Fact]
     public void Evidence_of_an_upstream_counts_where_it_is_inherited() =>
-        Assert.Empty(Ask(matrix => matrix with { Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["soc2"] }] }, Assign(new Duty { Party = "provider", InheritedFrom = "host" })));
+        Assert.Empty(
+            Ask(matrix => matrix with { Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["soc2"] }] },
+            Assign(new Duty { Party = "provider", InheritedFrom = "host" })));
 
     [Fact]
     public void Expired_evidence_is_asked_about_by_its_title_and_day()
     {
         var question = Assert.Single(Ask(Assign(Shown with { Evidence = ["old", "soc2"] })));
         Assert.Equal([QuestionReason.ExpiredEvidence], question.Reasons);
-        Assert.Contains("The evidence is out of date: “Old report”, expired (valid until 2026-11-23). What takes its place", question.Text, StringComparison.Ordinal);
+        Assert.Contains("The evidence is out of date: “Old report”, expired (valid until 2026-11-23). What takes its place", question.Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,9 +119,13 @@ public class QuestionTests
     {
         var undated = Expired with { ValidUntil = null };
         var assignment = Assign(Shown with { Evidence = ["old"] });
-        var question = Assert.Single(Ask(matrix => matrix with { Evidence = [undated with { PeriodFrom = new(2018, 1, 1), PeriodTo = new(2018, 12, 31) }] }, assignment));
+        var question =
+            Assert.Single(
+            Ask(matrix => matrix with { Evidence = [undated with { PeriodFrom = new(2018, 1, 1), PeriodTo = new(2018, 12, 31) }] },
+            assignment));
         Assert.Equal([QuestionReason.ExpiredEvidence], question.Reasons);
-        Assert.Contains("“Old report”, old (for a period up to 2018-12-31, without a last day of validity).", question.Text, StringComparison.Ordinal);
+        Assert.Contains("“Old report”, old (for a period up to 2018-12-31, without a last day of validity).", question.Text,
+            StringComparison.Ordinal);
         question = Assert.Single(Ask(matrix => matrix with { Evidence = [undated] }, assignment));
         Assert.Equal([QuestionReason.UndatedEvidence], question.Reasons);
         Assert.Contains("names “Old report” without any date. Until when is it valid", question.Text, StringComparison.Ordinal);
@@ -110,7 +133,8 @@ public class QuestionTests
     }
 
     [Theory]
-    [InlineData(Inheritability.None, "“Does it”. We may take nothing of it over, and the matrix gives us no part. What must we do ourselves?")]
+    [InlineData(
+        Inheritability.None, "“Does it”. We may take nothing of it over, and the matrix gives us no part. What must we do ourselves?")]
     [InlineData(Inheritability.Partial, "“Does it”. We may take only a part of it over, and the matrix does not say what stays with us.")]
     public void What_the_provider_does_for_itself_is_still_open_for_the_customer(Inheritability inheritability, string expected)
     {
@@ -120,9 +144,12 @@ public class QuestionTests
         Assert.Contains(expected, question.Text, StringComparison.Ordinal);
         Assert.Empty(Ask(assignment with { Inheritability = Inheritability.Full }));
         // A duty of the customer's own closes it, and tells that the other's part is none of it.
-        var matrix = Only(Make.Matrix(assignment with { Duties = [Shown, new Duty { Party = "customer", Text = "Has a plan of its own." }] }) with { Evidence = [Valid, Expired] });
+        var matrix =
+            Only(Make.Matrix(assignment with { Duties = [Shown, new Duty { Party = "customer", Text = "Has a plan of its own." }] }) with
+            { Evidence = [Valid, Expired] });
         Assert.Empty(Questions(matrix));
-        Assert.Contains("taken over", Assert.Single(Checklist.For(new Resolver(matrix), Make.Context(), "customer").Duties).NotTakenOver, StringComparison.Ordinal);
+        Assert.Contains("taken over", Assert.Single(Checklist.For(new Resolver(matrix), Make.Context(), "customer").Duties).NotTakenOver,
+            StringComparison.Ordinal);
         Assert.Null(Assert.Single(Checklist.For(new Resolver(matrix), Make.Context(), "provider").Duties).NotTakenOver);
     }
 
@@ -132,9 +159,12 @@ public class QuestionTests
         var notify = Shown with { Action = "notify" };
         Assert.Equal([QuestionReason.MissingPromise], Assert.Single(Ask(Assign(notify))).Reasons);
         Assert.Empty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours")] }, Assign(notify)));
-        Assert.Empty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Controls = [] }] }, Assign(notify with { Commitments = ["p"] })));
+        Assert.Empty(
+            Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Controls = [] }] },
+            Assign(notify with { Commitments = ["p"] })));
         Assert.NotEmpty(Ask(matrix => matrix with { Commitments = [Promise("availability", "percent")] }, Assign(notify)));
-        Assert.NotEmpty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Party = "customer" }] }, Assign(notify)));
+        Assert.NotEmpty(
+            Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Party = "customer" }] }, Assign(notify)));
     }
 
     [Theory]
@@ -143,7 +173,9 @@ public class QuestionTests
     [InlineData("12.3.1", "recoveryTimeObjective")]
     public void A_control_with_a_deadline_is_asked_about_until_a_time_is_promised(string control, string metric)
     {
-        var matrix = Make.Matrix(new Assignment { Controls = [control], Duties = [Shown] }) with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = [control] }], Evidence = [Valid] };
+        var matrix = Make.Matrix(new Assignment { Controls = [control], Duties = [Shown] }) with
+            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = [control] }],
+            Evidence = [Valid] };
         var question = Assert.Single(Questions(matrix));
         Assert.Equal([QuestionReason.MissingPromise], question.Reasons);
         Assert.Contains(metric, question.Metrics);
@@ -169,8 +201,20 @@ public class QuestionTests
     {
         var matrix = Only(Make.Matrix(Assign(Shown)) with { Evidence = [Valid] });
         Assert.Empty(Questions(matrix));
-        Assert.Equal(["incidentNotificationTime"], Assert.Single(Questions(matrix with { Controls = [Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Equal }] }] })).Metrics);
-        Assert.Empty(Questions(matrix with { Controls = [Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Subset }] }] }));
+        Assert.Equal(
+            ["incidentNotificationTime"],
+            Assert.Single(
+            Questions(
+            matrix with
+            { Controls =
+            [
+            Make.Row("a.1") with
+            { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Equal }] }] })).Metrics);
+        Assert.Empty(
+            Questions(
+            matrix with
+            { Controls = [
+            Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Subset }] }] }));
     }
 
     [Fact]
@@ -183,12 +227,15 @@ public class QuestionTests
     });
 
     [Fact]
-    public void A_long_text_is_quoted_in_part() => Assert.True(Assert.Single(Ask(Assign(Shown with { Evidence = [], Text = new string('x', 100_000) }))).Text.Length < 1000);
+    public void A_long_text_is_quoted_in_part() =>
+        Assert.True(Assert.Single(Ask(Assign(Shown with { Evidence = [], Text = new string('x', 100_000) }))).Text.Length < 1000);
 
     [Fact]
     public void Each_open_control_has_one_question_with_an_id_of_its_own()
     {
-        var matrix = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "iso-27017", Edition = "2026" }] };
+        var matrix = Make.Matrix() with
+            { Controls = [],
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "iso-27017", Edition = "2026" }] };
         var questions = Questions(matrix);
         Assert.Equal(121 + 97, questions.Count);
         Assert.Equal(questions.Count, questions.Select(question => question.Id).Distinct().Count());
@@ -196,13 +243,17 @@ public class QuestionTests
 
     private static Assignment Assign(Duty duty) => new() { Controls = ["a.1"], Duties = [duty] };
 
-    private static Commitment Promise(string metric, string unit) => new() { Id = "p", Party = "provider", Metric = metric, Controls = ["*"], Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = 1, Unit = unit } };
+    private static Commitment Promise(string metric, string unit) =>
+        new() { Id = "p", Party = "provider", Metric = metric, Controls = ["*"],
+        Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = 1, Unit = unit } };
 
     private static Matrix Only(Matrix matrix) => matrix with { Controls = [Make.Row("a.1")] };
 
     private static ValueList<Question> Ask(params Assignment[] assignments) => Ask(matrix => matrix, assignments);
 
-    private static ValueList<Question> Ask(Func<Matrix, Matrix> change, params Assignment[] assignments) => Questions(change(Only(Make.Matrix(assignments) with { Evidence = [Valid, Expired] })));
+    private static ValueList<Question> Ask(Func<Matrix, Matrix> change, params Assignment[] assignments) =>
+        Questions(change(Only(Make.Matrix(assignments) with { Evidence = [Valid, Expired] })));
 
-    private static ValueList<Question> Questions(Matrix matrix) => Checklist.For(new Resolver(matrix), Make.Context(), "customer").Questions;
+    private static ValueList<Question> Questions(Matrix matrix) =>
+        Checklist.For(new Resolver(matrix), Make.Context(), "customer").Questions;
 }

@@ -20,7 +20,8 @@ public class RequirementSetsTests
     public static TheoryData<string> Ids => [.. RequirementSets.BuiltIn.Select(set => set.Id)];
 
     [Fact]
-    public void Three_sets_ship() => Assert.Equal(["dora-art-30", "iso-27017-agreement", "pci-dss-12.9"], RequirementSets.BuiltIn.Select(set => set.Id));
+    public void Three_sets_ship() =>
+        Assert.Equal(["dora-art-30", "iso-27017-agreement", "pci-dss-12.9"], RequirementSets.BuiltIn.Select(set => set.Id));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -44,7 +45,10 @@ public class RequirementSetsTests
         HashSet<string> references = [.. set.Rules.Select(rule => rule.Reference), .. set.Elsewhere.Select(point => point.Reference)];
         foreach (var point in "abcdefghi") Assert.Contains($"Art. 30(2)({point})", references);
         foreach (var point in "abcdef") Assert.Contains($"Art. 30(3)({point})", references);
-        Assert.All(set.Rules, rule => Assert.Equal(rule.Reference.StartsWith("Art. 30(2)", StringComparison.Ordinal) ? Severity.Error : Severity.Warning, rule.Severity));
+        Assert.All(
+            set.Rules, rule =>
+            Assert.Equal(rule.Reference.StartsWith("Art. 30(2)", StringComparison.Ordinal) ? Severity.Error
+            : Severity.Warning, rule.Severity));
     }
 
     [SourcesFact]
@@ -53,7 +57,8 @@ public class RequirementSetsTests
         var report = Check(Annex(), "iso-27017-agreement");
         Assert.Equal(
             ["12.1.2 changeNoticePeriod", "CLD.8.1.5 dataDeletionTime"],
-            report.Rules.Where(rule => rule.Status == RuleStatus.Unmet).Select(rule => $"{Assert.Single(rule.Controls).Control} {rule.Rule.Require.Commitment?.Metric}"));
+            report.Rules.Where(rule => rule.Status == RuleStatus.Unmet)
+                .Select(rule => $"{Assert.Single(rule.Controls).Control} {rule.Rule.Require.Commitment?.Metric}"));
         Assert.Equal(report.Set.Rules.Count - 2, report.Rules.Count(rule => rule.Status == RuleStatus.Met));
         Assert.Equal(["RM5001", "RM5001"], report.Diagnostics.Ids());
     }
@@ -64,8 +69,10 @@ public class RequirementSetsTests
         var unmet = Check(Annex(), "iso-27017-agreement").Rules.Where(rule => rule.Status == RuleStatus.Unmet).ToList();
         Assert.Equal(
             [
-                "Harbourline makes no commitment on change notice period for 12.1.2. Agree on a value in days (at least so much), and add it to the commitments in the matrix, for 12.1.2.",
-                "Harbourline makes no commitment on data deletion time for CLD.8.1.5. Agree on a value in days (at most so much), and add it to the commitments in the matrix, for CLD.8.1.5.",
+                "Harbourline makes no commitment on change notice period for 12.1.2. Agree on a value in days (at least so much), and " +
+                    "add it to the commitments in the matrix, for 12.1.2.",
+                "Harbourline makes no commitment on data deletion time for CLD.8.1.5. Agree on a value in days (at most so much), and " +
+                    "add it to the commitments in the matrix, for CLD.8.1.5.",
             ],
             unmet.SelectMany(rule => rule.Controls).SelectMany(control => control.Missing).Select(missing => missing.Message));
         var matrix = Annex().Matrix;
@@ -76,7 +83,8 @@ public class RequirementSetsTests
                 Id = rule.Rule.Id,
                 Party = "harbourline",
                 Metric = rule.Rule.Require.Commitment!.Metric,
-                Target = new() { Operator = rule.Rule.Reference == "12.1.2" ? TargetOperator.AtLeast : TargetOperator.AtMost, Value = 30, Unit = "days" },
+                Target = new() { Operator = rule.Rule.Reference == "12.1.2" ? TargetOperator.AtLeast
+                    : TargetOperator.AtMost, Value = 30, Unit = "days" },
                 Controls = [rule.Controls[0].Control],
             })],
         };
@@ -86,10 +94,12 @@ public class RequirementSetsTests
     [SourcesFact]
     public void Both_commitments_are_made_to_the_provider_and_do_not_help_the_annex()
     {
-        var commitments = Make.Folder(Examples).FindMatrix("https://anvil.example/matrices/platform")!.Matrix.Commitments.Select(commitment => commitment.Metric);
+        var commitments = Make.Folder(Examples).FindMatrix("https://anvil.example/matrices/platform")!.Matrix.Commitments.Select(
+            commitment => commitment.Metric);
         Assert.Contains("changeNoticePeriod", commitments);
         Assert.Contains("dataDeletionTime", commitments);
-        Assert.All(Check(Annex(), "iso-27017-agreement").Rules.Where(rule => rule.Status == RuleStatus.Unmet), rule => Assert.Empty(Assert.Single(rule.Controls).Found!.Commitments));
+        Assert.All(Check(Annex(), "iso-27017-agreement").Rules.Where(rule => rule.Status == RuleStatus.Unmet),
+            rule => Assert.Empty(Assert.Single(rule.Controls).Found!.Commitments));
     }
 
     [Theory]
@@ -109,7 +119,8 @@ public class RequirementSetsTests
     [MemberData(nameof(Ids))]
     public void An_empty_matrix_meets_nothing(string id)
     {
-        var report = new RequirementsChecker(new Resolver(Make.Matrix() with { Controls = [] })).Check(RequirementSets.Find(id)!, Make.Context());
+        var report = new RequirementsChecker(new Resolver(Make.Matrix() with { Controls = [] }))
+            .Check(RequirementSets.Find(id)!, Make.Context());
         Assert.DoesNotContain(report.Rules, rule => rule.Status == RuleStatus.Met);
         Assert.Contains(report.Diagnostics, finding => finding is { Id: "RM5001", Severity: Severity.Error });
     }
@@ -120,14 +131,23 @@ public class RequirementSetsTests
         foreach (var set in RequirementSets.BuiltIn) AssertValid(RequirementsReportWriter.Write(Check(Annex(), set.Id)));
         AssertValid(RequirementsReportWriter.Write([.. RequirementSets.BuiltIn.Select(set => Check(Annex(), set.Id))]));
         // With what is not in the matrix, not applicable, carried over.
-        AssertValid(RequirementsReportWriter.Write(new RequirementsChecker(new Resolver(Everything("2026"))).Check(RequirementSets.Find("iso-27017-agreement")!, Make.Context())));
-        AssertValid(RequirementsReportWriter.Write(new RequirementsChecker(new Resolver(Make.Matrix())).Check(RequirementSets.Find("dora-art-30")!, Make.Context())));
-        AssertValid(RequirementsReportWriter.Write(new RequirementsChecker(new Resolver(Make.Matrix(new Assignment { Controls = ["*"], State = ControlState.NotApplicable, Reason = "No." }))).Check(RequirementSets.Find("pci-dss-12.9")!, Make.Context())));
+        AssertValid(
+            RequirementsReportWriter.Write(
+            new RequirementsChecker(new Resolver(Everything("2026"))).Check(RequirementSets.Find("iso-27017-agreement")!, Make.Context())));
+        AssertValid(
+            RequirementsReportWriter.Write(
+            new RequirementsChecker(new Resolver(Make.Matrix())).Check(RequirementSets.Find("dora-art-30")!, Make.Context())));
+        AssertValid(
+            RequirementsReportWriter.Write(
+            new RequirementsChecker(
+            new Resolver(Make.Matrix(new Assignment { Controls = ["*"], State = ControlState.NotApplicable, Reason = "No." })))
+            .Check(RequirementSets.Find("pci-dss-12.9")!, Make.Context())));
     }
 
     private static void AssertValid(byte[] utf8)
     {
-        var schema = JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", "check.schema.json")), new() { AssertFormats = true });
+        var schema = JsonSchema.Compile(
+            File.ReadAllBytes(Path.Combine(Folders.Repository!, "schemas", "check.schema.json")), new() { AssertFormats = true });
         Assert.Equal("", string.Join('\n', schema.Evaluate(utf8, "check").Diagnostics));
     }
 
@@ -140,13 +160,18 @@ public class RequirementSetsTests
     private static Matrix Everything(string edition) => Make.Matrix(new Assignment
     {
         Controls = ["*"],
-        Duties = [new() { Party = "provider", Text = "Does its part.", Evidence = ["report"] }, new() { Party = "customer", Text = "Does its part." }],
+        Duties = [new() { Party = "provider", Text = "Does its part.", Evidence = ["report"] },
+            new() { Party = "customer", Text = "Does its part." }],
     }) with
     {
         Controls = [],
         Catalogs = [new() { Id = "iso-27017", Edition = edition }],
         Evidence = [new() { Id = "report", Kind = EvidenceKind.Report, Title = "Report", Issued = Make.Today }],
-        Commitments = new[] { "availability", "incidentNotificationTime", "recoveryTimeObjective", "recoveryPointObjective", "dataDeletionTime", "supportResponseTime", "changeNoticePeriod" }
-            .Select(metric => new Commitment { Id = metric, Party = "acme", Metric = metric, Target = new() { Operator = TargetOperator.AtMost, Value = 1, Unit = "days" }, Controls = ["*"] }).ToValueList(),
+        Commitments = new[] { "availability", "incidentNotificationTime", "recoveryTimeObjective", "recoveryPointObjective",
+            "dataDeletionTime", "supportResponseTime", "changeNoticePeriod" }
+            .Select(
+                metric =>
+                new Commitment { Id = metric, Party = "acme", Metric = metric,
+                Target = new() { Operator = TargetOperator.AtMost, Value = 1, Unit = "days" }, Controls = ["*"] }).ToValueList(),
     };
 }

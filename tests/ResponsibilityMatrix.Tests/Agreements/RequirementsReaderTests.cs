@@ -11,7 +11,8 @@ namespace ResponsibilityMatrix.Tests.Agreements;
 
 public class RequirementsReaderTests
 {
-    private const string Rule = """{ "id": "r1", "title": "T", "reference": "1.1", "controls": ["*"], "require": { "assigned": true }, "severity": "error" }""";
+    private const string Rule =
+        """{ "id": "r1", "title": "T", "reference": "1.1", "controls": ["*"], "require": { "assigned": true }, "severity": "error" }""";
 
     [Fact]
     public void A_set_is_read_whole()
@@ -68,7 +69,10 @@ public class RequirementsReaderTests
                     Source = new() { Read = SourceReading.SecondHand },
                 },
             ],
-            Elsewhere = [new() { Reference = "Art. 2", Title = "Rights", Notes = "Look there.", Source = new() { Read = SourceReading.Reproduction } }],
+            Elsewhere =
+                [
+                new() { Reference = "Art. 2", Title = "Rights", Notes = "Look there.",
+                Source = new() { Read = SourceReading.Reproduction } }],
         };
         Assert.Equal(expected, set);
         Assert.Equal(expected, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
@@ -83,7 +87,8 @@ public class RequirementsReaderTests
     {
         var read = Read($$"""{ "schemaVersion": "1.0", "id": "house", "version": "1.0.0", {{members}} }""");
         Assert.Null(read.Document);
-        Assert.Contains(read.Diagnostics, finding => finding.Message.Contains(expected, StringComparison.Ordinal) && finding.Place is { Line: not null });
+        Assert.Contains(read.Diagnostics, finding => finding.Message.Contains(expected, StringComparison.Ordinal)
+            && finding.Place is { Line: not null });
     }
 
     [Theory]
@@ -102,7 +107,8 @@ public class RequirementsReaderTests
         Assert.True(Read(Set(Rule.Replace("""{ "assigned": true }""", require, StringComparison.Ordinal))).HasErrors);
 
     [Fact]
-    public void A_selector_that_names_nothing_is_refused() => Assert.True(Read(Set(Rule.Replace("[\"*\"]", "[\"group:\"]", StringComparison.Ordinal))).HasErrors);
+    public void A_selector_that_names_nothing_is_refused() =>
+        Assert.True(Read(Set(Rule.Replace("[\"*\"]", "[\"group:\"]", StringComparison.Ordinal))).HasErrors);
 
     [Fact]
     public void Any_document_tells_a_set_and_reads_it()
@@ -124,7 +130,8 @@ public class RequirementsReaderTests
         Assert.Empty(read.Diagnostics);
         var findings = RequirementsValidator.Validate(read, DocumentSet.BuiltIn);
         Assert.Equal(
-            ["RM1005 /rules/1/id", "RM1003 /rules/2/controls/0", "RM1003 /rules/2/controls/1", "RM1002 /rules/2/controls/2", "RM1006 /rules/2/require/commitment/metric"],
+            ["RM1005 /rules/1/id", "RM1003 /rules/2/controls/0", "RM1003 /rules/2/controls/1", "RM1002 /rules/2/controls/2",
+                "RM1006 /rules/2/require/commitment/metric"],
             findings.Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
         Assert.Contains("Did you mean \"availability\"?", findings[4].Message, StringComparison.Ordinal);
         Assert.Equal(Severity.Warning, findings[4].Severity);
@@ -138,10 +145,13 @@ public class RequirementsReaderTests
     public void A_bound_that_no_promise_can_meet_is_found(string members, string? expected)
     {
         var read = Read(Set(Rule.Replace("\"assigned\": true", $"\"commitment\": {{ {members} }}", StringComparison.Ordinal)));
-        Assert.Equal(expected is null ? [] : [expected], RequirementsValidator.Validate(read, DocumentSet.BuiltIn).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
+        Assert.Equal(expected is null ? [] : [expected], RequirementsValidator.Validate(read, DocumentSet.BuiltIn)
+            .Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
     }
 
-    private static string Set(string rules) => $$"""{ "schemaVersion": "1.0", "id": "house", "version": "1.0.0", "title": "House", "rules": [{{rules}}] }""";
+    private static string Set(string rules) =>
+        $$"""{ "schemaVersion": "1.0", "id": "house", "version": "1.0.0", "title": "House", "rules": [{{rules}}] }""";
 
-    private static ReadResult<RequirementSet> Read(string text) => RequirementsReader.Read(Encoding.UTF8.GetBytes(text), "house.requirements.json");
+    private static ReadResult<RequirementSet> Read(string text) =>
+        RequirementsReader.Read(Encoding.UTF8.GetBytes(text), "house.requirements.json");
 }

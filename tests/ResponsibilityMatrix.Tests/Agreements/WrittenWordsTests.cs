@@ -34,7 +34,8 @@ public class WrittenWordsTests
     {
         var written = WrittenEvidence.Of($"SOC 2 report, valid until {day}");
         Assert.Null(written.Problem);
-        Assert.Equal(("SOC 2 report", EvidenceKind.Report, new DateOnly(2026, 12, 31)), (written.Evidence.Title.TrimEnd('Z', '9', '5', ':', '3', '2', 'T'), written.Evidence.Kind, written.Evidence.ValidUntil!.Value));
+        Assert.Equal(("SOC 2 report", EvidenceKind.Report, new DateOnly(2026, 12, 31)),
+            (written.Evidence.Title.TrimEnd('Z', '9', '5', ':', '3', '2', 'T'), written.Evidence.Kind, written.Evidence.ValidUntil!.Value));
     }
 
     [Theory]
@@ -61,15 +62,19 @@ public class WrittenWordsTests
     [InlineData("April 2027", "2027-04-30")]
     [InlineData("Feb. 2028", "2028-02-29")]
     public void What_can_be_read_in_one_way_is_not_asked_about(string day, string expected) =>
-        Assert.Equal(DateOnly.ParseExact(expected, "yyyy-MM-dd", null), WrittenEvidence.Of($"Certificate, expires {day}").Evidence.ValidUntil);
+        Assert.Equal(DateOnly.ParseExact(expected, "yyyy-MM-dd", null),
+            WrittenEvidence.Of($"Certificate, expires {day}").Evidence.ValidUntil);
 
     [Theory]
     [InlineData("SOC 2 report (issued 2026-03-01)", "SOC 2 report", "issued on 2026-03-01")]
     [InlineData("SOC 2 report of 1 March 2026", "SOC 2 report", "issued on 2026-03-01")]
     [InlineData("Bericht vom 1. März 2026, gültig bis 28.02.2027", "Bericht", "valid until 2027-02-28, issued on 2026-03-01")]
-    [InlineData("SOC 2 Type 2 report, period 2025-10-01 to 2026-09-30", "SOC 2 Type 2 report", "for a period from 2025-10-01 to 2026-09-30")]
-    [InlineData("SOC 2 Type 2 report (1 October 2025 – 30 September 2026)", "SOC 2 Type 2 report", "for a period from 2025-10-01 to 2026-09-30")]
-    [InlineData("ISO 27001 certificate, valid from 2025-01-01 to 2027-12-31", "ISO 27001 certificate", "valid until 2027-12-31, issued on 2025-01-01")]
+    [InlineData("SOC 2 Type 2 report, period 2025-10-01 to 2026-09-30", "SOC 2 Type 2 report",
+        "for a period from 2025-10-01 to 2026-09-30")]
+    [InlineData("SOC 2 Type 2 report (1 October 2025 – 30 September 2026)", "SOC 2 Type 2 report",
+        "for a period from 2025-10-01 to 2026-09-30")]
+    [InlineData("ISO 27001 certificate, valid from 2025-01-01 to 2027-12-31", "ISO 27001 certificate",
+        "valid until 2027-12-31, issued on 2025-01-01")]
     [InlineData("Audit report for the year ended 30 September 2026", "Audit report", "for a period from 2025-10-01 to 2026-09-30")]
     [InlineData("ISO/IEC 27001:2022 certificate", "ISO/IEC 27001:2022 certificate", "")]
     [InlineData("Incident procedure 1.2.10", "Incident procedure 1.2.10", "")]

@@ -29,7 +29,10 @@ public sealed class BoundedFindingsTests
     [InlineData("unclosed", "The { that was opened in line 1, column 1 is never closed")]
     public void Text_that_is_no_JSON_is_told_in_words(string name, string words)
     {
-        var finding = Assert.Single(MatrixReader.Read(File.ReadAllBytes(Path.Combine(Folders.Faults!, "trial", "json-messages", $"{name}.matrix.json"))).Diagnostics);
+        var finding =
+            Assert.Single(
+            MatrixReader.Read(
+            File.ReadAllBytes(Path.Combine(Folders.Faults!, "trial", "json-messages", $"{name}.matrix.json"))).Diagnostics);
         Assert.Equal("RM0001", finding.Id);
         Assert.Contains(words, finding.Message, StringComparison.Ordinal);
     }
@@ -37,14 +40,18 @@ public sealed class BoundedFindingsTests
     [FaultsTheory]
     [InlineData("bom")]
     public void A_byte_order_mark_is_no_fault(string name) =>
-        Assert.Empty(MatrixReader.Read(File.ReadAllBytes(Path.Combine(Folders.Faults!, "trial", "json-messages", $"{name}.matrix.json"))).Diagnostics);
+        Assert.Empty(
+            MatrixReader.Read(
+            File.ReadAllBytes(Path.Combine(Folders.Faults!, "trial", "json-messages", $"{name}.matrix.json"))).Diagnostics);
 
     [Fact]
     public void A_catalog_of_a_hundred_thousand_controls_is_read_within_the_limits()
     {
         var title = new string('t', 120);
-        var controls = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $$"""{"id":"C-{{i}}","title":"{{title}}","layers":["data"]}"""));
-        var read = CatalogReader.Read(Encoding.UTF8.GetBytes($$"""{"schemaVersion":"1.0","id":"big","edition":"1","title":"Big","controls":[{{controls}}]}"""));
+        var controls =
+            string.Join(',', Enumerable.Range(0, 100_000).Select(i => $$"""{"id":"C-{{i}}","title":"{{title}}","layers":["data"]}"""));
+        var read = CatalogReader.Read(
+            Encoding.UTF8.GetBytes($$"""{"schemaVersion":"1.0","id":"big","edition":"1","title":"Big","controls":[{{controls}}]}"""));
         Assert.Empty(read.Diagnostics);
         Assert.Empty(CatalogValidator.Validate(read));
         Assert.Equal(100_000, read.Document!.Controls.Count);

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Analysis;
 
-/// <summary>Each kind of finding has a folder of cases: one document in which it is found and one, as near as can be, in which it is not.</summary>
+/// <summary>Each kind of finding has a folder of cases: one document in which it is found and one, as near as can be, in which it is
+/// not.</summary>
 public class CasesTests
 {
     private static readonly string Folder = Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "cases");
@@ -70,17 +71,25 @@ public class CasesTests
                 : MatrixValidator.Validate(document, documents, Make.Today));
             // What only a comparison shows has the version before it beside it.
             var old = Path.Combine(Folder, id, "old.matrix.json");
-            if (File.Exists(old)) findings.AddRange(MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents), Make.Today).Diagnostics);
+            if (File.Exists(old))
+                findings.AddRange(
+                    MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents),
+                    Make.Today).Diagnostics);
             if (PublishingDescriptors.All.Any(descriptor => descriptor.Id == id)) findings.AddRange(Publication.Of(document).Diagnostics);
             // What only two statements together show.
             if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
-                findings.AddRange(new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents)).Reconcile(Make.Context()).Diagnostics);
+                findings.AddRange(
+                    new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents))
+                    .Reconcile(Make.Context()).Diagnostics);
             // What only a set of requirements asks.
             if (Path.Combine(Folder, id, "against.requirements.json") is var against && File.Exists(against))
-                findings.AddRange(new RequirementsChecker(new Resolver(document, documents)).Check(RequirementsReader.Read(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
+                findings.AddRange(new RequirementsChecker(new Resolver(document, documents))
+                    .Check(RequirementsReader.Read(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
             // What only a file of another kind shows.
             if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
-                findings.AddRange(QuestionnaireReader.Read(CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, documents), Make.Context(), answers).Diagnostics);
+                findings.AddRange(
+                    QuestionnaireReader.Read(CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, documents),
+                    Make.Context(), answers).Diagnostics);
         }
         return findings;
     }

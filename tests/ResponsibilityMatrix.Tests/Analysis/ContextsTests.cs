@@ -30,14 +30,23 @@ public class ContextsTests
     [Fact]
     public void Only_the_options_that_a_controls_rows_name_are_tried()
     {
-        var matrix = Make.Matrix([.. Enumerable.Range(0, 40).SelectMany(i => new[] { Make.Assign($"r.{i}", Sides.Provider, Condition.Of($"p{i}", "on")), Make.Assign($"r.{i}", Sides.Customer, Condition.Of($"p{i}", "off")) })]) with
+        var matrix =
+            Make.Matrix(
+            [
+            .. Enumerable.Range(0, 40)
+            .SelectMany(
+            i =>
+            new[] { Make.Assign($"r.{i}", Sides.Provider, Condition.Of($"p{i}", "on")),
+            Make.Assign($"r.{i}", Sides.Customer, Condition.Of($"p{i}", "off")) })]) with
         {
             Controls = Enumerable.Range(0, 40).Select(i => Make.Row($"r.{i}")).ToValueList(),
-            Parameters = Enumerable.Range(0, 40).Select(i => new Parameter { Id = $"p{i}", Values = ["on", "off"], Default = "on" }).ToValueList(),
+            Parameters = Enumerable.Range(0, 40).Select(i => new Parameter { Id = $"p{i}", Values = ["on", "off"], Default = "on" })
+                .ToValueList(),
         };
 
         // Of 2^40 contexts, two matter to each row.
-        Assert.DoesNotContain(Validate(matrix, new Limits { MaxContextSteps = 40 * 2 * 4 }), finding => finding.Id is "RM0003" or "RM2006" or "RM2007");
+        Assert.DoesNotContain(Validate(matrix, new Limits { MaxContextSteps = 40 * 2 * 4 }),
+            finding => finding.Id is "RM0003" or "RM2006" or "RM2007");
     }
 
     [Fact]
@@ -55,12 +64,15 @@ public class ContextsTests
     [Fact]
     public void What_is_found_in_some_contexts_names_them()
     {
-        var matrix = Make.Matrix(Make.Assign("a.1", Sides.Provider, Condition.Of("plan", "plus")), Make.Assign("a.2", Sides.Provider), Make.Assign("b.1", Sides.Provider)) with
+        var matrix = Make.Matrix(Make.Assign("a.1", Sides.Provider, Condition.Of("plan", "plus")), Make.Assign("a.2", Sides.Provider),
+            Make.Assign("b.1", Sides.Provider)) with
         {
-            Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus", "max"], Default = "basic" }, new Parameter { Id = "region", Values = ["eu", "us"], Default = "eu" }],
+            Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus", "max"], Default = "basic" },
+                new Parameter { Id = "region", Values = ["eu", "us"], Default = "eu" }],
         };
 
-        Assert.Equal(["a.1 is in scope, and nobody is assigned to it (when plan is basic or max)."], matrix.Findings().Where(finding => finding.Id == "RM2006").Select(finding => finding.Message));
+        Assert.Equal(["a.1 is in scope, and nobody is assigned to it (when plan is basic or max)."],
+            matrix.Findings().Where(finding => finding.Id == "RM2006").Select(finding => finding.Message));
     }
 
     [Fact]
@@ -76,11 +88,16 @@ public class ContextsTests
         Assert.Equal(["a.2"], matrix.Findings().Where(finding => finding.Id == "RM2006").Select(finding => finding.Control));
     }
 
-    private static Matrix Switches(int rows, int switches) => Make.Matrix([.. Enumerable.Range(0, switches).Select(i => new Assignment { Controls = ["*"], When = Condition.Of($"p{i}", "1"), Provider = $"x{i}" })]) with
+    private static Matrix Switches(int rows, int switches) =>
+        Make.Matrix(
+        [.. Enumerable.Range(0, switches)
+        .Select(i => new Assignment { Controls = ["*"], When = Condition.Of($"p{i}", "1"), Provider = $"x{i}" })]) with
     {
         Controls = Enumerable.Range(0, rows).Select(i => Make.Row($"c.{i}")).ToValueList(),
-        Parameters = Enumerable.Range(0, switches).Select(i => new Parameter { Id = $"p{i}", Values = ["0", "1"], Default = "0" }).ToValueList(),
+        Parameters = Enumerable.Range(0, switches).Select(i => new Parameter { Id = $"p{i}", Values = ["0", "1"], Default = "0" })
+            .ToValueList(),
     };
 
-    private static ValueList<Diagnostics.Diagnostic> Validate(Matrix matrix, Limits limits) => MatrixValidator.Validate(new Resolver(matrix, DocumentSet.BuiltIn, limits), Make.Today);
+    private static ValueList<Diagnostics.Diagnostic> Validate(Matrix matrix, Limits limits) =>
+        MatrixValidator.Validate(new Resolver(matrix, DocumentSet.BuiltIn, limits), Make.Today);
 }

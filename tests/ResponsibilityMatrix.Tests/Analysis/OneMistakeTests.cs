@@ -11,7 +11,9 @@ namespace ResponsibilityMatrix.Tests.Analysis;
 /// <summary>One mistake of shape makes one finding, and hides none of the others.</summary>
 public sealed class OneMistakeTests
 {
-    public static TheoryData<string> Examples => [.. Directory.EnumerateFiles(Path.Combine(Folders.Repository!, "schemas", "examples"), "*.matrix.json").Select(file => Path.GetFileName(file)!)];
+    public static TheoryData<string> Examples =>
+        [.. Directory.EnumerateFiles(Path.Combine(Folders.Repository!, "schemas", "examples"), "*.matrix.json")
+        .Select(file => Path.GetFileName(file)!)];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -32,10 +34,13 @@ public sealed class OneMistakeTests
                 var path = place.GetPath();
                 if (path.Contains("extensions", StringComparison.Ordinal) || !spoil(place)) continue;
                 var found = Findings(document.ToJsonString(), documents);
-                var told = string.Join('\n', found.Where(finding => finding.Severity == Severity.Error || !known.Contains((finding.Id, finding.Message))));
+                var told = string.Join(
+                    '\n', found.Where(finding => finding.Severity == Severity.Error || !known.Contains((finding.Id, finding.Message))));
                 Assert.True(found.Count(finding => finding.Severity == Severity.Error) <= 1, $"{spoil.Method.Name} {path}:\n{told}");
                 if (found.Any(finding => finding.Id == "RM0100"))
-                    Assert.True(found.All(finding => finding.Id == "RM0100" || known.Contains((finding.Id, finding.Message)) || finding.Severity == Severity.Note), $"{spoil.Method.Name} {path}:\n{told}");
+                    Assert.True(
+                        found.All(finding => finding.Id == "RM0100" || known.Contains((finding.Id, finding.Message))
+                        || finding.Severity == Severity.Note), $"{spoil.Method.Name} {path}:\n{told}");
             }
         }
     }
@@ -83,7 +88,9 @@ public sealed class OneMistakeTests
     {
         if (place.Parent is not JsonObject parent) return false;
         var name = place.GetPropertyName();
-        if (place.Parent.GetPath().EndsWith("when", StringComparison.Ordinal) || place.GetPath().Contains("translations", StringComparison.Ordinal) || place.GetPath().Contains("parameters.", StringComparison.Ordinal)) return false;
+        if (place.Parent.GetPath().EndsWith("when", StringComparison.Ordinal)
+            || place.GetPath().Contains("translations", StringComparison.Ordinal)
+            || place.GetPath().Contains("parameters.", StringComparison.Ordinal)) return false;
         parent.Remove(name);
         parent.Add(name + "x", place);
         return true;
@@ -94,7 +101,8 @@ public sealed class OneMistakeTests
         if (place.Parent is not JsonObject parent || place.GetPath().Contains("translations", StringComparison.Ordinal)) return false;
         // Only what the schema asks for: without the rest a document says something else, and rightly has other findings.
         var name = place.GetPropertyName();
-        if (name is not ("party" or "controls" or "title" or "kind" or "service" or "parties" or "assignments" or "id") || (name is "kind" or "id" or "controls" && !IsRequired(parent, name))) return false;
+        if (name is not ("party" or "controls" or "title" or "kind" or "service" or "parties" or "assignments" or "id")
+            || (name is "kind" or "id" or "controls" && !IsRequired(parent, name))) return false;
         parent.Remove(name);
         return true;
     }

@@ -34,7 +34,8 @@ public sealed class PartValidatorTests
     [Fact]
     public void A_fault_of_the_object_itself_has_the_empty_pointer_and_counts_no_entry() => AssertFindings(
         PartValidator.Validate(new Assignment { Controls = ["6.3.1"] }),
-        "RM0100  This states nothing: give it a \"split\", a \"provider\" or \"customer\" text, \"duties\", or a \"state\" with a \"reason\".");
+        "RM0100  This states nothing: give it a \"split\", a \"provider\" or \"customer\" text, \"duties\", or a \"state\" with a " +
+            "\"reason\".");
 
     [Fact]
     public void A_state_needs_a_reason() => AssertFindings(
@@ -46,7 +47,8 @@ public sealed class PartValidatorTests
         PartValidator.Validate(new Assignment
         {
             Controls = ["6.3.1"],
-            Duties = [new() { Id = "a", Party = "provider", DependsOn = ["b"] }, new() { Id = "b", Party = "customer", DependsOn = ["a", "elsewhere"] }, new() { Id = "b", Party = "nobody-known" }],
+            Duties = [new() { Id = "a", Party = "provider", DependsOn = ["b"] },
+                new() { Id = "b", Party = "customer", DependsOn = ["a", "elsewhere"] }, new() { Id = "b", Party = "nobody-known" }],
         }),
         "RM1005 /duties/2/id The duty id \"b\" occurs twice in this document.",
         "RM2012 /duties/1/dependsOn/0 Duties depend on each other in a circle: a → b → a.");
@@ -60,13 +62,18 @@ public sealed class PartValidatorTests
 
     [Fact]
     public void A_commitment_has_a_known_unit() => AssertFindings(
-        PartValidator.Validate(new Commitment { Id = "c", Party = "acme", Metric = "availability", Target = new() { Operator = (TargetOperator)5, Value = 1, Unit = "hour" } }),
+        PartValidator.Validate(
+            new Commitment { Id = "c", Party = "acme", Metric = "availability",
+            Target = new() { Operator = (TargetOperator)5, Value = 1, Unit = "hour" } }),
         "RM0100 /target/operator \"operator\" must be one of atMost, atLeast, but is \"5\".",
-        "RM0100 /target/unit \"unit\" must be one of percent, minutes, hours, days, months, businessHours, businessDays, but is \"hour\". Did you mean \"hours\"?");
+        "RM0100 /target/unit \"unit\" must be one of percent, minutes, hours, days, months, businessHours, businessDays, but is " +
+            "\"hour\". Did you mean \"hours\"?");
 
     [Fact]
     public void An_authorization_has_a_level_of_its_scheme_and_dates_in_order() => AssertFindings(
-        PartValidator.Validate(new Authorization { Scheme = "fedramp", Level = "medium", Issued = new(2026, 1, 2), ValidUntil = new(2026, 1, 1), Reference = "" }),
+        PartValidator.Validate(
+            new Authorization
+            { Scheme = "fedramp", Level = "medium", Issued = new(2026, 1, 2), ValidUntil = new(2026, 1, 1), Reference = "" }),
         "RM0100 /reference \"reference\" must not be empty.",
         "RM1006 /level FedRAMP has no level \"medium\": its levels are li-saas, low, moderate, high.",
         "RM6002 /validUntil \"validUntil\" (2026-01-01) is before \"issued\" (2026-01-02).");
@@ -74,10 +81,12 @@ public sealed class PartValidatorTests
     [Fact]
     public void A_finding_alone_is_a_finding_in_every_document()
     {
-        var assignment = new Assignment { Controls = [default], State = ControlState.Assigned, Coupling = (Coupling)7, Duties = [new() { Id = "a", Party = "acme", DependsOn = ["a", ""] }] };
+        var assignment = new Assignment { Controls = [default], State = ControlState.Assigned, Coupling = (Coupling)7,
+            Duties = [new() { Id = "a", Party = "acme", DependsOn = ["a", ""] }] };
         var alone = PartValidator.Validate(assignment);
         Assert.NotEmpty(alone);
-        var within = MatrixValidator.Validate(Full with { Assignments = [.. Full.Assignments, assignment] }, DocumentSet.BuiltIn, Make.Today);
+        var within = MatrixValidator.Validate(
+            Full with { Assignments = [.. Full.Assignments, assignment] }, DocumentSet.BuiltIn, Make.Today);
         foreach (var finding in alone)
             Assert.Contains(within, other => other.Id == finding.Id && other.Place!.Pointer == $"/assignments/2{finding.Place!.Pointer}");
     }
@@ -95,18 +104,22 @@ public sealed class PartValidatorTests
     [Fact]
     public void A_limit_that_an_object_passes_is_a_finding_in_it()
     {
-        var party = new Party { Id = "a", Name = "A", Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) };
+        var party = new Party { Id = "a", Name = "A",
+            Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) };
         var finding = Assert.Single(PartValidator.Validate(party));
         Assert.Equal(("RM0003", new Place("")), (finding.Id, finding.Place));
         Assert.Equal("RM0003", Assert.Single(PartValidator.Validate(new Party { Id = "a", Name = "A" }, new Limits { MaxItems = 5 })).Id);
-        Assert.Contains(PartValidator.Validate(new Party { Id = "a", Name = "A", Aliases = [""] }, new Limits { MaxSchemaSteps = 5 }), found => found.Id == "RM0003");
+        Assert.Contains(PartValidator.Validate(new Party { Id = "a", Name = "A", Aliases = [""] }, new Limits { MaxSchemaSteps = 5 }),
+            found => found.Id == "RM0003");
     }
 
     [Fact]
     public void A_matrix_built_in_code_is_held_against_the_schema_too()
     {
-        var findings = MatrixValidator.Validate(Make.Matrix(Make.Assign("a.1", Sides.Shared)) with { Id = "no uri" }, DocumentSet.BuiltIn, Make.Today);
-        Assert.Equal(["RM0100", "RM2006", "RM2006", "RM2005"], findings.Select(finding => finding.Id).OrderBy(id => id != "RM0100").ThenByDescending(id => id, StringComparer.Ordinal));
+        var findings = MatrixValidator.Validate(
+            Make.Matrix(Make.Assign("a.1", Sides.Shared)) with { Id = "no uri" }, DocumentSet.BuiltIn, Make.Today);
+        Assert.Equal(["RM0100", "RM2006", "RM2006", "RM2005"],
+            findings.Select(finding => finding.Id).OrderBy(id => id != "RM0100").ThenByDescending(id => id, StringComparer.Ordinal));
         Assert.All(findings, finding => Assert.Null(finding.Place!.Line));
         Assert.Equal("/id", findings[0].Place!.Pointer);
     }

@@ -14,7 +14,8 @@ public class RuleTests
             Accepted = [new() { Finding = "RM2006", Controls = ["a.*", "z.*"], Reason = "Known." }],
             Commitments =
             [
-                new() { Id = "up", Party = "acme", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["y.*", "b.1"] },
+                new() { Id = "up", Party = "acme", Metric = "availability",
+                    Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["y.*", "b.1"] },
             ],
         };
         Assert.Equal(["/accepted/0/controls/1", "/commitments/0/controls/0"], Pointers(matrix, "RM1008"));
@@ -27,7 +28,8 @@ public class RuleTests
         {
             Evidence =
             [
-                new() { Id = "late", Kind = EvidenceKind.Report, Title = "Late", Issued = Make.Today.AddDays(1), PeriodFrom = new(2023, 1, 1), PeriodTo = new(2023, 12, 31) },
+                new() { Id = "late", Kind = EvidenceKind.Report, Title = "Late", Issued = Make.Today.AddDays(1),
+                    PeriodFrom = new(2023, 1, 1), PeriodTo = new(2023, 12, 31) },
                 new() { Id = "new", Kind = EvidenceKind.Report, Title = "New", Issued = Make.Today.AddDays(1) },
             ],
         };

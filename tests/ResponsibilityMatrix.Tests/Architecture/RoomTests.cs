@@ -7,7 +7,8 @@ namespace ResponsibilityMatrix.Tests;
 public sealed partial class RoomTests
 {
     private static readonly string[] Rooms =
-        ["Collections", "Diagnostics", "Model", "Catalogs", "Json", "Reading", "Writing", "Documents", "Publishing", "Resolution", "Chains", "Comparison", "Agreements", "Analysis"];
+        ["Collections", "Diagnostics", "Model", "Catalogs", "Json", "Reading", "Writing", "Documents", "Publishing", "Resolution", "Chains",
+            "Comparison", "Agreements", "Analysis"];
 
     public static TheoryData<string> AllRooms => [.. Rooms];
 
@@ -25,7 +26,8 @@ public sealed partial class RoomTests
         foreach (var file in Sources(folder))
         {
             var named = RoomNamed().Matches(Code(file)).Select(match => match.Groups["room"].Value).Distinct().Where(Rooms.Contains);
-            Assert.True(!named.Except(known).Any(), $"{Path.GetRelativePath(Folders.Core, file)} names {string.Join(", ", named.Except(known))}.");
+            Assert.True(
+                !named.Except(known).Any(), $"{Path.GetRelativePath(Folders.Core, file)} names {string.Join(", ", named.Except(known))}.");
         }
     }
 
@@ -56,13 +58,15 @@ public sealed partial class RoomTests
     public void The_core_has_no_console_no_network_no_clock_and_no_files(string banned)
     {
         foreach (var file in Sources(Folders.Core))
-            Assert.False(Regex.IsMatch(Code(file), banned, RegexOptions.None, TimeSpan.FromSeconds(10)), $"{Path.GetRelativePath(Folders.Core, file)} uses {banned}.");
+            Assert.False(Regex.IsMatch(Code(file), banned, RegexOptions.None, TimeSpan.FromSeconds(10)),
+                $"{Path.GetRelativePath(Folders.Core, file)} uses {banned}.");
     }
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(Folders.Core, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
-    private static string Code(string file) => string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+    private static string Code(string file) =>
+        string.Join('\n', File.ReadLines(file).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
     [GeneratedRegex(@"\bResponsibilityMatrix\.(?<room>[A-Z]\w*)")]
     private static partial Regex RoomNamed();

@@ -28,7 +28,8 @@ public sealed class EditionComparerTests
     [Fact]
     public void The_newest_edition_is_the_last_that_is_not_provisional()
     {
-        var documents = DocumentSet.BuiltIn.Add(Edition("10")).Add(Edition("9")).Add(Edition("11") with { Status = CatalogStatus.Provisional });
+        var documents = DocumentSet.BuiltIn.Add(Edition("10")).Add(Edition("9"))
+            .Add(Edition("11") with { Status = CatalogStatus.Provisional });
         Assert.Equal("10", documents.FindNewest("house")!.Catalog.Edition);
     }
 

@@ -26,7 +26,8 @@ public sealed class EmbeddedCatalogTests
     [Fact]
     public void Nothing_else_ships() => Assert.Equal(
         ["iso-27017-2015-to-2026.mapping.json", First + ".catalog.json", Second + ".catalog.json"],
-        typeof(Catalog).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("iso-27017", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        typeof(Catalog).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("iso-27017", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData(First, 121, CatalogStatus.Final)]
@@ -43,19 +44,24 @@ public sealed class EmbeddedCatalogTests
         // ISO/IEC 27002:2013: the number of controls of each objective.
         (string Objective, int Controls)[] objectives =
         [
-            ("5.1", 2), ("6.1", 5), ("6.2", 2), ("7.1", 2), ("7.2", 3), ("7.3", 1), ("8.1", 4), ("8.2", 3), ("8.3", 3), ("9.1", 2), ("9.2", 6), ("9.3", 1), ("9.4", 5), ("10.1", 2), ("11.1", 6),
-            ("11.2", 9), ("12.1", 4), ("12.2", 1), ("12.3", 1), ("12.4", 4), ("12.5", 1), ("12.6", 2), ("12.7", 1), ("13.1", 3), ("13.2", 4), ("14.1", 3), ("14.2", 9), ("14.3", 1), ("15.1", 3),
+            ("5.1", 2), ("6.1", 5), ("6.2", 2), ("7.1", 2), ("7.2", 3), ("7.3", 1), ("8.1", 4), ("8.2", 3), ("8.3", 3), ("9.1", 2),
+                ("9.2", 6), ("9.3", 1), ("9.4", 5), ("10.1", 2), ("11.1", 6),
+            ("11.2", 9), ("12.1", 4), ("12.2", 1), ("12.3", 1), ("12.4", 4), ("12.5", 1), ("12.6", 2), ("12.7", 1), ("13.1", 3),
+                ("13.2", 4), ("14.1", 3), ("14.2", 9), ("14.3", 1), ("15.1", 3),
             ("15.2", 2), ("16.1", 7), ("17.1", 3), ("17.2", 1), ("18.1", 5), ("18.2", 3),
         ];
-        var expected = objectives.SelectMany(objective => Enumerable.Range(1, objective.Controls).Select(number => $"{objective.Objective}.{number}"))
+        var expected = objectives.SelectMany(
+            objective => Enumerable.Range(1, objective.Controls).Select(number => $"{objective.Objective}.{number}"))
             .Concat(["CLD.6.3.1", "CLD.8.1.5", "CLD.9.5.1", "CLD.9.5.2", "CLD.12.1.5", "CLD.12.4.5", "CLD.13.1.4"]);
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Load(First).Controls.Select(control => control.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal),
+            Load(First).Controls.Select(control => control.Id).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_second_edition_has_the_controls_of_its_base_and_four_of_its_own()
     {
-        var expected = new[] { ("5", 39), ("6", 8), ("7", 14), ("8", 36) }.SelectMany(clause => Enumerable.Range(1, clause.Item2).Select(number => $"{clause.Item1}.{number}"));
+        var expected = new[] { ("5", 39), ("6", 8), ("7", 14), ("8", 36) }
+            .SelectMany(clause => Enumerable.Range(1, clause.Item2).Select(number => $"{clause.Item1}.{number}"));
         Assert.Equal(expected, Load(Second).Controls.Select(control => control.Id));
     }
 
@@ -64,7 +70,8 @@ public sealed class EmbeddedCatalogTests
     {
         var expected = Table((ToBoth, "provider+customer"), (ToCustomer, "customer"), (ToProvider, "provider"), (SameForBoth, "same"));
         Assert.Equal(44, expected.Count);
-        Assert.Equal(expected, Load(First).Controls.Where(control => control.Guidance is not null).ToDictionary(control => control.Id, Addressed));
+        Assert.Equal(
+            expected, Load(First).Controls.Where(control => control.Guidance is not null).ToDictionary(control => control.Id, Addressed));
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public sealed class EmbeddedCatalogTests
         string[] own = ["5.38", "5.39", "8.35", "8.36"];
         var expected = Table((SecondToBoth, "provider+customer"), ("5.21 8.20", "provider"), ("5.28", "same"));
         Assert.Equal(39, expected.Count);
-        Assert.Equal(expected, Load(Second).Controls.Where(control => control.Guidance is not null && !own.Contains(control.Id)).ToDictionary(control => control.Id, Addressed));
+        Assert.Equal(expected, Load(Second).Controls.Where(control => control.Guidance is not null && !own.Contains(control.Id))
+            .ToDictionary(control => control.Id, Addressed));
     }
 
     [Theory]
@@ -106,7 +114,10 @@ public sealed class EmbeddedCatalogTests
         Assert.Equal(groups.Count, catalog.Groups.Count);
         Assert.All(catalog.Groups, group => Assert.True(group.Parent is null || groups.Contains(group.Parent), group.Id));
         Assert.All(catalog.Controls, control => Assert.True(control.Group is not null && groups.Contains(control.Group), control.Id));
-        Assert.All(catalog.Groups, group => Assert.True(catalog.Controls.Any(control => control.Group == group.Id) || catalog.Groups.Any(other => other.Parent == group.Id), group.Id));
+        Assert.All(
+            catalog.Groups, group =>
+            Assert.True(catalog.Controls.Any(control => control.Group == group.Id)
+            || catalog.Groups.Any(other => other.Parent == group.Id), group.Id));
         Assert.All(catalog.Controls, control => Assert.Null(control.Parent));
     }
 
@@ -126,7 +137,8 @@ public sealed class EmbeddedCatalogTests
     {
         var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
         Assert.Equal((First, Second), (mapping.From, mapping.To));
-        var (from, to) = (Load(First).Controls.Select(control => control.Id).ToHashSet(), Load(Second).Controls.Select(control => control.Id).ToHashSet());
+        var (from, to) = (Load(First).Controls.Select(control => control.Id).ToHashSet(),
+            Load(Second).Controls.Select(control => control.Id).ToHashSet());
         Assert.All(mapping.Relations, relation => Assert.Subset(to, relation.To.ToHashSet()));
         Assert.All(mapping.Relations, relation => Assert.Subset(from, relation.From.ToHashSet()));
         Assert.All(mapping.Relations, relation => Assert.Equal(relation.From.Count, relation.From.Distinct().Count()));
@@ -155,14 +167,18 @@ public sealed class EmbeddedCatalogTests
     public void Only_new_and_mixed_controls_of_the_second_edition_equal_nothing_of_the_first()
     {
         // The eleven controls that ISO/IEC 27002:2022 added, two of the second edition's own, and 5.36 and 8.8, which share 18.2.3.
-        string[] added = ["5.7", "5.23", "5.30", "7.4", "8.9", "8.10", "8.11", "8.12", "8.16", "8.23", "8.28", "5.39", "8.36", "5.36", "8.8"];
+        string[] added =
+            ["5.7", "5.23", "5.30", "7.4", "8.9", "8.10", "8.11", "8.12", "8.16", "8.23", "8.28", "5.39", "8.36", "5.36", "8.8"];
         var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
-        var reached = mapping.Relations.Where(relation => relation.Relation == ControlRelation.Equal).SelectMany(relation => relation.To).ToHashSet();
-        Assert.Equal(added.Order(StringComparer.Ordinal), Load(Second).Controls.Select(control => control.Id).Where(id => !reached.Contains(id)).Order(StringComparer.Ordinal));
+        var reached = mapping.Relations.Where(relation => relation.Relation == ControlRelation.Equal).SelectMany(relation => relation.To)
+            .ToHashSet();
+        Assert.Equal(added.Order(StringComparer.Ordinal), Load(Second).Controls.Select(control => control.Id)
+            .Where(id => !reached.Contains(id)).Order(StringComparer.Ordinal));
     }
 
     private static Dictionary<string, string> Table(params (string Ids, string Sides)[] rows) =>
-        rows.SelectMany(row => row.Ids.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(id => (id, row.Sides))).ToDictionary(row => row.id, row => row.Sides);
+        rows.SelectMany(row => row.Ids.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(id => (id, row.Sides)))
+            .ToDictionary(row => row.id, row => row.Sides);
 
     private static string Addressed(Control control) => control.Guidance switch
     {

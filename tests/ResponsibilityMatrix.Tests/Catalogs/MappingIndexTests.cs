@@ -9,7 +9,8 @@ namespace ResponsibilityMatrix.Tests.Catalogs;
 public class MappingIndexTests
 {
     private static readonly Catalog Old = Catalog("old", Row("A"), Row("B"), Row("C"), Row("C.a", "C"), Row("C.b", "C"));
-    private static readonly Catalog New = Catalog("new", Row("X"), Row("Y"), Row("Y.a", "Y"), Row("Y.b", "Y"), Row("Y(1)", "Y", ControlKind.Enhancement), Row("Z"));
+    private static readonly Catalog New =
+        Catalog("new", Row("X"), Row("Y"), Row("Y.a", "Y"), Row("Y.b", "Y"), Row("Y(1)", "Y", ControlKind.Enhancement), Row("Z"));
 
     [Fact]
     public void Several_that_together_are_one_are_its_sources_and_it_carries_to_none_of_them_alone()
@@ -20,7 +21,8 @@ public class MappingIndexTests
         foreach (var part in new[] { "A", "B" })
         {
             var back = Assert.Single(Backward(mapping).LinksTo(At(Old, part)));
-            Assert.Equal((ControlRelation.Superset, At(New, "X"), true, false), (back.Relation, Assert.Single(back.Sources), back.IsTogether, back.Carries));
+            Assert.Equal((ControlRelation.Superset, At(New, "X"), true, false),
+                (back.Relation, Assert.Single(back.Sources), back.IsTogether, back.Carries));
         }
     }
 
@@ -30,7 +32,8 @@ public class MappingIndexTests
     [InlineData(ControlRelation.Superset, ControlRelation.Superset, true)]
     [InlineData(ControlRelation.Intersects, ControlRelation.Intersects, false)]
     [InlineData(ControlRelation.None, ControlRelation.None, false)]
-    public void What_is_said_of_several_together_is_said_of_none_alone_but_a_whole_is_one_of_each(ControlRelation stated, ControlRelation ofEach, bool carries)
+    public void What_is_said_of_several_together_is_said_of_none_alone_but_a_whole_is_one_of_each(
+        ControlRelation stated, ControlRelation ofEach, bool carries)
     {
         var index = Forward(Mapping(Relate(["A"], "X", stated) with { To = ["X", "Z"] }));
         foreach (var id in new[] { "X", "Z" })
@@ -89,18 +92,24 @@ public class MappingIndexTests
         Assert.Equal((ControlRelation.Intersects, false), Of("Y.b"));
         Assert.Empty(index.LinksTo(At(New, "Y(1)")));
 
-        (ControlRelation Relation, bool IsOfParent) Of(string id) => Assert.Single(index.LinksTo(At(New, id))) is var link ? (link.Relation, link.IsOfParent) : default;
+        (ControlRelation Relation, bool IsOfParent) Of(string id) =>
+            Assert.Single(index.LinksTo(At(New, id))) is var link ? (link.Relation, link.IsOfParent) : default;
     }
 
     [Fact]
     public void What_covers_only_a_part_of_the_whole_may_miss_a_statement_altogether() =>
-        Assert.Equal(ControlRelation.Intersects, Assert.Single(Forward(Mapping(Relate(["A"], "Y", ControlRelation.Subset))).LinksTo(At(New, "Y.a"))).Relation);
+        Assert.Equal(ControlRelation.Intersects,
+            Assert.Single(Forward(Mapping(Relate(["A"], "Y", ControlRelation.Subset))).LinksTo(At(New, "Y.a"))).Relation);
 
     [Fact]
     public void What_is_said_of_a_control_comes_in_the_order_in_which_it_is_stated()
     {
-        var index = Forward(Mapping(Relate(["A"], "X", ControlRelation.Intersects), Relate(["B"], "X", ControlRelation.Superset), Relate(["C"], "X", ControlRelation.Equal)));
-        Assert.Equal([ControlRelation.Intersects, ControlRelation.Superset, ControlRelation.Equal], index.LinksTo(At(New, "X")).Select(link => link.Relation));
+        var index =
+            Forward(
+            Mapping(Relate(["A"], "X", ControlRelation.Intersects), Relate(["B"], "X", ControlRelation.Superset),
+            Relate(["C"], "X", ControlRelation.Equal)));
+        Assert.Equal([ControlRelation.Intersects, ControlRelation.Superset, ControlRelation.Equal],
+            index.LinksTo(At(New, "X")).Select(link => link.Relation));
     }
 
     [Fact]
@@ -111,14 +120,16 @@ public class MappingIndexTests
             .Add(Mapping(Relate(["C"], "X", ControlRelation.Equal)) with { Id = "other" })
             .Add(Mapping(Relate(["B"], "X", ControlRelation.Equal)));
         Assert.Equal([["B"], ["C"]], documents.MappingsBetween("new@1", "old@1").Select(document => document.Mapping.Relations[0].From));
-        Assert.Equal(["iso-27017-2015-to-2026"], DocumentSet.BuiltIn.MappingsBetween("iso-27017@2015", "iso-27017@2026").Select(document => document.Mapping.Id));
+        Assert.Equal(["iso-27017-2015-to-2026"], DocumentSet.BuiltIn.MappingsBetween("iso-27017@2015", "iso-27017@2026")
+            .Select(document => document.Mapping.Id));
     }
 
     [Fact]
     public void What_ships_counts_after_what_was_given()
     {
         var given = new CatalogMapping { Id = "mine", From = "iso-27017@2015", To = "iso-27017@2026", Relations = [] };
-        Assert.Equal(["mine", "iso-27017-2015-to-2026"], DocumentSet.BuiltIn.Add(given).MappingsBetween("iso-27017@2015", "iso-27017@2026").Select(document => document.Mapping.Id));
+        Assert.Equal(["mine", "iso-27017-2015-to-2026"], DocumentSet.BuiltIn.Add(given).MappingsBetween("iso-27017@2015", "iso-27017@2026")
+            .Select(document => document.Mapping.Id));
     }
 
     [Fact]
@@ -142,13 +153,17 @@ public class MappingIndexTests
 
     private static MappingIndex Backward(CatalogMapping mapping) => new([mapping], CatalogIndex.Of(New), CatalogIndex.Of(Old));
 
-    private static CatalogMapping Mapping(params MappingRelation[] relations) => new() { Id = "m", From = "old@1", To = "new@1", Relations = relations.ToValueList() };
+    private static CatalogMapping Mapping(params MappingRelation[] relations) =>
+        new() { Id = "m", From = "old@1", To = "new@1", Relations = relations.ToValueList() };
 
-    private static MappingRelation Relate(string[] from, string to, ControlRelation relation) => new() { From = from.ToValueList(), To = [to], Relation = relation };
+    private static MappingRelation Relate(string[] from, string to, ControlRelation relation) =>
+        new() { From = from.ToValueList(), To = [to], Relation = relation };
 
-    private static Catalog Catalog(string id, params Control[] controls) => new() { Id = id, Edition = "1", Title = id, Controls = controls.ToValueList() };
+    private static Catalog Catalog(string id, params Control[] controls) =>
+        new() { Id = id, Edition = "1", Title = id, Controls = controls.ToValueList() };
 
     private static Control Row(string id, string? parent = null, ControlKind? kind = null) => Make.Row(id, parent, kind);
 
-    private static int At(Catalog catalog, string id) => CatalogIndex.Of(catalog).Find(ControlKey.TryParse(id, out var key) ? key : default);
+    private static int At(Catalog catalog, string id) =>
+        CatalogIndex.Of(catalog).Find(ControlKey.TryParse(id, out var key) ? key : default);
 }

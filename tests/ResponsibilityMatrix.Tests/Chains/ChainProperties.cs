@@ -14,8 +14,10 @@ public class ChainProperties
     private const int Services = 5;
     private const int Controls = 3;
 
-    // A service does a control, or leaves it to its customer, or inherits it from another service, itself among them; circles and dead ends included.
-    private static readonly Gen<Matrix[]> Webs = Gen.Int[-3, Services - 1].Array[Services * Controls].Select(choices => Enumerable.Range(0, Services).Select(service => Service(service, choices)).ToArray());
+    // A service does a control, or leaves it to its customer, or inherits it from another service, itself among them; circles and dead ends
+    // included.
+    private static readonly Gen<Matrix[]> Webs = Gen.Int[-3, Services - 1].Array[Services * Controls]
+        .Select(choices => Enumerable.Range(0, Services).Select(service => Service(service, choices)).ToArray());
 
     [Fact]
     public void A_chain_of_one_is_the_matrix() => ResolverProperties.Matrices.Sample(matrix =>
@@ -27,7 +29,8 @@ public class ChainProperties
         foreach (var control in chain.Controls.Where(control => control.Resolved.IsLeaf))
         {
             Assert.Equal(
-                control.Resolved.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => (duty.Party, duty.Text)),
+                control.Resolved.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible))
+                    .Select(duty => (duty.Party, duty.Text)),
                 control.Performers.Select(performer => (performer.Party, performer.Text)));
             Assert.Empty(control.Retained);
         }
@@ -55,7 +58,8 @@ public class ChainProperties
                     var at = web.Single(one => one.Id == performer.Matrix);
                     farthest = Math.Max(farthest, performer.Via.Count);
                     Assert.Equal(at.Id, performer.Via.IsEmpty ? matrix.Id : performer.Via[^1]);
-                    Assert.Contains(at.Assignments, assignment => assignment.Controls[0] == (Selector)$"local:{performer.Control}" && assignment.Duties.Any(duty => duty.InheritedFrom is null && duty.Text == performer.Text));
+                    Assert.Contains(at.Assignments, assignment => assignment.Controls[0] == (Selector)$"local:{performer.Control}"
+                        && assignment.Duties.Any(duty => duty.InheritedFrom is null && duty.Text == performer.Text));
                 }
             }
         }
@@ -79,18 +83,27 @@ public class ChainProperties
             Version = "1.0.0",
             Title = name,
             Service = new Service { Id = name, Name = name, Provider = name, Customer = "customer", Models = ["saas"] },
-            Parties = [.. Enumerable.Range(0, Services).Select(other => new Party { Id = $"s{other}", Name = $"S{other}" }), new Party { Id = "customer", Name = "Customer" }],
+            Parties = [.. Enumerable.Range(0, Services).Select(other => new Party { Id = $"s{other}", Name = $"S{other}" }),
+                new Party { Id = "customer", Name = "Customer" }],
             Controls = Enumerable.Range(0, Controls).Select(control => Make.Row($"c.{control}")).ToValueList(),
-            Upstream = Enumerable.Range(0, Services).Select(other => new Upstream { Id = $"s{other}", Matrix = $"https://s{other}.example/matrix", Provider = $"s{other}", Customer = name }).ToValueList(),
+            Upstream = Enumerable.Range(0, Services)
+                .Select(
+                other =>
+                new Upstream { Id = $"s{other}", Matrix = $"https://s{other}.example/matrix", Provider = $"s{other}", Customer = name })
+                .ToValueList(),
             Assignments = Enumerable.Range(0, Controls).Select(control => new Assignment
             {
                 Controls = [$"local:c.{control}"],
                 Duties = choices[(service * Controls) + control] switch
                 {
                     -3 => [new Duty { Party = "customer", Text = $"customer of {name} does c.{control}" }],
-                    -2 => [new Duty { Party = name, Text = $"{name} does c.{control}" }, new Duty { Party = "customer", Text = $"customer of {name} does its part of c.{control}" }],
+                    -2 =>
+                        [new Duty { Party = name, Text = $"{name} does c.{control}" },
+                        new Duty { Party = "customer", Text = $"customer of {name} does its part of c.{control}" }],
                     -1 => [new Duty { Party = name, Text = $"{name} does c.{control}" }],
-                    var other => [new Duty { Party = name, InheritedFrom = $"s{other}", UpstreamControls = [$"local:c.{(control + 1) % Controls}"] }, new Duty { Party = name, InheritedFrom = $"s{(other + 2) % Services}", UpstreamControls = [$"local:c.{control}"] }],
+                    var other =>
+                        [new Duty { Party = name, InheritedFrom = $"s{other}", UpstreamControls = [$"local:c.{(control + 1) % Controls}"] },
+                        new Duty { Party = name, InheritedFrom = $"s{(other + 2) % Services}", UpstreamControls = [$"local:c.{control}"] }],
                 },
             }).ToValueList(),
         };

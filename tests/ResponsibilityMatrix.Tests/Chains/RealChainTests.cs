@@ -28,7 +28,8 @@ public class RealChainTests
     {
         var answer = OfExample();
         var control = answer.Of("CLD.9.5.2");
-        Assert.Equal(["anvil", "https://anvil.example/matrices/platform/northrack"], control.Performers.Select(performer => performer.Party));
+        Assert.Equal(["anvil", "https://anvil.example/matrices/platform/northrack"],
+            control.Performers.Select(performer => performer.Party));
         Assert.Equal(["harbourline"], control.Accountable);
         Assert.Equal("anvil", Assert.Single(control.Retained).Party);
         Assert.Equal(3, answer.Matrices.Count);
@@ -53,7 +54,11 @@ public class RealChainTests
         var leveraging = Make.Read(Path.Combine(folder, "nist-leveraging.matrix.json")).Document!;
         var idle = leveraging with
         {
-            Assignments = leveraging.Assignments.Select(assignment => assignment with { Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Consulted }).ToValueList() }).ToValueList(),
+            Assignments = leveraging.Assignments.Select(
+                assignment =>
+                assignment with
+                { Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(
+                duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Consulted }).ToValueList() }).ToValueList(),
         };
         var answer = new ChainResolver(new MatrixDocument(idle), Make.Folder(folder)).Resolve(Make.Context());
         var orphan = Assert.Single(answer.Diagnostics, finding => finding.Id == "RM3005");
@@ -61,5 +66,7 @@ public class RealChainTests
         Assert.Contains("11111111-0000-4000-9009-002001001002", orphan.Message, StringComparison.Ordinal);
     }
 
-    private static ChainAnswer OfExample() => new ChainResolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm.matrix.json"))), Make.Folder(Examples)).Resolve(Make.Context());
+    private static ChainAnswer OfExample() =>
+        new ChainResolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm.matrix.json"))), Make.Folder(Examples))
+        .Resolve(Make.Context());
 }

@@ -25,19 +25,24 @@ public sealed class UpstreamNeedsTests
         { "no level needed", [new() { Scheme = "fedramp" }], [new() { Scheme = "fedramp" }], true },
         { "in process", [Moderate], [High with { Basis = AuthorizationBasis.InProcess }], false },
         { "equivalent", [Moderate], [High with { Basis = AuthorizationBasis.Equivalent }], true },
-        { "equivalent, authorized needed", [Moderate with { Basis = AuthorizationBasis.Authorized }], [High with { Basis = AuthorizationBasis.Equivalent }], false },
+        { "equivalent, authorized needed", [Moderate with { Basis = AuthorizationBasis.Authorized }],
+            [High with { Basis = AuthorizationBasis.Equivalent }], false },
         { "authorized by default", [Moderate with { Basis = AuthorizationBasis.Authorized }], [High], true },
-        { "begun is enough", [Moderate with { Basis = AuthorizationBasis.InProcess }], [High with { Basis = AuthorizationBasis.InProcess }], true },
+        { "begun is enough", [Moderate with { Basis = AuthorizationBasis.InProcess }], [High with { Basis = AuthorizationBasis.InProcess }],
+            true },
         { "ended the day before", [Moderate], [High with { ValidUntil = Make.Today.AddDays(-1) }], false },
         { "ends on the day", [Moderate], [High with { ValidUntil = Make.Today }], true },
         { "issued the day after", [Moderate], [High with { Issued = Make.Today.AddDays(1) }], false },
-        { "another scheme's level of the same name", [new() { Scheme = "house", Level = "2" }], [new() { Scheme = "house", Level = "3" }], false },
-        { "an equal level of a scheme without order", [new() { Scheme = "house", Level = "gold" }], [new() { Scheme = "house", Level = "Gold" }], true },
+        { "another scheme's level of the same name", [new() { Scheme = "house", Level = "2" }], [new() { Scheme = "house", Level = "3" }],
+            false },
+        { "an equal level of a scheme without order", [new() { Scheme = "house", Level = "gold" }],
+            [new() { Scheme = "house", Level = "Gold" }], true },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_need_is_met_or_told_once_by_the_chain_and_by_validate(string title, AuthorizationNeed[] needs, Authorization[] stated, bool isMet)
+    public void A_need_is_met_or_told_once_by_the_chain_and_by_validate(
+        string title, AuthorizationNeed[] needs, Authorization[] stated, bool isMet)
     {
         var (matrix, documents) = Pair(needs, stated);
         Assert.True(ToldByBoth(matrix, documents) == (isMet ? 0 : 1), title);
@@ -46,9 +51,11 @@ public sealed class UpstreamNeedsTests
     [Fact]
     public void The_message_says_what_is_needed_and_what_there_is()
     {
-        var (matrix, documents) = Pair([Moderate], [Low, High with { Basis = AuthorizationBasis.InProcess }, High with { ValidUntil = new(2025, 1, 31) }]);
+        var (matrix, documents) =
+            Pair([Moderate], [Low, High with { Basis = AuthorizationBasis.InProcess }, High with { ValidUntil = new(2025, 1, 31) }]);
         Assert.Equal(
-            "The upstream \"host\" needs FedRAMP moderate or higher, but urn:host@1.0.0 states only FedRAMP low, FedRAMP high (in process) and FedRAMP high, which ended on 2025-01-31 (asked for 2026-11-24).",
+            "The upstream \"host\" needs FedRAMP moderate or higher, but urn:host@1.0.0 states only FedRAMP low, FedRAMP high (in " +
+                "process) and FedRAMP high, which ended on 2025-01-31 (asked for 2026-11-24).",
             Assert.Single(matrix.Findings(documents), finding => finding.Id == "RM3016").Message);
     }
 
@@ -65,7 +72,8 @@ public sealed class UpstreamNeedsTests
     {
         var (matrix, documents) = Pair([Moderate], [High]);
         var annex = Make.Matrix() with { Id = "urn:host-annex", Controls = [], Extends = new() { Id = "urn:host" } };
-        Assert.Equal(1, ToldByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = "urn:host-annex" }] }, documents.Add(annex)));
+        Assert.Equal(
+            1, ToldByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = "urn:host-annex" }] }, documents.Add(annex)));
     }
 
     [Fact]
@@ -93,14 +101,19 @@ public sealed class UpstreamNeedsTests
         {
             Authorizations =
             [
-                new() { Scheme = "fedramp", Level = "moderat" }, new() { Scheme = "soc2", Level = "type2" }, new() { Scheme = "house", Level = "x" },
+                new() { Scheme = "fedramp", Level = "moderat" }, new() { Scheme = "soc2", Level = "type2" },
+                    new() { Scheme = "house", Level = "x" },
                 new() { Scheme = "c5", Issued = new(2026, 1, 2), ValidUntil = new(2026, 1, 1) },
             ],
         }).Findings(documents);
         Assert.Equal(
-            ["RM1006 /authorizations/0/level", "RM1006 /upstream/0/needs/0/level", "RM6002 /authorizations/3/validUntil", "RM6005 /authorizations/3/validUntil"],
-            findings.Where(finding => finding.Id is "RM1006" or "RM6002" or "RM6005").Select(finding => $"{finding.Id} {finding.Place!.Pointer}").Order(StringComparer.Ordinal));
-        Assert.Contains(findings, finding => finding.Message == "FedRAMP has no level \"moderat\": its levels are li-saas, low, moderate, high. Did you mean \"moderate\"?");
+            ["RM1006 /authorizations/0/level", "RM1006 /upstream/0/needs/0/level", "RM6002 /authorizations/3/validUntil",
+                "RM6005 /authorizations/3/validUntil"],
+            findings.Where(finding => finding.Id is "RM1006" or "RM6002" or "RM6005")
+                .Select(finding => $"{finding.Id} {finding.Place!.Pointer}").Order(StringComparer.Ordinal));
+        Assert.Contains(
+            findings, finding =>
+            finding.Message == "FedRAMP has no level \"moderat\": its levels are li-saas, low, moderate, high. Did you mean \"moderate\"?");
     }
 
     private static (Matrix Matrix, DocumentSet Documents) Pair(AuthorizationNeed[] needs, Authorization[] stated)

@@ -23,7 +23,8 @@ public sealed class NearestTests
         Assert.Equal(isNear ? name : null, Nearest.Find(text, [name]));
 
     [Fact]
-    public void The_name_that_differs_least_is_found_and_of_equal_ones_the_first() => Gen.Select(Name, Name.Array[0, 6]).Sample((text, names) =>
+    public void The_name_that_differs_least_is_found_and_of_equal_ones_the_first() =>
+        Gen.Select(Name, Name.Array[0, 6]).Sample((text, names) =>
     {
         var near = names.Where(name => Distance(text, name) <= Math.Max(1, text.Length / 3)).MinBy(name => Distance(text, name));
         return Nearest.Find(text, names) == near;
@@ -33,11 +34,15 @@ public sealed class NearestTests
     public void Of_thousands_of_unknown_names_the_first_thousand_come_with_a_suggestion()
     {
         const int Unknown = 1_200;
-        var matrix = Make.Matrix() with { Assignments = [.. Enumerable.Range(0, Unknown).Select(i => new Assignment { Controls = ["*"], Duties = [new Duty { Party = "acmee" }] })] };
+        var matrix = Make.Matrix() with
+            { Assignments =
+            [.. Enumerable.Range(0, Unknown).Select(i => new Assignment { Controls = ["*"], Duties = [new Duty { Party = "acmee" }] })] };
         var findings = matrix.Findings().Where(finding => finding.Id == "RM1001").ToList();
         Assert.Equal(Unknown, findings.Count);
-        Assert.All(findings.Take(Suggestions.Most), finding => Assert.EndsWith("Did you mean \"acme\"?", finding.Message, StringComparison.Ordinal));
-        Assert.All(findings.Skip(Suggestions.Most), finding => Assert.EndsWith("in this document.", finding.Message, StringComparison.Ordinal));
+        Assert.All(findings.Take(Suggestions.Most), finding =>
+            Assert.EndsWith("Did you mean \"acme\"?", finding.Message, StringComparison.Ordinal));
+        Assert.All(
+            findings.Skip(Suggestions.Most), finding => Assert.EndsWith("in this document.", finding.Message, StringComparison.Ordinal));
     }
 
     // By the definition: the fewest letters added, left out, replaced, or exchanged with their neighbour.
@@ -54,8 +59,10 @@ public sealed class NearestTests
                     distances[i, j] = i + j;
                     continue;
                 }
-                distances[i, j] = Math.Min(Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1, distances[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) distances[i, j] = Math.Min(distances[i, j], distances[i - 2, j - 2] + 1);
+                distances[i, j] = Math.Min(
+                    Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1, distances[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
+                    distances[i, j] = Math.Min(distances[i, j], distances[i - 2, j - 2] + 1);
             }
         }
         return distances[one.Length, other.Length];

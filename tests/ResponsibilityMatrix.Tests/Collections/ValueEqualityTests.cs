@@ -8,7 +8,8 @@ namespace ResponsibilityMatrix.Tests;
 public sealed class ValueEqualityTests
 {
     [Fact]
-    public void Lists_are_equal_by_content_and_order() => Gen.Select(Gen.Int[0, 3].Array[0, 4], Gen.Int[0, 3].Array[0, 4]).Sample((left, right) =>
+    public void Lists_are_equal_by_content_and_order() =>
+        Gen.Select(Gen.Int[0, 3].Array[0, 4], Gen.Int[0, 3].Array[0, 4]).Sample((left, right) =>
     {
         var (one, other) = (left.ToValueList(), ValueList.Create<int>(right));
         return left.SequenceEqual(right) == (one == other)
@@ -40,7 +41,8 @@ public sealed class ValueEqualityTests
     }
 
     private static readonly Gen<KeyValuePair<string, int>[]> Entries =
-        Gen.Select(Gen.OneOf("a", "b", "c"), Gen.Int[0, 1], KeyValuePair.Create).Array[0, 4].Select(entries => entries.DistinctBy(entry => entry.Key).ToArray());
+        Gen.Select(Gen.OneOf("a", "b", "c"), Gen.Int[0, 1], KeyValuePair.Create).Array[0, 4]
+            .Select(entries => entries.DistinctBy(entry => entry.Key).ToArray());
 
     [Fact]
     public void Maps_are_equal_by_content_whatever_the_order() => Gen.Select(Entries, Entries).Sample((left, right) =>
@@ -81,17 +83,20 @@ public sealed class ValueEqualityTests
         Assert.True(default(Condition).IsAlways);
         Assert.Equal(default, new Condition(default));
         Assert.False(Condition.Of("plan", "standard").IsAlways);
-        Assert.Equal("plan is standard or premium, and region is eu", Condition.Of("plan", "standard", "premium").And("region", "eu").ToString());
+        Assert.Equal("plan is standard or premium, and region is eu",
+            Condition.Of("plan", "standard", "premium").And("region", "eu").ToString());
     }
 
-    private static readonly Gen<Condition> AnyCondition = Gen.Select(Gen.OneOf("plan", "region"), Gen.OneOf("a", "b", "c").Array[1, 4], (id, values) => KeyValuePair.Create(id, values.ToValueList()))
+    private static readonly Gen<Condition> AnyCondition = Gen.Select(
+        Gen.OneOf("plan", "region"), Gen.OneOf("a", "b", "c").Array[1, 4], (id, values) => KeyValuePair.Create(id, values.ToValueList()))
         .Array[0, 2].Select(parameters => new Condition(new(parameters.DistinctBy(parameter => parameter.Key))));
 
     [Fact]
     public void Equal_conditions_have_equal_hash_codes() => Gen.Select(AnyCondition, AnyCondition).Sample((left, right) =>
     {
         var same = left.Parameters.Count == right.Parameters.Count
-            && left.Parameters.All(entry => right.Parameters.TryGetValue(entry.Key, out var values) && entry.Value.ToHashSet().SetEquals(values));
+            && left.Parameters.All(entry => right.Parameters.TryGetValue(entry.Key, out var values)
+                && entry.Value.ToHashSet().SetEquals(values));
         return same == (left == right) && same == (right == left) && (!same || left.GetHashCode() == right.GetHashCode());
     });
 }

@@ -18,21 +18,27 @@ public class CommitmentDiffTests
     [InlineData(TargetOperator.AtMost, "3", "businessDays", "commitmentChanged")]
     [InlineData(TargetOperator.AtLeast, "3", "days", "commitmentChanged")]
     [InlineData(TargetOperator.AtMost, "79228162514264337593543950335", "months", "commitmentWeakened")]
-    public void A_promise_is_held_against_the_old_one_with_units_converted(TargetOperator direction, string value, string unit, string? expected)
+    public void A_promise_is_held_against_the_old_one_with_units_converted(
+        TargetOperator direction, string value, string unit, string? expected)
     {
         var now = Diff.Promise(direction, decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), unit, "awareness");
         var changes = Diff.Changes(Diff.Promises(Within3Days), Diff.Promises(now));
         if (expected is null) Assert.Empty(changes);
-        else Assert.Equal($"{expected} p: at most 3 days from awareness → {(direction == TargetOperator.AtMost ? "at most" : "at least")} {value} {unit} from awareness", Assert.Single(changes));
+        else Assert.Equal(
+            $"{expected} p: at most 3 days from awareness → {(direction == TargetOperator.AtMost ? "at most" : "at least")} {value} " +
+            $"{unit} from awareness", Assert.Single(changes));
     }
 
     [Fact]
     public void More_is_better_where_at_least_is_promised()
     {
         var old = Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.5m, "percent"));
-        Assert.Equal(["commitmentStrengthened p: at least 99.5 percent → at least 99.95 percent"], Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.95m, "percent"))));
-        Assert.Equal(["commitmentWeakened p: at least 99.5 percent → at least 99 percent"], Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99, "percent"))));
-        Assert.Equal(["commitmentChanged p: at least 99.5 percent → at least 99.5 hours"], Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.5m, "hours"))));
+        Assert.Equal(["commitmentStrengthened p: at least 99.5 percent → at least 99.95 percent"],
+            Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.95m, "percent"))));
+        Assert.Equal(["commitmentWeakened p: at least 99.5 percent → at least 99 percent"],
+            Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99, "percent"))));
+        Assert.Equal(["commitmentChanged p: at least 99.5 percent → at least 99.5 hours"],
+            Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.5m, "hours"))));
     }
 
     [Fact]
@@ -57,23 +63,29 @@ public class CommitmentDiffTests
             (Within3Days with { Qualifier = "severity 1" }, "- → for severity 1"),
             (Within3Days with { DependsOn = ["d"] }, "- → needs d"),
             (Within3Days with { Controls = ["a.1"] }, "- → controls a.1"),
-            (Within3Days with { Target = target with { From = "detection" } }, "at most 3 days from awareness → at most 3 days from detection"),
-            (Within3Days with { Window = "month", Target = target with { Value = 4 } }, "at most 3 days from awareness → at most 4 days from awareness; window month"),
+            (Within3Days with { Target = target with { From = "detection" } },
+                "at most 3 days from awareness → at most 3 days from detection"),
+            (Within3Days with { Window = "month", Target = target with { Value = 4 } },
+                "at most 3 days from awareness → at most 4 days from awareness; window month"),
         })
         {
             now = Diff.Promises(changed);
             Assert.Equal($"commitmentChanged p: {expected}", Assert.Single(Diff.Changes(old, now)));
         }
-        Assert.Equal(["textChanged p: - → Without holidays."], Diff.Changes(old, Diff.Promises(Within3Days with { Notes = "Without holidays." })));
+        Assert.Equal(["textChanged p: - → Without holidays."],
+            Diff.Changes(old, Diff.Promises(Within3Days with { Notes = "Without holidays." })));
         Assert.Empty(Diff.Changes(old, Diff.Promises(Within3Days with { Party = "provider" })));
     }
 
     [Fact]
     public void A_promise_counts_only_where_its_condition_holds()
     {
-        Matrix With(Condition when) => Diff.Promises(Within3Days with { When = when }) with { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"] }] };
-        Assert.Equal(["commitmentRemoved p: at most 3 days from awareness → - when plan is basic"], Diff.Changes(With(default), With(Condition.Of("plan", "plus"))));
-        Assert.Equal(["commitmentAdded p: - → at most 3 days from awareness when plan is basic"], Diff.Changes(With(Condition.Of("plan", "plus")), With(default)));
+        Matrix With(Condition when) => Diff.Promises(Within3Days with { When = when }) with
+            { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"] }] };
+        Assert.Equal(["commitmentRemoved p: at most 3 days from awareness → - when plan is basic"],
+            Diff.Changes(With(default), With(Condition.Of("plan", "plus"))));
+        Assert.Equal(["commitmentAdded p: - → at most 3 days from awareness when plan is basic"],
+            Diff.Changes(With(Condition.Of("plan", "plus")), With(default)));
     }
 
     [Theory]
@@ -86,7 +98,8 @@ public class CommitmentDiffTests
     [InlineData("1", "parsecs", "1", "hours", null)]
     public void Units_are_compared_without_overflow(string left, string leftUnit, string right, string rightUnit, int? expected)
     {
-        var (a, b) = (decimal.Parse(left, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(right, System.Globalization.CultureInfo.InvariantCulture));
+        var (a, b) = (decimal.Parse(left, System.Globalization.CultureInfo.InvariantCulture),
+            decimal.Parse(right, System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(expected, CommitmentUnits.Compare(a, leftUnit, b, rightUnit) is { } order ? Math.Sign(order) : null);
         Assert.Equal(-expected, CommitmentUnits.Compare(b, rightUnit, a, leftUnit) is { } back ? Math.Sign(back) : null);
         Assert.Equal(expected is not null, CommitmentUnits.AreComparable(leftUnit, rightUnit));

@@ -6,10 +6,13 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Comparison;
 
-/// <summary>What a comparison costs grows with the documents, and not with a product of what is in them: twice the input allocates about twice as much.</summary>
+/// <summary>What a comparison costs grows with the documents, and not with a product of what is in them: twice the input allocates about
+/// twice as much.</summary>
 public class DiffGrowthTests
 {
-    public static TheoryData<string> Families => ["equal texts", "changed texts", "moved upstreams", "controls of one assignment", "options", "names of customers", "evidence", "upstreams", "reconciled rows"];
+    public static TheoryData<string> Families =>
+        ["equal texts", "changed texts", "moved upstreams", "controls of one assignment", "options", "names of customers", "evidence",
+        "upstreams", "reconciled rows"];
 
     [Theory]
     [MemberData(nameof(Families))]
@@ -27,15 +30,31 @@ public class DiffGrowthTests
         var rows = numbers.Select(i => Make.Row($"r.{i}")).ToValueList();
         var (old, now) = family switch
         {
-            "equal texts" => (Duties(_ => new Duty { Party = "provider", Text = "Same." }), Duties(_ => new Duty { Party = "provider", Text = "Same." })),
-            "changed texts" => (Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = $"Text {i}." }), Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = $"Text of {i}." })),
-            "moved upstreams" => (Duties(i => new Duty { Party = "provider", Text = $"{i}", InheritedFrom = $"u{i % 2}" }), Duties(i => new Duty { Party = "provider", Text = $"{i}", InheritedFrom = $"u{1 - (i % 2)}" })),
-            "controls of one assignment" => (Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = rows }, Make.Matrix(Make.Assign("*", Sides.Shared)) with { Controls = rows }),
+            "equal texts" =>
+                (Duties(_ => new Duty { Party = "provider", Text = "Same." }),
+                Duties(_ => new Duty { Party = "provider", Text = "Same." })),
+            "changed texts" =>
+                (Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = $"Text {i}." }),
+                Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = $"Text of {i}." })),
+            "moved upstreams" =>
+                (Duties(i => new Duty { Party = "provider", Text = $"{i}", InheritedFrom = $"u{i % 2}" }),
+                Duties(i => new Duty { Party = "provider", Text = $"{i}", InheritedFrom = $"u{1 - (i % 2)}" })),
+            "controls of one assignment" =>
+                (Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = rows },
+                Make.Matrix(Make.Assign("*", Sides.Shared)) with { Controls = rows }),
             "options" => Options(numbers),
-            "names of customers" => (Customers(Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = "Does it." }), numbers), Customers(Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = "Does it for Branch number." }), numbers)),
-            "evidence" => (Diff.Split(Sides.Provider) with { Evidence = Evidence(numbers, "a") }, Diff.Split(Sides.Provider) with { Evidence = Evidence(numbers, "b") }),
-            "upstreams" => (Diff.Split(Sides.Provider) with { Upstream = Upstreams(numbers, "a") }, Diff.Split(Sides.Provider) with { Upstream = Upstreams(numbers, "b") }),
-            _ => (Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = rows }, Make.Matrix(Make.Assign("*", Sides.Customer)) with { Controls = rows }),
+            "names of customers" =>
+                (Customers(Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = "Does it." }), numbers),
+                Customers(Duties(i => new Duty { Id = $"d{i}", Party = "provider", Text = "Does it for Branch number." }), numbers)),
+            "evidence" =>
+                (Diff.Split(Sides.Provider) with { Evidence = Evidence(numbers, "a") },
+                Diff.Split(Sides.Provider) with { Evidence = Evidence(numbers, "b") }),
+            "upstreams" =>
+                (Diff.Split(Sides.Provider) with { Upstream = Upstreams(numbers, "a") },
+                Diff.Split(Sides.Provider) with { Upstream = Upstreams(numbers, "b") }),
+            _ =>
+                (Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = rows },
+                Make.Matrix(Make.Assign("*", Sides.Customer)) with { Controls = rows }),
         };
         var (before, after) = (new Resolver(old), new Resolver(now));
         var start = GC.GetAllocatedBytesForCurrentThread();
@@ -50,13 +69,23 @@ public class DiffGrowthTests
         var rows = numbers.Select(i => Make.Row($"r.{i}")).ToValueList();
         var parameters = numbers.Select(i => new Parameter { Id = $"p{i}", Values = ["no", "yes"], Default = "no" }).ToValueList();
         var old = Make.Matrix([Make.Assign("*", Sides.Provider)]) with { Controls = rows, Parameters = parameters };
-        return (old, old with { Assignments = [Make.Assign("*", Sides.Provider), .. numbers.Select(i => Make.Assign($"r.{i}", Sides.Shared, Condition.Of($"p{i}", "yes")))] });
+        return (
+            old,
+            old with
+            { Assignments = [
+            Make.Assign("*", Sides.Provider), .. numbers.Select(i => Make.Assign($"r.{i}", Sides.Shared, Condition.Of($"p{i}", "yes")))] });
     }
 
     private static Matrix Customers(Matrix matrix, List<int> numbers) =>
-        matrix with { Parties = [.. matrix.Parties, .. numbers.Select(i => new Party { Id = $"c{i}", Name = $"Branch number {i} of the bank", Side = Sides.Customer })] };
+        matrix with
+            { Parties =
+            [.. matrix.Parties,
+            .. numbers.Select(i => new Party { Id = $"c{i}", Name = $"Branch number {i} of the bank", Side = Sides.Customer })] };
 
-    private static ValueList<Evidence> Evidence(List<int> numbers, string name) => numbers.Select(i => new Evidence { Id = $"{name}{i}", Kind = i % 2 == 0 ? EvidenceKind.Report : EvidenceKind.Policy, Title = name }).ToValueList();
+    private static ValueList<Evidence> Evidence(List<int> numbers, string name) =>
+        numbers.Select(i => new Evidence { Id = $"{name}{i}", Kind = i % 2 == 0 ? EvidenceKind.Report : EvidenceKind.Policy, Title = name })
+        .ToValueList();
 
-    private static ValueList<Upstream> Upstreams(List<int> numbers, string name) => numbers.Select(i => new Upstream { Id = $"{name}{i}", Provider = "host" }).ToValueList();
+    private static ValueList<Upstream> Upstreams(List<int> numbers, string name) =>
+        numbers.Select(i => new Upstream { Id = $"{name}{i}", Provider = "host" }).ToValueList();
 }

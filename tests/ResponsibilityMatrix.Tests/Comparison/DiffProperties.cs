@@ -10,19 +10,24 @@ namespace ResponsibilityMatrix.Tests.Comparison;
 /// <summary>What holds for every two versions, tried on many.</summary>
 public class DiffProperties
 {
-    private static readonly Gen<Condition> Conditions = OneOf<Condition>(default, default, Condition.Of("plan", "basic"), Condition.Of("plan", "plus"), Condition.Of("region", "eu"), Condition.Of("plan", "plus").And("region", "us"));
+    private static readonly Gen<Condition> Conditions =
+        OneOf<Condition>(default, default, Condition.Of("plan", "basic"), Condition.Of("plan", "plus"), Condition.Of("region", "eu"),
+        Condition.Of("plan", "plus").And("region", "us"));
 
-    private static readonly Gen<Selector> Selectors = OneOf<Selector>("p.1", "p.1.a", "p.1.b", "p.2", "p.*", "q.1", "*", "12.3.1", "iso-27017:*");
+    private static readonly Gen<Selector> Selectors = OneOf<Selector>(
+        "p.1", "p.1.a", "p.1.b", "p.2", "p.*", "q.1", "*", "12.3.1", "iso-27017:*");
 
     private static readonly Gen<Duty> Duties =
         from id in Gen.Int[0, 4]
         from party in OneOf("provider", "customer", "host", "other")
-        from involvement in OneOf(Duty.DefaultInvolvement, Duty.DefaultInvolvement, Involvement.Responsible, Involvement.Accountable, Involvement.Informed, Involvement.Consulted | Involvement.Responsible)
+        from involvement in OneOf(Duty.DefaultInvolvement, Duty.DefaultInvolvement, Involvement.Responsible, Involvement.Accountable,
+            Involvement.Informed, Involvement.Consulted | Involvement.Responsible)
         from text in OneOf(null, "Does it.", "Does it well.", "Watches it.")
         from upstream in OneOf(null, null, "up", "over")
         from evidence in OneOf<ValueList<string>>([], ["soc2"], ["soc2", "iso"])
         from when in Conditions
-        select new Duty { Id = id == 0 ? null : $"d{id}", Party = party, Involvement = involvement, Text = text, InheritedFrom = upstream, Evidence = evidence, When = when };
+        select new Duty { Id = id == 0 ? null : $"d{id}", Party = party, Involvement = involvement, Text = text, InheritedFrom = upstream,
+            Evidence = evidence, When = when };
 
     private static readonly Gen<Assignment> Assignments =
         from selector in Selectors
@@ -33,11 +38,15 @@ public class DiffProperties
         from inheritability in OneOf<Inheritability?>(null, null, Inheritability.Full, Inheritability.None)
         select kind switch
         {
-            0 => new Assignment { Controls = [selector], When = when, State = ControlState.NotApplicable, Reason = "none", Inheritability = inheritability },
+            0 =>
+                new Assignment { Controls = [selector], When = when, State = ControlState.NotApplicable, Reason = "none",
+                Inheritability = inheritability },
             1 => new Assignment { Controls = [selector], When = when, State = ControlState.NotDetermined, Reason = "later" },
             < 5 => new Assignment { Controls = [selector], When = when, Split = (Sides)split, Inheritability = inheritability },
             // Ids are those of the document, so a duty of another assignment has another one.
-            _ => new Assignment { Controls = [selector], When = when, Duties = duties.DistinctBy(duty => duty.Id ?? duty.Text + duty.Party).ToValueList(), Inheritability = inheritability },
+            _ =>
+                new Assignment { Controls = [selector], When = when,
+                Duties = duties.DistinctBy(duty => duty.Id ?? duty.Text + duty.Party).ToValueList(), Inheritability = inheritability },
         };
 
     private static readonly Gen<Commitment> Commitments =
@@ -47,7 +56,8 @@ public class DiffProperties
         from unit in OneOf("hours", "days", "businessDays")
         from window in OneOf(null, "month")
         from when in Conditions
-        select new Commitment { Id = id, Party = "acme", Metric = "m", Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit }, Window = window, When = when };
+        select new Commitment { Id = id, Party = "acme", Metric = "m",
+            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit }, Window = window, When = when };
 
     private static readonly Gen<Matrix> Matrices =
         from assignments in Assignments.Array[0, 6]
@@ -62,12 +72,14 @@ public class DiffProperties
             Parties = [.. Make.Matrix().Parties, new Party { Id = "other", Name = "Other" }],
             Catalogs = excluded ? [] : [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }],
             Controls = Rows(rows).ToValueList(),
-            Parameters = new[] { new Parameter { Id = "plan", Values = ["basic", "plus"] }, new Parameter { Id = "region", Values = ["eu", "us"] } }.Where((_, i) => (parameters & (1 << i)) != 0).ToValueList(),
+            Parameters = new[] { new Parameter { Id = "plan", Values = ["basic", "plus"] },
+                new Parameter { Id = "region", Values = ["eu", "us"] } }.Where((_, i) => (parameters & (1 << i)) != 0).ToValueList(),
             Commitments = commitments.DistinctBy(commitment => commitment.Id).ToValueList(),
         };
 
     private static IEnumerable<Control> Rows(int mask) =>
-        new[] { Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1"), Make.Row("p.2"), Make.Row("q.1", "iso-27017:12.3.1") }.Where((row, i) => i == 0 || (mask & (1 << i)) != 0);
+        new[] { Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1"), Make.Row("p.2"), Make.Row("q.1", "iso-27017:12.3.1") }
+            .Where((row, i) => i == 0 || (mask & (1 << i)) != 0);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 
@@ -90,7 +102,8 @@ public class DiffProperties
 
     [Fact]
     public void The_same_versions_give_the_same_bytes() => Gen.Select(Matrices, Matrices).Sample((one, other) =>
-        Assert.Equal(DiffWriter.Write(Diff.Of(one, other)), DiffWriter.Write(Diff.Of(one with { Title = one.Title }, other with { Title = other.Title }))));
+        Assert.Equal(DiffWriter.Write(Diff.Of(one, other)),
+            DiffWriter.Write(Diff.Of(one with { Title = one.Title }, other with { Title = other.Title }))));
 
     [Fact]
     public void In_one_context_exactly_those_changes_are_told_that_hold_in_it() => Gen.Select(Matrices, Matrices).Sample((one, other) =>
@@ -104,26 +117,35 @@ public class DiffProperties
     public void The_bump_is_that_of_the_largest_impact() => Gen.Select(Matrices, Matrices).Sample((one, other) =>
     {
         var result = Diff.Of(one, other);
-        Assert.Equal(VersionBumps.Required(one.Version, result.Changes.IsEmpty ? null : result.Changes.Max(change => change.Impact)), result.RequiredBump);
+        Assert.Equal(VersionBumps.Required(one.Version, result.Changes.IsEmpty ? null : result.Changes.Max(change => change.Impact)),
+            result.RequiredBump);
         Assert.Equal(!result.IsSufficient, result.Diagnostics.Any(finding => finding.Id == "RM6001"));
     });
 
-    // A line for each change in each context; two duties may change in the same words. That the customer comes is told beside a state that is gained, and nothing beside one that is lost: it has no mirror there.
+    // A line for each change in each context; two duties may change in the same words. That the customer comes is told beside a state that
+    // is gained, and nothing beside one that is lost: it has no mirror there.
     private static List<string> Lines(DiffResult result, bool isMirrored, IEnumerable<ResolutionContext>? contexts = null) =>
         [.. (from context in contexts ?? Contexts(result)
             from change in result.Changes
-            where change.Contexts.IsEmpty || change.Contexts.Any(held => held.Parameters.All(parameter => context.Parameters[parameter.Key] == parameter.Value))
-            where change.Kind != ChangeKind.CustomerAdded || change.Before is not ("unassigned" or "notApplicable" or "notDetermined" or "conflict")
-            let values = isMirrored ? (Kind: Mirror(change), Before: change.After, After: change.Before) : (change.Kind, change.Before, change.After)
+            where change.Contexts.IsEmpty
+                || change.Contexts.Any(held => held.Parameters.All(parameter => context.Parameters[parameter.Key] == parameter.Value))
+            where change.Kind != ChangeKind.CustomerAdded
+                || change.Before is not ("unassigned" or "notApplicable" or "notDetermined" or "conflict")
+            let values = isMirrored ? (Kind: Mirror(change), Before: change.After, After: change.Before)
+                : (change.Kind, change.Before, change.After)
             let line = $"{Name(context)} {values.Kind} {change.Catalog} {change.Control} {change.Subject} {values.Before} → {values.After}"
             orderby line
             select line).Distinct()];
 
     private static IEnumerable<ResolutionContext> Contexts(DiffResult result) => result.Options.Skip(1).Aggregate(
         new[] { Make.Context() }.AsEnumerable(),
-        (contexts, option) => contexts.SelectMany(context => option.Values.Select(value => context with { Parameters = new([.. context.Parameters, new(option.Id, value)]) })));
+        (contexts, option) =>
+            contexts.SelectMany(
+            context => option.Values.Select(value => context with { Parameters = new([.. context.Parameters, new(option.Id, value)]) })));
 
-    private static string Name(ResolutionContext context) => string.Join(',', context.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => parameter.Value));
+    private static string Name(ResolutionContext context) =>
+        string.Join(',', context.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+        .Select(parameter => parameter.Value));
 
     private static ChangeKind Mirror(MatrixChange change) => change.Kind switch
     {

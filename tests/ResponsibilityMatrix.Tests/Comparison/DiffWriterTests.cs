@@ -21,7 +21,8 @@ public class DiffWriterTests
         [
             old,
             old with { Title = "Another", Version = "1.0.1", Commitments = [] },
-            old with { Assignments = [Make.Assign("*", Sides.SharedAll, Condition.Of("plan", "plus"))], Controls = [Make.Row("b"), Make.Row("a.1")] },
+            old with { Assignments = [Make.Assign("*", Sides.SharedAll, Condition.Of("plan", "plus"))],
+                Controls = [Make.Row("b"), Make.Row("a.1")] },
             Diff.Conflict() with { Parameters = [Plan] },
         ];
         foreach (var one in others)
@@ -29,17 +30,23 @@ public class DiffWriterTests
                 Assert.Equal("", string.Join('\n', schema.Evaluate(DiffWriter.Write(Diff.Of(one, other))).Violations));
         var example = JsonNode.Parse(File.ReadAllBytes(file))!["examples"]![0]!;
         Assert.True(schema.Evaluate(System.Text.Encoding.UTF8.GetBytes(example.ToJsonString())).IsValid);
-        Assert.Equal(Words.All<ChangeKind>(), JsonNode.Parse(File.ReadAllBytes(file))!["$defs"]!["changeKind"]!["enum"]!.AsArray().Select(word => (string)word!));
+        Assert.Equal(Words.All<ChangeKind>(), JsonNode.Parse(File.ReadAllBytes(file))!["$defs"]!["changeKind"]!["enum"]!.AsArray()
+            .Select(word => (string)word!));
     }
 
     [Fact]
     public void A_change_names_contexts_only_where_it_does_not_hold_in_all()
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan] };
-        var json = JsonNode.Parse(DiffWriter.Write(Diff.Of(old, old with { Title = "Another", Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "plus"))] })))!;
+        var json = JsonNode.Parse(
+            DiffWriter.Write(
+            Diff.Of(
+            old, old with
+            { Title = "Another", Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "plus"))] })))!;
         Assert.Equal(["old", "new", "requiredBump", "declaredBump", "sufficient", "changes"], json.AsObject().Select(member => member.Key));
         var (first, last) = (json["changes"]![0]!.AsObject(), json["changes"]!.AsArray()[^1]!.AsObject());
-        Assert.Equal(["kind", "impact", "control", "catalog", "before", "after", "oldPointer", "newPointer", "message", "contexts"], first.Select(member => member.Key));
+        Assert.Equal(["kind", "impact", "control", "catalog", "before", "after", "oldPointer", "newPointer", "message", "contexts"],
+            first.Select(member => member.Key));
         Assert.Equal("""[{"serviceModel":"saas","parameters":{"plan":"plus"},"asOf":"2026-11-24"}]""", first["contexts"]!.ToJsonString());
         Assert.Equal(("metadataChanged", false), ((string?)last["kind"], last.ContainsKey("contexts")));
     }

@@ -27,7 +27,8 @@ public class MatrixDiffTests
         Assert.All(result.Changes, change => Assert.True(change.Control is "12.2.1" or null));
         Assert.Equal((VersionBump.Major, VersionBump.Major, true), (result.RequiredBump, result.DeclaredBump, result.IsSufficient));
         Assert.Empty(result.Diagnostics);
-        Assert.Equal(["serviceModel: saas", "plan: standard, enterprise", "region: eu, us"], result.Options.Select(option => $"{option.Id}: {string.Join(", ", (IEnumerable<string>)option.Values)}"));
+        Assert.Equal(["serviceModel: saas", "plan: standard, enterprise", "region: eu, us"],
+            result.Options.Select(option => $"{option.Id}: {string.Join(", ", (IEnumerable<string>)option.Values)}"));
     }
 
     [Fact]
@@ -37,7 +38,9 @@ public class MatrixDiffTests
         Assert.Equal((VersionBump.Major, VersionBump.Minor, false), (result.RequiredBump, result.DeclaredBump, result.IsSufficient));
         var finding = Assert.Single(result.Diagnostics);
         Assert.Equal(("RM6001", "/version"), (finding.Id, finding.Place?.Pointer));
-        Assert.Equal("1.0.0 to 1.3.0 is a minor bump, but 3 changes ask for a major one, such as a.1: the customer becomes a performer: provider → customer. Make it 2.0.0 or higher.", finding.Message);
+        Assert.Equal(
+            "1.0.0 to 1.3.0 is a minor bump, but 3 changes ask for a major one, such as a.1: the customer becomes a performer: provider " +
+            "→ customer. Make it 2.0.0 or higher.", finding.Message);
         Assert.Equal("/version", Assert.Single(finding.Related).Place.Pointer);
     }
 
@@ -66,7 +69,8 @@ public class MatrixDiffTests
     [InlineData("1.2.4-rc.1", "1.2.4", VersionBump.Patch)]
     [InlineData("1.2.3", "1.2.3-rc.1", VersionBump.None)]
     [InlineData("99999999999999999999999.0.0", "100000000000000000000000.0.0", VersionBump.Major)]
-    public void The_numbers_declare_a_step(string from, string to, VersionBump expected) => Assert.Equal(expected, VersionBumps.Declared(from, to));
+    public void The_numbers_declare_a_step(string from, string to, VersionBump expected) =>
+        Assert.Equal(expected, VersionBumps.Declared(from, to));
 
     [Theory]
     [InlineData("1.0.0", ChangeImpact.Major, VersionBump.Major)]
@@ -74,7 +78,8 @@ public class MatrixDiffTests
     [InlineData("0.4.0", ChangeImpact.Minor, VersionBump.Minor)]
     [InlineData("0.4.0", ChangeImpact.Patch, VersionBump.Patch)]
     [InlineData("1.0.0", null, VersionBump.None)]
-    public void Changes_ask_for_a_step(string from, ChangeImpact? largest, VersionBump expected) => Assert.Equal(expected, VersionBumps.Required(from, largest));
+    public void Changes_ask_for_a_step(string from, ChangeImpact? largest, VersionBump expected) =>
+        Assert.Equal(expected, VersionBumps.Required(from, largest));
 
     [Theory]
     [InlineData("1.2.3", VersionBump.Major, "2.0.0")]
@@ -84,7 +89,8 @@ public class MatrixDiffTests
     [InlineData("2.0.0-rc.1", VersionBump.Major, "2.0.0")]
     [InlineData("1.2.4-rc.1", VersionBump.Minor, "1.3.0")]
     [InlineData("99999999999999999999999.0.0", VersionBump.Minor, null)]
-    public void The_next_version_is_the_lowest_that_steps_as_far(string from, VersionBump bump, string? expected) => Assert.Equal(expected, VersionBumps.Next(from, bump));
+    public void The_next_version_is_the_lowest_that_steps_as_far(string from, VersionBump bump, string? expected) =>
+        Assert.Equal(expected, VersionBumps.Next(from, bump));
 
     [Fact]
     public void The_default_version_declares_and_asks_for_nothing_that_fails()
@@ -97,12 +103,17 @@ public class MatrixDiffTests
     public void A_change_is_told_once_with_the_contexts_in_which_it_holds()
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan, Region] };
-        var now = old with { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "basic").And("region", "us"))] };
+        var now = old with
+            { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "basic").And("region", "us"))] };
         var change = Diff.Of(old, now).Changes[0];
         Assert.Equal("plan is basic and region is us", change.When);
         Assert.Equal("a.1: the customer becomes a performer: provider → shared (when plan is basic and region is us).", change.Message);
         Assert.Equal("us", Assert.Single(change.Contexts).Parameters["region"]);
-        Assert.Equal("plan is basic", Diff.Of(old, now with { Assignments = [old.Assignments[0], Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "basic"))] }).Changes[0].When);
+        Assert.Equal(
+            "plan is basic",
+            Diff.Of(
+            old, now with { Assignments = [old.Assignments[0], Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "basic"))] }).Changes[
+            0].When);
         Assert.Empty(Diff.In(old, now, Make.Context(null, ("plan", "plus"))).Changes);
         Assert.Null(Diff.In(old, now, Make.Context(null, ("region", "us"))).Changes[0].When);
     }
@@ -111,19 +122,24 @@ public class MatrixDiffTests
     public void A_parameter_of_one_version_alone_is_asked_of_that_one()
     {
         var old = Diff.Split(Sides.Provider);
-        var now = old with { Parameters = [Plan], Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "plus"))] };
+        var now = old with
+            { Parameters = [Plan], Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "plus"))] };
         var lines = Diff.Changes(old, now);
         Assert.Equal("customerAdded a.1: provider → customer when plan is plus", lines[0]);
-        Assert.Contains("only the new version asks for plan, and is compared in each of its values", Diff.Of(old, now).Changes[^1].Message, StringComparison.Ordinal);
+        Assert.Contains("only the new version asks for plan, and is compared in each of its values", Diff.Of(old, now).Changes[^1].Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_value_of_one_version_alone_is_said_and_not_compared()
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan] };
-        var now = old with { Parameters = [Plan with { Values = ["basic", "ultra"] }], Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "ultra"))] };
+        var now = old with { Parameters = [Plan with { Values = ["basic", "ultra"] }],
+            Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "ultra"))] };
         var result = Diff.Of(old, now);
-        Assert.Equal("\"parameters\" changed: plan is changed; only the new version has plan ultra, in which nothing is compared; only the old version has plan plus, in which nothing is compared", Assert.Single(result.Changes).What);
+        Assert.Equal(
+            "\"parameters\" changed: plan is changed; only the new version has plan ultra, in which nothing is compared; only the old " +
+            "version has plan plus, in which nothing is compared", Assert.Single(result.Changes).What);
         Assert.Equal(["basic"], result.Options[1].Values);
     }
 
@@ -132,10 +148,13 @@ public class MatrixDiffTests
         { "models", null, "no service model in common" },
         { "values", null, "no value of the parameter plan in common" },
         { "id", null, "These are two matrices and not two versions of one" },
-        { "plan", Make.Context(null, ("paln", "plus")), "There is no parameter 'paln' in either version: they have plan. Did you mean \"plan\"?" },
-        { "plan", Make.Context(null, ("plan", "pluss")), "The parameter plan cannot be 'pluss' in the old version: choose basic, plus. Did you mean \"plus\"?" },
+        { "plan", Make.Context(null, ("paln", "plus")),
+            "There is no parameter 'paln' in either version: they have plan. Did you mean \"plan\"?" },
+        { "plan", Make.Context(null, ("plan", "pluss")),
+            "The parameter plan cannot be 'pluss' in the old version: choose basic, plus. Did you mean \"plus\"?" },
         { "plan", Make.Context("sass"), "'sass' is no service model of the old version: choose saas. Did you mean \"saas\"?" },
-        { "plan", Make.Context("saas"), "The default of the parameter plan is basic in the old version and plus in the new one: choose basic, plus." },
+        { "plan", Make.Context("saas"),
+            "The default of the parameter plan is basic in the old version and plus in the new one: choose basic, plus." },
         { "open", Make.Context("saas"), "The parameter plan has no default: choose basic, plus." },
         { "two", Make.Context(null, ("plan", "plus")), "The service is offered in 2 models: say which one, saas, paas." },
     };
@@ -158,41 +177,54 @@ public class MatrixDiffTests
         var (before, after) = (new Resolver(first), new Resolver(second));
         var problem = context is null ? MatrixDiff.ProblemWith(before, after) : MatrixDiff.ProblemWith(before, after, context);
         Assert.Contains(expected, problem, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => context is null ? MatrixDiff.Compare(before, after, Make.Today) : MatrixDiff.Compare(before, after, context));
+        Assert.Throws<ArgumentException>(() => context is null ? MatrixDiff.Compare(before, after, Make.Today)
+            : MatrixDiff.Compare(before, after, context));
     }
 
     [Fact]
     public void However_many_options_there_are_a_control_is_compared_in_those_that_it_names()
     {
-        var old = Diff.Split(Sides.Provider) with { Parameters = Enumerable.Range(0, 40).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
-        var now = old with { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("p5", "plus").And("p7", "basic"))] };
+        var old = Diff.Split(Sides.Provider) with
+            { Parameters = Enumerable.Range(0, 40).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
+        var now = old with
+            { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("p5", "plus").And("p7", "basic"))] };
         var result = Diff.Of(old, now);
         Assert.Equal("p5 is plus and p7 is basic", result.Changes[0].When);
-        Assert.Equal([("p5", "plus"), ("p7", "basic")], Assert.Single(result.Changes[0].Contexts).Parameters.Select(parameter => (parameter.Key, parameter.Value)));
+        Assert.Equal([("p5", "plus"), ("p7", "basic")],
+            Assert.Single(result.Changes[0].Contexts).Parameters.Select(parameter => (parameter.Key, parameter.Value)));
         Assert.Equal("RM6001", Assert.Single(result.Diagnostics).Id);
         // Options that no control names cost nothing.
         var steps = new Limits { MaxMatches = 20 };
-        Assert.DoesNotContain(MatrixDiff.Compare(new Resolver(old, null, steps), new Resolver(old with { Title = "Other" }, null, steps), Make.Today).Diagnostics, finding => finding.Id == "RM0003");
+        Assert.DoesNotContain(
+            MatrixDiff.Compare(new Resolver(old, null, steps), new Resolver(old with { Title = "Other" }, null, steps),
+            Make.Today).Diagnostics, finding => finding.Id == "RM0003");
     }
 
     [Fact]
     public void Options_that_each_add_a_duty_are_compared_in_all_their_combinations_up_to_a_limit()
     {
-        var options = Enumerable.Range(0, 14).Select(i => new Duty { Id = $"d{i}", Party = "customer", Text = $"Does {i}.", When = Condition.Of($"p{i}", "plus") }).ToList();
-        Matrix Of(int count) => Diff.Duties([new Duty { Party = "provider" }, .. options.Take(count)]) with { Parameters = Enumerable.Range(0, 14).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
+        var options = Enumerable.Range(0, 14)
+            .Select(i => new Duty { Id = $"d{i}", Party = "customer", Text = $"Does {i}.", When = Condition.Of($"p{i}", "plus") }).ToList();
+        Matrix Of(int count) => Diff.Duties([new Duty { Party = "provider" }, .. options.Take(count)]) with
+            { Parameters = Enumerable.Range(0, 14).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
         var seven = Diff.Of(Diff.Duties(new Duty { Party = "provider" }) with { Parameters = Of(7).Parameters }, Of(7));
-        Assert.Equal(127, seven.Changes.First(change => change.Kind == ChangeKind.CustomerAdded).Contexts.Count + seven.Changes.Where(change => change.Kind == ChangeKind.CustomerAdded).Skip(1).Sum(change => change.Contexts.Count));
+        Assert.Equal(127, seven.Changes.First(change => change.Kind == ChangeKind.CustomerAdded).Contexts.Count +
+            seven.Changes.Where(change => change.Kind == ChangeKind.CustomerAdded).Skip(1).Sum(change => change.Contexts.Count));
         Assert.DoesNotContain(seven.Diagnostics, finding => finding.Id == "RM0003");
         var limit = Assert.Single(Diff.Of(Of(13), Of(14)).Diagnostics, finding => finding.Id == "RM0003");
-        Assert.StartsWith("What is said of a.1 depends on 14 parameters with more than 10,000 combinations", limit.Message, StringComparison.Ordinal);
+        Assert.StartsWith("What is said of a.1 depends on 14 parameters with more than 10,000 combinations", limit.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_id_may_change_where_the_new_version_says_whose_place_it_takes()
     {
         var old = Diff.Split(Sides.Provider);
-        var now = old with { Id = "https://other.example/matrix", Version = "1.0.1", Supersedes = new Supersedes { Id = old.Id, Version = old.Version } };
-        Assert.Equal(["metadataChanged id: https://vendor.example/matrix → https://other.example/matrix", "metadataChanged supersedes: - → https://vendor.example/matrix 1.0.0"], Diff.Changes(old, now));
+        var now = old with
+            { Id = "https://other.example/matrix", Version = "1.0.1", Supersedes = new Supersedes { Id = old.Id, Version = old.Version } };
+        Assert.Equal(
+            ["metadataChanged id: https://vendor.example/matrix → https://other.example/matrix",
+            "metadataChanged supersedes: - → https://vendor.example/matrix 1.0.0"], Diff.Changes(old, now));
     }
 
     [Fact]
@@ -217,7 +249,8 @@ public class MatrixDiffTests
     public void A_statement_that_comes_beside_others_is_a_control_that_comes()
     {
         var old = Diff.Split(Sides.Provider) with { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1")] };
-        Assert.Equal(["controlAdded a.1.y: - → provider"], Diff.Changes(old, old with { Controls = [.. old.Controls, Make.Row("a.1.y", "a.1")] }));
+        Assert.Equal(["controlAdded a.1.y: - → provider"],
+            Diff.Changes(old, old with { Controls = [.. old.Controls, Make.Row("a.1.y", "a.1")] }));
     }
 
     [Fact]
@@ -236,7 +269,8 @@ public class MatrixDiffTests
     [Fact]
     public void What_leaves_the_scope_is_removed()
     {
-        var old = Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.4.*"] }] };
+        var old = Make.Matrix(Make.Assign("*", Sides.Provider)) with
+            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.4.*"] }] };
         var now = old with { Catalogs = [old.Catalogs[0] with { Exclude = ["12.4.3"] }] };
         Assert.Equal(["controlRemoved 12.4.3: provider → -", "metadataChanged catalogs: - → -"], Diff.Changes(old, now));
     }
@@ -244,12 +278,15 @@ public class MatrixDiffTests
     [Fact]
     public void What_a_base_or_a_service_model_decides_has_its_place_in_the_document_too()
     {
-        var annex = Diff.Row(null) with { Id = "https://vendor.example/annex", Controls = [], Extends = new BaseReference { Id = "https://vendor.example/matrix" } };
+        var annex = Diff.Row(null) with
+            { Id = "https://vendor.example/annex", Controls = [], Extends = new BaseReference { Id = "https://vendor.example/matrix" } };
         var own = annex with { Assignments = [Make.Assign("a.1", Sides.Customer)] };
         var change = Diff.Of(annex, own, DocumentSet.BuiltIn.Add(Diff.Split(Sides.Provider))).Changes[0];
-        Assert.Equal((ChangeKind.CustomerAdded, "/extends", "/assignments/0"), (change.Kind, change.OldPlace?.Pointer, change.NewPlace?.Pointer));
+        Assert.Equal((ChangeKind.CustomerAdded, "/extends", "/assignments/0"),
+            (change.Kind, change.OldPlace?.Pointer, change.NewPlace?.Pointer));
 
-        var byModel = Diff.Row(null) with { Controls = [Make.Row("a.1") with { Layers = [Layer.Facility] }], Defaults = DefaultsPolicy.ServiceModel };
+        var byModel = Diff.Row(null) with
+            { Controls = [Make.Row("a.1") with { Layers = [Layer.Facility] }], Defaults = DefaultsPolicy.ServiceModel };
         var told = Diff.Of(byModel with { Defaults = DefaultsPolicy.None }, byModel);
         Assert.Equal(["stateGained a.1: unassigned → provider", "metadataChanged defaults: - → serviceModel"], Diff.Lines(told));
         Assert.Equal((null, "/defaults"), (told.Changes[0].OldPlace?.Pointer, told.Changes[0].NewPlace?.Pointer));
@@ -290,13 +327,17 @@ public class MatrixDiffTests
         };
         var result = Diff.Of(old, now);
         Assert.All(result.Changes, change => Assert.Equal((ChangeKind.MetadataChanged, ChangeImpact.Patch), (change.Kind, change.Impact)));
-        string[] members = ["title", "language", "authoredBy", "status", "published", "effective", "reviewBy", "expires", "supersedes", "agreement", "defaults", "view", "service", "parties", "approvals", "authorizations", "serviceModels", "parameters", "catalogs", "groups", "evidence", "translations", "accepted", "extensions"];
+        string[] members =
+            ["title", "language", "authoredBy", "status", "published", "effective", "reviewBy", "expires", "supersedes", "agreement",
+            "defaults", "view", "service", "parties", "approvals", "authorizations", "serviceModels", "parameters", "catalogs", "groups",
+            "evidence", "translations", "accepted", "extensions"];
         Assert.Equal(members, result.Changes.Select(change => change.Subject));
         Assert.All(result.Changes, change => Assert.Equal($"/{change.Subject}", change.NewPlace?.Pointer));
         Assert.True(result.IsSufficient);
         Assert.Equal("parties: \"parties\" changed: more comes.", result.Changes.Single(change => change.Subject == "parties").Message);
         Assert.Null(result.Changes.Single(change => change.Subject == "evidence").OldPlace);
-        Assert.Equal("\"parties\" changed: their order", Assert.Single(Diff.Of(old, old with { Parties = old.Parties.Reverse().ToValueList() }).Changes).What);
+        Assert.Equal("\"parties\" changed: their order",
+            Assert.Single(Diff.Of(old, old with { Parties = old.Parties.Reverse().ToValueList() }).Changes).What);
     }
 
     [Fact]
@@ -321,7 +362,8 @@ public class MatrixDiffTests
         Matrix With(string text) => Make.Matrix(new Assignment
         {
             Controls = ["*"],
-            Duties = Enumerable.Range(0, 1_000).Select(i => new Duty { Id = $"d{i}", Party = "provider", Text = $"{text} {i}" }).ToValueList(),
+            Duties = Enumerable.Range(0, 1_000).Select(i => new Duty { Id = $"d{i}", Party = "provider", Text = $"{text} {i}" })
+                .ToValueList(),
         }) with
         { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
         var result = Diff.Of(With("Does"), With("Did"));

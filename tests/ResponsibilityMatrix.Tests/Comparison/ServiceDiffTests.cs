@@ -18,15 +18,19 @@ public class ServiceDiffTests
     {
         { [Moderate], [], ["authorizationWeakened fedramp: fedramp moderate → -"] },
         { [Moderate], [Moderate with { Level = "low" }], ["authorizationWeakened fedramp: fedramp moderate → fedramp low"] },
-        { [Moderate], [Moderate with { Basis = AuthorizationBasis.Equivalent }], ["authorizationWeakened fedramp: fedramp moderate → fedramp moderate (equivalent)"] },
-        { [Moderate], [Moderate with { Basis = AuthorizationBasis.InProcess }], ["authorizationWeakened fedramp: fedramp moderate → fedramp moderate (in process)"] },
-        { [Moderate], [Moderate with { ValidUntil = new DateOnly(2020, 1, 1) }], ["authorizationWeakened fedramp: fedramp moderate → fedramp moderate (ended 2020-01-01)"] },
+        { [Moderate], [Moderate with { Basis = AuthorizationBasis.Equivalent }],
+            ["authorizationWeakened fedramp: fedramp moderate → fedramp moderate (equivalent)"] },
+        { [Moderate], [Moderate with { Basis = AuthorizationBasis.InProcess }],
+            ["authorizationWeakened fedramp: fedramp moderate → fedramp moderate (in process)"] },
+        { [Moderate], [Moderate with { ValidUntil = new DateOnly(2020, 1, 1) }],
+            ["authorizationWeakened fedramp: fedramp moderate → fedramp moderate (ended 2020-01-01)"] },
         { [Moderate], [Moderate with { Level = "high" }], ["metadataChanged authorizations: - → -"] },
         { [Moderate with { Basis = AuthorizationBasis.InProcess }], [], ["metadataChanged authorizations: - → -"] },
         { [Moderate with { ValidUntil = new DateOnly(2020, 1, 1) }], [], ["metadataChanged authorizations: - → -"] },
         { [Moderate], [Moderate with { Reference = "FR1" }], ["metadataChanged authorizations: - → -"] },
         { [Moderate], [Moderate with { Level = "low" }, Moderate with { Level = "high" }], ["metadataChanged authorizations: - → -"] },
-        { [Moderate, new() { Scheme = "soc2" }], [new() { Scheme = "soc2", Authority = "A" }], ["authorizationWeakened fedramp: fedramp moderate → -", "metadataChanged authorizations: - → -"] },
+        { [Moderate, new() { Scheme = "soc2" }], [new() { Scheme = "soc2", Authority = "A" }],
+            ["authorizationWeakened fedramp: fedramp moderate → -", "metadataChanged authorizations: - → -"] },
     };
 
     [Theory]
@@ -38,10 +42,13 @@ public class ServiceDiffTests
     {
         { [Report], [], ["evidenceWithdrawn soc2: SOC 2 → -"] },
         { [Report], [Report with { Id = "soc2-2027" }], ["metadataChanged evidence: - → -"] },
-        { [Report], [Report with { Id = "policy", Kind = EvidenceKind.Policy }], ["evidenceWithdrawn soc2: SOC 2 → -", "metadataChanged evidence: - → -"] },
-        { [Report], [Report with { Kind = EvidenceKind.Policy }], ["evidenceWithdrawn soc2: SOC 2 → -", "metadataChanged evidence: - → -"] },
+        { [Report], [Report with { Id = "policy", Kind = EvidenceKind.Policy }],
+            ["evidenceWithdrawn soc2: SOC 2 → -", "metadataChanged evidence: - → -"] },
+        { [Report], [Report with { Kind = EvidenceKind.Policy }],
+            ["evidenceWithdrawn soc2: SOC 2 → -", "metadataChanged evidence: - → -"] },
         { [Report, Report with { Id = "pentest", Title = "Test" }], [Report], ["evidenceWithdrawn pentest: Test → -"] },
-        { [Report, Report with { Id = "pentest", Title = "Test" }], [Report with { Id = "new" }], ["evidenceWithdrawn pentest: Test → -", "metadataChanged evidence: - → -"] },
+        { [Report, Report with { Id = "pentest", Title = "Test" }], [Report with { Id = "new" }],
+            ["evidenceWithdrawn pentest: Test → -", "metadataChanged evidence: - → -"] },
         { [Report], [Report with { Title = "SOC 2 type 2" }], ["metadataChanged evidence: SOC 2 → SOC 2 type 2"] },
     };
 
@@ -56,7 +63,8 @@ public class ServiceDiffTests
         { [Cloud], [], ["subproviderChanged cloud: host → -"] },
         { [Cloud], [Cloud with { Provider = "other" }], ["subproviderChanged cloud: host → other"] },
         { [Cloud], [Cloud with { Version = "2.0.0", Matrix = "https://host.example/m" }], ["metadataChanged upstream: - → -"] },
-        { [Cloud], [Cloud with { Provider = "other", Assurance = Assurance.CarveOut }], ["subproviderChanged cloud: host → other", "metadataChanged upstream: - → -"] },
+        { [Cloud], [Cloud with { Provider = "other", Assurance = Assurance.CarveOut }],
+            ["subproviderChanged cloud: host → other", "metadataChanged upstream: - → -"] },
     };
 
     [Theory]
@@ -67,8 +75,10 @@ public class ServiceDiffTests
     [Fact]
     public void Every_text_of_the_document_that_changed_is_shown_before_and_after()
     {
-        var old = With(evidence: [Report]) with { Parameters = [new Parameter { Id = "plan", Title = "Plan", Values = ["basic"], Default = "basic" }] };
-        old = old with { Translations = new([new("de", new([new("a.1", new TranslatedText { Title = "Zeile" })]))]), Service = old.Service with { Description = "Old." } };
+        var old = With(evidence: [Report]) with
+            { Parameters = [new Parameter { Id = "plan", Title = "Plan", Values = ["basic"], Default = "basic" }] };
+        old = old with { Translations = new([new("de", new([new("a.1", new TranslatedText { Title = "Zeile" })]))]),
+            Service = old.Service with { Description = "Old." } };
         var now = old with
         {
             Parameters = [old.Parameters[0] with { Title = "Tier" }],
@@ -77,15 +87,18 @@ public class ServiceDiffTests
             Parties = [old.Parties[0] with { Name = "Acme plc" }, .. old.Parties.Skip(1)],
         };
         Assert.Equal(
-            ["metadataChanged service: Old. → New.", "metadataChanged parties: Acme → Acme plc", "metadataChanged parameters: Plan → Tier", "metadataChanged translations: Zeile → Reihe"],
+            ["metadataChanged service: Old. → New.", "metadataChanged parties: Acme → Acme plc", "metadataChanged parameters: Plan → Tier",
+                "metadataChanged translations: Zeile → Reihe"],
             Diff.Changes(old, now));
     }
 
     [Fact]
     public void A_promise_that_moves_to_an_affiliate_is_another_one()
     {
-        Matrix Of(string party) => Diff.Promises(Diff.Promise(TargetOperator.AtMost, 24, "hours") with { Party = party }) with { Parties = [.. Diff.Split(Sides.Provider).Parties, new Party { Id = "affiliate", Name = "A", Side = Sides.Provider }] };
-        Assert.StartsWith("commitmentChanged p: by provider → by affiliate", Assert.Single(Diff.Changes(Of("provider"), Of("affiliate"))), StringComparison.Ordinal);
+        Matrix Of(string party) => Diff.Promises(Diff.Promise(TargetOperator.AtMost, 24, "hours") with { Party = party }) with
+            { Parties = [.. Diff.Split(Sides.Provider).Parties, new Party { Id = "affiliate", Name = "A", Side = Sides.Provider }] };
+        Assert.StartsWith("commitmentChanged p: by provider → by affiliate", Assert.Single(Diff.Changes(Of("provider"), Of("affiliate"))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,12 +126,17 @@ public class ServiceDiffTests
             Assert.Empty(result.Diagnostics);
             Assert.Equal(["plus"], result.Options[1].Values);
             Assert.Equal(
-                ["customerAdded a.1: provider → shared", "inheritabilityNarrowed a.1: full → partial", "accountableChanged a.1: provider → provider, customer", "metadataChanged parameters: - → -"],
+                ["customerAdded a.1: provider → shared", "inheritabilityNarrowed a.1: full → partial",
+                    "accountableChanged a.1: provider → provider, customer", "metadataChanged parameters: - → -"],
                 Diff.Lines(result));
-            Assert.Contains("\"requiredBump\": null,\n  \"declaredBump\": null,\n  \"sufficient\": null,", System.Text.Encoding.UTF8.GetString(DiffWriter.Write(result)), StringComparison.Ordinal);
+            Assert.Contains("\"requiredBump\": null,\n  \"declaredBump\": null,\n  \"sufficient\": null,",
+                System.Text.Encoding.UTF8.GetString(DiffWriter.Write(result)), StringComparison.Ordinal);
         }
-        Assert.Contains("name the base first", MatrixDiff.ProblemWith(new Resolver(annex, documents), new Resolver(@base, documents)), StringComparison.Ordinal);
-        Assert.Contains("in version 1.0.0, and this is 2.0.0", MatrixDiff.ProblemWith(new Resolver(@base with { Version = "2.0.0" }, documents), new Resolver(annex, documents)), StringComparison.Ordinal);
+        Assert.Contains("name the base first", MatrixDiff.ProblemWith(new Resolver(annex, documents), new Resolver(@base, documents)),
+            StringComparison.Ordinal);
+        Assert.Contains("in version 1.0.0, and this is 2.0.0",
+            MatrixDiff.ProblemWith(new Resolver(@base with { Version = "2.0.0" }, documents), new Resolver(annex, documents)),
+            StringComparison.Ordinal);
     }
 
     private static Matrix Annex(Matrix @base, string id) => new()
@@ -140,7 +158,8 @@ public class ServiceDiffTests
             Authorizations = (authorizations ?? []).ToValueList(),
             Evidence = (evidence ?? []).ToValueList(),
             Upstream = (upstream ?? []).ToValueList(),
-            Parties = [.. matrix.Parties.Where(party => party.Id is not ("host" or "other")), new Party { Id = "host", Name = "Host" }, new Party { Id = "other", Name = "Other" }],
+            Parties = [.. matrix.Parties.Where(party => party.Id is not ("host" or "other")), new Party { Id = "host", Name = "Host" },
+                new Party { Id = "other", Name = "Other" }],
         };
     }
 }

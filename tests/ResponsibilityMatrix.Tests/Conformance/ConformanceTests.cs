@@ -18,7 +18,8 @@ public class ConformanceTests
 {
     private static readonly string[] Topics =
     [
-        "keys", "editions", "selectors", "precedence", "conditions", "conflicts", "splits", "facets", "states", "roll-ups", "local-rows", "service-models", "extends", "reasons", "chains",
+        "keys", "editions", "selectors", "precedence", "conditions", "conflicts", "splits", "facets", "states", "roll-ups", "local-rows",
+            "service-models", "extends", "reasons", "chains",
         "reconcile", "diff",
     ];
 
@@ -60,7 +61,8 @@ public class ConformanceTests
     {
         var vectors = Vector.Names.Select(Vector.Load).ToList();
         Assert.Equal(Topics.Order(StringComparer.Ordinal), vectors.Select(vector => vector.Topic).Distinct().Order(StringComparer.Ordinal));
-        Assert.Equal(Operations.Order(StringComparer.Ordinal), vectors.Select(vector => vector.Operation).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Operations.Order(StringComparer.Ordinal),
+            vectors.Select(vector => vector.Operation).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -77,7 +79,8 @@ public class ConformanceTests
     public void Every_document_is_valid_against_its_published_schema()
     {
         foreach (var vector in Vector.Names.Select(Vector.Load))
-            Assert.Empty(vector.Documents.SelectMany(given => given.Document.Diagnostics).Select(finding => $"{vector.Name}: {finding.Message}"));
+            Assert.Empty(
+                vector.Documents.SelectMany(given => given.Document.Diagnostics).Select(finding => $"{vector.Name}: {finding.Message}"));
     }
 
     private static JsonElement Answer(Vector vector) => Parse(vector.Operation switch
@@ -104,20 +107,24 @@ public class ConformanceTests
     {
         writer.WriteStartObject();
         writer.WriteStartArray("diagnostics");
-        foreach (var finding in MatrixValidator.Validate(vector.Matrix("matrix"), vector.Set(), vector.Context.AsOf)) ResolutionWriter.Write(writer, finding);
+        foreach (var finding in MatrixValidator.Validate(vector.Matrix("matrix"), vector.Set(), vector.Context.AsOf))
+            ResolutionWriter.Write(writer, finding);
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
 
-    private static byte[] Chain(Vector vector) => ChainWriter.Write(new ChainResolver(vector.Matrix("matrix"), vector.Set()).Resolve(vector.Context));
+    private static byte[] Chain(Vector vector) =>
+        ChainWriter.Write(new ChainResolver(vector.Matrix("matrix"), vector.Set()).Resolve(vector.Context));
 
-    private static byte[] Reconcile(Vector vector) => ReconciliationWriter.Write(new Reconciler(Ask(vector, "provider"), Ask(vector, "customer")).Reconcile(vector.Context));
+    private static byte[] Reconcile(Vector vector) =>
+        ReconciliationWriter.Write(new Reconciler(Ask(vector, "provider"), Ask(vector, "customer")).Reconcile(vector.Context));
 
     // The findings stand beside the shape of the result, as the command line gives them.
     private static byte[] Diff(Vector vector)
     {
         // The old document is at hand for an annex that extends it.
-        var result = MatrixDiff.Compare(Ask(vector, "old"), new Resolver(vector.Matrix("new"), vector.Set().Add(vector.Matrix("old"))), vector.Context);
+        var result = MatrixDiff.Compare(
+            Ask(vector, "old"), new Resolver(vector.Matrix("new"), vector.Set().Add(vector.Matrix("old"))), vector.Context);
         var json = JsonNode.Parse(DiffWriter.Write(result))!.AsObject();
         json["diagnostics"] = JsonNode.Parse(ResolutionWriter.WriteWith(writer =>
         {
@@ -136,12 +143,14 @@ public class ConformanceTests
         foreach (var text in Texts("noKey"))
             if (ControlKey.TryParse(text, out var key)) problems.Add($"'{text}' should have no key and has {key}");
         foreach (var text in Texts("equals"))
-            if (Key(text) != Key(expected.GetProperty("text").GetString()!)) problems.Add($"'{text}' should have the same key and has {Key(text)}");
+            if (Key(text) != Key(expected.GetProperty("text").GetString()!))
+                problems.Add($"'{text}' should have the same key and has {Key(text)}");
         foreach (var text in Texts("differs"))
             if (Key(text) == Key(expected.GetProperty("text").GetString()!)) problems.Add($"'{text}' should have another key");
         return problems;
 
-        IEnumerable<string> Texts(string member) => expected.TryGetProperty(member, out var texts) ? texts.EnumerateArray().Select(text => text.GetString()!) : [];
+        IEnumerable<string> Texts(string member) => expected.TryGetProperty(member, out var texts)
+            ? texts.EnumerateArray().Select(text => text.GetString()!) : [];
 
         static ControlKey Key(string text) => ControlKey.Parse(text);
     }
@@ -152,7 +161,8 @@ public class ConformanceTests
         List<string> editions = [.. expected.GetProperty("oldestFirst").EnumerateArray().Select(edition => edition.GetString()!)];
         List<string> sorted = [.. Enumerable.Reverse(editions)];
         sorted.Sort(EditionComparer.Instance);
-        return sorted.SequenceEqual(editions) ? [] : [$"the order should be {string.Join(", ", editions)} and is {string.Join(", ", sorted)}"];
+        return sorted.SequenceEqual(editions) ? []
+            : [$"the order should be {string.Join(", ", editions)} and is {string.Join(", ", sorted)}"];
     }
 
     private static JsonElement Parse(byte[] utf8) => JsonDocument.Parse(utf8).RootElement;

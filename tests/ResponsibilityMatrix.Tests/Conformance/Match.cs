@@ -18,18 +18,21 @@ internal static class Match
                     break;
                 case "absentControls":
                     foreach (var id in member.Value.EnumerateArray())
-                        if (Elements(actual, "controls").Exists(control => Holds(id, control.GetProperty("control")))) problems.Add($"controls: {id} should not be there");
+                        if (Elements(actual, "controls").Exists(control => Holds(id, control.GetProperty("control"))))
+                            problems.Add($"controls: {id} should not be there");
                     break;
                 case "absentChanges":
                     foreach (var change in member.Value.EnumerateArray())
-                        if (Elements(actual, "changes").Find(told => Holds(change, told)) is { ValueKind: JsonValueKind.Object } told) problems.Add($"changes: {told} should not be there");
+                        if (Elements(actual, "changes").Find(told => Holds(change, told)) is { ValueKind: JsonValueKind.Object } told)
+                            problems.Add($"changes: {told} should not be there");
                     break;
                 case "noOtherDiagnostics":
                     var others = Elements(actual, "diagnostics");
                     if (expected.TryGetProperty("diagnostics", out var listed)) Each(listed, others, "diagnostics", []);
                     foreach (var prefix in member.Value.EnumerateArray())
                         foreach (var other in others)
-                            if (other.GetProperty("id").GetString()!.StartsWith(prefix.GetString()!, StringComparison.Ordinal)) problems.Add($"diagnostics: {other} should not be there");
+                            if (other.GetProperty("id").GetString()!.StartsWith(prefix.GetString()!, StringComparison.Ordinal))
+                                problems.Add($"diagnostics: {other} should not be there");
                     break;
                 default:
                     Compare(member.Value, Member(actual, member.Name), member.Name, problems);
@@ -50,13 +53,16 @@ internal static class Match
                 actual.RemoveAt(at);
                 continue;
             }
-            if (path == "controls" && actual.FindAll(candidate => SameControl(element, candidate)) is [var control]) Compare(element, control, $"{path}[{element.GetProperty("control")}]", problems);
+            if (path == "controls" && actual.FindAll(candidate => SameControl(element, candidate)) is [var control])
+                Compare(element, control, $"{path}[{element.GetProperty("control")}]", problems);
             else problems.Add($"{path}: none is {element}; there are {string.Join("", actual.Select(candidate => $"\n    {candidate}"))}");
         }
     }
 
     private static bool SameControl(JsonElement expected, JsonElement actual) =>
-        Holds(Member(expected, "control"), Member(actual, "control")) && (Member(expected, "catalog").ValueKind == JsonValueKind.Undefined || Holds(Member(expected, "catalog"), Member(actual, "catalog")));
+        Holds(Member(expected, "control"), Member(actual, "control"))
+            && (Member(expected, "catalog").ValueKind == JsonValueKind.Undefined
+            || Holds(Member(expected, "catalog"), Member(actual, "catalog")));
 
     private static bool Holds(JsonElement expected, JsonElement actual)
     {
@@ -69,19 +75,26 @@ internal static class Match
     {
         if (expected.ValueKind == JsonValueKind.Object && actual.ValueKind == JsonValueKind.Object)
         {
-            foreach (var member in expected.EnumerateObject()) Compare(member.Value, Member(actual, member.Name), $"{path}.{member.Name}", problems);
+            foreach (var member in expected.EnumerateObject())
+                Compare(member.Value, Member(actual, member.Name), $"{path}.{member.Name}", problems);
         }
-        else if (expected.ValueKind == JsonValueKind.Array && actual.ValueKind == JsonValueKind.Array && expected.GetArrayLength() == actual.GetArrayLength())
+        else if (expected.ValueKind == JsonValueKind.Array && actual.ValueKind == JsonValueKind.Array
+            && expected.GetArrayLength() == actual.GetArrayLength())
         {
             for (var i = 0; i < expected.GetArrayLength(); i++) Compare(expected[i], actual[i], $"{path}[{i}]", problems);
         }
-        else if (actual.ValueKind == JsonValueKind.Undefined ? expected.ValueKind != JsonValueKind.Null : !JsonElement.DeepEquals(expected, actual))
+        else if (actual.ValueKind == JsonValueKind.Undefined ? expected.ValueKind != JsonValueKind.Null
+            : !JsonElement.DeepEquals(expected, actual))
         {
-            problems.Add($"{path} should be {expected.GetRawText()} and is {(actual.ValueKind == JsonValueKind.Undefined ? "not there" : actual.GetRawText())}");
+            problems.Add(
+                $"{path} should be {expected.GetRawText()} and is " +
+                $"{(actual.ValueKind == JsonValueKind.Undefined ? "not there" : actual.GetRawText())}");
         }
     }
 
-    private static JsonElement Member(JsonElement value, string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
+    private static JsonElement Member(JsonElement value, string name) =>
+        value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
 
-    private static List<JsonElement> Elements(JsonElement answer, string name) => Member(answer, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray()] : [];
+    private static List<JsonElement> Elements(JsonElement answer, string name) =>
+        Member(answer, name) is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray()] : [];
 }

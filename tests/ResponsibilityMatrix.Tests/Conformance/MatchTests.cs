@@ -9,10 +9,14 @@ public class MatchTests
     [Theory]
     [InlineData("""{ "a": { "b": 1 } }""", """{ "a": { "b": 1, "c": 2 }, "d": 3 }""")]
     [InlineData("""{ "a": null }""", """{ }""")]
-    [InlineData("""{ "controls": [{ "control": "X-2", "split": "provider" }] }""", """{ "controls": [{ "control": "X-1" }, { "control": "X-2", "split": "provider", "leaf": true }] }""")]
-    [InlineData("""{ "controls": [{ "control": "X-1", "catalog": "b@1", "leaf": true }] }""", """{ "controls": [{ "control": "X-1", "catalog": "a@1", "leaf": false }, { "control": "X-1", "catalog": "b@1", "leaf": true }] }""")]
-    [InlineData("""{ "diagnostics": [{ "id": "RM2001" }], "noOtherDiagnostics": ["RM2"] }""", """{ "diagnostics": [{ "id": "RM3001" }, { "id": "RM2001" }] }""")]
-    [InlineData("""{ "absentControls": ["X-2"], "absentChanges": [{ "kind": "a", "control": "X-1" }] }""", """{ "controls": [{ "control": "X-1" }], "changes": [{ "kind": "a", "control": "X-2" }] }""")]
+    [InlineData("""{ "controls": [{ "control": "X-2", "split": "provider" }] }""",
+        """{ "controls": [{ "control": "X-1" }, { "control": "X-2", "split": "provider", "leaf": true }] }""")]
+    [InlineData("""{ "controls": [{ "control": "X-1", "catalog": "b@1", "leaf": true }] }""",
+        """{ "controls": [{ "control": "X-1", "catalog": "a@1", "leaf": false }, { "control": "X-1", "catalog": "b@1", "leaf": true }] }""")]
+    [InlineData("""{ "diagnostics": [{ "id": "RM2001" }], "noOtherDiagnostics": ["RM2"] }""",
+        """{ "diagnostics": [{ "id": "RM3001" }, { "id": "RM2001" }] }""")]
+    [InlineData("""{ "absentControls": ["X-2"], "absentChanges": [{ "kind": "a", "control": "X-1" }] }""",
+        """{ "controls": [{ "control": "X-1" }], "changes": [{ "kind": "a", "control": "X-2" }] }""")]
     public void What_is_as_expected_matches(string expected, string actual) => Assert.Empty(Problems(expected, actual));
 
     [Theory]
@@ -22,10 +26,12 @@ public class MatchTests
     [InlineData("""{ "a": [1, 2] }""", """{ "a": [2, 1] }""")]
     [InlineData("""{ "a": { "b": 1 } }""", """{ "a": { "b": "1" } }""")]
     [InlineData("""{ "refused": true }""", """{ "controls": [] }""")]
-    [InlineData("""{ "controls": [{ "control": "X-1", "because": [] }] }""", """{ "controls": [{ "control": "X-1", "because": [{ }] }] }""")]
+    [InlineData("""{ "controls": [{ "control": "X-1", "because": [] }] }""",
+        """{ "controls": [{ "control": "X-1", "because": [{ }] }] }""")]
     [InlineData("""{ "controls": [{ "control": "X-1" }] }""", """{ "controls": [{ "control": "X-2" }] }""")]
     [InlineData("""{ "diagnostics": [{ "id": "RM2001" }, { "id": "RM2001" }] }""", """{ "diagnostics": [{ "id": "RM2001" }] }""")]
-    [InlineData("""{ "diagnostics": [{ "id": "RM2001" }], "noOtherDiagnostics": ["RM2"] }""", """{ "diagnostics": [{ "id": "RM2001" }, { "id": "RM2002" }] }""")]
+    [InlineData("""{ "diagnostics": [{ "id": "RM2001" }], "noOtherDiagnostics": ["RM2"] }""",
+        """{ "diagnostics": [{ "id": "RM2001" }, { "id": "RM2002" }] }""")]
     [InlineData("""{ "changes": [{ "kind": "a", "impact": "major" }] }""", """{ "changes": [{ "kind": "a", "impact": "minor" }] }""")]
     [InlineData("""{ "absentControls": ["X-1"] }""", """{ "controls": [{ "control": "X-1" }] }""")]
     [InlineData("""{ "absentChanges": [{}] }""", """{ "changes": [{ "kind": "a" }] }""")]

@@ -61,7 +61,8 @@ internal sealed class Vector
             {
                 ServiceModel = context.TryGetProperty("serviceModel", out var model) ? model.GetString() : null,
                 Parameters = context.TryGetProperty("parameters", out var parameters)
-                    ? new(parameters.EnumerateObject().Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value.GetString()!)))
+                    ? new(
+                        parameters.EnumerateObject().Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value.GetString()!)))
                     : default,
                 AsOf = DateOnly.ParseExact(context.GetProperty("asOf").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             };

@@ -50,7 +50,8 @@ public sealed class BrokenTextTests
     [InlineData(new byte[] { (byte)'"', (byte)'a', 0xF0, 0x9F }, 1, 3)]
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, 1, 1)]
     [InlineData(new byte[] { 0xFE, 0xFF, 0, (byte)'{' }, 1, 1)]
-    public void Bytes_that_are_no_UTF8_are_one_finding_at_the_place_of_the_fault(byte[] utf8, int line, int column) => AssertOne("RM0001", line, column, utf8);
+    public void Bytes_that_are_no_UTF8_are_one_finding_at_the_place_of_the_fault(byte[] utf8, int line, int column) =>
+        AssertOne("RM0001", line, column, utf8);
 
     [Theory]
     [InlineData("", "The file is empty. A JSON document is expected.")]
@@ -61,20 +62,33 @@ public sealed class BrokenTextTests
     [InlineData("{ \"a\": 1, }", "A comma stands before the closing }. Take it out: JSON has no trailing commas.")]
     [InlineData("{ \"a\": 1,, \"b\": 2 }", "There is a comma too many.")]
     [InlineData("[ 1,, 2 ]", "There is a comma too many.")]
-    [InlineData("{ \u201Ca\u201D: 1 }", "Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.")]
-    [InlineData("{ \"a\": \u201Eb\u201C }", "Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.")]
-    [InlineData("{ \"a\": \"b\u201D,\n \"c\": 1 }", "The text that begins in line 1, column 8 is not closed in its line. It has curly quotes; JSON wants straight ones (\").")]
+    [InlineData(
+        "{ \u201Ca\u201D: 1 }", "Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.")]
+    [InlineData("{ \"a\": \u201Eb\u201C }",
+        "Names and texts stand in straight double quotes (\"), not in curly ones, as word processors make them.")]
+    [InlineData("{ \"a\": \"b\u201D,\n \"c\": 1 }",
+        "The text that begins in line 1, column 8 is not closed in its line. It has curly quotes; JSON wants straight ones (\").")]
     [InlineData("{ 'a': 1 }", "Names and texts stand in double quotes (\"), not in single ones.")]
     [InlineData("[ 'a' ]", "Names and texts stand in double quotes (\"), not in single ones.")]
     [InlineData("[ `a` ]", "Names and texts stand in double quotes (\"), not in backticks.")]
-    [InlineData("{\n  \"a\": [1, 2", "The [ that was opened in line 2, column 8 is never closed, and 1 bracket around it neither: a ] is missing.")]
+    [InlineData(
+        "{\n  \"a\": [1, 2", "The [ that was opened in line 2, column 8 is never closed, and 1 bracket around it neither: a ] is missing.")]
     [InlineData("{ \"a\": \"b\"\n", "The { that was opened in line 1, column 1 is never closed: a } is missing.")]
     [InlineData("[ true", "The [ that was opened in line 1, column 1 is never closed: a ] is missing.")]
     [InlineData("{\n  \"a\": {\n    \"b\": 1\n  },\n", "The { that was opened in line 1, column 1 is never closed: a } is missing.")]
-    [InlineData("{\n  \"a\": {\n    \"b\": 1,\n  \"c\": 2\n}\n", "The { that was opened in line 1, column 1 is never closed. By the indentation, the { in line 2, column 8 lacks its closing bracket.")]
-    [InlineData("{ \"a\": [ { \"b\": 1 ] }", "This ] does not close the { that was opened in line 1, column 10. A } is missing before it, or one of the two is the wrong bracket.")]
-    [InlineData("{ \"a\": [1, 2 }", "This } does not close the [ that was opened in line 1, column 8. A ] is missing before it, or one of the two is the wrong bracket.")]
-    [InlineData("{ \"a\": 1 } }", "This } closes nothing: every bracket before it is closed already. Take it out, or look for one that is closed too early.")]
+    [InlineData("{\n  \"a\": {\n    \"b\": 1,\n  \"c\": 2\n}\n",
+        "The { that was opened in line 1, column 1 is never closed. By the indentation, the { in line 2, column 8 lacks its closing " +
+        "bracket.")]
+    [InlineData(
+        "{ \"a\": [ { \"b\": 1 ] }",
+        "This ] does not close the { that was opened in line 1, column 10. A } is missing before it, or one of the two is the wrong " +
+        "bracket.")]
+    [InlineData(
+        "{ \"a\": [1, 2 }",
+        "This } does not close the [ that was opened in line 1, column 8. A ] is missing before it, or one of the two is the wrong " +
+        "bracket.")]
+    [InlineData("{ \"a\": 1 } }",
+        "This } closes nothing: every bracket before it is closed already. Take it out, or look for one that is closed too early.")]
     [InlineData("{ \"a\": 1 }\n{ \"a\": 2 }", "The document ends before this. A file holds one JSON document and nothing after it.")]
     [InlineData("{ \"a\": 1\n  \"b\": 2 }", "A comma is missing before this member.")]
     [InlineData("[ 1 2 ]", "A comma is missing before this value.")]
@@ -88,27 +102,37 @@ public sealed class BrokenTextTests
     [InlineData("[ \"a\": 1 ]", "A colon stands in a list. Members with names stand in { }, not in [ ].")]
     [InlineData("{ title: 1 }", "The name of a member must stand in double quotes (\").")]
     [InlineData("{ \"a\": draft }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
-    [InlineData("{ \"a\": nothing }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
-    [InlineData("{ \"a\": \u00e9t\u00e9 }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
+    [InlineData(
+        "{ \"a\": nothing }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
+    [InlineData(
+        "{ \"a\": \u00e9t\u00e9 }", "A text must stand in double quotes (\"). Without them there are only numbers, true, false and null.")]
     [InlineData("{ \"a\": \"say \"yes\" to it\" }", "The text before this has ended. A quotation mark within a text is written \\\".")]
     [InlineData("{ \"a\": True }", "JSON writes true in small letters.")]
     [InlineData("{ \"a\": None }", "JSON has no None. Leave the member out, or write null.")]
     [InlineData("{ \"a\": NaN }", "JSON has no NaN. Leave the member out, or write null.")]
     [InlineData("{ \"a\": -Infinity }", "JSON has no -Infinity. Leave the member out, or write null.")]
     [InlineData("{ \"a\": 2026-01-01 }", "A date must stand in double quotes (\").")]
-    [InlineData("{ \"a\": 1.0.0 }", "This is not a number. A text, such as a version or a number of a section, must stand in double quotes (\").")]
+    [InlineData(
+        "{ \"a\": 1.0.0 }", "This is not a number. A text, such as a version or a number of a section, must stand in double quotes (\").")]
     [InlineData("{ \"a\": 0x1F }", "JSON has no hexadecimal numbers. Write it in decimal digits.")]
     [InlineData("{ \"a\": .5 }", "A number begins with a digit: .5 is written 0.5.")]
     [InlineData("{ \"a\": +5 }", "A number has no plus sign before it.")]
-    [InlineData("{ \"a\": 05 }", "A number has no zero before it. What is no amount, such as a number of a section, must stand in double quotes (\").")]
-    [InlineData("{ \"a\": \"b\n\" }", "The text that begins in line 1, column 8 is not closed in its line: a quotation mark (\") is missing. A line break within a text is written \\n.")]
+    [InlineData("{ \"a\": 05 }",
+        "A number has no zero before it. What is no amount, such as a number of a section, must stand in double quotes (\").")]
+    [InlineData(
+        "{ \"a\": \"b\n\" }",
+        "The text that begins in line 1, column 8 is not closed in its line: a quotation mark (\") is missing. A line break within a " +
+        "text is written \\n.")]
     [InlineData("{ \"a\": \"b", "The text that begins in line 1, column 8 is never closed: a quotation mark (\") is missing.")]
     [InlineData("{ \"a\": \"b\tc\" }", "A tab stands in a text. Write it \\t, or as a blank.")]
     [InlineData("{ \"a\": \"b\u0001c\" }", "A control character (U+0001) stands in a text. Take it out.")]
-    [InlineData("{ \"a\": \"C:\\Users\" }", "A backslash begins an escape such as \\n or \\\", and this is none. A backslash itself is written twice: \\\\.")]
+    [InlineData("{ \"a\": \"C:\\Users\" }",
+        "A backslash begins an escape such as \\n or \\\", and this is none. A backslash itself is written twice: \\\\.")]
     [InlineData("{ \"a\": \"\\u12\" }", "The escape \\u takes four hexadecimal digits.")]
-    [InlineData("{ \"a\":\u00a01 }", "A blank or invisible character (U+00A0) stands here, which JSON does not allow. Take it out, or write an ordinary blank.")]
-    [InlineData("{\ufeff \"a\": 1 }", "A blank or invisible character (U+FEFF) stands here, which JSON does not allow. Take it out, or write an ordinary blank.")]
+    [InlineData("{ \"a\":\u00a01 }",
+        "A blank or invisible character (U+00A0) stands here, which JSON does not allow. Take it out, or write an ordinary blank.")]
+    [InlineData("{\ufeff \"a\": 1 }",
+        "A blank or invisible character (U+FEFF) stands here, which JSON does not allow. Take it out, or write an ordinary blank.")]
     [InlineData("{\n<<<<<<< HEAD\n \"a\": 1 }", "This is a mark of a merge conflict. Decide which side counts, and take the marks out.")]
     [InlineData("{\u0000\"\u0000", "The file is UTF-16. Save it as UTF-8.")]
     [InlineData("\n<!doctype HTML>\n<html>", "This is an HTML page and not JSON.")]
@@ -131,7 +155,8 @@ public sealed class BrokenTextTests
     [InlineData(new byte[] { 0xFF, 0xFE, (byte)'{', 0 }, "The file is UTF-16. Save it as UTF-8.")]
     [InlineData(new byte[] { 0xFE, 0xFF, 0, (byte)'{' }, "The file is UTF-16. Save it as UTF-8.")]
     [InlineData(new byte[] { 0xFF, 0xFE, 0, 0, (byte)'{', 0, 0, 0 }, "The file is UTF-32. Save it as UTF-8.")]
-    [InlineData(new byte[] { (byte)'"', 0xFC, (byte)'"' }, "The byte 0xFC (in Windows-1252 it is ü) is not valid UTF-8 here. Save the file as UTF-8.")]
+    [InlineData(new byte[] { (byte)'"', 0xFC, (byte)'"' },
+        "The byte 0xFC (in Windows-1252 it is ü) is not valid UTF-8 here. Save the file as UTF-8.")]
     [InlineData(new byte[] { (byte)'"', 0x80, (byte)'"' }, "The byte 0x80 is not valid UTF-8 here. Save the file as UTF-8.")]
     public void A_file_of_another_kind_or_encoding_is_called_what_it_is(byte[] utf8, string message) =>
         Assert.StartsWith(message, Assert.Single(MatrixReader.Read(utf8).Diagnostics).Message, StringComparison.Ordinal);
@@ -195,7 +220,8 @@ public sealed class BrokenTextTests
     [InlineData("{ \"a\": 1, \"\\u0061\": 2 }", 1, 11)]
     [InlineData("{ \"\\u0061\": 1, \"b\": 0, \"a\": 2 }", 1, 24)]
     [InlineData("{ \"\\u0061\": 1, \"\\u0061\": 2 }", 1, 16)]
-    public void A_member_that_occurs_twice_is_one_finding(string text, int line, int column) => AssertIndexOne("RM0002", line, column, text);
+    public void A_member_that_occurs_twice_is_one_finding(string text, int line, int column) =>
+        AssertIndexOne("RM0002", line, column, text);
 
     [Fact]
     public void A_member_that_occurs_twice_among_many_is_one_finding()
@@ -216,7 +242,10 @@ public sealed class BrokenTextTests
     [Fact]
     public void The_matrix_with_a_duplicate_member_is_not_given()
     {
-        var result = MatrixReader.Read(Encoding.UTF8.GetBytes(FullMatrix.Json.Replace("\"status\": \"published\",", "\"status\": \"published\", \"status\": \"draft\",", StringComparison.Ordinal)));
+        var result = MatrixReader.Read(
+            Encoding.UTF8.GetBytes(
+            FullMatrix.Json.Replace("\"status\": \"published\",", "\"status\": \"published\", \"status\": \"draft\",",
+            StringComparison.Ordinal)));
         Assert.Equal("RM0002", Assert.Single(result.Diagnostics).Id);
         Assert.Null(result.Document);
     }
@@ -239,7 +268,8 @@ public sealed class BrokenTextTests
     }
 
     [Fact]
-    public void A_limit_without_bound_is_no_misuse() => Assert.Empty(Index("[[]]", new Limits { MaxDepth = int.MaxValue, MaxItems = int.MaxValue, MaxBytes = int.MaxValue }).Diagnostics);
+    public void A_limit_without_bound_is_no_misuse() =>
+        Assert.Empty(Index("[[]]", new Limits { MaxDepth = int.MaxValue, MaxItems = int.MaxValue, MaxBytes = int.MaxValue }).Diagnostics);
 
     [Fact]
     public void More_values_than_the_limit_are_one_finding_where_it_passes()
@@ -250,16 +280,20 @@ public sealed class BrokenTextTests
 
     [Fact]
     public void The_default_limits_are_the_published_ones() =>
-        Assert.Equal((67_108_864, 64, 10_000_000, 10_000, 64), (Limits.Default.MaxBytes, Limits.Default.MaxDepth, Limits.Default.MaxItems, Limits.Default.MaxFindings, Limits.Default.MaxChainDepth));
+        Assert.Equal((67_108_864, 64, 10_000_000, 10_000, 64),
+            (Limits.Default.MaxBytes, Limits.Default.MaxDepth, Limits.Default.MaxItems, Limits.Default.MaxFindings,
+            Limits.Default.MaxChainDepth));
 
     [Fact]
     public void An_extension_deeper_than_a_thousand_levels_is_kept_where_the_limit_allows_it()
     {
         var deep = new string('[', 1_500) + new string(']', 1_500);
-        var result = MatrixReader.Read(Encoding.UTF8.GetBytes(FullMatrix.Json.Replace("[ ]", deep, StringComparison.Ordinal)), limits: new Limits { MaxDepth = 2_000 });
+        var result = MatrixReader.Read(Encoding.UTF8.GetBytes(FullMatrix.Json.Replace("[ ]", deep, StringComparison.Ordinal)),
+            limits: new Limits { MaxDepth = 2_000 });
         Assert.Empty(result.Diagnostics);
         Assert.Equal($"{{\"b\":1,\"a\":{deep}}}", result.Document!.Extensions["com.example.whole"].Text);
-        Assert.Equal(result.Document, MatrixReader.Read(MatrixWriter.Write(result.Document), limits: new Limits { MaxDepth = 2_000 }).Document);
+        Assert.Equal(
+            result.Document, MatrixReader.Read(MatrixWriter.Write(result.Document), limits: new Limits { MaxDepth = 2_000 }).Document);
     }
 
     [Theory]
@@ -306,8 +340,10 @@ public sealed class BrokenTextTests
     public void The_places_of_many_findings_cost_no_more_than_the_document(string before, string entry, string after, string id)
     {
         const int Many = 100_000;
-        var text = before + string.Join(',', Enumerable.Range(0, Many).Select(i => entry.Replace("#", $"m{i}", StringComparison.Ordinal))) + after;
-        var findings = MatrixReader.Read(Encoding.UTF8.GetBytes(text), limits: new Limits { MaxFindings = int.MaxValue }).Diagnostics.Where(finding => finding.Id == id).ToArray();
+        var text = before + string.Join(',', Enumerable.Range(0, Many).Select(i => entry.Replace("#", $"m{i}", StringComparison.Ordinal))) +
+            after;
+        var findings = MatrixReader.Read(Encoding.UTF8.GetBytes(text), limits: new Limits { MaxFindings = int.MaxValue }).Diagnostics.Where(
+            finding => finding.Id == id).ToArray();
         Assert.InRange(findings.Length, Many - 1, Many + 10);
         Assert.All(findings, finding => Assert.Equal(1, finding.Place!.Line));
     }
@@ -333,7 +369,8 @@ public sealed class BrokenTextTests
         void AssertResult<T>(ReadResult<T> result) where T : class
         {
             var finding = Assert.Single(result.Diagnostics);
-            Assert.Equal((id, Severity.Error, "a.json", line, column), (finding.Id, finding.Severity, finding.Place!.File, finding.Place.Line, finding.Place.Column));
+            Assert.Equal((id, Severity.Error, "a.json", line, column),
+                (finding.Id, finding.Severity, finding.Place!.File, finding.Place.Line, finding.Place.Column));
             Assert.Null(result.Document);
         }
     }

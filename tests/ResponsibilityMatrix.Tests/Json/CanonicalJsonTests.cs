@@ -63,7 +63,8 @@ public sealed class CanonicalJsonTests
 
     [Fact]
     public void Every_double_reads_back_from_its_form() => Gen.Double.Sample(value =>
-        !double.IsFinite(value) || double.Parse(Canonical(value.ToString("R", CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture) == value);
+        !double.IsFinite(value)
+            || double.Parse(Canonical(value.ToString("R", CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture) == value);
 
     [Theory]
     [InlineData("1e400")]
@@ -110,13 +111,16 @@ public sealed class CanonicalJsonTests
     [Fact]
     public void Strings_keep_every_character_that_needs_no_escape() => Assert.Equal(
         "\"\\u0000\\u001f\\b\\f\\n\\r\\t\\\"\\\\/\u007f\u2028\u2029<>&'+é😀\"",
-        Canonical("\"\\u0000\\u001F\\u0008\\u000c\\u000A\\u000d\\u0009\\u0022\\u005C\\u002f\\u007F\\u2028\\u2029\\u003c\\u003E&'+\\u00e9\\uD83D\\uDE00\""));
+        Canonical(
+            "\"\\u0000\\u001F\\u0008\\u000c\\u000A\\u000d\\u0009\\u0022\\u005C\\u002f\\u007F\\u2028\\u2029\\u003c\\u003E&'+\\u00e9\\uD83D\\uDE00\""));
 
     [Fact]
     public void White_space_and_the_order_of_members_do_not_change_the_digest()
     {
         const string One = """{"id":"urn:a","parties":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"n":1.0}""";
-        const string Other = "\r\n{ \"n\" : 1,\n\t\"parties\": [ {\"name\":\"A\", \"id\":\"a\"}, {\"name\":\"\\u0042\",\"id\":\"b\"} ], \"id\": \"urn:a\" } ";
+        const string Other =
+            "\r\n{ \"n\" : 1,\n\t\"parties\": [ {\"name\":\"A\", \"id\":\"a\"}, {\"name\":\"\\u0042\",\"id\":\"b\"} ], \"id\": " +
+            "\"urn:a\" } ";
         Assert.Equal(Digest(One), Digest(Other));
         Assert.Matches("^sha256-[0-9a-f]{64}$", Digest(One));
     }
@@ -129,12 +133,14 @@ public sealed class CanonicalJsonTests
     public void A_number_that_shares_its_form_with_others_has_no_digest(string number)
     {
         _ = Canonical(number);
-        Assert.Contains("has more digits than its canonical form", Assert.Throws<FormatException>(() => Digest(number)).Message, StringComparison.Ordinal);
+        Assert.Contains("has more digits than its canonical form", Assert.Throws<FormatException>(() => Digest(number)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_number_that_a_double_prints_has_a_digest() => Gen.Double.Sample(value =>
-        !double.IsFinite(value) || Digest(value.ToString("R", CultureInfo.InvariantCulture)) == Digest(Canonical(value.ToString("E16", CultureInfo.InvariantCulture))));
+        !double.IsFinite(value) || Digest(value.ToString("R", CultureInfo.InvariantCulture)) == Digest(
+            Canonical(value.ToString("E16", CultureInfo.InvariantCulture))));
 
     [Theory]
     [InlineData("""{"a":[1,2]}""", """{"a":[2,1]}""")]

@@ -137,16 +137,26 @@ public sealed class EcmaPatternTests
     [InlineData("\\k", "Character 1 of the pattern is no reference to a group such as \\k<name>.")]
     [InlineData("(?<a>.)(?<a>.)", "Character 8 of the pattern opens a second group with the name a.")]
     [InlineData("(?<1>.)", "Character 1 of the pattern opens a group whose name is not letters, digits, $ and _ up to >.")]
-    [InlineData("(?P<n>a)", "Character 1 of the pattern opens a group of a kind that ECMA-262 does not have; (?: (?= (?! (?<= (?<! and (?<name> it has.")]
-    [InlineData("(?i)a", "Character 1 of the pattern opens a group of a kind that ECMA-262 does not have; (?: (?= (?! (?<= (?<! and (?<name> it has.")]
+    [InlineData(
+        "(?P<n>a)",
+        "Character 1 of the pattern opens a group of a kind that ECMA-262 does not have; (?: (?= (?! (?<= (?<! and (?<name> it has.")]
+    [InlineData(
+        "(?i)a",
+        "Character 1 of the pattern opens a group of a kind that ECMA-262 does not have; (?: (?= (?! (?<= (?<! and (?<name> it has.")]
     [InlineData("[b-a]", "Character 2 of the pattern begins a range that runs backwards, b-a.")]
     [InlineData("[\\w-.]", "Character 2 of the pattern begins a range from or to a class of characters, \\w-.; write \\- for a hyphen.")]
     [InlineData("\\xA", "Character 1 of the pattern is no \\x with two hexadecimal digits.")]
     [InlineData("\\u{110000}", "Character 1 of the pattern is no character such as \\u20AC or \\u{1F600}.")]
     [InlineData("\\c1", "Character 1 of the pattern is no control character such as \\cA.")]
     [InlineData("\\p", "Character 1 of the pattern names no property of characters such as \\p{L}.")]
-    [InlineData("[\\p{Letters}]", "Character 2 of the pattern names no property of characters that is known here; a general category such as \\p{L} or \\p{Letter} is.")]
-    [InlineData("\\p{Script=Greek}", "Character 1 of the pattern names a script, and scripts are not supported; name a general category such as \\p{L}, or list the ranges.")]
+    [InlineData(
+        "[\\p{Letters}]",
+        "Character 2 of the pattern names no property of characters that is known here; a general category such as \\p{L} or \\p{Letter} " +
+        "is.")]
+    [InlineData(
+        "\\p{Script=Greek}",
+        "Character 1 of the pattern names a script, and scripts are not supported; name a general category such as \\p{L}, or list the " +
+        "ranges.")]
     public void What_is_no_pattern_is_a_sentence_with_the_character_at_fault(string pattern, string problem)
     {
         Assert.False(EcmaPattern.TryCompile(pattern, out var compiled, out var found));
@@ -233,12 +243,14 @@ public sealed class EcmaPatternTests
         {
             var set = CodePoints.OfCategories(1 << category);
             for (var codePoint = 0; codePoint < CodePoints.End; codePoint++)
-                if ((int)System.Globalization.CharUnicodeInfo.GetUnicodeCategory(codePoint) == category != set.Contains(codePoint)) Assert.Fail($"U+{codePoint:X4}");
+                if ((int)System.Globalization.CharUnicodeInfo.GetUnicodeCategory(codePoint) == category != set.Contains(codePoint))
+                    Assert.Fail($"U+{codePoint:X4}");
         }
     }
 
     private static readonly Gen<string> Characters = AnyOf(
-        "a", "b", "c", ".", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "é", "😀", "[ab]", "[^a]", "[^😀]", "[a-c😀-😂]", "[]", "[^]", "\\n", "\\p{L}", "\\P{L}", "\\u2028", "\\uD83D");
+        "a", "b", "c", ".", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S", "é", "😀", "[ab]", "[^a]", "[^😀]", "[a-c😀-😂]", "[]", "[^]", "\\n",
+            "\\p{L}", "\\P{L}", "\\u2028", "\\uD83D");
 
     private static readonly Gen<string> RegularAtoms = Gen.Frequency((8, Characters), (1, AnyOf("^", "$", "")));
 
@@ -246,7 +258,8 @@ public sealed class EcmaPatternTests
 
     private static readonly Gen<string> RegularPatterns = PatternsOf(RegularAtoms);
 
-    private static readonly Gen<string> Texts = AnyOf("a", "b", "c", "1", "_", " ", "\n", "é", "😀", "😁", "\u2028", "\uFEFF").Array[0, 6].Select(string.Concat);
+    private static readonly Gen<string> Texts = AnyOf("a", "b", "c", "1", "_", " ", "\n", "é", "😀", "😁", "\u2028", "\uFEFF").Array[0, 6]
+        .Select(string.Concat);
 
     private static Gen<string> AnyOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 
@@ -287,11 +300,13 @@ public sealed class EcmaPatternTests
         Assert.Equal(expected, Compile($"(?={pattern})").IsMatch(text));
         Assert.Equal(expected, Compile($"(?<={pattern})").IsMatch(text));
         Assert.Equal(expected, Compile($"^(?=[^]*(?:{pattern}))").IsMatch(text));
-        Assert.Equal(expected, Compile($"^(?![^]*(?:{pattern}))").IsMatch(text) == PatternResult.Match ? PatternResult.NoMatch : PatternResult.Match);
+        Assert.Equal(expected, Compile($"^(?![^]*(?:{pattern}))").IsMatch(text) == PatternResult.Match ? PatternResult.NoMatch
+            : PatternResult.Match);
     }, iter: 1_000);
 
     [Fact]
-    public void Any_text_is_a_pattern_or_a_problem() => Gen.Char["^$.*+?()[]{}|\\/-:=!<>,aAbBdDkpPuUxcw019\u00e9\ud83d\ude00"].Array[0, 12].Select(characters => new string(characters)).Sample(pattern =>
+    public void Any_text_is_a_pattern_or_a_problem() => Gen.Char["^$.*+?()[]{}|\\/-:=!<>,aAbBdDkpPuUxcw019\u00e9\ud83d\ude00"].Array[0, 12]
+        .Select(characters => new string(characters)).Sample(pattern =>
     {
         if (EcmaPattern.TryCompile(pattern, out var compiled, out var problem)) compiled.IsMatch("a-b😀1");
         else Assert.EndsWith(".", problem, StringComparison.Ordinal);
@@ -301,7 +316,8 @@ public sealed class EcmaPatternTests
     [MemberData(nameof(SuiteFiles))]
     public void Patterns_of_the_official_suite_match_as_it_says(string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folders.SchemaSuite!, "tests", "draft2020-12", $"{file}.json")));
+        using var document = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(Folders.SchemaSuite!, "tests", "draft2020-12", $"{file}.json")));
         var count = 0;
         foreach (var group in document.RootElement.EnumerateArray())
         {
@@ -313,12 +329,19 @@ public sealed class EcmaPatternTests
                 if (schema.TryGetProperty("pattern", out var pattern) && data.ValueKind == JsonValueKind.String)
                     found = Compile(pattern.GetString()!).IsMatch(data.GetString()!) == PatternResult.Match;
                 else if (schema.TryGetProperty("additionalProperties", out _) && data.ValueKind == JsonValueKind.Object)
-                    found = data.EnumerateObject().All(member => schema.GetProperty("patternProperties").EnumerateObject().Any(each => Compile(each.Name).IsMatch(member.Name) == PatternResult.Match));
+                    found = data.EnumerateObject()
+                        .All(member => schema.GetProperty("patternProperties").EnumerateObject()
+                        .Any(each => Compile(each.Name).IsMatch(member.Name) == PatternResult.Match));
                 else if (schema.TryGetProperty("patternProperties", out var patterns) && data.ValueKind == JsonValueKind.Object)
-                    found = data.EnumerateObject().All(member => patterns.EnumerateObject().All(each => Compile(each.Name).IsMatch(member.Name) == PatternResult.NoMatch || Permits(each.Value, member.Value)));
+                    found = data.EnumerateObject()
+                        .All(
+                        member =>
+                        patterns.EnumerateObject().All(
+                        each => Compile(each.Name).IsMatch(member.Name) == PatternResult.NoMatch || Permits(each.Value, member.Value)));
                 if (found is null) continue;
                 count++;
-                Assert.True(found == test.GetProperty("valid").GetBoolean(), $"{group.GetProperty("description")}: {test.GetProperty("description")}");
+                Assert.True(found == test.GetProperty("valid").GetBoolean(),
+                    $"{group.GetProperty("description")}: {test.GetProperty("description")}");
             }
         }
         Assert.True(count > 0);
@@ -328,7 +351,8 @@ public sealed class EcmaPatternTests
     private static bool Permits(JsonElement schema, JsonElement value)
     {
         if (schema.ValueKind is JsonValueKind.True or JsonValueKind.False) return schema.GetBoolean();
-        if (schema.TryGetProperty("maximum", out var maximum)) return value.ValueKind != JsonValueKind.Number || value.GetDouble() <= maximum.GetDouble();
+        if (schema.TryGetProperty("maximum", out var maximum))
+            return value.ValueKind != JsonValueKind.Number || value.GetDouble() <= maximum.GetDouble();
         return schema.GetProperty("type").GetString() switch
         {
             "integer" or "number" => value.ValueKind == JsonValueKind.Number,

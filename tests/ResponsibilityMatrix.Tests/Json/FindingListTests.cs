@@ -23,12 +23,15 @@ public sealed class FindingListTests
         list.Add(Finding(DocumentDescriptors.DuplicateMember, "x"));
         var told = list.ToValueList();
         Assert.Equal(["0", "1"], told.Take(2).Select(finding => finding.Message));
-        Assert.Equal("There are more findings than the 2 that are told. Left out: 1 × RM0002, 1,232 × RM0005. Correct some of those that are told first.", Assert.Single(told.Skip(2)).Message);
+        Assert.Equal(
+            "There are more findings than the 2 that are told. Left out: 1 × RM0002, 1,232 × RM0005. Correct some of those that are told " +
+            "first.", Assert.Single(told.Skip(2)).Message);
         Assert.Equal(("RM0003", Severity.Error), (told[2].Id, told[2].Severity));
     }
 
     [Fact]
-    public void As_many_as_the_limit_are_told_without_a_count() => Assert.Equal(2, FindingList.Of(Two, [Finding(DocumentDescriptors.NotJson, "a"), Finding(DocumentDescriptors.NotJson, "b")]).Count);
+    public void As_many_as_the_limit_are_told_without_a_count() =>
+        Assert.Equal(2, FindingList.Of(Two, [Finding(DocumentDescriptors.NotJson, "a"), Finding(DocumentDescriptors.NotJson, "b")]).Count);
 
     [Theory]
     [InlineData(Severity.Note, null, Severity.Note)]
@@ -64,7 +67,10 @@ public sealed class FindingListTests
     [Fact]
     public void Unknown_members_of_a_later_version_are_kept_beyond_the_limit()
     {
-        var text = FullMatrix.Json.Replace("\"schemaVersion\": \"1.0\"", $"\"schemaVersion\": \"1.7\",{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"m{i}\":1"))}", StringComparison.Ordinal);
+        var text = FullMatrix.Json.Replace(
+            "\"schemaVersion\": \"1.0\"",
+            $"\"schemaVersion\": \"1.7\",{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"m{i}\":1"))}",
+            StringComparison.Ordinal);
         var read = MatrixReader.Read(Encoding.UTF8.GetBytes(text), limits: Two);
         Assert.Equal(100, read.Document!.Unrecognized.Count);
         Assert.Equal(3, read.Diagnostics.Count);
@@ -87,7 +93,9 @@ public sealed class FindingListTests
     }
 
     private static IReadOnlyCollection<Diagnostic> JsonSchemaVerdictOf(string text) =>
-        JsonSchema.Compile("""{"additionalProperties":false}"""u8.ToArray()).Evaluate(Encoding.UTF8.GetBytes(text), limits: Two).Diagnostics;
+        JsonSchema.Compile("""{"additionalProperties":false}"""u8.ToArray())
+            .Evaluate(Encoding.UTF8.GetBytes(text), limits: Two).Diagnostics;
 
-    private static Diagnostic Finding(DiagnosticDescriptor descriptor, string message) => Diagnostic.Of(descriptor, message, new Place("", "a.json"));
+    private static Diagnostic Finding(DiagnosticDescriptor descriptor, string message) =>
+        Diagnostic.Of(descriptor, message, new Place("", "a.json"));
 }

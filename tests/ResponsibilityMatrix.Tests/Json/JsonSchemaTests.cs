@@ -8,23 +8,37 @@ namespace ResponsibilityMatrix.Tests.Json;
 public sealed class JsonSchemaTests
 {
     [Theory]
-    [InlineData("""{ "properties": { "a": { "type": "integer" } } }""", """{ "a": 1.5 }""", "type", "/a", "\"a\" must be a whole number, but is the number 1.5.")]
-    [InlineData("""{ "properties": { "a": { "type": ["string", "null"] } } }""", """{ "a": [] }""", "type", "/a", "\"a\" must be text or null, but is a list.")]
+    [InlineData("""{ "properties": { "a": { "type": "integer" } } }""", """{ "a": 1.5 }""", "type", "/a",
+        "\"a\" must be a whole number, but is the number 1.5.")]
+    [InlineData("""{ "properties": { "a": { "type": ["string", "null"] } } }""", """{ "a": [] }""", "type", "/a",
+        "\"a\" must be text or null, but is a list.")]
     [InlineData("""{ "items": { "minimum": 1e2 } }""", "[100, 99]", "minimum", "/1", "Entry 2 must be at least 1e2, but is 99.")]
-    [InlineData("""{ "items": { "multipleOf": 0.01 } }""", "[0.29, 1.005]", "multipleOf", "/1", "Entry 2 must be a multiple of 0.01, but is 1.005.")]
-    [InlineData("""{ "properties": { "e": { "const": "x" } } }""", """{ "e": 1 }""", "const", "/e", "\"e\" must be \"x\", but is the number 1.")]
-    [InlineData("""{ "properties": { "e": { "enum": ["one", "two", 3] } } }""", """{ "e": "tow" }""", "enum", "/e", "\"e\" must be one of one, two, 3, but is \"tow\". Did you mean \"two\"?")]
-    [InlineData("""{ "required": ["title"], "properties": { "title": {} }, "additionalProperties": false }""", """{ "titel": 1 }""", "additionalProperties", "/titel", "The member \"titel\" is unknown here. Did you mean \"title\", which is required?")]
+    [InlineData("""{ "items": { "multipleOf": 0.01 } }""", "[0.29, 1.005]", "multipleOf", "/1",
+        "Entry 2 must be a multiple of 0.01, but is 1.005.")]
+    [InlineData("""{ "properties": { "e": { "const": "x" } } }""", """{ "e": 1 }""", "const", "/e",
+        "\"e\" must be \"x\", but is the number 1.")]
+    [InlineData("""{ "properties": { "e": { "enum": ["one", "two", 3] } } }""", """{ "e": "tow" }""", "enum", "/e",
+        "\"e\" must be one of one, two, 3, but is \"tow\". Did you mean \"two\"?")]
+    [InlineData("""{ "required": ["title"], "properties": { "title": {} }, "additionalProperties": false }""", """{ "titel": 1 }""",
+        "additionalProperties", "/titel", "The member \"titel\" is unknown here. Did you mean \"title\", which is required?")]
     [InlineData("""{ "required": ["title"] }""", "{}", "required", "", "The document has no \"title\", which is required.")]
-    [InlineData("""{ "properties": { "l": { "uniqueItems": true } } }""", """{ "l": [{"a": 1, "b": 2}, {"b": 2.0, "a": 1}] }""", "uniqueItems", "/l", "\"l\" names {\"b\":2.0,\"a\":1} twice.")]
-    [InlineData("""{ "propertyNames": { "maxLength": 2 } }""", """{ "abc": 1 }""", "maxLength", "/abc", "The name \"abc\" must have at most 2 characters, but is \"abc\".")]
-    [InlineData("""{ "dependentRequired": { "a": ["b"] } }""", """{ "a": 1 }""", "dependentRequired", "", "The document has \"a\", and so needs \"b\".")]
-    [InlineData("""{ "properties": { "a": true }, "unevaluatedProperties": false }""", """{ "a": 1, "b": 2 }""", "unevaluatedProperties", "/b", "The member \"b\" is unknown here.")]
-    [InlineData("""{ "properties": { "x": { "anyOf": [{ "type": "string" }, { "type": "array" }] } } }""", """{ "x": 1 }""", "anyOf", "/x", "\"x\" must be text or a list in square brackets, but is the number 1.")]
-    [InlineData("""{ "oneOf": [{ "required": ["a"] }, { "required": ["b"] }] }""", """{ "a": 1, "b": 2 }""", "oneOf", "", "The document fits two of the forms that exclude each other, the first and the second.")]
+    [InlineData("""{ "properties": { "l": { "uniqueItems": true } } }""", """{ "l": [{"a": 1, "b": 2}, {"b": 2.0, "a": 1}] }""",
+        "uniqueItems", "/l", "\"l\" names {\"b\":2.0,\"a\":1} twice.")]
+    [InlineData("""{ "propertyNames": { "maxLength": 2 } }""", """{ "abc": 1 }""", "maxLength", "/abc",
+        "The name \"abc\" must have at most 2 characters, but is \"abc\".")]
+    [InlineData("""{ "dependentRequired": { "a": ["b"] } }""", """{ "a": 1 }""", "dependentRequired", "",
+        "The document has \"a\", and so needs \"b\".")]
+    [InlineData("""{ "properties": { "a": true }, "unevaluatedProperties": false }""", """{ "a": 1, "b": 2 }""", "unevaluatedProperties",
+        "/b", "The member \"b\" is unknown here.")]
+    [InlineData("""{ "properties": { "x": { "anyOf": [{ "type": "string" }, { "type": "array" }] } } }""", """{ "x": 1 }""", "anyOf", "/x",
+        "\"x\" must be text or a list in square brackets, but is the number 1.")]
+    [InlineData("""{ "oneOf": [{ "required": ["a"] }, { "required": ["b"] }] }""", """{ "a": 1, "b": 2 }""", "oneOf", "",
+        "The document fits two of the forms that exclude each other, the first and the second.")]
     [InlineData("""{ "not": { "required": ["a"] } }""", """{ "a": 1 }""", "not", "", "The document has a form that is not allowed here.")]
-    [InlineData("""{ "properties": { "p": { "pattern": "^a", "patternErrorMessage": "must begin with a" } } }""", """{ "p": "b" }""", "pattern", "/p", "\"p\" must begin with a, but is \"b\".")]
-    [InlineData("""{ "contains": { "type": "null" }, "minContains": 2 }""", "[null, 1]", "minContains", "", "The document must have at least 2 entries of a certain form, but has 1.")]
+    [InlineData("""{ "properties": { "p": { "pattern": "^a", "patternErrorMessage": "must begin with a" } } }""", """{ "p": "b" }""",
+        "pattern", "/p", "\"p\" must begin with a, but is \"b\".")]
+    [InlineData("""{ "contains": { "type": "null" }, "minContains": 2 }""", "[null, 1]", "minContains", "",
+        "The document must have at least 2 entries of a certain form, but has 1.")]
     public void A_violation_is_a_sentence_with_its_place(string schema, string document, string keyword, string pointer, string message)
     {
         var violation = Assert.Single(Evaluate(schema, document).Violations);
@@ -48,7 +62,8 @@ public sealed class JsonSchemaTests
     [Fact]
     public void A_position_counts_lines_and_utf_16_units()
     {
-        var place = Assert.Single(Evaluate("""{ "properties": { "b": { "type": "string" } } }""", "{ \"a\": 1,\r\n  \"😀\": 2, \"b\": 3 }").Violations).Place;
+        var place = Assert.Single(
+            Evaluate("""{ "properties": { "b": { "type": "string" } } }""", "{ \"a\": 1,\r\n  \"😀\": 2, \"b\": 3 }").Violations).Place;
         Assert.Equal((2, 17), (place.Line, place.Column));
     }
 
@@ -69,12 +84,14 @@ public sealed class JsonSchemaTests
     public void Alternatives_of_alternatives_cost_no_power_of_their_number(int levels)
     {
         var schema = new StringBuilder("{ \"$ref\": \"#/$defs/n0\", \"$defs\": {");
-        for (var i = 0; i < levels; i++) schema.Append($"\"n{i}\": {{ \"anyOf\": [{{ \"$ref\": \"#/$defs/n{i + 1}\" }}, {{ \"$ref\": \"#/$defs/n{i + 1}\" }}] }},");
+        for (var i = 0; i < levels; i++)
+            schema.Append($"\"n{i}\": {{ \"anyOf\": [{{ \"$ref\": \"#/$defs/n{i + 1}\" }}, {{ \"$ref\": \"#/$defs/n{i + 1}\" }}] }},");
         schema.Append($"\"n{levels}\": {{ \"type\": \"string\", \"minLength\": 2 }} }} }}");
         Assert.True(Evaluate(schema.ToString(), "\"ab\"").IsValid);
         Assert.False(Evaluate(schema.ToString(), "\"a\"").IsValid);
         // The same over the levels of the document.
-        const string recursive = """{ "$defs": { "n": { "anyOf": [{ "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1, "maxItems": 1 }, { "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1 }, { "const": "leaf" }] } }, "$ref": "#/$defs/n" }""";
+        const string recursive =
+            """{ "$defs": { "n": { "anyOf": [{ "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1, "maxItems": 1 }, { "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1 }, { "const": "leaf" }] } }, "$ref": "#/$defs/n" }""";
         var depth = Math.Min(levels, 60);
         Assert.True(Evaluate(recursive, new string('[', depth) + "\"leaf\"" + new string(']', depth)).IsValid);
         Assert.False(Evaluate(recursive, new string('[', depth) + "\"other\"" + new string(']', depth)).IsValid);
@@ -86,7 +103,8 @@ public sealed class JsonSchemaTests
     public void Telling_what_is_wrong_costs_no_power_either(string keyword)
     {
         var schema = new StringBuilder("{ \"$ref\": \"#/$defs/n0\", \"$defs\": {");
-        for (var i = 0; i < 60; i++) schema.Append($"\"n{i}\": {{ \"{keyword}\": [{{ \"$ref\": \"#/$defs/n{i + 1}\" }}, {{ \"$ref\": \"#/$defs/n{i + 1}\" }}] }},");
+        for (var i = 0; i < 60; i++)
+            schema.Append($"\"n{i}\": {{ \"{keyword}\": [{{ \"$ref\": \"#/$defs/n{i + 1}\" }}, {{ \"$ref\": \"#/$defs/n{i + 1}\" }}] }},");
         schema.Append("\"n60\": { \"type\": \"string\" } } }");
         // Without that, the limit of steps is passed.
         Assert.Equal(["RM0100"], Evaluate(schema.ToString(), "7").Diagnostics.Select(finding => finding.Id));
@@ -131,7 +149,8 @@ public sealed class JsonSchemaTests
     [SourcesFact]
     public void The_published_schemas_are_schemas()
     {
-        var meta = JsonSchema.Compile("""{ "$ref": "https://json-schema.org/draft/2020-12/schema" }"""u8.ToArray(), new() { AssertFormats = true });
+        var meta = JsonSchema.Compile(
+            """{ "$ref": "https://json-schema.org/draft/2020-12/schema" }"""u8.ToArray(), new() { AssertFormats = true });
         var files = Directory.GetFiles(Path.Combine(Folders.Repository!, "schemas"), "*.schema.json");
         Assert.True(files.Length >= 6);
         Assert.All(files, file => Assert.Equal("", string.Join('\n', meta.Evaluate(File.ReadAllBytes(file), file).Diagnostics)));
@@ -141,9 +160,11 @@ public sealed class JsonSchemaTests
     [Fact]
     public void One_schema_serves_many_threads()
     {
-        var schema = JsonSchema.Compile("""{ "items": { "anyOf": [{ "type": "string", "pattern": "^a+$" }, { "$ref": "#" }] }, "type": "array" }"""u8.ToArray());
+        var schema = JsonSchema.Compile(
+            """{ "items": { "anyOf": [{ "type": "string", "pattern": "^a+$" }, { "$ref": "#" }] }, "type": "array" }"""u8.ToArray());
         var verdicts = new bool[400];
-        Parallel.For(0, verdicts.Length, i => verdicts[i] = schema.Evaluate(Encoding.UTF8.GetBytes(i % 2 == 0 ? "[\"aaa\", [\"a\"]]" : "[\"aaa\", [\"b\"]]")).IsValid);
+        Parallel.For(0, verdicts.Length,
+            i => verdicts[i] = schema.Evaluate(Encoding.UTF8.GetBytes(i % 2 == 0 ? "[\"aaa\", [\"a\"]]" : "[\"aaa\", [\"b\"]]")).IsValid);
         Assert.All(Enumerable.Range(0, verdicts.Length), i => Assert.Equal(i % 2 == 0, verdicts[i]));
     }
 
@@ -152,17 +173,23 @@ public sealed class JsonSchemaTests
     {
         using var output = new StringWriter { NewLine = "\n" };
         #region page
-        var schema = JsonSchema.Compile("""{ "$id": "urn:example", "properties": { "effective": { "format": "date" } } }"""u8.ToArray(), new() { AssertFormats = true });
+        var schema = JsonSchema.Compile("""{ "$id": "urn:example", "properties": { "effective": { "format": "date" } } }"""u8.ToArray(),
+            new() { AssertFormats = true });
         foreach (var violation in schema.Evaluate("""{ "effective": "October" }"""u8.ToArray(), "a.json").Violations)
             output.WriteLine($"{violation.Place}: {violation.Message} [{violation.SchemaLocation}]");
         // a.json(1,16): "effective" must be a date such as 2026-10-01, but is "October". [urn:example#/properties/effective/format]
         #endregion
-        Assert.Equal("a.json(1,16): \"effective\" must be a date such as 2026-10-01, but is \"October\". [urn:example#/properties/effective/format]\n", output.ToString());
-        var source = File.ReadAllLines(Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Json", "JsonSchemaTests.cs"));
+        Assert.Equal(
+            "a.json(1,16): \"effective\" must be a date such as 2026-10-01, but is \"October\". " +
+            "[urn:example#/properties/effective/format]\n", output.ToString());
+        var source = File.ReadAllLines(
+            Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Json", "JsonSchemaTests.cs"));
         var start = Array.FindIndex(source, line => line.Trim() == "#region page") + 1;
         var code = string.Join('\n', source[start..Array.FindIndex(source, line => line.Trim() == "#endregion")].Select(line => line[8..]));
-        Assert.Contains($"```csharp\n{code}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "json-schema.md")), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{code}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "json-schema.md")),
+            StringComparison.Ordinal);
     }
 
-    private static JsonSchemaVerdict Evaluate(string schema, string document) => JsonSchema.Compile(Encoding.UTF8.GetBytes(schema)).Evaluate(Encoding.UTF8.GetBytes(document));
+    private static JsonSchemaVerdict Evaluate(string schema, string document) =>
+        JsonSchema.Compile(Encoding.UTF8.GetBytes(schema)).Evaluate(Encoding.UTF8.GetBytes(document));
 }

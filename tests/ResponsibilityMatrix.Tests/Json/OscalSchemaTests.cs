@@ -32,12 +32,14 @@ public sealed class OscalSchemaTests
     {
         var text = File.ReadAllText(Path.Combine(Folders.Oscal!, "nist-examples/ssp-example.json"));
         var broken = text.Replace("\"last-modified\"", "\"last-modifed\"", StringComparison.Ordinal);
-        var violation = Assert.Single(Compile("oscal_ssp_schema.json").Evaluate(System.Text.Encoding.UTF8.GetBytes(broken), "ssp.json").Violations);
+        var violation =
+            Assert.Single(Compile("oscal_ssp_schema.json").Evaluate(System.Text.Encoding.UTF8.GetBytes(broken), "ssp.json").Violations);
         Assert.Equal("/system-security-plan/metadata/last-modifed", violation.Place.Pointer);
         Assert.Equal("The member \"last-modifed\" is unknown here. Did you mean \"last-modified\", which is required?", violation.Message);
         Assert.True(violation.Place.Line > 1);
     }
 
     private static JsonSchema Compile(string name) =>
-        JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Folders.Oscal!, "schemas-1.2.1", name)), new JsonSchemaOptions { AssertFormats = true });
+        JsonSchema.Compile(File.ReadAllBytes(Path.Combine(Folders.Oscal!, "schemas-1.2.1", name)),
+            new JsonSchemaOptions { AssertFormats = true });
 }

@@ -16,7 +16,8 @@ public sealed class SchemaSuiteTests
     [InlineData("draft7", 37, 927)]
     public void Every_required_test_passes(string draft, int files, int tests)
     {
-        var results = Directory.EnumerateFiles(Path.Combine(Folders.SchemaSuite!, "tests", draft), "*.json").Select(file => RunFile(file, draft, assertFormats: false)).ToList();
+        var results = Directory.EnumerateFiles(Path.Combine(Folders.SchemaSuite!, "tests", draft), "*.json")
+            .Select(file => RunFile(file, draft, assertFormats: false)).ToList();
         Assert.Equal("", string.Join('\n', results.SelectMany(result => result.Failed)));
         Assert.Equal((files, tests), (results.Count, results.Sum(result => result.Count)));
     }
@@ -30,12 +31,14 @@ public sealed class SchemaSuiteTests
     {
         var page = File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "json-schema.md"));
         var (fileCount, testCount) = (0, 0);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folders.SchemaSuite!, "tests", draft, folder), "*.json").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folders.SchemaSuite!, "tests", draft, folder), "*.json")
+            .Order(StringComparer.Ordinal))
         {
             var (failed, count) = RunFile(file, draft, assertFormats: folder.EndsWith("format", StringComparison.Ordinal));
             fileCount++;
             testCount += count;
-            Assert.Contains($"| `{draft}/{folder}/{Path.GetFileName(file)}` | {count - failed.Count} of {count} |", page, StringComparison.Ordinal);
+            Assert.Contains($"| `{draft}/{folder}/{Path.GetFileName(file)}` | {count - failed.Count} of {count} |", page,
+                StringComparison.Ordinal);
         }
         Assert.Equal((files, tests), (fileCount, testCount));
     }
@@ -60,17 +63,21 @@ public sealed class SchemaSuiteTests
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
                 tests++;
-                var name = $"{Path.GetFileName(file)}: {group.GetProperty("description").GetString()}: {test.GetProperty("description").GetString()}";
+                var name =
+                    $"{Path.GetFileName(file)}: {group.GetProperty("description").GetString()}: " +
+                    $"{test.GetProperty("description").GetString()}";
                 var verdict = schema?.Evaluate(Encoding.UTF8.GetBytes(test.GetProperty("data").GetRawText()));
                 if (verdict is null) failed.Add($"{name}: {fault}");
-                else if (verdict.IsValid != test.GetProperty("valid").GetBoolean()) failed.Add($"{name}: {string.Join(" ", verdict.Diagnostics.Select(finding => finding.Message))}");
+                else if (verdict.IsValid != test.GetProperty("valid").GetBoolean())
+                    failed.Add($"{name}: {string.Join(" ", verdict.Diagnostics.Select(finding => finding.Message))}");
                 else if (verdict.IsValid != verdict.Diagnostics.IsEmpty) failed.Add($"{name}: the verdict and the findings differ");
             }
         }
         return (failed, tests);
     }
 
-    private static JsonSchema Compile(string schema, string draft, bool assertFormats) => JsonSchema.Compile(Encoding.UTF8.GetBytes(schema), new JsonSchemaOptions
+    private static JsonSchema Compile(string schema, string draft, bool assertFormats) =>
+        JsonSchema.Compile(Encoding.UTF8.GetBytes(schema), new JsonSchemaOptions
     {
         Documents = Remotes.Value,
         DefaultDraft = draft == "draft7" ? JsonSchemaDraft.Draft7 : JsonSchemaDraft.Draft202012,
@@ -81,6 +88,7 @@ public sealed class SchemaSuiteTests
     {
         var folder = Path.Combine(Folders.SchemaSuite!, "remotes");
         return new(Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Select(file =>
-            KeyValuePair.Create("http://localhost:1234/" + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'), (ReadOnlyMemory<byte>)File.ReadAllBytes(file))));
+            KeyValuePair.Create("http://localhost:1234/" + Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'),
+                (ReadOnlyMemory<byte>)File.ReadAllBytes(file))));
     }
 }

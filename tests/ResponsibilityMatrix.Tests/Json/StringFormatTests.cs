@@ -10,7 +10,8 @@ public sealed class StringFormatTests
 {
     private static readonly string[] Names =
     [
-        "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference", "json-pointer", "regex",
+        "date", "date-time", "duration", "email", "hostname", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference",
+            "json-pointer", "regex",
         "relative-json-pointer", "time", "uri", "uri-reference", "uri-template", "uuid",
     ];
 
@@ -35,7 +36,8 @@ public sealed class StringFormatTests
         var format = StringFormats.Find(name);
         Assert.NotNull(format);
         Assert.Equal(name, format.Name);
-        var example = format.Expectation[(format.Expectation.IndexOf(" such as ", StringComparison.Ordinal) + " such as ".Length)..].Split(" or ")[0].Split(" for ")[0];
+        var example = format.Expectation[(format.Expectation.IndexOf(" such as ", StringComparison.Ordinal) + " such as ".Length)..]
+            .Split(" or ")[0].Split(" for ")[0];
         Assert.True(format.IsMatch(Encoding.UTF8.GetBytes(example)), example);
     }
 
@@ -117,7 +119,8 @@ public sealed class StringFormatTests
     [InlineData("relative-json-pointer", "1a", false)]
     [InlineData("regex", "^[a-z]+$", true)]
     [InlineData("regex", "[a-z", false)]
-    public void A_text_has_a_format_or_not(string name, string text, bool isMatch) => Assert.Equal(isMatch, StringFormats.Find(name)!.IsMatch(Encoding.UTF8.GetBytes(text)));
+    public void A_text_has_a_format_or_not(string name, string text, bool isMatch) =>
+        Assert.Equal(isMatch, StringFormats.Find(name)!.IsMatch(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [MemberData(nameof(AllNames))]
@@ -138,7 +141,9 @@ public sealed class StringFormatTests
     [MemberData(nameof(AllNames))]
     public void A_very_long_text_comes_to_an_end(string name)
     {
-        foreach (var piece in (string[])["a", "1", ":", "1:", "a.", "a@", "/", "~", "~0", "{a}", "{", "(", "[", "%20", "é", "\"", "P1D", "a,", "xn--a."])
+        foreach (
+            var piece in (string[])["a", "1", ":", "1:", "a.", "a@", "/", "~", "~0", "{a}", "{", "(", "[", "%20", "é", "\"", "P1D", "a,",
+            "xn--a."])
             foreach (var before in (string[])["", "a:", "a://", "xn--", "P", "0/", "{", "a@", "2026-10-01T09:30:00.", "::"])
                 StringFormats.Find(name)!.IsMatch(Encoding.UTF8.GetBytes(before + string.Concat(Enumerable.Repeat(piece, 2_000))));
     }
@@ -151,7 +156,8 @@ public sealed class StringFormatTests
         {
             var characters = new int[random.Next(1, 20)];
             for (var at = 0; at < characters.Length; at++)
-                characters[at] = random.Next(3) switch { 0 => random.Next('a', 'z' + 1), 1 => random.Next(0x80, 0x500), _ => random.Next(0xE000, CodePoints.End) };
+                characters[at] = random.Next(3) switch
+                    { 0 => random.Next('a', 'z' + 1), 1 => random.Next(0x80, 0x500), _ => random.Next(0xE000, CodePoints.End) };
             Assert.Equal(characters, Punycode.Decode(Punycode.Encode(characters)));
         }
     }
@@ -160,7 +166,8 @@ public sealed class StringFormatTests
     [MemberData(nameof(SuiteFiles))]
     public void Formats_of_the_official_suite_are_as_it_says(string draft, string file)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folders.SchemaSuite!, "tests", draft, "optional", "format", $"{file}.json")));
+        using var document = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(Folders.SchemaSuite!, "tests", draft, "optional", "format", $"{file}.json")));
         List<string> failed = [];
         foreach (var group in document.RootElement.EnumerateArray())
         {
@@ -168,8 +175,10 @@ public sealed class StringFormatTests
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
                 var data = test.GetProperty("data");
-                var found = data.ValueKind != JsonValueKind.String || format is null || format.IsMatch(Encoding.UTF8.GetBytes(data.GetString()!));
-                if (found != test.GetProperty("valid").GetBoolean()) failed.Add($"{group.GetProperty("description")}: {test.GetProperty("description")}");
+                var found = data.ValueKind != JsonValueKind.String || format is null
+                    || format.IsMatch(Encoding.UTF8.GetBytes(data.GetString()!));
+                if (found != test.GetProperty("valid").GetBoolean())
+                    failed.Add($"{group.GetProperty("description")}: {test.GetProperty("description")}");
             }
         }
         Assert.Empty(failed);

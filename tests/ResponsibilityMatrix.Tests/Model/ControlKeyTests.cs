@@ -127,7 +127,8 @@ public sealed class ControlKeyTests
         {
             var one = string.Concat(parts.Select(part => part.Item1 + part.Item2));
             var other = string.Concat(parts.Select(part =>
-                part.Item3 + (char.IsAsciiDigit(part.Item1[0]) ? new string('0', part.Item5) + part.Item1 : part.Item4 ? part.Item1.ToUpperInvariant() : part.Item1.ToLowerInvariant())));
+                part.Item3 + (char.IsAsciiDigit(part.Item1[0]) ? new string('0', part.Item5) + part.Item1 : part.Item4
+                    ? part.Item1.ToUpperInvariant() : part.Item1.ToLowerInvariant())));
             return ControlKey.Parse(one) == ControlKey.Parse(other) && ControlKey.Parse(one).RunCount == parts.Length;
         });
 
@@ -138,14 +139,17 @@ public sealed class ControlKeyTests
 
     private static readonly Gen<string> AnyText = Gen.OneOf(
         Gen.String,
-        Gen.OneOf(Run, Separator, Gen.Char['\u0080', '\uFFFF'].Select(c => c.ToString()), Gen.Int[0x10000, 0x10FFFF].Select(char.ConvertFromUtf32))
+        Gen.OneOf(Run, Separator, Gen.Char['\u0080', '\uFFFF'].Select(c => c.ToString()),
+            Gen.Int[0x10000, 0x10FFFF].Select(char.ConvertFromUtf32))
             .Array[0, 10].Select(parts => string.Concat(parts)));
 
     [Fact]
     public void The_key_of_a_keys_text_is_the_key_itself() =>
-        AnyText.Sample(text => !ControlKey.TryParse(text, out var key) || (ControlKey.Parse(key.ToString()) == key && ControlKey.Parse(key.ToString()).RunCount == key.RunCount));
+        AnyText.Sample(text => !ControlKey.TryParse(text, out var key)
+            || (ControlKey.Parse(key.ToString()) == key && ControlKey.Parse(key.ToString()).RunCount == key.RunCount));
 
     [Fact]
     public void A_key_begins_with_its_first_runs() =>
-        AnyText.Sample(text => !ControlKey.TryParse(text, out var key) || Enumerable.Range(1, key.RunCount).All(runs => key.StartsWith(key.Take(runs)) && key.Take(runs).RunCount == runs));
+        AnyText.Sample(text => !ControlKey.TryParse(text, out var key)
+            || Enumerable.Range(1, key.RunCount).All(runs => key.StartsWith(key.Take(runs)) && key.Take(runs).RunCount == runs));
 }

@@ -28,7 +28,8 @@ public sealed class SelectorTests
         string text, SelectorKind kind, string? catalog, string? edition, string body, string key)
     {
         var selector = Selector.Parse(text);
-        Assert.Equal((kind, catalog, edition, body, key), (selector.Kind, selector.CatalogId, selector.Edition, selector.Body, selector.Key.ToString()));
+        Assert.Equal((kind, catalog, edition, body, key),
+            (selector.Kind, selector.CatalogId, selector.Edition, selector.Body, selector.Key.ToString()));
         Assert.Equal(text, selector.ToString());
         Assert.Equal(selector, Selector.Parse(text));
     }

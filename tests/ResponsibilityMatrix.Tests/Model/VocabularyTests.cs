@@ -6,12 +6,14 @@ namespace ResponsibilityMatrix.Tests;
 
 public sealed class VocabularyTests
 {
-    public static TheoryData<Type> Enumerations => [.. typeof(Words).Assembly.GetExportedTypes().Where(type => type.IsEnum && type.Namespace == typeof(Words).Namespace)];
+    public static TheoryData<Type> Enumerations =>
+        [.. typeof(Words).Assembly.GetExportedTypes().Where(type => type.IsEnum && type.Namespace == typeof(Words).Namespace)];
 
     [Theory]
     [MemberData(nameof(Enumerations))]
     public void The_word_of_every_value_reads_back_as_that_value(Type enumeration) =>
-        typeof(VocabularyTests).GetMethod(nameof(RoundTrip), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(enumeration).Invoke(null, null);
+        typeof(VocabularyTests).GetMethod(nameof(RoundTrip), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(enumeration)
+            .Invoke(null, null);
 
     private static void RoundTrip<T>() where T : struct, Enum
     {
@@ -29,7 +31,8 @@ public sealed class VocabularyTests
     [Fact]
     public void The_seven_splits_are_the_seven_sets_of_sides()
     {
-        Assert.Equal(["customer", "provider", "shared", "sharedAll", "sharedCustomerThirdParty", "sharedProviderThirdParty", "thirdParty"], Words.Splits.Order(StringComparer.Ordinal));
+        Assert.Equal(["customer", "provider", "shared", "sharedAll", "sharedCustomerThirdParty", "sharedProviderThirdParty", "thirdParty"],
+            Words.Splits.Order(StringComparer.Ordinal));
         for (var sides = Sides.Provider; sides <= Sides.SharedAll; sides++)
         {
             Assert.True(Words.TryParseSplit(Words.OfSplit(sides)!, out var read));

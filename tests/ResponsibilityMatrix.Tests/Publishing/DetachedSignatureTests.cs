@@ -29,7 +29,8 @@ public sealed class DetachedSignatureTests
     [InlineData("openssl.es256", "ec.pub")]
     [InlineData("node.ps256", "rsa.pub")]
     [InlineData("openssl.ps256", "rsa-pkcs1.pub")]
-    public void Signatures_that_others_made_verify(string signature, string key) => Assert.Equal(VerificationStatus.Valid, Verify(Text, Signature(signature), key).Status);
+    public void Signatures_that_others_made_verify(string signature, string key) =>
+        Assert.Equal(VerificationStatus.Valid, Verify(Text, Signature(signature), key).Status);
 
     [Theory]
     [InlineData("node.es256", "rsa.pub", VerificationStatus.OtherAlgorithm)]
@@ -62,7 +63,8 @@ public sealed class DetachedSignatureTests
     [InlineData("99.950", "99.95000000000000000001")]
     [InlineData("1E30", "1000000000000000000000000000001")]
     [InlineData("Does it.", "Does it")]
-    [InlineData("\"parties\": [{ \"id\": \"acme\", \"name\": \"Acme\" }, { \"id\": \"globex\", \"name\": \"Globex\" }]", "\"parties\": [{ \"id\": \"globex\", \"name\": \"Globex\" }, { \"id\": \"acme\", \"name\": \"Acme\" }]")]
+    [InlineData("\"parties\": [{ \"id\": \"acme\", \"name\": \"Acme\" }, { \"id\": \"globex\", \"name\": \"Globex\" }]",
+        "\"parties\": [{ \"id\": \"globex\", \"name\": \"Globex\" }, { \"id\": \"acme\", \"name\": \"Acme\" }]")]
     [InlineData("\\u00e9", "e\\u0301")]
     [InlineData("\"1.0.0\",", "\"1.0.0\", \"language\": \"en\",")]
     public void Any_change_of_content_is_found(string before, string after)
@@ -75,7 +77,8 @@ public sealed class DetachedSignatureTests
     [InlineData("99.950", "99.95")]
     [InlineData("\\u00e9", "é")]
     [InlineData("1E30", "1000000000000000000000000000000")]
-    public void The_spelling_of_one_content_does_not_matter(string before, string after) => Assert.True(Verify(Text.Replace(before, after, StringComparison.Ordinal), Signature("node.es256")).IsValid);
+    public void The_spelling_of_one_content_does_not_matter(string before, string after) =>
+        Assert.True(Verify(Text.Replace(before, after, StringComparison.Ordinal), Signature("node.es256")).IsValid);
 
     [Fact]
     public void A_file_that_is_cut_off_does_not_verify_wherever_it_is_cut()
@@ -83,7 +86,8 @@ public sealed class DetachedSignatureTests
         var utf8 = Encoding.UTF8.GetBytes(Text.TrimEnd());
         var key = Keys.Public("ec.pub");
         for (var length = 0; length < utf8.Length; length += 7)
-            Assert.Equal(VerificationStatus.UnusableDocument, DetachedSignature.Verify(utf8.AsMemory(0, length), Signature("node.es256"), key).Status);
+            Assert.Equal(VerificationStatus.UnusableDocument,
+                DetachedSignature.Verify(utf8.AsMemory(0, length), Signature("node.es256"), key).Status);
     }
 
     [Fact]
@@ -146,7 +150,8 @@ public sealed class DetachedSignatureTests
         var parts = Signature("node.es256").Trim().Split('.');
         var content = Base64Url.EncodeToString(CanonicalJson.Canonicalize(Keys.Utf8));
         Assert.True(Verify(Text, $"{parts[0]}.{content}.{parts[2]}").IsValid);
-        Assert.Equal(VerificationStatus.OtherContent, Verify(Text.Replace("Does it", "Does not", StringComparison.Ordinal), $"{parts[0]}.{content}.{parts[2]}").Status);
+        Assert.Equal(VerificationStatus.OtherContent,
+            Verify(Text.Replace("Does it", "Does not", StringComparison.Ordinal), $"{parts[0]}.{content}.{parts[2]}").Status);
         Assert.Equal(VerificationStatus.OtherContent, Verify(Text, $"{parts[0]}.e30.{parts[2]}").Status);
     }
 
@@ -189,7 +194,8 @@ public sealed class DetachedSignatureTests
     public void Limits_hold_for_what_is_verified()
     {
         var limits = new Limits { MaxBytes = 100 };
-        Assert.Equal(VerificationStatus.UnusableDocument, DetachedSignature.Verify(Keys.Utf8, Signature("node.es256"), Keys.Public("ec.pub"), limits: limits).Status);
+        Assert.Equal(VerificationStatus.UnusableDocument,
+            DetachedSignature.Verify(Keys.Utf8, Signature("node.es256"), Keys.Public("ec.pub"), limits: limits).Status);
         Assert.Equal(VerificationStatus.UnusableDocument, Verify(new string('[', 100_000), Signature("node.es256")).Status);
     }
 
@@ -199,7 +205,8 @@ public sealed class DetachedSignatureTests
         var signature = Signature("node.es256").Trim();
         var key = Keys.Public("ec.pub");
         Gen.Select(Gen.Int[0, signature.Length - 1], Gen.Char[(char)0, (char)0x17f]).Where((at, c) => signature[at] != c).Sample((at, c) =>
-            !DetachedSignature.Verify(Keys.Utf8, string.Concat(signature.AsSpan(0, at), [c], signature.AsSpan(at + 1)), key).IsValid || ((at == 0 || at == signature.Length - 1) && char.IsWhiteSpace(c)), iter: 500);
+            !DetachedSignature.Verify(Keys.Utf8, string.Concat(signature.AsSpan(0, at), [c], signature.AsSpan(at + 1)), key).IsValid
+                || ((at == 0 || at == signature.Length - 1) && char.IsWhiteSpace(c)), iter: 500);
     }
 
     [SourcesFact]
@@ -213,9 +220,13 @@ public sealed class DetachedSignatureTests
         var matrix = verification.Document!.Matrix!.Document;
         // </snippet>
         Assert.Equal("https://acme.example/notes", matrix!.Id);
-        var source = File.ReadAllText(Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Publishing", "DetachedSignatureTests.cs")).ReplaceLineEndings("\n");
-        var snippet = source.Split("        // <snippet>\n")[1].Split("        // </snippet>")[0].Replace("\n        ", "\n", StringComparison.Ordinal).Trim();
-        Assert.Contains($"```csharp\n{snippet}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "concepts.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        var source = File.ReadAllText(
+            Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Publishing", "DetachedSignatureTests.cs"))
+            .ReplaceLineEndings("\n");
+        var snippet = source.Split("        // <snippet>\n")[1].Split("        // </snippet>")[0]
+            .Replace("\n        ", "\n", StringComparison.Ordinal).Trim();
+        Assert.Contains($"```csharp\n{snippet}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "concepts.md"))
+            .ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [NodeTheory]
@@ -245,11 +256,16 @@ public sealed class DetachedSignatureTests
         var (input, proper) = (Path.GetTempFileName(), Path.GetTempFileName());
         try
         {
-            File.WriteAllText(input, $"{parts[0]}.{Convert.ToBase64String(CanonicalJson.Canonicalize(Keys.Utf8)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}");
+            File.WriteAllText(
+                input,
+                $"{parts[0]}.{Convert.ToBase64String(CanonicalJson.Canonicalize(Keys.Utf8)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}");
             var bytes = Base64Url.DecodeFromChars(parts[2]);
             File.WriteAllBytes(proper, key == "ec" ? Der(bytes) : bytes);
             string[] padding = key == "ec" ? [] : ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"];
-            Assert.Equal("Verified OK", Tool.Run("openssl", ["dgst", "-sha256", .. padding, "-verify", Keys.FileOf($"{key}.pub"), "-signature", proper, input]).Trim());
+            Assert.Equal(
+                "Verified OK",
+                Tool.Run("openssl", ["dgst", "-sha256", .. padding, "-verify", Keys.FileOf($"{key}.pub"), "-signature", proper, input])
+                .Trim());
         }
         finally
         {
@@ -269,7 +285,8 @@ public sealed class DetachedSignatureTests
         return writer.Encode();
     }
 
-    private static string Second(params string[] args) => Tool.Run("node", [Path.Combine(Folders.Repository!, "tests", "signatures", "second.mjs"), .. args]);
+    private static string Second(params string[] args) =>
+        Tool.Run("node", [Path.Combine(Folders.Repository!, "tests", "signatures", "second.mjs"), .. args]);
 
     private static string Signature(string name) => File.ReadAllText(Keys.Signed($"{name}.jws"));
 

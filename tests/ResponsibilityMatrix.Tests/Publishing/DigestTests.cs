@@ -41,7 +41,8 @@ public sealed class DigestTests
 
     [Fact]
     public void The_digest_of_a_document_is_that_of_its_answers() =>
-        Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(Base)), new Resolver(Document(Base)).Resolve(Make.Context()).Inputs[0].Digest);
+        Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(Base)),
+            new Resolver(Document(Base)).Resolve(Make.Context()).Inputs[0].Digest);
 
     [Theory]
     [InlineData("99.9500000000000000001", "RM0003", Severity.Warning)]
@@ -65,7 +66,8 @@ public sealed class DigestTests
     public void Two_documents_of_one_version_are_told_apart_to_the_last_digit(string one, string other, int expected)
     {
         var (first, second) = (With(one), With(other));
-        Assert.Equal(expected, MatrixValidator.Validate(first, DocumentSet.BuiltIn.Add(second), new DateOnly(2026, 6, 30)).Ids().Count(id => id == "RM3010"));
+        Assert.Equal(expected, MatrixValidator.Validate(first, DocumentSet.BuiltIn.Add(second), new DateOnly(2026, 6, 30)).Ids()
+            .Count(id => id == "RM3010"));
 
         static MatrixDocument With(string number) => Document(Base.Replace("99.950", number, StringComparison.Ordinal));
     }
@@ -74,12 +76,18 @@ public sealed class DigestTests
     public void A_second_implementation_has_the_same_digests_and_the_same_bytes()
     {
         var repository = Folders.Repository!;
-        string[] files = [.. new[] { "schemas", "schemas/examples", "src/ResponsibilityMatrix/Catalogs/Embedded", "tests/ResponsibilityMatrix.Tests/Publishing/signed" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(repository, folder), "*.json")).Order(StringComparer.Ordinal).Where(file => CanonicalJson.DigestIfAny(File.ReadAllBytes(file)) is not null)];
+        string[] files =
+            [
+            .. new[] { "schemas", "schemas/examples", "src/ResponsibilityMatrix/Catalogs/Embedded",
+            "tests/ResponsibilityMatrix.Tests/Publishing/signed" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(repository, folder), "*.json")).Order(StringComparer.Ordinal)
+                .Where(file => CanonicalJson.DigestIfAny(File.ReadAllBytes(file)) is not null)];
         Assert.True(files.Length > 20);
         var script = Path.Combine(repository, "tests", "signatures", "second.mjs");
-        Assert.Equal(files.Select(file => CanonicalJson.Digest(File.ReadAllBytes(file))), Tool.Run("node", [script, "digest", .. files]).Trim().ReplaceLineEndings("\n").Split('\n'));
-        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(File.ReadAllBytes(Keys.Document))), Tool.Run("node", script, "canonical", Keys.Document));
+        Assert.Equal(files.Select(file => CanonicalJson.Digest(File.ReadAllBytes(file))),
+            Tool.Run("node", [script, "digest", .. files]).Trim().ReplaceLineEndings("\n").Split('\n'));
+        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(File.ReadAllBytes(Keys.Document))),
+            Tool.Run("node", script, "canonical", Keys.Document));
     }
 
     private static MatrixDocument Document(string text) => new(MatrixReader.Read(Encoding.UTF8.GetBytes(text)));

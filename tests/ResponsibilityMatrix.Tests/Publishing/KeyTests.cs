@@ -12,21 +12,25 @@ public sealed class KeyTests
     [InlineData("ec-encrypted", "geheim", "ES256")]
     [InlineData("rsa", null, "PS256")]
     [InlineData("rsa-pkcs1", null, "PS256")]
-    public void The_key_decides_the_algorithm(string name, string? passphrase, string algorithm) => Assert.Equal(algorithm, Keys.Private(name, passphrase).Algorithm);
+    public void The_key_decides_the_algorithm(string name, string? passphrase, string algorithm) =>
+        Assert.Equal(algorithm, Keys.Private(name, passphrase).Algorithm);
 
     [Theory]
     [InlineData("ec", "ec.pub")]
     [InlineData("ec-sec1", "ec.certificate")]
     [InlineData("rsa", "rsa.pub")]
     [InlineData("rsa-pkcs1", "rsa-pkcs1.pub")]
-    public void A_key_has_one_name_whatever_it_is_written_in(string secret, string open) => Assert.Equal(Keys.Private(secret).KeyId, Keys.Public(open).KeyId);
+    public void A_key_has_one_name_whatever_it_is_written_in(string secret, string open) =>
+        Assert.Equal(Keys.Private(secret).KeyId, Keys.Public(open).KeyId);
 
     /// <summary>RFC 7638, 3.1.</summary>
     [Fact]
     public void The_name_of_a_key_is_the_thumbprint_of_the_standard()
     {
-        const string Modulus = "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
-        using var rsa = RSA.Create(new RSAParameters { Modulus = System.Buffers.Text.Base64Url.DecodeFromChars(Modulus), Exponent = [1, 0, 1] });
+        const string Modulus =
+            "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
+        using var rsa =
+            RSA.Create(new RSAParameters { Modulus = System.Buffers.Text.Base64Url.DecodeFromChars(Modulus), Exponent = [1, 0, 1] });
         Assert.True(VerificationKey.TryRead(rsa.ExportSubjectPublicKeyInfoPem(), out var key, out _));
         Assert.Equal("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", key.KeyId);
     }
@@ -85,7 +89,8 @@ public sealed class KeyTests
                     var text = PemEncoding.WriteString(pem[fields.Label], changed);
                     // A changed number of iterations may be any below the limit, and costs what it says.
                     if (name == "ec-encrypted" && KeyStructure.ProblemWith(text) is null) continue;
-                    var isRead = name.EndsWith(".pub", StringComparison.Ordinal) ? VerificationKey.TryRead(text, out _, out var problem) : SigningKey.TryRead(text, "geheim", out _, out problem);
+                    var isRead = name.EndsWith(".pub", StringComparison.Ordinal) ? VerificationKey.TryRead(text, out _, out var problem)
+                        : SigningKey.TryRead(text, "geheim", out _, out problem);
                     Assert.Equal(isRead, problem is null);
                 }
         }
@@ -95,7 +100,8 @@ public sealed class KeyTests
     [InlineData("", "There is no key in PEM form in it")]
     [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "The key is damaged or of another kind.")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "The certificate cannot be read.")]
-    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "There are several keys in it")]
+    [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+        "There are several keys in it")]
     [InlineData("-----BEGIN PUBLIC KEY-----\n!\n-----END PUBLIC KEY-----", "There is no key in PEM form in it")]
     public void Text_that_is_no_key_is_refused_with_a_sentence(string pem, string expected)
     {

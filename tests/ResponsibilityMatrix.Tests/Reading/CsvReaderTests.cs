@@ -15,7 +15,8 @@ public class CsvReaderTests
     [InlineData("a\tb\r1\t2")]
     [InlineData("sep=;\na;b\n1;2")]
     [InlineData("\n\n\"a\",\"b\"\n,\n1,2\n\n")]
-    public void Rows_are_read_whatever_parts_them(string text) => Assert.Equal([["a", "b"], ["1", "2"]], Rows(Encoding.UTF8.GetBytes(text)));
+    public void Rows_are_read_whatever_parts_them(string text) =>
+        Assert.Equal([["a", "b"], ["1", "2"]], Rows(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void Quoted_cells_hold_quotes_separators_and_lines() =>
@@ -33,7 +34,9 @@ public class CsvReaderTests
     public void Encodings_are_recognised()
     {
         const string Text = "a;b\nMöwe;“x”\n";
-        foreach (var encoding in new Encoding[] { new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
+        foreach (
+            var encoding in new Encoding[]
+            { new UTF8Encoding(false), new UTF8Encoding(true), new UnicodeEncoding(false, true), new UnicodeEncoding(true, true) })
             Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]));
         byte[] ansi = [.. "a;b\nM"u8, 0xF6, .. "we;"u8, 0x93, (byte)'x', 0x94, (byte)'\n'];
         Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows(ansi));
@@ -49,8 +52,10 @@ public class CsvReaderTests
     }
 
     [Theory]
-    [InlineData("a,b\n1,\"x\n2,y\n", "Row 2: the quote that begins cell 2 is never closed, so that all that follows was read as one cell.", 2)]
-    [InlineData("a,b\n1,\"x\n2,\"y\"\n3,\"z\n", "Row 2: the quote that begins cell 2 is closed in the midst of a text, so that the cell may hold what belongs to others.", 2)]
+    [InlineData("a,b\n1,\"x\n2,y\n", "Row 2: the quote that begins cell 2 is never closed, so that all that follows was read as one cell.",
+        2)]
+    [InlineData("a,b\n1,\"x\n2,\"y\"\n3,\"z\n",
+        "Row 2: the quote that begins cell 2 is closed in the midst of a text, so that the cell may hold what belongs to others.", 2)]
     public void A_quote_that_swallows_other_cells_is_said(string text, string expected, int line)
     {
         var finding = Assert.Single(CsvReader.Read(Encoding.UTF8.GetBytes(text)).Diagnostics);
@@ -62,19 +67,27 @@ public class CsvReaderTests
     public void Limits_hold()
     {
         Assert.Equal(["RM0003"], CsvReader.Read(new byte[101], null, new Limits { MaxBytes = 100 }).Diagnostics.Ids());
-        Assert.Equal(["RM0003"], CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 }).Diagnostics.Ids());
+        Assert.Equal(
+            ["RM0003"],
+            CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 }).Diagnostics.Ids());
     }
 
     [Fact]
-    public void Any_cells_come_back_as_they_were_written() => Gen.Char[" ,;\t\"\n=äx"].Array[0, 6].Select(chars => new string(chars)).Array[2, 4].Array[1, 5].Sample(rows =>
+    public void Any_cells_come_back_as_they_were_written() =>
+        Gen.Char[" ,;\t\"\n=äx"].Array[0, 6].Select(chars => new string(chars)).Array[2, 4].Array[1, 5].Sample(rows =>
     {
-        var text = string.Concat(rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n"));
+        var text =
+            string.Concat(
+            rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) +
+            "\r\n"));
         var expected = rows.Where(row => row.Any(cell => !string.IsNullOrWhiteSpace(cell))).ToArray();
         Assert.Equal(expected, Rows(Encoding.UTF8.GetBytes(text)));
     });
 
     [Fact]
-    public void Any_bytes_end_in_a_table_or_a_finding() => Gen.Byte.Array[0, 200].Sample(bytes => Assert.True(CsvReader.Read(bytes) is { Tables.IsEmpty: false } or { Diagnostics.IsEmpty: false }));
+    public void Any_bytes_end_in_a_table_or_a_finding() =>
+        Gen.Byte.Array[0, 200]
+        .Sample(bytes => Assert.True(CsvReader.Read(bytes) is { Tables.IsEmpty: false } or { Diagnostics.IsEmpty: false }));
 
     private static string[][] Rows(byte[] bytes) => [.. CsvReader.Read(bytes).Tables[0].Rows.Select(row => row.Cells.ToArray())];
 }

@@ -35,11 +35,13 @@ public sealed class EncodedFixtureTests
         Assert.Empty(result.Diagnostics);
         var keys = result.Document!.Controls.Select(control => ControlKey.Parse(control.Id)).ToHashSet();
         Assert.Equal(result.Document.Controls.Count, keys.Count);
-        Assert.All(result.Document.Controls, control => Assert.True(control.Parent is null || keys.Contains(ControlKey.Parse(control.Parent)), control.Id));
+        Assert.All(result.Document.Controls, control =>
+            Assert.True(control.Parent is null || keys.Contains(ControlKey.Parse(control.Parent)), control.Id));
     }
 
     private static TheoryData<string> Named(string pattern) =>
-        Folders.EncodedFixtures is { } folder ? [.. Directory.GetFiles(folder, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
+        Folders.EncodedFixtures is { } folder
+            ? [.. Directory.GetFiles(folder, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
 
     private static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folders.EncodedFixtures!, name));
 }

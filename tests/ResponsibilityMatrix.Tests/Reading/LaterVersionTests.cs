@@ -55,7 +55,8 @@ public sealed class LaterVersionTests
         var finding = Assert.Single(read.Diagnostics, finding => finding.Id == "RM0100");
         Assert.Equal(pointer, finding.Place!.Pointer);
         Assert.Contains($"has no \"{missing}\", which is required", finding.Message, StringComparison.Ordinal);
-        Assert.Contains(read.Diagnostics, other => other.Id == "RM0005" && other.Message.EndsWith($"Did you mean \"{missing}\"?", StringComparison.Ordinal));
+        Assert.Contains(read.Diagnostics, other => other.Id == "RM0005"
+            && other.Message.EndsWith($"Did you mean \"{missing}\"?", StringComparison.Ordinal));
         Assert.Null(read.Document);
     }
 
@@ -93,7 +94,8 @@ public sealed class LaterVersionTests
     private static IEnumerable<string> Findings(ReadResult<Matrix> read)
     {
         // Rules look at what could be read, and nothing in it makes them throw.
-        Assert.DoesNotContain(MatrixValidator.Validate(new MatrixDocument(read), DocumentSet.BuiltIn, Make.Today), finding => finding.Id == "RM0003");
+        Assert.DoesNotContain(MatrixValidator.Validate(new MatrixDocument(read), DocumentSet.BuiltIn, Make.Today),
+            finding => finding.Id == "RM0003");
         return read.Diagnostics.Select(finding => $"{finding.Id} {finding.Place!.Pointer}");
     }
 }

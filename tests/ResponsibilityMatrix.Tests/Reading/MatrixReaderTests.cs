@@ -23,7 +23,8 @@ public sealed class MatrixReaderTests
     [InlineData("/assignments/0/when", "[\"premium\"]", "/assignments/0/when", "must be an object")]
     [InlineData("/assignments/0/when/plan", "\"premium\"", "/assignments/0/when/plan", "must be a list")]
     [InlineData("/commitments/0/target/value", "\"99.9\"", "/commitments/0/target/value", "must be a number")]
-    [InlineData("/commitments/0/target/value", "1e99", "/commitments/0/target/value", "must be at most 79228162514264337593543950335, but is 1e99")]
+    [InlineData("/commitments/0/target/value", "1e99", "/commitments/0/target/value",
+        "must be at most 79228162514264337593543950335, but is 1e99")]
     [InlineData("/schemaVersion", "1.0", "/schemaVersion", "must be \"1.0\", but is the number 1.0")]
     [InlineData("/extensions", "[]", "/extensions", "must be an object")]
     [InlineData("/translations/de/d1", "\"Text\"", "/translations/de/d1", "must be an object")]
@@ -38,7 +39,8 @@ public sealed class MatrixReaderTests
     [InlineData("/zzzzzzzzzzzz", "1", "/zzzzzzzzzzzz", "The member \"zzzzzzzzzzzz\" is unknown here.")]
     [InlineData("/upstream/0/context/params", "{}", "/upstream/0/context/params", "unknown here")]
     // Words.
-    [InlineData("/status", "\"publishd\"", "/status", "must be one of draft, published, withdrawn, but is \"publishd\". Did you mean \"published\"?")]
+    [InlineData("/status", "\"publishd\"", "/status",
+        "must be one of draft, published, withdrawn, but is \"publishd\". Did you mean \"published\"?")]
     [InlineData("/status", "\"Published\"", "/status", "Did you mean \"published\"?")]
     [InlineData("/defaults", "\"servicemodel\"", "/defaults", "Did you mean \"serviceModel\"?")]
     [InlineData("/parties/0/role", "\"vendor\"", "/parties/0/role", "must be one of provider, customer, partner, subprovider, other")]
@@ -49,10 +51,12 @@ public sealed class MatrixReaderTests
     [InlineData("/assignments/1/state", "\"conflict\"", "/assignments/1/state", "must be one of notApplicable, notDetermined")]
     [InlineData("/assignments/0/coupling", "\"loose\"", "/assignments/0/coupling", "must be one of independent, dependent, unspecified")]
     [InlineData("/assignments/0/inheritability", "\"yes\"", "/assignments/0/inheritability", "must be one of full, partial, none")]
-    [InlineData("/assignments/0/duties/0/involvement/0", "\"supports\"", "/assignments/0/duties/0/involvement/0", "must be one of responsible, accountable, consulted, informed")]
+    [InlineData("/assignments/0/duties/0/involvement/0", "\"supports\"", "/assignments/0/duties/0/involvement/0",
+        "must be one of responsible, accountable, consulted, informed")]
     [InlineData("/assignments/0/duties/0/involvement/0", "\"none\"", "/assignments/0/duties/0/involvement/0", "must be one of")]
     [InlineData("/assignments/0/duties/0/implementation/1", "\"done\"", "/assignments/0/duties/0/implementation/1", "must be one of")]
-    [InlineData("/serviceModels/0/layers/data", "\"thirdParty\"", "/serviceModels/0/layers/data", "must be one of provider, customer, shared")]
+    [InlineData("/serviceModels/0/layers/data", "\"thirdParty\"", "/serviceModels/0/layers/data",
+        "must be one of provider, customer, shared")]
     [InlineData("/serviceModels/0/layers/netwerk", "\"provider\"", "/serviceModels/0/layers/netwerk", "is no layer")]
     [InlineData("/controls/0/kind", "\"part\"", "/controls/0/kind", "must be one of control, statement, enhancement")]
     [InlineData("/controls/0/layers/0", "\"network\"", "/controls/0/layers/0", "must be one of")]
@@ -61,7 +65,8 @@ public sealed class MatrixReaderTests
     [InlineData("/evidence/0/kind", "\"audit\"", "/evidence/0/kind", "must be one of")]
     [InlineData("/commitments/0/target/operator", "\"<=\"", "/commitments/0/target/operator", "must be one of atMost, atLeast")]
     [InlineData("/commitments/0/target/unit", "\"seconds\"", "/commitments/0/target/unit", "must be one of percent, minutes, hours")]
-    [InlineData("/commitments/0/target/from", "\"now\"", "/commitments/0/target/from", "must be one of occurrence, detection, awareness, request")]
+    [InlineData("/commitments/0/target/from", "\"now\"", "/commitments/0/target/from",
+        "must be one of occurrence, detection, awareness, request")]
     // Forms.
     [InlineData("/published", "\"2026-02-30\"", "/published", "must be a date such as 2026-10-01")]
     [InlineData("/published", "\"1.10.2026\"", "/published", "must be a date")]
@@ -86,8 +91,10 @@ public sealed class MatrixReaderTests
     [InlineData("/parties/1/id", "\"customer\"", "/parties/1/id", "\"customer\" is reserved")]
     [InlineData("/assignments/0/id", "\" a1\"", "/assignments/0/id", "must not begin or end with white space")]
     [InlineData("/parameters/0/id", "\"pl\\nan\"", "/parameters/0/id", "control characters")]
-    [InlineData("/assignments/0/duties/0/satisfies/0", "\"host\"", "/assignments/0/duties/0/satisfies/0", "must be upstreamId#dutyId or upstreamId@CONTROL")]
-    [InlineData("/assignments/0/duties/0/upstreamControls/0", "\"()\"", "/assignments/0/duties/0/upstreamControls/0", "must be a control id")]
+    [InlineData("/assignments/0/duties/0/satisfies/0", "\"host\"", "/assignments/0/duties/0/satisfies/0",
+        "must be upstreamId#dutyId or upstreamId@CONTROL")]
+    [InlineData("/assignments/0/duties/0/upstreamControls/0", "\"()\"", "/assignments/0/duties/0/upstreamControls/0",
+        "must be a control id")]
     [InlineData("/upstream/0/id", "\"a#b\"", "/upstream/0/id", "must be an id without # and @")]
     [InlineData("/accepted/0/finding", "\"rm2005\"", "/accepted/0/finding", "must be the id of a finding such as RM2005")]
     [InlineData("/extensions/risk", "1", "/extensions/risk", "must be in reverse-DNS form")]
@@ -109,15 +116,19 @@ public sealed class MatrixReaderTests
     [InlineData("/service/models", """["saas", "paas", "saas"]""", "/service/models", "names \"saas\" twice")]
     [InlineData("/parameters/0/values", """["standard", "standard"]""", "/parameters/0/values", "names \"standard\" twice")]
     [InlineData("/assignments/0/when/plan", """["premium", "premium"]""", "/assignments/0/when/plan", "names \"premium\" twice")]
-    [InlineData("/assignments/0/duties/0/involvement", """["informed", "informed"]""", "/assignments/0/duties/0/involvement", "names \"informed\" twice")]
-    [InlineData("/assignments/0/duties/0/implementation", """["planned", "planned"]""", "/assignments/0/duties/0/implementation", "names \"planned\" twice")]
-    [InlineData("/controls/0/layers", """["networkControls", "networkControls"]""", "/controls/0/layers", "names \"networkControls\" twice")]
+    [InlineData("/assignments/0/duties/0/involvement", """["informed", "informed"]""", "/assignments/0/duties/0/involvement",
+        "names \"informed\" twice")]
+    [InlineData("/assignments/0/duties/0/implementation", """["planned", "planned"]""", "/assignments/0/duties/0/implementation",
+        "names \"planned\" twice")]
+    [InlineData("/controls/0/layers", """["networkControls", "networkControls"]""", "/controls/0/layers",
+        "names \"networkControls\" twice")]
     // Assignments that say too much or nothing.
     [InlineData("/assignments/1/split", "\"provider\"", "/assignments/1", "states a \"state\" and, besides, duties")]
     [InlineData("/assignments/1/provider", "\"Does it.\"", "/assignments/1", "states a \"state\" and, besides, duties")]
     [InlineData("/assignments/1/duties", """[{ "party": "acme" }]""", "/assignments/1", "states a \"state\" and, besides, duties")]
     [InlineData("/assignments/1", """{ "controls": ["5.1.1"] }""", "/assignments/1", "Entry 2 of \"assignments\" states nothing")]
-    [InlineData("/assignments/1", """{ "controls": ["5.1.1"], "notes": "Later.", "coupling": "dependent" }""", "/assignments/1", "states nothing")]
+    [InlineData("/assignments/1", """{ "controls": ["5.1.1"], "notes": "Later.", "coupling": "dependent" }""", "/assignments/1",
+        "states nothing")]
     public void A_fault_of_shape_is_one_finding_at_its_pointer(string pointer, string json, string expected, string message) =>
         AssertViolation(FullMatrix.With(pointer, json), expected, message);
 
@@ -179,7 +190,8 @@ public sealed class MatrixReaderTests
     public void A_required_member_that_is_missing_is_one_finding_at_its_object(string pointer, string expected)
     {
         var name = pointer[(pointer.LastIndexOf('/') + 1)..];
-        AssertViolation(FullMatrix.Without(pointer), expected, name == "state" ? "states nothing" : $"has no \"{name}\", which is required");
+        AssertViolation(FullMatrix.Without(pointer), expected, name == "state" ? "states nothing"
+            : $"has no \"{name}\", which is required");
     }
 
     [Theory]
@@ -218,7 +230,8 @@ public sealed class MatrixReaderTests
     [Fact]
     public void Escaped_member_names_are_read_like_plain_ones()
     {
-        var escaped = FullMatrix.Json.Replace("\"title\"", "\"\\u0074itle\"", StringComparison.Ordinal).Replace("\"duties\"", "\"dut\\u0069es\"", StringComparison.Ordinal);
+        var escaped = FullMatrix.Json.Replace("\"title\"", "\"\\u0074itle\"", StringComparison.Ordinal)
+            .Replace("\"duties\"", "\"dut\\u0069es\"", StringComparison.Ordinal);
         Assert.Equal(Read(FullMatrix.Json).Document, Read(escaped).Document);
     }
 

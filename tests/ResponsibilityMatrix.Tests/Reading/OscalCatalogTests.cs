@@ -27,7 +27,8 @@ public class OscalCatalogTests
         var catalog = read.Document!;
         Assert.Equal("yard-rules@3.1", catalog.Identity);
         Assert.Equal(["YR-1", "YR-1(a)", "YR-1(a)(1)", "YR-1(1)"], catalog.Controls.Select(control => control.Id));
-        Assert.Equal([ControlKind.Control, ControlKind.Statement, ControlKind.Statement, ControlKind.Enhancement], catalog.Controls.Select(control => control.EffectiveKind));
+        Assert.Equal([ControlKind.Control, ControlKind.Statement, ControlKind.Statement, ControlKind.Enhancement],
+            catalog.Controls.Select(control => control.EffectiveKind));
         Assert.Equal("YR-1(a)", CatalogIndex.Of(catalog).Find("yr-1_smt.a")!.Id);
     }
 

@@ -21,7 +21,8 @@ public class AnswerSizeTests
 
         Assert.InRange(ResolutionWriter.Write(twice).Length, 0, 2 * ResolutionWriter.Write(once).Length);
         Assert.Equal(["RM0003"], twice.Diagnostics.Ids());
-        Assert.Equal(once.Controls.Count(control => control.IsCut), once.Controls.Count(control => !control.IsLeaf && control.Duties.IsEmpty));
+        Assert.Equal(once.Controls.Count(control => control.IsCut),
+            once.Controls.Count(control => !control.IsLeaf && control.Duties.IsEmpty));
     }
 
     [Fact]
@@ -41,12 +42,14 @@ public class AnswerSizeTests
     }
 
     [Fact]
-    public void Controls_nested_as_deep_as_catalogs_nest_them_are_whole() => Assert.DoesNotContain(Nested(60).Resolve().Controls, control => control.IsCut);
+    public void Controls_nested_as_deep_as_catalogs_nest_them_are_whole() =>
+        Assert.DoesNotContain(Nested(60).Resolve().Controls, control => control.IsCut);
 
     [Fact]
     public void A_text_that_speaks_of_every_control_counts_for_each()
     {
-        var matrix = Make.Matrix(new Assignment { Controls = ["*"], Provider = new string('x', 10_000) }) with { Controls = Enumerable.Range(0, 100).Select(i => Make.Row($"r.{i}")).ToValueList() };
+        var matrix = Make.Matrix(new Assignment { Controls = ["*"], Provider = new string('x', 10_000) }) with
+            { Controls = Enumerable.Range(0, 100).Select(i => Make.Row($"r.{i}")).ToValueList() };
         var answer = new Resolver(matrix, limits: new Limits { MaxAnswerSize = 200_000 }).Resolve(Make.Context());
 
         Assert.Contains("RM0003", answer.Diagnostics.Ids());
@@ -68,19 +71,34 @@ public class AnswerSizeTests
     }
 
     // Each control has a leaf and the next control as its statements.
-    private static Matrix Nested(int depth) => Make.Matrix([.. Enumerable.Range(0, depth).Select(i => new Assignment { Controls = [$"l.{i}"], Provider = i % 2 == 1 ? $"t{i}" : null, Customer = i % 2 == 0 ? $"t{i}" : null })]) with
+    private static Matrix Nested(int depth) =>
+        Make.Matrix(
+        [
+        .. Enumerable.Range(0, depth)
+        .Select(
+        i =>
+        new Assignment { Controls = [$"l.{i}"], Provider = i % 2 == 1 ? $"t{i}" : null, Customer = i % 2 == 0 ? $"t{i}" : null })]) with
     {
-        Controls = Enumerable.Range(0, depth).SelectMany(i => new[] { Make.Row($"d.{i}", i == 0 ? null : $"d.{i - 1}"), Make.Row($"l.{i}", $"d.{i}") }).ToValueList(),
+        Controls = Enumerable.Range(0, depth)
+            .SelectMany(i => new[] { Make.Row($"d.{i}", i == 0 ? null : $"d.{i - 1}"), Make.Row($"l.{i}", $"d.{i}") }).ToValueList(),
     };
 
     private static ChainAnswer Inheriting(int controls)
     {
-        var upstream = Make.Matrix([.. Enumerable.Range(0, controls).Select(i => new Assignment { Controls = [$"local:s.{i}"], Provider = $"t{i}" })]) with
+        var upstream = Make.Matrix(
+            [.. Enumerable.Range(0, controls).Select(i => new Assignment { Controls = [$"local:s.{i}"], Provider = $"t{i}" })]) with
         {
             Id = "https://host.example/matrix",
             Controls = [Make.Row("whole"), .. Enumerable.Range(0, controls).Select(i => Make.Row($"s.{i}", "whole"))],
         };
-        var matrix = Make.Matrix([.. Enumerable.Range(0, controls).Select(i => new Assignment { Controls = [$"r.{i}"], Duties = [new Duty { Party = "provider", InheritedFrom = "u", UpstreamControls = ["local:whole"] }] })]) with
+        var matrix =
+            Make.Matrix(
+            [
+            .. Enumerable.Range(0, controls)
+            .Select(
+            i =>
+            new Assignment { Controls = [$"r.{i}"],
+            Duties = [new Duty { Party = "provider", InheritedFrom = "u", UpstreamControls = ["local:whole"] }] })]) with
         {
             Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"r.{i}")).ToValueList(),
             Upstream = [new Upstream { Id = "u", Matrix = upstream.Id, Provider = "host" }],

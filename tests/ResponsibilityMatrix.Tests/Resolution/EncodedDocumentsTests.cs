@@ -21,7 +21,8 @@ public class EncodedDocumentsTests
     public void Only_the_true_contradiction_is_an_error(string name)
     {
         var (document, documents) = Load(name);
-        var errors = MatrixValidator.Validate(document, documents, Make.Today).Where(finding => finding.Severity == Severity.Error).ToList();
+        var errors = MatrixValidator.Validate(document, documents, Make.Today).Where(finding => finding.Severity == Severity.Error)
+            .ToList();
         if (name != "azure-baselines")
         {
             Assert.Empty(errors);
@@ -58,7 +59,8 @@ public class EncodedDocumentsTests
     public void Warnings_are_those_that_were_announced(string name, string id, string controls)
     {
         var (document, documents) = Load(name);
-        var found = MatrixValidator.Validate(document, documents, Make.Today).Where(finding => finding.Id == id).Select(finding => finding.Control).Order(StringComparer.Ordinal);
+        var found = MatrixValidator.Validate(document, documents, Make.Today).Where(finding => finding.Id == id)
+            .Select(finding => finding.Control).Order(StringComparer.Ordinal);
         Assert.Equal(controls, string.Join(' ', found));
     }
 
@@ -88,7 +90,10 @@ public class EncodedDocumentsTests
         var splits = from certificate in new[] { "route53_zone_id", "certificate_arn" }
                      from database in new[] { "true", "false" }
                      from cache in new[] { "true", "false" }
-                     select resolver.Resolve("dns", Make.Context(null, ("certificate", certificate), ("create_database", database), ("create_elasticache", cache)))!.Split;
+                     select resolver.Resolve(
+                         "dns",
+                         Make.Context(
+                         null, ("certificate", certificate), ("create_database", database), ("create_elasticache", cache)))!.Split;
         Assert.Equal([Sides.Provider, .. Enumerable.Repeat(Sides.Shared, 7)], splits.Order());
     }
 

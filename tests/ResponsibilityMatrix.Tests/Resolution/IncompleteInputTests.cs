@@ -31,7 +31,8 @@ public class IncompleteInputTests
 
         Assert.True(document.HasErrors);
         Assert.Equal(["RM0100"], resolver.Diagnostics.Ids());
-        Assert.StartsWith("m.matrix.json has errors, and answers nothing until they are corrected: ", resolver.ProblemWith(Make.Context()), StringComparison.Ordinal);
+        Assert.StartsWith("m.matrix.json has errors, and answers nothing until they are corrected: ", resolver.ProblemWith(Make.Context()),
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => resolver.Resolve(Make.Context()));
         Assert.Throws<ArgumentException>(() => resolver.Resolve("a.1", Make.Context()));
         Assert.Throws<ArgumentException>(() => new ChainResolver(resolver).Resolve(Make.Context()));
@@ -56,11 +57,14 @@ public class IncompleteInputTests
     [Fact]
     public void A_missing_catalog_is_told_of_with_every_answer()
     {
-        var vendor = Make.Matrix() with { Id = "https://vendor.example/base", Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "other", Edition = "1" }] };
-        var annex = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2051" }], Extends = new BaseReference { Id = vendor.Id } };
+        var vendor = Make.Matrix() with { Id = "https://vendor.example/base",
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "other", Edition = "1" }] };
+        var annex = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2051" }],
+            Extends = new BaseReference { Id = vendor.Id } };
         var resolver = new Resolver(annex, DocumentSet.BuiltIn.Add(vendor));
 
-        Assert.Equal([("RM1003", "/catalogs/0"), ("RM1003", "/catalogs/1")], resolver.Diagnostics.Select(finding => (finding.Id, finding.Place!.Pointer)));
+        Assert.Equal([("RM1003", "/catalogs/0"), ("RM1003", "/catalogs/1")],
+            resolver.Diagnostics.Select(finding => (finding.Id, finding.Place!.Pointer)));
         Assert.Contains("Did you mean \"iso-27017@2015\"?", resolver.Diagnostics[0].Message, StringComparison.Ordinal);
         Assert.Equal(resolver.Diagnostics, resolver.Resolve(Make.Context()).Diagnostics);
         Assert.Equal(2, annex.Findings(DocumentSet.BuiltIn.Add(vendor)).Count(finding => finding.Id == "RM1003"));
@@ -78,10 +82,12 @@ public class IncompleteInputTests
     [Fact]
     public void The_split_of_a_service_model_needs_its_catalog_among_the_documents()
     {
-        var catalog = new Catalog { Id = "zz", Edition = "1", Title = "Z", Controls = [new Control { Id = "A", Title = "A", Layers = [Layer.Data] }] };
+        var catalog = new Catalog
+            { Id = "zz", Edition = "1", Title = "Z", Controls = [new Control { Id = "A", Title = "A", Layers = [Layer.Data] }] };
 
         Assert.Throws<ArgumentException>(() => Resolver.OfServiceModel(catalog));
-        Assert.Throws<ArgumentException>(() => Resolver.OfServiceModel(catalog with { Title = "Another" }, DocumentSet.BuiltIn.Add(catalog)));
+        Assert.Throws<ArgumentException>(
+            () => Resolver.OfServiceModel(catalog with { Title = "Another" }, DocumentSet.BuiltIn.Add(catalog)));
         Assert.Single(Resolver.OfServiceModel(catalog, DocumentSet.BuiltIn.Add(catalog)).Resolve(Make.Context("saas")).Controls);
     }
 
@@ -108,7 +114,8 @@ public class IncompleteInputTests
     {
         var bytes = MatrixWriter.Write(Make.Matrix() with { Service = Make.Matrix().Service with { Provider = "nobody" } });
         var digest = CanonicalJson.Digest(bytes);
-        foreach (var read in new Func<byte[], ReadResult<Matrix>>[] { buffer => MatrixReader.Read(buffer, "m"), buffer => AnyDocument.Read(buffer, "m").Matrix! })
+        foreach (var read in new Func<byte[],
+            ReadResult<Matrix>>[] { buffer => MatrixReader.Read(buffer, "m"), buffer => AnyDocument.Read(buffer, "m").Matrix! })
         {
             byte[] buffer = [.. bytes];
             var document = new MatrixDocument(read(buffer));
@@ -118,7 +125,9 @@ public class IncompleteInputTests
             var finding = MatrixValidator.Validate(document, DocumentSet.BuiltIn, Make.Today).First(known => known.Id == "RM1001");
             Assert.True(finding.Place!.Line > 1);
         }
-        byte[] catalog = [.. """{ "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "A", "title": "A" }, { "id": "a", "title": "A" }] }"""u8];
+        byte[] catalog =
+            [
+            .. """{ "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "A", "title": "A" }, { "id": "a", "title": "A" }] }"""u8];
         var set = DocumentSet.BuiltIn.Add(CatalogReader.Read(catalog, "c"));
         Array.Clear(catalog);
         Assert.StartsWith("sha256-", set.FindCatalog("c", "1")!.Digest, StringComparison.Ordinal);

@@ -10,9 +10,11 @@ namespace ResponsibilityMatrix.Tests.Resolution;
 public class ResolverProperties
 {
     private static readonly Gen<Condition> Conditions = OneOf<Condition>(
-        default, Condition.Of("plan", "standard"), Condition.Of("plan", "premium"), Condition.Of("region", "eu"), Condition.Of("plan", "premium").And("region", "eu", "us"));
+        default, Condition.Of("plan", "standard"), Condition.Of("plan", "premium"), Condition.Of("region", "eu"),
+            Condition.Of("plan", "premium").And("region", "eu", "us"));
 
-    private static readonly Gen<Selector> Selectors = OneOf<Selector>("p.1", "p.1.a", "p.1.b", "p.2", "p.*", "p.1*", "q.1", "local:*", "*", "group:g");
+    private static readonly Gen<Selector> Selectors = OneOf<Selector>(
+        "p.1", "p.1.a", "p.1.b", "p.2", "p.*", "p.1*", "q.1", "local:*", "*", "group:g");
 
     private static readonly Gen<Assignment> Assignments =
         from selector in Selectors
@@ -26,7 +28,8 @@ public class ResolverProperties
 
     internal static readonly Gen<Matrix> Matrices = Assignments.Array[0, 8].Select(assignments => Make.Matrix(assignments) with
     {
-        Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1"), Make.Row("p.2") with { Group = "g" }, Make.Row("q.1")],
+        Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1"), Make.Row("p.2") with { Group = "g" },
+            Make.Row("q.1")],
         Parameters =
         [
             new Parameter { Id = "plan", Values = ["standard", "premium"], Default = "premium" },
@@ -52,7 +55,8 @@ public class ResolverProperties
         var (one, other) = (matrix.Resolve(), reversed.Resolve());
         foreach (var (mine, theirs) in one.Controls.Zip(other.Controls))
         {
-            Assert.Equal((mine.State, mine.Split, mine.Coupling, mine.Inheritability), (theirs.State, theirs.Split, theirs.Coupling, theirs.Inheritability));
+            Assert.Equal((mine.State, mine.Split, mine.Coupling, mine.Inheritability),
+                (theirs.State, theirs.Split, theirs.Coupling, theirs.Inheritability));
         }
     });
 
@@ -78,7 +82,8 @@ public class ResolverProperties
             foreach (var reason in control.Because.Cast<AssignmentReason>())
             {
                 Assert.Equal(reason.Outcome == ReasonOutcome.Overridden, reason.By is not null && reason.Rule is not null);
-                if (reason.By is { } by) Assert.Contains(control.Because.Cast<AssignmentReason>(), other => by == $"{other.Document}#{other.Pointer}");
+                if (reason.By is { } by)
+                    Assert.Contains(control.Because.Cast<AssignmentReason>(), other => by == $"{other.Document}#{other.Pointer}");
             }
         }
     });
@@ -88,7 +93,8 @@ public class ResolverProperties
     {
         var answer = (matrix with { Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1")] }).Resolve();
         var (parent, child) = (answer.Of("p.1"), answer.Of("p.1.a"));
-        Assert.Equal(child with { Control = "p.1", Title = parent.Title, Parent = null, IsLeaf = false, Because = default, Omitted = 0 }, parent with { Because = default });
+        Assert.Equal(child with { Control = "p.1", Title = parent.Title, Parent = null, IsLeaf = false, Because = default, Omitted = 0 },
+            parent with { Because = default });
     });
 
     [Fact]
@@ -103,9 +109,11 @@ public class ResolverProperties
     public void Splitting_a_matrix_into_base_and_annex_changes_no_answer() => Matrices.Sample(matrix =>
     {
         var all = matrix.Resolve();
-        var annex = matrix with { Id = "https://vendor.example/annex", Controls = [], Assignments = [], Parameters = [], Extends = new BaseReference { Id = matrix.Id } };
+        var annex = matrix with { Id = "https://vendor.example/annex", Controls = [], Assignments = [], Parameters = [],
+            Extends = new BaseReference { Id = matrix.Id } };
         var split = annex.Resolve(null, ResponsibilityMatrix.Documents.DocumentSet.BuiltIn.Add(matrix));
         foreach (var (mine, theirs) in all.Controls.Zip(split.Controls))
-            Assert.Equal((mine.State, mine.Split, mine.Duties.Select(duty => duty.Party).ToValueList()), (theirs.State, theirs.Split, theirs.Duties.Select(duty => duty.Party).ToValueList()));
+            Assert.Equal((mine.State, mine.Split, mine.Duties.Select(duty => duty.Party).ToValueList()),
+                (theirs.State, theirs.Split, theirs.Duties.Select(duty => duty.Party).ToValueList()));
     });
 }

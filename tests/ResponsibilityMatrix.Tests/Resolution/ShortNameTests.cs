@@ -17,15 +17,18 @@ public sealed class ShortNameTests
     {
         var matrix = Matrix(Scope("1", "old"), Scope("2", "new")) with
         {
-            Assignments = [Make.Assign("old:H-1", Sides.Provider), Make.Assign("new:*", Sides.Customer), Make.Assign("old:group:g", Sides.Shared), Make.Assign("old:H-2*", Sides.Provider)],
+            Assignments = [Make.Assign("old:H-1", Sides.Provider), Make.Assign("new:*", Sides.Customer),
+                Make.Assign("old:group:g", Sides.Shared), Make.Assign("old:H-2*", Sides.Provider)],
         };
 
         var answer = matrix.Resolve(documents: Documents);
 
         Assert.Equal(
-            ["house@1 H-1 provider", "house@1 H-2 provider", "house@1 H-3 shared", "house@2 H-1 customer", "house@2 H-2 customer", "house@2 H-3 customer"],
+            ["house@1 H-1 provider", "house@1 H-2 provider", "house@1 H-3 shared", "house@2 H-1 customer", "house@2 H-2 customer",
+                "house@2 H-3 customer"],
             answer.Controls.Select(control => $"{control.Catalog} {control.Control} {Words.OfSplit(control.Split)}"));
-        Assert.DoesNotContain(MatrixValidator.Validate(matrix, Documents, Make.Today), finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal));
+        Assert.DoesNotContain(MatrixValidator.Validate(matrix, Documents, Make.Today),
+            finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal));
         Assert.Equal(Sides.Provider, new Resolver(matrix, Documents).Resolve("old:H-1", Make.Context())!.Split);
     }
 
@@ -33,20 +36,24 @@ public sealed class ShortNameTests
     public void An_edition_with_colons_is_usable_by_its_short_name()
     {
         var matrix = Matrix(Scope(Stamp, "now"), Scope("1", null)) with { Assignments = [Make.Assign("now:H-1", Sides.Provider)] };
-        Assert.Equal([$"house@{Stamp}", "house@1"], matrix.Resolve(documents: Documents).Controls.Where(control => control.Control == "H-1").Select(control => control.Catalog));
+        Assert.Equal([$"house@{Stamp}", "house@1"], matrix.Resolve(documents: Documents).Controls.Where(control => control.Control == "H-1")
+            .Select(control => control.Catalog));
         Assert.Equal(Sides.Provider, matrix.Resolve(documents: Documents).Controls[0].Split);
     }
 
     [Fact]
     public void A_reference_with_such_an_edition_is_answered_with_what_to_write()
     {
-        var matrix = Matrix(Scope(Stamp, null), Scope("1", null)) with { Assignments = [Make.Assign($"house@{Stamp}:H-1", Sides.Provider), Make.Assign("H-1", Sides.Customer)] };
+        var matrix = Matrix(Scope(Stamp, null), Scope("1", null)) with
+            { Assignments = [Make.Assign($"house@{Stamp}:H-1", Sides.Provider), Make.Assign("H-1", Sides.Customer)] };
 
         var findings = MatrixValidator.Validate(matrix, Documents, Make.Today);
 
-        Assert.Contains("give house a short name with \"as\"", Assert.Single(findings, finding => finding.Id == "RM1003").Message, StringComparison.Ordinal);
+        Assert.Contains("give house a short name with \"as\"", Assert.Single(findings, finding => finding.Id == "RM1003").Message,
+            StringComparison.Ordinal);
         Assert.Equal(
-            $"\"H-1\" is a control of several catalogs: write the short name of house@{Stamp} in place of its edition (give it one with \"as\" in \"catalogs\") or house@1:H-1.",
+            $"\"H-1\" is a control of several catalogs: write the short name of house@{Stamp} in place of its edition (give it one with " +
+                $"\"as\" in \"catalogs\") or house@1:H-1.",
             Assert.Single(findings, finding => finding.Id == "RM1004").Message);
     }
 
@@ -64,7 +71,10 @@ public sealed class ShortNameTests
         var matrix = Matrix(Scope("1", "old"), Scope("2", "new")) with
         {
             Controls = [Make.Row("part", "new:H-1") with { MapsTo = [new() { Control = "old:H-2", Relation = ControlRelation.Equal }] }],
-            Commitments = [new() { Id = "c", Party = "provider", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["old:H-1"] }],
+            Commitments =
+                [
+                new() { Id = "c", Party = "provider", Metric = "availability",
+                Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["old:H-1"] }],
             Accepted = [new() { Finding = "RM2006", Controls = ["new:*"], Reason = "Known." }],
         };
 
@@ -73,7 +83,8 @@ public sealed class ShortNameTests
 
         Assert.Equal("H-1", answer.Of("part").Parent);
         Assert.DoesNotContain(findings, finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal));
-        Assert.Equal(["house@2", "house@2", "local"], findings.Where(finding => finding.AcceptedReason is not null).Select(finding => finding.Catalog).Order(StringComparer.Ordinal));
+        Assert.Equal(["house@2", "house@2", "local"], findings.Where(finding => finding.AcceptedReason is not null)
+            .Select(finding => finding.Catalog).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -81,12 +92,16 @@ public sealed class ShortNameTests
     {
         var matrix = Matrix(Scope("1", "old") with { Include = ["H-1"] }, Scope("2", "new")) with
         {
-            Commitments = [new() { Id = "c", Party = "provider", Metric = "availability", Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["old:H-2", "new:*"] }],
+            Commitments =
+                [
+                new() { Id = "c", Party = "provider", Metric = "availability",
+                Target = new() { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["old:H-2", "new:*"] }],
             Accepted = [new() { Finding = "RM2006", Controls = ["Z-*", "old:H-1", "local:*"], Reason = "Known." }],
         };
         Assert.Equal(
             ["/accepted/0/controls/0", "/accepted/0/controls/2", "/commitments/0/controls/0"],
-            MatrixValidator.Validate(matrix, Documents, Make.Today).Where(finding => finding.Id == "RM1008").Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
+            MatrixValidator.Validate(matrix, Documents, Make.Today).Where(finding => finding.Id == "RM1008")
+                .Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -95,41 +110,53 @@ public sealed class ShortNameTests
     public void A_star_says_nothing_of_a_row_that_an_annex_hangs_under_an_edition_that_the_base_does_not_know(string selector)
     {
         var vendor = Matrix(Scope("1", null)) with { Controls = [Make.Row("part")], Assignments = [Make.Assign(selector, Sides.Provider)] };
-        var annex = Matrix(Scope("2", null)) with { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Controls = [Make.Row("part", "house:H-1")] };
+        var annex = Matrix(Scope("2", null)) with
+            { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Controls = [Make.Row("part", "house:H-1")] };
         Assert.Equal(ControlState.Unassigned, annex.Resolve(documents: Documents.Add(vendor)).Of("part").State);
-        Assert.Equal(ControlState.Assigned, (annex with { Catalogs = [Scope("1", null)] }).Resolve(documents: Documents.Add(vendor)).Of("part").State);
+        Assert.Equal(ControlState.Assigned, (annex with { Catalogs = [Scope("1", null)] }).Resolve(documents: Documents.Add(vendor))
+            .Of("part").State);
     }
 
     [Fact]
     public void A_base_reads_its_own_short_names_and_an_annex_does_not_know_them()
     {
-        var vendor = Matrix(Scope("1", "x"), Scope("2", "y")) with { Assignments = [Make.Assign("x:H-1", Sides.Provider), Make.Assign("y:H-1", Sides.Customer)] };
-        var annex = Matrix(Scope("1", "y"), Scope("2", "x")) with { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Assignments = [Make.Assign("x:H-2", Sides.Shared)] };
+        var vendor = Matrix(Scope("1", "x"), Scope("2", "y")) with
+            { Assignments = [Make.Assign("x:H-1", Sides.Provider), Make.Assign("y:H-1", Sides.Customer)] };
+        var annex = Matrix(Scope("1", "y"), Scope("2", "x")) with
+            { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Assignments = [Make.Assign("x:H-2", Sides.Shared)] };
         var documents = Documents.Add(vendor);
 
         var answer = annex.Resolve(documents: documents);
 
-        Assert.Equal(["house@1 provider", "house@2 customer"], answer.Controls.Where(control => control.Control == "H-1").Select(control => $"{control.Catalog} {Words.OfSplit(control.Split)}"));
+        Assert.Equal(["house@1 provider", "house@2 customer"], answer.Controls.Where(control => control.Control == "H-1")
+            .Select(control => $"{control.Catalog} {Words.OfSplit(control.Split)}"));
         Assert.Equal(["house@2"], answer.Controls.Where(control => control.Split == Sides.Shared).Select(control => control.Catalog));
         var plain = annex with { Catalogs = default };
-        Assert.Equal("RM1003", Assert.Single(MatrixValidator.Validate(plain, documents, Make.Today), finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal)).Id);
+        Assert.Equal(
+            "RM1003",
+            Assert.Single(MatrixValidator.Validate(plain, documents, Make.Today),
+            finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal)).Id);
     }
 
     [Fact]
     public void A_short_name_is_no_catalogs_id_no_other_short_name_and_not_reserved()
     {
         var findings = MatrixValidator.Validate(Matrix(Scope("1", "house"), Scope("2", "b"), Scope(Stamp, "b")), Documents, Make.Today);
-        Assert.Equal(["/catalogs/0/as", "/catalogs/2/as"], findings.Where(finding => finding.Id == "RM1005").Select(finding => finding.Place!.Pointer));
+        Assert.Equal(["/catalogs/0/as", "/catalogs/2/as"],
+            findings.Where(finding => finding.Id == "RM1005").Select(finding => finding.Place!.Pointer));
         foreach (var reserved in new[] { "local", "group", "baseline" })
-            Assert.Contains(MatrixValidator.Validate(Matrix(Scope("1", reserved)), Documents, Make.Today), finding => finding is { Id: "RM0100", Place.Pointer: "/catalogs/0/as" });
+            Assert.Contains(MatrixValidator.Validate(Matrix(Scope("1", reserved)), Documents, Make.Today),
+                finding => finding is { Id: "RM0100", Place.Pointer: "/catalogs/0/as" });
     }
 
     [Fact]
     public void An_annex_may_not_give_the_id_of_a_catalog_of_its_base()
     {
         var vendor = Matrix(Scope("1", null));
-        var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id }, Catalogs = [new() { Id = "iso-27017", Edition = "2015", ShortName = "house" }] };
-        Assert.Contains(MatrixValidator.Validate(annex, Documents.Add(vendor), Make.Today), finding => finding is { Id: "RM1005", Place.Pointer: "/catalogs/0/as" });
+        var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id },
+            Catalogs = [new() { Id = "iso-27017", Edition = "2015", ShortName = "house" }] };
+        Assert.Contains(MatrixValidator.Validate(annex, Documents.Add(vendor), Make.Today),
+            finding => finding is { Id: "RM1005", Place.Pointer: "/catalogs/0/as" });
     }
 
     private static Matrix Matrix(params CatalogScope[] scopes) => Make.Matrix() with { Controls = [], Catalogs = [.. scopes] };

@@ -42,7 +42,9 @@ public class WithdrawnTests
     {
         // Each is kept for its own catalog: the other's controls find none, and those without a catalog are found in both.
         var other = Demo with { Id = "other" };
-        var matrix = OnDemo(Make.Assign("demo:*", Sides.Provider), Make.Assign("other:C-*", Sides.Customer), Make.Assign("other:group:g", Sides.Shared), Make.Assign("other@1:baseline:low", Sides.ThirdParty), Make.Assign("*", Sides.SharedAll)) with
+        var matrix = OnDemo(Make.Assign("demo:*", Sides.Provider), Make.Assign("other:C-*", Sides.Customer),
+            Make.Assign("other:group:g", Sides.Shared), Make.Assign("other@1:baseline:low", Sides.ThirdParty),
+            Make.Assign("*", Sides.SharedAll)) with
         {
             Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }, new CatalogScope { Id = "other", Edition = "1" }],
         };
@@ -51,23 +53,33 @@ public class WithdrawnTests
         Assert.Equal((Sides.Customer, 4), Of("other@1", "C-1(a)"));
         Assert.Equal((Sides.Customer, 2), Of("other@1", "C-3"));
 
-        (Sides Split, int Considered) Of(string catalog, string control) => answer.Controls.First(known => known.Catalog == catalog && known.Control == control) is var found ? (found.Split, found.Because.Count) : default;
+        (Sides Split, int Considered) Of(string catalog, string control) =>
+            answer.Controls.First(known => known.Catalog == catalog && known.Control == control) is var found
+            ? (found.Split, found.Because.Count) : default;
     }
 
     [Fact]
     public void A_selector_that_names_it_is_told_what_took_its_place_and_nothing_else()
     {
-        var matrix = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign("C-2", Sides.Provider), Make.Assign("c-02(a)", Sides.Provider)) with
+        var matrix =
+            OnDemo(Make.Assign("*", Sides.Provider), Make.Assign("C-2", Sides.Provider), Make.Assign("c-02(a)", Sides.Provider)) with
         {
             Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = ["C-2"] }],
-            Controls = [Make.Row("r", "C-2") with { MapsTo = [new ControlMapping { Control = "demo:C-2", Relation = ControlRelation.Equal }] }],
-            Commitments = [new Commitment { Id = "m", Party = "acme", Metric = "availability", Target = new CommitmentTarget { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["C-2"] }],
+            Controls =
+                [Make.Row("r", "C-2") with { MapsTo = [new ControlMapping { Control = "demo:C-2", Relation = ControlRelation.Equal }] }],
+            Commitments =
+                [
+                new Commitment { Id = "m", Party = "acme", Metric = "availability",
+                Target = new CommitmentTarget { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["C-2"] }],
         };
         var found = matrix.Findings(Documents).Where(finding => finding.Id is "RM1011" or "RM1008" or "RM1002").ToList();
         Assert.Equal(
-            ["/assignments/1/controls/0", "/assignments/2/controls/0", "/catalogs/0/exclude/0", "/commitments/0/controls/0", "/controls/0/mapsTo/0/control", "/controls/0/parent"],
+            ["/assignments/1/controls/0", "/assignments/2/controls/0", "/catalogs/0/exclude/0", "/commitments/0/controls/0",
+                "/controls/0/mapsTo/0/control", "/controls/0/parent"],
             found.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
-        Assert.All(found, finding => Assert.Equal(("RM1011", "C-2 is withdrawn in demo@1: C-1, C-3 took its place."), (finding.Id, finding.Message)));
+        Assert.All(
+            found, finding =>
+            Assert.Equal(("RM1011", "C-2 is withdrawn in demo@1: C-1, C-3 took its place."), (finding.Id, finding.Message)));
     }
 
     [Fact]
@@ -87,7 +99,8 @@ public class WithdrawnTests
     public void A_name_that_is_a_groups_or_a_baselines_is_suggested_as_such(string reference, string suggestion)
     {
         var matrix = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign(reference, Sides.Provider));
-        Assert.EndsWith($" Did you mean {suggestion}?", Assert.Single(matrix.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
+        Assert.EndsWith($" Did you mean {suggestion}?",
+            Assert.Single(matrix.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
         new Resolver(OnDemo(), Documents).Knows(reference, out var problem);
         Assert.Contains($" Did you mean {suggestion}?", problem, StringComparison.Ordinal);
     }
@@ -98,9 +111,12 @@ public class WithdrawnTests
     public void A_group_or_baseline_that_is_none_is_told_with_the_nearest(string selector, string suggestion)
     {
         var found = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign(selector, Sides.Provider)).Findings(Documents);
-        Assert.EndsWith($" Did you mean {suggestion}?", Assert.Single(found, finding => finding.Id == "RM1008").Message, StringComparison.Ordinal);
-        var scoped = OnDemo(Make.Assign("*", Sides.Provider)) with { Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = [selector, "C-2*"] }] };
-        Assert.Equal(["/catalogs/0/exclude/0", "/catalogs/0/exclude/1"], scoped.Findings(Documents).Where(finding => finding.Id == "RM1008").Select(finding => finding.Place!.Pointer));
+        Assert.EndsWith($" Did you mean {suggestion}?", Assert.Single(found, finding => finding.Id == "RM1008").Message,
+            StringComparison.Ordinal);
+        var scoped = OnDemo(Make.Assign("*", Sides.Provider)) with
+            { Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = [selector, "C-2*"] }] };
+        Assert.Equal(["/catalogs/0/exclude/0", "/catalogs/0/exclude/1"],
+            scoped.Findings(Documents).Where(finding => finding.Id == "RM1008").Select(finding => finding.Place!.Pointer));
     }
 
     [Fact]
@@ -113,8 +129,10 @@ public class WithdrawnTests
         Assert.Equal("'group:g' selects several controls: name one of them.", problem);
         // A row lies under one control, never under a group.
         var row = OnDemo(Make.Assign("*", Sides.Provider)) with { Controls = [Make.Row("r", "16.1")] };
-        Assert.DoesNotContain("group:", Assert.Single(row.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("group:", Assert.Single(row.Findings(Documents), finding => finding.Id == "RM1002").Message,
+            StringComparison.Ordinal);
     }
 
-    private static Matrix OnDemo(params Assignment[] assignments) => Make.Matrix(assignments) with { Controls = [], Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }] };
+    private static Matrix OnDemo(params Assignment[] assignments) =>
+        Make.Matrix(assignments) with { Controls = [], Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }] };
 }

@@ -3,7 +3,8 @@ namespace ResponsibilityMatrix.Tests;
 /// <summary>Folders found by walking up from the tests.</summary>
 internal static class Folders
 {
-    public static string? Repository { get; } = FindUp(folder => File.Exists(Path.Combine(folder, "ResponsibilityMatrix.sln")) ? folder : null);
+    public static string? Repository { get; } =
+        FindUp(folder => File.Exists(Path.Combine(folder, "ResponsibilityMatrix.sln")) ? folder : null);
 
     public static string? EncodedFixtures { get; } = Fixtures("encoded");
 
@@ -13,9 +14,11 @@ internal static class Folders
 
     public static string? Oscal { get; } = Fixtures("oscal");
 
-    public static string Core => Path.Combine(Repository ?? throw new InvalidOperationException("The sources are not here."), "src", "ResponsibilityMatrix");
+    public static string Core =>
+        Path.Combine(Repository ?? throw new InvalidOperationException("The sources are not here."), "src", "ResponsibilityMatrix");
 
-    private static string? Fixtures(string name) => FindUp(folder => Path.Combine(folder, "shared", "fixtures", name) is var found && Directory.Exists(found) ? found : null);
+    private static string? Fixtures(string name) =>
+        FindUp(folder => Path.Combine(folder, "shared", "fixtures", name) is var found && Directory.Exists(found) ? found : null);
 
     private static string? FindUp(Func<string, string?> look)
     {

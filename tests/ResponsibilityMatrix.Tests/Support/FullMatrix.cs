@@ -5,7 +5,8 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests;
 
-/// <summary>A matrix document that uses every member of the format with a value other than its default, and copies of it with one thing changed.</summary>
+/// <summary>A matrix document that uses every member of the format with a value other than its default, and copies of it with one thing
+/// changed.</summary>
 internal static class FullMatrix
 {
     public const string Json = """
@@ -109,7 +110,8 @@ internal static class FullMatrix
     /// <summary>The document with the value at a pointer replaced, or added.</summary>
     public static string With(string pointer, string json) => Change(pointer, (parent, step) =>
     {
-        if (parent is JsonArray list && int.Parse(step, CultureInfo.InvariantCulture) is var item) { if (item < list.Count) list[item] = JsonNode.Parse(json); else list.Add(JsonNode.Parse(json)); }
+        if (parent is JsonArray list && int.Parse(step, CultureInfo.InvariantCulture) is var item)
+            { if (item < list.Count) list[item] = JsonNode.Parse(json); else list.Add(JsonNode.Parse(json)); }
         else parent.AsObject()[step] = JsonNode.Parse(json);
     });
 
@@ -120,8 +122,10 @@ internal static class FullMatrix
     {
         if (pointer.Length == 0) throw new ArgumentException("The whole document cannot be changed.", nameof(pointer));
         var root = JsonNode.Parse(Json)!;
-        var steps = Array.ConvertAll(pointer.Split('/')[1..], step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
-        var parent = steps[..^1].Aggregate(root, (node, step) => (node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node[step])!);
+        var steps = Array.ConvertAll(pointer.Split('/')[1..], step =>
+            step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+        var parent = steps[..^1]
+            .Aggregate(root, (node, step) => (node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)] : node[step])!);
         change(parent, steps[^1]);
         return root.ToJsonString();
     }

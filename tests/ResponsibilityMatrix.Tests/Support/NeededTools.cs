@@ -16,7 +16,10 @@ internal static class Tool
     /// <summary>What a program prints; an error where it does not end with 0.</summary>
     public static string Run(string program, params string[] args)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8 })!;
+        using var process =
+            Process.Start(
+            new ProcessStartInfo(program, args)
+            { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8 })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(Patience))
@@ -24,7 +27,8 @@ internal static class Tool
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{program} did not end.");
         }
-        return process.ExitCode == 0 ? output.GetAwaiter().GetResult() : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
+        return process.ExitCode == 0 ? output.GetAwaiter().GetResult()
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {error.GetAwaiter().GetResult()}");
     }
 
     private static bool Has(string program, string question)

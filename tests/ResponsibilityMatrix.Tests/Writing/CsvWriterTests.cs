@@ -32,11 +32,14 @@ public class CsvWriterTests
         var random = new Random(7);
         for (var i = 0; i < 20_000; i++)
         {
-            var cells = Enumerable.Range(0, 3).Select(_ => string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => pieces[random.Next(pieces.Length)]))).ToList();
+            var cells = Enumerable.Range(0, 3)
+                .Select(_ => string.Concat(Enumerable.Range(0, random.Next(8)).Select(_ => pieces[random.Next(pieces.Length)]))).ToList();
             var row = CsvWriter.Row(cells);
             // As a program for which a comma separates nothing, with and without heeding quotes.
-            foreach (var cell in row.Split(';', '\t', '\n', '\r')) Assert.False(CsvWriter.BeginsFormula(cell.Replace("\"", "", StringComparison.Ordinal)), row);
-            foreach (var cell in CsvReader.Read(System.Text.Encoding.UTF8.GetBytes($"a,b,c\n{row}")).Tables[0].Rows.SelectMany(read => read.Cells)) Assert.False(CsvWriter.BeginsFormula(cell), row);
+            foreach (var cell in row.Split(';', '\t', '\n', '\r'))
+                Assert.False(CsvWriter.BeginsFormula(cell.Replace("\"", "", StringComparison.Ordinal)), row);
+            foreach (var cell in CsvReader.Read(System.Text.Encoding.UTF8.GetBytes($"a,b,c\n{row}")).Tables[0].Rows.SelectMany(
+                read => read.Cells)) Assert.False(CsvWriter.BeginsFormula(cell), row);
         }
     }
 }

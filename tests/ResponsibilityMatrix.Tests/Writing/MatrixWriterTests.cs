@@ -41,11 +41,13 @@ public sealed class MatrixWriterTests
 
     [Fact]
     public void Writing_a_document_that_states_no_default_keeps_its_canonical_form() =>
-        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(FullMatrix.Utf8)), Encoding.UTF8.GetString(CanonicalJson.Canonicalize(MatrixWriter.Write(Full))));
+        Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(FullMatrix.Utf8)),
+            Encoding.UTF8.GetString(CanonicalJson.Canonicalize(MatrixWriter.Write(Full))));
 
     [Fact]
     public void Members_are_written_in_the_order_of_the_format() =>
-        Assert.Equal(Names(JsonDocument.Parse(FullMatrix.Json).RootElement), Names(JsonDocument.Parse(MatrixWriter.Write(Full)).RootElement));
+        Assert.Equal(Names(JsonDocument.Parse(FullMatrix.Json).RootElement),
+            Names(JsonDocument.Parse(MatrixWriter.Write(Full)).RootElement));
 
     [Fact]
     public void The_document_that_the_tests_use_states_every_member_of_the_model()
@@ -53,7 +55,8 @@ public sealed class MatrixWriterTests
         var stated = new Dictionary<PropertyInfo, bool>();
         Visit(Full);
         string[] catalogOnly = ["Aliases", "LayersReason", "IsWithdrawn", "ReplacedBy", "Guidance"];
-        var silent = stated.Where(entry => !entry.Value && !(entry.Key.DeclaringType == typeof(Control) && catalogOnly.Contains(entry.Key.Name))).Select(entry => entry.Key);
+        var silent = stated.Where(entry => !entry.Value
+            && !(entry.Key.DeclaringType == typeof(Control) && catalogOnly.Contains(entry.Key.Name))).Select(entry => entry.Key);
         Assert.Equal(["SchemaVersion", "Unrecognized"], silent.Select(property => property.Name).Order(StringComparer.Ordinal));
 
         void Visit(object value)
@@ -69,12 +72,14 @@ public sealed class MatrixWriterTests
                 foreach (var item in items) Visit(item);
                 return;
             }
-            if (value.GetType().IsGenericType && value.GetType().GetGenericTypeDefinition() == typeof(KeyValuePair<,>)) Visit(value.GetType().GetProperty("Value")!.GetValue(value)!);
+            if (value.GetType().IsGenericType && value.GetType().GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
+                Visit(value.GetType().GetProperty("Value")!.GetValue(value)!);
             if (value.GetType().Namespace != typeof(Matrix).Namespace || value is SemanticVersion or Selector) return;
             foreach (var property in value.GetType().GetProperties().Where(property => property.SetMethod is not null))
             {
                 var content = property.GetValue(value);
-                var isStated = content is not (null or "1.0" or "en" or DefaultsPolicy.None or Condition { IsAlways: true } or Duty.DefaultInvolvement)
+                var isStated = content is not (
+                    null or "1.0" or "en" or DefaultsPolicy.None or Condition { IsAlways: true } or Duty.DefaultInvolvement)
                     && (content is not IEnumerable list || list.GetEnumerator().MoveNext());
                 stated[property] = stated.GetValueOrDefault(property) | isStated;
                 if (content is not null) Visit(content);
@@ -85,12 +90,16 @@ public sealed class MatrixWriterTests
     [Fact]
     public void Defaults_are_left_out() => Assert.Equal(
         """{"schemaVersion":"1.0","id":"urn:a","version":"0.1.0","title":"A","service":{"id":"s","name":"S","provider":"a","customer":"b","models":["saas"]},"parties":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"assignments":[{"controls":["AC-2"],"duties":[{"party":"provider"}]}]}""",
-        Encoding.UTF8.GetString(MatrixWriter.Write(Small with { Assignments = [new() { Controls = ["AC-2"], Duties = [new() { Party = "provider" }] }] }, indented: false)));
+        Encoding.UTF8.GetString(
+            MatrixWriter.Write(Small with { Assignments = [new() { Controls = ["AC-2"], Duties = [new() { Party = "provider" }] }] },
+            indented: false)));
 
     [Fact]
     public void An_indented_document_has_two_blanks_a_level_and_ends_in_a_line_feed() => Assert.Equal(
-        "{\n  \"schemaVersion\": \"1.0\",\n  \"id\": \"urn:a\",\n  \"version\": \"0.1.0\",\n  \"title\": \"A\",\n  \"service\": {\n    \"id\": \"s\",\n    \"name\": \"S\",\n    \"provider\": \"a\",\n"
-        + "    \"customer\": \"b\",\n    \"models\": [\n      \"saas\"\n    ]\n  },\n  \"parties\": [\n    {\n      \"id\": \"a\",\n      \"name\": \"A\"\n    },\n    {\n      \"id\": \"b\",\n      \"name\": \"B\"\n    }\n  ],\n"
+        "{\n  \"schemaVersion\": \"1.0\",\n  \"id\": \"urn:a\",\n  \"version\": \"0.1.0\",\n  \"title\": \"A\",\n  \"service\": {\n    " +
+            "\"id\": \"s\",\n    \"name\": \"S\",\n    \"provider\": \"a\",\n"
+        + "    \"customer\": \"b\",\n    \"models\": [\n      \"saas\"\n    ]\n  },\n  \"parties\": [\n    {\n      \"id\": \"a\",\n     " +
+            " \"name\": \"A\"\n    },\n    {\n      \"id\": \"b\",\n      \"name\": \"B\"\n    }\n  ],\n"
         + "  \"assignments\": []\n}\n",
         Encoding.UTF8.GetString(MatrixWriter.Write(Small)));
 
@@ -111,8 +120,11 @@ public sealed class MatrixWriterTests
     {
         var matrix = Full;
         var commitment = matrix.Commitments[0];
-        matrix = matrix with { Commitments = [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }] };
-        Assert.Contains($"\"value\":{value},", Encoding.UTF8.GetString(MatrixWriter.Write(matrix, indented: false)), StringComparison.Ordinal);
+        matrix = matrix with
+            { Commitments =
+            [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }] };
+        Assert.Contains($"\"value\":{value},", Encoding.UTF8.GetString(MatrixWriter.Write(matrix, indented: false)),
+            StringComparison.Ordinal);
         Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
     }
 
@@ -132,7 +144,8 @@ public sealed class MatrixWriterTests
     [InlineData("/translations/de/d1/novel", "\"a\"")]
     public void A_member_of_a_later_version_is_warned_of_kept_and_written_back(string pointer, string json)
     {
-        var text = FullMatrix.With(pointer, json).Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
+        var text = FullMatrix.With(pointer, json)
+            .Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
         var result = MatrixReader.Read(Encoding.UTF8.GetBytes(text));
         Assert.Equal(["RM0004", "RM0005"], result.Diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Equal([pointer], result.Document!.Unrecognized.Keys);
@@ -141,14 +154,16 @@ public sealed class MatrixWriterTests
             var written = MatrixReader.Read(MatrixWriter.Write(result.Document, indented));
             Assert.Equal(["RM0004", "RM0005"], written.Diagnostics.Select(diagnostic => diagnostic.Id));
             Assert.Equal(result.Document, written.Document);
-            Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)), CanonicalJson.Digest(MatrixWriter.Write(result.Document, indented)));
+            Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)),
+                CanonicalJson.Digest(MatrixWriter.Write(result.Document, indented)));
         }
     }
 
     [Fact]
     public void A_context_that_held_a_member_of_a_later_version_alone_is_written_back()
     {
-        var text = FullMatrix.With("/upstream/0/context", "{ \"novel\": 1 }").Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
+        var text = FullMatrix.With("/upstream/0/context", "{ \"novel\": 1 }")
+            .Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
         var matrix = MatrixReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
         Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
     }
@@ -156,7 +171,8 @@ public sealed class MatrixWriterTests
     [Fact]
     public void A_member_of_a_later_version_whose_object_is_gone_is_left_out()
     {
-        var matrix = Full with { SchemaVersion = "1.1", Evidence = [], Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))]) };
+        var matrix = Full with { SchemaVersion = "1.1", Evidence = [],
+            Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))]) };
         Assert.Equal(matrix with { Unrecognized = default }, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
     }
 
@@ -175,23 +191,33 @@ public sealed class MatrixWriterTests
         {
             Status = (DocumentStatus)7,
             Parties = [.. Small.Parties, null!, new() { Id = "c", Name = "C", Side = (Sides)9, Aliases = [null!] }],
-            Assignments = [new() { Controls = ["*"], Split = (Sides)8, Duties = [new() { Party = "a", Involvement = Involvement.Consulted | (Involvement)16, Implementation = [(ImplementationStatus)9] }] }],
+            Assignments =
+                [
+                new()
+                { Controls = ["*"], Split = (Sides)8,
+                Duties =
+                [
+                new() { Party = "a", Involvement = Involvement.Consulted | (Involvement)16,
+                Implementation = [(ImplementationStatus)9] }] }],
             Extensions = new([new("a.b", null!)]),
         };
         var read = MatrixReader.Read(MatrixWriter.Write(matrix));
         Assert.All(read.Diagnostics, finding => Assert.Equal("RM0100", finding.Id));
         Assert.Equal(
-            ["/parties/2", "/parties/3/side", "/parties/3/aliases/0", "/status", "/assignments/0/split", "/assignments/0/duties/0/involvement/1", "/assignments/0/duties/0/implementation/0"],
+            ["/parties/2", "/parties/3/side", "/parties/3/aliases/0", "/status", "/assignments/0/split",
+                "/assignments/0/duties/0/involvement/1", "/assignments/0/duties/0/implementation/0"],
             read.Diagnostics.Select(finding => finding.Place!.Pointer));
     }
 
     [Fact]
     public void What_only_a_control_of_a_catalog_can_have_is_refused_in_a_row_and_not_dropped()
     {
-        var row = new Control { Id = "x", Title = "X", Aliases = ["old-x"], Layers = [Layer.Data], LayersReason = "Kept there.", Guidance = new() { Customer = "Do it." } };
+        var row = new Control { Id = "x", Title = "X", Aliases = ["old-x"], Layers = [Layer.Data], LayersReason = "Kept there.",
+            Guidance = new() { Customer = "Do it." } };
         var matrix = Small with { Controls = [row] };
         var findings = MatrixValidator.Validate(matrix, DocumentSet.BuiltIn, Make.Today).Where(finding => finding.Id == "RM0100");
-        Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"], findings.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
+        Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"],
+            findings.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
         Assert.True(MatrixReader.Read(MatrixWriter.Write(matrix)).HasErrors);
     }
 
@@ -225,7 +251,8 @@ public sealed class MatrixWriterTests
     {
         foreach (var matrix in new[] { Small with { Title = "a\ud83d" }, Small with { Translations = new([new("d\udc00", default)]) } })
         {
-            Assert.Contains("half of a character", Assert.Single(MatrixValidator.Validate(matrix, DocumentSet.BuiltIn, Make.Today)).Message, StringComparison.Ordinal);
+            Assert.Contains("half of a character", Assert.Single(MatrixValidator.Validate(matrix, DocumentSet.BuiltIn, Make.Today)).Message,
+                StringComparison.Ordinal);
             Assert.Throws<JsonException>(() => MatrixWriter.Write(matrix));
         }
         Assert.Equal("\ud83d\ude00", MatrixReader.Read(MatrixWriter.Write(Small with { Title = "\ud83d\ude00" })).Document!.Title);
@@ -234,8 +261,10 @@ public sealed class MatrixWriterTests
     [Fact]
     public void A_split_of_no_side_is_refused_and_not_dropped()
     {
-        var matrix = Small with { Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }], Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
-        Assert.Equal(["/parties/2/side", "/assignments/0/split"], MatrixReader.Read(MatrixWriter.Write(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
+        var matrix = Small with { Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }],
+            Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
+        Assert.Equal(["/parties/2/side", "/assignments/0/split"],
+            MatrixReader.Read(MatrixWriter.Write(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
     }
 
     private static string Names(JsonElement element) => element.ValueKind switch

@@ -14,7 +14,9 @@ namespace ResponsibilityMatrix.Tests;
 public sealed class SarifWriterTests
 {
     private static readonly SarifTool Tool = new() { Name = "rmatrix", Version = "1.2.3", Rules = Rules.All };
-    private static readonly Diagnostic Finding = Diagnostic.Of(ResolutionDescriptors.Conflict, "Twice: /assignments/3.", new Place("/assignments/3", "a.json", new TextPosition(7, 5))) with { Catalog = "local", Control = "a.1" };
+    private static readonly Diagnostic Finding =
+        Diagnostic.Of(ResolutionDescriptors.Conflict, "Twice: /assignments/3.",
+        new Place("/assignments/3", "a.json", new TextPosition(7, 5))) with { Catalog = "local", Control = "a.1" };
 
     [Fact]
     public void A_log_names_its_version_its_tool_and_every_file()
@@ -31,7 +33,8 @@ public sealed class SarifWriterTests
     }
 
     [Fact]
-    public void A_log_without_findings_has_an_empty_list_of_results_which_closes_alerts() => Assert.Empty(Run("a.json")["results"]!.AsArray());
+    public void A_log_without_findings_has_an_empty_list_of_results_which_closes_alerts() =>
+        Assert.Empty(Run("a.json")["results"]!.AsArray());
 
     [Fact]
     public void A_result_points_to_its_rule_and_its_place()
@@ -44,13 +47,15 @@ public sealed class SarifWriterTests
         var location = result["locations"]![0]!;
         var region = location["physicalLocation"]!["region"]!;
         Assert.Equal((7, 5), ((int)region["startLine"]!, (int)region["startColumn"]!));
-        Assert.Equal(["/assignments/3", "local:a.1"], location["logicalLocations"]!.AsArray().Select(logical => (string?)logical!["fullyQualifiedName"]));
+        Assert.Equal(["/assignments/3", "local:a.1"], location["logicalLocations"]!.AsArray()
+            .Select(logical => (string?)logical!["fullyQualifiedName"]));
     }
 
     [Fact]
     public void Every_rule_that_ships_is_there_by_id_with_what_code_scanning_shows()
     {
-        var rules = JsonNode.Parse(SarifWriter.Write(Tool with { Rules = Rules.All.Reverse().ToValueList() }, []))!["runs"]![0]!["tool"]!["driver"]!["rules"]!.AsArray();
+        var rules = JsonNode.Parse(SarifWriter.Write(Tool with { Rules = Rules.All.Reverse().ToValueList() }, []))!["runs"]![0]!["tool"]![
+            "driver"]!["rules"]!.AsArray();
         Assert.Equal(Rules.All.Select(rule => rule.Id), rules.Select(rule => (string)rule!["id"]!));
         Assert.All(rules, rule =>
         {
@@ -69,24 +74,28 @@ public sealed class SarifWriterTests
     [Fact]
     public void A_rule_that_the_tool_does_not_list_is_added_where_its_id_belongs()
     {
-        var own = new DiagnosticDescriptor { Id = "AB0001", Title = "The host's own rule", DefaultSeverity = Severity.Warning, Why = "W.", HowToFix = "F." };
+        var own = new DiagnosticDescriptor
+            { Id = "AB0001", Title = "The host's own rule", DefaultSeverity = Severity.Warning, Why = "W.", HowToFix = "F." };
         var run = Run("a.json", Finding, Diagnostic.Of(own, "No."));
         Assert.Equal("TheHostsOwnRule", (string?)run["tool"]!["driver"]!["rules"]![0]!["name"]);
-        Assert.All(run["results"]!.AsArray(), result => Assert.Equal((string?)result!["ruleId"], (string?)run["tool"]!["driver"]!["rules"]![(int)result["ruleIndex"]!]!["id"]));
+        Assert.All(run["results"]!.AsArray(), result =>
+            Assert.Equal((string?)result!["ruleId"], (string?)run["tool"]!["driver"]!["rules"]![(int)result["ruleIndex"]!]!["id"]));
     }
 
     [Theory]
     [InlineData(Severity.Note, "note")]
     [InlineData(Severity.Warning, "warning")]
     [InlineData(Severity.Error, "error")]
-    public void A_changed_severity_is_the_level(Severity severity, string level) => Assert.Equal(level, (string?)Result(Finding with { Severity = severity })["level"]);
+    public void A_changed_severity_is_the_level(Severity severity, string level) =>
+        Assert.Equal(level, (string?)Result(Finding with { Severity = severity })["level"]);
 
     [Fact]
     public void An_accepted_finding_is_suppressed_with_its_reason_and_another_one_is_known_not_to_be()
     {
         var results = Run("a.json", Finding with { AcceptedReason = "The annex says it." }, Finding)["results"]!;
         var suppression = Assert.Single(results[0]!["suppressions"]!.AsArray())!;
-        Assert.Equal(("inSource", "accepted", "The annex says it."), ((string?)suppression["kind"], (string?)suppression["status"], (string?)suppression["justification"]));
+        Assert.Equal(("inSource", "accepted", "The annex says it."),
+            ((string?)suppression["kind"], (string?)suppression["status"], (string?)suppression["justification"]));
         Assert.Empty(results[1]!["suppressions"]!.AsArray());
     }
 
@@ -109,7 +118,8 @@ public sealed class SarifWriterTests
         var run = Run(file, Finding with { Place = new Place("", file) });
         Assert.Equal(uri, (string?)run["results"]![0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]);
         Assert.Equal(uri, (string?)run["artifacts"]![0]!["location"]!["uri"]);
-        Assert.True(Uri.TryCreate(uri, UriKind.RelativeOrAbsolute, out var parsed) && parsed.IsAbsoluteUri == uri.StartsWith("file:", StringComparison.Ordinal));
+        Assert.True(Uri.TryCreate(uri, UriKind.RelativeOrAbsolute, out var parsed)
+            && parsed.IsAbsoluteUri == uri.StartsWith("file:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -153,7 +163,11 @@ public sealed class SarifWriterTests
     [Fact]
     public void Many_other_places_are_all_there_and_the_message_links_to_some()
     {
-        var result = Result(Finding with { Related = Enumerable.Range(0, 64).Select(at => new RelatedPlace { Message = $"m{at}", Place = new Place($"/a/{at}", "a.json") }).ToValueList() });
+        var result =
+            Result(
+            Finding with
+            { Related = Enumerable.Range(0, 64)
+            .Select(at => new RelatedPlace { Message = $"m{at}", Place = new Place($"/a/{at}", "a.json") }).ToValueList() });
         Assert.Equal(64, result["relatedLocations"]!.AsArray().Count);
         Assert.EndsWith("[m5](6).", Text(result), StringComparison.Ordinal);
     }
@@ -161,8 +175,16 @@ public sealed class SarifWriterTests
     [Fact]
     public void A_place_in_a_schema_is_told_in_the_message_because_code_scanning_refuses_other_schemes()
     {
-        var result = Result(Finding with { Message = "No date.", Related = [new() { Message = "the schema's \"format\"", Place = new Place("/$defs/date/format", "urn:responsibility-matrix:schema:matrix:1.0") }] });
-        Assert.Equal("No date. See the schema's \"format\" (urn:responsibility-matrix:schema:matrix:1.0#/$defs/date/format).", Text(result));
+        var result =
+            Result(
+            Finding with
+            { Message = "No date.",
+            Related =
+            [
+            new() { Message = "the schema's \"format\"",
+            Place = new Place("/$defs/date/format", "urn:responsibility-matrix:schema:matrix:1.0") }] });
+        Assert.Equal("No date. See the schema's \"format\" (urn:responsibility-matrix:schema:matrix:1.0#/$defs/date/format).",
+            Text(result));
         Assert.Null(result["relatedLocations"]);
     }
 
@@ -180,14 +202,16 @@ public sealed class SarifWriterTests
     [Fact]
     public void A_fingerprint_stays_when_lines_and_positions_move()
     {
-        var moved = Finding with { Message = "Twice: /assignments/14.", Place = new Place("/assignments/14", "a.json", new TextPosition(70, 5)) };
+        var moved = Finding with
+            { Message = "Twice: /assignments/14.", Place = new Place("/assignments/14", "a.json", new TextPosition(70, 5)) };
         Assert.Equal(Fingerprints(Finding), Fingerprints(moved));
     }
 
     [Fact]
     public void Fingerprints_tell_findings_apart_also_on_one_line()
     {
-        Diagnostic[] findings = [Finding, Finding, Finding with { Control = "a.2" }, Finding with { Catalog = "iso-27017@2015" }, Finding with { Message = "Thrice." }, Finding with { Descriptor = ResolutionDescriptors.Duplicate }];
+        Diagnostic[] findings = [Finding, Finding, Finding with { Control = "a.2" }, Finding with { Catalog = "iso-27017@2015" },
+            Finding with { Message = "Thrice." }, Finding with { Descriptor = ResolutionDescriptors.Duplicate }];
         Assert.Equal(findings.Length, Fingerprints(findings).Distinct().Count());
         Assert.NotEqual(Fingerprints(Finding), [.. Run("b.json", Finding)["results"]!.AsArray().Select(Fingerprint)]);
     }
@@ -203,13 +227,15 @@ public sealed class SarifWriterTests
 
     private static FileFindings Of(string file, params Diagnostic[] findings) => new() { File = file, Findings = findings.ToValueList() };
 
-    private static JsonNode Run(string file, params Diagnostic[] findings) => JsonNode.Parse(SarifWriter.Write(Tool, [Of(file, findings)]))!["runs"]![0]!;
+    private static JsonNode Run(string file, params Diagnostic[] findings) =>
+        JsonNode.Parse(SarifWriter.Write(Tool, [Of(file, findings)]))!["runs"]![0]!;
 
     private static JsonNode Result(params Diagnostic[] findings) => Run("a.json", findings)["results"]![0]!;
 
     private static string? Text(JsonNode result) => (string?)result["message"]!["text"];
 
-    private static string?[] Fingerprints(params Diagnostic[] findings) => [.. Run("a.json", findings)["results"]!.AsArray().Select(Fingerprint)];
+    private static string?[] Fingerprints(params Diagnostic[] findings) =>
+        [.. Run("a.json", findings)["results"]!.AsArray().Select(Fingerprint)];
 
     private static string? Fingerprint(JsonNode? result) => (string?)result!["partialFingerprints"]!["primaryLocationLineHash"];
 }

@@ -38,9 +38,12 @@ internal sealed class UnknownParty : DocumentRule
         }
 
         bool IsUnknown(string? id, bool mayBeSide = true) =>
-            !string.IsNullOrEmpty(id) && document.Effective.FindParty(document.Effective.PartyId(id, 0)) is null && !(mayBeSide && id is Party.ProviderWord or Party.CustomerWord);
+            !string.IsNullOrEmpty(id) && document.Effective.FindParty(document.Effective.PartyId(id, 0)) is null
+                && !(mayBeSide && id is Party.ProviderWord or Party.CustomerWord);
 
         void Report(string id, string pointer) =>
-            document.Report(this, pointer, $"There is no party \"{id}\" in this document.{document.Suggestions.For(id, document.Effective.Parties.Select(party => party.Id))}");
+            document.Report(
+                this, pointer,
+                $"There is no party \"{id}\" in this document.{document.Suggestions.For(id, document.Effective.Parties.Select(party => party.Id))}");
     }
 }

@@ -22,8 +22,10 @@ internal sealed class AmbiguousReference : DocumentRule
         {
             if (outcome != ReferenceOutcome.Ambiguous) continue;
             // The bare id of a row's parent means the row where there is one.
-            if (spot.Member == DocumentCase.ParentMember && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0) continue;
-            document.Report(this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {space.Choices(reference, 0)}.");
+            if (spot.Member == DocumentCase.ParentMember && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0)
+                continue;
+            document.Report(
+                this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {space.Choices(reference, 0)}.");
         }
     }
 }

@@ -16,7 +16,8 @@ internal sealed class DuplicateId : DocumentRule
         var matrix = document.Matrix;
         Unique("party", "/parties", matrix.Parties, party => party.Id);
         Unique("parameter", "/parameters", matrix.Parameters, parameter => parameter.Id, Condition.ServiceModel);
-        Unique("service model", "/serviceModels", matrix.ServiceModels, model => model.Id, [.. ServiceModel.BuiltIn.Select(model => model.Id)]);
+        Unique("service model", "/serviceModels", matrix.ServiceModels, model => model.Id,
+            [.. ServiceModel.BuiltIn.Select(model => model.Id)]);
         Unique("group", "/groups", matrix.Groups, group => group.Id);
         Unique("upstream", "/upstream", matrix.Upstream, upstream => upstream.Id);
         Unique("commitment", "/commitments", matrix.Commitments, commitment => commitment.Id);
@@ -33,8 +34,10 @@ internal sealed class DuplicateId : DocumentRule
             for (var i = 0; i < items.Count; i++)
             {
                 if (id(items[i]) is not { Length: > 0 } known) continue;
-                if (reserved.Contains(known)) document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" is reserved.");
-                else if (!seen.Add(known)) document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" occurs twice in this document.");
+                if (reserved.Contains(known))
+                    document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" is reserved.");
+                else if (!seen.Add(known))
+                    document.Report(this, $"{DocumentCase.At(list, i)}/id", $"The {what} id \"{known}\" occurs twice in this document.");
             }
         }
     }
@@ -48,7 +51,9 @@ internal sealed class DuplicateId : DocumentRule
         {
             if (scopes[i].ShortName is not { Length: > 0 } name) continue;
             ids ??= [.. document.Effective.ScopesAt(0).Select(scope => scope.Id)];
-            if (ids.Contains(name)) document.Report(this, $"/catalogs/{i}/as", $"The short name \"{name}\" is the id of a catalog of this document: a reference could mean either.");
+            if (ids.Contains(name))
+                document.Report(this, $"/catalogs/{i}/as",
+                    $"The short name \"{name}\" is the id of a catalog of this document: a reference could mean either.");
             else if (!names.Add(name)) document.Report(this, $"/catalogs/{i}/as", $"Two catalogs have the short name \"{name}\".");
         }
     }
@@ -71,7 +76,8 @@ internal sealed class DuplicateId : DocumentRule
         for (var i = 0; i < matrix.Controls.Count; i++)
         {
             if (!ControlKey.TryParse(matrix.Controls[i].Id, out var key) || rows.TryAdd(key, matrix.Controls[i].Id)) continue;
-            document.Report(this, $"/controls/{i}/id", $"\"{matrix.Controls[i].Id}\" and \"{rows[key]}\" are one control id.", matrix.Controls[i].Id, Catalog.Local);
+            document.Report(this, $"/controls/{i}/id", $"\"{matrix.Controls[i].Id}\" and \"{rows[key]}\" are one control id.",
+                matrix.Controls[i].Id, Catalog.Local);
         }
     }
 }

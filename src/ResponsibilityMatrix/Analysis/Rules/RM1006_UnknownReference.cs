@@ -21,7 +21,8 @@ internal sealed class UnknownReference : DocumentRule
         var matrix = document.Matrix;
         var effective = document.Effective;
         var level = document.Engine.Levels[0];
-        Names duties = new("duty", id => level.FindDuty(id) is not null, document.Engine.Levels.SelectMany(known => known.DutyIds), document.IsComplete);
+        Names duties = new("duty", id => level.FindDuty(id) is not null, document.Engine.Levels.SelectMany(known => known.DutyIds),
+            document.IsComplete);
         var evidence = Named("evidence", effective.Evidence.Select(item => item.Id));
         var commitments = Named("commitment", effective.Commitments.Select(item => item.Id));
         var upstreams = Named("upstream", effective.Upstream.Select(item => item.Id));
@@ -33,9 +34,11 @@ internal sealed class UnknownReference : DocumentRule
             Known(commitments, duty.Commitments, spot, "commitments");
             if (duty.InheritedFrom is { } from && IsUnknown(upstreams, from)) Report(upstreams, from, $"{spot}/inheritedFrom");
             for (var i = 0; i < duty.Satisfies.Count; i++)
-                if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end && duty.Satisfies[i][..end] is var upstream && IsUnknown(upstreams, upstream)) Report(upstreams, upstream, $"{spot}/satisfies/{i}");
+                if (duty.Satisfies[i].IndexOfAny(['#', '@']) is > 0 and var end && duty.Satisfies[i][..end] is var upstream
+                    && IsUnknown(upstreams, upstream)) Report(upstreams, upstream, $"{spot}/satisfies/{i}");
         }
-        for (var i = 0; i < matrix.Commitments.Count; i++) Known(duties, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
+        for (var i = 0; i < matrix.Commitments.Count; i++)
+            Known(duties, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
         for (var i = 0; i < matrix.Upstream.Count; i++) Known(evidence, matrix.Upstream[i].Evidence, new("/upstream", i), "evidence");
         CheckGroups(document);
         CheckLevels(document);
@@ -79,16 +82,21 @@ internal sealed class UnknownReference : DocumentRule
     private void CheckLevels(DocumentCase document)
     {
         var matrix = document.Matrix;
-        for (var i = 0; i < matrix.Authorizations.Count; i++) Known(matrix.Authorizations[i].Scheme, matrix.Authorizations[i].Level, $"/authorizations/{i}/level");
+        for (var i = 0; i < matrix.Authorizations.Count; i++)
+            Known(matrix.Authorizations[i].Scheme, matrix.Authorizations[i].Level, $"/authorizations/{i}/level");
         for (var i = 0; i < matrix.Upstream.Count; i++)
             for (var j = 0; j < matrix.Upstream[i].Needs.Count; j++)
                 Known(matrix.Upstream[i].Needs[j].Scheme, matrix.Upstream[i].Needs[j].Level, $"/upstream/{i}/needs/{j}/level");
 
         void Known(string scheme, string? level, string pointer)
         {
-            if (string.IsNullOrEmpty(level) || AuthorizationLevels.Of(scheme) is not [var lowest, ..] levels || AuthorizationLevels.IsAtLeast(scheme, level, lowest)) return;
+            if (string.IsNullOrEmpty(level) || AuthorizationLevels.Of(scheme) is not [var lowest, ..] levels
+                || AuthorizationLevels.IsAtLeast(scheme, level, lowest)) return;
             var choices = string.Join(", ", (IEnumerable<string>)levels);
-            document.Report(this, pointer, $"{AuthorizationLevels.NameOf(scheme)} has no level \"{level}\": its levels are {choices}.{document.Suggestions.For(level, levels)}");
+            document.Report(
+                this, pointer,
+                $"{AuthorizationLevels.NameOf(scheme)} has no level \"{level}\": its levels are " +
+                $"{choices}.{document.Suggestions.For(level, levels)}");
         }
     }
 
@@ -99,11 +107,14 @@ internal sealed class UnknownReference : DocumentRule
         {
             var parameter = matrix.Parameters[i];
             if (parameter.Default is { Length: > 0 } value && !parameter.Values.Contains(value))
-                document.Report(this, $"/parameters/{i}/default", $"The default \"{value}\" is none of the values of {parameter.Id}: {Shortened.List(parameter.Values)}.");
-            if (document.Effective.Levels.Skip(1).SelectMany(level => level.Matrix.Parameters).FirstOrDefault(known => known.Id == parameter.Id) is not { } original) continue;
+                document.Report(this, $"/parameters/{i}/default",
+                    $"The default \"{value}\" is none of the values of {parameter.Id}: {Shortened.List(parameter.Values)}.");
+            if (document.Effective.Levels.Skip(1).SelectMany(level => level.Matrix.Parameters)
+                .FirstOrDefault(known => known.Id == parameter.Id) is not { } original) continue;
             for (var j = 0; j < parameter.Values.Count; j++)
                 if (!original.Values.Contains(parameter.Values[j]))
-                    document.Report(this, $"/parameters/{i}/values/{j}", $"The base knows no value \"{parameter.Values[j]}\" of {parameter.Id}; values may be narrowed, not added.");
+                    document.Report(this, $"/parameters/{i}/values/{j}",
+                        $"The base knows no value \"{parameter.Values[j]}\" of {parameter.Id}; values may be narrowed, not added.");
         }
     }
 
@@ -115,14 +126,17 @@ internal sealed class UnknownReference : DocumentRule
         {
             if (!parameters.TryFind(id, out var parameter))
             {
-                document.Report(this, Pointer(), $"There is no parameter \"{id}\" in this document.{document.Suggestions.For(id, parameters.Parameters.Select(known => known.Id))}");
+                document.Report(
+                    this, Pointer(),
+                    $"There is no parameter \"{id}\" in this document.{document.Suggestions.For(id, parameters.Parameters.Select(known => known.Id))}");
                 continue;
             }
             var wrong = 0;
             for (var i = 0; i < values.Count; i++)
             {
                 if (values[i].Length == 0 || parameters.TryFindValue(parameter, values[i], out _) || ++wrong > MostToldOfOne) continue;
-                document.Report(this, DocumentCase.At(Pointer(), i), $"{id} cannot be \"{values[i]}\": its values are {Shortened.List(parameters.Parameters[parameter].Values)}.");
+                document.Report(this, DocumentCase.At(Pointer(), i),
+                    $"{id} cannot be \"{values[i]}\": its values are {Shortened.List(parameters.Parameters[parameter].Values)}.");
             }
             document.CountMore(this, wrong - MostToldOfOne);
 

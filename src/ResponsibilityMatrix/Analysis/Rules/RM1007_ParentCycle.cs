@@ -19,12 +19,15 @@ internal sealed class ParentCycle : DocumentRule
         {
             if (!space.IsRow(node)) continue;
             var row = space.ControlOf(node);
-            if (space.PlaceOfRow(node) is >= 0 and var index) document.Report(this, $"/controls/{index}/parent", $"\"{row.Id}\" is, over its parents, a part of itself.", row.Id, Catalog.Local);
+            if (space.PlaceOfRow(node) is >= 0 and var index)
+                document.Report(this, $"/controls/{index}/parent", $"\"{row.Id}\" is, over its parents, a part of itself.", row.Id,
+                    Catalog.Local);
         }
         for (var i = 0; i < document.Matrix.Controls.Count; i++)
         {
             var row = document.Matrix.Controls[i];
-            if (row.Parent is not null && ControlKey.TryParse(row.Id, out var key) && Selector.TryParse(row.Parent, out var parent) && parent.Key == key && parent.CatalogId is null or Catalog.Local)
+            if (row.Parent is not null && ControlKey.TryParse(row.Id, out var key) && Selector.TryParse(row.Parent, out var parent)
+                && parent.Key == key && parent.CatalogId is null or Catalog.Local)
                 document.Report(this, $"/controls/{i}/parent", $"\"{row.Id}\" is its own parent.", row.Id, Catalog.Local);
         }
     }

@@ -27,23 +27,38 @@ internal sealed class MatchesNothing : Rule
             for (var j = 0; j < assignments[i].Controls.Count; j++)
             {
                 var selector = assignments[i].Controls[j];
-                if (matching[number++] || selector.Kind == SelectorKind.None || IsReportedOtherwise(space, space.Read(selector, 0))) continue;
-                document.Report(this, $"/assignments/{i}/controls/{j}", $"\"{selector}\" matches no control in the scope of this document.{Suggest(document, selector, space.PartsNamedBy(selector, 0))}");
+                if (matching[number++] || selector.Kind == SelectorKind.None || IsReportedOtherwise(space, space.Read(selector, 0)))
+                    continue;
+                document.Report(this, $"/assignments/{i}/controls/{j}",
+                    $"\"{selector}\" matches no control in the scope of this " +
+                    $"document.{Suggest(document, selector, space.PartsNamedBy(selector, 0))}");
             }
         }
-        var others = document.SelectorsBesideAssignments().Where(found => found.Selector.Kind != SelectorKind.None && !IsReportedOtherwise(space, space.Read(found.Selector, 0))).ToList();
-        if (others.Count > 0 && FindMatching(document, 0, space.Count, space.IsInScope, others.ConvertAll(found => found.Selector)) is { } areMatching)
+        var others = document.SelectorsBesideAssignments().Where(
+            found => found.Selector.Kind != SelectorKind.None && !IsReportedOtherwise(space, space.Read(found.Selector, 0))).ToList();
+        if (others.Count > 0 && FindMatching(document, 0, space.Count, space.IsInScope, others.ConvertAll(found => found.Selector)) is
+            { } areMatching)
         {
             for (var i = 0; i < others.Count; i++)
-                if (!areMatching[i]) document.Report(this, others[i].Spot.ToString(), $"\"{others[i].Selector}\" matches no control in the scope of this document.{Suggest(document, others[i].Selector, space.PartsNamedBy(others[i].Selector, 0))}");
+                if (!areMatching[i])
+                    document.Report(
+                        this, others[i].Spot.ToString(),
+                        $"\"{others[i].Selector}\" matches no control in the scope of this " +
+                        $"document.{Suggest(document, others[i].Selector, space.PartsNamedBy(others[i].Selector, 0))}");
         }
         foreach (var (scope, at, part) in document.Scopes())
         {
             if (part is null) continue;
-            var patterns = DocumentCase.SelectorsOf(scope, at).Where(found => found.Selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline).ToList();
-            if (FindMatching(document, part.Start, part.Count, node => !space.IsWithdrawn(node), patterns.ConvertAll(found => found.Selector)) is not { } isMatching) continue;
+            var patterns = DocumentCase.SelectorsOf(scope, at)
+                .Where(found => found.Selector.Kind is SelectorKind.Prefix or SelectorKind.Group or SelectorKind.Baseline).ToList();
+            if (FindMatching(document, part.Start, part.Count, node => !space.IsWithdrawn(node),
+                patterns.ConvertAll(found => found.Selector)) is not { } isMatching) continue;
             for (var i = 0; i < patterns.Count; i++)
-                if (!isMatching[i]) document.Report(this, patterns[i].Pointer, $"\"{patterns[i].Selector}\" matches no control of {part.Index.Catalog.Identity}.{Suggest(document, patterns[i].Selector, [part])}");
+                if (!isMatching[i])
+                    document.Report(
+                        this, patterns[i].Pointer,
+                        $"\"{patterns[i].Selector}\" matches no control of " +
+                        $"{part.Index.Catalog.Identity}.{Suggest(document, patterns[i].Selector, [part])}");
         }
     }
 
@@ -54,8 +69,10 @@ internal sealed class MatchesNothing : Rule
 
     private static string Suggest(DocumentCase document, Selector selector, IEnumerable<ControlSpace.Part> parts) => selector.Kind switch
     {
-        SelectorKind.Group => document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Groups).Select(group => group.Id)),
-        SelectorKind.Baseline => document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
+        SelectorKind.Group =>
+            document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Groups).Select(group => group.Id)),
+        SelectorKind.Baseline =>
+            document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
         _ => "",
     };
 

@@ -17,7 +17,8 @@ internal sealed class UnknownServiceModel : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-        var known = ServiceModel.BuiltIn.Select(model => model.Id).Concat(document.Effective.ServiceModels.Select(model => model.Id)).ToHashSet(StringComparer.Ordinal);
+        var known = ServiceModel.BuiltIn.Select(model => model.Id).Concat(document.Effective.ServiceModels.Select(model => model.Id))
+            .ToHashSet(StringComparer.Ordinal);
         // Whether a model is known to lead to one that ships, or to none; those of a circle are found on the way of the first of them.
         HashSet<string> followed = new(StringComparer.Ordinal);
         HashSet<string> circles = new(StringComparer.Ordinal);
@@ -28,15 +29,19 @@ internal sealed class UnknownServiceModel : DocumentRule
             var model = document.Matrix.ServiceModels[i];
             Known(model.BasedOn, $"/serviceModels/{i}/basedOn");
             List<string> way = [];
-            for (var at = model.Id; at is not null && followed.Add(at); at = document.Engine.Models.GetValueOrDefault(at)?.BasedOn) way.Add(at);
-            if (way.Count > 0 && document.Engine.Models.GetValueOrDefault(way[^1])?.BasedOn is { } back && way.Contains(back)) circles.UnionWith(way.SkipWhile(step => step != back));
-            if (circles.Contains(model.Id)) document.Report(this, $"/serviceModels/{i}/basedOn", $"The service model \"{model.Id}\" is, in the end, based on itself.");
+            for (var at = model.Id; at is not null && followed.Add(at); at = document.Engine.Models.GetValueOrDefault(at)?.BasedOn)
+                way.Add(at);
+            if (way.Count > 0 && document.Engine.Models.GetValueOrDefault(way[^1])?.BasedOn is { } back && way.Contains(back))
+                circles.UnionWith(way.SkipWhile(step => step != back));
+            if (circles.Contains(model.Id))
+                document.Report(this, $"/serviceModels/{i}/basedOn", $"The service model \"{model.Id}\" is, in the end, based on itself.");
         }
 
         void Known(string? id, string pointer)
         {
             if (string.IsNullOrEmpty(id) || known.Contains(id) || !document.IsComplete) return;
-            document.Report(this, pointer, $"There is no service model \"{id}\": there are {Shortened.List(known)}.{document.Suggestions.For(id, known)}");
+            document.Report(this, pointer,
+                $"There is no service model \"{id}\": there are {Shortened.List(known)}.{document.Suggestions.For(id, known)}");
         }
     }
 }

@@ -23,7 +23,8 @@ internal sealed class WithdrawnControl : DocumentRule
         {
             if (part is null) continue;
             foreach (var (selector, pointer) in DocumentCase.SelectorsOf(scope, at))
-                if (selector.Kind == SelectorKind.Control && part.Matches(selector) && part.Index.Find(selector.Key) is >= 0 and var found && space.IsWithdrawn(part.Start + found)) document.Report(this, pointer, space.WithdrawnSentence(part.Start + found));
+                if (selector.Kind == SelectorKind.Control && part.Matches(selector) && part.Index.Find(selector.Key) is >= 0 and var found
+                    && space.IsWithdrawn(part.Start + found)) document.Report(this, pointer, space.WithdrawnSentence(part.Start + found));
         }
         foreach (var (reference, owner) in document.MappedControls())
         {
@@ -34,7 +35,8 @@ internal sealed class WithdrawnControl : DocumentRule
                 continue;
             }
             foreach (var catalog in document.CatalogsNamedBy(reference))
-                if (CatalogIndex.Of(catalog).Find(reference.Key) is >= 0 and var at && catalog.Controls[at].IsWithdrawn) document.Report(this, $"{owner}/control", Withdrawals.Sentence(catalog, catalog.Controls[at]));
+                if (CatalogIndex.Of(catalog).Find(reference.Key) is >= 0 and var at && catalog.Controls[at].IsWithdrawn)
+                    document.Report(this, $"{owner}/control", Withdrawals.Sentence(catalog, catalog.Controls[at]));
         }
     }
 }

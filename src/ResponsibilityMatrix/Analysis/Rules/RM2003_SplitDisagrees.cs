@@ -22,6 +22,9 @@ internal sealed class SplitDisagrees : AnswerRule
         var third = stated.HasFlag(Sides.ThirdParty) && !answer.Outcome.Split.HasFlag(Sides.ThirdParty) && thirdParties != 1
             ? $"; which third party it means must be said in \"duties\", since the document has {(thirdParties == 0 ? "none" : "several")}"
             : "";
-        answer.Report(this, $"{answer.Pointer}/split", $"{answer.Control.Id}: the split says \"{Words.OfSplit(stated)}\", but the duties make it \"{Words.OfSplit(answer.Outcome.Split) ?? "nobody"}\"{third}");
+        answer.Report(
+            this, $"{answer.Pointer}/split",
+            $"{answer.Control.Id}: the split says \"{Words.OfSplit(stated)}\", but the duties make it " +
+            $"\"{Words.OfSplit(answer.Outcome.Split) ?? "nobody"}\"{third}");
     }
 }

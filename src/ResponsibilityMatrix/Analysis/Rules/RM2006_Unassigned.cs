@@ -26,9 +26,11 @@ internal sealed class Unassigned : AnswerRule
     {
         var matrix = answer.Engine.Effective.Matrix;
         var part = answer.Engine.Space.PartOf(answer.Node);
-        if (answer.Engine.Space.IsRow(answer.Node)) return answer.Engine.Space.PlaceOfRow(answer.Node) is >= 0 and var row ? DocumentCase.At("/controls", row) : "/extends";
+        if (answer.Engine.Space.IsRow(answer.Node))
+            return answer.Engine.Space.PlaceOfRow(answer.Node) is >= 0 and var row ? DocumentCase.At("/controls", row) : "/extends";
         for (var i = 0; i < matrix.Catalogs.Count; i++)
-            if (matrix.Catalogs[i].Id == part.Index.Catalog.Id && matrix.Catalogs[i].Edition == part.Index.Catalog.Edition) return DocumentCase.At("/catalogs", i);
+            if (matrix.Catalogs[i].Id == part.Index.Catalog.Id && matrix.Catalogs[i].Edition == part.Index.Catalog.Edition)
+                return DocumentCase.At("/catalogs", i);
         return "/extends";
     }
 }

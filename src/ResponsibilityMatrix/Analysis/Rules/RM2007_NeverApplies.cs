@@ -20,6 +20,7 @@ internal sealed class NeverApplies : Rule
         if (!isEverythingTried || !document.IsComplete) return;
         foreach (var assignment in neverDecisive)
             if (!assignment.When.IsNever || assignment.Source.When.Parameters.Keys.All(id => document.Engine.Parameters.TryFind(id, out _)))
-                document.Report(this, assignment.Pointer, "This assignment never applies: wherever it could, better ones decide, in every context.");
+                document.Report(
+                    this, assignment.Pointer, "This assignment never applies: wherever it could, better ones decide, in every context.");
     }
 }

@@ -20,8 +20,10 @@ internal sealed class InheritabilityContradictsSplit : AnswerRule
         if (!answer.IsAssigned || answer.Applied?.Source.Inheritability is not { } stated) return;
         var split = answer.Outcome!.Split;
         if (stated == Inheritability.Full && split.HasFlag(Sides.Customer))
-            answer.Report(this, $"{answer.Pointer}/inheritability", $"{answer.Control.Id} is said to be inheritable in full, although the customer performs a part");
+            answer.Report(this, $"{answer.Pointer}/inheritability",
+                $"{answer.Control.Id} is said to be inheritable in full, although the customer performs a part");
         else if (stated == Inheritability.None && split == Sides.Provider)
-            answer.Report(this, $"{answer.Pointer}/inheritability", $"{answer.Control.Id} is said not to be inheritable, although only the provider performs");
+            answer.Report(this, $"{answer.Pointer}/inheritability",
+                $"{answer.Control.Id} is said not to be inheritable, although only the provider performs");
     }
 }

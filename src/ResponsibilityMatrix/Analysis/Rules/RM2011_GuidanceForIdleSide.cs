@@ -20,6 +20,10 @@ internal sealed class GuidanceForIdleSide : AnswerRule
         if (!answer.IsAssigned || answer.Control.Guidance is not { } guidance) return;
         var idle = guidance.Addressees;
         foreach (var duty in answer.Outcome!.Duties) idle &= ~duty.Side;
-        if (idle != Sides.None) answer.Report(this, $"{answer.Control.Id}: the catalog has guidance for the {(idle == Sides.Shared ? "provider and the customer" : Words.OfSplit(idle))}, who has no duty here");
+        if (idle != Sides.None)
+            answer.Report(
+                this,
+                $"{answer.Control.Id}: the catalog has guidance for the " +
+                $"{(idle == Sides.Shared ? "provider and the customer" : Words.OfSplit(idle))}, who has no duty here");
     }
 }

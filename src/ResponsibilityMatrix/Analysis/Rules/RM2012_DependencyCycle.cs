@@ -24,7 +24,8 @@ internal sealed class DependencyCycle : DocumentRule
         List<(int Duty, int Next)> path = [];
         for (var start = 0; start < duties.Length; start++)
         {
-            if (steps[start] == Step.Done || duties[start].Duty is not { Id.Length: > 0, DependsOn.IsEmpty: false } || !IsFirst(start)) continue;
+            if (steps[start] == Step.Done || duties[start].Duty is not { Id.Length: > 0, DependsOn.IsEmpty: false } || !IsFirst(start))
+                continue;
             Enter(start);
             while (path.Count > 0)
             {
@@ -37,13 +38,16 @@ internal sealed class DependencyCycle : DocumentRule
                     continue;
                 }
                 path[^1] = (at, next + 1);
-                if (dependencies[next].Length == 0 || !level.TryFindDuty(dependencies[next], out var to) || steps[to] == Step.Done) continue;
+                if (dependencies[next].Length == 0 || !level.TryFindDuty(dependencies[next], out var to) || steps[to] == Step.Done)
+                    continue;
                 if (steps[to] == Step.New)
                 {
                     Enter(to);
                     continue;
                 }
-                document.Report(this, $"{Spot.Of(duties[at])}/dependsOn/{next}", $"Duties depend on each other in a circle: {string.Join(" → ", Circle(path, to).Take(20).Select(duty => level.Duties[duty].Duty.Id))}.");
+                document.Report(this, $"{Spot.Of(duties[at])}/dependsOn/{next}",
+                    $"Duties depend on each other in a circle: " +
+                    $"{string.Join(" → ", Circle(path, to).Take(20).Select(duty => level.Duties[duty].Duty.Id))}.");
             }
         }
 
@@ -57,7 +61,8 @@ internal sealed class DependencyCycle : DocumentRule
         }
     }
 
-    private static IEnumerable<int> Circle(List<(int Duty, int Next)> path, int to) => path.Select(step => step.Duty).SkipWhile(duty => duty != to).Append(to);
+    private static IEnumerable<int> Circle(List<(int Duty, int Next)> path, int to) =>
+        path.Select(step => step.Duty).SkipWhile(duty => duty != to).Append(to);
 
     private enum Step : byte
     {

@@ -19,8 +19,11 @@ internal sealed class WildcardOverridesBase : AnswerRule
     {
         if (answer.Decision.Applied is not { Assignment.Level: 0, Rank: > SelectorTable.PrefixRank / 2 } applied) return;
         if (IsLessSpecificThanABase(applied, answer.Decision.Live))
-            answer.Report(this, $"{answer.Control.Id}: \"{applied.Selector}\" overrides an assignment of the base that speaks of it more specifically");
+            answer.Report(
+                this,
+                $"{answer.Control.Id}: \"{applied.Selector}\" overrides an assignment of the base that speaks of it more specifically");
     }
 
-    private static bool IsLessSpecificThanABase(Candidate applied, List<Candidate> live) => live.Exists(other => other.Assignment.Level > 0 && other.Rank < applied.Rank);
+    private static bool IsLessSpecificThanABase(Candidate applied, List<Candidate> live) =>
+        live.Exists(other => other.Assignment.Level > 0 && other.Rank < applied.Rank);
 }

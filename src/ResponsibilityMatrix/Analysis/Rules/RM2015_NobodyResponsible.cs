@@ -17,6 +17,7 @@ internal sealed class NobodyResponsible : AnswerRule
 
     public override void Check(AnswerCase answer)
     {
-        if (answer.IsAssigned && answer.Outcome!.Split == Sides.None) answer.Report(this, $"{answer.Control.Id} has duties, but nobody is responsible");
+        if (answer.IsAssigned && answer.Outcome!.Split == Sides.None)
+            answer.Report(this, $"{answer.Control.Id} has duties, but nobody is responsible");
     }
 }

@@ -31,7 +31,8 @@ internal sealed class SeveralAccountable : AnswerRule
             return;
         }
 
-        bool Counts(int duty) => applied.IsExplicit(duty) && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable) && applied.ConditionOf(duty).Holds(answer.Context);
+        bool Counts(int duty) => applied.IsExplicit(duty) && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable)
+            && applied.ConditionOf(duty).Holds(answer.Context);
 
         ResolvedDuty? FirstOf(Sides side)
         {

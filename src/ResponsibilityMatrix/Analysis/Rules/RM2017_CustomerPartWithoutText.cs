@@ -12,7 +12,8 @@ internal sealed class CustomerPartWithoutText : AnswerRule
         Id = "RM2017",
         Title = "Customer's part without a text",
         DefaultSeverity = Severity.Warning,
-        Why = "The customer learns that a part of the control is its own, but not which: it believes that the provider's text covers it all.",
+        Why =
+            "The customer learns that a part of the control is its own, but not which: it believes that the provider's text covers it all.",
         HowToFix = "Say in `customer`, or in the text of the customer's duty, what the customer does.",
     };
 
@@ -26,7 +27,8 @@ internal sealed class CustomerPartWithoutText : AnswerRule
     private static bool HasText(Outcome outcome, Sides side)
     {
         foreach (var duty in outcome.Duties)
-            if (duty.Side == side && duty.Involvement.HasFlag(Involvement.Responsible) && !string.IsNullOrWhiteSpace(duty.Text)) return true;
+            if (duty.Side == side && duty.Involvement.HasFlag(Involvement.Responsible) && !string.IsNullOrWhiteSpace(duty.Text))
+                return true;
         return false;
     }
 }

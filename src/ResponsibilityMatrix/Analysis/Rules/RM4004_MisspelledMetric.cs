@@ -11,8 +11,12 @@ internal sealed class MisspelledMetric : DocumentRule
         Id = "RM4004",
         Title = "Unknown metric that is a known one in another spelling",
         DefaultSeverity = Severity.Warning,
-        Why = "Metrics are compared by their exact words. `Availability` or `RTO` is one of which nothing is known: it is neither checked nor compared, and no requirement finds it.",
-        HowToFix = "Write the metric as the finding says. For a metric that is meant to be another, choose a word that cannot be taken for a known one.",
+        Why =
+            "Metrics are compared by their exact words. `Availability` or `RTO` is one of which nothing is known: it is neither checked " +
+            "nor compared, and no requirement finds it.",
+        HowToFix =
+            "Write the metric as the finding says. For a metric that is meant to be another, choose a word that cannot be taken for a " +
+            "known one.",
     };
 
     public override void CheckPart(DocumentCase document) => Check(document);
@@ -26,5 +30,6 @@ internal sealed class MisspelledMetric : DocumentRule
     }
 
     /// <summary>What is wrong with a metric that is meant to be a known one.</summary>
-    public static string Message(string written, CommitmentMetric meant) => $"\"{written}\" is no known metric; it looks like {meant.Id}. Write \"{meant.Id}\".";
+    public static string Message(string written, CommitmentMetric meant) =>
+        $"\"{written}\" is no known metric; it looks like {meant.Id}. Write \"{meant.Id}\".";
 }

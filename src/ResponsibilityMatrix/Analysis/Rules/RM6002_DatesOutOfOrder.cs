@@ -32,7 +32,9 @@ internal sealed class DatesOutOfOrder : DocumentRule
 
         void Ordered(DateOnly? first, string firstName, DateOnly? second, string secondName, string pointer)
         {
-            if (first > second) document.Report(this, $"{pointer}/{secondName}", $"\"{secondName}\" ({second:yyyy-MM-dd}) is before \"{firstName}\" ({first:yyyy-MM-dd}).");
+            if (first > second)
+                document.Report(this, $"{pointer}/{secondName}",
+                    $"\"{secondName}\" ({second:yyyy-MM-dd}) is before \"{firstName}\" ({first:yyyy-MM-dd}).");
         }
     }
 }

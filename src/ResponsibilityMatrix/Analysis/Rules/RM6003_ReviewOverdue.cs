@@ -16,6 +16,8 @@ internal sealed class ReviewOverdue : DateRule
 
     public override void Check(DocumentCase document, DateOnly asOf)
     {
-        if (document.Matrix.ReviewBy < asOf) document.Report(this, "/reviewBy", $"The matrix was to be reviewed by {document.Matrix.ReviewBy:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+        if (document.Matrix.ReviewBy < asOf)
+            document.Report(
+                this, "/reviewBy", $"The matrix was to be reviewed by {document.Matrix.ReviewBy:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Expired : DateRule
 
     public override void Check(DocumentCase document, DateOnly asOf)
     {
-        if (document.Matrix.Expires < asOf) document.Report(this, "/expires", $"The matrix held until {document.Matrix.Expires:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+        if (document.Matrix.Expires < asOf)
+            document.Report(this, "/expires", $"The matrix held until {document.Matrix.Expires:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
     }
 }

@@ -21,13 +21,16 @@ internal sealed class EvidenceExpired : DateRule
         {
             var evidence = document.Matrix.Evidence[i];
             if (evidence.ValidUntil < asOf)
-                document.Report(this, $"/evidence/{i}/validUntil", $"The evidence \"{evidence.Title}\" was valid until {evidence.ValidUntil:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+                document.Report(this, $"/evidence/{i}/validUntil",
+                    $"The evidence \"{evidence.Title}\" was valid until {evidence.ValidUntil:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
         }
         for (var i = 0; i < document.Matrix.Authorizations.Count; i++)
         {
             var authorization = document.Matrix.Authorizations[i];
             if (authorization.ValidUntil < asOf)
-                document.Report(this, $"/authorizations/{i}/validUntil", $"The authorization {AuthorizationLevels.NameOf(authorization.Scheme, authorization.Level)} was valid until {authorization.ValidUntil:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+                document.Report(this, $"/authorizations/{i}/validUntil",
+                    $"The authorization {AuthorizationLevels.NameOf(authorization.Scheme, authorization.Level)} was valid until " +
+                    $"{authorization.ValidUntil:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
         }
     }
 }

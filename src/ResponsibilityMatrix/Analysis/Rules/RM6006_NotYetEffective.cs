@@ -16,6 +16,7 @@ internal sealed class NotYetEffective : DateRule
 
     public override void Check(DocumentCase document, DateOnly asOf)
     {
-        if (document.Matrix.Effective > asOf) document.Report(this, "/effective", $"The matrix holds from {document.Matrix.Effective:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
+        if (document.Matrix.Effective > asOf)
+            document.Report(this, "/effective", $"The matrix holds from {document.Matrix.Effective:yyyy-MM-dd}; it is {asOf:yyyy-MM-dd}.");
     }
 }

@@ -11,7 +11,9 @@ internal sealed class EvidenceOld : DateRule
         Id = "RM6007",
         Title = "Evidence is old",
         DefaultSeverity = Severity.Warning,
-        Why = "A report speaks of its period and a certificate of the day it was issued. Without a last day of validity, what is more than twelve months back shows little of today.",
+        Why =
+            "A report speaks of its period and a certificate of the day it was issued. Without a last day of validity, what is more than " +
+            "twelve months back shows little of today.",
         HowToFix = "Ask its issuer for the current one, or state in `validUntil` until when this one is valid.",
     };
 
@@ -22,8 +24,12 @@ internal sealed class EvidenceOld : DateRule
             var evidence = document.Matrix.Evidence[i];
             // What it covers is old even where its issue is still to come.
             if (evidence.ValidUntil is not null || !(evidence.LastDay() < asOf)) continue;
-            var (member, words) = evidence.PeriodTo is { } end ? ("period/to", $"covers a period that ended on {end:yyyy-MM-dd}") : ("issued", $"was issued on {evidence.Issued:yyyy-MM-dd}");
-            document.Report(this, $"/evidence/{i}/{member}", $"The evidence \"{evidence.Title}\" {words}, more than {Evidence.DefaultMaxAgeMonths} months before {asOf:yyyy-MM-dd}, and states no last day of validity.");
+            var (member, words) = evidence.PeriodTo is { } end ? ("period/to", $"covers a period that ended on {end:yyyy-MM-dd}")
+                : ("issued", $"was issued on {evidence.Issued:yyyy-MM-dd}");
+            document.Report(
+                this, $"/evidence/{i}/{member}",
+                $"The evidence \"{evidence.Title}\" {words}, more than {Evidence.DefaultMaxAgeMonths} months before {asOf:yyyy-MM-dd}, " +
+                $"and states no last day of validity.");
         }
     }
 }

@@ -11,7 +11,9 @@ internal sealed class EvidenceUndated : DateRule
         Id = "RM6008",
         Title = "Evidence without any date",
         DefaultSeverity = Severity.Note,
-        Why = "Nobody can tell whether evidence without a date still shows anything, and a check that asks for valid evidence does not count it.",
+        Why =
+            "Nobody can tell whether evidence without a date still shows anything, and a check that asks for valid evidence does not " +
+            "count it.",
         HowToFix = "State when it was issued (`issued`), which period it covers (`period`) or until when it is valid (`validUntil`).",
     };
 
@@ -21,7 +23,10 @@ internal sealed class EvidenceUndated : DateRule
         {
             var evidence = document.Matrix.Evidence[i];
             if (evidence.ValidityOn(asOf) == EvidenceValidity.NotKnown)
-                document.Report(this, $"/evidence/{i}", $"The evidence \"{evidence.Title}\" states neither a day of issue nor a period nor a last day of validity, so it is not known to be valid.");
+                document.Report(
+                    this, $"/evidence/{i}",
+                    $"The evidence \"{evidence.Title}\" states neither a day of issue nor a period nor a last day of validity, so it is " +
+                    $"not known to be valid.");
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class HostNames
             {
                 var label = utf8[labelAt..i];
                 if (label.Length is 0 or > LongestLabel || label[0] == '-' || label[^1] == '-') return false;
-                isEncoded |= label.Length >= 4 && (label[0] | 0x20) == 'x' && (label[1] | 0x20) == 'n' && label[2] == '-' && label[3] == '-';
+                isEncoded |= label.Length >= 4 && (label[0] | 0x20) == 'x' && (label[1] | 0x20) == 'n' && label[2] == '-'
+                    && label[3] == '-';
                 labelAt = i + 1;
             }
             else if (utf8[i] != '-' && !char.IsAsciiLetterOrDigit((char)utf8[i]))
@@ -51,7 +52,8 @@ internal static class HostNames
             }
             if (!EndLabel()) return false;
         }
-        return EndLabel() && encodedLength <= LongestName && (!labels.Exists(IdnaLabels.IsRightToLeft) || labels.TrueForAll(IdnaLabels.KeepsDirection));
+        return EndLabel() && encodedLength <= LongestName
+            && (!labels.Exists(IdnaLabels.IsRightToLeft) || labels.TrueForAll(IdnaLabels.KeepsDirection));
 
         bool EndLabel()
         {
@@ -77,10 +79,12 @@ internal static class HostNames
             if (label[i] != '-' && !char.IsAsciiLetterOrDigit((char)label[i])) return false;
             if (char.IsAsciiLetterUpper((char)label[i])) label[i] |= 0x20;
         }
-        if (!label.AsSpan().StartsWith(Punycode.Prefix)) return label[0] != '-' && label[^1] != '-' && label.AsSpan() is not [_, _, '-', '-', ..];
+        if (!label.AsSpan().StartsWith(Punycode.Prefix))
+            return label[0] != '-' && label[^1] != '-' && label.AsSpan() is not [_, _, '-', '-', ..];
         var encoded = label.AsSpan(Punycode.Prefix.Length);
         if (Punycode.Decode(encoded) is not { } decoded) return false;
         characters = decoded;
-        return Array.Exists(decoded, character => character >= 0x80) && Punycode.Encode(decoded).AsSpan().SequenceEqual(encoded) && IdnaLabels.IsValid(decoded);
+        return Array.Exists(decoded, character => character >= 0x80) && Punycode.Encode(decoded).AsSpan().SequenceEqual(encoded)
+            && IdnaLabels.IsValid(decoded);
     }
 }

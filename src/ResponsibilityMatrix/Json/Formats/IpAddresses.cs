@@ -18,7 +18,8 @@ internal static class IpAddresses
         return IsOctet(utf8);
     }
 
-    /// <summary>Eight groups of hexadecimal digits, some of which :: may stand for, the last two perhaps as an IPv4 address (RFC 4291, section 2.2).</summary>
+    /// <summary>Eight groups of hexadecimal digits, some of which :: may stand for, the last two perhaps as an IPv4 address (RFC 4291,
+    /// section 2.2).</summary>
     public static bool IsVersion6(ReadOnlySpan<byte> utf8)
     {
         var isShortened = utf8.StartsWith("::"u8);

@@ -7,7 +7,8 @@ namespace ResponsibilityMatrix.Json;
 internal static class MailFormats
 {
     private const int LongestLocalPart = 64;
-    private static readonly SearchValues<byte> AtomCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"u8);
+    private static readonly SearchValues<byte> AtomCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-/=?^_`{|}~"u8);
 
     public static bool IsAddress(ReadOnlySpan<byte> utf8) => IsAddress(utf8, isInternational: false);
 
@@ -20,7 +21,8 @@ internal static class MailFormats
         var local = text[..at];
         if (!(local[0] == '"' ? IsQuoted(local, isInternational) : AreAtoms(local, isInternational))) return false;
         var domain = text[(at + 1)..];
-        if (domain is [(byte)'[', .. var literal, (byte)']']) return IpAddresses.IsVersion4(literal) || (literal.StartsWith("IPv6:"u8) && IpAddresses.IsVersion6(literal[5..]));
+        if (domain is [(byte)'[', .. var literal, (byte)']'])
+            return IpAddresses.IsVersion4(literal) || (literal.StartsWith("IPv6:"u8) && IpAddresses.IsVersion6(literal[5..]));
         return isInternational ? HostNames.IsInternational(domain) : HostNames.IsAscii(domain);
     }
 

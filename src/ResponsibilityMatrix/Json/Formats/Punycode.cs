@@ -1,6 +1,7 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>Code points in letters, digits and hyphens (RFC 3492). Labels are short, so both ways may take the square of their length.</summary>
+/// <summary>Code points in letters, digits and hyphens (RFC 3492). Labels are short, so both ways may take the square of their
+/// length.</summary>
 internal static class Punycode
 {
     private const int Base = 36;

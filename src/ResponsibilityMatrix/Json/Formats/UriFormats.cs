@@ -6,11 +6,16 @@ namespace ResponsibilityMatrix.Json;
 /// <summary>Addresses of RFC 3986, and with other characters than those of ASCII of RFC 3987.</summary>
 internal static class UriFormats
 {
-    private static readonly SearchValues<byte> HostCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;="u8);
-    private static readonly SearchValues<byte> UserCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:"u8);
-    private static readonly SearchValues<byte> PathCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"u8);
-    private static readonly SearchValues<byte> QueryCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?"u8);
-    private static readonly SearchValues<byte> SchemeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8);
+    private static readonly SearchValues<byte> HostCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;="u8);
+    private static readonly SearchValues<byte> UserCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:"u8);
+    private static readonly SearchValues<byte> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/"u8);
+    private static readonly SearchValues<byte> QueryCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?"u8);
+    private static readonly SearchValues<byte> SchemeCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8);
 
     public static bool IsUri(ReadOnlySpan<byte> utf8) => IsAddress(utf8, mayBeRelative: false, isInternational: false);
 
@@ -21,11 +26,13 @@ internal static class UriFormats
     public static bool IsIriReference(ReadOnlySpan<byte> utf8) => IsAddress(utf8, mayBeRelative: true, isInternational: true);
 
     /// <summary>Whether a percent sign begins an encoded byte here.</summary>
-    public static bool IsEncodedByte(ReadOnlySpan<byte> text) => text.Length >= 3 && text[0] == '%' && char.IsAsciiHexDigit((char)text[1]) && char.IsAsciiHexDigit((char)text[2]);
+    public static bool IsEncodedByte(ReadOnlySpan<byte> text) =>
+        text.Length >= 3 && text[0] == '%' && char.IsAsciiHexDigit((char)text[1]) && char.IsAsciiHexDigit((char)text[2]);
 
     /// <summary>The characters that RFC 3987 adds: all but noncharacters and those for private use.</summary>
     public static bool IsInternational(int character) =>
-        character is >= 0xA0 and <= 0xD7FF or >= 0xF900 and <= 0xFDCF or >= 0xFDF0 and <= 0xFFEF or (>= 0x10000 and <= 0xDFFFF or >= 0xE1000 and <= 0xEFFFF) && (character & 0xFFFF) < 0xFFFE;
+        character is >= 0xA0 and <= 0xD7FF or >= 0xF900 and <= 0xFDCF or >= 0xFDF0 and <= 0xFFEF
+            or (>= 0x10000 and <= 0xDFFFF or >= 0xE1000 and <= 0xEFFFF) && (character & 0xFFFF) < 0xFFFE;
 
     public static bool IsPrivate(int character) => character is >= 0xE000 and <= 0xF8FF or >= 0xF0000 && (character & 0xFFFF) < 0xFFFE;
 

@@ -53,7 +53,8 @@ internal static class UriTemplates
         var colon = text.IndexOf((byte)':');
         if (colon < 0) return IsName(text);
         var length = text[(colon + 1)..];
-        return IsName(text[..colon]) && length.Length is >= 1 and <= 4 && length[0] != '0' && !length.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        return IsName(text[..colon]) && length.Length is >= 1 and <= 4 && length[0] != '0'
+            && !length.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 
     private static bool IsName(ReadOnlySpan<byte> text)

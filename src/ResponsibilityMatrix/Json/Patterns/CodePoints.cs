@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A set of Unicode code points: the sorted numbers at which membership changes, so that [a, b+1) alternate with gaps. Immutable and thread-safe.
-/// </summary>
+/// A set of Unicode code points: the sorted numbers at which membership changes, so that [a, b+1) alternate with gaps. Immutable and
+/// thread-safe. </summary>
 internal sealed class CodePoints
 {
     /// <summary>One more than the last code point.</summary>
@@ -26,7 +26,8 @@ internal sealed class CodePoints
 
     /// <summary>WhiteSpace and LineTerminator of ECMA-262, which is not what .NET's <c>\s</c> matches.</summary>
     public static CodePoints WhiteSpace { get; } =
-        new([0x9, 0xE, 0x20, 0x21, 0xA0, 0xA1, 0x1680, 0x1681, 0x2000, 0x200B, 0x2028, 0x202A, 0x202F, 0x2030, 0x205F, 0x2060, 0x3000, 0x3001, 0xFEFF, 0xFF00]);
+        new([0x9, 0xE, 0x20, 0x21, 0xA0, 0xA1, 0x1680, 0x1681, 0x2000, 0x200B, 0x2028, 0x202A, 0x202F, 0x2030, 0x205F, 0x2060, 0x3000,
+            0x3001, 0xFEFF, 0xFF00]);
 
     /// <summary>The ranges, first and last code point included.</summary>
     public IEnumerable<(int First, int Last)> Ranges
@@ -56,7 +57,8 @@ internal sealed class CodePoints
         return new([.. bounds]);
     }
 
-    // Classes are short, and mostly written in order. Sorting pairs with the library would cost more to prepare than all patterns of a schema.
+    // Classes are short, and mostly written in order. Sorting pairs with the library would cost more to prepare than all patterns of a
+    // schema.
     private static void SortByFirst(List<(int First, int Last)> ranges)
     {
         var isSorted = true;
@@ -114,7 +116,8 @@ internal sealed class CodePoints
         return new([.. bounds]);
     }
 
-    // Asking for each of a million code points takes milliseconds at the start of a command. Planes 4 to 13 hold nothing, 15 and 16 private use alone.
+    // Asking for each of a million code points takes milliseconds at the start of a command. Planes 4 to 13 hold nothing, 15 and 16 private
+    // use alone.
     private static readonly Lazy<(int[] Starts, byte[] Categories)> CategoryRuns = new(static () =>
     {
         List<int> starts = new(4_200);

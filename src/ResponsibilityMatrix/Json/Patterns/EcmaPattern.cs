@@ -14,8 +14,8 @@ internal enum PatternResult
 }
 
 /// <summary>
-/// A regular expression of ECMA-262 in Unicode mode, which may match anywhere in a text, as <c>pattern</c> and <c>patternProperties</c> of JSON Schema use it.
-/// Immutable and thread-safe.
+/// A regular expression of ECMA-262 in Unicode mode, which may match anywhere in a text, as <c>pattern</c> and <c>patternProperties</c> of
+/// JSON Schema use it. Immutable and thread-safe.
 /// </summary>
 internal sealed class EcmaPattern
 {

@@ -3,9 +3,9 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A pattern as a deterministic automaton over UTF-8: one look into a table for each character. A search that may begin anywhere is a state that takes up
-/// the beginning again at each step, so the text is read once and no further than the answer is certain. Immutable and thread-safe.
-/// </summary>
+/// A pattern as a deterministic automaton over UTF-8: one look into a table for each character. A search that may begin anywhere is a state
+/// that takes up the beginning again at each step, so the text is read once and no further than the answer is certain. Immutable and
+/// thread-safe. </summary>
 internal sealed class PatternAutomaton : PatternMatcher
 {
     // Rows are named by where they begin in the table. In the first two the answer is known already.
@@ -91,7 +91,8 @@ internal sealed class PatternAlphabet
             var (run, bound) = (0, 0);
             while (run < starts.Length || (bound < bounds.Length && bounds[bound] < CodePoints.End))
             {
-                var start = Math.Min(run < starts.Length ? starts[run] : CodePoints.End, bound < bounds.Length ? bounds[bound] : CodePoints.End);
+                var start = Math.Min(run < starts.Length ? starts[run] : CodePoints.End, bound < bounds.Length ? bounds[bound]
+                    : CodePoints.End);
                 if (run < starts.Length && starts[run] == start) run++;
                 if (bound < bounds.Length && bounds[bound] == start) bound++;
                 var part = classes[run - 1] * 2 + bound % 2;

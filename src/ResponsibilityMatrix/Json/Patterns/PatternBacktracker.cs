@@ -4,9 +4,9 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Decides what no automaton does: it tries one way after another, as ECMA-262 defines it, and gives up after a number of steps, so that the outcome is the
-/// same on a slow computer. Not .NET's own engine: in .NET 10 <c>(?:a+|)+</c> does not match the empty text, the non-backtracking one misses matches of large
-/// classes, and groups forget nothing from round to round as those of ECMA-262 do.
+/// Decides what no automaton does: it tries one way after another, as ECMA-262 defines it, and gives up after a number of steps, so that
+/// the outcome is the same on a slow computer. Not .NET's own engine: in .NET 10 <c>(?:a+|)+</c> does not match the empty text, the
+/// non-backtracking one misses matches of large classes, and groups forget nothing from round to round as those of ECMA-262 do.
 /// </summary>
 internal sealed class PatternBacktracker : PatternMatcher
 {
@@ -156,7 +156,8 @@ internal sealed class PatternBacktracker : PatternMatcher
             for (var register = PatternProgram.FirstRegisterOf(enter.Loop.FirstGroup); register < end; register++) Set(register, Unset);
         }
 
-        // A round that consumed nothing is none, unless it had to be. Then it may be repeated where it is as often as there must be rounds: no further one has to be.
+        // A round that consumed nothing is none, unless it had to be. Then it may be repeated where it is as often as there must be rounds:
+        // no further one has to be.
         private readonly bool Leave(in PatternInstruction end, int position)
         {
             if (registers[end.Register + 2] != position) return true;
@@ -185,7 +186,8 @@ internal sealed class PatternBacktracker : PatternMatcher
             _ => IsWord(position - 1) == IsWord(position),
         };
 
-        private readonly bool IsWord(int position) => position >= 0 && position < _text.Length && CodePoints.WordCharacters.Contains(_text[position]);
+        private readonly bool IsWord(int position) => position >= 0 && position < _text.Length
+            && CodePoints.WordCharacters.Contains(_text[position]);
 
         private readonly void Set(int register, int value)
         {

@@ -30,8 +30,8 @@ internal sealed class AlternationNode(PatternNode[] items) : PatternNode
 }
 
 /// <summary>
-/// The same again and again; <see cref="Unbounded"/> is the most there is. The capturing groups in the item have the numbers from the first up to, but not
-/// including, the one after them.
+/// The same again and again; <see cref="Unbounded"/> is the most there is. The capturing groups in the item have the numbers from the first
+/// up to, but not including, the one after them.
 /// </summary>
 internal sealed class RepeatNode(PatternNode item, int min, int max, bool isLazy, int firstGroup, int afterGroups) : PatternNode
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Reads a regular expression of ECMA-262 (the 11th edition, which JSON Schema refers to) in Unicode mode. One leniency: a backslash before punctuation
-/// that needs none, as in <c>\-</c>, is the character itself, since many published schemas write it.
+/// Reads a regular expression of ECMA-262 (the 11th edition, which JSON Schema refers to) in Unicode mode. One leniency: a backslash before
+/// punctuation that needs none, as in <c>\-</c>, is the character itself, since many published schemas write it.
 /// </summary>
 internal sealed class PatternParser
 {
@@ -139,7 +139,8 @@ internal sealed class PatternParser
         if (TryTake(':')) return ReadUntilClosed(start) is { } item ? new SequenceNode([item]) : null;
         if (TryTake('=')) return ReadLook(start, isBehind: false, isNegative: false);
         if (TryTake('!')) return ReadLook(start, isBehind: false, isNegative: true);
-        if (!TryTake('<')) return Fail(start, "opens a group of a kind that ECMA-262 does not have; (?: (?= (?! (?<= (?<! and (?<name> it has");
+        if (!TryTake('<'))
+            return Fail(start, "opens a group of a kind that ECMA-262 does not have; (?: (?= (?! (?<= (?<! and (?<name> it has");
         if (TryTake('=')) return ReadLook(start, isBehind: true, isNegative: false);
         if (TryTake('!')) return ReadLook(start, isBehind: true, isNegative: true);
         if (TakeGroupName() is not { } name) return Fail(start, "opens a group whose name is not letters, digits, $ and _ up to >");
@@ -152,7 +153,8 @@ internal sealed class PatternParser
         return ReadUntilClosed(start) is { } item ? new CaptureNode(item, number) : null;
     }
 
-    private PatternNode? ReadLook(int start, bool isBehind, bool isNegative) => ReadUntilClosed(start) is { } item ? new LookNode(item, isBehind, isNegative) : null;
+    private PatternNode? ReadLook(int start, bool isBehind, bool isNegative) =>
+        ReadUntilClosed(start) is { } item ? new LookNode(item, isBehind, isNegative) : null;
 
     private PatternNode? ReadUntilClosed(int start)
     {
@@ -170,11 +172,13 @@ internal sealed class PatternParser
             case 'B': _at++; return new AnchorNode(PatternAnchor.NoWordBoundary);
             case >= '1' and <= '9':
                 TryTakeCount(out var group);
-                return group <= _groupCount ? new ReferenceNode(group) : Fail(start, $"refers to group {_text[(start + 1).._at]}, and there is no such group");
+                return group <= _groupCount ? new ReferenceNode(group)
+                    : Fail(start, $"refers to group {_text[(start + 1).._at]}, and there is no such group");
             case 'k':
                 _at++;
                 if (!TryTake('<') || TakeGroupName() is not { } name) return Fail(start, "is no reference to a group such as \\k<name>");
-                return _groupNumbers.TryGetValue(name, out var named) ? new ReferenceNode(named) : Fail(start, $"refers to the group {name}, and there is no such group");
+                return _groupNumbers.TryGetValue(name, out var named) ? new ReferenceNode(named)
+                    : Fail(start, $"refers to the group {name}, and there is no such group");
         }
         _at = start;
         if (ReadClassEscape(out var isClass) is { } set) return new CharacterNode(set);
@@ -234,7 +238,8 @@ internal sealed class PatternParser
                 if (IsAtEnd || !char.IsAsciiLetter(_text[_at])) return FailCharacter(start, "is no control character such as \\cA");
                 return _text[_at++] % 32;
             case 'x': return TryTakeHex(2, out var code) ? code : FailCharacter(start, "is no \\x with two hexadecimal digits");
-            case 'u': return TryTakeUnicodeEscape(out var unicode) ? unicode : FailCharacter(start, "is no character such as \\u20AC or \\u{1F600}");
+            case 'u': return TryTakeUnicodeEscape(out var unicode) ? unicode
+                : FailCharacter(start, "is no character such as \\u20AC or \\u{1F600}");
         }
         if (escaped == ' ' || (char.IsAscii(escaped) && (char.IsPunctuation(escaped) || char.IsSymbol(escaped)))) return escaped;
         return FailCharacter(start, $"is no escape of ECMA-262: {Quote(start, _at)}");
@@ -342,10 +347,12 @@ internal sealed class PatternParser
         return null;
     }
 
-    private static bool IsNamePart(int character, bool isFirst) => character is '$' or '_' || CharUnicodeInfo.GetUnicodeCategory(character) switch
+    private static bool IsNamePart(int character, bool isFirst) =>
+        character is '$' or '_' || CharUnicodeInfo.GetUnicodeCategory(character) switch
     {
         <= UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber => true,
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation => !isFirst,
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.DecimalDigitNumber
+            or UnicodeCategory.ConnectorPunctuation => !isFirst,
         _ => !isFirst && character is 0x200C or 0x200D,
     };
 
@@ -384,7 +391,8 @@ internal sealed class PatternParser
     private int TakeCharacter()
     {
         var first = _text[_at++];
-        return char.IsHighSurrogate(first) && !IsAtEnd && char.IsLowSurrogate(_text[_at]) ? char.ConvertToUtf32(first, _text[_at++]) : first;
+        return char.IsHighSurrogate(first) && !IsAtEnd && char.IsLowSurrogate(_text[_at]) ? char.ConvertToUtf32(first, _text[_at++])
+            : first;
     }
 
     private bool TryTake(char character)

@@ -26,7 +26,8 @@ internal enum PatternOperation : byte
     Look,
     LookNot,
 
-    /// <summary>Begins a loop: its rounds are counted in a register, how many there must be is in the next, and where the round began in the one after.</summary>
+    /// <summary>Begins a loop: its rounds are counted in a register, how many there must be is in the next, and where the round began in
+    /// the one after.</summary>
     LoopStart,
 
     /// <summary>Goes into another round or to the target.</summary>
@@ -36,7 +37,8 @@ internal enum PatternOperation : byte
 }
 
 /// <summary>An instruction: the target is another one's number; the register is also a group's number, or an anchor.</summary>
-internal readonly record struct PatternInstruction(PatternOperation Operation, int Target = 0, int Register = 0, CodePoints? Set = null, RepeatNode? Loop = null);
+internal readonly record struct PatternInstruction(
+    PatternOperation Operation, int Target = 0, int Register = 0, CodePoints? Set = null, RepeatNode? Loop = null);
 
 /// <summary>Writes the instructions of a pattern: the steps by which ECMA-262 defines what a pattern matches.</summary>
 internal sealed class PatternProgram
@@ -91,7 +93,8 @@ internal sealed class PatternProgram
                 AddLoop(repeat, isBehind);
                 break;
             case ReferenceNode reference:
-                Add(new PatternInstruction(isBehind ? PatternOperation.RepeatBehind : PatternOperation.Repeat, Register: FirstRegisterOf(reference.Group)));
+                Add(new PatternInstruction(isBehind ? PatternOperation.RepeatBehind
+                    : PatternOperation.Repeat, Register: FirstRegisterOf(reference.Group)));
                 break;
             case AnchorNode anchor:
                 Add(new PatternInstruction(PatternOperation.Anchor, Register: (int)anchor.Anchor));
@@ -100,7 +103,8 @@ internal sealed class PatternProgram
                 var at = Add(default);
                 Add(look.Item, look.IsBehind);
                 Add(new PatternInstruction(PatternOperation.Done));
-                _instructions[at] = new PatternInstruction(look.IsNegative ? PatternOperation.LookNot : PatternOperation.Look, _instructions.Count);
+                _instructions[at] = new PatternInstruction(
+                    look.IsNegative ? PatternOperation.LookNot : PatternOperation.Look, _instructions.Count);
                 break;
         }
     }

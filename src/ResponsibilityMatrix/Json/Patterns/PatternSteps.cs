@@ -10,7 +10,8 @@ internal enum PatternStepKind : byte
     End,
 }
 
-/// <summary>One step: <see cref="Next"/> follows it, for a fork <see cref="Other"/> as well; a character's set is <see cref="Other"/>.</summary>
+/// <summary>One step: <see cref="Next"/> follows it, for a fork <see cref="Other"/> as well; a character's set is
+/// <see cref="Other"/>.</summary>
 internal readonly record struct PatternStep(PatternStepKind Kind, int Next, int Other);
 
 /// <summary>A regular pattern as steps that lead to a match, written from the last to the first; repetitions are written out.</summary>

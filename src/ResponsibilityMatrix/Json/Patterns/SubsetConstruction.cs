@@ -1,6 +1,7 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>Makes the automaton of a pattern: each of its states is the set of steps that the search may have come to. Gives up when that takes too long.</summary>
+/// <summary>Makes the automaton of a pattern: each of its states is the set of steps that the search may have come to. Gives up when that
+/// takes too long.</summary>
 internal sealed class SubsetConstruction
 {
     private const int MostStates = 2_000;
@@ -48,7 +49,8 @@ internal sealed class SubsetConstruction
                 {
                     _work++;
                     var step = _steps[at];
-                    if (step.Kind == PatternStepKind.Character && classesOfSets[step.Other][symbol]) Visit(step.Next, isAtStart: false, isAtEnd: false);
+                    if (step.Kind == PatternStepKind.Character && classesOfSets[step.Other][symbol])
+                        Visit(step.Next, isAtStart: false, isAtEnd: false);
                 }
                 // A match may begin at each character.
                 Visit(_steps.First, isAtStart: false, isAtEnd: false);

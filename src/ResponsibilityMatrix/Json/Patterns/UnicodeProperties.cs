@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>What <c>\p{…}</c> may name: the general categories under all their names of ECMA-262, and the binary properties that follow from them.</summary>
+/// <summary>What <c>\p{…}</c> may name: the general categories under all their names of ECMA-262, and the binary properties that follow
+/// from them.</summary>
 internal static class UnicodeProperties
 {
     private static readonly Dictionary<string, int> Categories = new(StringComparer.Ordinal);
@@ -49,7 +50,8 @@ internal static class UnicodeProperties
         Name(Union("Sm", "Sc", "Sk", "So"), "S", "Symbol");
     }
 
-    /// <summary>The code points that a property's text, what stands between the braces, names; or null with what is wrong with it.</summary>
+    /// <summary>The code points that a property's text, what stands between the braces, names; or null with what is wrong with
+    /// it.</summary>
     public static CodePoints? Find(string text, out string? problem)
     {
         problem = null;
@@ -77,7 +79,10 @@ internal static class UnicodeProperties
         "Assigned" => CodePoints.OfCategories(Categories["Cn"]).Complement(),
         "ASCII_Hex_Digit" or "AHex" => CodePoints.Of([('0', '9'), ('A', 'F'), ('a', 'f')]),
         "Hex_Digit" or "Hex" => CodePoints.Of([('0', '9'), ('A', 'F'), ('a', 'f'), (0xFF10, 0xFF19), (0xFF21, 0xFF26), (0xFF41, 0xFF46)]),
-        "White_Space" or "space" => CodePoints.Of([(0x9, 0xD), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)]),
+        "White_Space" or "space" =>
+            CodePoints.Of(
+            [(0x9, 0xD), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F),
+            (0x205F, 0x205F), (0x3000, 0x3000)]),
         _ => null,
     };
 

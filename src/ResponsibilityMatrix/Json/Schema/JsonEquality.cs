@@ -1,6 +1,7 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>Equality of JSON values by what they mean: numbers by value, strings by characters, objects whatever the order of their members.</summary>
+/// <summary>Equality of JSON values by what they mean: numbers by value, strings by characters, objects whatever the order of their
+/// members.</summary>
 internal static class JsonEquality
 {
     public static bool AreEqual(JsonIndex left, int a, JsonIndex right, int b)
@@ -23,7 +24,8 @@ internal static class JsonEquality
                 }
                 return other >= right[b].Next;
             case JsonKind.String:
-                return !left[a].IsEscaped && !right[b].IsEscaped ? left.RawString(a).SequenceEqual(right.RawString(b)) : left.GetString(a) == right.GetString(b);
+                return !left[a].IsEscaped && !right[b].IsEscaped ? left.RawString(a).SequenceEqual(right.RawString(b))
+                    : left.GetString(a) == right.GetString(b);
             case JsonKind.Number:
                 return left.Raw(a).SequenceEqual(right.Raw(b)) || JsonNumber.Parse(left.Raw(a)).Equals(JsonNumber.Parse(right.Raw(b)));
             default:
@@ -52,7 +54,8 @@ internal static class JsonEquality
         {
             case JsonKind.Object:
                 var sum = 0;
-                for (var at = token + 1; at < index[token].Next; at = index[at + 1].Next) sum += HashCode.Combine(HashOf(index, at), HashOf(index, at + 1));
+                for (var at = token + 1; at < index[token].Next; at = index[at + 1].Next)
+                    sum += HashCode.Combine(HashOf(index, at), HashOf(index, at + 1));
                 hash.Add(sum);
                 break;
             case JsonKind.Array:

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A JSON number of any size, exactly: digits without zeros at either end, and a power of ten. It costs time in proportion to its text, also for 1e1000000000.
-/// An exponent beyond 10^17 counts as 10^17.
+/// A JSON number of any size, exactly: digits without zeros at either end, and a power of ten. It costs time in proportion to its text,
+/// also for 1e1000000000. An exponent beyond 10^17 counts as 10^17.
 /// </summary>
 internal readonly struct JsonNumber : IEquatable<JsonNumber>
 {
@@ -83,7 +83,8 @@ internal readonly struct JsonNumber : IEquatable<JsonNumber>
         return _isNegative ? -size : size;
     }
 
-    public bool Equals(JsonNumber other) => _isNegative == other._isNegative && _exponent == other._exponent && _digits.AsSpan().SequenceEqual(other._digits);
+    public bool Equals(JsonNumber other) => _isNegative == other._isNegative && _exponent == other._exponent
+        && _digits.AsSpan().SequenceEqual(other._digits);
 
     public override bool Equals(object? obj) => obj is JsonNumber other && Equals(other);
 

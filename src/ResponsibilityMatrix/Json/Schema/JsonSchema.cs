@@ -3,9 +3,9 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A JSON Schema of draft 2020-12 or draft 7, compiled once and then held against any number of documents. Nothing is ever fetched: schemas that are referred
-/// to must be given. Immutable and thread-safe. Source: https://json-schema.org/draft/2020-12 and https://json-schema.org/draft-07.
-/// </summary>
+/// A JSON Schema of draft 2020-12 or draft 7, compiled once and then held against any number of documents. Nothing is ever fetched: schemas
+/// that are referred to must be given. Immutable and thread-safe. Source: https://json-schema.org/draft/2020-12 and
+/// https://json-schema.org/draft-07. </summary>
 public sealed class JsonSchema
 {
     private readonly SchemaNode _root;
@@ -22,7 +22,8 @@ public sealed class JsonSchema
     /// <summary>Compiles a schema.</summary>
     /// <param name="utf8">The schema in UTF-8. It must not change while the result is in use.</param>
     /// <param name="options">How to read it, or null for the defaults.</param>
-    /// <exception cref="JsonSchemaException">The text is no schema: it is no JSON, a keyword has a value that it cannot have, or a reference leads nowhere.</exception>
+    /// <exception cref="JsonSchemaException">The text is no schema: it is no JSON, a keyword has a value that it cannot have, or a
+    /// reference leads nowhere.</exception>
     public static JsonSchema Compile(ReadOnlyMemory<byte> utf8, JsonSchemaOptions? options = null)
     {
         var compiler = new SchemaCompiler(options ?? new JsonSchemaOptions());
@@ -45,13 +46,16 @@ public sealed class JsonSchema
         return new JsonSchemaVerdict(diagnostics.IsEmpty, violations.ToValueList(), diagnostics.ToValueList());
     }
 
-    /// <summary>What a document breaks, up to a number of violations; how many more there are, and a limit that was passed, goes to the diagnostics.</summary>
+    /// <summary>What a document breaks, up to a number of violations; how many more there are, and a limit that was passed, goes to the
+    /// diagnostics.</summary>
     /// <param name="index">The document.</param>
     /// <param name="limits">What it may cost.</param>
     /// <param name="most">How many violations are told.</param>
     /// <param name="diagnostics">Takes how many more there are, and the limit.</param>
-    /// <param name="allowsUnknownMembers">Whether members that the schema does not know break nothing. They are told of all the same.</param>
-    internal List<SchemaViolation> Evaluate(JsonIndex index, Limits limits, int most, FindingList diagnostics, bool allowsUnknownMembers = false)
+    /// <param name="allowsUnknownMembers">Whether members that the schema does not know break nothing. They are told of all the
+    /// same.</param>
+    internal List<SchemaViolation> Evaluate(
+        JsonIndex index, Limits limits, int most, FindingList diagnostics, bool allowsUnknownMembers = false)
     {
         // Most documents are valid, and that is known soonest without looking for words.
         var verdict = new SchemaEvaluation(index, limits, null, most);
@@ -62,7 +66,8 @@ public sealed class JsonSchema
             verdict.IsValid(_root);
             diagnostics.CountMore(DocumentDescriptors.SchemaViolation, verdict.Untold);
         }
-        if (verdict.Limit is { } limit) diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, limit, index.PlaceOf(verdict.LimitToken)));
+        if (verdict.Limit is { } limit)
+            diagnostics.Add(Diagnostic.Of(DocumentDescriptors.LimitPassed, limit, index.PlaceOf(verdict.LimitToken)));
         return violations;
     }
 }
@@ -70,7 +75,8 @@ public sealed class JsonSchema
 /// <summary>How a schema is read. Immutable.</summary>
 public sealed record JsonSchemaOptions
 {
-    /// <summary>Where the schema was found: the base of its relative references where it has no <c>$id</c>. Nothing is fetched from there.</summary>
+    /// <summary>Where the schema was found: the base of its relative references where it has no <c>$id</c>. Nothing is fetched from
+    /// there.</summary>
     public string Uri { get; init; } = "schema:///schema.json";
 
     /// <summary>Other schemas that may be referred to, by the URI at which they are found; their own <c>$id</c> counts too.</summary>
@@ -147,7 +153,8 @@ public sealed record SchemaViolation
 /// <summary>A text that should be a schema is none.</summary>
 public sealed class JsonSchemaException : Exception
 {
-    internal JsonSchemaException(string message, string? location = null) : base(location is null ? message : $"{location}: {message}") => Location = location;
+    internal JsonSchemaException(string message, string? location = null) : base(location is null ? message : $"{location}: {message}") =>
+        Location = location;
 
     /// <summary>Where in the schema: its URI with a JSON Pointer as its fragment, or null where that is not known.</summary>
     public string? Location { get; }

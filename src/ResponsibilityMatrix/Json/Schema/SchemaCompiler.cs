@@ -5,16 +5,19 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Makes schemas ready: finds the documents, resources and anchors, leads references to their targets, and turns each schema into a <see cref="SchemaNode"/>.
-/// </summary>
+/// Makes schemas ready: finds the documents, resources and anchors, leads references to their targets, and turns each schema into a
+/// <see cref="SchemaNode"/>. </summary>
 internal sealed class SchemaCompiler(JsonSchemaOptions options)
 {
     private const string Draft202012 = "https://json-schema.org/draft/2020-12/schema";
     private const string Draft7 = "http://json-schema.org/draft-07/schema";
     private static readonly Limits SchemaLimits = new() { MaxDepth = 512 };
-    private static readonly string[] OneSchema = ["additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains", "unevaluatedItems", "additionalItems", "not", "if", "then", "else", "contentSchema"];
+    private static readonly string[] OneSchema =
+        ["additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains", "unevaluatedItems", "additionalItems",
+        "not", "if", "then", "else", "contentSchema"];
     private static readonly string[] ManySchemas = ["prefixItems", "items", "allOf", "anyOf", "oneOf"];
-    private static readonly string[] NamedSchemas = ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
+    private static readonly string[] NamedSchemas =
+        ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
 
     private readonly Dictionary<string, SchemaResource> _resources = new(StringComparer.Ordinal);
     private readonly Dictionary<(JsonIndex Document, int Token), SchemaResource> _resourceOf = [];
@@ -107,13 +110,18 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
     private SchemaDialect DialectOf(JsonIndex document, int token, SchemaDialect? inherited)
     {
         var named = document[token].Kind == JsonKind.Object ? TextOf(document, token, "$schema"u8) : null;
-        if (named is null) return inherited ?? (options.DefaultDraft == JsonSchemaDraft.Draft7 ? SchemaDialect.Draft7 : SchemaDialect.Draft202012);
+        if (named is null)
+            return inherited ?? (options.DefaultDraft == JsonSchemaDraft.Draft7 ? SchemaDialect.Draft7 : SchemaDialect.Draft202012);
         var uri = WithoutFragment(named);
         if (uri == Draft202012) return SchemaDialect.Draft202012;
         if (uri == Draft7) return SchemaDialect.Draft7;
-        if (!Given.TryGetValue(uri, out var meta)) throw new JsonSchemaException($"The dialect {named} is not known: schemas of draft 2020-12 and draft 7 are read, and those whose meta-schema is given.");
-        if (meta.Member(0, "$vocabulary"u8) is not (>= 0 and var vocabularies)) return ReferenceEquals(meta, document) ? SchemaDialect.Draft202012 : DialectOf(meta, 0, inherited);
-        var (dialect, unknown) = SchemaDialect.OfVocabularies(Members(meta, vocabularies).Select(member => (member.Name, meta[member.Value].Kind == JsonKind.True)));
+        if (!Given.TryGetValue(uri, out var meta))
+            throw new JsonSchemaException(
+                $"The dialect {named} is not known: schemas of draft 2020-12 and draft 7 are read, and those whose meta-schema is given.");
+        if (meta.Member(0, "$vocabulary"u8) is not (>= 0 and var vocabularies))
+            return ReferenceEquals(meta, document) ? SchemaDialect.Draft202012 : DialectOf(meta, 0, inherited);
+        var (dialect, unknown) = SchemaDialect.OfVocabularies(
+            Members(meta, vocabularies).Select(member => (member.Name, meta[member.Value].Kind == JsonKind.True)));
         return dialect ?? throw new JsonSchemaException($"The dialect {named} requires the vocabulary {unknown}, which is not known.");
     }
 
@@ -127,7 +135,8 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
             {
                 var index = Index(utf8, uri);
                 _given.TryAdd(WithoutFragment(uri), index);
-                if (index[0].Kind == JsonKind.Object && TextOf(index, 0, "$id"u8) is { } id && HasScheme(id)) _given.TryAdd(WithoutFragment(ResolveUri(uri, id)), index);
+                if (index[0].Kind == JsonKind.Object && TextOf(index, 0, "$id"u8) is { } id && HasScheme(id))
+                    _given.TryAdd(WithoutFragment(ResolveUri(uri, id)), index);
             }
             return _given;
         }
@@ -168,14 +177,16 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         return colon > 0 && char.IsAsciiLetter(uri[0]) && uri.AsSpan(0, colon).IndexOfAnyExcept(SchemeCharacters) < 0;
     }
 
-    private static readonly System.Buffers.SearchValues<char> SchemeCharacters = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
+    private static readonly System.Buffers.SearchValues<char> SchemeCharacters =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
 
     private static string ResolveUri(string baseUri, string reference)
     {
         if (reference.Length == 0) return baseUri;
         if (reference[0] == '#') return WithoutFragment(baseUri) + reference;
         if (HasScheme(reference)) return reference;
-        return Uri.TryCreate(baseUri, UriKind.Absolute, out var absolute) && Uri.TryCreate(absolute, reference, out var resolved) ? resolved.AbsoluteUri : reference;
+        return Uri.TryCreate(baseUri, UriKind.Absolute, out var absolute) && Uri.TryCreate(absolute, reference, out var resolved)
+            ? resolved.AbsoluteUri : reference;
     }
 
     private SchemaNode Follow(SchemaNode from, string keyword, string reference, out string? anchor)
@@ -184,11 +195,13 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         var hash = uri.IndexOf('#', StringComparison.Ordinal);
         var fragment = hash < 0 ? "" : Uri.UnescapeDataString(uri[(hash + 1)..]);
         anchor = null;
-        var resource = Find(WithoutFragment(uri)) ?? throw Fault(from, keyword, $"The schema {WithoutFragment(uri)} is not given, and nothing is fetched.");
+        var resource = Find(WithoutFragment(uri))
+            ?? throw Fault(from, keyword, $"The schema {WithoutFragment(uri)} is not given, and nothing is fetched.");
         if (fragment.Length == 0) return NodeAt(resource, resource.Document, resource.Root);
         if (fragment[0] != '/')
         {
-            if (!resource.Anchors.TryGetValue(fragment, out var token)) throw Fault(from, keyword, $"The schema {resource.Uri} has no anchor \"{fragment}\".");
+            if (!resource.Anchors.TryGetValue(fragment, out var token))
+                throw Fault(from, keyword, $"The schema {resource.Uri} has no anchor \"{fragment}\".");
             anchor = fragment;
             return NodeAt(resource, resource.Document, token);
         }
@@ -243,7 +256,8 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         }
         foreach (var name in node.Resource.DynamicAnchors) _ = DynamicNode(node.Resource, name);
         if (dialect.HasValidation) FillAssertions(node, document);
-        if (Keyword(node, "format"u8) is >= 0 and var format && (options.AssertFormats || dialect.AssertsFormats) && document[format].Kind == JsonKind.String)
+        if (Keyword(node, "format"u8) is >= 0 and var format && (options.AssertFormats || dialect.AssertsFormats)
+            && document[format].Kind == JsonKind.String)
             node.Format = StringFormats.Find(document.GetString(format));
         node.ErrorMessage = TextOf(document, node.Token, "errorMessage"u8);
         node.PatternErrorMessage = TextOf(document, node.Token, "patternErrorMessage"u8);
@@ -255,7 +269,8 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
 
     private SchemaNode DynamicNode(SchemaResource resource, string name)
     {
-        if (!resource.DynamicNodes.TryGetValue(name, out var node)) resource.DynamicNodes.Add(name, node = NodeAt(resource, resource.Document, resource.Anchors[name]));
+        if (!resource.DynamicNodes.TryGetValue(name, out var node))
+            resource.DynamicNodes.Add(name, node = NodeAt(resource, resource.Document, resource.Anchors[name]));
         return node;
     }
 
@@ -285,11 +300,13 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         if (Keyword(node, "const"u8) is >= 0 and var constant)
         {
             // Both together are the rarest of cases: then what is in both counts.
-            var both = node.Enum is null ? [constant] : node.Enum.Where(item => JsonEquality.AreEqual(document, item, document, constant)).ToArray();
+            var both = node.Enum is null ? [constant]
+                : node.Enum.Where(item => JsonEquality.AreEqual(document, item, document, constant)).ToArray();
             SetEnum(node, document, both);
             node.IsConst = true;
         }
-        if (Keyword(node, "pattern"u8) is >= 0 and var pattern) node.Pattern = CompilePattern(node, "pattern", Text(node, pattern, "pattern"));
+        if (Keyword(node, "pattern"u8) is >= 0 and var pattern)
+            node.Pattern = CompilePattern(node, "pattern", Text(node, pattern, "pattern"));
         node.MinLength = Number(node, "minLength"u8, 0);
         node.MaxLength = Number(node, "maxLength"u8, int.MaxValue);
         var bounds = new NumberBounds
@@ -301,7 +318,8 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
             MultipleOf = Bound(node, "multipleOf"u8),
         };
         if (bounds.MultipleOf is { IsPositive: false }) throw Fault(node, "multipleOf", "It must be greater than 0.");
-        if (bounds.Minimum is not null || bounds.Maximum is not null || bounds.ExclusiveMinimum is not null || bounds.ExclusiveMaximum is not null || bounds.MultipleOf is not null) node.Number = bounds;
+        if (bounds.Minimum is not null || bounds.Maximum is not null || bounds.ExclusiveMinimum is not null
+            || bounds.ExclusiveMaximum is not null || bounds.MultipleOf is not null) node.Number = bounds;
     }
 
     private static void SetEnum(SchemaNode node, JsonIndex document, int[] values)
@@ -361,7 +379,9 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
                 names.Add(name);
                 nodes.Add(NodeAt(node.Resource, document, value));
             }
-            found.Patterns = [.. MembersOf(node, "patternProperties"u8).Select(member => (CompilePattern(node, "patternProperties", member.Name), NodeAt(node.Resource, document, member.Value)))];
+            found.Patterns =
+                [.. MembersOf(node, "patternProperties"u8)
+                .Select(member => (CompilePattern(node, "patternProperties", member.Name), NodeAt(node.Resource, document, member.Value)))];
             found.Additional = Node(node, "additionalProperties"u8);
             found.PropertyNames = Node(node, "propertyNames"u8);
             foreach (var (name, value) in MembersOf(node, "dependencies"u8))
@@ -373,7 +393,9 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
             if (Keyword(node, "required"u8) is >= 0 and var list) required.AddRange(Texts(node, list, "required"));
             found.MinProperties = Number(node, "minProperties"u8, 0);
             found.MaxProperties = Number(node, "maxProperties"u8, int.MaxValue);
-            if (!dialect.IsDraft7) foreach (var (name, value) in MembersOf(node, "dependentRequired"u8)) dependent.Add((name, Texts(node, value, "dependentRequired")));
+            if (!dialect.IsDraft7)
+                foreach (var (name, value) in MembersOf(node, "dependentRequired"u8))
+                    dependent.Add((name, Texts(node, value, "dependentRequired")));
         }
         var places = names.Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at, StringComparer.Ordinal);
         foreach (var name in required)
@@ -394,8 +416,10 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         }
         found.RequiredBesides = [.. besides];
         found.DependentRequired = [.. dependent];
-        found.LooksAtMembers = names.Count > 0 || found.Patterns.Length > 0 || found.Additional is not null || found.PropertyNames is not null;
-        if (found.LooksAtMembers || found.Unevaluated is not null || dependent.Count > 0 || found.MinProperties > 0 || found.MaxProperties < int.MaxValue) node.Object = found;
+        found.LooksAtMembers = names.Count > 0 || found.Patterns.Length > 0 || found.Additional is not null
+            || found.PropertyNames is not null;
+        if (found.LooksAtMembers || found.Unevaluated is not null || dependent.Count > 0 || found.MinProperties > 0
+            || found.MaxProperties < int.MaxValue) node.Object = found;
     }
 
     private void FillInPlace(SchemaNode node, InPlaceNode inPlace)
@@ -420,19 +444,22 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
 
     private static int Keyword(SchemaNode node, ReadOnlySpan<byte> name) => node.Resource.Document.Member(node.Token, name);
 
-    private SchemaNode? Node(SchemaNode node, ReadOnlySpan<byte> name) => Keyword(node, name) is >= 0 and var token ? NodeAt(node.Resource, node.Resource.Document, token) : null;
+    private SchemaNode? Node(SchemaNode node, ReadOnlySpan<byte> name) =>
+        Keyword(node, name) is >= 0 and var token ? NodeAt(node.Resource, node.Resource.Document, token) : null;
 
     private SchemaNode[] Nodes(SchemaNode node, ReadOnlySpan<byte> name)
     {
         if (Keyword(node, name) is not (>= 0 and var token)) return [];
-        if (node.Resource.Document[token].Kind != JsonKind.Array) throw Fault(node, Encoding.UTF8.GetString(name), "It must be an array of schemas.");
+        if (node.Resource.Document[token].Kind != JsonKind.Array)
+            throw Fault(node, Encoding.UTF8.GetString(name), "It must be an array of schemas.");
         return [.. Items(node.Resource.Document, token).Select(item => NodeAt(node.Resource, node.Resource.Document, item))];
     }
 
     private static IEnumerable<(string Name, int Value)> MembersOf(SchemaNode node, ReadOnlySpan<byte> name)
     {
         if (Keyword(node, name) is not (>= 0 and var token)) return [];
-        if (node.Resource.Document[token].Kind != JsonKind.Object) throw Fault(node, Encoding.UTF8.GetString(name), "It must be an object.");
+        if (node.Resource.Document[token].Kind != JsonKind.Object)
+            throw Fault(node, Encoding.UTF8.GetString(name), "It must be an object.");
         return Members(node.Resource.Document, token);
     }
 
@@ -440,7 +467,9 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
     {
         if (Keyword(node, name) is not (>= 0 and var token)) return otherwise;
         var document = node.Resource.Document;
-        if (document[token].Kind != JsonKind.Number || !decimal.TryParse(Encoding.ASCII.GetString(document.Raw(token)), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value < 0 || value != decimal.Truncate(value))
+        if (document[token].Kind != JsonKind.Number
+            || !decimal.TryParse(Encoding.ASCII.GetString(document.Raw(token)), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var value) || value < 0 || value != decimal.Truncate(value))
             throw Fault(node, Encoding.UTF8.GetString(name), "It must be a whole number that is not negative.");
         return (int)Math.Min(value, int.MaxValue);
     }
@@ -453,10 +482,12 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
     }
 
     private static EcmaPattern CompilePattern(SchemaNode node, string keyword, string pattern) =>
-        EcmaPattern.TryCompile(pattern, out var compiled, out var problem) ? compiled! : throw Fault(node, keyword, $"\"{pattern}\" is no regular expression: {problem}");
+        EcmaPattern.TryCompile(pattern, out var compiled, out var problem) ? compiled!
+            : throw Fault(node, keyword, $"\"{pattern}\" is no regular expression: {problem}");
 
     private static string Text(SchemaNode node, int token, string keyword) =>
-        node.Resource.Document[token].Kind == JsonKind.String ? node.Resource.Document.GetString(token) : throw Fault(node, keyword, "It must be text.");
+        node.Resource.Document[token].Kind == JsonKind.String ? node.Resource.Document.GetString(token)
+            : throw Fault(node, keyword, "It must be text.");
 
     private static string[] Texts(SchemaNode node, int token, string keyword)
     {
@@ -467,7 +498,8 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
     private static JsonSchemaException Fault(SchemaNode node, string? keyword, string message) =>
         new(message, $"{node.Resource.Uri}#{node.Resource.PointerOf(node.Token)}{(keyword is null ? "" : "/" + keyword)}");
 
-    private static bool IsSchema(JsonIndex document, int token) => document[token].Kind is JsonKind.Object or JsonKind.True or JsonKind.False;
+    private static bool IsSchema(JsonIndex document, int token) =>
+        document[token].Kind is JsonKind.Object or JsonKind.True or JsonKind.False;
 
     private static string? TextOf(JsonIndex document, int token, ReadOnlySpan<byte> name) =>
         document.Member(token, name) is >= 0 and var value && document[value].Kind == JsonKind.String ? document.GetString(value) : null;
@@ -492,7 +524,9 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
     private static SchemaNode Behind(SchemaNode node)
     {
         HashSet<SchemaNode>? seen = null;
-        while (node is { InPlace: { Reference: { } target, DynamicReference: null } inPlace, Types: JsonTypes.All, Enum: null, Number: null, Pattern: null, Format: null, Array: null, Object: null, MinLength: 0, MaxLength: int.MaxValue }
+        while (
+            node is { InPlace: { Reference: { } target, DynamicReference: null } inPlace, Types: JsonTypes.All, Enum: null, Number: null,
+            Pattern: null, Format: null, Array: null, Object: null, MinLength: 0, MaxLength: int.MaxValue }
             && ReferenceEquals(target.Resource, node.Resource) && inPlace.Parts.Count() == 1 && (seen ??= []).Add(node))
         {
             // What its author says of a value counts before what the target's says.
@@ -520,10 +554,12 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         if (node.InPlace is { Reference: { } reference } inPlace) inPlace.Reference = Shorten(node, reference);
     }
 
-    private static SchemaNode Shorten(SchemaNode node, SchemaNode part) => ReferenceEquals(node.Resource, part.Resource) ? Behind(part) : part;
+    private static SchemaNode Shorten(SchemaNode node, SchemaNode part) =>
+        ReferenceEquals(node.Resource, part.Resource) ? Behind(part) : part;
 }
 
-/// <summary>Finds the schemas that can be held against one value more than once: without remembering their verdicts, evaluation could cost a power of the schema's size.</summary>
+/// <summary>Finds the schemas that can be held against one value more than once: without remembering their verdicts, evaluation could cost
+/// a power of the schema's size.</summary>
 internal static class SharedNodes
 {
     public static void Mark(IReadOnlyCollection<SchemaNode> nodes)
@@ -561,7 +597,8 @@ internal static class SharedNodes
         {
             if (reached.TryGetValue(node, out var other))
             {
-                // What lies behind a schema that was reached from elsewhere was reached from there too, and costs nothing once the schema itself is remembered.
+                // What lies behind a schema that was reached from elsewhere was reached from there too, and costs nothing once the schema
+                // itself is remembered.
                 if (other != branch && parts[node].Length > 0) node.IsShared = true;
                 continue;
             }

@@ -4,10 +4,11 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// One evaluation of a schema over a document. Without a list of violations it stops at the first fault; with one it goes on and says what is wrong.
-/// Verdicts of schemas that can be met twice for a value are remembered, so that the cost is bounded by the sizes of schema and document.
-/// </summary>
-internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<SchemaViolation>? violations, int most, bool allowsUnknownMembers = false)
+/// One evaluation of a schema over a document. Without a list of violations it stops at the first fault; with one it goes on and says what
+/// is wrong. Verdicts of schemas that can be met twice for a value are remembered, so that the cost is bounded by the sizes of schema and
+/// document. </summary>
+internal sealed class SchemaEvaluation(
+    JsonIndex index, Limits limits, List<SchemaViolation>? violations, int most, bool allowsUnknownMembers = false)
 {
     private const int DeepestInPlace = 4_096;
     private readonly Dictionary<(SchemaNode Node, int Token), bool> _verdicts = [];
@@ -32,8 +33,10 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
 
     private bool Holds(SchemaNode node, int token, Evaluated? seen)
     {
-        if (node.Always is { } always) return always || Tells(node, token, "false") && Tell(node, token, "false", $"{_sentences!.Here(token)} is not allowed here.");
-        if (++_steps > limits.MaxSchemaSteps) return Stop(token, $"Holding the document against its schema takes more than {limits.MaxSchemaSteps:N0} steps.");
+        if (node.Always is { } always)
+            return always || Tells(node, token, "false") && Tell(node, token, "false", $"{_sentences!.Here(token)} is not allowed here.");
+        if (++_steps > limits.MaxSchemaSteps)
+            return Stop(token, $"Holding the document against its schema takes more than {limits.MaxSchemaSteps:N0} steps.");
         if (node.IsSimple) return HoldsSimply(node, token);
         if (Limit is not null) return false;
         var isRemembered = node.IsShared && seen is null;
@@ -87,8 +90,11 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     private bool HoldsSimply(SchemaNode node, int token)
     {
         var kind = index[token].ValueKind;
-        if (node.Types != JsonTypes.All && !HasType(node.Types, kind, token)) return Tells(node, token, "type") && Tell(node, token, "type", _sentences!.Type(node, token));
-        if (node.Enum is not null && !IsInEnum(node, token)) return Tells(node, token, node.IsConst ? "const" : "enum") && Tell(node, token, node.IsConst ? "const" : "enum", _sentences!.Enum(node, token));
+        if (node.Types != JsonTypes.All && !HasType(node.Types, kind, token))
+            return Tells(node, token, "type") && Tell(node, token, "type", _sentences!.Type(node, token));
+        if (node.Enum is not null && !IsInEnum(node, token))
+            return Tells(node, token, node.IsConst ? "const" : "enum")
+                && Tell(node, token, node.IsConst ? "const" : "enum", _sentences!.Enum(node, token));
         return kind switch
         {
             JsonKind.String => HoldsForText(node, token),
@@ -107,7 +113,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         _ => (types & JsonTypes.Boolean) != 0,
     };
 
-    private static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0 || JsonNumber.Parse(number).IsInteger;
+    private static bool IsInteger(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'.', (byte)'e', (byte)'E') < 0
+        || JsonNumber.Parse(number).IsInteger;
 
     private bool IsInEnum(SchemaNode node, int token)
     {
@@ -122,10 +129,14 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         if (node.MinLength == 0 && node.MaxLength == int.MaxValue && node.Pattern is null && node.Format is null) return true;
         var text = index.Text(token);
         // A character takes at most four bytes, so short and long texts need no counting.
-        if (text.Length < node.MinLength * 4L && Characters(text) < node.MinLength) return Tells(node, token, "minLength") && Tell(node, token, "minLength", _sentences!.MinLength(node, token));
-        if (text.Length > node.MaxLength && Characters(text) > node.MaxLength) return Tells(node, token, "maxLength") && Tell(node, token, "maxLength", _sentences!.MaxLength(node, token));
-        if (node.Format is { } format && !format.IsMatch(text)) return Tells(node, token, "format") && Tell(node, token, "format", _sentences!.Format(node, token));
-        return node.Pattern is not { } pattern || Matches(pattern, text, token) || (Limit is null && Tells(node, token, "pattern") && Tell(node, token, "pattern", _sentences!.Pattern(node, token)));
+        if (text.Length < node.MinLength * 4L && Characters(text) < node.MinLength)
+            return Tells(node, token, "minLength") && Tell(node, token, "minLength", _sentences!.MinLength(node, token));
+        if (text.Length > node.MaxLength && Characters(text) > node.MaxLength)
+            return Tells(node, token, "maxLength") && Tell(node, token, "maxLength", _sentences!.MaxLength(node, token));
+        if (node.Format is { } format && !format.IsMatch(text))
+            return Tells(node, token, "format") && Tell(node, token, "format", _sentences!.Format(node, token));
+        return node.Pattern is not { } pattern || Matches(pattern, text, token)
+            || (Limit is null && Tells(node, token, "pattern") && Tell(node, token, "pattern", _sentences!.Pattern(node, token)));
     }
 
     private static int Characters(ReadOnlySpan<byte> utf8)
@@ -145,11 +156,18 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     private bool HoldsForNumber(SchemaNode node, NumberBounds bounds, int token)
     {
         var number = JsonNumber.Parse(index.Raw(token));
-        if (bounds.Minimum is { } minimum && number.CompareTo(minimum) < 0) return Tells(node, token, "minimum") && Tell(node, token, "minimum", _sentences!.Bound(node, token, "minimum", "at least"));
-        if (bounds.Maximum is { } maximum && number.CompareTo(maximum) > 0) return Tells(node, token, "maximum") && Tell(node, token, "maximum", _sentences!.Bound(node, token, "maximum", "at most"));
-        if (bounds.ExclusiveMinimum is { } above && number.CompareTo(above) <= 0) return Tells(node, token, "exclusiveMinimum") && Tell(node, token, "exclusiveMinimum", _sentences!.Bound(node, token, "exclusiveMinimum", "greater than"));
-        if (bounds.ExclusiveMaximum is { } below && number.CompareTo(below) >= 0) return Tells(node, token, "exclusiveMaximum") && Tell(node, token, "exclusiveMaximum", _sentences!.Bound(node, token, "exclusiveMaximum", "less than"));
-        return bounds.MultipleOf is not { } step || JsonNumber.IsMultiple(number, step) || Tells(node, token, "multipleOf") && Tell(node, token, "multipleOf", _sentences!.Bound(node, token, "multipleOf", "a multiple of"));
+        if (bounds.Minimum is { } minimum && number.CompareTo(minimum) < 0)
+            return Tells(node, token, "minimum") && Tell(node, token, "minimum", _sentences!.Bound(node, token, "minimum", "at least"));
+        if (bounds.Maximum is { } maximum && number.CompareTo(maximum) > 0)
+            return Tells(node, token, "maximum") && Tell(node, token, "maximum", _sentences!.Bound(node, token, "maximum", "at most"));
+        if (bounds.ExclusiveMinimum is { } above && number.CompareTo(above) <= 0)
+            return Tells(node, token, "exclusiveMinimum")
+                && Tell(node, token, "exclusiveMinimum", _sentences!.Bound(node, token, "exclusiveMinimum", "greater than"));
+        if (bounds.ExclusiveMaximum is { } below && number.CompareTo(below) >= 0)
+            return Tells(node, token, "exclusiveMaximum")
+                && Tell(node, token, "exclusiveMaximum", _sentences!.Bound(node, token, "exclusiveMaximum", "less than"));
+        return bounds.MultipleOf is not { } step || JsonNumber.IsMultiple(number, step) || Tells(node, token, "multipleOf")
+            && Tell(node, token, "multipleOf", _sentences!.Bound(node, token, "multipleOf", "a multiple of"));
     }
 
     // ---- objects
@@ -160,8 +178,12 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         if (schema.MinProperties > 0 || schema.MaxProperties < int.MaxValue)
         {
             var count = index.CountOf(token);
-            if (count < schema.MinProperties) holds = Tells(node, token, "minProperties") && Tell(node, token, "minProperties", _sentences!.MinProperties(token, schema.MinProperties, count));
-            if (count > schema.MaxProperties) holds = Tells(node, token, "maxProperties") && Tell(node, token, "maxProperties", _sentences!.MaxProperties(token, schema.MaxProperties, count));
+            if (count < schema.MinProperties)
+                holds = Tells(node, token, "minProperties")
+                    && Tell(node, token, "minProperties", _sentences!.MinProperties(token, schema.MinProperties, count));
+            if (count > schema.MaxProperties)
+                holds = Tells(node, token, "maxProperties")
+                    && Tell(node, token, "maxProperties", _sentences!.MaxProperties(token, schema.MaxProperties, count));
         }
         var missing = schema.RequiredBits;
         List<int>? unknown = null;
@@ -223,12 +245,16 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         {
             if (index.Child(token, name) < 0) continue;
             foreach (var other in required)
-                if (index.Child(token, other) < 0) holds = Tells(node, token, node.Resource.Dialect.IsDraft7 ? "dependencies" : "dependentRequired") && Tell(node, token, node.Resource.Dialect.IsDraft7 ? "dependencies" : "dependentRequired", $"{_sentences!.Here(token)} has \"{name}\", and so needs \"{other}\".");
+                if (index.Child(token, other) < 0)
+                    holds = Tells(node, token, node.Resource.Dialect.IsDraft7 ? "dependencies" : "dependentRequired")
+                        && Tell(node, token, node.Resource.Dialect.IsDraft7 ? "dependencies"
+                        : "dependentRequired", $"{_sentences!.Here(token)} has \"{name}\", and so needs \"{other}\".");
         }
         return holds;
     }
 
-    // A misspelt name of a required member is one mistake, not two; but where unknown members are allowed, the name may be meant, and only what is missing is wrong.
+    // A misspelt name of a required member is one mistake, not two; but where unknown members are allowed, the name may be meant, and only
+    // what is missing is wrong.
     private void TellMembers(SchemaNode node, ObjectNode schema, int token, List<int> unknown, List<string> absent)
     {
         if (_violations is null) return;
@@ -240,10 +266,12 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
             if (required is not null && !allowsUnknownMembers) absent.Remove(required);
             var meant = required ?? Nearest.Find(text, schema.Names.Names);
             var missing = meant is not null && index.Child(token, meant) < 0 ? meant : null;
-            if (Tells(node, name, "additionalProperties")) Tell(node, name, "additionalProperties", _sentences!.Unknown(name, meant, required is not null), missing);
+            if (Tells(node, name, "additionalProperties"))
+                Tell(node, name, "additionalProperties", _sentences!.Unknown(name, meant, required is not null), missing);
         }
         foreach (var name in absent)
-            if (Tells(node, token, "required", name)) Tell(node, token, "required", $"{_sentences!.Here(token)} has no \"{name}\", which is required.", name);
+            if (Tells(node, token, "required", name))
+                Tell(node, token, "required", $"{_sentences!.Here(token)} has no \"{name}\", which is required.", name);
     }
 
     // ---- arrays
@@ -255,10 +283,16 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         if (schema.MinItems > 0 || schema.MaxItems < int.MaxValue)
         {
             var count = index.CountOf(token);
-            if (count < schema.MinItems) holds = Tells(node, token, "minItems") && Tell(node, token, "minItems", _sentences!.MinItems(token, schema.MinItems, count));
-            if (count > schema.MaxItems) holds = Tells(node, token, "maxItems") && Tell(node, token, "maxItems", $"{_sentences!.Here(token)} must have at most {schema.MaxItems} entries, but has {count}.");
+            if (count < schema.MinItems)
+                holds = Tells(node, token, "minItems")
+                    && Tell(node, token, "minItems", _sentences!.MinItems(token, schema.MinItems, count));
+            if (count > schema.MaxItems)
+                holds = Tells(node, token, "maxItems")
+                    && Tell(
+                    node, token, "maxItems", $"{_sentences!.Here(token)} must have at most {schema.MaxItems} entries, but has {count}.");
         }
-        if (schema.IsUnique && JsonEquality.FindRepeated(index, token) is >= 0 and var repeated) holds = Tells(node, token, "uniqueItems") && Tell(node, token, "uniqueItems", _sentences!.Repeated(token, repeated));
+        if (schema.IsUnique && JsonEquality.FindRepeated(index, token) is >= 0 and var repeated)
+            holds = Tells(node, token, "uniqueItems") && Tell(node, token, "uniqueItems", _sentences!.Repeated(token, repeated));
         if (!holds && _violations is null) return false;
         if (schema.Prefix.Length > 0 || schema.Items is not null)
         {
@@ -282,9 +316,17 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
                 if (!node.Resource.Dialect.IsDraft7) seen?.Add(item);
             }
             if (found < schema.MinContains)
-                holds = Tells(node, token, schema.MinContains == 1 ? "contains" : "minContains") && Tell(node, token, schema.MinContains == 1 ? "contains" : "minContains", $"{_sentences!.Here(token)} must have at least {SchemaSentences.Count(schema.MinContains, "entry", "entries")} of a certain form, but has {(found == 0 ? "none" : found)}.");
+                holds = Tells(node, token, schema.MinContains == 1 ? "contains" : "minContains")
+                    && Tell(node, token, schema.MinContains == 1 ? "contains"
+                    : "minContains",
+                    $"{_sentences!.Here(token)} must have at least {SchemaSentences.Count(schema.MinContains, "entry", "entries")} of a " +
+                    $"certain form, but has {(found == 0 ? "none" : found)}.");
             if (found > schema.MaxContains)
-                holds = Tells(node, token, "maxContains") && Tell(node, token, "maxContains", $"{_sentences!.Here(token)} must have at most {SchemaSentences.Count(schema.MaxContains, "entry", "entries")} of a certain form, but has {found}.");
+                holds = Tells(node, token, "maxContains")
+                    && Tell(
+                    node, token, "maxContains",
+                    $"{_sentences!.Here(token)} must have at most {SchemaSentences.Count(schema.MaxContains, "entry", "entries")} of a " +
+                    $"certain form, but has {found}.");
         }
         return holds;
     }
@@ -292,7 +334,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     private bool HoldsForUnevaluated(SchemaNode node, int token, Evaluated seen)
     {
         var holds = true;
-        var (kind, unevaluated) = index[token].Kind == JsonKind.Object ? (1, node.Object?.Unevaluated) : index[token].Kind == JsonKind.Array ? (0, node.Array?.Unevaluated) : (0, null);
+        var (kind, unevaluated) = index[token].Kind == JsonKind.Object ? (1, node.Object?.Unevaluated) : index[token].Kind == JsonKind.Array
+            ? (0, node.Array?.Unevaluated) : (0, null);
         if (unevaluated is null) return true;
         for (var at = token + 1; at < index[token].Next; at = index[at + kind].Next)
         {
@@ -301,7 +344,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
             seen.Add(value);
             var name = at;
             holds &= unevaluated.Always is false && kind == 1
-                ? (Tells(node, name, "unevaluatedProperties") && Tell(node, name, "unevaluatedProperties", _sentences!.Unknown(name, null))) || allowsUnknownMembers
+                ? (Tells(node, name, "unevaluatedProperties") && Tell(node, name, "unevaluatedProperties", _sentences!.Unknown(name, null)))
+                    || allowsUnknownMembers
                 : Holds(unevaluated, value, null);
             if (!holds && _violations is null) return false;
         }
@@ -328,7 +372,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         }
         foreach (var (name, part) in schema.DependentSchemas)
             if (index[token].Kind == JsonKind.Object && index.Child(token, name) >= 0) holds &= Holds(part, token, seen);
-        if (schema.Not is { } not && Silently(not, token, null)) holds = Tells(node, token, "not") && Tell(node, token, "not", _sentences!.Not(node, not, token));
+        if (schema.Not is { } not && Silently(not, token, null))
+            holds = Tells(node, token, "not") && Tell(node, token, "not", _sentences!.Not(node, not, token));
         if (!holds && _violations is null) return false;
         if (schema.AnyOf.Length > 0) holds &= HoldsForAny(node, schema.AnyOf, token, seen);
         if (schema.OneOf.Length > 0) holds &= HoldsForOne(node, schema.OneOf, token, seen);
@@ -347,7 +392,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     private bool HoldsOr(SchemaNode node, SchemaNode part, string keyword, int token, Evaluated? seen)
     {
         if (_violations is null || part.ErrorMessage is not { } message) return Holds(part, token, seen);
-        return SilentlyWith(part, token, seen) || (Tells(node, token, keyword) && Tell(node, token, keyword, $"{_sentences!.Here(token)} {message}."));
+        return SilentlyWith(part, token, seen)
+            || (Tells(node, token, keyword) && Tell(node, token, keyword, $"{_sentences!.Here(token)} {message}."));
     }
 
     private bool HoldsForAny(SchemaNode node, SchemaNode[] parts, int token, Evaluated? seen)
@@ -370,7 +416,10 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
             if (first >= 0)
             {
                 var (one, other) = (first + 1, i + 1);
-                return Tells(node, token, "oneOf") && Tell(node, token, "oneOf", $"{_sentences!.Here(token)} {node.ErrorMessage ?? $"fits two of the forms that exclude each other, the {SchemaSentences.Ordinal(one)} and the {SchemaSentences.Ordinal(other)}"}.");
+                return Tells(node, token, "oneOf")
+                    && Tell(
+                    node, token, "oneOf",
+                    $"{_sentences!.Here(token)} {node.ErrorMessage ?? $"fits two of the forms that exclude each other, the {SchemaSentences.Ordinal(one)} and the {SchemaSentences.Ordinal(other)}"}.");
             }
             first = i;
         }
@@ -381,7 +430,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
     private bool TellNearest(SchemaNode node, SchemaNode[] parts, int token, string keyword)
     {
         if (_violations is null || Limit is not null) return false;
-        if (node.ErrorMessage is { } message) return Tells(node, token, keyword) && Tell(node, token, keyword, $"{_sentences!.Here(token)} {message}.");
+        if (node.ErrorMessage is { } message)
+            return Tells(node, token, keyword) && Tell(node, token, keyword, $"{_sentences!.Here(token)} {message}.");
         SchemaNode? nearest = null;
         var least = int.MaxValue;
         var isTie = false;
@@ -399,7 +449,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
 
     private const int FarAway = 1_000_000;
 
-    // How far a value is from a schema: another type is farthest; a different constant, by which forms are told apart, counts more than a missing member.
+    // How far a value is from a schema: another type is farthest; a different constant, by which forms are told apart, counts more than a
+    // missing member.
     private int Distance(SchemaNode node, int token, int depth = 0)
     {
         for (; node.InPlace is { Reference: { } target } && depth < 8; depth++) node = target;
@@ -412,7 +463,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
             {
                 var at = schema.Names.Find(index.Text(name));
                 if (at >= 0) missing &= ~schema.Bits[at];
-                if (at >= 0 && schema.Properties[at] is { } property) distance += Silently(property, name + 1, null) ? 0 : property.Enum is null ? 1 : 100;
+                if (at >= 0 && schema.Properties[at] is { } property)
+                    distance += Silently(property, name + 1, null) ? 0 : property.Enum is null ? 1 : 100;
                 else if (schema.Additional?.Always is false) distance++;
             }
             distance += System.Numerics.BitOperations.PopCount(missing);
@@ -421,7 +473,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
         {
             distance = 1;
         }
-        if (distance == 0 && node.InPlace is { AllOf: { Length: > 0 } all } && depth < 8) distance = all.Max(part => Distance(part, token, depth + 1));
+        if (distance == 0 && node.InPlace is { AllOf: { Length: > 0 } all } && depth < 8)
+            distance = all.Max(part => Distance(part, token, depth + 1));
         return Math.Min(distance, FarAway);
     }
 
@@ -445,7 +498,8 @@ internal sealed class SchemaEvaluation(JsonIndex index, Limits limits, List<Sche
 
     // ---- outcomes
 
-    // Whether a fault is to be told, which takes more time than finding it. Each is told once, however many ways lead to it, and counted where enough are told.
+    // Whether a fault is to be told, which takes more time than finding it. Each is told once, however many ways lead to it, and counted
+    // where enough are told.
     private bool Tells(SchemaNode node, int token, string keyword, string? missing = null)
     {
         if (_violations is null || Limit is not null || !_told!.Add((node, token, keyword + missing))) return false;

@@ -55,7 +55,8 @@ internal sealed class SchemaNode(SchemaResource resource, int token)
 
     public InPlaceNode? InPlace { get; set; }
 
-    /// <summary>What the schema's author says of a value that does not fit: <c>errorMessage</c> and <c>patternErrorMessage</c>, as editors show them.</summary>
+    /// <summary>What the schema's author says of a value that does not fit: <c>errorMessage</c> and <c>patternErrorMessage</c>, as editors
+    /// show them.</summary>
     public string? ErrorMessage { get; set; }
 
     public string? PatternErrorMessage { get; set; }
@@ -141,7 +142,8 @@ internal sealed class ObjectNode
     public bool LooksAtMembers { get; set; }
 
     public IEnumerable<SchemaNode> Parts =>
-        [.. Properties.OfType<SchemaNode>(), .. Patterns.Select(pattern => pattern.Node), .. new[] { Additional, PropertyNames, Unevaluated }.OfType<SchemaNode>()];
+        [.. Properties.OfType<SchemaNode>(), .. Patterns.Select(pattern => pattern.Node),
+            .. new[] { Additional, PropertyNames, Unevaluated }.OfType<SchemaNode>()];
 }
 
 /// <summary>The schemas that a schema holds against the very value that it is held against itself.</summary>
@@ -172,5 +174,6 @@ internal sealed class InPlaceNode
     public (string Name, SchemaNode Node)[] DependentSchemas { get; set; } = [];
 
     public IEnumerable<SchemaNode> Parts =>
-        [.. new[] { Reference, DynamicReference, Not, If, Then, Else }.OfType<SchemaNode>(), .. AllOf, .. AnyOf, .. OneOf, .. DependentSchemas.Select(dependent => dependent.Node)];
+        [.. new[] { Reference, DynamicReference, Not, If, Then, Else }.OfType<SchemaNode>(), .. AllOf, .. AnyOf, .. OneOf,
+            .. DependentSchemas.Select(dependent => dependent.Node)];
 }

@@ -17,7 +17,8 @@ internal sealed class SchemaSentences(JsonIndex index)
         for (var i = _ancestors.Count - 1; i >= 0; i--)
         {
             var (container, item) = _ancestors[i];
-            if (item >= 0 && index.IsMemberValue(container)) return $"Entry {item + 1} of \"{Shortened.Text(index.GetString(container - 1))}\"";
+            if (item >= 0 && index.IsMemberValue(container))
+                return $"Entry {item + 1} of \"{Shortened.Text(index.GetString(container - 1))}\"";
             if (item >= 0 && container == 0) return $"Entry {item + 1}";
         }
         return "The document";
@@ -28,52 +29,67 @@ internal sealed class SchemaSentences(JsonIndex index)
     public string Enum(SchemaNode node, int token)
     {
         var document = node.Resource.Document;
-        var allowed = node.Enum!.Select(value => document[value].Kind == JsonKind.String ? document.GetString(value) : document.Minified(value)).ToList();
+        var allowed = node.Enum!.Select(value => document[value].Kind == JsonKind.String ? document.GetString(value)
+            : document.Minified(value)).ToList();
         var isText = index[token].ValueKind == JsonKind.String;
         var near = isText ? Nearest.Suggest(index.GetString(token), allowed) : "";
         if (node.ErrorMessage is { } message) return $"{Here(token)} {message}.{near}";
-        var list = $"{string.Join(", ", allowed.Take(MostNamed).Select(Shortened.Text))}{(allowed.Count > MostNamed ? $" and {allowed.Count - MostNamed} more" : "")}";
+        var list =
+            $"{string.Join(", ", allowed.Take(MostNamed).Select(Shortened.Text))}{(allowed.Count > MostNamed ? $" and {allowed.Count - MostNamed} more" : "")}";
         return allowed.Count == 1
             ? $"{Here(token)} must be \"{Shortened.Text(allowed[0])}\"{But(token)}.{near}"
             : $"{Here(token)} must be one of {list}{But(token)}.{near}";
     }
 
-    public string MinLength(SchemaNode node, int token) => node.MinLength == 1 ? $"{Here(token)} must not be empty." : $"{Here(token)} must have at least {node.MinLength} characters, but is \"{Shortened.Text(index.GetString(token))}\".";
+    public string MinLength(SchemaNode node, int token) => node.MinLength == 1 ? $"{Here(token)} must not be empty."
+        : $"{Here(token)} must have at least {node.MinLength} characters, but is \"{Shortened.Text(index.GetString(token))}\".";
 
-    public string MaxLength(SchemaNode node, int token) => $"{Here(token)} must have at most {Count(node.MaxLength, "character", "characters")}, but is \"{Shortened.Text(index.GetString(token))}\".";
+    public string MaxLength(SchemaNode node, int token) =>
+        $"{Here(token)} must have at most {Count(node.MaxLength, "character", "characters")}, but is " +
+        $"\"{Shortened.Text(index.GetString(token))}\".";
 
-    public string Format(SchemaNode node, int token) => $"{Here(token)} must be {node.Format!.Expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
+    public string Format(SchemaNode node, int token) =>
+        $"{Here(token)} must be {node.Format!.Expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
 
     public string Pattern(SchemaNode node, int token)
     {
         var document = node.Resource.Document;
-        var expectation = node.PatternErrorMessage ?? node.ErrorMessage ?? $"must match the pattern {document.GetString(document.Member(node.Token, "pattern"u8))}";
+        var expectation = node.PatternErrorMessage ?? node.ErrorMessage
+            ?? $"must match the pattern {document.GetString(document.Member(node.Token, "pattern"u8))}";
         // In a sentence about a name, the name has been said.
-        return index[token].Kind == JsonKind.Name ? $"{Here(token)} {expectation}." : $"{Here(token)} {expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
+        return index[token].Kind == JsonKind.Name ? $"{Here(token)} {expectation}."
+            : $"{Here(token)} {expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
     }
 
     public string Bound(SchemaNode node, int token, string keyword, string comparison)
     {
         var document = node.Resource.Document;
         var bound = document.Minified(document.Child(node.Token, keyword));
-        return $"{Here(token)} must be {comparison} {bound}, but is {Shortened.Text(System.Text.Encoding.ASCII.GetString(index.Raw(token)))}.";
+        return $"{Here(token)} must be {comparison} {bound}, but is " +
+            $"{Shortened.Text(System.Text.Encoding.ASCII.GetString(index.Raw(token)))}.";
     }
 
-    public string MinProperties(int token, int least, int count) => count == 0 ? $"{Here(token)} must not be empty." : $"{Here(token)} must have at least {Count(least, "member", "members")}, but has {count}.";
+    public string MinProperties(int token, int least, int count) => count == 0 ? $"{Here(token)} must not be empty."
+        : $"{Here(token)} must have at least {Count(least, "member", "members")}, but has {count}.";
 
-    public string MaxProperties(int token, int most, int count) => $"{Here(token)} must have at most {Count(most, "member", "members")}, but has {count}.";
+    public string MaxProperties(int token, int most, int count) =>
+        $"{Here(token)} must have at most {Count(most, "member", "members")}, but has {count}.";
 
-    public string MinItems(int token, int least, int count) => $"{Here(token)} must have at least {Count(least, "entry", "entries")}, but has {(count == 0 ? "none" : count)}.";
+    public string MinItems(int token, int least, int count) =>
+        $"{Here(token)} must have at least {Count(least, "entry", "entries")}, but has {(count == 0 ? "none" : count)}.";
 
-    public string Repeated(int array, int item) => $"{Here(array)} names {(index[item].Kind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(item))}\"" : Shortened.Text(index.Minified(item)))} twice.";
+    public string Repeated(int array, int item) =>
+        $"{Here(array)} names {(index[item].Kind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(item))}\"" : Shortened.Text(index.Minified(item)))} twice.";
 
     public string Unknown(int name, string? meant, bool isRequired = false) =>
-        $"The member \"{Shortened.Text(index.GetString(name))}\" is unknown here.{(meant is null ? "" : $" Did you mean \"{meant}\"{(isRequired ? ", which is required" : "")}?")}";
+        $"The member \"{Shortened.Text(index.GetString(name))}\" is unknown " +
+            $"here.{(meant is null ? "" : $" Did you mean \"{meant}\"{(isRequired ? ", which is required" : "")}?")}";
 
     public string Not(SchemaNode node, SchemaNode not, int token)
     {
         var message = not.ErrorMessage ?? node.ErrorMessage;
-        if (not.Enum is not null) return $"{(index[token].ValueKind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(token))}\"" : $"{Here(token)}, {Describe(token)},")} {message ?? "cannot be used here"}.";
+        if (not.Enum is not null)
+            return $"{(index[token].ValueKind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(token))}\"" : $"{Here(token)}, {Describe(token)},")} {message ?? "cannot be used here"}.";
         return $"{Here(token)} {message ?? "has a form that is not allowed here"}.";
     }
 
@@ -91,9 +107,11 @@ internal sealed class SchemaSentences(JsonIndex index)
             : $"{Here(token)} must be {TypesOf(types)}, but is {Describe(token)}.";
     }
 
-    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
+    public static string Count(int count, string one, string many) =>
+        count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
 
-    public static string Ordinal(int number) => number switch { 1 => "first", 2 => "second", 3 => "third", _ => string.Create(CultureInfo.InvariantCulture, $"{number}th") };
+    public static string Ordinal(int number) =>
+        number switch { 1 => "first", 2 => "second", 3 => "third", _ => string.Create(CultureInfo.InvariantCulture, $"{number}th") };
 
     public string Describe(int token) => index[token].ValueKind switch
     {
@@ -117,7 +135,8 @@ internal sealed class SchemaSentences(JsonIndex index)
     {
         index.FindAncestors(name, _ancestors);
         for (var i = _ancestors.Count - 1; i >= 0; i--)
-            if (index.IsMemberValue(_ancestors[i].Container)) return $" in \"{Shortened.Text(index.GetString(_ancestors[i].Container - 1))}\"";
+            if (index.IsMemberValue(_ancestors[i].Container))
+                return $" in \"{Shortened.Text(index.GetString(_ancestors[i].Container - 1))}\"";
         return "";
     }
 

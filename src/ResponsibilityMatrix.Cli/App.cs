@@ -1,12 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using ResponsibilityMatrix.Cli.Commands;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
@@ -22,7 +19,7 @@ internal static class App
     private const int BrokenPipeOfWindows = unchecked((int)0x8007006D);
     private const int ClosedPipeOfWindows = unchecked((int)0x800700E8);
 
-    private static readonly Func<Surroundings, Command>[] Commands =
+    private static readonly Func<IOStreams, Command>[] Commands =
     [
         InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make,
             DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
@@ -34,9 +31,9 @@ internal static class App
     public static SemanticVersion Version { get; } =
         typeof(App).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    public static int Run(string[] args, Surroundings surroundings)
+    public static int Run(string[] args, IOStreams streams)
     {
-        var root = MakeRoot(surroundings);
+        var root = MakeRoot(streams);
         try
         {
             if (args.Length == 0) args = ["--help"];
@@ -45,25 +42,25 @@ internal static class App
                 throw new UsageException("A zero character stands in an argument. Take it out.");
             if (args is ["--version" or "-v"])
             {
-                surroundings.Out.WriteLine($"rmatrix {Version}");
-                surroundings.Out.Flush();
+                streams.Out.WriteLine($"rmatrix {Version}");
+                streams.Out.Flush();
                 return Fine;
             }
             // A name that begins with @ is a file like any other, not a list of arguments.
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (UnknownOption(args, parsed, root) is { } unknown) throw new UsageException(unknown);
             if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
-            surroundings.IsVerbose = parsed.GetValue<bool>(Verbose);
+            streams.IsVerbose = parsed.GetValue<bool>(Verbose);
             var code =
                 parsed.Invoke(
                 new InvocationConfiguration
-                { Output = surroundings.Out, Error = surroundings.Error, EnableDefaultExceptionHandler = false });
-            surroundings.Out.Flush();
+                { Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false });
+            streams.Out.Flush();
             return code;
         }
         catch (UsageException exception)
         {
-            return Complain(surroundings, exception);
+            return ReportError(streams, exception);
         }
         catch (IOException exception) when (exception.HResult is BrokenPipe or BrokenPipeOfWindows or ClosedPipeOfWindows)
         {
@@ -72,11 +69,11 @@ internal static class App
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Complain(surroundings, exception);
+            return ReportError(streams, exception);
         }
     }
 
-    private static RootCommand MakeRoot(Surroundings surroundings)
+    private static RootCommand MakeRoot(IOStreams streams)
     {
         var root = new RootCommand(
             "Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
@@ -84,15 +81,15 @@ internal static class App
             new Option<bool>(Verbose)
             { Description = "Say more beside findings: the part of the published schema that a document breaks.", Recursive = true });
         foreach (var version in root.Options.OfType<VersionOption>()) version.Aliases.Add("-v");
-        foreach (var make in Commands) root.Subcommands.Add(make(surroundings));
+        foreach (var make in Commands) root.Subcommands.Add(make(streams));
         return root;
     }
 
-    private static int Complain(Surroundings surroundings, Exception exception)
+    private static int ReportError(IOStreams streams, Exception exception)
     {
         try
         {
-            surroundings.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
+            streams.Error.WriteLine($"rmatrix: {Printable.Of(exception.Message)}");
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
@@ -137,77 +134,3 @@ internal static class App
 
 /// <summary>Something that the user can put right; the message says how.</summary>
 internal sealed class UsageException(string message) : Exception(message);
-
-/// <summary>What the command line has from outside, so that tests can give it.</summary>
-internal sealed class Surroundings
-{
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-
-    public required TextWriter Out { get; init; }
-
-    public required TextWriter Error { get; init; }
-
-    public required Func<Stream> In { get; init; }
-
-    /// <summary>Whether standard output is a terminal on which colours are wanted.</summary>
-    public bool HasColour { get; init; }
-
-    /// <summary>Whether standard error is one, which may be a file while standard output is a terminal.</summary>
-    public bool HasErrorColour { get; init; }
-
-    /// <summary>Whether results go to a terminal, whose lines end at its width; what goes elsewhere is never cut.</summary>
-    public bool IsTerminal { get; init; }
-
-    /// <summary>How wide text may be.</summary>
-    public int Width { get; init; } = 100;
-
-    public required DateOnly Today { get; init; }
-
-    /// <summary>Whether more is to be said beside findings than what is needed to mend them.</summary>
-    public bool IsVerbose { get; set; }
-
-    /// <summary>The paths of the files that were read so far.</summary>
-    public List<string> FilesRead { get; } = [];
-
-    /// <summary>Whether standard input was read.</summary>
-    public bool IsInputRead { get; set; }
-
-    public static Surroundings OfProcess()
-    {
-        Console.OutputEncoding = new UTF8Encoding(false);
-        var isTerminal = !Console.IsOutputRedirected;
-        var wantsColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Surroundings
-        {
-            Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
-            Error = Console.Error,
-            In = Console.OpenStandardInput,
-            IsTerminal = isTerminal,
-            HasColour = isTerminal && wantsColour,
-            HasErrorColour = !Console.IsErrorRedirected && wantsColour,
-            Width = isTerminal ? Math.Clamp(WindowWidth(), 60, 160) : 100,
-            Today = DateOnly.FromDateTime(DateTime.UtcNow),
-        };
-    }
-
-    /// <summary>Prints one JSON value.</summary>
-    public void PrintJson(Action<Utf8JsonWriter> write) => Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(write)));
-
-    /// <summary>Tells something on standard error, once, however often the command comes across it.</summary>
-    public void Tell(string sentence)
-    {
-        if (_told.Add(sentence)) Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
-    }
-
-    private static int WindowWidth()
-    {
-        try
-        {
-            return Console.WindowWidth;
-        }
-        catch (IOException)
-        {
-            return 100;
-        }
-    }
-}

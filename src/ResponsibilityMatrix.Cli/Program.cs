@@ -1,3 +1,3 @@
 using ResponsibilityMatrix.Cli;
 
-return App.Run(args, Surroundings.OfProcess());
+return App.Run(args, IOStreams.OfProcess());

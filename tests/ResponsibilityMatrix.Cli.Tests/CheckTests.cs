@@ -183,7 +183,7 @@ public partial class CheckTests
         var fix = Fix().Match(page).Groups["json"].Value;
         var annex = JsonNode.Parse(File.ReadAllText(Path.Combine(Rmatrix.Root, Annex)))!;
         annex["version"] = "1.1.0";
-        foreach (var promise in JsonNode.Parse($"[{fix}]")!.AsArray()) annex["commitments"]!.AsArray().Add(promise!.DeepClone());
+        foreach (var commitment in JsonNode.Parse($"[{fix}]")!.AsArray()) annex["commitments"]!.AsArray().Add(commitment!.DeepClone());
         var (code, output, _) = Rmatrix.RunWith(annex.ToJsonString(), "check", "-", "--against", "iso-27017-agreement", "--with", Examples);
         Assert.Equal(0, code);
         Assert.Contains("26 rules: 26 met.", output, StringComparison.Ordinal);

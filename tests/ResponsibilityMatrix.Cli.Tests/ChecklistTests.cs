@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Spreadsheets;
+using ResponsibilityMatrix.Tables;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -134,8 +134,8 @@ public sealed class ChecklistTests : IDisposable
         string[] questions = ["checklist", "schemas/examples/crm.matrix.json", "--for", "customer", "--with", "schemas/examples",
             "--questions", "--each", "--format", "json"];
         Assert.Equal(["12.1.2"], Chosen("--control", "12.1.2"));
-        Assert.NotEmpty(Chosen("--reason", "missingPromise"));
-        Assert.True(Chosen("--reason", "missingPromise").Count < Chosen().Count);
+        Assert.NotEmpty(Chosen("--reason", "missingCommitment"));
+        Assert.True(Chosen("--reason", "missingCommitment").Count < Chosen().Count);
         Assert.Contains("'missing' is no reason for a question: choose unassigned,",
             Rmatrix.Run([.. questions, "--reason", "missing"]).Error, StringComparison.Ordinal);
         Assert.Equal(2, Rmatrix.Run([.. questions, "--control", "99.9"]).ExitCode);
@@ -234,7 +234,7 @@ public sealed class ChecklistTests : IDisposable
     public void A_questionnaire_comes_from_standard_input_and_a_draft_goes_to_standard_output()
     {
         var (code, output, error) = Rmatrix.RunWith(
-            "Question id,Promise\niso-27017@2015:CLD.8.1.5,30 days\n", "import", "questionnaire", "-", "--matrix", Crm, "-o", "-");
+            "Question id,Commitment\niso-27017@2015:CLD.8.1.5,30 days\n", "import", "questionnaire", "-", "--matrix", Crm, "-o", "-");
         Assert.Equal(0, code);
         Assert.Equal("dataDeletionTime", (string?)JsonNode.Parse(output)!["commitments"]!.AsArray()[^1]!["metric"]);
         Assert.Contains("(standard input):2:2: note RM7003", error, StringComparison.Ordinal);
@@ -243,7 +243,7 @@ public sealed class ChecklistTests : IDisposable
     [Fact]
     public void Nothing_is_written_where_no_answer_could_be_taken_over()
     {
-        var (code, _, error) = Rmatrix.RunWith("Question id,Promise\niso-27017@2015:CLD.8.1.5,\n", "import", "questionnaire", "-",
+        var (code, _, error) = Rmatrix.RunWith("Question id,Commitment\niso-27017@2015:CLD.8.1.5,\n", "import", "questionnaire", "-",
             "--matrix", Crm, "-o", At("draft.json"), "--report", At("loss.json"));
         Assert.Equal(2, code);
         Assert.Contains("No answer in (standard input) could be taken over", error, StringComparison.Ordinal);

@@ -76,7 +76,7 @@ public sealed class FileTests : IDisposable
         var target = Out("out.json");
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = App.Run(["publish", "-", "-o", target], new Surroundings
+        var code = App.Run(["publish", "-", "-o", target], new IOStreams
         {
             Out = output,
             Error = error,
@@ -137,7 +137,7 @@ public sealed class FileTests : IDisposable
         // What it could not write it keeps, and would try again.
         var output = new StreamWriter(full) { NewLine = "\n" };
         GC.SuppressFinalize(output);
-        Assert.Equal(2, App.Run(["rules"], new Surroundings { Out = output, Error = error, In = () => Stream.Null, Today = default }));
+        Assert.Equal(2, App.Run(["rules"], new IOStreams { Out = output, Error = error, In = () => Stream.Null, Today = default }));
         Assert.Contains("No space left", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("/dev/full cannot be written: No space left on device", Rmatrix.Run("init", "-o", "/dev/full").Error,
             StringComparison.Ordinal);
@@ -171,7 +171,7 @@ public sealed class FileTests : IDisposable
         using var error = new StringWriter();
         string[] args = [.. line.Replace("IN", Given("IN"), StringComparison.Ordinal).Split(' '),
             .. line.StartsWith("sign", StringComparison.Ordinal) ? new[] { "-o", Out("x") } : []];
-        var code = App.Run(args, new Surroundings { Out = output, Error = error, In = () => endless, Today = default });
+        var code = App.Run(args, new IOStreams { Out = output, Error = error, In = () => endless, Today = default });
         Assert.Equal(expected, code);
         Assert.Contains(words, output.ToString() + error, StringComparison.Ordinal);
         Assert.InRange(endless.Count, 1, Limits.Default.MaxBytes + 1L);

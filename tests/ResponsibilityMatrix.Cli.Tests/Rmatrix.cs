@@ -22,7 +22,7 @@ internal static class Rmatrix
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = App.Run(args, new Surroundings
+        var code = App.Run(args, new IOStreams
         {
             Out = output,
             Error = error,

@@ -327,8 +327,8 @@ public class TerminalTests
     private static string[] Print(params Diagnostic[] findings)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var surroundings = new Surroundings { Out = output, Error = TextWriter.Null, In = () => Stream.Null, Today = default };
-        new DiagnosticPrinter(Page.ForResults(surroundings)).Print(findings, "a.json");
+        var streams = new IOStreams { Out = output, Error = TextWriter.Null, In = () => Stream.Null, Today = default };
+        new DiagnosticPrinter(Page.ForResults(streams)).Print(findings, "a.json");
         return output.ToString().TrimEnd('\n').Split('\n');
     }
 

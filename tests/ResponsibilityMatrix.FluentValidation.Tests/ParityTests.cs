@@ -96,8 +96,8 @@ public sealed class ParityTests
     private static void AssertSame(List<Diagnostic> ofText, Matrix matrix, DocumentSet documents)
     {
         var failures = new WholeMatrixValidator(documents, () => Make.Today).Validate(matrix).Errors;
-        Assert.Equal(ofText.Select(Told).Order(StringComparer.Ordinal),
-            failures.Select(failure => Told((Diagnostic)failure.CustomState)).Order(StringComparer.Ordinal));
+        Assert.Equal(ofText.Select(Reported).Order(StringComparer.Ordinal),
+            failures.Select(failure => Reported((Diagnostic)failure.CustomState)).Order(StringComparer.Ordinal));
         Assert.All(failures, AssertFailure);
         foreach (var failure in failures) Reached.By(matrix, failure.PropertyName);
     }
@@ -109,6 +109,6 @@ public sealed class ParityTests
         Assert.Equal(finding.Message, failure.ErrorMessage);
     }
 
-    private static string Told(Diagnostic finding) =>
+    private static string Reported(Diagnostic finding) =>
         $"{finding.Id} {finding.Severity} {finding.Place!.Pointer} {finding.AcceptedReason} {finding.Control} {finding.Message}";
 }

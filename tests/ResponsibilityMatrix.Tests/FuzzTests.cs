@@ -55,12 +55,12 @@ public sealed class FuzzTests
     private static int Try(byte[] utf8, string name, DocumentSet documents)
     {
         var any = AnyDocument.Read(utf8, name);
-        Assert.All(any.Diagnostics, AssertTold);
-        if (any.Catalog is { } catalog) Assert.All(CatalogValidator.Validate(catalog), AssertTold);
-        if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertTold);
+        Assert.All(any.Diagnostics, AssertReported);
+        if (any.Catalog is { } catalog) Assert.All(CatalogValidator.Validate(catalog), AssertReported);
+        if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertReported);
         if (any.Requirements is { } requirements)
         {
-            Assert.All(RequirementsValidator.Validate(requirements, documents), AssertTold);
+            Assert.All(RequirementsValidator.Validate(requirements, documents), AssertReported);
             if (requirements.Document is { } set)
             {
                 Assert.Equal(set, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
@@ -71,7 +71,7 @@ public sealed class FuzzTests
         if (any.Matrix is not { IsUnreadable: false } matrix) return 0;
         var document = new MatrixDocument(matrix);
         var resolver = new Resolver(document, document.HasErrors ? documents : documents.Add(document));
-        Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertTold);
+        Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertReported);
         if (matrix.Document is null) return 0;
         // What is read is written, and reads back as an equal matrix.
         Assert.Equal(matrix.Document, MatrixReader.Read(MatrixWriter.Write(matrix.Document)).Document);
@@ -81,7 +81,7 @@ public sealed class FuzzTests
         Assert.All(Checklist.For(resolver, context, Model.Party.CustomerWord).Questions, question => Assert.NotEmpty(question.Text));
         Assert.All(resolver.Resolve(context).Controls, control =>
             Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));
-        Assert.All(new ChainResolver(resolver).Resolve(context).Diagnostics, AssertTold);
+        Assert.All(new ChainResolver(resolver).Resolve(context).Diagnostics, AssertReported);
         // Others build on it, hold it against their own, and were its version before.
         var compared = 0;
         foreach (var other in documents.Matrices)
@@ -89,7 +89,7 @@ public sealed class FuzzTests
             if (name == Path.GetFileName(other.File)) compared += Compare(new Resolver(other, documents.Add(document)), resolver, context);
             if (other.Matrix.Upstream.Any(upstream => upstream.Matrix == matrix.Document.Id))
                 Assert.All(new ChainResolver(other, Without(documents, matrix.Document.Id).Add(document))
-                    .Resolve(context with { ServiceModel = null }).Diagnostics, AssertTold);
+                    .Resolve(context with { ServiceModel = null }).Diagnostics, AssertReported);
         }
         return compared;
     }
@@ -101,11 +101,11 @@ public sealed class FuzzTests
         {
             if (MatrixDiff.ProblemWith(one, other, context) is null)
             {
-                Assert.All(MatrixDiff.Compare(one, other, context).Diagnostics, AssertTold);
+                Assert.All(MatrixDiff.Compare(one, other, context).Diagnostics, AssertReported);
                 compared++;
             }
             var reconciler = new Reconciler(one, other);
-            if (reconciler.ProblemWith(context) is null) Assert.All(reconciler.Reconcile(context).Diagnostics, AssertTold);
+            if (reconciler.ProblemWith(context) is null) Assert.All(reconciler.Reconcile(context).Diagnostics, AssertReported);
         }
         return compared;
     }
@@ -121,13 +121,13 @@ public sealed class FuzzTests
     private static void Check(Resolver resolver, Model.RequirementSet set, ResolutionContext context)
     {
         var report = new RequirementsChecker(resolver).Check(set, context);
-        Assert.All(report.Diagnostics, AssertTold);
+        Assert.All(report.Diagnostics, AssertReported);
         Assert.Equal(report.Rules.Count(rule => rule.Status == RuleStatus.Unmet),
             report.Diagnostics.Count(finding => finding.Id == "RM5001"));
         Assert.NotEmpty(RequirementsReportWriter.Write(report));
     }
 
-    private static void AssertTold(Diagnostic finding)
+    private static void AssertReported(Diagnostic finding)
     {
         Assert.NotEmpty(finding.Message);
         Assert.True(finding.Place is null || finding.Place.Line >= 1 && finding.Place.Column >= 1, finding.ToString());

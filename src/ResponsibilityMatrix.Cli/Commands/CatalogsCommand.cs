@@ -9,39 +9,39 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>catalogs</c>: what ships, and what is in it.</summary>
 internal static class CatalogsCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var id = new Argument<string?>("ID") { Description = "A catalog, such as iso-27017@2015.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("catalogs", "List the catalogs, or the controls of one. Example: rmatrix catalogs iso-27017@2015");
         command.Arguments.Add(id);
-        command.Options.Add(shared.With);
-        shared.AddFormats(command, "text", "json");
+        command.Options.Add(common.With);
+        common.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var json = shared.FormatOf(parsed) == "json";
-            var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
-            var found = parsed.GetValue(id) is { } name ? ResolveCommand.FindCatalog(documents, name, surroundings) : null;
-            if (found is not null) Print(found.Catalog, json, surroundings);
-            else Print([.. documents.Catalogs.Select(catalog => catalog.Catalog)], json, surroundings);
-            surroundings.Out.Flush();
+            var json = common.FormatOf(parsed) == "json";
+            var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
+            var found = parsed.GetValue(id) is { } name ? ResolveCommand.FindCatalog(documents, name, streams) : null;
+            if (found is not null) Print(found.Catalog, json, streams);
+            else Print([.. documents.Catalogs.Select(catalog => catalog.Catalog)], json, streams);
+            streams.Out.Flush();
             return found is null || found.Diagnostics.All(finding => finding.Severity < Severity.Error) ? App.Fine : App.Findings;
         });
         return command;
     }
 
-    private static void Print(List<Catalog> catalogs, bool json, Surroundings surroundings)
+    private static void Print(List<Catalog> catalogs, bool json, IOStreams streams)
     {
         if (!json)
         {
-            Page.ForResults(surroundings)
+            Page.ForResults(streams)
                 .Table(
                 [["catalog", "controls", "status", "title"],
                 .. catalogs.Select(
                 catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
             return;
         }
-        surroundings.PrintJson(writer =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("catalogs");
@@ -60,11 +60,11 @@ internal static class CatalogsCommand
         });
     }
 
-    private static void Print(Catalog catalog, bool json, Surroundings surroundings)
+    private static void Print(Catalog catalog, bool json, IOStreams streams)
     {
         if (!json)
         {
-            var page = Page.ForResults(surroundings);
+            var page = Page.ForResults(streams);
             page.Paragraph($"{catalog.Identity}: {catalog.Title} ({Words.Of(catalog.Status)})", style: page.Bold);
             if (catalog.Source is { } source) page.Paragraph(source);
             page.Line();
@@ -76,7 +76,7 @@ internal static class CatalogsCommand
                 baseline => new[] { $"baseline:{baseline.Id}", $"{baseline.Controls.Count}", baseline.Title })]);
             return;
         }
-        surroundings.PrintJson(writer =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("id", catalog.Id);

@@ -10,9 +10,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>chain</c>: who performs what over all upstreams, and what stays with whom.</summary>
 internal static class ChainCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var controls = new Option<string[]>("--control")
             { Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.", HelpName = "ID",
@@ -23,30 +23,31 @@ internal static class ChainCommand
             "Follow inheritance through all providers: who performs each control, and what stays with whom. Example: rmatrix chain " +
             "crm.matrix.json --with upstreams --control 16.1.1");
         command.Arguments.Add(file);
-        shared.AddContextOptions(command);
+        common.AddContextOptions(command);
         command.Options.Add(controls);
-        shared.AddFormats(command, "text", "json");
+        common.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var context = shared.Context(parsed);
-            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
-            Shared.Check(resolver, context);
+            var format = common.FormatOf(parsed);
+            var context = common.Context(parsed);
+            var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
+            CommonOptions.Check(resolver, context);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
             var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, wanted);
             answer = answer with
-                { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
-            if (parsed.GetValue(shared.Language) is { } language && shared.TextsOf(parsed, document.Matrix) is not null)
+                { Diagnostics = common.ApplySeverities(
+                    parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
+            if (parsed.GetValue(common.Language) is { } language && common.TextsOf(parsed, document.Matrix) is not null)
                 answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true
                     ? texts : null);
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
-            else new ChainPrinter(Page.ForResults(surroundings), answer)
+            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
+            else new ChainPrinter(Page.ForResults(streams), answer)
                 .Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
-            surroundings.Out.Flush();
-            if (format == "text") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(answer.Diagnostics);
-            return shared.ExitCode(parsed, answer.Diagnostics);
+            streams.Out.Flush();
+            if (format == "text") new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
+            return common.ExitCode(parsed, answer.Diagnostics);
 
             // Where the chain goes through several versions of one matrix, nobody knows whose words these are.
             MatrixDocument? Said(string id) => id == document.Matrix.Id ? document

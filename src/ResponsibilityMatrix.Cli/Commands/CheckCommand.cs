@@ -11,9 +11,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>check</c>: whether a matrix contains what an agreement must contain.</summary>
 internal static class CheckCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var file = FileArguments.Optional("FILE", "A matrix; - is standard input.");
         var against = new Option<string[]>("--against")
             { Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.", HelpName = "R",
@@ -26,18 +26,18 @@ internal static class CheckCommand
             "rmatrix check crm-annex.matrix.json --against iso-27017-agreement --with catalogs");
         command.Arguments.Add(file);
         foreach (
-            var option in new Option[] { against, list, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities,
-            shared.WarningsAsErrors }) command.Options.Add(option);
-        shared.AddFormats(command, "text", "json", "markdown");
+            var option in new Option[] { against, list, common.Model, common.Set, common.With, common.AsOf, common.Severities,
+            common.WarningsAsErrors }) command.Options.Add(option);
+        common.AddFormats(command, "text", "json", "markdown");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
+            var format = common.FormatOf(parsed);
             var names = parsed.GetValue(against) ?? [];
-            var with = parsed.GetValue(shared.With) ?? [];
+            var with = parsed.GetValue(common.With) ?? [];
             if (parsed.GetValue(list))
-                return List(surroundings, parsed.GetValue(file), names,
+                return List(streams, parsed.GetValue(file), names,
                     new SetsOfRequirements(
-                    surroundings, with, new Files(surroundings).Documents(with), found => shared.Weigh(parsed, found)), format);
+                    streams, with, new Files(streams).Documents(with), found => common.ApplySeverities(parsed, found)), format);
             var choices = string.Join(", ", RequirementSets.BuiltIn.Select(set => set.Id));
             if (parsed.GetValue(file) is not { } name)
                 throw new UsageException(
@@ -47,34 +47,34 @@ internal static class CheckCommand
                     $"Say with --against what to hold {Files.NameOf(name)} against: {choices}, or a file of your own.");
             Files.OneFromInput([.. names, name]);
 
-            var context = shared.Context(parsed);
-            var documents = new Files(surroundings).Documents(with);
-            var sets = new SetsOfRequirements(surroundings, with, documents, found => shared.Weigh(parsed, found));
+            var context = common.Context(parsed);
+            var documents = new Files(streams).Documents(with);
+            var sets = new SetsOfRequirements(streams, with, documents, found => common.ApplySeverities(parsed, found));
             List<RequirementSet> chosen = [.. names.Select(sets.Find)];
-            var (resolver, document) = shared.Load(name, documents);
-            Shared.Check(resolver, context);
+            var (resolver, document) = common.Load(name, documents);
+            CommonOptions.Check(resolver, context);
             var checker = new RequirementsChecker(resolver);
-            List<Diagnostic> known = [.. Shared.Beside(resolver, context.AsOf, withDates: true)];
+            List<Diagnostic> known = [.. CommonOptions.DocumentFindings(resolver, context.AsOf, withDates: true)];
             var reports = chosen.Select(set => checker.Check(set, context))
                 .Select(
                 report =>
-                report with { Diagnostics = shared.Weigh(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics)))
+                report with { Diagnostics = common.ApplySeverities(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics)))
                 .ToValueList() }).ToValueList();
 
             if (format == "json")
-                surroundings.Out.Write(
+                streams.Out.Write(
                     Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0])
                     : RequirementsReportWriter.Write(reports)));
             else if (format == "markdown")
-                surroundings.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
-            else Print(Page.ForResults(surroundings), reports);
-            surroundings.Out.Flush();
+                streams.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
+            else Print(Page.ForResults(streams), reports);
+            streams.Out.Flush();
             var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();
             // Rules that are not met are told in the report.
             if (format != "json")
-                new DiagnosticPrinter(Page.ForMessages(surroundings))
+                new DiagnosticPrinter(Page.ForMessages(streams))
                     .Print(findings.Where(finding => finding.Id != RequirementDescriptors.Unmet.Id));
-            return shared.ExitCode(parsed, findings.Concat(sets.Findings));
+            return common.ExitCode(parsed, findings.Concat(sets.Findings));
         });
         return command;
     }
@@ -88,7 +88,7 @@ internal static class CheckCommand
         }
     }
 
-    private static int List(Surroundings surroundings, string? file, string[] names, SetsOfRequirements sets, string format)
+    private static int List(IOStreams streams, string? file, string[] names, SetsOfRequirements sets, string format)
     {
         if (file is not null)
             throw new UsageException(
@@ -98,12 +98,12 @@ internal static class CheckCommand
         if (names.Length == 1)
         {
             var set = sets.Find(names[0]);
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(RequirementsWriter.Write(set)));
-            else new RequirementSetPrinter(Page.ForResults(surroundings)).Print(set);
+            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(RequirementsWriter.Write(set)));
+            else new RequirementSetPrinter(Page.ForResults(streams)).Print(set);
         }
         else if (format == "json")
         {
-            surroundings.PrintJson(writer =>
+            streams.PrintJson(writer =>
             {
                 writer.WriteStartObject();
                 writer.WriteStartArray("sets");
@@ -122,9 +122,9 @@ internal static class CheckCommand
         }
         else
         {
-            new RequirementSetPrinter(Page.ForResults(surroundings)).Print(RequirementSets.BuiltIn);
+            new RequirementSetPrinter(Page.ForResults(streams)).Print(RequirementSets.BuiltIn);
         }
-        surroundings.Out.Flush();
+        streams.Out.Flush();
         return App.Fine;
     }
 }

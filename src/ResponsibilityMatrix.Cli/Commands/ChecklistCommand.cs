@@ -3,7 +3,7 @@ using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Spreadsheets;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -13,9 +13,9 @@ internal static class ChecklistCommand
     private const string Workbook = "xlsx";
     private static readonly string[] Printed = ["text", "markdown", "csv", "json"];
 
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var party = new Option<string>("--for")
             { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
@@ -30,7 +30,7 @@ internal static class ChecklistCommand
             { Description = $"With --questions, only those for this reason: {string.Join(", ", Words.All<QuestionReason>())}. Repeatable.",
             HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
         var output = new OutputFile(
-            surroundings, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");
+            streams, "Where to write: a file that ends in .xlsx, .csv, .md, .json or .txt. Without it, standard output.");
         var format = new Option<string?>("--format")
             { Description = "How to print: text, markdown, csv, json. Without it, as the name of OUT says, else text.",
             HelpName = "FORMAT" };
@@ -46,18 +46,18 @@ internal static class ChecklistCommand
         command.Options.Add(controls);
         command.Options.Add(reasons);
         output.AddTo(command, isRequired: false);
-        shared.AddContextOptions(command);
+        common.AddContextOptions(command);
         command.Options.Add(format);
         command.SetAction(parsed =>
         {
             var path = output.PathOf(parsed);
             var kind = KindOf(path, parsed.GetValue(format));
-            var context = shared.Context(parsed);
-            var (resolver, document, _) = shared.Load(parsed, parsed.GetValue(file)!);
-            Shared.Check(resolver, context);
+            var context = common.Context(parsed);
+            var (resolver, document, _) = common.Load(parsed, parsed.GetValue(file)!);
+            CommonOptions.Check(resolver, context);
             if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found)
                 throw new UsageException($"{problem} (--for)");
-            var language = shared.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(shared.Language);
+            var language = common.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(common.Language);
             var isQuestionnaire = parsed.GetValue(questions);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
@@ -66,7 +66,8 @@ internal static class ChecklistCommand
                 throw new UsageException("--each and --reason choose among the questions: add --questions.");
             var checklist = Checklist.For(resolver, context, found.Id, language, wanted);
             checklist = checklist with
-                { Diagnostics = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics))
+                { Diagnostics = common.ApplySeverities(
+                    parsed, CommonOptions.DocumentFindings(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics))
                 .ToValueList() };
             if (isQuestionnaire)
             {
@@ -79,11 +80,11 @@ internal static class ChecklistCommand
                     checklist.Questions.Where(question => chosen.Count == 0 || question.Reasons.Any(chosen.Contains)).ToValueList() };
             }
             var rows = Questionnaire.RowsOf(checklist, each: !isQuestionnaire || parsed.GetValue(each));
-            Print(surroundings, output, checklist, rows, kind, path, isQuestionnaire);
-            if (path is not null && path != Files.StandardInput) Tell(surroundings, checklist, rows, kind, path, isQuestionnaire);
-            else if (kind == "csv" && !isQuestionnaire) TellQuestions(surroundings, checklist);
-            if (kind != "json" || path is not null) new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(checklist.Diagnostics);
-            return shared.ExitCode(parsed, checklist.Diagnostics);
+            Print(streams, output, checklist, rows, kind, path, isQuestionnaire);
+            if (path is not null && path != Files.StandardInput) WriteNote(streams, checklist, rows, kind, path, isQuestionnaire);
+            else if (kind == "csv" && !isQuestionnaire) TellQuestions(streams, checklist);
+            if (kind != "json" || path is not null) new DiagnosticPrinter(Page.ForMessages(streams)).Print(checklist.Diagnostics);
+            return common.ExitCode(parsed, checklist.Diagnostics);
         });
         return command;
     }
@@ -94,7 +95,7 @@ internal static class ChecklistCommand
         : throw new UsageException(
             $"'{word}' is no reason for a question: choose {string.Join(", ", Words.All<QuestionReason>())}.{Nearest.Suggest(word, Words.All<QuestionReason>())} (--reason)"))];
 
-    private static void Print(Surroundings surroundings, OutputFile output, Checklist checklist, ValueList<QuestionnaireRow> rows,
+    private static void Print(IOStreams streams, OutputFile output, Checklist checklist, ValueList<QuestionnaireRow> rows,
         string kind, string? path, bool questionsOnly)
     {
         if (kind == Workbook)
@@ -105,8 +106,8 @@ internal static class ChecklistCommand
         var isFile = path is not null && path != Files.StandardInput;
         if (kind == "text" && !isFile)
         {
-            new ChecklistPrinter(Page.ForResults(surroundings), checklist, rows).Print(questionsOnly);
-            surroundings.Out.Flush();
+            new ChecklistPrinter(Page.ForResults(streams), checklist, rows).Print(questionsOnly);
+            streams.Out.Flush();
             return;
         }
         var text = kind switch
@@ -125,7 +126,7 @@ internal static class ChecklistCommand
     {
         using var writer = new StringWriter { NewLine = "\n" };
         new ChecklistPrinter(
-            Page.ForResults(new Surroundings { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist,
+            Page.ForResults(new IOStreams { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default }), checklist,
             rows).Print(questionsOnly);
         return writer.ToString();
     }
@@ -146,23 +147,23 @@ internal static class ChecklistCommand
         return named ?? format!;
     }
 
-    private static void Tell(Surroundings surroundings, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string path,
+    private static void WriteNote(IOStreams streams, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string path,
         bool questionsOnly)
     {
-        surroundings.Error.WriteLine(
+        streams.Error.WriteLine(
             $"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}")}");
-        if (kind == "csv" && !questionsOnly) TellQuestions(surroundings, checklist);
+        if (kind == "csv" && !questionsOnly) TellQuestions(streams, checklist);
         if (kind == Workbook && ChecklistTables.CountOfLongTexts(checklist) is > 0 and var count)
-            surroundings.Error.WriteLine(
+            streams.Error.WriteLine(
                 $"rmatrix: {count:N0} text{(count == 1 ? " is" : "s are")} longer than a cell can hold and " +
                 $"{(count == 1 ? "was" : "were")} cut; --format csv or json holds them whole.");
     }
 
     // A CSV file has one table; that there is another is not to go unsaid.
-    private static void TellQuestions(Surroundings surroundings, Checklist checklist)
+    private static void TellQuestions(IOStreams streams, Checklist checklist)
     {
         if (!checklist.Evidence.IsEmpty || !checklist.Questions.IsEmpty)
-            surroundings.Error.WriteLine(
+            streams.Error.WriteLine(
                 $"rmatrix: {Printable.Of($"CSV holds the duties alone; a workbook (-o OUT.xlsx) also holds the evidence{(checklist.Questions.IsEmpty ? "" : $" and the questions, of which there are {checklist.Questions.Count:N0} (--questions writes them alone)")}.")}");
     }
 }

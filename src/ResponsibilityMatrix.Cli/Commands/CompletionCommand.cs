@@ -69,7 +69,7 @@ internal static class CompletionCommand
         ["import"] = () => ["questionnaire"],
     };
 
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
         var shell = new Argument<string[]>("SHELL")
             { Description = $"The shell: {string.Join(", ", Scripts.Keys)}.", Arity = ArgumentArity.ZeroOrMore };
@@ -87,17 +87,17 @@ internal static class CompletionCommand
             if (parsed.GetResult(word) is not null)
             {
                 foreach (var reply in Complete(parsed.RootCommandResult.Command, words, parsed.GetValue(word) ?? ""))
-                    surroundings.Out.WriteLine(reply);
+                    streams.Out.WriteLine(reply);
             }
             else
             {
                 if (words is not [var name]) throw new UsageException($"Name the shell: {string.Join(", ", Scripts.Keys)}.");
-                surroundings.Out.Write(Scripts.TryGetValue(name is "pwsh" ? "powershell" : name, out var script) ? script
+                streams.Out.Write(Scripts.TryGetValue(name is "pwsh" ? "powershell" : name, out var script) ? script
                     : throw new UsageException(
                         $"There is no script for '{name}': choose " +
                         $"{string.Join(", ", Scripts.Keys)}.{Nearest.Suggest(name, Scripts.Keys)}"));
             }
-            surroundings.Out.Flush();
+            streams.Out.Flush();
             return App.Fine;
         });
         return command;

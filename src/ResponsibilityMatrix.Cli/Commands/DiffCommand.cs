@@ -10,9 +10,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>diff</c>: what changed between two versions, and whether the version number says so.</summary>
 internal static class DiffCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var old = FileArguments.One("OLD", "The old version of a matrix, or the base of an annex; - is standard input.");
         var @new = FileArguments.One("NEW", "The new version, or the annex that extends the base.");
         var command =
@@ -25,31 +25,31 @@ internal static class DiffCommand
         command.Arguments.Add(@new);
         foreach (
             var option in new Option[]
-            { shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors }) command.Options.Add(option);
-        shared.AddFormats(command, "text", "json", "markdown");
+            { common.Model, common.Set, common.With, common.AsOf, common.Severities, common.WarningsAsErrors }) command.Options.Add(option);
+        common.AddFormats(command, "text", "json", "markdown");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var context = shared.Context(parsed);
+            var format = common.FormatOf(parsed);
+            var context = common.Context(parsed);
             var (oldFile, newFile) = (parsed.GetValue(old)!, parsed.GetValue(@new)!);
             Files.OneFromInput(oldFile, newFile);
-            var documents = new Files(surroundings).Documents(parsed.GetValue(shared.With) ?? []);
-            var (before, oldDocument) = shared.Load(oldFile, documents);
+            var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
+            var (before, oldDocument) = common.Load(oldFile, documents);
             // An annex extends what it is compared with.
-            var (after, newDocument) = shared.Load(newFile, documents.Add(oldDocument));
+            var (after, newDocument) = common.Load(newFile, documents.Add(oldDocument));
             var isOneContext = context.ServiceModel is not null || context.Parameters.Count > 0;
             if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem)
-                throw new UsageException(Shared.WithOption(problem));
+                throw new UsageException(CommonOptions.WithOption(problem));
             var result = isOneContext ? MatrixDiff.Compare(before, after, context) : MatrixDiff.Compare(before, after, context.AsOf);
 
             var notice = new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix);
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(DiffWriter.Write(result)));
-            else if (format == "markdown") surroundings.Out.Write(notice.Markdown());
-            else notice.Print(Page.ForResults(surroundings));
-            surroundings.Out.Flush();
-            var findings = shared.Weigh(parsed, Faults(before).Concat(Faults(after)).Concat(result.Diagnostics).Distinct());
-            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
-            return shared.ExitCode(parsed, findings);
+            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(DiffWriter.Write(result)));
+            else if (format == "markdown") streams.Out.Write(notice.Markdown());
+            else notice.Print(Page.ForResults(streams));
+            streams.Out.Flush();
+            var findings = common.ApplySeverities(parsed, Faults(before).Concat(Faults(after)).Concat(result.Diagnostics).Distinct());
+            new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
+            return common.ExitCode(parsed, findings);
         });
         return command;
     }

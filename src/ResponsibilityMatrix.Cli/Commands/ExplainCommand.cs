@@ -10,38 +10,38 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>explain</c>: one control in sentences.</summary>
 internal static class ExplainCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var control = new Argument<string>("CONTROL") { Description = "A control in any spelling, such as 6.3.1 or AC-2(7)(a)." };
         var command =
             new Command("explain", "Explain one control: who does what, and why. Example: rmatrix explain crm.matrix.json 16.1.1");
         command.Arguments.Add(file);
         command.Arguments.Add(control);
-        shared.AddContextOptions(command);
-        shared.AddFormats(command, "text", "json");
+        common.AddContextOptions(command);
+        common.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var context = shared.Context(parsed);
-            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
-            Shared.Check(resolver, context);
+            var format = common.FormatOf(parsed);
+            var context = common.Context(parsed);
+            var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
+            CommonOptions.Check(resolver, context);
             if (!resolver.Knows(parsed.GetValue(control)!, out var problem)) throw new UsageException(problem!);
-            var whole = shared.Translate(parsed, resolver.Resolve(context), document.Matrix);
+            var whole = common.Translate(parsed, resolver.Resolve(context), document.Matrix);
             var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
             var findings =
-                shared.Weigh(
+                common.ApplySeverities(
                 parsed, whole.Diagnostics.Where(finding => finding.Control is null
                 || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
-            if (format == "json") surroundings.PrintJson(writer => ResolutionWriter.Write(writer, answer));
-            else new Explanation(Page.ForResults(surroundings), whole, answer, document, documents, new AnswerParticulars(resolver, whole))
+            if (format == "json") streams.PrintJson(writer => ResolutionWriter.Write(writer, answer));
+            else new Explanation(Page.ForResults(streams), whole, answer, document, documents, new AnswerParticulars(resolver, whole))
                 .Print();
-            surroundings.Out.Flush();
+            streams.Out.Flush();
             // The answer in JSON is that of one control and has no place for them.
-            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
-            return shared.ExitCode(parsed, findings);
+            new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
+            return common.ExitCode(parsed, findings);
         });
         return command;
     }

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
-using ResponsibilityMatrix.Spreadsheets;
+using ResponsibilityMatrix.Tables;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -14,15 +14,15 @@ internal static class ImportCommand
     // A new kind is a line here and a method that reads it.
     private static readonly (string Name, Func<Request, int> Run)[] Kinds = [("questionnaire", Questionnaire)];
 
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var names = string.Join(", ", Kinds.Select(known => known.Name));
         var kind = new Argument<string>("KIND") { Description = $"What the file is: {names}." };
         var file = FileArguments.One("FILE", "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX.");
         var matrix = new Option<string?>("--matrix")
             { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
-        var output = new OutputFile(surroundings, "Where to write the matrix; - is standard output.");
+        var output = new OutputFile(streams, "Where to write the matrix; - is standard output.");
         var report = new Option<string?>("--report")
             { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };
         var command =
@@ -34,8 +34,8 @@ internal static class ImportCommand
         command.Arguments.Add(file);
         output.AddTo(command);
         foreach (
-            var option in new Option[] { matrix, report, shared.Model, shared.Set, shared.With, shared.AsOf, shared.Severities,
-            shared.WarningsAsErrors }) command.Options.Add(option);
+            var option in new Option[] { matrix, report, common.Model, common.Set, common.With, common.AsOf, common.Severities,
+            common.WarningsAsErrors }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
@@ -45,7 +45,7 @@ internal static class ImportCommand
                     $"'{name}' is no kind of file that can be imported: choose " +
                     $"{names}.{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
             return found.Run(
-                new Request(surroundings, shared, parsed, parsed.GetValue(file)!, parsed.GetValue(matrix), output,
+                new Request(streams, common, parsed, parsed.GetValue(file)!, parsed.GetValue(matrix), output,
                 parsed.GetValue(report)));
         });
         return command;
@@ -53,7 +53,7 @@ internal static class ImportCommand
 
     private static int Questionnaire(Request request)
     {
-        var (surroundings, shared, parsed, file, original, files, report) = request;
+        var (streams, common, parsed, file, original, files, report) = request;
         if (original is null) throw new UsageException("Name the matrix that was asked about: --matrix ORIGINAL.");
         Files.OneFromInput(file, original);
         var output = files.PathOf(parsed)!;
@@ -61,30 +61,30 @@ internal static class ImportCommand
         if (report == Files.StandardInput) throw new UsageException("--report names a file.");
         if (report is not null && output != Files.StandardInput && Path.GetFullPath(report) == Path.GetFullPath(output))
             throw new UsageException("-o and --report name one file.");
-        var context = shared.Context(parsed);
-        var (resolver, document, _) = shared.Load(parsed, original);
-        Shared.Check(resolver, context);
-        var bytes = new Files(surroundings).Read(file);
+        var context = common.Context(parsed);
+        var (resolver, document, _) = common.Load(parsed, original);
+        CommonOptions.Check(resolver, context);
+        var bytes = new Files(streams).Read(file);
         var name = Files.NameOf(file);
         var isWorkbook = WorkbookReader.IsWorkbook(bytes) || Path.GetExtension(file).Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
         var import = QuestionnaireReader.Read(isWorkbook ? WorkbookReader.Read(bytes, name)
             : CsvReader.Read(bytes, name), resolver, context, name);
-        import = import with { Diagnostics = shared.Weigh(parsed, import.Diagnostics).ToValueList() };
+        import = import with { Diagnostics = common.ApplySeverities(parsed, import.Diagnostics).ToValueList() };
         if (report is not null) files.Write(report, ChecklistWriter.WriteReport(import));
-        new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(import.Diagnostics);
+        new DiagnosticPrinter(Page.ForMessages(streams)).Print(import.Diagnostics);
         if (import.Draft is not { } draft)
             throw new UsageException(import.Rows.IsEmpty ? $"{name} is no questionnaire that can be read."
                 : $"No answer in {name} could be taken over, so that there is no draft.");
         files.Write(output, MatrixWriter.Write(draft));
-        Tell(surroundings, import, output, original);
+        WriteNote(streams, import, output, original);
         // The answers may contradict what stands beside them; whoever goes on with the draft should know at once.
         var made = new Resolver(draft, resolver.Engine.Effective.Documents);
-        var faults = shared.Weigh(parsed, made.Diagnostics.Concat(Shared.Beside(made, context.AsOf)));
-        new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(faults);
-        return Math.Max(shared.ExitCode(parsed, import.Diagnostics), shared.ExitCode(parsed, faults));
+        var faults = common.ApplySeverities(parsed, made.Diagnostics.Concat(CommonOptions.DocumentFindings(made, context.AsOf)));
+        new DiagnosticPrinter(Page.ForMessages(streams)).Print(faults);
+        return Math.Max(common.ExitCode(parsed, import.Diagnostics), common.ExitCode(parsed, faults));
     }
 
-    private static void Tell(Surroundings surroundings, QuestionnaireImport import, string output, string original)
+    private static void WriteNote(IOStreams streams, QuestionnaireImport import, string output, string original)
     {
         int Count(ImportedRowOutcome outcome) => import.Rows.Count(row => row.Outcome == outcome);
         List<string> rows =
@@ -99,10 +99,10 @@ internal static class ImportCommand
             Say($"{output} holds version {import.Draft!.Version}, a draft to be confirmed by the provider; `rmatrix diff {original} " +
                 $"{output}` shows what the answers change.");
 
-        void Say(string sentence) => surroundings.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
+        void Say(string sentence) => streams.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
     }
 
     /// <summary>What the user asks for, whatever the kind.</summary>
-    private sealed record Request(Surroundings Surroundings, Shared Shared, ParseResult Parsed, string File, string? Matrix,
+    private sealed record Request(IOStreams Streams, CommonOptions Common, ParseResult Parsed, string File, string? Matrix,
         OutputFile Output, string? Report);
 }

@@ -9,9 +9,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>map</c>: a split carried to another catalog, with what could not be carried.</summary>
 internal static class MapCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var to = new Option<string>("--to")
             { Description =
@@ -24,27 +24,28 @@ internal static class MapCommand
             "iso-27017@2026");
         command.Arguments.Add(file);
         command.Options.Add(to);
-        shared.AddContextOptions(command);
-        shared.AddFormats(command, "text", "json", "markdown", "csv");
+        common.AddContextOptions(command);
+        common.AddFormats(command, "text", "json", "markdown", "csv");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var context = shared.Context(parsed);
-            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
-            var target = ResolveCommand.FindCatalog(documents, parsed.GetValue(to)!, surroundings).Catalog;
-            Shared.Check(resolver, context);
+            var format = common.FormatOf(parsed);
+            var context = common.Context(parsed);
+            var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
+            var target = ResolveCommand.FindCatalog(documents, parsed.GetValue(to)!, streams).Catalog;
+            CommonOptions.Check(resolver, context);
             var crosswalk = new Crosswalk(resolver, target);
             if (crosswalk.Problem is { } problem) throw new UsageException($"{problem} {WhatToDo(document, documents, target.Identity)}");
-            var carried = crosswalk.Carry(shared.Translate(parsed, resolver.Resolve(context), document.Matrix));
-            var findings = shared.Weigh(parsed, Shared.Beside(resolver, context.AsOf).Concat(carried.Answer.Diagnostics));
+            var carried = crosswalk.Carry(common.Translate(parsed, resolver.Resolve(context), document.Matrix));
+            var findings = common.ApplySeverities(
+                parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(carried.Answer.Diagnostics));
             carried = carried with { Answer = carried.Answer with { Diagnostics = findings.ToValueList() } };
             var title = $"{document.Matrix.Title}, version {document.Matrix.Version}, carried to {target.Identity}";
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(CrosswalkWriter.Write(carried)));
-            else if (format == "text") new CarriedPrinter(Page.ForResults(surroundings), carried).Print(title, target);
-            else surroundings.Out.Write(format == "csv" ? CarriedTables.Csv(carried) : CarriedTables.Markdown(carried, title));
-            surroundings.Out.Flush();
-            if (format != "json") new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
-            return shared.ExitCode(parsed, findings);
+            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(CrosswalkWriter.Write(carried)));
+            else if (format == "text") new CarriedPrinter(Page.ForResults(streams), carried).Print(title, target);
+            else streams.Out.Write(format == "csv" ? CarriedTables.Csv(carried) : CarriedTables.Markdown(carried, title));
+            streams.Out.Flush();
+            if (format != "json") new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
+            return common.ExitCode(parsed, findings);
         });
         return command;
     }

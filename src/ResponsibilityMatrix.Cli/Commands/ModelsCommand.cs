@@ -6,16 +6,16 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>models</c>: who owns which layer under the built-in service models.</summary>
 internal static class ModelsCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var command = new Command("models", "Show who owns which layer under each service model. Example: rmatrix models");
-        shared.AddFormats(command, "text", "json");
+        common.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            if (shared.FormatOf(parsed) == "json") PrintJson(surroundings);
-            else PrintText(Page.ForResults(surroundings));
-            surroundings.Out.Flush();
+            if (common.FormatOf(parsed) == "json") PrintJson(streams);
+            else PrintText(Page.ForResults(streams));
+            streams.Out.Flush();
             return App.Fine;
         });
         return command;
@@ -33,8 +33,8 @@ internal static class ModelsCommand
             "choice.");
     }
 
-    private static void PrintJson(Surroundings surroundings) =>
-        surroundings.PrintJson(writer =>
+    private static void PrintJson(IOStreams streams) =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("models");

@@ -13,10 +13,10 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>publish</c>: a matrix as others may see it.</summary>
 internal static class PublishCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
-        var output = new OutputFile(surroundings);
+        var common = new CommonOptions(streams);
+        var output = new OutputFile(streams);
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var keep = new Option<string[]>("--keep-extension")
             { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
@@ -29,41 +29,41 @@ internal static class PublishCommand
             "digest. Example: rmatrix publish crm.matrix.json -o public/crm.matrix.json");
         command.Arguments.Add(file);
         output.AddTo(command);
-        foreach (var option in new Option[] { canonical, keep, shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors })
+        foreach (var option in new Option[] { canonical, keep, common.With, common.AsOf, common.Severities, common.WarningsAsErrors })
             command.Options.Add(option);
-        shared.AddFormats(command, "text", "json");
+        common.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var asOf = shared.Date(parsed);
+            var format = common.FormatOf(parsed);
+            var asOf = common.Date(parsed);
             var path = output.PathOf(parsed)!;
             if (path == Files.StandardInput && format == "json")
                 throw new UsageException(
                     "The document and what --format json prints would both go to standard output. Name a file with -o.");
-            var (resolver, document, documents) = shared.Load(parsed, parsed.GetValue(file)!);
+            var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
             var kept = parsed.GetValue(keep) ?? [];
             var publication = Publication.Of(document, kept.ToValueList());
             IEnumerable<Diagnostic> all = [.. MatrixValidator.Validate(resolver, asOf), .. publication.Diagnostics];
             var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
-            var weighed = shared.Weigh(parsed, all);
-            if (utf8 is not null && shared.ExitCode(parsed, weighed) == App.Fine)
-                weighed = [.. weighed, .. shared.Weigh(parsed, Consequences(utf8, documents, asOf, all))];
+            var weighed = common.ApplySeverities(parsed, all);
+            if (utf8 is not null && common.ExitCode(parsed, weighed) == App.Fine)
+                weighed = [.. weighed, .. common.ApplySeverities(parsed, Consequences(utf8, documents, asOf, all))];
             // What does not stand in the way of publishing is for validate to tell.
             var findings = weighed.Where(finding => finding.Id == PublishingDescriptors.InternalContentKeptOut.Id
-                || shared.ExitCode(parsed, [finding]) != App.Fine).ToList();
-            var code = utf8 is null ? App.Findings : shared.ExitCode(parsed, findings);
+                || common.ExitCode(parsed, [finding]) != App.Fine).ToList();
+            var code = utf8 is null ? App.Findings : common.ExitCode(parsed, findings);
             if (code == App.Fine) output.Write(path, utf8!);
 
-            if (format == "json") PrintJson(surroundings, path, document.Matrix, code == App.Fine ? publication.Digest : null, findings);
+            if (format == "json") PrintJson(streams, path, document.Matrix, code == App.Fine ? publication.Digest : null, findings);
             // The lines of the document are not shown: the notes stand in them.
-            else new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings);
+            else new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
             if (code != App.Fine)
-                surroundings.Error.WriteLine($"rmatrix: {Printable.Of(Files.NameOf(parsed.GetValue(file)!))} is not published.");
-            else if (format == "text") (path == Files.StandardInput ? surroundings.Error : surroundings.Out).WriteLine(publication.Digest);
+                streams.Error.WriteLine($"rmatrix: {Printable.Of(Files.NameOf(parsed.GetValue(file)!))} is not published.");
+            else if (format == "text") (path == Files.StandardInput ? streams.Error : streams.Out).WriteLine(publication.Digest);
             foreach (var key in !publication.IsPublishable ? [] : kept.Except(publication.ExtensionKeys))
-                surroundings.Error.WriteLine(
+                streams.Error.WriteLine(
                     $"rmatrix: {Printable.Of($"There is no extension '{key}' to keep.{Nearest.Suggest(key, publication.ExtensionKeys)}")}");
-            surroundings.Out.Flush();
+            streams.Out.Flush();
             return code;
         });
         return command;
@@ -79,9 +79,9 @@ internal static class PublishCommand
             .Where(finding => finding.Severity == Severity.Error && !known.Contains((finding.Id, finding.Control)));
     }
 
-    private static void PrintJson(Surroundings surroundings, string path, Matrix matrix, string? digest,
+    private static void PrintJson(IOStreams streams, string path, Matrix matrix, string? digest,
         IReadOnlyList<Diagnostic> findings) =>
-        surroundings.PrintJson(writer =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("file", path);

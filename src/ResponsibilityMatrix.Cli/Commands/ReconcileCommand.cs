@@ -9,9 +9,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>reconcile</c>: a provider's and a customer's matrix held against each other.</summary>
 internal static class ReconcileCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var provider = FileArguments.One("PROVIDER", "The provider's matrix; - is standard input.");
         var customer = FileArguments.One("CUSTOMER", "The customer's matrix for the same service.");
         var command =
@@ -21,40 +21,40 @@ internal static class ReconcileCommand
             "Example: rmatrix reconcile crm.matrix.json crm-customer-statement.matrix.json");
         command.Arguments.Add(provider);
         command.Arguments.Add(customer);
-        shared.AddContextOptions(command);
-        shared.AddFormats(command, "text", "json", "markdown", "csv");
+        common.AddContextOptions(command);
+        common.AddFormats(command, "text", "json", "markdown", "csv");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var context = shared.Context(parsed);
+            var format = common.FormatOf(parsed);
+            var context = common.Context(parsed);
             var (first, second) = (parsed.GetValue(provider)!, parsed.GetValue(customer)!);
             Files.OneFromInput(first, second);
-            var (ofProvider, providers, _) = shared.Load(parsed, first);
-            var (ofCustomer, customers, _) = shared.Load(parsed, second);
-            var language = Language(parsed, shared, providers, customers);
+            var (ofProvider, providers, _) = common.Load(parsed, first);
+            var (ofCustomer, customers, _) = common.Load(parsed, second);
+            var language = Language(parsed, common, providers, customers);
             var reconciler = new Reconciler(ofProvider, ofCustomer);
-            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Shared.WithOption(problem));
+            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(CommonOptions.WithOption(problem));
             var result = reconciler.Reconcile(context, language);
-            var beside = Shared.Beside(ofProvider, context.AsOf, withDates: true)
-                .Concat(Shared.Beside(ofCustomer, context.AsOf, withDates: true)).Distinct();
-            result = result with { Diagnostics = shared.Weigh(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
-            if (format == "json") surroundings.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
-            else if (format == "text") new ReconciliationPrinter(Page.ForResults(surroundings), result).Print();
-            else surroundings.Out.Write(format == "csv" ? ReconciliationTables.Csv(result) : ReconciliationTables.Markdown(result));
-            surroundings.Out.Flush();
-            foreach (var hint in result.Hints) surroundings.Error.WriteLine($"rmatrix: {Printable.Of(hint)}");
+            var beside = CommonOptions.DocumentFindings(ofProvider, context.AsOf, withDates: true)
+                .Concat(CommonOptions.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();
+            result = result with { Diagnostics = common.ApplySeverities(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
+            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
+            else if (format == "text") new ReconciliationPrinter(Page.ForResults(streams), result).Print();
+            else streams.Out.Write(format == "csv" ? ReconciliationTables.Csv(result) : ReconciliationTables.Markdown(result));
+            streams.Out.Flush();
+            foreach (var hint in result.Hints) streams.Error.WriteLine($"rmatrix: {Printable.Of(hint)}");
             // Those of the comparison itself are told in the result.
             if (format != "json")
-                new DiagnosticPrinter(Page.ForMessages(surroundings))
-                    .Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsTold(finding)));
-            return shared.ExitCode(parsed, result.Diagnostics);
+                new DiagnosticPrinter(Page.ForMessages(streams))
+                    .Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsReported(finding)));
+            return common.ExitCode(parsed, result.Diagnostics);
         });
         return command;
     }
 
-    private static string? Language(ParseResult parsed, Shared shared, params MatrixDocument[] documents)
+    private static string? Language(ParseResult parsed, CommonOptions common, params MatrixDocument[] documents)
     {
-        if (parsed.GetValue(shared.Language) is not { } language) return null;
+        if (parsed.GetValue(common.Language) is not { } language) return null;
         var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct()
             .ToList();
         return known.Contains(language) ? language

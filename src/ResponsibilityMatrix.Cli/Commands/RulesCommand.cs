@@ -9,30 +9,30 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>rules</c>: every kind of finding, why it matters and what to do.</summary>
 internal static class RulesCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var id = new Argument<string?>("ID") { Description = "A finding, such as RM2005; 2005 will do.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("rules", "List the findings, or explain one. Example: rmatrix rules RM2005");
         command.Arguments.Add(id);
-        shared.AddFormats(command, "text", "json", "markdown");
+        common.AddFormats(command, "text", "json", "markdown");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
+            var format = common.FormatOf(parsed);
             List<DiagnosticDescriptor> rules = [.. Rules.All];
             if (parsed.GetValue(id) is { } name)
                 rules =
                     [
-                    Shared.FindRule(name)
+                    CommonOptions.FindRule(name)
                     ?? throw new UsageException(
                     $"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
-            if (format == "json") PrintJson(surroundings, rules);
-            else if (format == "markdown") PrintMarkdown(surroundings, rules);
+            if (format == "json") PrintJson(streams, rules);
+            else if (format == "markdown") PrintMarkdown(streams, rules);
             else if (parsed.GetValue(id) is null)
-                Page.ForResults(surroundings).Table(
+                Page.ForResults(streams).Table(
                     [["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);
-            else Print(Page.ForResults(surroundings), rules[0]);
-            surroundings.Out.Flush();
+            else Print(Page.ForResults(streams), rules[0]);
+            streams.Out.Flush();
             return App.Fine;
         });
         return command;
@@ -46,17 +46,17 @@ internal static class RulesCommand
         page.Paragraph($"What to do: {rule.HowToFix}");
     }
 
-    private static void PrintMarkdown(Surroundings surroundings, List<DiagnosticDescriptor> rules)
+    private static void PrintMarkdown(IOStreams streams, List<DiagnosticDescriptor> rules)
     {
-        surroundings.Out.Write("# Findings\n\nPrinted by `rmatrix rules --format markdown`.\n");
+        streams.Out.Write("# Findings\n\nPrinted by `rmatrix rules --format markdown`.\n");
         foreach (var rule in rules)
-            surroundings.Out.Write(
+            streams.Out.Write(
                 $"\n## {rule.Id} {rule.Title}\n\nSeverity: {Words.Of(rule.DefaultSeverity)}. Category: {rule.Category}.\n\n**Why**: " +
                 $"{rule.Why}\n\n**What to do**: {rule.HowToFix}\n");
     }
 
-    private static void PrintJson(Surroundings surroundings, List<DiagnosticDescriptor> rules) =>
-        surroundings.PrintJson(writer =>
+    private static void PrintJson(IOStreams streams, List<DiagnosticDescriptor> rules) =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("rules");

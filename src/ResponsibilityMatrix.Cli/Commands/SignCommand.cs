@@ -10,9 +10,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>sign</c>: a signature for a document, in a file of its own.</summary>
 internal static class SignCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var output = new OutputFile(surroundings);
+        var output = new OutputFile(streams);
         var file = FileArguments.One("FILE", "A matrix, catalog, mapping or set of requirements; - is standard input.");
         var key = new Option<string>("--key")
             { Description = "The private key in PEM: on the curve P-256 (ES256), or RSA of 2,048 bits and more (PS256).", HelpName = "FILE",
@@ -37,9 +37,9 @@ internal static class SignCommand
                 throw new UsageException($"--key-id has at most {DetachedSignature.MostOfKeyId:N0} characters.");
             var path = output.PathOf(parsed)!;
             var name = Files.NameOf(parsed.GetValue(file)!);
-            var signingKey = new KeyFiles(surroundings).Private(parsed.GetValue(key)!, parsed.GetValue(passphrase));
-            var utf8 = new Files(surroundings).Read(parsed.GetValue(file)!);
-            Check(surroundings, utf8, name);
+            var signingKey = new KeyFiles(streams).Private(parsed.GetValue(key)!, parsed.GetValue(passphrase));
+            var utf8 = new Files(streams).Read(parsed.GetValue(file)!);
+            Check(streams, utf8, name);
             try
             {
                 output.Write(path, Encoding.UTF8.GetBytes(DetachedSignature.Sign(utf8, signingKey, parsed.GetValue(keyId)) + "\n"));
@@ -48,7 +48,7 @@ internal static class SignCommand
             {
                 throw new UsageException($"{name} cannot be signed. {exception.Message}");
             }
-            surroundings.Error.WriteLine(
+            streams.Error.WriteLine(
                 $"rmatrix: {Printable.Of(name)} ({CanonicalJson.Digest(utf8)}) is signed with {signingKey.Algorithm} and the key " +
                 $"{Printable.Of(parsed.GetValue(keyId) ?? signingKey.KeyId)}.");
             return App.Fine;
@@ -57,18 +57,18 @@ internal static class SignCommand
     }
 
     // Nobody should put a name to what no reader takes.
-    private static void Check(Surroundings surroundings, byte[] utf8, string name)
+    private static void Check(IOStreams streams, byte[] utf8, string name)
     {
         var document = AnyDocument.Read(utf8, name);
         if (document.HasErrors)
         {
-            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(document.Diagnostics, name, utf8);
+            new DiagnosticPrinter(Page.ForMessages(streams)).Print(document.Diagnostics, name, utf8);
             throw new UsageException($"{name} is not signed until its errors are corrected.");
         }
         if (document.Kind == DocumentKind.Unknown)
             throw new UsageException($"{name} is no matrix, catalog, mapping or set of requirements.");
         if (document.Matrix?.Document is { } matrix && HasNotes(matrix))
-            surroundings.Error.WriteLine(
+            streams.Error.WriteLine(
                 $"rmatrix: {Printable.Of(name)} has internal notes, which whoever verifies the signature can read. `rmatrix publish` " +
                 $"leaves them out.");
     }

@@ -57,7 +57,7 @@ internal static class StarterRequirements
                 Controls = ["iso-27017@2015:16.1.1", "iso-27017@2026:5.24"],
                 Require = new() { Commitment = new() { Metric = "incidentNotificationTime", AtMost = 24, Unit = "hours" } },
                 Severity = Severity.Error,
-                Notes = "Leave out atMost and atLeast to ask only that there is a promise.",
+                Notes = "Leave out atMost and atLeast to ask only that there is a commitment.",
             },
             new()
             {

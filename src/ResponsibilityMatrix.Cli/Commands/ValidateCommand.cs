@@ -14,23 +14,23 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>validate</c>: every finding of matrices, catalogs, mappings and sets of requirements.</summary>
 internal static class ValidateCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
+        var common = new CommonOptions(streams);
         var files = FileArguments.Many(
             "FILE", "Matrices, catalogs, mappings or sets of requirements, which know each other; - is standard input.");
         var command = new Command(
             "validate", "Find everything that is wrong in documents. Example: rmatrix validate crm.matrix.json --with catalogs");
         command.Arguments.Add(files);
-        foreach (var option in new Option[] { shared.With, shared.AsOf, shared.Severities, shared.WarningsAsErrors })
+        foreach (var option in new Option[] { common.With, common.AsOf, common.Severities, common.WarningsAsErrors })
             command.Options.Add(option);
-        shared.AddFormats(command, "text", "json", "sarif");
+        common.AddFormats(command, "text", "json", "sarif");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
-            var asOf = shared.Date(parsed);
-            var input = new Files(surroundings);
-            var documents = input.Documents(parsed.GetValue(shared.With) ?? []);
+            var format = common.FormatOf(parsed);
+            var asOf = common.Date(parsed);
+            var input = new Files(streams);
+            var documents = input.Documents(parsed.GetValue(common.With) ?? []);
             List<(string File, byte[] Utf8, Func<DocumentSet, IEnumerable<Diagnostic>> Find)> given = [];
             foreach (var file in parsed.GetValue(files)!)
             {
@@ -45,15 +45,15 @@ internal static class ValidateCommand
                 one =>
                 (
                 one.File, one.Utf8,
-                Findings: shared.Weigh(
+                Findings: common.ApplySeverities(
                 parsed,
                 FindingList.Of(Limits.Default, one.Find(documents)
                 .Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file))))));
-            if (format == "json") PrintJson(surroundings, shared, parsed, results);
-            else if (format == "sarif") PrintSarif(surroundings, results);
-            else PrintText(surroundings, results, asOf);
-            surroundings.Out.Flush();
-            return shared.ExitCode(parsed, results.SelectMany(result => result.Findings));
+            if (format == "json") PrintJson(streams, common, parsed, results);
+            else if (format == "sarif") PrintSarif(streams, results);
+            else PrintText(streams, results, asOf);
+            streams.Out.Flush();
+            return common.ExitCode(parsed, results.SelectMany(result => result.Findings));
         });
         return command;
     }
@@ -80,10 +80,10 @@ internal static class ValidateCommand
         return (all => MatrixValidator.Validate(document, all, asOf), matrix.HasErrors ? documents : documents.Add(document));
     }
 
-    private static void PrintText(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results,
+    private static void PrintText(IOStreams streams, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results,
         DateOnly asOf)
     {
-        var page = Page.ForResults(surroundings);
+        var page = Page.ForResults(streams);
         var printer = new DiagnosticPrinter(page);
         foreach (var (file, utf8, findings) in results)
         {
@@ -113,12 +113,12 @@ internal static class ValidateCommand
         bool Has(params string[] ids) => findings.Any(finding => finding.Severity == Severity.Error && ids.Contains(finding.Id));
     }
 
-    private static void PrintSarif(Surroundings surroundings, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results)
+    private static void PrintSarif(IOStreams streams, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results)
     {
         var tool = new SarifTool { Name = "rmatrix", Version = App.Version, Rules = Rules.All };
         var files = results.Select(
             result => new FileFindings { File = Files.NameOf(result.File), Findings = result.Findings.ToValueList() });
-        surroundings.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write(tool, files)));
+        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write(tool, files)));
     }
 
     private static string Count(List<Diagnostic> findings, Severity severity, string word)
@@ -127,9 +127,9 @@ internal static class ValidateCommand
         return $"{count} {word}{(count == 1 ? "" : "s")}";
     }
 
-    private static void PrintJson(Surroundings surroundings, Shared shared, ParseResult parsed,
+    private static void PrintJson(IOStreams streams, CommonOptions common, ParseResult parsed,
         List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results) =>
-        surroundings.PrintJson(writer =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("files");
@@ -137,7 +137,7 @@ internal static class ValidateCommand
             {
                 writer.WriteStartObject();
                 writer.WriteString("file", file);
-                writer.WriteBoolean("valid", shared.ExitCode(parsed, findings) == App.Fine);
+                writer.WriteBoolean("valid", common.ExitCode(parsed, findings) == App.Fine);
                 writer.WriteStartArray("diagnostics");
                 foreach (var finding in findings) ResolutionWriter.Write(writer, finding);
                 writer.WriteEndArray();

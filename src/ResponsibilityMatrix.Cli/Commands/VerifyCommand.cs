@@ -9,10 +9,10 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>verify</c>: whether a document is the one that was signed.</summary>
 internal static class VerifyCommand
 {
-    public static Command Make(Surroundings surroundings)
+    public static Command Make(IOStreams streams)
     {
-        var shared = new Shared(surroundings);
-        var output = new OutputFile(surroundings);
+        var common = new CommonOptions(streams);
+        var output = new OutputFile(streams);
         var file = FileArguments.One("FILE", "The document; - is standard input.");
         var signature = new Option<string>("--signature")
             { Description = "The signature that sign wrote, or another detached JSON Web Signature.", HelpName = "FILE", Required = true };
@@ -29,23 +29,23 @@ internal static class VerifyCommand
         command.Arguments.Add(file);
         foreach (var option in new Option[] { signature, key, keyId }) command.Options.Add(option);
         output.AddTo(command, isRequired: false);
-        shared.AddFormats(command, "text", "json");
+        common.AddFormats(command, "text", "json");
         command.SetAction(parsed =>
         {
-            var format = shared.FormatOf(parsed);
+            var format = common.FormatOf(parsed);
             Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(signature), parsed.GetValue(key));
             var path = output.PathOf(parsed);
             if (path == Files.StandardInput) throw new UsageException("The answer goes to standard output. Name a file with -o.");
             var name = Files.NameOf(parsed.GetValue(file)!);
-            var input = new Files(surroundings);
-            var publicKey = new KeyFiles(surroundings).Public(parsed.GetValue(key)!);
+            var input = new Files(streams);
+            var publicKey = new KeyFiles(streams).Public(parsed.GetValue(key)!);
             var text = Encoding.UTF8.GetString(input.Read(parsed.GetValue(signature)!));
             var verification = DetachedSignature.Verify(input.Read(parsed.GetValue(file)!), text, publicKey, parsed.GetValue(keyId), name);
             if (verification.IsValid && path is not null) output.Write(path, verification.Utf8.ToArray());
             var digest = verification.IsValid ? CanonicalJson.Digest(verification.Utf8) : null;
-            if (format == "json") PrintJson(surroundings, name, verification, publicKey, digest);
-            else PrintText(Page.ForResults(surroundings), name, verification, publicKey, digest);
-            surroundings.Out.Flush();
+            if (format == "json") PrintJson(streams, name, verification, publicKey, digest);
+            else PrintText(Page.ForResults(streams), name, verification, publicKey, digest);
+            streams.Out.Flush();
             return verification.IsValid ? App.Fine : App.Findings;
         });
         return command;
@@ -62,8 +62,8 @@ internal static class VerifyCommand
         page.Line($"  digest     {digest}");
     }
 
-    private static void PrintJson(Surroundings surroundings, string file, Verification verification, VerificationKey key, string? digest) =>
-        surroundings.PrintJson(writer =>
+    private static void PrintJson(IOStreams streams, string file, Verification verification, VerificationKey key, string? digest) =>
+        streams.PrintJson(writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("file", file);

@@ -8,7 +8,7 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Reads files that the user names, and nothing that a document names.</summary>
-internal sealed class Files(Surroundings surroundings)
+internal sealed class Files(IOStreams streams)
 {
     public const string StandardInput = "-";
     private static readonly string[] OurNames = [".matrix.json", ".catalog.json", ".mapping.json", ".requirements.json"];
@@ -50,7 +50,7 @@ internal sealed class Files(Surroundings surroundings)
         }
         try
         {
-            surroundings.FilesRead.Add(path);
+            streams.FilesRead.Add(path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             return ReadAtMost(stream, most);
         }
@@ -62,9 +62,9 @@ internal sealed class Files(Surroundings surroundings)
 
     private byte[] ReadInput(int most)
     {
-        if (surroundings.IsInputRead) throw new UsageException("Only one of the files can be standard input: it can be read once.");
-        surroundings.IsInputRead = true;
-        using var input = surroundings.In();
+        if (streams.IsInputRead) throw new UsageException("Only one of the files can be standard input: it can be read once.");
+        streams.IsInputRead = true;
+        using var input = streams.In();
         return ReadAtMost(input, most);
     }
 
@@ -93,7 +93,7 @@ internal sealed class Files(Surroundings surroundings)
         {
             if (Directory.Exists(path))
             {
-                foreach (var (file, utf8) in new FolderOfDocuments(surroundings).Read(path))
+                foreach (var (file, utf8) in new FolderOfDocuments(streams).Read(path))
                     documents = Add(documents, file, utf8, isNamed: false);
             }
             else
@@ -118,7 +118,7 @@ internal sealed class Files(Surroundings surroundings)
         };
         var errors = findings.Where(finding => finding.Severity == Severity.Error && finding.Id != "RM1003").ToList();
         if (errors.Count == 0) return;
-        surroundings.Error.WriteLine(
+        streams.Error.WriteLine(
             $"rmatrix: {Printable.Of($"{file} has errors: {errors[0].Id}: {errors[0].Message}{(errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)")} `rmatrix validate {file}` shows them.")}");
     }
 
@@ -148,7 +148,7 @@ internal sealed class Files(Surroundings surroundings)
     {
         var first = diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
         if (isNamed) throw new UsageException($"{file} has errors and cannot be used: {first}");
-        surroundings.Tell($"{file} is left out, because it has errors: {first.Message}");
+        streams.WriteNote($"{file} is left out, because it has errors: {first.Message}");
         return documents;
     }
 }

@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Cli;
 /// The JSON files of a folder and of the folders in it. Links are followed, each folder once, so that links in a circle end. What is no
 /// readable file of ordinary size is left out and told of: nobody named it, and a pipe or a device in a folder must not hold the command
 /// up. </summary>
-internal sealed class FolderOfDocuments(Surroundings surroundings)
+internal sealed class FolderOfDocuments(IOStreams streams)
 {
     private const int MostLevels = 16;
     private static readonly EnumerationOptions Visible =
@@ -26,7 +26,7 @@ internal sealed class FolderOfDocuments(Surroundings surroundings)
     {
         if (level > MostLevels)
         {
-            surroundings.Tell($"{folder} is left out: it is more than {MostLevels} folders deep.");
+            streams.WriteNote($"{folder} is left out: it is more than {MostLevels} folders deep.");
             return;
         }
         try
@@ -41,7 +41,7 @@ internal sealed class FolderOfDocuments(Surroundings surroundings)
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            surroundings.Tell($"{folder} is left out: it cannot be read. {exception.Message}");
+            streams.WriteNote($"{folder} is left out: it cannot be read. {exception.Message}");
         }
     }
 
@@ -51,18 +51,18 @@ internal sealed class FolderOfDocuments(Surroundings surroundings)
         {
             var length = new FileInfo(RealPath.Of(file)).Length;
             // Pipes, sockets and devices have no length, and no document is empty: none of them need be opened.
-            if (length == 0) surroundings.Tell($"{file} is left out: it is empty, or no ordinary file.");
+            if (length == 0) streams.WriteNote($"{file} is left out: it is empty, or no ordinary file.");
             else if (length > Limits.Default.MaxBytes)
-                surroundings.Tell($"{file} is left out: it has {length:N0} bytes, and at most {Limits.Default.MaxBytes:N0} are read.");
-            else return new Files(surroundings).Read(file);
+                streams.WriteNote($"{file} is left out: it has {length:N0} bytes, and at most {Limits.Default.MaxBytes:N0} are read.");
+            else return new Files(streams).Read(file);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            surroundings.Tell($"{file} is left out: it cannot be read. {exception.Message}");
+            streams.WriteNote($"{file} is left out: it cannot be read. {exception.Message}");
         }
         catch (UsageException exception)
         {
-            surroundings.Tell($"{file} is left out: {exception.Message}");
+            streams.WriteNote($"{file} is left out: {exception.Message}");
         }
         return null;
     }

@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Keys from files that the user names. What is wrong with one ends the command with a sentence that shows nothing of the
 /// key.</summary>
-internal sealed class KeyFiles(Surroundings surroundings)
+internal sealed class KeyFiles(IOStreams streams)
 {
     private const int MostBytes = 1024 * 1024;
 
@@ -23,7 +23,7 @@ internal sealed class KeyFiles(Surroundings surroundings)
 
     private string Text(string path)
     {
-        var utf8 = new Files(surroundings).Read(path, MostBytes);
+        var utf8 = new Files(streams).Read(path, MostBytes);
         return utf8.Length <= MostBytes ? Encoding.UTF8.GetString(utf8)
             : throw new UsageException($"{Files.NameOf(path)} is too large for a key: it has more than {MostBytes:N0} bytes.");
     }

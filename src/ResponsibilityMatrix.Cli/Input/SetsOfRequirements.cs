@@ -10,7 +10,7 @@ namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Finds the set of requirements that a user names: one that ships, a file, or one of <c>--with</c> by its id.</summary>
 internal sealed class SetsOfRequirements(
-    Surroundings surroundings, string[] with, DocumentSet documents, Func<IEnumerable<Diagnostic>, IReadOnlyList<Diagnostic>> weigh)
+    IOStreams streams, string[] with, DocumentSet documents, Func<IEnumerable<Diagnostic>, IReadOnlyList<Diagnostic>> weigh)
 {
     private readonly List<Diagnostic> _findings = [];
 
@@ -27,7 +27,7 @@ internal sealed class SetsOfRequirements(
             if (read.Document is not { } set) continue;
             if (set.Id == name)
             {
-                Tell(read, file, utf8);
+                WriteNote(read, file, utf8);
                 return set;
             }
             known.Add(set.Id);
@@ -44,20 +44,20 @@ internal sealed class SetsOfRequirements(
 
     private RequirementSet Read(string file)
     {
-        var utf8 = new Files(surroundings).Read(file);
+        var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
         if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping)
             throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
         var read = any.Requirements ?? RequirementsReader.Read(utf8, name);
-        Tell(read, name, utf8);
+        WriteNote(read, name, utf8);
         return read.Document ?? throw new UsageException($"{name} cannot be used until its errors are corrected.");
     }
 
-    private void Tell(ReadResult<RequirementSet> read, string file, byte[] utf8)
+    private void WriteNote(ReadResult<RequirementSet> read, string file, byte[] utf8)
     {
         var findings = weigh(read.Diagnostics.Concat(RequirementsValidator.Validate(read, documents)));
-        new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(findings, file, utf8);
+        new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings, file, utf8);
         _findings.AddRange(findings);
     }
 
@@ -65,8 +65,8 @@ internal sealed class SetsOfRequirements(
     {
         foreach (var path in with)
         {
-            var files = Directory.Exists(path) ? new FolderOfDocuments(surroundings).Read(path)
-                : [(path, new Files(surroundings).Read(path))];
+            var files = Directory.Exists(path) ? new FolderOfDocuments(streams).Read(path)
+                : [(path, new Files(streams).Read(path))];
             foreach (var (file, utf8) in files)
                 if (AnyDocument.Read(utf8, file).Requirements is { } read) yield return (read, file, utf8);
         }

@@ -207,14 +207,14 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
             $"{page.Dim(inheritance)}  {lines[0]}".TrimEnd());
         foreach (var line in lines.Skip(1)) page.Line(new string(' ', start) + line);
         if (control.Reason is { Length: > 0 } reason) page.Paragraph($"because {reason}", indent + 4, indent + 6);
-        if (control.IsLeaf && control.Duties.Any(SaysMoreThanTheSplit))
+        if (control.IsLeaf && control.Duties.Any(AddsToTheSplit))
             foreach (var duty in control.Duties) page.Paragraph(Sentence(duty), indent + 4, indent + 6);
         if (StatedInheritability(control) is { } stated) page.Paragraph(stated, indent + 4, indent + 6);
         if (control.IsLeaf)
             foreach (var sentence in Particulars(control)) page.Paragraph(sentence, indent + 4, indent + 6);
     }
 
-    private static bool SaysMoreThanTheSplit(ResolvedDuty duty) =>
+    private static bool AddsToTheSplit(ResolvedDuty duty) =>
         duty.Text is not null || duty.InheritedFrom is not null || duty.Action is not null || duty.Component is not null
             || !duty.Implementation.IsEmpty
         || duty.Involvement != Duty.DefaultInvolvement || duty.Side == Sides.ThirdParty;

@@ -53,6 +53,6 @@ internal static class CarriedTables
     }
 
     private static AnswerPrinter Printer(CarriedMatrix carried) =>
-        new(Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }),
+        new(Page.ForResults(new IOStreams { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }),
         carried.Answer);
 }

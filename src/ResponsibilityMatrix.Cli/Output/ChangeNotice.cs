@@ -114,7 +114,7 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         : change.Kind == ChangeKind.AuthorizationWeakened ? $"Authorization {change.Subject}"
         : change.Kind == ChangeKind.EvidenceWithdrawn ? $"Evidence {change.Subject}"
         : change.Kind == ChangeKind.SubproviderChanged ? $"Upstream {change.Subject}"
-        : $"Promise {change.Subject}";
+        : $"Commitment {change.Subject}";
 
     private (string Text, List<string> Details) Point(MatrixChange change)
     {

@@ -67,7 +67,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
         duties.GroupBy(
             duty =>
             (duty.Document, duty.Place.Pointer, duty.Duty.Id, duty.Duty.Text, duty.Duty.Involvement, duty.Duty.Component,
-            duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.NotTakenOver, duty.Promises,
+            duty.Duty.Implementation, duty.Split, duty.IsByServiceModel, duty.PerformedBy, duty.NotTakenOver, duty.Commitments,
             HasText: string.IsNullOrWhiteSpace(duty.Duty.Text) ? duty.Guidance : null)).Select(group => group.ToList());
 
     public static IEnumerable<IGrouping<string, ChecklistDuty>> ByDomain(Checklist checklist) =>
@@ -88,7 +88,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
         if (string.IsNullOrWhiteSpace(duty.Duty.Text) && duty.Guidance is { } guidance) details.Add($"The catalog asks: {guidance}");
         foreach (var needed in duty.DependsOn) details.Add($"Needs first: {ChecklistCells.Sentence(needed)}");
         foreach (var waiting in duty.NeededFor) details.Add($"Others count on it: {ChecklistCells.Sentence(waiting)}");
-        foreach (var promise in duty.Promises) details.Add($"{ChecklistCells.Sentence(promise)}.");
+        foreach (var commitment in duty.Commitments) details.Add($"{ChecklistCells.Sentence(commitment)}.");
         foreach (var id in together.SelectMany(one => one.Evidence).Distinct())
             if (_evidence.TryGetValue(id, out var kept)) details.Add($"Evidence to keep: {ChecklistCells.EvidenceSentence(kept)}.");
         return details;

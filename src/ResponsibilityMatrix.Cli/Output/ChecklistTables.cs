@@ -23,7 +23,7 @@ internal static class ChecklistTables
     public static string Markdown(Checklist checklist, ValueList<QuestionnaireRow> rows, bool questionsOnly)
     {
         var printer = new ChecklistPrinter(
-            Page.ForResults(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }),
+            Page.ForResults(new IOStreams { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }),
             checklist, rows);
         var text = new StringBuilder($"# {Tables.Inline(ChecklistPrinter.Title(checklist, questionsOnly))}\n");
         foreach (var sentence in ChecklistPrinter.Introduction(checklist, rows, questionsOnly))

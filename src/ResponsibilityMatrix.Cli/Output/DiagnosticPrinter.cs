@@ -21,8 +21,8 @@ internal sealed class DiagnosticPrinter(Page page)
         // Of what is too large to be read no line is shown.
         if (utf8.Length > Limits.Default.MaxBytes) utf8 = default;
         var excerpts = new Excerpts(utf8);
-        Dictionary<(string Id, string Severity), (int Told, int Untold)> kinds = [];
-        foreach (var alike in diagnostics.GroupBy(WhatIsTold))
+        Dictionary<(string Id, string Severity), (int Shown, int Hidden)> kinds = [];
+        foreach (var alike in diagnostics.GroupBy(ReportedFindings))
         {
             var first = alike.First();
             var kind = (first.Id, SeverityOf(first));
@@ -52,7 +52,7 @@ internal sealed class DiagnosticPrinter(Page page)
 
     // Places are equal when their pointers are; faults of the JSON itself may have none and differ in their lines. Where something is
     // accepted does not matter to whoever mends the document.
-    private static (string, Severity, Place?, int?, int?, string?, string) WhatIsTold(Diagnostic finding)
+    private static (string, Severity, Place?, int?, int?, string?, string) ReportedFindings(Diagnostic finding)
     {
         var place = finding.AcceptedReason is null ? finding.Place : null;
         return (finding.Id, finding.Severity, place, place?.Line, place?.Column, finding.AcceptedReason,

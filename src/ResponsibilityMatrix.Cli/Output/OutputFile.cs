@@ -4,7 +4,7 @@ using System.Text;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>The file that a command writes, or standard output. Nothing that is there is overwritten unasked.</summary>
-internal sealed class OutputFile(Surroundings surroundings, string description = "Where to write; - is standard output.")
+internal sealed class OutputFile(IOStreams streams, string description = "Where to write; - is standard output.")
 {
     private readonly Option<string?> _path = new("-o", "--output") { Description = description, HelpName = "FILE" };
     private readonly Option<bool> _force = new("--force") { Description = "Overwrite the file if there is one." };
@@ -36,7 +36,7 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
 
     /// <summary>Writes another file into the folder of the first one, unless there is one of that name. What keeps it from being written is
     /// told and no harm.</summary>
-    public void WriteBeside(string path, string name, byte[] utf8)
+    public void WriteNextTo(string path, string name, byte[] utf8)
     {
         if (path == Files.StandardInput) return;
         var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", name);
@@ -47,7 +47,7 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
         }
         catch (UsageException exception)
         {
-            surroundings.Tell(exception.Message);
+            streams.WriteNote(exception.Message);
         }
     }
 
@@ -57,14 +57,14 @@ internal sealed class OutputFile(Surroundings surroundings, string description =
     {
         if (path != Files.StandardInput)
         {
-            if (File.Exists(path) && surroundings.FilesRead.Find(read => WholeFile.IsOneFile(read, path)) is { } input)
+            if (File.Exists(path) && streams.FilesRead.Find(read => WholeFile.IsOneFile(read, path)) is { } input)
                 throw new UsageException(
                     $"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and " +
                     $"is not written over. Name another file with -o.");
             WholeFile.Write(path, utf8, _overwrites);
             return;
         }
-        surroundings.Out.Write(Encoding.UTF8.GetString(utf8));
-        surroundings.Out.Flush();
+        streams.Out.Write(Encoding.UTF8.GetString(utf8));
+        streams.Out.Flush();
     }
 }

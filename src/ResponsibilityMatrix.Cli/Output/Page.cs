@@ -8,9 +8,9 @@ internal sealed class Page
     private readonly TextWriter _writer;
     private readonly bool _hasColour;
 
-    private Page(TextWriter writer, bool hasColour, Surroundings surroundings) =>
+    private Page(TextWriter writer, bool hasColour, IOStreams streams) =>
         (_writer, _hasColour, Width, IsTerminal, IsVerbose) =
-            (writer, hasColour, surroundings.Width, surroundings.IsTerminal, surroundings.IsVerbose);
+            (writer, hasColour, streams.Width, streams.IsTerminal, streams.IsVerbose);
 
     public int Width { get; }
 
@@ -20,9 +20,9 @@ internal sealed class Page
     /// <summary>Whether more is to be said beside findings than what is needed to mend them.</summary>
     public bool IsVerbose { get; }
 
-    public static Page ForResults(Surroundings surroundings) => new(surroundings.Out, surroundings.HasColour, surroundings);
+    public static Page ForResults(IOStreams streams) => new(streams.Out, streams.HasColour, streams);
 
-    public static Page ForMessages(Surroundings surroundings) => new(surroundings.Error, surroundings.HasErrorColour, surroundings);
+    public static Page ForMessages(IOStreams streams) => new(streams.Error, streams.HasErrorColour, streams);
 
     /// <summary>A line as it is: whoever calls makes the texts of documents printable, before any colour.</summary>
     public void Line(string text = "") => _writer.WriteLine(text);

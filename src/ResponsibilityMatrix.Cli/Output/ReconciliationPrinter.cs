@@ -18,12 +18,12 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     ];
 
     private readonly Dictionary<(string? Catalog, string? Control), Diagnostic> _findings = result.Diagnostics
-        .Where(IsTold)
+        .Where(IsReported)
         .DistinctBy(finding => (finding.Catalog, finding.Control))
         .ToDictionary(finding => (finding.Catalog, finding.Control));
 
     /// <summary>Whether a finding is one of the comparison itself.</summary>
-    public static bool IsTold(Diagnostic finding) => Sections.Any(section => section.Descriptor.Id == finding.Id);
+    public static bool IsReported(Diagnostic finding) => Sections.Any(section => section.Descriptor.Id == finding.Id);
 
     public void Print()
     {
@@ -75,7 +75,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         _ => "unassigned",
     };
 
-    /// <summary>Whether an agreed control differs in who else performs or in what is promised.</summary>
+    /// <summary>Whether an agreed control differs in who else performs or in what they commit to.</summary>
     public static bool DiffersInMoreThanWords(ReconciledControl control) =>
         control.Differences.Any(difference => difference.Kind != ReconcileDifferenceKind.Words);
 

@@ -242,7 +242,7 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     private string AddCommitments(AnsweredRow answer, AnsweredControl control, Assignment start, HashSet<int> nodes)
     {
         List<string> unmeasured = [];
-        List<TiedCommitment> theirs = [.. control.Stated.Promises.Where(tied => tied.Side == Sides.Provider)];
+        List<TiedCommitment> theirs = [.. control.Stated.Commitments.Where(tied => tied.Side == Sides.Provider)];
         foreach (var line in Lines(answer, Questionnaire.Commitment))
         {
             var written = WrittenCommitment.Of(line);

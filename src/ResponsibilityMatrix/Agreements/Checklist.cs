@@ -135,8 +135,8 @@ public sealed record ChecklistDuty
     /// <summary>Duties of other parties that count on this one; at most 16.</summary>
     public ValueList<ChecklistDependency> NeededFor { get; init; }
 
-    /// <summary>Promises that are tied to the duty or its control; at most 64.</summary>
-    public ValueList<ChecklistPromise> Promises { get; init; }
+    /// <summary>Commitments that are tied to the duty or its control; at most 64.</summary>
+    public ValueList<ChecklistCommitment> Commitments { get; init; }
 
     /// <summary>Ids of the evidence named for the duty; each is in <see cref="Checklist.Evidence"/>.</summary>
     public ValueList<string> Evidence { get; init; }
@@ -165,22 +165,22 @@ public sealed record ChecklistDependency
     public string? Text { get; init; }
 }
 
-/// <summary>A measurable promise as a checklist tells it.</summary>
-public sealed record ChecklistPromise
+/// <summary>A measurable commitment as a checklist tells it.</summary>
+public sealed record ChecklistCommitment
 {
     /// <summary>The id of the commitment.</summary>
     public required string Commitment { get; init; }
 
-    /// <summary>The name of the party that promises.</summary>
+    /// <summary>The name of the party that makes the commitment.</summary>
     public required string Party { get; init; }
 
     /// <summary>What is measured, such as <c>availability</c>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The promise in words, such as <c>incident notification time: at most 24 hours from awareness</c>.</summary>
+    /// <summary>The commitment in words, such as <c>incident notification time: at most 24 hours from awareness</c>.</summary>
     public required string Text { get; init; }
 
-    /// <summary>Whether the party of the checklist promises it.</summary>
+    /// <summary>Whether the party of the checklist commits to it.</summary>
     public required bool IsOwn { get; init; }
 
     /// <summary>Whether it lapses when the duty is not done.</summary>

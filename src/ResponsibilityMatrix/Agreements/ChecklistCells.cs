@@ -48,12 +48,12 @@ public static class ChecklistCells
         return $"{dependency.Party}: {(string.IsNullOrWhiteSpace(dependency.Text) ? $"the duty \"{dependency.Duty}\"" : dependency.Text)}";
     }
 
-    /// <summary>A promise in words.</summary>
-    /// <param name="promise">The promise.</param>
-    public static string Sentence(ChecklistPromise promise)
+    /// <summary>A commitment in words.</summary>
+    /// <param name="commitment">The commitment.</param>
+    public static string Sentence(ChecklistCommitment commitment)
     {
-        ArgumentNullException.ThrowIfNull(promise);
-        return $"{promise.Party} commits to {promise.Text}{(promise.LapsesWithoutDuty ? "; that lapses without this duty" : "")}";
+        ArgumentNullException.ThrowIfNull(commitment);
+        return $"{commitment.Party} commits to {commitment.Text}{(commitment.LapsesWithoutDuty ? "; that lapses without this duty" : "")}";
     }
 
     /// <summary>A piece of evidence in words, with its validity.</summary>
@@ -85,7 +85,7 @@ public static class ChecklistCells
         duty.Guidance ?? "",
         Lines(duty.DependsOn, Sentence),
         Lines(duty.NeededFor, Sentence),
-        Lines(duty.Promises, promise => Sentence(promise)),
+        Lines(duty.Commitments, commitment => Sentence(commitment)),
         Lines(duty.Evidence, id => evidence.GetValueOrDefault(id, id)),
         duty.NextReview is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "",
         $"{duty.Document}#{duty.Place.Pointer}{(duty.IsByServiceModel ? " (nobody stated it; the service model alone gives it)" : "")}",

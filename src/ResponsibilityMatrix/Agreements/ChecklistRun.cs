@@ -16,7 +16,7 @@ internal sealed class ChecklistRun
     private readonly ValueMap<TranslatedText> _texts;
     private readonly HashSet<int>? _asked;
     private readonly Domains _domains;
-    private readonly TiedPromises _promises;
+    private readonly ContextCommitments _commitments;
     private readonly DutyLinks _links;
     private readonly FindingList _diagnostics;
     private readonly Dictionary<string, Evidence> _evidence = new(StringComparer.Ordinal);
@@ -35,7 +35,7 @@ internal sealed class ChecklistRun
         _party = Named(party);
         _asked = _engine.Space.WithAllBelow(only);
         _domains = new Domains(_engine.Space);
-        _promises = new TiedPromises(_engine, _answers.Context);
+        _commitments = new ContextCommitments(_engine, _answers.Context);
         _links = new DutyLinks(_engine, _answers, _texts, id => Named(id).Name);
         _diagnostics = new FindingList(_engine.Limits);
         _diagnostics.AddRange(_answers.Diagnostics);
@@ -61,17 +61,17 @@ internal sealed class ChecklistRun
                 _diagnostics.Add(
                     Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
-                    $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and promises; from " +
+                    $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and commitments; from " +
                     $"{space.ControlOf(node).Id} on they are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
                 break;
             }
-            stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _promises.For(node, answer.Duties)));
+            stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _commitments.For(node, answer.Duties)));
         }
         Stated = stated = [.. stated.OrderBy(one => one.Place)];
         var duties = Duties(stated);
         ValueList<Question> questions = _party.Side == Sides.Customer
             ? new Questions(_engine, _answers, _texts, id => Named(id).Name, Title, _domains).Of(stated) : [];
-        if (_promises.IsSpent) _diagnostics.Add(_promises.LimitFinding());
+        if (_commitments.IsSpent) _diagnostics.Add(_commitments.LimitFinding());
         return new Checklist
         {
             Matrix = new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
@@ -135,14 +135,14 @@ internal sealed class ChecklistRun
                 ? Named(from.Provider).Name : duty.InheritedFrom,
             DependsOn = _links.DependsOn(duty, one.Applied),
             NeededFor = _links.NeededFor(duty, one.Applied),
-            Promises = one.Promises.Select(promise => new ChecklistPromise
+            Commitments = one.Commitments.Select(commitment => new ChecklistCommitment
             {
-                Commitment = promise.Commitment.Id,
-                Party = Named(promise.Party).Name,
-                Metric = promise.Commitment.Metric,
-                Text = CommitmentWords.Of(promise.Commitment),
-                IsOwn = promise.Party == _party.Id,
-                LapsesWithoutDuty = duty.Id is { } own && promise.Commitment.DependsOn.Contains(own),
+                Commitment = commitment.Commitment.Id,
+                Party = Named(commitment.Party).Name,
+                Metric = commitment.Commitment.Metric,
+                Text = CommitmentWords.Of(commitment.Commitment),
+                IsOwn = commitment.Party == _party.Id,
+                LapsesWithoutDuty = duty.Id is { } own && commitment.Commitment.DependsOn.Contains(own),
             }).ToValueList(),
             Evidence = evidence,
             NextReview = NextReview(evidence),
@@ -218,9 +218,9 @@ internal sealed class ChecklistRun
     }
 }
 
-/// <summary>What is said of a control without its parts, with the place of its domain and the promises tied to it.</summary>
+/// <summary>What is said of a control without its parts, with the place of its domain and the commitments tied to it.</summary>
 internal readonly record struct Stated(
-    int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedCommitment> Promises);
+    int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedCommitment> Commitments);
 
 /// <summary>Where a document says something of a control, or leaves it open.</summary>
 internal static class StatedPlaces

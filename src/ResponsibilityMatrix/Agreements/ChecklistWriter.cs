@@ -88,7 +88,7 @@ public static class ChecklistWriter
         writer.WriteString("guidance", item.Guidance);
         WriteList(writer, "dependsOn", item.DependsOn, Write);
         WriteList(writer, "neededFor", item.NeededFor, Write);
-        WriteList(writer, "promises", item.Promises, Write);
+        WriteList(writer, "commitments", item.Commitments, Write);
         WriteTexts(writer, "evidence", item.Evidence);
         WriteDate(writer, "nextReview", item.NextReview);
         WritePlace(writer, item.Document, item.Place);
@@ -104,15 +104,15 @@ public static class ChecklistWriter
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, ChecklistPromise promise)
+    private static void Write(Utf8JsonWriter writer, ChecklistCommitment commitment)
     {
         writer.WriteStartObject();
-        writer.WriteString("commitment", promise.Commitment);
-        writer.WriteString("party", promise.Party);
-        writer.WriteString("metric", promise.Metric);
-        writer.WriteString("text", promise.Text);
-        writer.WriteBoolean("own", promise.IsOwn);
-        writer.WriteBoolean("lapsesWithoutDuty", promise.LapsesWithoutDuty);
+        writer.WriteString("commitment", commitment.Commitment);
+        writer.WriteString("party", commitment.Party);
+        writer.WriteString("metric", commitment.Metric);
+        writer.WriteString("text", commitment.Text);
+        writer.WriteBoolean("own", commitment.IsOwn);
+        writer.WriteBoolean("lapsesWithoutDuty", commitment.LapsesWithoutDuty);
         writer.WriteEndObject();
     }
 

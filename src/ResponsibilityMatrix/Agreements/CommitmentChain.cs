@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Holds the promises of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts,
-/// only promises of one metric with one window and comparable units, and only those that hold in the context. Thread-safe.
+/// Holds the commitments of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts,
+/// only commitments of one metric with one window and comparable units, and only those that hold in the context. Thread-safe.
 /// </summary>
 public static class CommitmentChain
 {
@@ -16,7 +16,7 @@ public static class CommitmentChain
     private const string RequestClock = "request";
     private const int MostNamed = 16;
 
-    /// <summary>The findings about promises in one context. Accepted ones are marked.</summary>
+    /// <summary>The findings about commitments in one context. Accepted ones are marked.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="context">The context.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
@@ -28,12 +28,12 @@ public static class CommitmentChain
         return Check(chain.Follow(context), isShared: false);
     }
 
-    /// <summary>Who performs what over the chain, with the findings about promises among those of the chain, which is followed once for
+    /// <summary>Who performs what over the chain, with the findings about commitments among those of the chain, which is followed once for
     /// both.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="context">The context.</param>
-    /// <param name="only">The controls to be told, as in <see cref="ChainResolver.Resolve"/>; promises are looked at whatever they are tied
-    /// to.</param>
+    /// <param name="only">The controls to be told, as in <see cref="ChainResolver.Resolve"/>; commitments are looked at whatever they are
+    /// tied to.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
     /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
     public static ChainAnswer Resolve(ChainResolver chain, ResolutionContext context, IReadOnlyCollection<string>? only = null)
@@ -53,13 +53,13 @@ public static class CommitmentChain
     internal static ValueList<Diagnostic> Check(FollowedChain followed, bool isShared)
     {
         var findings = new ChainFindings();
-        Dictionary<ChainMember, MemberPromises> promises = [];
-        // Promises of one party about the whole service rest on the same.
+        Dictionary<ChainMember, MemberCommitments> commitments = [];
+        // Commitments of one party about the whole service rest on the same.
         Dictionary<(ChainMember Member, string Party), Ways> whole = [];
         foreach (var member in followed.Members.All)
-            foreach (var promise in Of(member).All)
-                if (promise.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent)
-                    new Case(followed, findings, Of, whole, member, promise, metric).Check();
+            foreach (var commitment in Of(member).All)
+                if (commitment.Metric is { Chain: not ChainRule.None } metric && !followed.Budget.IsSpent)
+                    new Case(followed, findings, Of, whole, member, commitment, metric).Check();
         var own = new FindingList(followed.Members.Root.Engine.Limits,
             new AcceptedFindings(followed.Members.Root.Engine, followed.Members.Root.Answers.Context.AsOf).Mark);
         own.AddRange(findings.Of(true, _ => true));
@@ -69,18 +69,19 @@ public static class CommitmentChain
             own.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                "Holding the promises against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.",
+                "Holding the commitments against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.",
                 followed.Members.Root.Document.PlaceOf("/commitments")));
         return FindingList.Of(followed.Members.Root.Engine.Limits, own.Concat(findings.Of(false, _ => true)));
 
-        MemberPromises Of(ChainMember member)
+        MemberCommitments Of(ChainMember member)
         {
-            if (!promises.TryGetValue(member, out var known)) promises.Add(member, known = new MemberPromises(member, followed.Budget));
+            if (!commitments.TryGetValue(member, out var known))
+                commitments.Add(member, known = new MemberCommitments(member, followed.Budget));
             return known;
         }
     }
 
-    /// <summary>The controls that a promise speaks of, the upstreams from which they are inherited, and those over all levels.</summary>
+    /// <summary>The controls that a commitment speaks of, the upstreams from which they are inherited, and those over all levels.</summary>
     private sealed class Ways(List<ChainStep> steps, List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> inherited)
     {
         public List<ChainStep> Steps { get; } = steps;
@@ -91,9 +92,10 @@ public static class CommitmentChain
         public List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)>? Reached { get; set; }
     }
 
-    /// <summary>One promise, held against those of upstreams.</summary>
-    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberPromises> promisesOf,
-        Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, Promise promise, CommitmentMetric metric)
+    /// <summary>One commitment, held against those of upstreams.</summary>
+    private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberCommitments> commitmentsOf,
+        Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, MemberCommitment commitment,
+            CommitmentMetric metric)
     {
         public void Check()
         {
@@ -105,32 +107,32 @@ public static class CommitmentChain
                 if (chain.Budget.IsSpent) return;
                 if (behind.Count == 0) ReportNothing(link, first);
                 else if (metric.Chain != ChainRule.Product && Best(behind) is { } best
-                    && IsBeyond(promise.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
+                    && IsBeyond(commitment.Commitment.Target, best.Commitment.Target)) ReportBeyond(link, best);
             }
         }
 
         private Ways FindWays()
         {
-            var isWhole = promise.IsOfWhole;
-            if (isWhole && whole.TryGetValue((member, promise.Tied.Party), out var known)) return known;
+            var isWhole = commitment.IsOfWhole;
+            if (isWhole && whole.TryGetValue((member, commitment.Tied.Party), out var known)) return known;
             var steps = TiedSteps();
             var ways = new Ways(steps, Inherited(steps));
-            if (isWhole) whole.Add((member, promise.Tied.Party), ways);
+            if (isWhole) whole.Add((member, commitment.Tied.Party), ways);
             return ways;
         }
 
-        // A promise that is tied to no control speaks of the whole service.
+        // A commitment that is tied to no control speaks of the whole service.
         private List<ChainStep> TiedSteps()
         {
             List<ChainStep> steps = [];
-            if (promise.IsOfWhole)
+            if (commitment.IsOfWhole)
             {
                 foreach (var step in member.Steps)
                     if (step is { Component: >= 0 }) steps.Add(step);
             }
             else
             {
-                foreach (var node in promise.Nodes.Order())
+                foreach (var node in commitment.Nodes.Order())
                     if (member.Steps[node] is { Component: >= 0 } step) steps.Add(step);
             }
             chain.Budget.Take(steps.Count);
@@ -145,7 +147,7 @@ public static class CommitmentChain
                 if (!chain.Budget.Take(step.Parts.Length)) break;
                 foreach (var part in step.Parts)
                 {
-                    if (part.Link is not { } link || link.Customer != promise.Tied.Party) continue;
+                    if (part.Link is not { } link || link.Customer != commitment.Tied.Party) continue;
                     if (!inherited.TryGetValue(link, out var known)) inherited.Add(link, known = ([], step));
                     if (part.To is { } to) known.Nodes.Add(to.Node);
                 }
@@ -154,32 +156,32 @@ public static class CommitmentChain
         }
 
         // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may
-        // itself hold what it promises.
-        private List<Promise> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
+        // itself hold what it commits to.
+        private List<MemberCommitment> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
-            List<Promise> candidates = [.. promisesOf(owner).Of(link.Provider, metric.Id)];
-            if (link.Target is { } target) candidates.AddRange(promisesOf(target).Of(target.Effective.Service.Provider, metric.Id));
+            List<MemberCommitment> candidates = [.. commitmentsOf(owner).Of(link.Provider, metric.Id)];
+            if (link.Target is { } target) candidates.AddRange(commitmentsOf(target).Of(target.Effective.Service.Provider, metric.Id));
             if (!chain.Budget.Take(1 + candidates.Count)) return [];
             candidates.RemoveAll(other => !IsAbout(other));
             var tied = candidates.FindAll(other => other.Member == owner || other.IsOfWhole || other.Nodes.Overlaps(nodes));
             return tied.Count > 0 ? tied : candidates;
         }
 
-        private bool IsAbout(Promise other) => other.Commitment.Qualifier is null
-            || other.Commitment.Qualifier == promise.Commitment.Qualifier;
+        private bool IsAbout(MemberCommitment other) => other.Commitment.Qualifier is null
+            || other.Commitment.Qualifier == commitment.Commitment.Qualifier;
 
         // Of several the most favourable one, as far as it can be compared.
-        private Promise? Best(List<Promise> promises)
+        private MemberCommitment? Best(List<MemberCommitment> commitments)
         {
-            Promise? best = null;
-            foreach (var other in promises)
+            MemberCommitment? best = null;
+            foreach (var other in commitments)
                 if (IsComparable(other) && (best is null || IsBeyond(other.Commitment.Target, best.Commitment.Target))) best = other;
             return best;
         }
 
-        private bool IsComparable(Promise other) =>
-            other.Commitment.Window == promise.Commitment.Window && other.Commitment.Target.Operator == metric.Operator
-            && CommitmentUnits.AreComparable(promise.Commitment.Target.Unit, other.Commitment.Target.Unit);
+        private bool IsComparable(MemberCommitment other) =>
+            other.Commitment.Window == commitment.Commitment.Window && other.Commitment.Target.Operator == metric.Operator
+            && CommitmentUnits.AreComparable(commitment.Commitment.Target.Unit, other.Commitment.Target.Unit);
 
         private bool IsBeyond(CommitmentTarget mine, CommitmentTarget theirs) =>
             metric.Chain == ChainRule.NotBelow ? Compare(mine, theirs) < 0 : Compare(mine, theirs) > 0;
@@ -189,10 +191,11 @@ public static class CommitmentChain
 
         private void CheckProduct(List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> reached)
         {
-            if (promise.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target || target.Operator != metric.Operator)
+            if (commitment.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target
+                || target.Operator != metric.Operator)
                 return;
-            List<(string Name, Promise Promise)> factors = [];
-            HashSet<Promise> known = [];
+            List<(string Name, MemberCommitment Commitment)> factors = [];
+            HashSet<MemberCommitment> known = [];
             foreach (var (owner, link, nodes) in reached)
             {
                 var best = Best(Behind(owner, link, nodes));
@@ -200,18 +203,18 @@ public static class CommitmentChain
             }
             // A product of some of them would say too little of the others.
             if (factors.Count == 0 || chain.Budget.IsSpent) return;
-            var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Promise.Commitment.Target.Value / 100) * 100;
+            var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Commitment.Commitment.Target.Value / 100) * 100;
             if (target.Value <= product) return;
             var arithmetic = factors.Count == 1 ? ""
-                : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Promise.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
+                : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Commitment.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
-                $"{promise.Tied.Party} promises {metric.Id} of {target}, but what it inherits allows " +
+                $"{commitment.Tied.Party} commits to {metric.Id} of {target}, but what it inherits allows " +
                     $"{arithmetic}{Number(Math.Round(product, 8))} " +
-                    $"percent{(factors.Count == 1 ? $" (the promise of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > " +
-                    $"{Number(Math.Round(product, 8))}. Promise no more than that, agree on more upstream, or have means of your own.",
+                    $"percent{(factors.Count == 1 ? $" (the commitment of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > " +
+                    $"{Number(Math.Round(product, 8))}. Commit to no more than that, agree on more upstream, or have means of your own.",
                 Severity.Warning,
-                [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Promise))]);
+                [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Commitment))]);
         }
 
         // Over all levels, since each outage further up is one here.
@@ -224,7 +227,7 @@ public static class CommitmentChain
             {
                 foreach (var part in step.Parts)
                 {
-                    if (part.Link is { } link && (step.Member != member || link.Customer == promise.Tied.Party))
+                    if (part.Link is { } link && (step.Member != member || link.Customer == commitment.Tied.Party))
                     {
                         if (!links.TryGetValue(link, out var known)) links.Add(link, known = (step.Member, []));
                         if (part.To is not null) known.Nodes.Add(part.To.Node);
@@ -236,42 +239,46 @@ public static class CommitmentChain
             return [.. links.Select(known => (known.Value.Owner, known.Key, known.Value.Nodes))];
         }
 
-        private void ReportBeyond(UpstreamLink link, Promise other)
+        private void ReportBeyond(UpstreamLink link, MemberCommitment other)
         {
-            var (mine, theirs) = (promise.Commitment.Target, other.Commitment.Target);
+            var (mine, theirs) = (commitment.Commitment.Target, other.Commitment.Target);
             var sign = metric.Chain == ChainRule.NotBelow ? "<" : ">";
             var isOwnClock = mine.From is not (null or OccurrenceClock);
             var message =
-                $"{promise.Tied.Party} promises {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it inherits, " +
-                $"promises {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
+                $"{commitment.Tied.Party} commits to {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it " +
+                    $"inherits, " +
+                $"commitments {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
                 isOwnClock
-                    ? $"{message} The clock starts {(mine.From == RequestClock ? $"at a request to {promise.Tied.Party}" : $"with {promise.Tied.Party}'s own {mine.From}")}, so the promise can be kept; but its customer may wait for both times one after the other."
-                    : $"{message} It cannot be kept where the upstream takes its time, unless {promise.Tied.Party} has means of its own. " +
-                        $"Promise no more, or agree on more upstream.",
+                    ? $"{message} The clock starts {(mine.From == RequestClock ? $"at a request to {commitment.Tied.Party}" : $"with {commitment.Tied.Party}'s own {mine.From}")}, so the commitment can be kept; but its customer may wait for both times one after the other."
+                    : $"{message} It cannot be kept where the upstream takes its time, unless {commitment.Tied.Party} has means of its " +
+                        $"own. " +
+                        $"Commit to no more, or agree on more upstream.",
                 isOwnClock ? Severity.Note : Severity.Warning,
                 [Related(link.Entry.Id, other)]);
         }
 
         private void ReportNothing(UpstreamLink link, ChainStep step)
         {
-            // What is not at hand is told already; nobody knows what it promises.
-            if (promise.IsOfWhole || (link.Target is null && !link.IsUnpublished)) return;
+            // What is not at hand is told already; nobody knows what it commits to.
+            if (commitment.IsOfWhole || (link.Target is null && !link.IsUnpublished)) return;
             Report(
                 CommitmentDescriptors.NothingBehind,
-                $"{promise.Tied.Party} promises {metric.Id} of {promise.Commitment.Target}, tied to {step.Control}, which it inherits " +
-                    $"from the upstream \"{link.Entry.Id}\"; no promise of {metric.Id} of the upstream's stands behind it. Agree on one, " +
-                    $"or tie the promise to what {promise.Tied.Party} performs itself.",
+                $"{commitment.Tied.Party} commits to {metric.Id} of {commitment.Commitment.Target}, tied to {step.Control}, which it " +
+                    $"inherits " +
+                    $"from the upstream \"{link.Entry.Id}\"; no commitment of {metric.Id} of the upstream's stands behind it. Agree on " +
+                        $"one, " +
+                    $"or tie the commitment to what {commitment.Tied.Party} performs itself.",
                 Severity.Warning,
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }
 
         private void Report(DiagnosticDescriptor descriptor, string message, Severity severity, ValueList<RelatedPlace> related) =>
-            findings.Add(member, Diagnostic.Of(descriptor, message, promise.Tied.Place) with { Severity = severity, Related = related });
+            findings.Add(member, Diagnostic.Of(descriptor, message, commitment.Tied.Place) with { Severity = severity, Related = related });
 
-        private static RelatedPlace Related(string upstream, Promise other) =>
-            new() { Message = $"the upstream \"{upstream}\" promises {other.Commitment.Target}", Place = other.Tied.Place };
+        private static RelatedPlace Related(string upstream, MemberCommitment other) =>
+            new() { Message = $"the upstream \"{upstream}\" commits to {other.Commitment.Target}", Place = other.Tied.Place };
 
         private static string Number(decimal value) =>
             value.ToString("0.############################", System.Globalization.CultureInfo.InvariantCulture);

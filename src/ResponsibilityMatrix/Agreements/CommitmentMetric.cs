@@ -12,10 +12,10 @@ public enum MetricDimension
     Share,
 }
 
-/// <summary>What the promises of upstreams allow a provider to promise.</summary>
+/// <summary>What the commitments of upstreams allow a provider to commit to.</summary>
 public enum ChainRule
 {
-    /// <summary>Anything: each provider keeps its promise alone.</summary>
+    /// <summary>Anything: each provider keeps its commitment alone.</summary>
     None,
 
     /// <summary>Not less than the upstream's: what arrives later cannot be passed on sooner.</summary>
@@ -24,7 +24,7 @@ public enum ChainRule
     /// <summary>Not more than the upstream's.</summary>
     NotAbove,
 
-    /// <summary>Not more than the product of all promises over the chain, each taken for its provider's own part.</summary>
+    /// <summary>Not more than the product of all commitments over the chain, each taken for its provider's own part.</summary>
     Product,
 }
 
@@ -40,13 +40,13 @@ public sealed record CommitmentMetric
     /// <summary>The metric in a few words.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The direction of a promise: <see cref="TargetOperator.AtMost"/> for what should be short.</summary>
+    /// <summary>The direction of a commitment: <see cref="TargetOperator.AtMost"/> for what should be short.</summary>
     public required TargetOperator Operator { get; init; }
 
     /// <summary>What it measures.</summary>
     public required MetricDimension Dimension { get; init; }
 
-    /// <summary>What the promises of upstreams allow.</summary>
+    /// <summary>What the commitments of upstreams allow.</summary>
     public required ChainRule Chain { get; init; }
 
     /// <summary>The metrics that are known. A document may use others, of which nothing is checked.</summary>

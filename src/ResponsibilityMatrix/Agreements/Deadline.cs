@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A control that is worth little without a time: what a promise for it measures, and how to ask for it. Immutable; equal by
+/// <summary>A control that is worth little without a time: what a commitment for it measures, and how to ask for it. Immutable; equal by
 /// value.</summary>
 public sealed record Deadline
 {
@@ -13,7 +13,7 @@ public sealed record Deadline
     /// <summary>The id of the control in its catalog's spelling.</summary>
     public required string Control { get; init; }
 
-    /// <summary>The metrics of which one is to be promised.</summary>
+    /// <summary>The metrics of which one is to be committed to.</summary>
     public required ValueList<string> Metrics { get; init; }
 
     /// <summary>The question to the provider, "you" being the provider.</summary>
@@ -26,7 +26,7 @@ public sealed record Deadline
 /// </summary>
 public static class Deadlines
 {
-    /// <summary>What a promise measures where a duty is to notify and no control here says more.</summary>
+    /// <summary>What a commitment measures where a duty is to notify and no control here says more.</summary>
     public const string NotificationTime = "notificationTime";
 
     private const string AskIncidents = "Within which time after you become aware of an incident that concerns us do you tell us?";

@@ -24,8 +24,8 @@ public enum QuestionReason
     /// <summary>The matrix states that the customer may take over nothing of it, or only a part, and gives the customer no duty.</summary>
     NotTakenOver,
 
-    /// <summary>There is a deadline, and the provider's side promises no time.</summary>
-    MissingPromise,
+    /// <summary>There is a deadline, and the provider's side commits to no time.</summary>
+    MissingCommitment,
 
     /// <summary>Evidence for the provider's part is no longer valid, or too old to be.</summary>
     ExpiredEvidence,
@@ -68,7 +68,7 @@ public sealed record Question
     /// <summary>The sides that perform in the matrix; none unless assigned.</summary>
     public required Sides Split { get; init; }
 
-    /// <summary>What a promise would measure, where one is missing; several where one of them is enough.</summary>
+    /// <summary>What a commitment would measure, where one is missing; several where one of them is enough.</summary>
     public ValueList<string> Metrics { get; init; }
 
     /// <summary>The document that leaves it open, as <c>id@version</c>.</summary>

@@ -95,7 +95,7 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         if (theirs.Count == 0) return;
         var asks = sentences.Count;
         LookAtInheritability(answer, reasons, sentences);
-        LookAtPromises(one, theirs, reasons, sentences, ref metrics);
+        LookAtCommitments(one, theirs, reasons, sentences, ref metrics);
         if (answer.Inheritability is not (null or Inheritability.None)) LookAtEvidence(answer, theirs, reasons, sentences);
         if (sentences.Count > asks && asks == 0) sentences.Insert(0, WhatTheMatrixSays(answer, theirs));
     }
@@ -111,24 +111,24 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
             : "We may take only a part of it over, and the matrix does not say what stays with us. What must we do ourselves?");
     }
 
-    private void LookAtPromises(Stated one, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences,
+    private void LookAtCommitments(Stated one, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences,
         ref ValueList<string> metrics)
     {
-        var promised = one.Promises.Where(promise => engine.Effective.SideOf(promise.Party) != Sides.Customer)
-            .Select(promise => promise.Commitment);
+        var commitments = one.Commitments.Where(commitment => engine.Effective.SideOf(commitment.Party) != Sides.Customer)
+            .Select(commitment => commitment.Commitment);
         if (_deadlines.TryGetValue(one.Node, out var deadline))
         {
-            if (promised.Any(commitment => deadline.Metrics.Contains(commitment.Metric))) return;
+            if (commitments.Any(commitment => deadline.Metrics.Contains(commitment.Metric))) return;
             metrics = deadline.Metrics;
         }
         else
         {
             if (!theirs.Exists(duty => duty.Action == "notify")
-                || promised.Any(commitment => CommitmentUnits.IsTime(commitment.Target.Unit))) return;
+                || commitments.Any(commitment => CommitmentUnits.IsTime(commitment.Target.Unit))) return;
             metrics = [Deadlines.NotificationTime];
         }
-        reasons.Add(QuestionReason.MissingPromise);
-        sentences.Add($"No time is promised for it. {deadline?.Ask ?? Deadlines.AskNotice}");
+        reasons.Add(QuestionReason.MissingCommitment);
+        sentences.Add($"No commitment states a time for it. {deadline?.Ask ?? Deadlines.AskNotice}");
     }
 
     private void LookAtEvidence(ResolvedControl answer, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences)

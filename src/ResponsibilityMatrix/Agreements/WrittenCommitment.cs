@@ -49,7 +49,7 @@ internal sealed partial record WrittenCommitment(string? Metric, CommitmentTarge
     }
 
     // Points and commas mean the contrary in other countries. One of them before three digits is a thousand, unless a share is meant, of
-    // which nobody promises thousands.
+    // which nobody counts in thousands.
     private static (decimal? Value, string? Problem) Number(string written, bool isShare)
     {
         var plain = new string([.. written.Select(c => c is '\'' or '’' or '\u00A0' or '\u202F' ? ' ' : c)]);

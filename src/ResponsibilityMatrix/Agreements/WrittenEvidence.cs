@@ -23,7 +23,7 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
                 dates.Add(date);
         var evidence = new Evidence { Id = "", Kind = KindOf(text), Title = text, Uri = UriIn(text) };
         if (dates.Count == 0)
-            return new(evidence, Promised().Match(text) is { Success: true } match && !Endless().IsMatch(text)
+            return new(evidence, UntilDate().Match(text) is { Success: true } match && !Endless().IsMatch(text)
                 ? $"“{Shortened(text[match.Index..])}” names no day: write one such as 2027-03-31" : null);
         if (dates.Find(date => date.Problem is not null).Problem is { } unclear) return new(evidence, unclear);
         var title = text;
@@ -128,7 +128,7 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
 
     [GeneratedRegex(@"\b(?:valid\s(?:until|to|till|through)|until|expir(?:es|y)|g[üu]ltig\sbis)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Promised();
+    private static partial Regex UntilDate();
 
     [GeneratedRegex(
         @"\b(?:no|not|never|without)\b.{0,16}\bexpir|\bexpir.{0,8}\bnever\b|\buntil\s(?:further\snotice|revoked|withdrawn|replaced)",

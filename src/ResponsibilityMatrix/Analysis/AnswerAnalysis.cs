@@ -52,7 +52,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         Rules.MatchesNothing.Check(document, _question.UsedSelectors);
     }
 
-    private void Look(int node, bool isBesideRows)
+    private void Look(int node, bool hasOwnRowsBelow)
     {
         var candidates = _engine.Candidates(node, _question);
         if (_question.IsSpent) return;
@@ -63,7 +63,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         foreach (var one in decided.Settled)
         {
             var decision = one.Decision;
-            if (decision.Best.Count == 0 && isBesideRows) continue;
+            if (decision.Best.Count == 0 && hasOwnRowsBelow) continue;
             decided.Set(_context, one);
             var answer = new AnswerCase
             {
@@ -74,7 +74,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
                 Decision = decision,
                 Outcome = decision.Best.Count > 0 || _engine.Effective.Defaults != DefaultsPolicy.ServiceModel ? one.Outcome
                     : _engine.ByServiceModel(node, ModelOf(_context)),
-                IsBesideRows = isBesideRows,
+                HasOwnRowsBelow = hasOwnRowsBelow,
             };
             foreach (var rule in Rules.OfAnswers) rule.Check(answer);
             foreach (var finding in answer.Found)

@@ -75,7 +75,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
             for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
                 if (Matrix.Assignments[i].Controls.AsSpan()[j].CatalogId is not null)
                     yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
-        foreach (var found in SelectorsBesideAssignments().Concat(Parents()))
+        foreach (var found in SelectorsOutsideAssignments().Concat(Parents()))
             if (found.Selector.CatalogId is not null) yield return found;
     }
 
@@ -90,7 +90,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
             for (var j = 0; j < Matrix.Assignments[i].Controls.Count; j++)
                 if (Matrix.Assignments[i].Controls.AsSpan()[j].Kind == SelectorKind.Control)
                     yield return (Matrix.Assignments[i].Controls[j], new("/assignments", i, "controls", j));
-        foreach (var found in SelectorsBesideAssignments().Concat(Parents()))
+        foreach (var found in SelectorsOutsideAssignments().Concat(Parents()))
             if (found.Selector.Kind == SelectorKind.Control) yield return found;
     }
 
@@ -138,7 +138,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
         foreach (var (assignment, selector, outcome) in Engine.Levels[0].Unresolved)
             unresolved.Add(
                 (Matrix.Assignments[assignment].Controls[selector], new("/assignments", assignment, "controls", selector), outcome));
-        foreach (var (reference, spot) in SelectorsBesideAssignments())
+        foreach (var (reference, spot) in SelectorsOutsideAssignments())
             if (reference.Kind == SelectorKind.Control) Look(reference, spot);
         foreach (var (reference, spot) in Parents()) Look(reference, spot);
         return unresolved;
@@ -158,7 +158,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
     }
 
     /// <summary>The selectors of commitments and of what is accepted.</summary>
-    public IEnumerable<(Selector Selector, Spot Spot)> SelectorsBesideAssignments()
+    public IEnumerable<(Selector Selector, Spot Spot)> SelectorsOutsideAssignments()
     {
         for (var i = 0; i < Matrix.Commitments.Count; i++)
             for (var j = 0; j < Matrix.Commitments[i].Controls.Count; j++)
@@ -188,7 +188,7 @@ internal sealed class AnswerCase
     public required Outcome? Outcome { get; init; }
 
     /// <summary>Whether the control has rows of the document's own below it and is looked at for what is said of it besides.</summary>
-    public required bool IsBesideRows { get; init; }
+    public required bool HasOwnRowsBelow { get; init; }
 
     public CompiledAssignment? Applied => Decision.Applied?.Assignment;
 

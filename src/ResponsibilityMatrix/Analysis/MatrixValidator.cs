@@ -69,7 +69,7 @@ public static class MatrixValidator
         diagnostics.AddRange(UpstreamEntries.Findings(engine.Effective, asOf));
         CheckDocument(new DocumentCase(engine, diagnostics), asOf);
         new AnswerAnalysis(new DocumentCase(engine, diagnostics), diagnostics).Run();
-        diagnostics.AddRange(PromiseAnalysis.Findings(resolver, asOf));
+        diagnostics.AddRange(CommitmentAnalysis.Findings(resolver, asOf));
         return diagnostics.ToValueList();
     }
 

@@ -85,7 +85,7 @@ public static class ChainDescriptors
     };
 
     /// <summary>RM3012: no duty says that it fulfils what the upstream leaves to its customer.</summary>
-    public static DiagnosticDescriptor NotSaidToBeSatisfied { get; } = new()
+    public static DiagnosticDescriptor NotMarkedSatisfied { get; } = new()
     {
         Id = "RM3012",
         Title = "Upstream duty that no duty is said to satisfy",
@@ -145,7 +145,7 @@ public static class ChainDescriptors
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         BrokenInheritance, OrphanDuty, PassedOn, CarvedOutWithoutEvidence, WrongReference, UpstreamNotInForce, OpenContext,
-            NotSaidToBeSatisfied,
+            NotMarkedSatisfied,
         EndOfChain, NotDoneUpstream, RelationsLeadApart, NeedNotMet,
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
     private int _visited;
     private int _components;
-    private bool _isDepthTold;
+    private bool _isDepthReported;
 
     /// <summary>Expands controls and whatever they build on.</summary>
     public void Expand(IEnumerable<ChainStep> starts)
@@ -149,11 +149,12 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (other is not null && findings.IsFirst(duty, $"{ChainDescriptors.RelationsLeadApart.Id} {target} {found.Key}"))
             findings.Add(step.Member, ChainDescriptors.RelationsLeadApart,
                 $"{step.Control} is inherited from \"{link.Entry.Id}\" through mappings that lead to different answers in {target}: " +
-                $"{Told(found)} and {Told(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, or " +
+                $"{Described(found)} and {Described(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, " +
+                    $"or " +
                 $"correct the mappings.", step.Member.PlaceOf(step.Node, duty), step, [.. Places(target, found), .. Places(target, other)]);
         AddFound(step, duty, link, found);
 
-        string Told(UpstreamControls known) =>
+        string Described(UpstreamControls known) =>
             $"{Sentences.And([.. known.Nodes.Select(node => target.Space.ControlOf(node).Id)])} " +
             $"({Sentences.Of(known.Answer!.State, known.Answer.Split)})";
     }
@@ -227,8 +228,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void ReportDepth(ChainStep step, ChainPart part)
     {
-        if (_isDepthTold) return;
-        _isDepthTold = true;
+        if (_isDepthReported) return;
+        _isDepthReported = true;
         findings.Add(step.Member, DocumentDescriptors.LimitPassed,
             $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.",
             step.Member.PlaceOf(step.Node, part.Duty!), step);

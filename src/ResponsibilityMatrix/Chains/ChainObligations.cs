@@ -234,7 +234,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             : "the duty there", Place = target.PlaceOf(node, duty) };
         if (hasOwn)
         {
-            findings.Add(member, ChainDescriptors.NotSaidToBeSatisfied,
+            findings.Add(member, ChainDescriptors.NotMarkedSatisfied,
                 $"The upstream \"{link.Entry.Id}\" leaves {link.Customer} {name}. {link.Customer} has a duty on {step.Control}, but none " +
                 $"says that it satisfies it. Write \"satisfies\": [\"{reference}\"] where it does.", member.PlaceOf(step.Node), step,
                 there);

@@ -64,14 +64,14 @@ public sealed class ChainResolver
         var steps = chain.Steps;
         var walk = new ChainWalk(new PartyNames(members.Root), budget);
         var size = new AnswerSize(_limits);
-        foreach (var member in members.All) size.TakeSaid(member.Answers.Size);
+        foreach (var member in members.All) size.TakeWritten(member.Answers.Size);
         var controls = steps.Select(step => Show(step, walk, size)).ToValueList();
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
         // What the author accepts is accepted of this matrix, not of its upstreams.
         var own = new FindingList(_limits, new AcceptedFindings(members.Root.Engine, members.Root.Answers.Context.AsOf).Mark);
-        own.AddRange(members.Root.Answers.Diagnostics.Concat(chain.Correspondence.Errors).Concat(findings.Of(true, IsTold)));
+        own.AddRange(members.Root.Answers.Diagnostics.Concat(chain.Correspondence.Errors).Concat(findings.Of(true, IsReported)));
         if (budget.IsSpent)
             own.Add(
                 Diagnostic.Of(
@@ -94,10 +94,10 @@ public sealed class ChainResolver
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version))
                 .Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
             Controls = controls,
-            Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsTold))),
+            Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsReported))),
         };
 
-        bool IsTold(ChainStep step) => reached?.Contains(step) ?? true;
+        bool IsReported(ChainStep step) => reached?.Contains(step) ?? true;
     }
 
     /// <summary>The chain for whoever goes on working with it: all controls expanded, those that are to be told named.</summary>

@@ -43,13 +43,14 @@ public enum ChangeKind
     /// <summary>Evidence is gone, and none of its kind came in its place.</summary>
     EvidenceWithdrawn,
 
-    /// <summary>A promise is easier to keep than before.</summary>
+    /// <summary>A commitment is easier to keep than before.</summary>
     CommitmentWeakened,
 
-    /// <summary>A promise is gone.</summary>
+    /// <summary>A commitment is gone.</summary>
     CommitmentRemoved,
 
-    /// <summary>A promise is another one: its party, metric, direction, dimension, clock, window, qualifier, duties or controls.</summary>
+    /// <summary>A commitment is another one: its party, metric, direction, dimension, clock, window, qualifier, duties or
+    /// controls.</summary>
     CommitmentChanged,
 
     /// <summary>A control came into scope.</summary>
@@ -83,16 +84,16 @@ public enum ChangeKind
     /// <summary>The customer may take over more.</summary>
     InheritabilityWidened,
 
-    /// <summary>A promise is harder to keep than before.</summary>
+    /// <summary>A commitment is harder to keep than before.</summary>
     CommitmentStrengthened,
 
-    /// <summary>A promise came.</summary>
+    /// <summary>A commitment came.</summary>
     CommitmentAdded,
 
     /// <summary>Another party answers for a control, be it of the same side.</summary>
     AccountableChanged,
 
-    /// <summary>Words changed: of a duty, a reason, a row, or the remarks of a promise.</summary>
+    /// <summary>Words changed: of a duty, a reason, a row, or the remarks of a commitment.</summary>
     TextChanged,
 
     /// <summary>A member of the document outside controls changed.</summary>

@@ -4,23 +4,23 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>In what the promises of two versions differ, matched by id. A promise counts only in contexts in which its condition
+/// <summary>In what the commitments of two versions differ, matched by id. A commitment counts only in contexts in which its condition
 /// holds.</summary>
 internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion, ComparedParties parties)
 {
     private readonly Side _old = new(oldVersion);
     private readonly Side _new = new(newVersion);
 
-    /// <summary>The places of a promise in both documents, as pointers; null where a version does not have it.</summary>
+    /// <summary>The places of a commitment in both documents, as pointers; null where a version does not have it.</summary>
     public (string? Old, string? New) PointersOf(string id) => (_old.PointerOf(id), _new.PointerOf(id));
 
-    /// <summary>The parameters that the conditions of a promise name, in the numbers of each version.</summary>
+    /// <summary>The parameters that the conditions of a commitment name, in the numbers of each version.</summary>
     public (IEnumerable<int> Old, IEnumerable<int> New) ParametersOf(string id) => (_old.ParametersOf(id), _new.ParametersOf(id));
 
-    /// <summary>The ids of all promises, those of the new version first.</summary>
+    /// <summary>The ids of all commitments, those of the new version first.</summary>
     public IEnumerable<string> Ids => _new.Ids.Union(_old.Ids);
 
-    /// <summary>The differences of a promise in a context of each version.</summary>
+    /// <summary>The differences of a commitment in a context of each version.</summary>
     public List<Difference> Compare(string id, int[] oldContext, int[] newContext)
     {
         List<Difference> found = [];
@@ -52,7 +52,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
         var order = CommitmentUnits.Compare(old.Value, old.Unit, next.Value, next.Unit);
         if (facets.Count > 0 || old.Operator != next.Operator || old.From != next.From || order is null)
         {
-            // Values of two different promises are not held against each other, but both are told.
+            // Values of two different commitments are not held against each other, but both are told.
             if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (old.ToString(), next.ToString()));
             found.Add(
                 new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one",
@@ -75,7 +75,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
         }
     }
 
-    private static string Name(Commitment commitment) => $"the promise of {commitment.Metric}";
+    private static string Name(Commitment commitment) => $"the commitment of {commitment.Metric}";
 
     private static string? Set(IEnumerable<string> items) =>
         string.Join(", ", items.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } text ? text : null;

@@ -6,9 +6,9 @@ namespace ResponsibilityMatrix.Comparison;
 /// <summary>A control of which two answers are compared; -1 where a version does not have it in scope.</summary>
 /// <param name="Old">The control in the old version.</param>
 /// <param name="New">The control in the new version.</param>
-/// <param name="IsBesideRows">Whether it has rows of the document's own below it in both versions, and what is said of it besides them is
-/// compared.</param>
-internal readonly record struct ControlPair(int Old, int New, bool IsBesideRows = false);
+/// <param name="HasOwnRowsBelow">Whether it has rows of the document's own below it in both versions, and what is said of it besides them
+/// is compared.</param>
+internal readonly record struct ControlPair(int Old, int New, bool HasOwnRowsBelow = false);
 
 /// <summary>
 /// The controls that are compared, leaf by leaf, matched by catalog and key. A control that has statements in one version alone is compared

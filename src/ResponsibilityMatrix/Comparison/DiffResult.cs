@@ -47,7 +47,7 @@ public sealed record MatrixChange
     /// <summary>What kind of change it is.</summary>
     public required ChangeKind Kind { get; init; }
 
-    /// <summary>The control in its catalog's spelling, or null for a promise or a member of the document.</summary>
+    /// <summary>The control in its catalog's spelling, or null for a commitment or a member of the document.</summary>
     public string? Control { get; init; }
 
     /// <summary>The catalog of the control as <c>id@edition</c>, or <c>local</c>; null without a control.</summary>
@@ -56,7 +56,7 @@ public sealed record MatrixChange
     /// <summary>The title of the control in the version that has it, the new one first; null without a control.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The id of the promise, the evidence or the upstream, the scheme of the authorization, or the name of the member that
+    /// <summary>The id of the commitment, the evidence or the upstream, the scheme of the authorization, or the name of the member that
     /// changed; null for a control.</summary>
     public string? Subject { get; init; }
 

@@ -113,13 +113,13 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         {
             var pair = _pairs[i];
             if (!Take(1)) return;
-            var (before, after) = (was.Of(pair.Old, pair.IsBesideRows), now.Of(pair.New, pair.IsBesideRows));
+            var (before, after) = (was.Of(pair.Old, pair.HasOwnRowsBelow), now.Of(pair.New, pair.HasOwnRowsBelow));
             var differences = AppliedTo(before) is { } mine && AppliedTo(after) is { } theirs
                 ? known.TryGetValue((mine, theirs), out var same) ? same : known[(mine, theirs)] = Compare(before, after)
                 : Compare(before, after);
             if (differences.Count == 0) continue;
             if (!Take(differences.Count)) return;
-            var (oldPointer, newPointer) = (was.PointerOf(pair.Old, pair.IsBesideRows), now.PointerOf(pair.New, pair.IsBesideRows));
+            var (oldPointer, newPointer) = (was.PointerOf(pair.Old, pair.HasOwnRowsBelow), now.PointerOf(pair.New, pair.HasOwnRowsBelow));
             foreach (var difference in differences) Add(new Subject(Order.Control, i), difference, oldPointer, newPointer, group, context);
         }
         _limits.AddRange(was.LimitFindings);
@@ -164,8 +164,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         List<string> others = [];
         for (var i = 0; i < _pairs.Count; i++)
         {
-            var (old, now, isBesideRows) = _pairs[i];
-            if (old < 0 || now < 0 || isBesideRows || !newSpace.IsRow(now)) continue;
+            var (old, now, hasOwnRowsBelow) = _pairs[i];
+            if (old < 0 || now < 0 || hasOwnRowsBelow || !newSpace.IsRow(now)) continue;
             var (was, isNow) = (oldSpace.ControlOf(old), newSpace.ControlOf(now));
             if (was == isNow) continue;
             var (oldPointer, newPointer) = (RowPointer(oldSpace, old), RowPointer(newSpace, now));

@@ -32,15 +32,15 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             if (old.Id is { } was && now.Id is { } id) renamed.TryAdd(was, id);
         foreach (var (old, now) in pairs.Matched) Compare(old, now, renamed);
         // Where the customer's part is said anew, what it was stands with what it is.
-        var isSaidAnew = pairs.Come.Exists(duty => IsCustomers(duty) && duty.Text is not null);
+        var isRestated = pairs.Come.Exists(duty => IsCustomers(duty) && duty.Text is not null);
         foreach (var duty in pairs.Gone)
         {
-            if (!IsToldAlone(duty, parties.OfOld(duty))) continue;
+            if (!IsReportedAlone(duty, parties.OfOld(duty))) continue;
             Add(ChangeKind.DutyChanged, $"{DutyName(duty, parties.OfOld(duty))} is gone", Text(duty), null);
-            if (isSaidAnew && IsCustomers(duty)) found[^1] = found[^1] with { SpeaksOfCustomer = true };
+            if (isRestated && IsCustomers(duty)) found[^1] = found[^1] with { SpeaksOfCustomer = true };
         }
         foreach (var duty in pairs.Come)
-            if (IsToldAlone(duty, parties.OfNew(duty)))
+            if (IsReportedAlone(duty, parties.OfNew(duty)))
                 AddText(ChangeKind.DutyChanged, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
     }
 
@@ -121,7 +121,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         return explained;
     }
 
-    private bool IsToldAlone(ResolvedDuty duty, Actor actor)
+    private bool IsReportedAlone(ResolvedDuty duty, Actor actor)
     {
         var explained = Explained(actor);
         return (duty.Involvement & explained & Involvement.Responsible) == 0

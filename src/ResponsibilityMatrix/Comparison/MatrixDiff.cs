@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// Compares two versions of a matrix: what changed in who does what, control by control, and in the promises and the document besides. A
+/// Compares two versions of a matrix: what changed in who does what, control by control, and in the commitments and the document besides. A
 /// matrix and a base of it are compared in the same way: that is what was negotiated, and no word is said about versions.
 /// A pure function of its arguments; thread-safe.
 /// </summary>

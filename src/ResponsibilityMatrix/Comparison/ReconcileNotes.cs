@@ -9,9 +9,9 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     private readonly DutyWords _words = new();
     private readonly ThirdPartyNames _thirdParties = new(provider, customer);
 
-    public Promises ProviderPromises { get; } = new(provider);
+    public SideCommitments ProviderCommitments { get; } = new(provider);
 
-    public Promises CustomerPromises { get; } = new(customer);
+    public SideCommitments CustomerCommitments { get; } = new(customer);
 
     private string Provider { get; } = provider.Name;
 
@@ -165,7 +165,7 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
         if (ThirdPartiesDiffer(vp, vc) is { } thirdParties) Differ(ReconcileDifferenceKind.ThirdParties, thirdParties);
-        if (PromisesDiffer(pair) is { } promises) Differ(ReconcileDifferenceKind.Commitments, promises);
+        if (CommitmentsDiffer(pair) is { } commitments) Differ(ReconcileDifferenceKind.Commitments, commitments);
         foreach (var (side, name) in new[] { (Sides.Provider, Provider), (Sides.Customer, Customer) })
             if (WordsDiffer(vp, vc, side, name) is { } words) Differ(ReconcileDifferenceKind.Words, words);
 
@@ -189,22 +189,24 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
             Sentences.And([.. parties.Select(party => ThirdPartyNames.NameOf(side, party))]);
     }
 
-    private string? PromisesDiffer(ReconcilePair pair)
+    private string? CommitmentsDiffer(ReconcilePair pair)
     {
-        var (here, there) = (ProviderPromises.For(pair.Provider), CustomerPromises.For(pair.Customer));
+        var (here, there) = (ProviderCommitments.For(pair.Provider), CustomerCommitments.For(pair.Customer));
         if (here.Count == 0 && there.Count == 0) return null;
         List<string> parts = [];
-        foreach (var what in here.Concat(there).Select(promise => promise.What).Distinct())
+        foreach (var what in here.Concat(there).Select(commitment => commitment.What).Distinct())
         {
-            var (mine, theirs) = (here.FindAll(promise => promise.What == what), there.FindAll(promise => promise.What == what));
-            if (mine.Select(promise => promise.Value).ToHashSet().SetEquals(theirs.Select(promise => promise.Value))) continue;
-            parts.Add(theirs.Count == 0 ? $"only {Provider}'s matrix has {mine[0].Party} promise {Words(mine)}"
-                : mine.Count == 0 ? $"only {Customer}'s matrix has {theirs[0].Party} promise {Words(theirs)}"
-                : $"{Provider}'s matrix has {mine[0].Party} promise {Words(mine)}, {Customer}'s {Words(theirs)}");
+            var (mine, theirs) =
+                (here.FindAll(commitment => commitment.What == what), there.FindAll(commitment => commitment.What == what));
+            if (mine.Select(commitment => commitment.Value).ToHashSet().SetEquals(theirs.Select(commitment => commitment.Value))) continue;
+            parts.Add(theirs.Count == 0 ? $"only {Provider}'s matrix has {mine[0].Party} commitment {Words(mine)}"
+                : mine.Count == 0 ? $"only {Customer}'s matrix has {theirs[0].Party} commitment {Words(theirs)}"
+                : $"{Provider}'s matrix has {mine[0].Party} commitment {Words(mine)}, {Customer}'s {Words(theirs)}");
         }
         return parts.Count == 0 ? null : $"The commitments differ: {Sentences.And(parts)}. Agree on them, and state them in both matrices.";
 
-        static string Words(List<Promise> promises) => Sentences.And([.. promises.Select(promise => promise.Words).Distinct()]);
+        static string Words(List<SideCommitment> commitments) =>
+            Sentences.And([.. commitments.Select(commitment => commitment.Words).Distinct()]);
     }
 
     // A statement without words for a duty has none that differ.

@@ -77,8 +77,8 @@ public sealed class Reconciler
         }
         findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics)
             .Concat(pairs.Carried.SelectMany(carried => carried.Answer.Diagnostics)).Distinct());
-        foreach (var promises in new[] { notes.ProviderPromises, notes.CustomerPromises })
-            if (promises.IsSpent) findings.Add(promises.LimitFinding());
+        foreach (var commitments in new[] { notes.ProviderCommitments, notes.CustomerCommitments })
+            if (commitments.IsSpent) findings.Add(commitments.LimitFinding());
         return new Reconciliation
         {
             Provider = provider.Statement,

@@ -31,7 +31,7 @@ public enum ReconcileDifferenceKind
     /// <summary>In the third parties that perform.</summary>
     ThirdParties,
 
-    /// <summary>In the measurable promises for the control.</summary>
+    /// <summary>In the measurable commitments for the control.</summary>
     Commitments,
 
     /// <summary>In the words for a side's duties.</summary>

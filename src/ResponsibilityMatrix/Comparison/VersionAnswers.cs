@@ -15,21 +15,21 @@ internal sealed class VersionAnswers(Resolver version, int[] context)
     public IEnumerable<Diagnostic> LimitFindings => _answers.LimitFindings;
 
     /// <summary>The answer for a control; null for none.</summary>
-    public ResolvedControl? Of(int node, bool isBesideRows)
+    public ResolvedControl? Of(int node, bool hasOwnRowsBelow)
     {
         if (node < 0) return null;
         var whole = _answers.Of(node);
-        if (!isBesideRows) return whole;
-        return _answers.BesideRows(node) ?? new ResolvedControl
+        if (!hasOwnRowsBelow) return whole;
+        return _answers.OwnRowsBelow(node) ?? new ResolvedControl
             { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
     }
 
     /// <summary>The place in the document of what decided, as a pointer, or null where nothing did. Of a control with statements, the first
     /// of theirs.</summary>
-    public string? PointerOf(int node, bool isBesideRows)
+    public string? PointerOf(int node, bool hasOwnRowsBelow)
     {
         if (node < 0) return null;
-        if (isBesideRows) return _answers.BesideRows(node) is { } own ? PointerOf(own) : null;
+        if (hasOwnRowsBelow) return _answers.OwnRowsBelow(node) is { } own ? PointerOf(own) : null;
         _open.Clear();
         _open.Push(node);
         while (_open.TryPop(out var at))

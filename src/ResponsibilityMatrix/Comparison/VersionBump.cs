@@ -24,7 +24,7 @@ public static class VersionBumps
 {
     /// <summary>
     /// The step from one version to another. From a pre-release it is the step that the coming release stands for: 2.0.0-rc.1 to 2.0.0-rc.2
-    /// or 2.0.0 is a major one, since a pre-release promises nothing yet. Build metadata does not count.
+    /// or 2.0.0 is a major one, since a pre-release guarantees nothing yet. Build metadata does not count.
     /// </summary>
     /// <param name="from">The old version.</param>
     /// <param name="to">The new version.</param>

@@ -48,8 +48,8 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
         foreach (var (id, more) in finding.Untold) CountMore(id, more);
         if (finding.Untold.Count > 0 || (judge is null ? finding : judge(finding)) is not { } judged) return;
         // That a limit was passed says what an answer lacks.
-        var isTold = !IsFull || (judged.Descriptor == DocumentDescriptors.LimitPassed && _limitsBeyond++ < MostLimitsBeyond);
-        if (!isTold)
+        var isReported = !IsFull || (judged.Descriptor == DocumentDescriptors.LimitPassed && _limitsBeyond++ < MostLimitsBeyond);
+        if (!isReported)
         {
             CountMore(judged.Id, new UntoldFindings(1, judged.AcceptedReason is null ? judged.Severity : Severity.Note));
             return;

@@ -1,7 +1,7 @@
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>The arithmetic of the units in which promises are made. Business hours and days are never converted, since every calendar has
-/// its own.</summary>
+/// <summary>The arithmetic of the units in which commitments are made. Business hours and days are never converted, since every calendar
+/// has its own.</summary>
 internal static class CommitmentUnits
 {
     private static readonly Dictionary<string, int> Minutes = new(StringComparer.Ordinal)
@@ -29,8 +29,8 @@ internal static class CommitmentUnits
     /// <summary>Whether a unit is one of time, business hours and days included.</summary>
     public static bool IsTime(string unit) => unit != "percent";
 
-    /// <summary>A value in the smallest unit of its kind, so that equal promises read alike; as it is where its unit is never converted or
-    /// the value is too large.</summary>
+    /// <summary>A value in the smallest unit of its kind, so that equal commitments read alike; as it is where its unit is never converted
+    /// or the value is too large.</summary>
     public static (decimal Value, string Unit) InSmallest(decimal value, string unit) =>
         Minutes.TryGetValue(unit, out var minutes) && Math.Abs(value) <= decimal.MaxValue / minutes ? (value * minutes, "minutes")
             : (value, unit);

@@ -95,7 +95,7 @@ public sealed record Matrix
     /// <summary>The assignments, in order.</summary>
     public ValueList<Assignment> Assignments { get; init; }
 
-    /// <summary>Measurable promises.</summary>
+    /// <summary>Measurable commitments.</summary>
     public ValueList<Commitment> Commitments { get; init; }
 
     /// <summary>The evidence.</summary>
@@ -277,19 +277,19 @@ public sealed record Upstream
     public ValueMap<JsonText> Extensions { get; init; }
 }
 
-/// <summary>A measurable promise: a service level objective after ISO/IEC 19086.</summary>
+/// <summary>A measurable commitment: a service level objective after ISO/IEC 19086.</summary>
 public sealed record Commitment
 {
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The party that promises.</summary>
+    /// <summary>The party that makes the commitment.</summary>
     public required string Party { get; init; }
 
     /// <summary>What is measured, such as <c>availability</c>.</summary>
     public required string Metric { get; init; }
 
-    /// <summary>The promised value.</summary>
+    /// <summary>The committed value.</summary>
     public required CommitmentTarget Target { get; init; }
 
     /// <summary>What it holds for, such as a severity, or null.</summary>
@@ -301,7 +301,7 @@ public sealed record Commitment
     /// <summary>When it holds.</summary>
     public Condition When { get; init; }
 
-    /// <summary>Duties without which the promise lapses.</summary>
+    /// <summary>Duties without which the commitment lapses.</summary>
     public ValueList<string> DependsOn { get; init; }
 
     /// <summary>The controls it is tied to.</summary>
@@ -314,7 +314,7 @@ public sealed record Commitment
     public ValueMap<JsonText> Extensions { get; init; }
 }
 
-/// <summary>The value of a promise.</summary>
+/// <summary>The value of a commitment.</summary>
 public sealed record CommitmentTarget
 {
     /// <summary>The direction.</summary>

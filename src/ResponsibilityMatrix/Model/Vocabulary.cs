@@ -311,7 +311,7 @@ public enum ControlRelation
     None,
 }
 
-/// <summary>The direction of a promise.</summary>
+/// <summary>The direction of a commitment.</summary>
 public enum TargetOperator
 {
     /// <summary>The measured value must not be larger.</summary>

@@ -55,7 +55,7 @@ internal sealed class NoteCarriers
 
     private void Decide(int i, Duty duty)
     {
-        if (IsSaidBesides(duty)) _dropped.Add(i);
+        if (IsStatedElsewhere(duty)) _dropped.Add(i);
         else if (ImpliedSide(duty) is { } side && CanImply(side))
         {
             _dropped.Add(i);
@@ -81,7 +81,7 @@ internal sealed class NoteCarriers
         duty.InternalNote is not null && !duty.Extensions.Keys.Any(isKept)
             && duty with { Id = null, InternalNote = null, Extensions = default } == new Duty { Party = duty.Party };
 
-    private bool IsSaidBesides(Duty duty)
+    private bool IsStatedElsewhere(Duty duty)
     {
         var party = _sides.IdOf(duty.Party);
         return (_assignment.Provider is not null && _sides.ImpliedFor(party) == Sides.Provider)

@@ -21,7 +21,7 @@ internal sealed class AnswerSize(Limits limits)
     public long Said => _said;
 
     /// <summary>Whether so much more may be said of a control by itself.</summary>
-    public bool TakeSaid(long size)
+    public bool TakeWritten(long size)
     {
         if (_said + _repeated + size > limits.MaxAnswerSize) return false;
         _said += size;

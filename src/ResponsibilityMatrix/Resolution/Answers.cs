@@ -19,11 +19,11 @@ internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int
     public ResolvedControl? Of(int node) => controls.GetValueOrDefault(node);
 
     /// <summary>What is said of a control itself where rows of the document's own hang under it, or null.</summary>
-    public ResolvedControl? BesideRows(int node) => besideRows.GetValueOrDefault(node);
+    public ResolvedControl? OwnRowsBelow(int node) => besideRows.GetValueOrDefault(node);
 
     /// <summary>What is said of a control without its parts: the answer for a leaf, and beside rows of the document's own. Null where only
     /// the parts speak.</summary>
-    public ResolvedControl? Stated(int node) => Of(node) is { IsLeaf: true } leaf ? leaf : BesideRows(node);
+    public ResolvedControl? Stated(int node) => Of(node) is { IsLeaf: true } leaf ? leaf : OwnRowsBelow(node);
 
     /// <summary>The assignment that decided what is said of a control without its parts, or null where none did.</summary>
     public CompiledAssignment? Applied(int node) => applied[node];

@@ -144,7 +144,7 @@ public sealed class Resolver
         foreach (var node in space.DeepestFirst)
             if (space.IsInScope(node)) run.Answer(node);
         diagnostics.AddRange(run.LimitFindings);
-        return new Answers(full, run.Answers, run.BesideRows, run.Applied, run.Size.Said, diagnostics.ToValueList());
+        return new Answers(full, run.Answers, run.OwnRowsBelow, run.Applied, run.Size.Said, diagnostics.ToValueList());
     }
 
     internal ValueList<ResolvedParty> Parties() =>
@@ -316,7 +316,7 @@ public sealed class Resolver
 
         /// <summary>What is said of a control itself where rows of the document's own hang under it, or null. Of a control that was asked
         /// for.</summary>
-        public ResolvedControl? BesideRows(int node) => _run.BesideRows.GetValueOrDefault(node);
+        public ResolvedControl? OwnRowsBelow(int node) => _run.OwnRowsBelow.GetValueOrDefault(node);
     }
 
     /// <summary>One question: the answers found so far, children before their parents.</summary>
@@ -349,7 +349,7 @@ public sealed class Resolver
         public CompiledAssignment?[] Applied { get; } = expected < 0 ? [] : new CompiledAssignment?[resolver._engine.Space.Count];
 
         /// <summary>What is said of a control itself, beside the rows of the document's own below it.</summary>
-        public Dictionary<int, ResolvedControl> BesideRows { get; } = [];
+        public Dictionary<int, ResolvedControl> OwnRowsBelow { get; } = [];
 
         public ResolvedControl Answer(int node)
         {
@@ -367,7 +367,7 @@ public sealed class Resolver
             var control = part.Index.Catalog.Controls[node - part.Start];
             var parent = _space.ParentOf(node);
             var size = outcome?.Size ?? 0;
-            var isWhole = Size.TakeSaid(AnswerSize.OfMembers + size + (sizeOfBecause ?? AnswerSize.Of(because)));
+            var isWhole = Size.TakeWritten(AnswerSize.OfMembers + size + (sizeOfBecause ?? AnswerSize.Of(because)));
             if (!isWhole) NoteCut(node);
             _sizes[node] = isWhole ? size : 0;
             return new ResolvedControl
@@ -505,7 +505,7 @@ public sealed class Resolver
             {
                 var own = Decided(node, reasoned);
                 size += _sizes[node];
-                BesideRows.Add(node, own);
+                OwnRowsBelow.Add(node, own);
                 children.Add(own);
                 because.Add(Child(own.Control));
                 because.AddRange(own.Because);

@@ -10,7 +10,7 @@ internal sealed class TiedCommitment
 {
     public required Commitment Commitment { get; init; }
 
-    /// <summary>The party that promises, as the matrix names it.</summary>
+    /// <summary>The party that makes the commitment, as the matrix names it.</summary>
     public required string Party { get; init; }
 
     public required Sides Side { get; init; }

@@ -41,14 +41,14 @@ public class ChecklistTests
     }
 
     [Fact]
-    public void A_duty_says_what_it_needs_first_who_counts_on_it_and_which_promise_lapses_without_it()
+    public void A_duty_says_what_it_needs_first_who_counts_on_it_and_which_commitment_lapses_without_it()
     {
         var checklist = Of(Example("incident-response.matrix.json"), "customer");
         var contact = Assert.Single(checklist.Duties, duty => duty.Duty.Id == "name-contact");
         Assert.Equal(["report-incident"], contact.NeededFor.Select(link => link.Duty));
-        Assert.True(Assert.Single(contact.Promises, promise => promise.Commitment == "incident-notice").LapsesWithoutDuty);
+        Assert.True(Assert.Single(contact.Commitments, commitment => commitment.Commitment == "incident-notice").LapsesWithoutDuty);
         Assert.Equal("incident notification time: at most 24 hours from awareness",
-            contact.Promises.First(promise => promise.Commitment == "incident-notice").Text);
+            contact.Commitments.First(commitment => commitment.Commitment == "incident-notice").Text);
         var adopt = Assert.Single(checklist.Duties, duty => duty.Duty.Id == "adopt-split");
         Assert.Equal(("Harbourline", "Publishes this split, and announces each change of it."),
             (adopt.DependsOn[0].Party, adopt.DependsOn[0].Text));

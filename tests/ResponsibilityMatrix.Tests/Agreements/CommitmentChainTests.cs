@@ -56,7 +56,7 @@ public partial class CommitmentChainTests
         var finding =
             Assert.Single(
             Ask(Service("a", ["b"], Available(99.9m)), Service("b", ["c"], Available(99.95m, "b")),
-            Service("c", [], Available(99.94m, "c"))), finding => finding.Message.StartsWith("a promises", StringComparison.Ordinal));
+            Service("c", [], Available(99.94m, "c"))), finding => finding.Message.StartsWith("a commits to", StringComparison.Ordinal));
         Assert.Equal(2, finding.Related.Count);
         Assert.Contains("99.95 % (\"b\") × 99.94 % (\"c\") = 99.89", finding.Message, StringComparison.Ordinal);
     }
@@ -68,12 +68,12 @@ public partial class CommitmentChainTests
         upstream = upstream with { Parties = [.. upstream.Parties.Where(party => party.Id != "c"), new Party { Id = "a", Name = "C" }],
             Upstream = [upstream.Upstream[0] with { Provider = "a" }] };
         var finding = Assert.Single(Ask(Service("a", ["b"], Available(99.9m)), upstream, Service("c", [], Available(97m, "c"))),
-            finding => finding.Message.StartsWith("a promises", StringComparison.Ordinal));
+            finding => finding.Message.StartsWith("a commits to", StringComparison.Ordinal));
         Assert.Contains("99.95 % (\"b\") × 97 % (\"c\") = 96.9515 percent", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_promise_without_one_behind_it_names_the_control_that_is_inherited()
+    public void A_commitment_without_one_behind_it_names_the_control_that_is_inherited()
     {
         var service = Service("a", ["b"], Notice(24, "hours") with { Controls = ["c.1", "c.2"] });
         var turned = service with
@@ -84,11 +84,11 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
-    public void Many_promises_over_many_upstreams_end_with_a_finding()
+    public void Many_commitments_over_many_upstreams_end_with_a_finding()
     {
         var names = Enumerable.Range(0, 1500).Select(i => $"u{i}").ToArray();
-        var promises = Enumerable.Range(0, 1500).Select(i => Available(99.9m) with { Id = $"p{i}" }).ToArray();
-        var matrix = Service("a", ["b"], promises);
+        var commitments = Enumerable.Range(0, 1500).Select(i => Available(99.9m) with { Id = $"p{i}" }).ToArray();
+        var matrix = Service("a", ["b"], commitments);
         matrix = matrix with
         {
             Upstream = [.. names.Select(name => matrix.Upstream[0] with { Id = name })],
@@ -107,7 +107,7 @@ public partial class CommitmentChainTests
 
     [Fact]
     public void Logs_are_kept_by_each_for_itself() =>
-        Assert.Empty(Ask(Service("a", ["b"], Promise("logRetention", TargetOperator.AtLeast, 12, "months")), Service("b", [])));
+        Assert.Empty(Ask(Service("a", ["b"], Commitment("logRetention", TargetOperator.AtLeast, 12, "months")), Service("b", [])));
 
     [Fact]
     public void Only_equal_windows_are_compared()
@@ -119,7 +119,7 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
-    public void A_promise_for_another_severity_is_none_behind_this_one()
+    public void A_commitment_for_another_severity_is_none_behind_this_one()
     {
         var minor = Notice(1, "hours", party: "b") with { Qualifier = "severity 3" };
         Assert.Equal(["RM4002"], Ask(Service("a", ["b"], Notice(24, "hours") with { Qualifier = "severity 1" }), Service("b", [], minor))
@@ -128,7 +128,7 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
-    public void A_promise_on_what_is_not_inherited_needs_none_behind_it()
+    public void A_commitment_on_what_is_not_inherited_needs_none_behind_it()
     {
         var own = Notice(24, "hours") with { Controls = ["c.2"] };
         Assert.Empty(Ask(Service("a", ["b"], own), Service("b", [])));
@@ -136,7 +136,7 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
-    public void A_promise_may_be_tied_to_its_control_by_a_duty()
+    public void A_commitment_may_be_tied_to_its_control_by_a_duty()
     {
         var service = Service("a", ["b"], Notice(24, "hours") with { Controls = [] });
         var tied = service with
@@ -145,20 +145,20 @@ public partial class CommitmentChainTests
             .. service.Assignments.Select(
             assignment =>
             assignment with
-            { Duties = assignment.Duties.Select(duty => duty.InheritedFrom is null ? duty : duty with { Commitments = ["promise"] })
+            { Duties = assignment.Duties.Select(duty => duty.InheritedFrom is null ? duty : duty with { Commitments = ["commitment"] })
             .ToValueList() })] };
         Assert.Empty(Ask(service, Service("b", [])));
         Assert.Equal(["RM4002"], Ask(tied, Service("b", [])).Select(finding => finding.Id));
     }
 
     [Fact]
-    public void A_promise_whose_control_is_out_of_scope_is_none_about_the_whole_service() =>
+    public void A_commitment_whose_control_is_out_of_scope_is_none_about_the_whole_service() =>
         Assert.Empty(
             Ask(Service("a", ["b"], Notice(24, "hours") with { Controls = ["demo:c.9"] }),
             Service("b", [], Notice(72, "hours", party: "b"))));
 
     [Fact]
-    public void What_an_upstream_without_a_matrix_promised_can_stand_in_the_document_itself()
+    public void What_an_upstream_without_a_matrix_commits_to_can_stand_in_the_document_itself()
     {
         var matrix = Service("a", ["b"], Notice(24, "hours")) with { Upstream = [new Upstream { Id = "b", Provider = "b" }] };
         Assert.Equal(["RM4002"], Ask(matrix).Select(finding => finding.Id));
@@ -169,7 +169,7 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
-    public void A_promise_counts_only_where_its_condition_holds()
+    public void A_commitment_counts_only_where_its_condition_holds()
     {
         var matrix = Service("a", ["b"], Notice(24, "hours") with { When = Condition.Of("plan", "plus") }) with
             { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }] };
@@ -180,19 +180,19 @@ public partial class CommitmentChainTests
     }
 
     [Fact]
-    public void A_weak_promise_further_up_is_told_with_the_way_to_it()
+    public void A_weak_commitment_further_up_is_told_with_the_way_to_it()
     {
         var findings = Ask(Service("a", ["b"], Notice(4, "days")), Service("b", ["c"], Notice(12, "hours", party: "b")),
             Service("c", [], Notice(72, "hours", party: "c")));
         var finding = Assert.Single(findings);
-        Assert.Contains("b promises", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("b commits to", finding.Message, StringComparison.Ordinal);
         Assert.Contains(finding.Related, related => related.Message.Contains("builds on", StringComparison.Ordinal));
         Assert.DoesNotContain(
             "RM4001", Service("a", ["b"], Notice(4, "days"))
             .Findings(
             DocumentSet.BuiltIn.Add(Demo).Add(Service("b", ["c"], Notice(12, "hours", party: "b")))
             .Add(Service("c", [], Notice(72, "hours", party: "c"))))
-            .Where(found => found.Place?.Pointer == "/commitments/0" && found.Message.StartsWith("a promises", StringComparison.Ordinal))
+            .Where(found => found.Place?.Pointer == "/commitments/0" && found.Message.StartsWith("a commits to", StringComparison.Ordinal))
             .Select(found => found.Id));
     }
 
@@ -217,7 +217,7 @@ public partial class CommitmentChainTests
     [InlineData("carbonPerRequest", TargetOperator.AtMost, -5, "percent", null)]
     public void A_target_must_fit_its_metric(string metric, TargetOperator direction, double value, string unit, string? below)
     {
-        var findings = (Service("a", []) with { Commitments = [Promise(metric, direction, (decimal)value, unit)] })
+        var findings = (Service("a", []) with { Commitments = [Commitment(metric, direction, (decimal)value, unit)] })
             .Findings(DocumentSet.BuiltIn.Add(Demo)).Where(finding => finding.Id == "RM4003");
         Assert.Equal(below is null ? [] : [$"/commitments/0{below}"], findings.Select(finding => finding.Place!.Pointer));
     }
@@ -254,19 +254,19 @@ public partial class CommitmentChainTests
         RegexOptions.Multiline)]
     private static partial Regex Rows();
 
-    private static Commitment Promise(
+    private static Commitment Commitment(
         string metric, TargetOperator direction, decimal value, string unit, string? from = null, string party = "a") =>
-        new() { Id = "promise", Party = party, Metric = metric,
+        new() { Id = "commitment", Party = party, Metric = metric,
             Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit, From = from }, Controls = ["c.1"] };
 
     private static Commitment Notice(decimal value, string unit, string? from = "occurrence", string party = "a") =>
-        Promise("incidentNotificationTime", TargetOperator.AtMost, value, unit, from, party);
+        Commitment("incidentNotificationTime", TargetOperator.AtMost, value, unit, from, party);
 
     private static Commitment Available(decimal value, string party = "a") =>
-        Promise("availability", TargetOperator.AtLeast, value, "percent", null, party);
+        Commitment("availability", TargetOperator.AtLeast, value, "percent", null, party);
 
     private static Commitment Change(decimal days, string party = "a") =>
-        Promise("changeNoticePeriod", TargetOperator.AtLeast, days, "days", null, party);
+        Commitment("changeNoticePeriod", TargetOperator.AtLeast, days, "days", null, party);
 
     // Inherits c.1 from each upstream and does c.2 itself; without an upstream it does both.
     private static Matrix Service(string name, string[] upstreams, params Commitment[] commitments) => new()

@@ -106,7 +106,7 @@ public class HostileSetTests
             Severity = Severity.Error }).ToValueList(),
     };
 
-    private static Matrix Matrix(int controls, int duties, int promises) => Make.Matrix(new Assignment
+    private static Matrix Matrix(int controls, int duties, int commitments) => Make.Matrix(new Assignment
     {
         Controls = ["*"],
         Duties = Enumerable.Range(0, duties).Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Evidence = [$"e{i}"] })
@@ -116,7 +116,7 @@ public class HostileSetTests
         Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"a.{i}")).ToValueList(),
         Evidence = Enumerable.Range(0, duties).Select(
             i => new Evidence { Id = $"e{i}", Kind = EvidenceKind.Report, Title = "T", ValidUntil = new(2020, 1, 1) }).ToValueList(),
-        Commitments = Enumerable.Range(0, promises)
+        Commitments = Enumerable.Range(0, commitments)
             .Select(
             i =>
             new Commitment { Id = $"c{i}", Party = "acme", Metric = "availability",

@@ -157,42 +157,42 @@ public class QuestionTests
     public void A_duty_to_notify_without_a_time_is_asked_about()
     {
         var notify = Shown with { Action = "notify" };
-        Assert.Equal([QuestionReason.MissingPromise], Assert.Single(Ask(Assign(notify))).Reasons);
-        Assert.Empty(Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours")] }, Assign(notify)));
+        Assert.Equal([QuestionReason.MissingCommitment], Assert.Single(Ask(Assign(notify))).Reasons);
+        Assert.Empty(Ask(matrix => matrix with { Commitments = [Commitment("someTime", "hours")] }, Assign(notify)));
         Assert.Empty(
-            Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Controls = [] }] },
+            Ask(matrix => matrix with { Commitments = [Commitment("someTime", "hours") with { Controls = [] }] },
             Assign(notify with { Commitments = ["p"] })));
-        Assert.NotEmpty(Ask(matrix => matrix with { Commitments = [Promise("availability", "percent")] }, Assign(notify)));
+        Assert.NotEmpty(Ask(matrix => matrix with { Commitments = [Commitment("availability", "percent")] }, Assign(notify)));
         Assert.NotEmpty(
-            Ask(matrix => matrix with { Commitments = [Promise("someTime", "hours") with { Party = "customer" }] }, Assign(notify)));
+            Ask(matrix => matrix with { Commitments = [Commitment("someTime", "hours") with { Party = "customer" }] }, Assign(notify)));
     }
 
     [Theory]
     [InlineData("12.1.2", "changeNoticePeriod")]
     [InlineData("CLD.8.1.5", "dataDeletionTime")]
     [InlineData("12.3.1", "recoveryTimeObjective")]
-    public void A_control_with_a_deadline_is_asked_about_until_a_time_is_promised(string control, string metric)
+    public void A_control_with_a_deadline_is_asked_about_until_a_time_is_committed_to(string control, string metric)
     {
         var matrix = Make.Matrix(new Assignment { Controls = [control], Duties = [Shown] }) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = [control] }],
             Evidence = [Valid] };
         var question = Assert.Single(Questions(matrix));
-        Assert.Equal([QuestionReason.MissingPromise], question.Reasons);
+        Assert.Equal([QuestionReason.MissingCommitment], question.Reasons);
         Assert.Contains(metric, question.Metrics);
-        Assert.Empty(Questions(matrix with { Commitments = [Promise(metric, "days") with { Controls = [control] }] }));
-        Assert.Single(Questions(matrix with { Commitments = [Promise("logRetention", "days") with { Controls = [control] }] }));
+        Assert.Empty(Questions(matrix with { Commitments = [Commitment(metric, "days") with { Controls = [control] }] }));
+        Assert.Single(Questions(matrix with { Commitments = [Commitment("logRetention", "days") with { Controls = [control] }] }));
     }
 
     [Fact]
-    public void A_promise_of_another_plan_is_none_here()
+    public void A_commitment_of_another_plan_is_none_here()
     {
         Matrix With(string plan) => Make.Matrix(Assign(Shown with { Action = "notify" })) with
         {
             Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }],
             Evidence = [Valid],
-            Commitments = [Promise("someTime", "hours") with { When = Condition.Of("plan", plan) }],
+            Commitments = [Commitment("someTime", "hours") with { When = Condition.Of("plan", plan) }],
         };
-        Assert.Equal([QuestionReason.MissingPromise], Questions(Only(With("plus")))[0].Reasons);
+        Assert.Equal([QuestionReason.MissingCommitment], Questions(Only(With("plus")))[0].Reasons);
         Assert.Empty(Questions(Only(With("basic"))));
     }
 
@@ -243,7 +243,7 @@ public class QuestionTests
 
     private static Assignment Assign(Duty duty) => new() { Controls = ["a.1"], Duties = [duty] };
 
-    private static Commitment Promise(string metric, string unit) =>
+    private static Commitment Commitment(string metric, string unit) =>
         new() { Id = "p", Party = "provider", Metric = metric, Controls = ["*"],
         Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = 1, Unit = unit } };
 

@@ -192,7 +192,7 @@ public class QuestionnaireReaderTests
         Assert.Equal(new CommitmentTarget { Operator = direction, Value = (decimal)value, Unit = unit, From = from }, commitment.Target);
         Assert.Equal(("acme", "incidentNotificationTime"), (commitment.Party, commitment.Metric));
         Assert.DoesNotContain(Checklist.For(new Resolver(import.Draft), Make.Context(), "customer").Questions,
-            question => question.Reasons.Contains(QuestionReason.MissingPromise));
+            question => question.Reasons.Contains(QuestionReason.MissingCommitment));
     }
 
     [Theory]
@@ -493,7 +493,7 @@ public class QuestionnaireReaderTests
     [Theory]
     [InlineData("Kept", false)]
     [InlineData("Certificate", true)]
-    public void A_sheet_of_the_provider_s_own_is_said_even_where_it_has_a_name_of_ours(string heading, bool isTold)
+    public void A_sheet_of_the_provider_s_own_is_said_even_where_it_has_a_name_of_ours(string heading, bool isReported)
     {
         TextTable Sheet(string name, params string[][] rows) =>
             new()
@@ -504,7 +504,7 @@ public class QuestionnaireReaderTests
             Diagnostics = [] };
         var import = QuestionnaireReader.Read(tables, new Resolver(Make.Matrix()), Make.Context());
         Assert.Equal(
-            isTold,
+            isReported,
             import.Diagnostics.Any(finding => finding.Message == "The sheet \"Evidence\" is no questionnaire; its 2 rows were left out."));
     }
 
@@ -564,12 +564,12 @@ public class QuestionnaireReaderTests
             Assert.Equal(expected, import.Rows.Count);
             foreach (var row in import.Rows)
             {
-                var isTold = import.Diagnostics.Any(
+                var isReported = import.Diagnostics.Any(
                     finding =>
                     finding.Message.StartsWith($"Row {row.Number.ToString(CultureInfo.InvariantCulture)},", StringComparison.Ordinal));
                 if (row.Outcome == ImportedRowOutcome.Imported)
                     Assert.Contains(import.Draft!.Assignments, assignment => assignment.Source?.Label == row.Answer);
-                else if (row.Answer is not null) Assert.True(isTold);
+                else if (row.Answer is not null) Assert.True(isReported);
             }
             if (import.Draft is null) return;
             Assert.DoesNotContain(import.Draft!.Findings(), finding => finding.Severity == Severity.Error);

@@ -142,7 +142,7 @@ public class RequirementsReaderTests
     [InlineData("\"metric\": \"dataDeletionTime\", \"atLeast\": 9, \"unit\": \"days\"", "RM4003 /rules/0/require/commitment/atLeast")]
     [InlineData("\"metric\": \"dataDeletionTime\", \"atMost\": 9, \"unit\": \"percent\"", "RM4003 /rules/0/require/commitment/unit")]
     [InlineData("\"metric\": \"dataDeletionTime\", \"atMost\": 9, \"unit\": \"businessDays\"", null)]
-    public void A_bound_that_no_promise_can_meet_is_found(string members, string? expected)
+    public void A_bound_that_no_commitment_can_meet_is_found(string members, string? expected)
     {
         var read = Read(Set(Rule.Replace("\"assigned\": true", $"\"commitment\": {{ {members} }}", StringComparison.Ordinal)));
         Assert.Equal(expected is null ? [] : [expected], RequirementsValidator.Validate(read, DocumentSet.BuiltIn)

@@ -87,10 +87,10 @@ public class ChainTests
         var upstream = Matrix("b", Does("c.1", "b"), Leaves("c.1", "left"));
         Assignment inherits =
             new() { Controls = ["c.2"], Duties = [new Duty { Party = "provider", InheritedFrom = "b", UpstreamControls = ["c.1"] }] };
-        Assert.Equal([("RM3012", "c.2")], Told(Ask(Matrix("a", inherits, Does("c.2", "a")), upstream)));
-        Assert.Equal([("RM3005", "c.2")], Told(Ask(Matrix("a", inherits), upstream)));
+        Assert.Equal([("RM3012", "c.2")], Reported(Ask(Matrix("a", inherits, Does("c.2", "a")), upstream)));
+        Assert.Equal([("RM3005", "c.2")], Reported(Ask(Matrix("a", inherits), upstream)));
         Assert.Equal([("RM3005", "c.2"), ("RM3012", "c.3")],
-            Told(
+            Reported(
             Ask(
             Matrix("a", inherits,
             inherits with { Controls = ["c.3"], Duties = [.. inherits.Duties, new Duty { Party = "a", Text = "own" }] }), upstream)));
@@ -102,7 +102,7 @@ public class ChainTests
         var upstream = Matrix("b", Does("c.1", "b"), Leaves("c.1", "left"), Leaves("c.2", "all"));
         Assignment inherits = new()
             { Controls = ["c.1"], Duties = [new Duty { Party = "provider", InheritedFrom = "b", UpstreamControls = ["c.1", "c.2"] }] };
-        Assert.Equal([("RM3004", "c.1")], Told(Ask(Matrix("a", inherits, Takes("c.3", "a", "b#all")), upstream)));
+        Assert.Equal([("RM3004", "c.1")], Reported(Ask(Matrix("a", inherits, Takes("c.3", "a", "b#all")), upstream)));
     }
 
     [Theory]
@@ -174,10 +174,10 @@ public class ChainTests
     [InlineData(new[] { ImplementationStatus.Implemented, ImplementationStatus.Partial }, true)]
     [InlineData(new[] { ImplementationStatus.NotImplemented }, true)]
     [InlineData(new[] { ImplementationStatus.NotApplicable }, true)]
-    public void What_is_inherited_and_not_done_there_is_told(ImplementationStatus[] implementation, bool isTold)
+    public void What_is_inherited_and_not_done_there_is_told(ImplementationStatus[] implementation, bool isReported)
     {
         var answer = Ask(Matrix("a", Inherits("c.1", "b")), Matrix("b", Has("c.1", "b", implementation)));
-        Assert.Equal(isTold ? [("RM3014", "c.1")] : [], Told(answer));
+        Assert.Equal(isReported ? [("RM3014", "c.1")] : [], Reported(answer));
         Assert.Equal(implementation, answer.Of("c.1").Performers[0].Implementation);
         Assert.Equal("console", answer.Of("c.1").Performers[0].Component);
     }
@@ -212,7 +212,7 @@ public class ChainTests
         var answer =
             Ask(Matrix("a", inherits),
             Matrix("b", Has("c.1", "b", ImplementationStatus.Planned), Has("c.3", "b", ImplementationStatus.Planned)));
-        Assert.Equal([("RM3014", "c.1"), ("RM3014", "c.1")], Told(answer));
+        Assert.Equal([("RM3014", "c.1"), ("RM3014", "c.1")], Reported(answer));
     }
 
     [Fact]
@@ -599,7 +599,7 @@ public class ChainTests
 
     private static IEnumerable<Party> Parties(params string[] ids) => ids.Select(id => new Party { Id = id, Name = id.ToUpperInvariant() });
 
-    private static List<(string Id, string? Control)> Told(ChainAnswer answer) =>
+    private static List<(string Id, string? Control)> Reported(ChainAnswer answer) =>
         [.. answer.Diagnostics.Select(finding => (finding.Id, finding.Control)).Order()];
 
     private static Assignment Takes(string control, string party, string satisfies) =>

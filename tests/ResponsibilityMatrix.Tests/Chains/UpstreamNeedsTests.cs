@@ -45,7 +45,7 @@ public sealed class UpstreamNeedsTests
         string title, AuthorizationNeed[] needs, Authorization[] stated, bool isMet)
     {
         var (matrix, documents) = Pair(needs, stated);
-        Assert.True(ToldByBoth(matrix, documents) == (isMet ? 0 : 1), title);
+        Assert.True(ReportedByBoth(matrix, documents) == (isMet ? 0 : 1), title);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class UpstreamNeedsTests
     public void It_is_not_told_where_the_upstream_publishes_nothing_or_is_not_at_hand()
     {
         var (matrix, documents) = Pair([Moderate], []);
-        Assert.Equal(0, ToldByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = null }] }, documents));
-        Assert.Equal(0, ToldByBoth(matrix, DocumentSet.BuiltIn));
+        Assert.Equal(0, ReportedByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = null }] }, documents));
+        Assert.Equal(0, ReportedByBoth(matrix, DocumentSet.BuiltIn));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class UpstreamNeedsTests
         var (matrix, documents) = Pair([Moderate], [High]);
         var annex = Make.Matrix() with { Id = "urn:host-annex", Controls = [], Extends = new() { Id = "urn:host" } };
         Assert.Equal(
-            1, ToldByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = "urn:host-annex" }] }, documents.Add(annex)));
+            1, ReportedByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = "urn:host-annex" }] }, documents.Add(annex)));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class UpstreamNeedsTests
         return (matrix, DocumentSet.BuiltIn.Add(host));
     }
 
-    private static int ToldByBoth(Matrix matrix, DocumentSet documents)
+    private static int ReportedByBoth(Matrix matrix, DocumentSet documents)
     {
         var validated = matrix.Findings(documents).Count(finding => finding.Id == "RM3016");
         Assert.Equal(validated, Chain(matrix, documents).Count(finding => finding.Id == "RM3016"));

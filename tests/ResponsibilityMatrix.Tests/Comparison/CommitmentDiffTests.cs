@@ -3,10 +3,10 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Comparison;
 
-/// <summary>What is told of promises.</summary>
+/// <summary>What is told of commitments.</summary>
 public class CommitmentDiffTests
 {
-    private static readonly Commitment Within3Days = Diff.Promise(TargetOperator.AtMost, 3, "days", "awareness");
+    private static readonly Commitment Within3Days = Diff.Commitment(TargetOperator.AtMost, 3, "days", "awareness");
 
     [Theory]
     [InlineData(TargetOperator.AtMost, "72", "hours", null)]
@@ -18,11 +18,11 @@ public class CommitmentDiffTests
     [InlineData(TargetOperator.AtMost, "3", "businessDays", "commitmentChanged")]
     [InlineData(TargetOperator.AtLeast, "3", "days", "commitmentChanged")]
     [InlineData(TargetOperator.AtMost, "79228162514264337593543950335", "months", "commitmentWeakened")]
-    public void A_promise_is_held_against_the_old_one_with_units_converted(
+    public void A_commitment_is_held_against_the_old_one_with_units_converted(
         TargetOperator direction, string value, string unit, string? expected)
     {
-        var now = Diff.Promise(direction, decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), unit, "awareness");
-        var changes = Diff.Changes(Diff.Promises(Within3Days), Diff.Promises(now));
+        var now = Diff.Commitment(direction, decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture), unit, "awareness");
+        var changes = Diff.Changes(Diff.Commitments(Within3Days), Diff.Commitments(now));
         if (expected is null) Assert.Empty(changes);
         else Assert.Equal(
             $"{expected} p: at most 3 days from awareness → {(direction == TargetOperator.AtMost ? "at most" : "at least")} {value} " +
@@ -30,31 +30,32 @@ public class CommitmentDiffTests
     }
 
     [Fact]
-    public void More_is_better_where_at_least_is_promised()
+    public void More_is_better_where_at_least_is_committed_to()
     {
-        var old = Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.5m, "percent"));
+        var old = Diff.Commitments(Diff.Commitment(TargetOperator.AtLeast, 99.5m, "percent"));
         Assert.Equal(["commitmentStrengthened p: at least 99.5 percent → at least 99.95 percent"],
-            Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.95m, "percent"))));
+            Diff.Changes(old, Diff.Commitments(Diff.Commitment(TargetOperator.AtLeast, 99.95m, "percent"))));
         Assert.Equal(["commitmentWeakened p: at least 99.5 percent → at least 99 percent"],
-            Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99, "percent"))));
+            Diff.Changes(old, Diff.Commitments(Diff.Commitment(TargetOperator.AtLeast, 99, "percent"))));
         Assert.Equal(["commitmentChanged p: at least 99.5 percent → at least 99.5 hours"],
-            Diff.Changes(old, Diff.Promises(Diff.Promise(TargetOperator.AtLeast, 99.5m, "hours"))));
+            Diff.Changes(old, Diff.Commitments(Diff.Commitment(TargetOperator.AtLeast, 99.5m, "hours"))));
     }
 
     [Fact]
-    public void Promises_come_and_go_with_their_place()
+    public void Commitments_come_and_go_with_their_place()
     {
-        var result = Diff.Of(Diff.Promises(), Diff.Promises(Within3Days));
+        var result = Diff.Of(Diff.Commitments(), Diff.Commitments(Within3Days));
         Assert.Equal(["commitmentAdded p: - → at most 3 days from awareness"], Diff.Lines(result));
         Assert.Equal((null, "/commitments/0"), (result.Changes[0].OldPlace?.Pointer, result.Changes[0].NewPlace?.Pointer));
-        Assert.Equal(["commitmentRemoved p: at most 3 days from awareness → -"], Diff.Changes(Diff.Promises(Within3Days), Diff.Promises()));
+        Assert.Equal(["commitmentRemoved p: at most 3 days from awareness → -"],
+            Diff.Changes(Diff.Commitments(Within3Days), Diff.Commitments()));
     }
 
     [Fact]
-    public void Anything_else_makes_it_another_promise()
+    public void Anything_else_makes_it_another_commitment()
     {
         var target = Within3Days.Target;
-        Matrix old = Diff.Promises(Within3Days), now;
+        Matrix old = Diff.Commitments(Within3Days), now;
         foreach (var (changed, expected) in new[]
         {
             (Within3Days with { Party = "host" }, "by provider → by host"),
@@ -69,18 +70,18 @@ public class CommitmentDiffTests
                 "at most 3 days from awareness → at most 4 days from awareness; window month"),
         })
         {
-            now = Diff.Promises(changed);
+            now = Diff.Commitments(changed);
             Assert.Equal($"commitmentChanged p: {expected}", Assert.Single(Diff.Changes(old, now)));
         }
         Assert.Equal(["textChanged p: - → Without holidays."],
-            Diff.Changes(old, Diff.Promises(Within3Days with { Notes = "Without holidays." })));
-        Assert.Empty(Diff.Changes(old, Diff.Promises(Within3Days with { Party = "provider" })));
+            Diff.Changes(old, Diff.Commitments(Within3Days with { Notes = "Without holidays." })));
+        Assert.Empty(Diff.Changes(old, Diff.Commitments(Within3Days with { Party = "provider" })));
     }
 
     [Fact]
-    public void A_promise_counts_only_where_its_condition_holds()
+    public void A_commitment_counts_only_where_its_condition_holds()
     {
-        Matrix With(Condition when) => Diff.Promises(Within3Days with { When = when }) with
+        Matrix With(Condition when) => Diff.Commitments(Within3Days with { When = when }) with
             { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"] }] };
         Assert.Equal(["commitmentRemoved p: at most 3 days from awareness → - when plan is basic"],
             Diff.Changes(With(default), With(Condition.Of("plan", "plus"))));

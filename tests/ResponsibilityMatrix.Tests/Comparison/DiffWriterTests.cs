@@ -16,7 +16,7 @@ public class DiffWriterTests
     {
         var file = Path.Combine(Folders.Repository!, "schemas", "diff.schema.json");
         var schema = JsonSchema.Compile(File.ReadAllBytes(file), new() { AssertFormats = true });
-        var old = Diff.Promises(Diff.Promise(TargetOperator.AtMost, 3, "days")) with { Parameters = [Plan] };
+        var old = Diff.Commitments(Diff.Commitment(TargetOperator.AtMost, 3, "days")) with { Parameters = [Plan] };
         Matrix[] others =
         [
             old,

@@ -223,14 +223,14 @@ public class ReconcilerTests
         {
             Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "globex", Name = "Globex" },
                 new Party { Id = "host", Name = "Host" }],
-            Commitments = [Promise("rpo", "recoveryPointObjective", 24, "hours")],
+            Commitments = [Commitment("rpo", "recoveryPointObjective", 24, "hours")],
         };
         var same = mine with
         {
             Assignments = [new Assignment { Controls = ["a.1"], Provider = "Backs  up", Split = Sides.SharedProviderThirdParty }],
             Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "globex", Name = "Globex" },
                 new Party { Id = "h2", Name = "HOST" }],
-            Commitments = [Promise("other-id", "recoveryPointObjective", 1, "days")],
+            Commitments = [Commitment("other-id", "recoveryPointObjective", 1, "days")],
         };
         Assert.Null(Reconcile(mine, same).Of("a.1").Note);
         var other = mine with
@@ -238,7 +238,7 @@ public class ReconcilerTests
             Assignments = [new Assignment { Controls = ["a.1"], Provider = "Saves", Split = Sides.SharedProviderThirdParty }],
             Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "globex", Name = "Globex" },
                 new Party { Id = "mill", Name = "Mill" }],
-            Commitments = [Promise("rpo", "recoveryPointObjective", 4, "hours"), Promise("up", "availability", 99.9m, "percent")],
+            Commitments = [Commitment("rpo", "recoveryPointObjective", 4, "hours"), Commitment("up", "availability", 99.9m, "percent")],
         };
         var control = Reconcile(mine, other).Of("a.1");
         Assert.Equal(ReconcileStatus.Agreed, control.Status);
@@ -246,11 +246,12 @@ public class ReconcilerTests
             control.Differences.Select(difference => difference.Kind));
         Assert.Contains("Acme names Host, Globex names Mill", control.Note, StringComparison.Ordinal);
         Assert.Contains(
-            "Acme's matrix has Acme promise recoveryPointObjective, at most 24 hours, Globex's recoveryPointObjective, at most 4 hours " +
-            "and only Globex's matrix has Acme promise availability, at most 99.9 percent", control.Note, StringComparison.Ordinal);
+            "Acme's matrix has Acme commitment recoveryPointObjective, at most 24 hours, Globex's recoveryPointObjective, at most 4 " +
+                "hours " +
+            "and only Globex's matrix has Acme commitment availability, at most 99.9 percent", control.Note, StringComparison.Ordinal);
         Assert.Contains("Acme says “Backs up”, Globex “Saves”", control.Note, StringComparison.Ordinal);
 
-        static Commitment Promise(string id, string metric, decimal value, string unit) =>
+        static Commitment Commitment(string id, string metric, decimal value, string unit) =>
             new() { Id = id, Party = "acme", Metric = metric, Controls = ["a.1"],
                 Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = value, Unit = unit } };
     }

@@ -93,9 +93,9 @@ public class ServiceDiffTests
     }
 
     [Fact]
-    public void A_promise_that_moves_to_an_affiliate_is_another_one()
+    public void A_commitment_that_moves_to_an_affiliate_is_another_one()
     {
-        Matrix Of(string party) => Diff.Promises(Diff.Promise(TargetOperator.AtMost, 24, "hours") with { Party = party }) with
+        Matrix Of(string party) => Diff.Commitments(Diff.Commitment(TargetOperator.AtMost, 24, "hours") with { Party = party }) with
             { Parties = [.. Diff.Split(Sides.Provider).Parties, new Party { Id = "affiliate", Name = "A", Side = Sides.Provider }] };
         Assert.StartsWith("commitmentChanged p: by provider → by affiliate", Assert.Single(Diff.Changes(Of("provider"), Of("affiliate"))),
             StringComparison.Ordinal);

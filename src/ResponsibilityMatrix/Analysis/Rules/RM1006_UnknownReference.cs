@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix.Analysis;
 internal sealed class UnknownReference : DocumentRule
 {
     // Each has the whole name of the parameter in its pointer.
-    private const int MostToldOfOne = 100;
+    private const int MaxReportedOfOne = 100;
 
     public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownReference;
 
@@ -134,11 +134,11 @@ internal sealed class UnknownReference : DocumentRule
             var wrong = 0;
             for (var i = 0; i < values.Count; i++)
             {
-                if (values[i].Length == 0 || parameters.TryFindValue(parameter, values[i], out _) || ++wrong > MostToldOfOne) continue;
+                if (values[i].Length == 0 || parameters.TryFindValue(parameter, values[i], out _) || ++wrong > MaxReportedOfOne) continue;
                 document.Report(this, DocumentCase.At(Pointer(), i),
                     $"{id} cannot be \"{values[i]}\": its values are {Shortened.List(parameters.Parameters[parameter].Values)}.");
             }
-            document.CountMore(this, wrong - MostToldOfOne);
+            document.CountMore(this, wrong - MaxReportedOfOne);
 
             string Pointer() => $"{owner}/when/{JsonIndex.EscapePointer(id)}";
         }

@@ -34,7 +34,7 @@ internal sealed class MatchesNothing : Rule
                     $"document.{Suggest(document, selector, space.PartsNamedBy(selector, 0))}");
             }
         }
-        var others = document.SelectorsBesideAssignments().Where(
+        var others = document.SelectorsOutsideAssignments().Where(
             found => found.Selector.Kind != SelectorKind.None && !IsReportedOtherwise(space, space.Read(found.Selector, 0))).ToList();
         if (others.Count > 0 && FindMatching(document, 0, space.Count, space.IsInScope, others.ConvertAll(found => found.Selector)) is
             { } areMatching)

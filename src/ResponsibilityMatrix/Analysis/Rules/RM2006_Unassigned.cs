@@ -17,7 +17,7 @@ internal sealed class Unassigned : AnswerRule
 
     public override void Check(AnswerCase answer)
     {
-        if (answer.IsBesideRows || answer.Decision.IsConflict || answer.Outcome is { State: not ControlState.Unassigned }) return;
+        if (answer.HasOwnRowsBelow || answer.Decision.IsConflict || answer.Outcome is { State: not ControlState.Unassigned }) return;
         if (answer.Applied is not null) answer.Report(this, $"{answer.Control.Id} is unassigned: none of its duties counts");
         else answer.Report(this, PlaceOf(answer), $"{answer.Control.Id} is in scope, and nobody is assigned to it");
     }

@@ -12,7 +12,7 @@ internal sealed class WrongTarget : DocumentRule
         Id = "RM4003",
         Title = "Wrong operator, unit or range for the metric",
         DefaultSeverity = Severity.Error,
-        Why = "A promise of at least 24 hours until an incident is notified promises the contrary of what both sides mean.",
+        Why = "A commitment of at least 24 hours until an incident is notified commits to the contrary of what both sides mean.",
         HowToFix =
             "Write the target in the metric's direction and units: `availability` at least, in percent from 0 to 100; times until " +
             "something happens at most; notice and retention at least.",
@@ -29,7 +29,7 @@ internal sealed class WrongTarget : DocumentRule
             var target = commitments[i].Target;
             if (target.Operator != metric.Operator)
                 document.Report(this, $"/commitments/{i}/target/operator",
-                    $"{metric.Id} is promised as {InWords(metric.Operator)}, but this says {InWords(target.Operator)}: turn " +
+                    $"{metric.Id} is committed to as {InWords(metric.Operator)}, but this says {InWords(target.Operator)}: turn " +
                     $"\"operator\" round.");
             if (!metric.HasUnit(target.Unit))
                 document.Report(this, $"/commitments/{i}/target/unit",

@@ -414,7 +414,7 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
             if (bit < 64) found.RequiredBits |= found.Bits[at] = 1UL << bit++;
             else besides.Add(at);
         }
-        found.RequiredBesides = [.. besides];
+        found.AlsoRequired = [.. besides];
         found.DependentRequired = [.. dependent];
         found.LooksAtMembers = names.Count > 0 || found.Patterns.Length > 0 || found.Additional is not null
             || found.PropertyNames is not null;

@@ -44,8 +44,8 @@ internal sealed class SchemaEvaluation(
         {
             // What is wrong is told on the first way that leads here, and known on the others.
             var isKnown = _verdicts.TryGetValue((node, token), out var known);
-            var isTold = _violations is not null && !_gone.Add((node, token));
-            if (isKnown && (known || _violations is null || isTold)) return known;
+            var isReported = _violations is not null && !_gone.Add((node, token));
+            if (isKnown && (known || _violations is null || isReported)) return known;
         }
         if (++_depth > DeepestInPlace || ((_depth & 15) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
         {
@@ -233,7 +233,7 @@ internal sealed class SchemaEvaluation(
             for (var i = 0; i < schema.Bits.Length; i++)
                 if ((schema.Bits[i] & missing) != 0) (absent ??= []).Add(schema.Names.Names[i]);
         }
-        foreach (var required in schema.RequiredBesides)
+        foreach (var required in schema.AlsoRequired)
             if (index.Child(token, schema.Names.Names[required]) < 0) (absent ??= []).Add(schema.Names.Names[required]);
         if (absent is not null || unknown is not null)
         {

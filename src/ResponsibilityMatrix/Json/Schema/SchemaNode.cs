@@ -126,7 +126,7 @@ internal sealed class ObjectNode
     public ulong RequiredBits { get; set; }
 
     /// <summary>The required names beyond these, as positions among the names.</summary>
-    public int[] RequiredBesides { get; set; } = [];
+    public int[] AlsoRequired { get; set; } = [];
 
     public (EcmaPattern Pattern, SchemaNode Node)[] Patterns { get; set; } = [];
 

@@ -6,7 +6,7 @@ using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Spreadsheets.Tests;
+namespace ResponsibilityMatrix.Tables.Tests;
 
 /// <summary>Short ways to the matrices and workbooks that tests are about.</summary>
 internal static class Workbooks

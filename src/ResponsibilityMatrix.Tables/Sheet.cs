@@ -1,6 +1,6 @@
 using ResponsibilityMatrix.Collections;
 
-namespace ResponsibilityMatrix.Spreadsheets;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>A sheet to be written: headings, and rows of texts. Immutable; equal by value.</summary>
 internal sealed record Sheet

@@ -6,7 +6,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Writing;
 
-namespace ResponsibilityMatrix.Spreadsheets;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>Writes sheets of texts as a workbook. Every cell is text, whatever it begins with; the same sheets give the same
 /// bytes.</summary>

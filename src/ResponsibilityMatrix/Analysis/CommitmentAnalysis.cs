@@ -7,9 +7,9 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>Holds the promises of a document against those of its upstreams in every context, where it makes any and an upstream is at
+/// <summary>Holds the commitments of a document against those of its upstreams in every context, where it makes any and an upstream is at
 /// hand.</summary>
-internal static class PromiseAnalysis
+internal static class CommitmentAnalysis
 {
     // Each context costs a chain.
     private const int MostContexts = 1_024;
@@ -45,7 +45,8 @@ internal static class PromiseAnalysis
             {
                 yield return Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
-                    $"Holding the promises against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts were " +
+                    $"Holding the commitments against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts " +
+                        $"were " +
                     $"looked at. Give fewer documents with --with.", effective.Document.PlaceOf("/commitments"));
                 break;
             }
@@ -54,8 +55,8 @@ internal static class PromiseAnalysis
         if (contexts.Count > MostContexts)
             yield return Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"The controls with promises depend on {contexts.Parameters.Count} parameters with more than {MostContexts:N0} " +
-                $"combinations of values; the promises are held against those of upstreams in the first {MostContexts:N0}.",
+                $"The controls with commitments depend on {contexts.Parameters.Count} parameters with more than {MostContexts:N0} " +
+                $"combinations of values; the commitments are held against those of upstreams in the first {MostContexts:N0}.",
                 effective.Document.PlaceOf("/commitments"));
         foreach (var (finding, where) in found.Values)
         {
@@ -64,7 +65,7 @@ internal static class PromiseAnalysis
         }
     }
 
-    // The parameters that bear on a promise, or on a control that is inherited or measured.
+    // The parameters that bear on a commitment, or on a control that is inherited or measured.
     private static Contexts ContextsOf(Engine engine)
     {
         SortedSet<int> parameters = [];

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 
-namespace ResponsibilityMatrix.Spreadsheets;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// Writes checklists and questionnaires as workbooks (XLSX). Every cell is text and none a formula; the same checklist gives the same

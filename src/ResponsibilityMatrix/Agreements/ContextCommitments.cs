@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>The commitments of a matrix that hold in a context, by the controls and duties that they are tied to, as many as somebody
 /// reads. Not shared between questions.</summary>
-internal sealed class TiedPromises(Engine engine, ResolutionContext context)
+internal sealed class ContextCommitments(Engine engine, ResolutionContext context)
 {
     private const int MostOfOneControl = 64;
     private readonly TiedCommitments _commitments = new(engine, context);
@@ -17,11 +17,11 @@ internal sealed class TiedPromises(Engine engine, ResolutionContext context)
 
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors of commitments match controls more than {engine.Limits.MaxMatches:N0} times; promises are missing from the " +
+        $"The selectors of commitments match controls more than {engine.Limits.MaxMatches:N0} times; commitments are missing from the " +
             $"checklist.",
         engine.Effective.Document.PlaceOf("/commitments"));
 
-    /// <summary>The promises tied to a control or to one of the duties on it, each once.</summary>
+    /// <summary>The commitments tied to a control or to one of the duties on it, each once.</summary>
     public IReadOnlyList<TiedCommitment> For(int node, ValueList<ResolvedDuty> duties)
     {
         if (_commitments.All.Count == 0) return [];

@@ -2,7 +2,7 @@ using System.Reflection;
 using ResponsibilityMatrix.Tests;
 using Xunit;
 
-namespace ResponsibilityMatrix.Spreadsheets.Tests;
+namespace ResponsibilityMatrix.Tables.Tests;
 
 /// <summary>What the package offers is immutable and closed.</summary>
 public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly

@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
 
-namespace ResponsibilityMatrix.Spreadsheets;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// Reads the sheets of a workbook (XLSX) of a stranger as tables of text. Nothing that it refers to is opened, no formula is computed: the

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ResponsibilityMatrix.Spreadsheets;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>Texts of strangers made fit for a cell: what XML forbids becomes visible, and what is too long is cut and says so.</summary>
 internal static class CellText

@@ -11,7 +11,7 @@ using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;
 
-namespace ResponsibilityMatrix.Spreadsheets.Tests;
+namespace ResponsibilityMatrix.Tables.Tests;
 
 /// <summary>Checklists in workbooks, and workbooks of strangers.</summary>
 public class WorkbookTests

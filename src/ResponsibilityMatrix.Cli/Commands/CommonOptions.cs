@@ -11,7 +11,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary>Options that several commands have, with the same meaning in each.</summary>
-internal sealed class Shared(Surroundings surroundings)
+internal sealed class CommonOptions(IOStreams streams)
 {
     private readonly Option<string?> _format = new("--format") { HelpName = "FORMAT" };
     private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
@@ -55,7 +55,7 @@ internal sealed class Shared(Surroundings surroundings)
             $"There is no translation into '{language}'{(known.Count > 0 ? $": the matrix has {string.Join(", ", known)}" : "")}.");
     }
 
-    public DateOnly Date(ParseResult parsed) => parsed.GetValue(AsOf) is not { } text ? surroundings.Today
+    public DateOnly Date(ParseResult parsed) => parsed.GetValue(AsOf) is not { } text ? streams.Today
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new UsageException($"--as-of must be a date such as 2026-11-24, but is '{text}'.");
 
@@ -81,7 +81,7 @@ internal sealed class Shared(Surroundings surroundings)
     }
 
     /// <summary>Findings with the severities that the user asked for; those set to none are left out.</summary>
-    public IReadOnlyList<Diagnostic> Weigh(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
+    public IReadOnlyList<Diagnostic> ApplySeverities(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
     {
         Dictionary<string, Severity?> severities = new(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in parsed.GetValue(Severities) ?? [])
@@ -132,7 +132,7 @@ internal sealed class Shared(Surroundings surroundings)
     /// <summary>The resolver of a file; findings of a document that cannot be used go to standard error and end the command.</summary>
     public (Resolver Resolver, MatrixDocument Document, DocumentSet Documents) Load(ParseResult parsed, string file)
     {
-        var documents = new Files(surroundings).Documents(parsed.GetValue(With) ?? []);
+        var documents = new Files(streams).Documents(parsed.GetValue(With) ?? []);
         var (resolver, document) = Load(file, documents);
         return (resolver, document, documents);
     }
@@ -140,7 +140,7 @@ internal sealed class Shared(Surroundings surroundings)
     /// <summary>The same for a file beside others, whose documents are read already.</summary>
     public (Resolver Resolver, MatrixDocument Document) Load(string file, DocumentSet documents)
     {
-        var utf8 = new Files(surroundings).Read(file);
+        var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
         var any = AnyDocument.Read(utf8, name);
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
@@ -150,7 +150,7 @@ internal sealed class Shared(Surroundings surroundings)
         var read = any.Matrix ?? MatrixReader.Read(utf8, name);
         if (read.HasErrors)
         {
-            new DiagnosticPrinter(Page.ForMessages(surroundings)).Print(read.Diagnostics, name, utf8);
+            new DiagnosticPrinter(Page.ForMessages(streams)).Print(read.Diagnostics, name, utf8);
             throw new UsageException($"{name} cannot be used until its errors are corrected.");
         }
         var document = new MatrixDocument(read);
@@ -178,7 +178,7 @@ internal sealed class Shared(Surroundings surroundings)
     /// <param name="resolver">The resolver of the document.</param>
     /// <param name="asOf">The day.</param>
     /// <param name="withDates">Whether what its dates say is told whatever the severity.</param>
-    public static IEnumerable<Diagnostic> Beside(Resolver resolver, DateOnly asOf, bool withDates = false) =>
+    public static IEnumerable<Diagnostic> DocumentFindings(Resolver resolver, DateOnly asOf, bool withDates = false) =>
         MatrixValidator.ValidateDocument(resolver, asOf)
             .Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id)));
 }

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Xml;
 using ResponsibilityMatrix.Json;
 
-namespace ResponsibilityMatrix.Spreadsheets;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>A limit was passed while a workbook was read; the message says which.</summary>
 internal sealed class WorkbookLimitException(string message) : Exception(message);

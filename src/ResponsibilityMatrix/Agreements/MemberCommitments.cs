@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A promise of a matrix of the chain, with the controls that it is tied to.</summary>
-internal sealed class Promise(ChainMember member, TiedCommitment tied, bool isOfWhole)
+/// <summary>A commitment of a matrix of the chain, with the controls that it is tied to.</summary>
+internal sealed class MemberCommitment(ChainMember member, TiedCommitment tied, bool isOfWhole)
 {
     public ChainMember Member { get; } = member;
 
@@ -23,37 +23,38 @@ internal sealed class Promise(ChainMember member, TiedCommitment tied, bool isOf
     public HashSet<int> Nodes { get; } = [];
 }
 
-/// <summary>The promises of a matrix that hold in its context.</summary>
-internal sealed class MemberPromises
+/// <summary>The commitments of a matrix that hold in its context.</summary>
+internal sealed class MemberCommitments
 {
-    private ILookup<(string Party, string Metric), Promise>? _byParty;
+    private ILookup<(string Party, string Metric), MemberCommitment>? _byParty;
 
-    public MemberPromises(ChainMember member, Budget budget)
+    public MemberCommitments(ChainMember member, Budget budget)
     {
-        var commitments = new TiedCommitments(member.Engine, member.Answers.Context);
+        var tiedCommitments = new TiedCommitments(member.Engine, member.Answers.Context);
         HashSet<string> named = [.. member.Engine.Levels.SelectMany(level => level.Duties).SelectMany(placed => placed.Duty.Commitments)];
-        Dictionary<TiedCommitment, Promise> promises = commitments.All
+        Dictionary<TiedCommitment, MemberCommitment> commitments = tiedCommitments.All
             .Where(tied => tied.Holds)
             .ToDictionary(
-                tied => tied, tied => new Promise(member, tied, tied.Commitment.Controls.IsEmpty && !named.Contains(tied.Commitment.Id)));
-        All = [.. promises.Values];
+                tied => tied, tied =>
+                    new MemberCommitment(member, tied, tied.Commitment.Controls.IsEmpty && !named.Contains(tied.Commitment.Id)));
+        All = [.. commitments.Values];
         if (All.Count == 0) return;
         List<TiedCommitment> found = [];
         for (var node = 0; node < member.Space.Count; node++)
         {
             if (!member.Space.IsInScope(node)) continue;
             found.Clear();
-            if (commitments.HasSelectors && budget.Take(1)) commitments.Collect(node, found);
-            foreach (var duty in member.Answers.Stated(node)?.Duties ?? default) commitments.Collect(duty, found);
+            if (tiedCommitments.HasSelectors && budget.Take(1)) tiedCommitments.Collect(node, found);
+            foreach (var duty in member.Answers.Stated(node)?.Duties ?? default) tiedCommitments.Collect(duty, found);
             if (found.Count == 0 || !budget.Take(found.Count)) continue;
             foreach (var tied in found)
-                if (promises.TryGetValue(tied, out var promise)) promise.Nodes.Add(node);
+                if (commitments.TryGetValue(tied, out var commitment)) commitment.Nodes.Add(node);
         }
     }
 
-    public List<Promise> All { get; }
+    public List<MemberCommitment> All { get; }
 
     /// <summary>Those of a party about a metric, in the order of the document.</summary>
-    public IEnumerable<Promise> Of(string party, string metric) =>
-        (_byParty ??= All.ToLookup(promise => (promise.Tied.Party, promise.Commitment.Metric)))[(party, metric)];
+    public IEnumerable<MemberCommitment> Of(string party, string metric) =>
+        (_byParty ??= All.ToLookup(commitment => (commitment.Tied.Party, commitment.Commitment.Metric)))[(party, metric)];
 }

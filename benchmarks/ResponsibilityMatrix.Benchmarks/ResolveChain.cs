@@ -42,24 +42,25 @@ public class ResolveChain
     }
 
     [Benchmark(Baseline = true, Description = "one matrix resolved")]
-    public int One() => new Resolver(_line, _lines).Resolve(Context).Controls.Count;
+    public int One() => new Resolver(_line, new() { Documents = _lines }).Resolve(Context).Controls.Count;
 
     [Benchmark(Description = "ten matrices, each resolved for itself")]
     public int Ten()
     {
         var controls = 0;
-        foreach (var document in _lines.Matrices) controls += new Resolver(document, _lines).Resolve(Context).Controls.Count;
+        foreach (var document in _lines.Matrices)
+            controls += new Resolver(document, new() { Documents = _lines }).Resolve(Context).Controls.Count;
         return controls;
     }
 
     [Benchmark(Description = "a chain of one")]
-    public int ChainOfOne() => Performers(new ChainResolver(_last, _lines).Resolve(Context));
+    public int ChainOfOne() => Performers(new ChainResolver(_last, new() { Documents = _lines }).Resolve(Context));
 
     [Benchmark(Description = "a chain of ten")]
-    public int Chain() => Performers(new ChainResolver(_line, _lines).Resolve(Context));
+    public int Chain() => Performers(new ChainResolver(_line, new() { Documents = _lines }).Resolve(Context));
 
     [Benchmark(Description = "a chain of ten with diamonds")]
-    public int Ladder() => Performers(new ChainResolver(_ladder, _ladders).Resolve(Context));
+    public int Ladder() => Performers(new ChainResolver(_ladder, new() { Documents = _ladders }).Resolve(Context));
 
     private static int Performers(ChainAnswer answer) => answer.Diagnostics.IsEmpty
         ? answer.Controls.Sum(control => control.Performers.Count) : -1;

@@ -1,8 +1,7 @@
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.FluentValidation;
 
@@ -12,24 +11,20 @@ namespace ResponsibilityMatrix.FluentValidation;
 /// </summary>
 public sealed class WholeMatrixValidator : FindingsValidator<Matrix>
 {
-    private readonly DocumentSet _documents;
     private readonly Func<DateOnly> _today;
-    private readonly Limits? _limits;
+    private readonly ResolverOptions? _options;
 
     /// <summary>A validator that knows some documents.</summary>
-    /// <param name="documents">The catalogs, mappings and other matrices at hand, such as <see cref="DocumentSet.BuiltIn"/>; with others,
-    /// make another validator.</param>
     /// <param name="today">The day for which dates are looked at, asked for once in each validation: neither the library nor the validator
     /// has a clock.</param>
-    /// <param name="limits">What a matrix may cost, or null for <see cref="Limits.Default"/>.</param>
-    public WholeMatrixValidator(DocumentSet documents, Func<DateOnly> today, Limits? limits = null)
+    /// <param name="options">The catalogs, mappings and other matrices at hand, and more; null for the defaults. With other documents,
+    /// make another validator.</param>
+    public WholeMatrixValidator(Func<DateOnly> today, ResolverOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(documents);
         ArgumentNullException.ThrowIfNull(today);
-        _documents = documents;
         _today = today;
-        _limits = limits;
+        _options = options;
     }
 
-    private protected override ValueList<Diagnostic> Find(Matrix item) => MatrixValidator.Validate(item, _documents, _today(), _limits);
+    private protected override ValueList<Diagnostic> Find(Matrix item) => MatrixValidator.Validate(item, _today(), _options);
 }

@@ -19,7 +19,7 @@ public sealed class ValidatorTests
     private static readonly Duty BadDuty = new() { Id = "a", Party = "acme", DependsOn = ["a"] };
 
     private static WholeMatrixValidator Whole(Severity least = Severity.Info) =>
-        new(DocumentSet.BuiltIn, () => Make.Today) { LeastSeverity = least };
+        new(() => Make.Today) { LeastSeverity = least };
 
     [Fact]
     public void Each_object_has_the_failures_that_the_core_finds()
@@ -57,7 +57,7 @@ public sealed class ValidatorTests
     public void The_day_is_asked_for_in_each_validation()
     {
         var today = Make.Today;
-        var validator = new WholeMatrixValidator(DocumentSet.BuiltIn, () => today) { LeastSeverity = Severity.Error };
+        var validator = new WholeMatrixValidator(() => today) { LeastSeverity = Severity.Error };
         var matrix = Make.Matrix() with { Expires = Make.Today };
         Assert.True(validator.Validate(matrix).IsValid);
         today = today.AddDays(1);
@@ -70,7 +70,8 @@ public sealed class ValidatorTests
     {
         var vendor = Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.1", Sides.Customer));
         var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id } };
-        var failures = new WholeMatrixValidator(DocumentSet.BuiltIn.Add(vendor), () => Make.Today).Validate(annex).Errors;
+        var failures = new WholeMatrixValidator(() => Make.Today, new() { Documents = DocumentSet.BuiltIn.Add(vendor) })
+            .Validate(annex).Errors;
         Assert.Equal("Extends", Assert.Single(failures, failure => failure.ErrorCode == "RM2001").PropertyName);
     }
 
@@ -127,8 +128,7 @@ public sealed class ValidatorTests
     public void Nothing_to_validate_is_a_bad_call()
     {
         Assert.Throws<InvalidOperationException>(() => new PartyValidator().Validate((Party)null!));
-        Assert.Throws<ArgumentNullException>(() => new WholeMatrixValidator(null!, () => Make.Today));
-        Assert.Throws<ArgumentNullException>(() => new WholeMatrixValidator(DocumentSet.BuiltIn, null!));
+        Assert.Throws<ArgumentNullException>(() => new WholeMatrixValidator(null!));
         Assert.Equal(4, Assert.Throws<ValidationException>(() => new PartyValidator().ValidateAndThrow(BadParty)).Errors.Count());
     }
 

@@ -39,7 +39,7 @@ internal static class Make
     };
 
     public static ResolvedMatrix Resolve(this Matrix matrix, ResolutionContext? context = null, DocumentSet? documents = null) =>
-        new Resolver(matrix, documents).Resolve(context ?? Context());
+        new Resolver(matrix, new() { Documents = documents ?? DocumentSet.BuiltIn }).Resolve(context ?? Context());
 
     public static ResolvedControl Of(this ResolvedMatrix resolution, string control)
     {
@@ -49,7 +49,7 @@ internal static class Make
     }
 
     public static ValueList<Diagnostic> Findings(this Matrix matrix, DocumentSet? documents = null) =>
-        MatrixValidator.Validate(new MatrixDocument(matrix), documents ?? DocumentSet.BuiltIn, Today);
+        MatrixValidator.Validate(new MatrixDocument(matrix), Today, new() { Documents = documents ?? DocumentSet.BuiltIn });
 
     public static IReadOnlyList<string> Ids(this ValueList<Diagnostic> diagnostics) => [.. diagnostics.Select(diagnostic => diagnostic.Id)];
 

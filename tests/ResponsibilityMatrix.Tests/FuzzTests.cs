@@ -60,17 +60,19 @@ public sealed class FuzzTests
         if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertReported);
         if (any.Requirements is { } requirements)
         {
-            Assert.All(RequirementsValidator.Validate(requirements, documents), AssertReported);
+            Assert.All(RequirementsValidator.Validate(requirements, new() { Documents = documents }), AssertReported);
             if (requirements.Document is { } set)
             {
                 Assert.Equal(set, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
-                Check(new Resolver(new MatrixDocument(Make.Read(Path.Combine(Folder, "crm-annex.matrix.json"))), documents), set,
+                Check(
+                    new Resolver(new MatrixDocument(Make.Read(Path.Combine(Folder, "crm-annex.matrix.json"))),
+                    new() { Documents = documents }), set,
                     Make.Context());
             }
         }
         if (any.Matrix is not { IsUnreadable: false } matrix) return 0;
         var document = new MatrixDocument(matrix);
-        var resolver = new Resolver(document, document.HasErrors ? documents : documents.Add(document));
+        var resolver = new Resolver(document, new() { Documents = document.HasErrors ? documents : documents.Add(document) });
         Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertReported);
         if (matrix.Document is null) return 0;
         // What is read is written, and reads back as an equal matrix.
@@ -86,9 +88,10 @@ public sealed class FuzzTests
         var compared = 0;
         foreach (var other in documents.Matrices)
         {
-            if (name == Path.GetFileName(other.File)) compared += Compare(new Resolver(other, documents.Add(document)), resolver, context);
+            if (name == Path.GetFileName(other.File))
+                compared += Compare(new Resolver(other, new() { Documents = documents.Add(document) }), resolver, context);
             if (other.Matrix.Upstream.Any(upstream => upstream.Matrix == matrix.Document.Id))
-                Assert.All(new ChainResolver(other, Without(documents, matrix.Document.Id).Add(document))
+                Assert.All(new ChainResolver(other, new() { Documents = Without(documents, matrix.Document.Id).Add(document) })
                     .Resolve(context with { ServiceModel = null }).Diagnostics, AssertReported);
         }
         return compared;

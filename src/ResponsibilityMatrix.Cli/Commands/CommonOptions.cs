@@ -154,7 +154,7 @@ internal sealed class CommonOptions(IOStreams streams)
             throw new UsageException($"{name} cannot be used until its errors are corrected.");
         }
         var document = new MatrixDocument(read);
-        return (new Resolver(document, documents), document);
+        return (new Resolver(document, new() { Documents = documents }), document);
     }
 
     public static void Check(Resolver resolver, ResolutionContext context)

@@ -78,7 +78,7 @@ internal static class ImportCommand
         files.Write(output, MatrixWriter.Write(draft));
         WriteNote(streams, import, output, original);
         // The answers may contradict what stands beside them; whoever goes on with the draft should know at once.
-        var made = new Resolver(draft, resolver.Engine.Effective.Documents);
+        var made = new Resolver(draft, resolver.Options);
         var faults = common.ApplySeverities(parsed, made.Diagnostics.Concat(CommonOptions.DocumentFindings(made, context.AsOf)));
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(faults);
         return Math.Max(common.ExitCode(parsed, import.Diagnostics), common.ExitCode(parsed, faults));

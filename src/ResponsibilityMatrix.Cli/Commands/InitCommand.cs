@@ -61,7 +61,7 @@ internal static class InitCommand
                     $"{found.Catalog.Identity} has errors, so that no matrix can be started from it. `rmatrix validate` shows them.");
             var catalog = found.Catalog;
             var model = parsed.GetValue(common.Model) ?? "saas";
-            var resolver = Resolver.OfServiceModel(catalog, documents);
+            var resolver = Resolver.OfServiceModel(catalog, new() { Documents = documents });
             var context = new ResolutionContext { ServiceModel = model, AsOf = streams.Today };
             CommonOptions.Check(resolver, context);
             var starter = new StarterMatrix(

@@ -75,7 +75,7 @@ internal static class PublishCommand
         var read = MatrixReader.Read(utf8, "(published)");
         if (read.HasErrors) return read.Diagnostics;
         var known = before.Select(finding => (finding.Id, finding.Control)).ToHashSet();
-        return MatrixValidator.Validate(new Resolver(new MatrixDocument(read), documents), asOf)
+        return MatrixValidator.Validate(new Resolver(new MatrixDocument(read), new() { Documents = documents }), asOf)
             .Where(finding => finding.Severity == Severity.Error && !known.Contains((finding.Id, finding.Control)));
     }
 

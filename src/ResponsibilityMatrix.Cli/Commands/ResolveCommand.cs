@@ -74,7 +74,7 @@ internal static class ResolveCommand
         if (context.ServiceModel is null)
             throw new UsageException(
                 $"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
-        return (Resolver.OfServiceModel(catalog.Catalog, documents),
+        return (Resolver.OfServiceModel(catalog.Catalog, new() { Documents = documents }),
             $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null);
     }
 

@@ -71,13 +71,15 @@ internal static class ValidateCommand
             return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.HasErrors ? documents
                 : documents.Add(mapping));
         if (any.Requirements is { } requirements)
-            return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, all)), documents);
+            return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, new() { Documents = all })),
+                documents);
         if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.
         var matrix = any.Matrix ?? MatrixReader.Read(utf8, name);
         if (matrix.IsUnreadable) return (_ => matrix.Diagnostics, documents);
         var document = new MatrixDocument(matrix);
-        return (all => MatrixValidator.Validate(document, all, asOf), matrix.HasErrors ? documents : documents.Add(document));
+        return (all => MatrixValidator.Validate(document, asOf, new() { Documents = all }), matrix.HasErrors ? documents
+            : documents.Add(document));
     }
 
     private static void PrintText(IOStreams streams, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results,

@@ -113,7 +113,7 @@ internal sealed class Files(IOStreams streams)
         {
             { Catalog: { } catalog } => CatalogValidator.Validate(catalog),
             { Mapping: { } mapping } => MappingValidator.Validate(mapping, documents),
-            { Requirements: { } requirements } => RequirementsValidator.Validate(requirements, documents),
+            { Requirements: { } requirements } => RequirementsValidator.Validate(requirements, new() { Documents = documents }),
             _ => default,
         };
         var errors = findings.Where(finding => finding.Severity == Severity.Error && finding.Id != "RM1003").ToList();

@@ -98,7 +98,7 @@ public static class QuestionnaireReader
         private QuestionnaireImport Made(Matrix? draft, IReadOnlyDictionary<TextRow, string>? places)
         {
             var open = draft is null ? _checklist.Questions
-                : Checklist.For(new Resolver(draft, _effective.Documents, _resolver.Engine.Limits), _checklist.Context,
+                : Checklist.For(new Resolver(draft, _resolver.Options), _checklist.Context,
                 Party.CustomerWord).Questions;
             return new QuestionnaireImport
             {
@@ -116,7 +116,7 @@ public static class QuestionnaireReader
         {
             var old = _effective.Matrix.Version;
             var bump = VersionBump.Minor;
-            var next = new Resolver(draft, _effective.Documents, _resolver.Engine.Limits);
+            var next = new Resolver(draft, _resolver.Options);
             if (MatrixDiff.ProblemWith(_resolver, next) is null)
                 bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump ?? bump;
             return VersionBumps.Next(old, bump == VersionBump.None ? VersionBump.Patch : bump) is { } version

@@ -11,14 +11,13 @@ public static class MatrixValidator
 {
     /// <summary>Every finding, those of reading included. Nothing in a document makes it throw.</summary>
     /// <param name="document">The matrix. One that was built in code is judged as by
-    /// <see cref="Validate(Matrix, DocumentSet, DateOnly, Limits?)"/>.</param>
-    /// <param name="documents">The documents at hand.</param>
+    /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?)"/>.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ValueList<Diagnostic> Validate(MatrixDocument document, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(MatrixDocument document, DateOnly asOf, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.IsRead ? Find(new Resolver(document, documents, limits), asOf) : Validate(document.Matrix, documents, asOf, limits);
+        return document.IsRead ? Find(new Resolver(document, options), asOf) : Validate(document.Matrix, asOf, options);
     }
 
     /// <summary>
@@ -26,14 +25,13 @@ public static class MatrixValidator
     /// makes of it has when it is read and checked. Places in it have a pointer, and neither a file nor a line.
     /// </summary>
     /// <param name="matrix">The matrix.</param>
-    /// <param name="documents">The documents at hand.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ValueList<Diagnostic> Validate(Matrix matrix, DocumentSet documents, DateOnly asOf, Limits? limits = null)
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(Matrix matrix, DateOnly asOf, ResolverOptions? options = null)
     {
-        var written = WrittenMatrix.Read(matrix, limits);
+        var written = WrittenMatrix.Read(matrix, options?.Limits);
         return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics
-            : Find(new Resolver(new MatrixDocument(written), documents, limits), asOf));
+            : Find(new Resolver(new MatrixDocument(written), options), asOf));
     }
 
     /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>
@@ -42,9 +40,8 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(Resolver resolver, DateOnly asOf)
     {
         ArgumentNullException.ThrowIfNull(resolver);
-        var effective = resolver.Engine.Effective;
-        return effective.Document.IsRead ? Find(resolver, asOf)
-            : Validate(effective.Matrix, effective.Documents, asOf, resolver.Engine.Limits);
+        var document = resolver.Engine.Effective.Document;
+        return document.IsRead ? Find(resolver, asOf) : Validate(document.Matrix, asOf, resolver.Options);
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside

@@ -76,8 +76,9 @@ public static class PartValidator
         if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics).Select(part.Alone).ToValueList();
         var document = new MatrixDocument(written);
         var damage = new Damage(document);
-        var found = new FindingList(limits ?? Limits.Default, finding => damage.Explains(finding) ? null : finding);
-        var examined = new DocumentCase(new Resolver(document, limits: limits).Engine, found);
+        var options = new ResolverOptions { Limits = limits ?? Limits.Default };
+        var found = new FindingList(options.Limits, finding => damage.Explains(finding) ? null : finding);
+        var examined = new DocumentCase(new Resolver(document, options).Engine, found);
         foreach (var rule in Rules.OfDocuments) rule.CheckPart(examined);
         return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(found)).Where(part.IsIn).Select(part.Alone).ToValueList();
     }

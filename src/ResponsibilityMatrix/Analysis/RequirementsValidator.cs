@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -14,14 +15,14 @@ public static class RequirementsValidator
 {
     /// <summary>Every finding but those of reading.</summary>
     /// <param name="source">What reading the set gave.</param>
-    /// <param name="documents">The documents at hand.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, DocumentSet documents, Limits? limits = null)
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(documents);
         if (source.Partial is not { } set) return default;
-        var diagnostics = new FindingList(limits ?? Limits.Default);
+        options ??= ResolverOptions.Default;
+        var documents = options.Documents;
+        var diagnostics = new FindingList(options.Limits);
         Suggestions suggestions = new();
         var catalogs = documents.Catalogs.ToLookup(document => document.Catalog.Id, document => document.Catalog, StringComparer.Ordinal);
         HashSet<string> ids = new(StringComparer.Ordinal);

@@ -20,10 +20,9 @@ public sealed class ChainResolver
 
     /// <summary>A resolver for the chain of a matrix.</summary>
     /// <param name="document">The matrix.</param>
-    /// <param name="documents">The documents at hand, upstreams among them, or null for those that ship.</param>
-    /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
-    public ChainResolver(MatrixDocument document, DocumentSet? documents = null, Limits? limits = null)
-        : this(new Resolver(document, documents, limits))
+    /// <param name="options">The documents at hand, upstreams among them, and more; null for the defaults.</param>
+    public ChainResolver(MatrixDocument document, ResolverOptions? options = null)
+        : this(new Resolver(document, options))
     {
     }
 
@@ -106,7 +105,8 @@ public sealed class ChainResolver
         var findings = new ChainFindings();
         var budget = shared ?? new Budget(_limits.MaxMatches);
         var members = new ChainMembers(_root, context, _documents,
-            document => _resolvers.GetOrAdd(document, made => new Resolver(made, _documents, _limits)), findings, budget);
+            document => _resolvers.GetOrAdd(document, made => new Resolver(made, _root.Options with { Documents = _documents })), findings,
+                budget);
         var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);

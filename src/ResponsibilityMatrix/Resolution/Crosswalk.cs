@@ -30,8 +30,9 @@ public sealed class Crosswalk
         _target = CatalogIndex.Of(target);
         var space = resolver.Engine.Space;
         var documents = resolver.Engine.Effective.Documents;
-        var targets = Resolver.OfServiceModel(target, documents.FindCatalog(target.Id, target.Edition)?.Catalog == target ? documents
-            : documents.Add(target));
+        var isAtHand = documents.FindCatalog(target.Id, target.Edition)?.Catalog == target;
+        var targets = Resolver.OfServiceModel(target, isAtHand ? resolver.Options
+            : resolver.Options with { Documents = documents.Add(target) });
         _targetSpace = targets.Engine.Space;
         List<Diagnostic> diagnostics = [.. targets.Diagnostics];
         foreach (var part in space.Parts)

@@ -22,37 +22,39 @@ public sealed class Resolver
 
     /// <summary>A resolver for a matrix.</summary>
     /// <param name="matrix">The matrix.</param>
-    /// <param name="documents">The documents at hand, or null for those that ship.</param>
-    /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
-    public Resolver(Matrix matrix, DocumentSet? documents = null, Limits? limits = null)
-        : this(new MatrixDocument(matrix), documents, limits)
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public Resolver(Matrix matrix, ResolverOptions? options = null)
+        : this(new MatrixDocument(matrix), options)
     {
     }
 
     /// <summary>A resolver for a matrix that was read. One that has errors is made ready to be validated; asking it anything is
     /// refused.</summary>
     /// <param name="document">The matrix with its source.</param>
-    /// <param name="documents">The documents at hand, or null for those that ship.</param>
-    /// <param name="limits">What an answer may cost, or null for <see cref="Limits.Default"/>.</param>
-    public Resolver(MatrixDocument document, DocumentSet? documents = null, Limits? limits = null)
-        : this(document, documents, limits, false)
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public Resolver(MatrixDocument document, ResolverOptions? options = null)
+        : this(document, options, false)
     {
     }
 
-    private Resolver(MatrixDocument document, DocumentSet? documents, Limits? limits, bool isServiceModelAlone)
+    private Resolver(MatrixDocument document, ResolverOptions? options, bool isServiceModelAlone)
     {
         ArgumentNullException.ThrowIfNull(document);
-        limits ??= Limits.Default;
+        Options = options ?? ResolverOptions.Default;
+        var limits = Options.Limits;
         var diagnostics = new FindingList(limits);
         diagnostics.AddRange(document.ReadingDiagnostics);
         _isServiceModelAlone = isServiceModelAlone;
-        _effective = EffectiveMatrix.Of(document, documents ?? DocumentSet.BuiltIn, limits, diagnostics);
+        _effective = EffectiveMatrix.Of(document, Options.Documents, limits, diagnostics);
         _engine = new Engine(_effective, limits);
         diagnostics.AddRange(MissingCatalogs());
         foreach (var part in _engine.Space.Parts)
             if (part.Document is { } catalog) diagnostics.AddRange(catalog.Errors);
         _diagnostics = diagnostics.ToValueList();
     }
+
+    /// <summary>What it was made with.</summary>
+    public ResolverOptions Options { get; }
 
     /// <summary>What the analysis looks at too, in every context.</summary>
     internal Engine Engine => _engine;
@@ -69,12 +71,13 @@ public sealed class Resolver
 
     /// <summary>A resolver for a service model's own split of a catalog, without a matrix.</summary>
     /// <param name="catalog">The catalog; it must be among the documents.</param>
-    /// <param name="documents">The documents at hand, or null for those that ship.</param>
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
     /// <exception cref="ArgumentException">The catalog is not among the documents.</exception>
-    public static Resolver OfServiceModel(Catalog catalog, DocumentSet? documents = null)
+    public static Resolver OfServiceModel(Catalog catalog, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        if ((documents ?? DocumentSet.BuiltIn).FindCatalog(catalog.Id, catalog.Edition) is not { } known || known.Catalog != catalog)
+        if ((options ?? ResolverOptions.Default).Documents.FindCatalog(catalog.Id, catalog.Edition) is not { } known
+            || known.Catalog != catalog)
             throw new ArgumentException($"The catalog {catalog.Identity} is not among the documents. Add it to them.", nameof(catalog));
         var matrix = new Matrix
         {
@@ -93,7 +96,7 @@ public sealed class Resolver
             Catalogs = [new CatalogScope { Id = catalog.Id, Edition = catalog.Edition }],
             Defaults = DefaultsPolicy.ServiceModel,
         };
-        return new Resolver(new MatrixDocument(matrix), documents, null, true);
+        return new Resolver(new MatrixDocument(matrix), options, true);
     }
 
     /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices, or because the matrix has errors; null

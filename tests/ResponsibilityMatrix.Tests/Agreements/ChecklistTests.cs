@@ -126,7 +126,7 @@ public class ChecklistTests
             Make.Matrix(
             new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 40)
             .Select(i => new Duty { Party = "customer", Text = $"Does {i}" }).ToValueList() });
-        var checklist = Checklist.For(new Resolver(matrix, null, new Limits { MaxItems = 100 }), Make.Context(), "customer");
+        var checklist = Checklist.For(new Resolver(matrix, new() { Limits = new Limits { MaxItems = 100 } }), Make.Context(), "customer");
         Assert.Equal(100, checklist.Duties.Count);
         Assert.Contains(checklist.Diagnostics, finding => finding.Id == "RM0003");
     }
@@ -139,7 +139,8 @@ public class ChecklistTests
             new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 5_000)
             .Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList() }) with
         { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
-        var checklist = Checklist.For(new Resolver(matrix, limits: new() { MaxAnswerSize = long.MaxValue }), Make.Context(), "customer");
+        var checklist =
+            Checklist.For(new Resolver(matrix, new() { Limits = new() { MaxAnswerSize = long.MaxValue } }), Make.Context(), "customer");
         Assert.Contains("they are missing from the checklist",
             Assert.Single(checklist.Diagnostics, finding => finding.Id == "RM0003").Message, StringComparison.Ordinal);
         Assert.InRange(checklist.Questions.Count, 1, 400);
@@ -150,7 +151,7 @@ public class ChecklistTests
     {
         foreach (var file in Directory.EnumerateFiles(Folders.EncodedFixtures!, "*.matrix.json"))
         {
-            var resolver = new Resolver(new MatrixDocument(Make.Read(file)), Make.Folder(Folders.EncodedFixtures!));
+            var resolver = new Resolver(new MatrixDocument(Make.Read(file)), new() { Documents = Make.Folder(Folders.EncodedFixtures!) });
             var context = Make.Context(resolver.ServiceModels[0]);
             if (resolver.ProblemWith(context) is not null) continue;
             var answer = resolver.Resolve(context);
@@ -163,7 +164,8 @@ public class ChecklistTests
         }
     }
 
-    private static Resolver Example(string name) => new(new MatrixDocument(Make.Read(Path.Combine(Examples, name))), Make.Folder(Examples));
+    private static Resolver Example(string name) =>
+        new(new MatrixDocument(Make.Read(Path.Combine(Examples, name))), new() { Documents = Make.Folder(Examples) });
 
     private static Checklist Of(Matrix matrix, string party) => Of(new Resolver(matrix), party);
 

@@ -19,7 +19,7 @@ public class ChecklistWriterTests
     {
         foreach (var file in Directory.EnumerateFiles(Examples, "*.matrix.json"))
         {
-            var resolver = new Resolver(new MatrixDocument(Make.Read(file)), Make.Folder(Examples));
+            var resolver = new Resolver(new MatrixDocument(Make.Read(file)), new() { Documents = Make.Folder(Examples) });
             foreach (var party in resolver.Resolve(Make.Context(resolver.ServiceModels[0])).Parties)
                 AssertValid("checklist", ChecklistWriter.Write(Checklist.For(resolver, Make.Context(resolver.ServiceModels[0]), party.Id)));
         }

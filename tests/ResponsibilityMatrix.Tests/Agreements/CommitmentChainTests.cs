@@ -291,6 +291,6 @@ public partial class CommitmentChainTests
     private static ValueList<Diagnostic> Ask(Matrix matrix, params Matrix[] upstreams)
     {
         var documents = upstreams.Aggregate(DocumentSet.BuiltIn.Add(Demo), (set, upstream) => set.Add(upstream));
-        return CommitmentChain.Check(new ChainResolver(new MatrixDocument(matrix), documents), Make.Context());
+        return CommitmentChain.Check(new ChainResolver(new MatrixDocument(matrix), new() { Documents = documents }), Make.Context());
     }
 }

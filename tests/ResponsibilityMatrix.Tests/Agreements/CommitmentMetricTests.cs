@@ -60,7 +60,7 @@ public class CommitmentMetricTests
                 new() { Commitment = new() { Metric = "RTO", AtMost = 4, Unit = "hours" } }, Severity = Diagnostics.Severity.Error }],
         };
         var finding =
-            Assert.Single(RequirementsValidator.Validate(RequirementsReader.Read(RequirementsWriter.Write(set)), DocumentSet.BuiltIn));
+            Assert.Single(RequirementsValidator.Validate(RequirementsReader.Read(RequirementsWriter.Write(set))));
         Assert.Equal(("RM4004", "/rules/0/require/commitment/metric"), (finding.Id, finding.Place!.Pointer));
     }
 }

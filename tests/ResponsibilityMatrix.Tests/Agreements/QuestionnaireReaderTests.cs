@@ -54,7 +54,7 @@ public class QuestionnaireReaderTests
         var matrix = Make.Matrix() with
             { Controls = [],
             Catalogs = [new() { Id = "house", Edition = Stamp, ShortName = "now" }, new() { Id = "house", Edition = "1" }] };
-        var import = Read(new Resolver(matrix, documents), Row($"house@{Stamp}:H-1", "provider", "Copies."),
+        var import = Read(new Resolver(matrix, new() { Documents = documents }), Row($"house@{Stamp}:H-1", "provider", "Copies."),
             Row("house@1:H-1", "provider", "Copies."));
         Assert.Empty(Errors(import));
         Assert.Equal(["now:H-1", "house@1:H-1"], import.Draft!.Assignments.SelectMany(assignment => assignment.Controls)
@@ -368,13 +368,14 @@ public class QuestionnaireReaderTests
     public void What_a_base_says_is_answered_in_the_annex()
     {
         var documents = Make.Folder(Examples);
-        var resolver = new Resolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm-annex.matrix.json"))), documents);
+        var resolver =
+            new Resolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm-annex.matrix.json"))), new() { Documents = documents });
         var import =
             Read(resolver, Row("iso-27017@2015:5.1.1", evidence: "Policy 7"), Row("iso-27017@2015:CLD.8.1.5", commitment: "30 days"));
         Assert.Empty(Errors(import));
-        Assert.DoesNotContain(MatrixValidator.Validate(new MatrixDocument(import.Draft!), documents, Make.Today),
+        Assert.DoesNotContain(MatrixValidator.Validate(new MatrixDocument(import.Draft!), Make.Today, new() { Documents = documents }),
             finding => finding.Severity == Severity.Error);
-        var answer = new Resolver(new MatrixDocument(import.Draft!), documents).Resolve(Make.Context());
+        var answer = new Resolver(new MatrixDocument(import.Draft!), new() { Documents = documents }).Resolve(Make.Context());
         Assert.NotEmpty(answer.Of("5.1.1").Duties[0].Evidence);
         Assert.Equal(Sides.Shared, answer.Of("CLD.8.1.5").Split);
         Assert.Equal("dataDeletionTime", import.Draft!.Commitments[^1].Metric);
@@ -515,7 +516,7 @@ public class QuestionnaireReaderTests
         foreach (var name in new[] { "acme-intranet", "crm", "crm-annex", "incident-response", "platform" })
         {
             var document = new MatrixDocument(Make.Read(Path.Combine(Examples, $"{name}.matrix.json")));
-            var resolver = new Resolver(document, documents);
+            var resolver = new Resolver(document, new() { Documents = documents });
             var context = Make.Context(resolver.ServiceModels[0]);
             var questions = Checklist.For(resolver, context, "customer").Questions;
             Assert.NotEmpty(questions);
@@ -531,7 +532,7 @@ public class QuestionnaireReaderTests
             Assert.All(import.Rows, row => Assert.NotNull(row.Pointer));
             var read = MatrixReader.Read(MatrixWriter.Write(import.Draft!));
             Assert.False(read.HasErrors);
-            var next = new Resolver(new MatrixDocument(read), documents);
+            var next = new Resolver(new MatrixDocument(read), new() { Documents = documents });
             Assert.DoesNotContain(MatrixValidator.Validate(next, Make.Today), finding => finding.Severity == Severity.Error);
             var answer = next.Resolve(context);
             Assert.All(questions.Where(question => question.Catalog != "local"), question =>

@@ -35,7 +35,7 @@ public class RequirementSetsTests
         var read = RequirementsReader.Read(RequirementsWriter.Write(set));
         Assert.Equal(set, read.Document);
         Assert.Empty(read.Diagnostics);
-        Assert.Empty(RequirementsValidator.Validate(read, DocumentSet.BuiltIn));
+        Assert.Empty(RequirementsValidator.Validate(read));
     }
 
     [Fact]
@@ -154,7 +154,8 @@ public class RequirementSetsTests
     private static MatrixDocument Annex() => new(Make.Read(Path.Combine(Examples, "crm-annex.matrix.json")));
 
     private static RequirementsReport Check(MatrixDocument document, string set) =>
-        new RequirementsChecker(new Resolver(document, Make.Folder(Examples))).Check(RequirementSets.Find(set)!, Make.Context());
+        new RequirementsChecker(new Resolver(document, new() { Documents = Make.Folder(Examples) }))
+            .Check(RequirementSets.Find(set)!, Make.Context());
 
     // A matrix in which both sides do everything, in words, with evidence and every commitment.
     private static Matrix Everything(string edition) => Make.Matrix(new Assignment

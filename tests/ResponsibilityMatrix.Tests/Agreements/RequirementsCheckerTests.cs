@@ -528,7 +528,8 @@ public class RequirementsCheckerTests
 
     private static RequirementsReport Check(
         Matrix matrix, RequirementRule rule, ResolutionContext? context = null, DocumentSet? documents = null) =>
-        new RequirementsChecker(new Resolver(matrix, documents)).Check(Set(rule), context ?? Make.Context());
+        new RequirementsChecker(new Resolver(matrix, new() { Documents = documents ?? DocumentSet.BuiltIn }))
+            .Check(Set(rule), context ?? Make.Context());
 
     private static RequirementSet Set(params RequirementRule[] rules) =>
         new() { Id = "house", Version = "1.0.0", Title = "House", Rules = rules.ToValueList() };

@@ -61,34 +61,37 @@ public class CasesTests
         var documents = Make.Folder(Path.Combine(Folder, id, "with"));
         if (document.HasErrors)
         {
-            findings.AddRange(MatrixValidator.Validate(document, documents, Make.Today));
+            findings.AddRange(MatrixValidator.Validate(document, Make.Today, new() { Documents = documents }));
         }
         else
         {
             documents = documents.Add(document);
             findings.AddRange(ChainDescriptors.All.Any(descriptor => descriptor.Id == id)
-                ? new ChainResolver(document, documents).Resolve(Make.Context()).Diagnostics
-                : MatrixValidator.Validate(document, documents, Make.Today));
+                ? new ChainResolver(document, new() { Documents = documents }).Resolve(Make.Context()).Diagnostics
+                : MatrixValidator.Validate(document, Make.Today, new() { Documents = documents }));
             // What only a comparison shows has the version before it beside it.
             var old = Path.Combine(Folder, id, "old.matrix.json");
             if (File.Exists(old))
                 findings.AddRange(
-                    MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), documents), new Resolver(document, documents),
+                    MatrixDiff.Compare(new Resolver(new MatrixDocument(Make.Read(old)), new() { Documents = documents }),
+                        new Resolver(document, new() { Documents = documents }),
                     Make.Today).Diagnostics);
             if (PublishingDescriptors.All.Any(descriptor => descriptor.Id == id)) findings.AddRange(Publication.Of(document).Diagnostics);
             // What only two statements together show.
             if (Path.Combine(Folder, id, "customer.matrix.json") is var customer && File.Exists(customer))
                 findings.AddRange(
-                    new Reconciler(new Resolver(document, documents), new Resolver(new MatrixDocument(Make.Read(customer)), documents))
+                    new Reconciler(new Resolver(document, new() { Documents = documents }),
+                        new Resolver(new MatrixDocument(Make.Read(customer)), new() { Documents = documents }))
                     .Reconcile(Make.Context()).Diagnostics);
             // What only a set of requirements asks.
             if (Path.Combine(Folder, id, "against.requirements.json") is var against && File.Exists(against))
-                findings.AddRange(new RequirementsChecker(new Resolver(document, documents))
+                findings.AddRange(new RequirementsChecker(new Resolver(document, new() { Documents = documents }))
                     .Check(RequirementsReader.Read(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
             // What only a file of another kind shows.
             if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
                 findings.AddRange(
-                    QuestionnaireReader.Read(CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, documents),
+                    QuestionnaireReader.Read(
+                        CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, new() { Documents = documents }),
                     Make.Context(), answers).Diagnostics);
         }
         return findings;

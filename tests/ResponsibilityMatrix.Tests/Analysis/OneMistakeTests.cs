@@ -75,7 +75,8 @@ public sealed class OneMistakeTests
     private static IReadOnlyList<Diagnostic> Findings(string json, DocumentSet documents)
     {
         var read = MatrixReader.Read(Encoding.UTF8.GetBytes(json), "a.matrix.json");
-        return read.IsUnreadable ? read.Diagnostics : MatrixValidator.Validate(new MatrixDocument(read), documents, Make.Today);
+        return read.IsUnreadable ? read.Diagnostics
+            : MatrixValidator.Validate(new MatrixDocument(read), Make.Today, new() { Documents = documents });
     }
 
     private static bool Retype(JsonNode place)

@@ -86,7 +86,7 @@ public sealed class PartValidatorTests
         var alone = PartValidator.Validate(assignment);
         Assert.NotEmpty(alone);
         var within = MatrixValidator.Validate(
-            Full with { Assignments = [.. Full.Assignments, assignment] }, DocumentSet.BuiltIn, Make.Today);
+            Full with { Assignments = [.. Full.Assignments, assignment] }, Make.Today);
         foreach (var finding in alone)
             Assert.Contains(within, other => other.Id == finding.Id && other.Place!.Pointer == $"/assignments/2{finding.Place!.Pointer}");
     }
@@ -117,7 +117,7 @@ public sealed class PartValidatorTests
     public void A_matrix_built_in_code_is_held_against_the_schema_too()
     {
         var findings = MatrixValidator.Validate(
-            Make.Matrix(Make.Assign("a.1", Sides.Shared)) with { Id = "no uri" }, DocumentSet.BuiltIn, Make.Today);
+            Make.Matrix(Make.Assign("a.1", Sides.Shared)) with { Id = "no uri" }, Make.Today);
         Assert.Equal(["RM0100", "RM2006", "RM2006", "RM2005"],
             findings.Select(finding => finding.Id).OrderBy(id => id != "RM0100").ThenByDescending(id => id, StringComparer.Ordinal));
         Assert.All(findings, finding => Assert.Null(finding.Place!.Line));
@@ -129,7 +129,7 @@ public sealed class PartValidatorTests
     {
         var vendor = Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.1", Sides.Customer));
         var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id }, Title = "" };
-        var findings = MatrixValidator.Validate(annex, DocumentSet.BuiltIn.Add(vendor), Make.Today);
+        var findings = MatrixValidator.Validate(annex, Make.Today, new() { Documents = DocumentSet.BuiltIn.Add(vendor) });
         Assert.Equal(new Place("/title"), Assert.Single(findings, finding => finding.Id == "RM0100").Place);
         Assert.Equal(new Place("/assignments/0", vendor.Id), Assert.Single(findings, finding => finding.Id == "RM2001").Place);
     }

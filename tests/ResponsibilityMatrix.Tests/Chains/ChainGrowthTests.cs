@@ -81,7 +81,7 @@ public class ChainGrowthTests
                 Controls = Enumerable.Range(0, count).Select(i => Make.Row($"w.{i}")).ToValueList() });
         var document = new MatrixDocument(matrix);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var answer = new ChainResolver(document, documents).Resolve(Make.Context());
+        var answer = new ChainResolver(document, new() { Documents = documents }).Resolve(Make.Context());
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.DoesNotContain(answer.Diagnostics, finding => finding.Id == "RM0003" && family != "web");
         return cost;

@@ -50,7 +50,7 @@ public class ChainProperties
         var documents = web.Aggregate(DocumentSet.BuiltIn, (set, matrix) => set.Add(matrix));
         foreach (var matrix in web)
         {
-            var answer = new ChainResolver(new MatrixDocument(matrix), documents).Resolve(Make.Context());
+            var answer = new ChainResolver(new MatrixDocument(matrix), new() { Documents = documents }).Resolve(Make.Context());
             foreach (var control in answer.Controls)
             {
                 foreach (var performer in control.Performers)
@@ -69,7 +69,8 @@ public class ChainProperties
     [Fact]
     public void Asking_for_one_control_gives_what_asking_for_all_gives() => Webs.Sample(web =>
     {
-        var chain = new ChainResolver(new MatrixDocument(web[0]), web.Aggregate(DocumentSet.BuiltIn, (set, matrix) => set.Add(matrix)));
+        var chain = new ChainResolver(
+            new MatrixDocument(web[0]), new() { Documents = web.Aggregate(DocumentSet.BuiltIn, (set, matrix) => set.Add(matrix)) });
         foreach (var control in chain.Resolve(Make.Context()).Controls)
             Assert.Equal(control, Assert.Single(chain.Resolve(Make.Context(), [control.Resolved.Control]).Controls));
     });

@@ -358,7 +358,7 @@ public class ChainTests
             .Select(i => new Upstream { Id = $"u{i}", Matrix = upstream.Id, Provider = "b", Customer = "b" }).ToValueList();
         var answer = new ChainResolver(
             new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }),
-            DocumentSet.BuiltIn.Add(catalog).Add(upstream)).Resolve(Make.Context());
+                new() { Documents = DocumentSet.BuiltIn.Add(catalog).Add(upstream) }).Resolve(Make.Context());
         Assert.Contains(answer.Diagnostics, finding => finding.Id == "RM0003"
             && finding.Message.Contains("100,000 findings", StringComparison.Ordinal));
         Assert.Equal(10_000, answer.Diagnostics.Count(finding => finding.Id == "RM3005"));
@@ -366,7 +366,8 @@ public class ChainTests
         Assert.All(answer.Controls, control => Assert.Single(control.Performers));
         var stopped = new ChainResolver(
             new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }),
-            DocumentSet.BuiltIn.Add(catalog).Add(upstream), new Limits { MaxMatches = 300_000 }).Resolve(Make.Context());
+                new() { Documents = DocumentSet.BuiltIn.Add(catalog).Add(upstream), Limits = new Limits { MaxMatches = 300_000 } })
+                .Resolve(Make.Context());
         Assert.Single(stopped.Diagnostics, finding => finding.Id == "RM0003"
             && finding.Message.Contains("300,000 steps", StringComparison.Ordinal));
         Assert.InRange(stopped.Diagnostics.Count(finding => finding.Id == "RM3005"), 1, 10_000);
@@ -523,7 +524,8 @@ public class ChainTests
     public void Asking_for_one_control_leaves_out_findings_about_others()
     {
         var documents = DocumentSet.BuiltIn.Add(Demo).Add(Matrix("b", Leaves("c.1", "left"), Does("c.2", "b")));
-        var chain = new ChainResolver(new MatrixDocument(Matrix("a", Inherits("c.1", "b"), Inherits("c.2", "b"))), documents);
+        var chain = new ChainResolver(
+            new MatrixDocument(Matrix("a", Inherits("c.1", "b"), Inherits("c.2", "b"))), new() { Documents = documents });
         Assert.Equal(["RM3004"], chain.Resolve(Make.Context(), ["c.1"]).Diagnostics.Ids());
         var other = chain.Resolve(Make.Context(), ["C-02"]);
         Assert.Empty(other.Diagnostics);
@@ -535,7 +537,8 @@ public class ChainTests
     {
         var documents = DocumentSet.BuiltIn.Add(Demo).Add(Matrix("b", Does("c.1", "b"), Inherits("c.2", "c")))
             .Add(Matrix("c", Does("c.2", "c")));
-        var chain = new ChainResolver(new MatrixDocument(Matrix("a", Inherits("c.1", "b"), Inherits("c.2", "b"))), documents);
+        var chain = new ChainResolver(
+            new MatrixDocument(Matrix("a", Inherits("c.1", "b"), Inherits("c.2", "b"))), new() { Documents = documents });
         var first = chain.Resolve(Make.Context());
         Parallel.For(0, 50, _ => Assert.Equal(first, chain.Resolve(Make.Context())));
     }
@@ -617,7 +620,7 @@ public class ChainTests
         Ask(matrix, limits, upstreams.Aggregate(DocumentSet.BuiltIn.Add(Demo), (set, upstream) => set.Add(upstream)));
 
     private static ChainAnswer Ask(Matrix matrix, Limits limits, DocumentSet documents) =>
-        new ChainResolver(new MatrixDocument(matrix), documents, limits).Resolve(Make.Context());
+        new ChainResolver(new MatrixDocument(matrix), new() { Documents = documents, Limits = limits }).Resolve(Make.Context());
 }
 
 internal static class ChainAnswers

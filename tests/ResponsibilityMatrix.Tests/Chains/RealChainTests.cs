@@ -41,7 +41,7 @@ public class RealChainTests
     {
         var folder = Folders.EncodedFixtures!;
         var leveraging = Make.Read(Path.Combine(folder, "nist-leveraging.matrix.json"));
-        var answer = new ChainResolver(new MatrixDocument(leveraging), Make.Folder(folder)).Resolve(Make.Context());
+        var answer = new ChainResolver(new MatrixDocument(leveraging), new() { Documents = Make.Folder(folder) }).Resolve(Make.Context());
         Assert.Equal(["RM3008", "RM3012"], answer.Diagnostics.Ids());
         Assert.Contains("11111111-0000-4000-9009-002001001001", answer.Diagnostics[0].Message, StringComparison.Ordinal);
         Assert.Contains("11111111-0000-4000-9009-002001001002", answer.Diagnostics[1].Message, StringComparison.Ordinal);
@@ -60,13 +60,14 @@ public class RealChainTests
                 { Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(
                 duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Consulted }).ToValueList() }).ToValueList(),
         };
-        var answer = new ChainResolver(new MatrixDocument(idle), Make.Folder(folder)).Resolve(Make.Context());
+        var answer = new ChainResolver(new MatrixDocument(idle), new() { Documents = Make.Folder(folder) }).Resolve(Make.Context());
         var orphan = Assert.Single(answer.Diagnostics, finding => finding.Id == "RM3005");
         Assert.Equal(Severity.Error, orphan.Severity);
         Assert.Contains("11111111-0000-4000-9009-002001001002", orphan.Message, StringComparison.Ordinal);
     }
 
     private static ChainAnswer OfExample() =>
-        new ChainResolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm.matrix.json"))), Make.Folder(Examples))
+        new ChainResolver(new MatrixDocument(Make.Read(Path.Combine(Examples, "crm.matrix.json"))),
+            new() { Documents = Make.Folder(Examples) })
         .Resolve(Make.Context());
 }

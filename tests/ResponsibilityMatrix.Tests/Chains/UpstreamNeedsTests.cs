@@ -131,5 +131,5 @@ public sealed class UpstreamNeedsTests
     }
 
     private static ValueList<Diagnostics.Diagnostic> Chain(Matrix matrix, DocumentSet documents) =>
-        new ChainResolver(new MatrixDocument(matrix), documents).Resolve(Make.Context()).Diagnostics;
+        new ChainResolver(new MatrixDocument(matrix), new() { Documents = documents }).Resolve(Make.Context()).Diagnostics;
 }

@@ -10,7 +10,9 @@ namespace ResponsibilityMatrix.Tests.Comparison;
 internal static class Diff
 {
     public static DiffResult Of(Matrix old, Matrix now, DocumentSet? documents = null) =>
-        MatrixDiff.Compare(new Resolver(old, documents), new Resolver(now, documents), Make.Today);
+        MatrixDiff.Compare(new Resolver(old, new() { Documents = documents ?? DocumentSet.BuiltIn }),
+            new Resolver(now, new() { Documents = documents ?? DocumentSet.BuiltIn }),
+            Make.Today);
 
     public static DiffResult In(Matrix old, Matrix now, ResolutionContext context) =>
         MatrixDiff.Compare(new Resolver(old), new Resolver(now), context);

@@ -196,7 +196,8 @@ public class MatrixDiffTests
         // Options that no control names cost nothing.
         var steps = new Limits { MaxMatches = 20 };
         Assert.DoesNotContain(
-            MatrixDiff.Compare(new Resolver(old, null, steps), new Resolver(old with { Title = "Other" }, null, steps),
+            MatrixDiff.Compare(new Resolver(old, new() { Limits = steps }),
+                new Resolver(old with { Title = "Other" }, new() { Limits = steps }),
             Make.Today).Diagnostics, finding => finding.Id == "RM0003");
     }
 

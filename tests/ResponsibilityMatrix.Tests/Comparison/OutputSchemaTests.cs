@@ -57,7 +57,7 @@ public class OutputSchemaTests
     }
 
     private static Resolver Resolver(string file, DocumentSet? documents = null) =>
-        new(new MatrixDocument(Make.Read(Path.Combine(Examples, file))), documents);
+        new(new MatrixDocument(Make.Read(Path.Combine(Examples, file))), new() { Documents = documents ?? DocumentSet.BuiltIn });
 
     private static void AssertValid(string name, byte[] utf8)
     {

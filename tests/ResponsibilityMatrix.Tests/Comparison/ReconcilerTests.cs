@@ -392,7 +392,8 @@ public class ReconcilerTests
     }
 
     private static Reconciliation Reconcile(Matrix provider, Matrix customer, DocumentSet? documents = null) =>
-        new Reconciler(new Resolver(provider, documents), new Resolver(customer with { AuthoredBy = customer.Service.Customer }, documents))
+        new Reconciler(new Resolver(provider, new() { Documents = documents ?? DocumentSet.BuiltIn }),
+            new Resolver(customer with { AuthoredBy = customer.Service.Customer }, new() { Documents = documents ?? DocumentSet.BuiltIn }))
             .Reconcile(Make.Context());
 
     private static Matrix InState(ControlState state) => state switch

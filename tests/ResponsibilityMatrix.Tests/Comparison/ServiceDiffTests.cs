@@ -120,7 +120,8 @@ public class ServiceDiffTests
         var documents = DocumentSet.BuiltIn.Add(@base).Add(annex);
         foreach (var (document, count) in new[] { (annex, 1), (further, 1) })
         {
-            var result = MatrixDiff.Compare(new Resolver(@base, documents), new Resolver(document, documents), Make.Today);
+            var result = MatrixDiff.Compare(
+                new Resolver(@base, new() { Documents = documents }), new Resolver(document, new() { Documents = documents }), Make.Today);
             Assert.True(result.IsOfBase);
             Assert.Equal((null, null, true), (result.RequiredBump, result.DeclaredBump, result.IsSufficient));
             Assert.Empty(result.Diagnostics);
@@ -132,10 +133,13 @@ public class ServiceDiffTests
             Assert.Contains("\"requiredBump\": null,\n  \"declaredBump\": null,\n  \"sufficient\": null,",
                 System.Text.Encoding.UTF8.GetString(DiffWriter.Write(result)), StringComparison.Ordinal);
         }
-        Assert.Contains("name the base first", MatrixDiff.ProblemWith(new Resolver(annex, documents), new Resolver(@base, documents)),
+        Assert.Contains(
+            "name the base first", MatrixDiff.ProblemWith(
+            new Resolver(annex, new() { Documents = documents }), new Resolver(@base, new() { Documents = documents })),
             StringComparison.Ordinal);
         Assert.Contains("in version 1.0.0, and this is 2.0.0",
-            MatrixDiff.ProblemWith(new Resolver(@base with { Version = "2.0.0" }, documents), new Resolver(annex, documents)),
+            MatrixDiff.ProblemWith(new Resolver(@base with { Version = "2.0.0" }, new() { Documents = documents }),
+                new Resolver(annex, new() { Documents = documents })),
             StringComparison.Ordinal);
     }
 

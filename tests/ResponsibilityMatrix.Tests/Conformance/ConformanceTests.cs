@@ -96,7 +96,7 @@ public class ConformanceTests
     // What the resolver found, and what is wrong with the matrix itself, as the command line gives both.
     private static byte[] Resolve(Vector vector)
     {
-        var resolver = new Resolver(vector.Matrix("matrix"), vector.Set());
+        var resolver = new Resolver(vector.Matrix("matrix"), new() { Documents = vector.Set() });
         if (resolver.ProblemWith(vector.Context) is not null) return """{ "refused": true }"""u8.ToArray();
         var answer = resolver.Resolve(vector.Context);
         var faults = MatrixValidator.ValidateDocument(resolver, vector.Context.AsOf).Where(finding => finding.Severity == Severity.Error);
@@ -107,14 +107,14 @@ public class ConformanceTests
     {
         writer.WriteStartObject();
         writer.WriteStartArray("diagnostics");
-        foreach (var finding in MatrixValidator.Validate(vector.Matrix("matrix"), vector.Set(), vector.Context.AsOf))
+        foreach (var finding in MatrixValidator.Validate(vector.Matrix("matrix"), vector.Context.AsOf, new() { Documents = vector.Set() }))
             ResolutionWriter.Write(writer, finding);
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
 
     private static byte[] Chain(Vector vector) =>
-        ChainWriter.Write(new ChainResolver(vector.Matrix("matrix"), vector.Set()).Resolve(vector.Context));
+        ChainWriter.Write(new ChainResolver(vector.Matrix("matrix"), new() { Documents = vector.Set() }).Resolve(vector.Context));
 
     private static byte[] Reconcile(Vector vector) =>
         ReconciliationWriter.Write(new Reconciler(Ask(vector, "provider"), Ask(vector, "customer")).Reconcile(vector.Context));
@@ -124,7 +124,8 @@ public class ConformanceTests
     {
         // The old document is at hand for an annex that extends it.
         var result = MatrixDiff.Compare(
-            Ask(vector, "old"), new Resolver(vector.Matrix("new"), vector.Set().Add(vector.Matrix("old"))), vector.Context);
+            Ask(vector, "old"), new Resolver(vector.Matrix("new"), new() { Documents = vector.Set().Add(vector.Matrix("old")) }),
+                vector.Context);
         var json = JsonNode.Parse(DiffWriter.Write(result))!.AsObject();
         json["diagnostics"] = JsonNode.Parse(ResolutionWriter.WriteWith(writer =>
         {
@@ -135,7 +136,7 @@ public class ConformanceTests
         return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    private static Resolver Ask(Vector vector, string role) => new(vector.Matrix(role), vector.Set());
+    private static Resolver Ask(Vector vector, string role) => new(vector.Matrix(role), new() { Documents = vector.Set() });
 
     private static List<string> KeyProblems(JsonElement expected)
     {

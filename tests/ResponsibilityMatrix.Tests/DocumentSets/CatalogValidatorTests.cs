@@ -60,14 +60,14 @@ public class CatalogValidatorTests
         var documents = DocumentSet.BuiltIn.Add(read);
         var matrix = Make.Matrix(Make.Assign("M-1", Sides.Provider)) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "test", Edition = "1" }] };
-        var found = Assert.Single(new Resolver(matrix, documents).Diagnostics);
+        var found = Assert.Single(new Resolver(matrix, new() { Documents = documents }).Diagnostics);
         Assert.Equal(("RM1005", "test@1.catalog.json", null), (found.Id, found.Place!.File, found.Control));
         Assert.Contains("RM1005", matrix.Resolve(documents: documents).Diagnostics.Ids());
         Assert.Contains("RM1005", matrix.Findings(documents).Ids());
-        Assert.Equal(["RM1005"], Resolver.OfServiceModel(read.Document!, documents).Diagnostics.Ids());
+        Assert.Equal(["RM1005"], Resolver.OfServiceModel(read.Document!, new() { Documents = documents }).Diagnostics.Ids());
         // Built in code, it is checked as well; what no catalog of the matrix is concerns it not.
-        Assert.Equal(["RM1005"], new Resolver(matrix, DocumentSet.BuiltIn.Add(read.Document!)).Diagnostics.Ids());
-        Assert.Empty(new Resolver(Make.Matrix(), documents).Diagnostics);
+        Assert.Equal(["RM1005"], new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn.Add(read.Document!) }).Diagnostics.Ids());
+        Assert.Empty(new Resolver(Make.Matrix(), new() { Documents = documents }).Diagnostics);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class CatalogValidatorTests
     {
         var read = Read($$""" "controls": [{{string.Join(", ", Enumerable.Repeat("""{ "id": "M-1", "title": "x" }""", 100))}}] """);
         var matrix = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "test", Edition = "1" }] };
-        var told = new Resolver(matrix, DocumentSet.BuiltIn.Add(read)).Diagnostics;
+        var told = new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn.Add(read) }).Diagnostics;
         Assert.Equal(16, told.Count);
         Assert.EndsWith("The document has 83 more errors; `rmatrix validate` lists them.", told[15].Message, StringComparison.Ordinal);
     }
@@ -98,14 +98,14 @@ public class CatalogValidatorTests
             documents.Mappings[^1].Validate(documents).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
         var matrix = Make.Matrix(Make.Assign("B", Sides.Provider)) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "old", Edition = "1" }] };
-        var resolver = new Resolver(matrix, documents);
+        var resolver = new Resolver(matrix, new() { Documents = documents });
         var crosswalk = new Crosswalk(resolver, documents.FindCatalog("new", "1")!.Catalog);
         Assert.Equal(["RM1002"], crosswalk.Diagnostics.Ids());
         Assert.Equal(["RM1002"], crosswalk.Carry(resolver.Resolve(Make.Context())).Answer.Diagnostics.Ids());
         // So they do where statements are compared, rules judged and duties inherited along it.
         var other = Make.Matrix(Make.Assign("B", Sides.Provider)) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "new", Edition = "1" }] };
-        Assert.Single(new Reconciler(resolver, new Resolver(other, documents)).Reconcile(Make.Context()).Diagnostics,
+        Assert.Single(new Reconciler(resolver, new Resolver(other, new() { Documents = documents })).Reconcile(Make.Context()).Diagnostics,
             finding => finding.Id == "RM1002");
         var set = new RequirementSet
             { Id = "s", Version = "1.0.0", Title = "S",
@@ -117,7 +117,8 @@ public class CatalogValidatorTests
         var inheriting = other with
             { Id = "https://vendor.example/other", Upstream = [new Upstream { Id = "u", Matrix = matrix.Id, Provider = "host" }],
             Assignments = [new Assignment { Controls = ["B"], Duties = [new Duty { Party = "acme", InheritedFrom = "u" }] }] };
-        Assert.Single(new ChainResolver(new MatrixDocument(inheriting), documents.Add(matrix)).Resolve(Make.Context()).Diagnostics,
+        Assert.Single(new ChainResolver(new MatrixDocument(inheriting), new() { Documents = documents.Add(matrix) })
+            .Resolve(Make.Context()).Diagnostics,
             finding => finding.Id == "RM1002");
     }
 

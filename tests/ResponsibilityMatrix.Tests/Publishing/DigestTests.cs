@@ -33,7 +33,8 @@ public sealed class DigestTests
             }
             """);
         Assert.Contains(before, Base, StringComparison.Ordinal);
-        var resolver = new Resolver(annex, DocumentSet.BuiltIn.Add(Document(Base.Replace(before, after, StringComparison.Ordinal))));
+        var resolver = new Resolver(
+            annex, new() { Documents = DocumentSet.BuiltIn.Add(Document(Base.Replace(before, after, StringComparison.Ordinal))) });
         Assert.Equal(expected, resolver.Diagnostics.Ids().Count(id => id == "RM3002"));
         // Nothing is answered from a base that nobody agreed on.
         Assert.Equal(1 - expected, resolver.Resolve(Make.Context()).Controls.Count);
@@ -66,7 +67,9 @@ public sealed class DigestTests
     public void Two_documents_of_one_version_are_told_apart_to_the_last_digit(string one, string other, int expected)
     {
         var (first, second) = (With(one), With(other));
-        Assert.Equal(expected, MatrixValidator.Validate(first, DocumentSet.BuiltIn.Add(second), new DateOnly(2026, 6, 30)).Ids()
+        Assert.Equal(
+            expected, MatrixValidator.Validate(first, new DateOnly(2026, 6, 30), new() { Documents = DocumentSet.BuiltIn.Add(second) })
+            .Ids()
             .Count(id => id == "RM3010"));
 
         static MatrixDocument With(string number) => Document(Base.Replace("99.950", number, StringComparison.Ordinal));

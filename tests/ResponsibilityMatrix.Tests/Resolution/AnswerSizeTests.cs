@@ -50,7 +50,7 @@ public class AnswerSizeTests
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["*"], Provider = new string('x', 10_000) }) with
             { Controls = Enumerable.Range(0, 100).Select(i => Make.Row($"r.{i}")).ToValueList() };
-        var answer = new Resolver(matrix, limits: new Limits { MaxAnswerSize = 200_000 }).Resolve(Make.Context());
+        var answer = new Resolver(matrix, new() { Limits = new Limits { MaxAnswerSize = 200_000 } }).Resolve(Make.Context());
 
         Assert.Contains("RM0003", answer.Diagnostics.Ids());
         Assert.InRange(answer.Controls.Count(control => !control.IsCut), 15, 20);
@@ -103,6 +103,6 @@ public class AnswerSizeTests
             Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"r.{i}")).ToValueList(),
             Upstream = [new Upstream { Id = "u", Matrix = upstream.Id, Provider = "host" }],
         };
-        return new ChainResolver(new Resolver(matrix, DocumentSet.BuiltIn.Add(upstream))).Resolve(Make.Context());
+        return new ChainResolver(new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn.Add(upstream) })).Resolve(Make.Context());
     }
 }

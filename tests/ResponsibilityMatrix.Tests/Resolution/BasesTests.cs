@@ -86,7 +86,7 @@ public class BasesTests
         Assert.All(answer.Of("a.1").Duties.Concat(answer.Of("a.2").Duties),
             duty => Assert.Equal(("globex", Sides.Customer), (duty.Party, duty.Side)));
         Assert.DoesNotContain(annex.Findings(documents), finding => finding.Severity == Diagnostics.Severity.Error);
-        var resolver = new Resolver(annex, documents);
+        var resolver = new Resolver(annex, new() { Documents = documents });
         Assert.Equal("globex", Checklist.FindParty(resolver, "client", out _)!.Id);
         Assert.Equal(2, Checklist.For(resolver, Make.Context(), "anybody").Duties.Count(duty => duty.Duty.Text is not null));
         Assert.All(new ChainResolver(resolver).Resolve(Make.Context()).Controls.SelectMany(control => control.Performers),
@@ -186,7 +186,7 @@ public class BasesTests
         Assert.Equal(Coupling.Dependent, annex.Resolve(documents: With(vendor)).Of("a.2").Coupling);
         Assert.Equal(["/assignments/0/duties/1/dependsOn/0"],
             annex.Findings(With(vendor)).Where(finding => finding.Id == "RM1006").Select(finding => finding.Place!.Pointer));
-        var checklist = Checklist.For(new Resolver(annex, With(vendor)), Make.Context(), "provider");
+        var checklist = Checklist.For(new Resolver(annex, new() { Documents = With(vendor) }), Make.Context(), "provider");
         Assert.Equal(["keys"], checklist.Duties.Single(duty => duty.Control == "a.2").DependsOn.Select(needed => needed.Duty));
     }
 

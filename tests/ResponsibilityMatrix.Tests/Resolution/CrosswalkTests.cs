@@ -107,8 +107,8 @@ public class CrosswalkTests
     public void What_is_withdrawn_is_not_carried_to()
     {
         var target = Catalog("new", Make.Row("X"), Make.Row("Y") with { IsWithdrawn = true }, Make.Row("Z"));
-        var resolver = new Resolver(OnOld(Make.Assign("*", Sides.Provider)), DocumentSet.BuiltIn.Add(Old).Add(target)
-            .Add(Mapping(Relate("A", "Y", ControlRelation.Equal), Relate("B", "Z", ControlRelation.Equal))));
+        var resolver = new Resolver(OnOld(Make.Assign("*", Sides.Provider)), new() { Documents = DocumentSet.BuiltIn.Add(Old).Add(target)
+            .Add(Mapping(Relate("A", "Y", ControlRelation.Equal), Relate("B", "Z", ControlRelation.Equal))) });
         var carried = new Crosswalk(resolver, target).Carry(resolver.Resolve(Make.Context()));
         Assert.Equal(["X", "Z"], carried.Controls.Select(control => control.Answer.Control));
         Assert.Equal(("Z", null), (carried.At(2)!.Answer.Control, carried.At(1)));
@@ -222,12 +222,13 @@ public class CrosswalkTests
     public void What_cannot_be_carried_at_all_is_said_in_a_sentence()
     {
         var documents = DocumentSet.BuiltIn.Add(Old).Add(New);
-        var resolver = new Resolver(OnOld(), documents);
+        var resolver = new Resolver(OnOld(), new() { Documents = documents });
         Assert.Contains("speaks of old@1 itself", new Crosswalk(resolver, Old).Problem, StringComparison.Ordinal);
         var problem = new Crosswalk(resolver, New);
         Assert.Contains("connects old@1 with new@1, in either direction", problem.Problem, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => problem.Carry(resolver.Resolve(Make.Context())));
-        var other = new Crosswalk(new Resolver(OnOld(), documents.Add(Mapping(Relate("A", "X", ControlRelation.Equal)))), New);
+        var other = new Crosswalk(
+            new Resolver(OnOld(), new() { Documents = documents.Add(Mapping(Relate("A", "X", ControlRelation.Equal))) }), New);
         Assert.Throws<ArgumentException>(() => other.Carry(Make.Matrix().Resolve()));
     }
 
@@ -243,7 +244,7 @@ public class CrosswalkTests
             .Select(control => Make.Assign(control.Answer.Control, control.Answer.Split))]) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "new", Edition = "1" }] };
         var documents = DocumentSet.BuiltIn.Add(Old).Add(New).Add(mapping);
-        var resolver = new Resolver(back, documents);
+        var resolver = new Resolver(back, new() { Documents = documents });
         var again = new Crosswalk(resolver, Old).Carry(resolver.Resolve(Make.Context()));
         Assert.Equal(splits.Select(split => (Sides)split), new[] { "A", "B", "C" }.Select(id => again.Of(id).Answer.Split));
     });
@@ -269,7 +270,8 @@ public class CrosswalkTests
         var old = Catalog("old", [.. Enumerable.Range(0, Count).Select(i => Make.Row($"s{i}"))]);
         var target = Catalog("new", [Make.Row("X"), .. Enumerable.Range(0, Count).Select(i => Make.Row($"X.{i}", "X"))]);
         var mapping = Mapping(Relate(string.Join(',', old.Controls.Select(control => control.Id)), "X", ControlRelation.Equal));
-        var resolver = new Resolver(OnOld(Make.Assign("*", Sides.Provider)), DocumentSet.BuiltIn.Add(old).Add(target).Add(mapping));
+        var resolver = new Resolver(
+            OnOld(Make.Assign("*", Sides.Provider)), new() { Documents = DocumentSet.BuiltIn.Add(old).Add(target).Add(mapping) });
         var carried = new Crosswalk(resolver, target).Carry(resolver.Resolve(Make.Context()));
         Assert.Equal(Count, carried.Outcomes["carried"]);
     }
@@ -283,7 +285,7 @@ public class CrosswalkTests
     private static CarriedMatrix Carry(Matrix matrix, CatalogMapping[] mappings)
     {
         var documents = mappings.Aggregate(DocumentSet.BuiltIn.Add(Old).Add(New), (known, mapping) => known.Add(mapping));
-        var resolver = new Resolver(matrix, documents);
+        var resolver = new Resolver(matrix, new() { Documents = documents });
         return new Crosswalk(resolver, New).Carry(resolver.Resolve(Make.Context()));
     }
 

@@ -21,7 +21,8 @@ public class EncodedDocumentsTests
     public void Only_the_true_contradiction_is_an_error(string name)
     {
         var (document, documents) = Load(name);
-        var errors = MatrixValidator.Validate(document, documents, Make.Today).Where(finding => finding.Severity == Severity.Error)
+        var errors = MatrixValidator.Validate(document, Make.Today, new() { Documents = documents })
+            .Where(finding => finding.Severity == Severity.Error)
             .ToList();
         if (name != "azure-baselines")
         {
@@ -41,7 +42,7 @@ public class EncodedDocumentsTests
     public void Cells_are_counted_as_in_the_source(string name, string expected)
     {
         var (document, documents) = Load(name);
-        var resolver = new Resolver(document, documents);
+        var resolver = new Resolver(document, new() { Documents = documents });
         SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
         foreach (var model in resolver.ServiceModels)
             foreach (var control in resolver.Resolve(Make.Context(model)).Controls.Where(control => control.IsLeaf))
@@ -59,7 +60,7 @@ public class EncodedDocumentsTests
     public void Warnings_are_those_that_were_announced(string name, string id, string controls)
     {
         var (document, documents) = Load(name);
-        var found = MatrixValidator.Validate(document, documents, Make.Today).Where(finding => finding.Id == id)
+        var found = MatrixValidator.Validate(document, Make.Today, new() { Documents = documents }).Where(finding => finding.Id == id)
             .Select(finding => finding.Control).Order(StringComparer.Ordinal);
         Assert.Equal(controls, string.Join(' ', found));
     }
@@ -72,7 +73,7 @@ public class EncodedDocumentsTests
     public void Options_that_each_add_a_duty_combine(string serviceA, string serviceB, int dutiesOfTheAgency)
     {
         var (document, documents) = Load("fedramp-examples");
-        var resolver = new Resolver(document, documents);
+        var resolver = new Resolver(document, new() { Documents = documents });
         foreach (var id in new[] { "RA-5(a)", "ra-05_smt.b" })
         {
             var control = resolver.Resolve(id, Make.Context(null, ("serviceA", serviceA), ("serviceB", serviceB)))!;
@@ -86,7 +87,7 @@ public class EncodedDocumentsTests
     public void Ownership_depends_on_input_flags(string name)
     {
         var (document, documents) = Load(name);
-        var resolver = new Resolver(document, documents);
+        var resolver = new Resolver(document, new() { Documents = documents });
         var splits = from certificate in new[] { "route53_zone_id", "certificate_arn" }
                      from database in new[] { "true", "false" }
                      from cache in new[] { "true", "false" }

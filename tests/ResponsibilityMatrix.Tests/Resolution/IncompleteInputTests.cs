@@ -46,11 +46,11 @@ public class IncompleteInputTests
         var read = new MatrixDocument(MatrixReader.Read(Encoding.UTF8.GetBytes(Damaged)));
         var built = Make.Matrix(new Assignment { Controls = ["a.1"] }) with { Title = "" };
 
-        Assert.Equal(["RM0100"], MatrixValidator.Validate(read, DocumentSet.BuiltIn, Make.Today).Ids());
+        Assert.Equal(["RM0100"], MatrixValidator.Validate(read, Make.Today).Ids());
         Assert.Equal(["RM0100"], MatrixValidator.Validate(new Resolver(read), Make.Today).Ids());
-        var expected = MatrixValidator.Validate(built, DocumentSet.BuiltIn, Make.Today);
+        var expected = MatrixValidator.Validate(built, Make.Today);
         Assert.Contains("RM0100", expected.Ids());
-        Assert.Equal(expected, MatrixValidator.Validate(new MatrixDocument(built), DocumentSet.BuiltIn, Make.Today));
+        Assert.Equal(expected, MatrixValidator.Validate(new MatrixDocument(built), Make.Today));
         Assert.Equal(expected, MatrixValidator.Validate(new Resolver(built), Make.Today));
     }
 
@@ -61,7 +61,7 @@ public class IncompleteInputTests
             Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "other", Edition = "1" }] };
         var annex = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2051" }],
             Extends = new BaseReference { Id = vendor.Id } };
-        var resolver = new Resolver(annex, DocumentSet.BuiltIn.Add(vendor));
+        var resolver = new Resolver(annex, new() { Documents = DocumentSet.BuiltIn.Add(vendor) });
 
         Assert.Equal([("RM1003", "/catalogs/0"), ("RM1003", "/catalogs/1")],
             resolver.Diagnostics.Select(finding => (finding.Id, finding.Place!.Pointer)));
@@ -87,8 +87,9 @@ public class IncompleteInputTests
 
         Assert.Throws<ArgumentException>(() => Resolver.OfServiceModel(catalog));
         Assert.Throws<ArgumentException>(
-            () => Resolver.OfServiceModel(catalog with { Title = "Another" }, DocumentSet.BuiltIn.Add(catalog)));
-        Assert.Single(Resolver.OfServiceModel(catalog, DocumentSet.BuiltIn.Add(catalog)).Resolve(Make.Context("saas")).Controls);
+            () => Resolver.OfServiceModel(catalog with { Title = "Another" }, new() { Documents = DocumentSet.BuiltIn.Add(catalog) }));
+        Assert.Single(Resolver.OfServiceModel(catalog, new() { Documents = DocumentSet.BuiltIn.Add(catalog) })
+            .Resolve(Make.Context("saas")).Controls);
     }
 
     [Fact]
@@ -105,8 +106,8 @@ public class IncompleteInputTests
         Assert.Throws<ArgumentNullException>(() => DocumentSet.BuiltIn.Add((ReadResult<Catalog>)null!));
         Assert.Throws<ArgumentNullException>(() => DocumentSet.BuiltIn.Add((CatalogMapping)null!));
         Assert.Throws<ArgumentNullException>(() => DocumentSet.BuiltIn.Add((ReadResult<CatalogMapping>)null!));
-        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((MatrixDocument)null!, DocumentSet.BuiltIn, Make.Today));
-        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((Matrix)null!, DocumentSet.BuiltIn, Make.Today));
+        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((MatrixDocument)null!, Make.Today));
+        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((Matrix)null!, Make.Today));
     }
 
     [Fact]
@@ -122,7 +123,7 @@ public class IncompleteInputTests
             Array.Clear(buffer);
 
             Assert.Equal(digest, document.Digest);
-            var finding = MatrixValidator.Validate(document, DocumentSet.BuiltIn, Make.Today).First(known => known.Id == "RM1001");
+            var finding = MatrixValidator.Validate(document, Make.Today).First(known => known.Id == "RM1001");
             Assert.True(finding.Place!.Line > 1);
         }
         byte[] catalog =
@@ -131,7 +132,8 @@ public class IncompleteInputTests
         var set = DocumentSet.BuiltIn.Add(CatalogReader.Read(catalog, "c"));
         Array.Clear(catalog);
         Assert.StartsWith("sha256-", set.FindCatalog("c", "1")!.Digest, StringComparison.Ordinal);
-        var scoped = new Resolver(Make.Matrix() with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] }, set);
+        var scoped = new Resolver(Make.Matrix() with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] },
+            new() { Documents = set });
         Assert.Contains(scoped.Diagnostics, finding => finding.Place is { File: "c", Column: > 1 });
     }
 }

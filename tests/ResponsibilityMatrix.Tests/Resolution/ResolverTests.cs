@@ -390,7 +390,7 @@ public class ResolverTests
         const int Rows = 20_000;
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider), Make.Assign("r.*", Sides.Customer)) with
             { Controls = [.. Enumerable.Range(0, Rows).Select(i => Make.Row($"r.{i}"))] };
-        var resolver = new Resolver(matrix, null, new ResponsibilityMatrix.Json.Limits { MaxMatches = 2 * Rows });
+        var resolver = new Resolver(matrix, new() { Limits = new ResponsibilityMatrix.Json.Limits { MaxMatches = 2 * Rows } });
         var answers = new ResolvedMatrix[4];
         using var start = new Barrier(answers.Length);
         Thread[] threads = [.. Enumerable.Range(0, answers.Length).Select(i => new Thread(() =>
@@ -410,7 +410,7 @@ public class ResolverTests
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider), Make.Assign("*", Sides.Provider)) with
             { Controls = [.. Enumerable.Range(0, 200).Select(i => Make.Row($"r.{i}"))] };
         var findings = ResponsibilityMatrix.Analysis.MatrixValidator.Validate(
-            new Resolver(matrix, null, new ResponsibilityMatrix.Json.Limits { MaxMatches = 100 }), Make.Today).Ids();
+            new Resolver(matrix, new() { Limits = new ResponsibilityMatrix.Json.Limits { MaxMatches = 100 } }), Make.Today).Ids();
         Assert.Contains("RM0003", findings);
         Assert.DoesNotContain("RM2006", findings);
     }

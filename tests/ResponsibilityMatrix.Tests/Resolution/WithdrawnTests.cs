@@ -85,7 +85,7 @@ public class WithdrawnTests
     [Fact]
     public void Whoever_asks_for_it_is_told()
     {
-        var resolver = new Resolver(OnDemo(), Documents);
+        var resolver = new Resolver(OnDemo(), new() { Documents = Documents });
         Assert.False(resolver.Knows("C-2", out var problem));
         Assert.Equal("C-2 is withdrawn in demo@1: C-1, C-3 took its place.", problem);
         Assert.Null(resolver.Resolve("C-2", Make.Context()));
@@ -101,7 +101,7 @@ public class WithdrawnTests
         var matrix = OnDemo(Make.Assign("*", Sides.Provider), Make.Assign(reference, Sides.Provider));
         Assert.EndsWith($" Did you mean {suggestion}?",
             Assert.Single(matrix.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
-        new Resolver(OnDemo(), Documents).Knows(reference, out var problem);
+        new Resolver(OnDemo(), new() { Documents = Documents }).Knows(reference, out var problem);
         Assert.Contains($" Did you mean {suggestion}?", problem, StringComparison.Ordinal);
     }
 
@@ -122,7 +122,7 @@ public class WithdrawnTests
     [Fact]
     public void Whoever_names_a_group_where_one_control_is_wanted_is_told_its_controls()
     {
-        var resolver = new Resolver(OnDemo(), Documents);
+        var resolver = new Resolver(OnDemo(), new() { Documents = Documents });
         Assert.False(resolver.Knows("g", out var problem));
         Assert.Equal("There is no control 'g' here. Did you mean \"group:g\"? Its controls are C-1 and C-2.", problem);
         Assert.False(resolver.Knows("group:g", out problem));

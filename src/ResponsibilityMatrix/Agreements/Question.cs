@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>What an answer leaves open of a control. The order is that in which a question speaks of them.</summary>
+[JsonConverter(typeof(WordConverter<QuestionReason>))]
 public enum QuestionReason
 {
     /// <summary>Nothing was said.</summary>

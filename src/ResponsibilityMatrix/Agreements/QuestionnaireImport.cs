@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -5,6 +6,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>What became of a row of a questionnaire.</summary>
+[JsonConverter(typeof(WordConverter<ImportedRowOutcome>))]
 public enum ImportedRowOutcome
 {
     /// <summary>Its answer is in the draft.</summary>

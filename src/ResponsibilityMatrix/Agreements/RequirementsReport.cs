@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -5,6 +6,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>What a rule comes to.</summary>
+[JsonConverter(typeof(WordConverter<RuleStatus>))]
 public enum RuleStatus
 {
     /// <summary>The matrix says what the rule asks.</summary>
@@ -19,6 +21,7 @@ public enum RuleStatus
 }
 
 /// <summary>One of the things that a rule may ask for.</summary>
+[JsonConverter(typeof(WordConverter<RequirementKind>))]
 public enum RequirementKind
 {
     /// <summary>That the control is assigned.</summary>

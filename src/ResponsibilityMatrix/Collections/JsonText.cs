@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Collections;
 
@@ -9,7 +10,8 @@ namespace ResponsibilityMatrix.Collections;
 /// A JSON value kept as its text, for members of others that this library carries along and never interprets. Two are equal when they are
 /// written alike but for white space between values and escapes within texts, which are not kept. Immutable and thread-safe.
 /// </summary>
-public sealed record JsonText
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record JsonText : IConverterSource
 {
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = int.MaxValue };
     private static readonly JsonWriterOptions Plain =
@@ -32,6 +34,9 @@ public sealed record JsonText
 
     /// <summary>Whether the text is JSON, and so can be written.</summary>
     internal bool IsJson { get; }
+
+    /// <summary>What is thrown where a text that is no JSON should be written.</summary>
+    internal static JsonException NoJson => new("An extension, or a member of a later version, holds text that is no JSON.");
 
     /// <summary>The JSON text.</summary>
     public override string ToString() => Text;
@@ -73,6 +78,24 @@ public sealed record JsonText
         catch (Exception exception) when (exception is JsonException or EncoderFallbackException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new Converter();
+
+    private sealed class Converter : JsonConverter<JsonText>
+    {
+        public override JsonText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var value = JsonDocument.ParseValue(ref reader);
+            return new(value.RootElement.GetRawText());
+        }
+
+        // The writer's own validation stops at 64 levels, whatever limit the document was read with.
+        public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options)
+        {
+            if (!value.IsJson) throw NoJson;
+            writer.WriteRawValue(value.Text, skipInputValidation: true);
         }
     }
 }

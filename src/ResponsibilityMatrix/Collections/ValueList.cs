@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Collections;
 
@@ -9,7 +11,8 @@ namespace ResponsibilityMatrix.Collections;
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
-public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
+[JsonConverter(typeof(ValueJsonConverter))]
+public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>, IConverterSource
 {
     private readonly T[]? _items;
 
@@ -63,6 +66,8 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => (_items ?? []).GetEnumerator();
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ValueListConverter<T>(options);
 
     /// <summary>The items, separated by commas.</summary>
     public override string ToString() => $"[{string.Join(", ", (IEnumerable<T>)this)}]";

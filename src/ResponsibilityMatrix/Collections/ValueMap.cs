@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Collections;
 
@@ -8,7 +10,8 @@ namespace ResponsibilityMatrix.Collections;
 /// order. Its default is the empty map. Keys compare ordinally. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<ValueMap<T>>
+[JsonConverter(typeof(ValueJsonConverter))]
+public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<ValueMap<T>>, IConverterSource
 {
     private readonly KeyValuePair<string, T>[]? _entries;
     private readonly Dictionary<string, T>? _index;
@@ -81,6 +84,8 @@ public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, T>>)(_entries ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ValueMapConverter<T>(options);
 
     /// <summary>Whether two maps have equal entries, whatever their order.</summary>
     public static bool operator ==(ValueMap<T> left, ValueMap<T> right) => left.Equals(right);

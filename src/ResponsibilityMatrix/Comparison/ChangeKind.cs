@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>How much a change weighs for those who rely on the matrix. Ordered: a larger value is worse.</summary>
+[JsonConverter(typeof(WordConverter<ChangeImpact>))]
 public enum ChangeImpact
 {
     /// <summary>Wording and particulars.</summary>
@@ -14,6 +17,7 @@ public enum ChangeImpact
 }
 
 /// <summary>What kind of change it is between two versions of a matrix.</summary>
+[JsonConverter(typeof(WordConverter<ChangeKind>))]
 public enum ChangeKind
 {
     /// <summary>The customer becomes a performer.</summary>

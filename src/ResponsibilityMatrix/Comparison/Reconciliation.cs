@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -5,6 +6,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>What a provider's and a customer's statement about one control come to together.</summary>
+[JsonConverter(typeof(WordConverter<ReconcileStatus>))]
 public enum ReconcileStatus
 {
     /// <summary>Both say the same of who performs.</summary>
@@ -26,6 +28,7 @@ public enum ReconcileStatus
 }
 
 /// <summary>In what two statements that agree on who performs may still differ.</summary>
+[JsonConverter(typeof(WordConverter<ReconcileDifferenceKind>))]
 public enum ReconcileDifferenceKind
 {
     /// <summary>In the third parties that perform.</summary>

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>By how much a version is higher than another, after Semantic Versioning 2.0.0. Ordered: a larger value is a larger
 /// step.</summary>
+[JsonConverter(typeof(WordConverter<VersionBump>))]
 public enum VersionBump
 {
     /// <summary>It is not higher.</summary>

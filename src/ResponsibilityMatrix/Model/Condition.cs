@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
 /// When an assignment or duty holds: every parameter named has one of the listed values. The default value holds always.
 /// Immutable and thread-safe. Equal when it names the same values for the same parameters, in whatever order.
 /// </summary>
-public readonly struct Condition : IEquatable<Condition>
+[JsonConverter(typeof(ValueJsonConverter))]
+public readonly struct Condition : IEquatable<Condition>, IConverterSource
 {
     /// <summary>The name under which a condition asks for the service model.</summary>
     public const string ServiceModel = "serviceModel";
@@ -69,4 +73,19 @@ public readonly struct Condition : IEquatable<Condition>
 
     /// <summary>Whether two conditions differ.</summary>
     public static bool operator !=(Condition left, Condition right) => !left.Equals(right);
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new Converter(options);
+
+    private sealed class Converter(JsonSerializerOptions options) : JsonConverter<Condition>
+    {
+        private readonly ValueMapConverter<ValueList<string>> _parameters = new(options);
+
+        public override bool HandleNull => true;
+
+        public override Condition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(_parameters.Read(ref reader, typeof(ValueMap<ValueList<string>>), options));
+
+        public override void Write(Utf8JsonWriter writer, Condition value, JsonSerializerOptions options) =>
+            _parameters.Write(writer, value.Parameters, options);
+    }
 }

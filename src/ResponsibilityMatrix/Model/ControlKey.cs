@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Model;
 
@@ -10,7 +12,8 @@ namespace ResponsibilityMatrix.Model;
 /// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by
 /// runs. The default value is no key at all: it is equal to itself only and a prefix of nothing.
 /// </summary>
-public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>
+[JsonConverter(typeof(ValueJsonConverter))]
+public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>, IConverterSource
 {
     private const char Separator = '.';
     private const int LongestOnStack = 64;
@@ -100,6 +103,9 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is ControlKey other && Equals(other);
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new TextConverter<ControlKey>(TryParse, "a control id: it needs a letter or a digit");
 
     /// <inheritdoc/>
     public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? 0;

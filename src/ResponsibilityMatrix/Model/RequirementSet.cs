@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Model;
@@ -68,6 +69,7 @@ public sealed record RequirementRule
 }
 
 /// <summary>How many of a rule's controls must meet its requirement.</summary>
+[JsonConverter(typeof(WordConverter<RequirementMatch>))]
 public enum RequirementMatch
 {
     /// <summary>Each of them.</summary>
@@ -165,6 +167,7 @@ public sealed record RequirementSource
 }
 
 /// <summary>How near to its source a rule was read.</summary>
+[JsonConverter(typeof(WordConverter<SourceReading>))]
 public enum SourceReading
 {
     /// <summary>In the publication itself.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Model;
 
@@ -32,7 +34,8 @@ public enum SelectorKind
 /// a catalog, such as <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
 /// Immutable and thread-safe. Equal when the texts are. The default value selects nothing.
 /// </summary>
-public readonly struct Selector : IEquatable<Selector>
+[JsonConverter(typeof(ValueJsonConverter))]
+public readonly struct Selector : IEquatable<Selector>, IConverterSource
 {
     private const string GroupPrefix = "group:";
     private const string BaselinePrefix = "baseline:";
@@ -128,6 +131,9 @@ public readonly struct Selector : IEquatable<Selector>
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Selector other && Equals(other);
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new TextConverter<Selector>(TryParse, "a selector of controls");
 
     /// <inheritdoc/>
     public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? 0;

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Model;
 
@@ -7,7 +9,8 @@ namespace ResponsibilityMatrix.Model;
 /// equal by text, so that versions that differ in build metadata alone have one precedence and are not equal.
 /// The default value is the empty text and sorts first.
 /// </summary>
-public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparable<SemanticVersion>
+[JsonConverter(typeof(ValueJsonConverter))]
+public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparable<SemanticVersion>, IConverterSource
 {
     private readonly string? _text;
 
@@ -89,6 +92,9 @@ public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparabl
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SemanticVersion other && Equals(other);
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new TextConverter<SemanticVersion>(TryParse, "a semantic version such as 1.4.0");
 
     /// <inheritdoc/>
     public override int GetHashCode() => _text?.GetHashCode(StringComparison.Ordinal) ?? 0;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>What a control is within its catalog.</summary>
+[JsonConverter(typeof(WordConverter<ControlKind>))]
 public enum ControlKind
 {
     /// <summary>A requirement of its own.</summary>
@@ -14,6 +17,7 @@ public enum ControlKind
 }
 
 /// <summary>A layer of the stack of a cloud service.</summary>
+[JsonConverter(typeof(WordConverter<Layer>))]
 public enum Layer
 {
     /// <summary>Policies, people, agreements, compliance.</summary>
@@ -54,6 +58,7 @@ public enum Layer
 }
 
 /// <summary>Who owns a layer under a service model.</summary>
+[JsonConverter(typeof(WordConverter<LayerOwner>))]
 public enum LayerOwner
 {
     /// <summary>The provider.</summary>
@@ -67,6 +72,7 @@ public enum LayerOwner
 }
 
 /// <summary>What is known of a control. The five never stand for one another.</summary>
+[JsonConverter(typeof(WordConverter<ControlState>))]
 public enum ControlState
 {
     /// <summary>Somebody has duties.</summary>
@@ -86,6 +92,7 @@ public enum ControlState
 }
 
 /// <summary>Whether the parts of several sides can be done apart.</summary>
+[JsonConverter(typeof(WordConverter<Coupling>))]
 public enum Coupling
 {
     /// <summary>Not said.</summary>
@@ -99,6 +106,7 @@ public enum Coupling
 }
 
 /// <summary>What this service's customer may take over from a control for its own compliance.</summary>
+[JsonConverter(typeof(WordConverter<Inheritability>))]
 public enum Inheritability
 {
     /// <summary>All of it.</summary>
@@ -113,6 +121,7 @@ public enum Inheritability
 
 /// <summary>A party's part in a duty, after the RACI letters; a set.</summary>
 [Flags]
+[JsonConverter(typeof(InvolvementConverter))]
 public enum Involvement
 {
     /// <summary>None stated.</summary>
@@ -132,6 +141,7 @@ public enum Involvement
 }
 
 /// <summary>How a duty is implemented, after FedRAMP and OSCAL.</summary>
+[JsonConverter(typeof(WordConverter<ImplementationStatus>))]
 public enum ImplementationStatus
 {
     /// <summary>Implemented.</summary>
@@ -187,6 +197,7 @@ public static class ImplementationStatuses
 }
 
 /// <summary>On what an authorization rests.</summary>
+[JsonConverter(typeof(WordConverter<AuthorizationBasis>))]
 public enum AuthorizationBasis
 {
     /// <summary>Granted by the scheme's authority.</summary>
@@ -200,6 +211,7 @@ public enum AuthorizationBasis
 }
 
 /// <summary>The part that a party usually plays. It does not decide its side.</summary>
+[JsonConverter(typeof(WordConverter<PartyRole>))]
 public enum PartyRole
 {
     /// <summary>Provides cloud services.</summary>
@@ -219,6 +231,7 @@ public enum PartyRole
 }
 
 /// <summary>Where a document stands in its life.</summary>
+[JsonConverter(typeof(WordConverter<DocumentStatus>))]
 public enum DocumentStatus
 {
     /// <summary>Being written.</summary>
@@ -232,6 +245,7 @@ public enum DocumentStatus
 }
 
 /// <summary>What controls that no assignment reaches fall back on.</summary>
+[JsonConverter(typeof(WordConverter<DefaultsPolicy>))]
 public enum DefaultsPolicy
 {
     /// <summary>Nothing: they are unassigned.</summary>
@@ -242,6 +256,7 @@ public enum DefaultsPolicy
 }
 
 /// <summary>How an upstream is covered in the provider's attestations.</summary>
+[JsonConverter(typeof(WordConverter<Assurance>))]
 public enum Assurance
 {
     /// <summary>The provider's own attestation covers the upstream too.</summary>
@@ -252,6 +267,7 @@ public enum Assurance
 }
 
 /// <summary>The kind of a piece of evidence.</summary>
+[JsonConverter(typeof(WordConverter<EvidenceKind>))]
 public enum EvidenceKind
 {
     /// <summary>A certificate of an accredited body.</summary>
@@ -274,6 +290,7 @@ public enum EvidenceKind
 }
 
 /// <summary>Whether a piece of evidence shows anything on a day.</summary>
+[JsonConverter(typeof(WordConverter<EvidenceValidity>))]
 public enum EvidenceValidity
 {
     /// <summary>It is valid.</summary>
@@ -293,6 +310,7 @@ public enum EvidenceValidity
 }
 
 /// <summary>What one control, or several together, is to another.</summary>
+[JsonConverter(typeof(WordConverter<ControlRelation>))]
 public enum ControlRelation
 {
     /// <summary>The same.</summary>
@@ -312,6 +330,7 @@ public enum ControlRelation
 }
 
 /// <summary>The direction of a commitment.</summary>
+[JsonConverter(typeof(WordConverter<TargetOperator>))]
 public enum TargetOperator
 {
     /// <summary>The measured value must not be larger.</summary>
@@ -322,6 +341,7 @@ public enum TargetOperator
 }
 
 /// <summary>Whether the content of a catalog is settled.</summary>
+[JsonConverter(typeof(WordConverter<CatalogStatus>))]
 public enum CatalogStatus
 {
     /// <summary>Settled.</summary>
@@ -340,22 +360,17 @@ public static class Words
     /// <summary>The word for a value of one of the format's enumerations, such as <c>notApplicable</c>.</summary>
     /// <param name="value">The value.</param>
     /// <typeparam name="T">The enumeration; for <see cref="Sides"/> and <see cref="Involvement"/> see the methods of their own.</typeparam>
-    public static string Of<T>(T value) where T : struct, Enum => Table<T>.Of(value);
+    public static string Of<T>(T value) where T : struct, Enum => EnumWords<T>.Of(value);
 
     /// <summary>All words of an enumeration, in the order of its values.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
-    public static IReadOnlyList<string> All<T>() where T : struct, Enum => Table<T>.Shown;
+    public static IReadOnlyList<string> All<T>() where T : struct, Enum => EnumWords<T>.All;
 
     /// <summary>The value of a word.</summary>
     /// <param name="word">The word.</param>
     /// <param name="value">The value, or the default.</param>
     /// <typeparam name="T">The enumeration.</typeparam>
-    public static bool TryParse<T>(string word, out T value) where T : struct, Enum
-    {
-        var at = Array.IndexOf(Table<T>.Words, word);
-        value = at < 0 ? default : Table<T>.Values[at];
-        return at >= 0;
-    }
+    public static bool TryParse<T>(string word, out T value) where T : struct, Enum => EnumWords<T>.TryParse(word, out value);
 
     /// <summary>The word for a set of sides as a split, or null for no side.</summary>
     /// <param name="sides">The sides.</param>
@@ -384,19 +399,5 @@ public static class Words
         if (involvement.HasFlag(Involvement.Consulted)) words.Add("consulted");
         if (involvement.HasFlag(Involvement.Informed)) words.Add("informed");
         return words.ToValueList();
-    }
-
-    private static class Table<T> where T : struct, Enum
-    {
-        public static readonly T[] Values = Enum.GetValues<T>();
-        public static readonly string[] Words = Array.ConvertAll(Enum.GetNames<T>(), name => char.ToLowerInvariant(name[0]) + name[1..]);
-
-        public static readonly IReadOnlyList<string> Shown = Array.AsReadOnly(Words);
-
-        public static string Of(T value)
-        {
-            var at = Array.IndexOf(Values, value);
-            return at >= 0 ? Words[at] : throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
-        }
     }
 }

@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>What verifying a signature found.</summary>
+[JsonConverter(typeof(WordConverter<VerificationStatus>))]
 public enum VerificationStatus
 {
     /// <summary>The document is the one that was signed with this key.</summary>

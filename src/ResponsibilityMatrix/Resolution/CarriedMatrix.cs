@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>What became of a control of the catalog that an answer is carried to.</summary>
+[JsonConverter(typeof(WordConverter<CarryOutcome>))]
 public enum CarryOutcome
 {
     /// <summary>A split, or that the control does not apply, came over.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
@@ -15,7 +14,7 @@ public static class ResolutionWriter
     public const string ResultVersion = "1.0";
 
     private static readonly JsonWriterOptions Options =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance };
 
     /// <summary>An answer as JSON, with a final new line.</summary>
     /// <param name="resolution">The answer.</param>
@@ -125,7 +124,7 @@ public static class ResolutionWriter
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, Options)) write(writer);
         output.Write("\n"u8);
-        return VisibleJson.Of(output.WrittenSpan);
+        return output.WrittenSpan.ToArray();
     }
 
     internal static void WriteIdentity(Utf8JsonWriter writer, MatrixIdentity? matrix)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -207,6 +208,7 @@ public sealed record ResolvedDuty
 }
 
 /// <summary>What a considered assignment came to.</summary>
+[JsonConverter(typeof(WordConverter<ReasonOutcome>))]
 public enum ReasonOutcome
 {
     /// <summary>It decided.</summary>
@@ -226,6 +228,7 @@ public enum ReasonOutcome
 }
 
 /// <summary>By what a better assignment was better.</summary>
+[JsonConverter(typeof(WordConverter<OverrideRule>))]
 public enum OverrideRule
 {
     /// <summary>It stands in a nearer document.</summary>

@@ -11,9 +11,6 @@ internal static class LaterMembers
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>What is thrown where the text of a member of others is no JSON.</summary>
-    public static JsonException NoJson => new("An extension, or a member of a later version, holds text that is no JSON.");
-
     /// <summary>The document with the members added. One whose object is no longer there, because the matrix was changed, has no place and
     /// is left out.</summary>
     public static ArrayBufferWriter<byte> PutBack(ReadOnlyMemory<byte> utf8, ValueMap<JsonText> members, JsonWriterOptions options)
@@ -21,7 +18,7 @@ internal static class LaterMembers
         var root = JsonNode.Parse(utf8.Span, documentOptions: Deep)!;
         foreach (var (pointer, value) in members)
         {
-            if (!value.IsJson) throw NoJson;
+            if (!value.IsJson) throw JsonText.NoJson;
             var steps = pointer.Split('/').Skip(1).Select(JsonIndex.UnescapePointer).ToArray();
             if (steps.Length > 0 && Find(root, steps.AsSpan(..^1)) is JsonObject place)
                 place[steps[^1]] = JsonNode.Parse(value.Text, documentOptions: Deep);

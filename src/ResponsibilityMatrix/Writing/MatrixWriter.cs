@@ -400,7 +400,7 @@ public static class MatrixWriter
     // The writer's own validation stops at 64 levels, whatever limit the document was read with.
     private static void Raw(Utf8JsonWriter json, JsonText value)
     {
-        if (!value.IsJson) throw LaterMembers.NoJson;
+        if (!value.IsJson) throw JsonText.NoJson;
         json.WriteRawValue(value.Text, skipInputValidation: true);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
@@ -13,7 +12,7 @@ namespace ResponsibilityMatrix.Writing;
 public static class RequirementsWriter
 {
     private static readonly JsonWriterOptions Options =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, IndentSize = 2, NewLine = "\n" };
+        new() { Encoder = VisibleEncoder.Instance, Indented = true, IndentSize = 2, NewLine = "\n" };
 
     /// <summary>Writes a set as UTF-8 JSON for people, with a final line break. The same set gives the same bytes.</summary>
     /// <param name="set">The set. It is not checked: one built in code that breaks the format's rules gives a document in which the reader
@@ -26,7 +25,7 @@ public static class RequirementsWriter
         var output = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(output, Options)) WriteSet(json, set);
         output.Write("\n"u8);
-        return VisibleJson.Of(output.WrittenSpan);
+        return output.WrittenSpan.ToArray();
     }
 
     private static void WriteSet(Utf8JsonWriter json, RequirementSet set)

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Diagnostics;
@@ -43,7 +42,7 @@ public static partial class SarifWriter
 {
     private const int MostLinked = 6;
     private static readonly JsonWriterOptions Options =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance };
 
     /// <summary>A log with one run, in UTF-8, with a final new line.</summary>
     /// <param name="tool">The tool.</param>
@@ -60,7 +59,7 @@ public static partial class SarifWriter
         var output = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(output, Options)) new Log(writer, rules).Write(tool, given);
         output.Write("\n"u8);
-        return VisibleJson.Of(output.WrittenSpan);
+        return output.WrittenSpan.ToArray();
     }
 
     // Where in a list something stands changes when something else is put before it.

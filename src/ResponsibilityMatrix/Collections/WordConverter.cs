@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ResponsibilityMatrix.Collections;
+
+/// <summary>
+/// Reads and writes the values of an enumeration as the words of the format, such as <c>notApplicable</c>; never as numbers, and a word in
+/// another case is none. The enumerations name it in an attribute; nobody else needs it. Thread-safe.
+/// </summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
+{
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EnumWords<T>.Read(ref reader);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(EnumWords<T>.EncodedOf(value));
+    }
+}
+
+/// <summary>The words of the format for the values of an enumeration: their names with a small first letter.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+internal static class EnumWords<T> where T : struct, Enum
+{
+    private static readonly T[] Values = Enum.GetValues<T>();
+    private static readonly string[] Words = Array.ConvertAll(Enum.GetNames<T>(), name => char.ToLowerInvariant(name[0]) + name[1..]);
+    private static readonly JsonEncodedText[] Encoded = Array.ConvertAll(Words, word => JsonEncodedText.Encode(word));
+
+    public static IReadOnlyList<string> All { get; } = Array.AsReadOnly(Words);
+
+    public static string Of(T value) => Words[IndexOf(value)];
+
+    public static JsonEncodedText EncodedOf(T value) => Encoded[IndexOf(value)];
+
+    public static bool TryParse(string word, out T value)
+    {
+        var at = Array.IndexOf(Words, word);
+        value = at < 0 ? default : Values[at];
+        return at >= 0;
+    }
+
+    /// <summary>The value of the word that a reader stands at.</summary>
+    /// <exception cref="JsonException">There is no word, or another one.</exception>
+    public static T Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) throw Unknown("A value that is no string");
+        for (var at = 0; at < Encoded.Length; at++)
+            if (reader.ValueTextEquals(Encoded[at].EncodedUtf8Bytes)) return Values[at];
+        throw Unknown($"'{Shortened.Text(reader.GetString()!)}'");
+    }
+
+    private static JsonException Unknown(string what) => new($"{what} is none of the choices: {string.Join(", ", Words)}.");
+
+    private static int IndexOf(T value)
+    {
+        var at = Array.IndexOf(Values, value);
+        return at >= 0 ? at : throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+
+namespace ResponsibilityMatrix.Json;
+
+/// <summary>
+/// Escapes what JSON asks for and, besides, every invisible character: those that turn the direction of text, have no width or join others.
+/// So what a person sees in a log or a review is what a program reads. All other characters stay as they are. Thread-safe.
+/// </summary>
+internal sealed class VisibleEncoder : JavaScriptEncoder
+{
+    public static readonly VisibleEncoder Instance = new();
+    private const int LengthOfEscape = 6;
+    private static readonly JavaScriptEncoder Relaxed = UnsafeRelaxedJsonEscaping;
+
+    private VisibleEncoder()
+    {
+    }
+
+    // Two escapes, for a character outside of the basic plane.
+    public override int MaxOutputCharactersPerInputCharacter => 2 * LengthOfEscape;
+
+    public override bool WillEncode(int unicodeScalar) => Relaxed.WillEncode(unicodeScalar) || IsInvisible(new Rune(unicodeScalar));
+
+    public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
+    {
+        var first = Relaxed.FindFirstCharacterToEncode(text, textLength);
+        var rest = new ReadOnlySpan<char>(text, first < 0 ? textLength : first);
+        for (var at = NextNonAscii(rest, 0); at >= 0; at = NextNonAscii(rest, at))
+        {
+            Rune.DecodeFromUtf16(rest[at..], out var rune, out var length);
+            if (IsInvisible(rune)) return at;
+            at += length;
+        }
+        return first;
+    }
+
+    public override int FindFirstCharacterToEncodeUtf8(ReadOnlySpan<byte> utf8Text)
+    {
+        var first = Relaxed.FindFirstCharacterToEncodeUtf8(utf8Text);
+        var rest = first < 0 ? utf8Text : utf8Text[..first];
+        for (var at = NextNonAscii(rest, 0); at >= 0; at = NextNonAscii(rest, at))
+        {
+            Rune.DecodeFromUtf8(rest[at..], out var rune, out var length);
+            if (IsInvisible(rune)) return at;
+            at += length;
+        }
+        return first;
+    }
+
+    public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
+    {
+        if (Relaxed.WillEncode(unicodeScalar))
+            return Relaxed.TryEncodeUnicodeScalar(unicodeScalar, buffer, bufferLength, out numberOfCharactersWritten);
+        Span<char> units = stackalloc char[2];
+        units = units[..new Rune(unicodeScalar).EncodeToUtf16(units)];
+        numberOfCharactersWritten = 0;
+        if (bufferLength < units.Length * LengthOfEscape) return false;
+        foreach (var unit in units)
+        {
+            new Span<char>(buffer, bufferLength)[numberOfCharactersWritten..]
+                .TryWrite(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}", out var written);
+            numberOfCharactersWritten += written;
+        }
+        return true;
+    }
+
+    private static int NextNonAscii(ReadOnlySpan<char> text, int from) =>
+        text[from..].IndexOfAnyExceptInRange('\0', '\x7F') is >= 0 and var at ? from + at : -1;
+
+    private static int NextNonAscii(ReadOnlySpan<byte> text, int from) =>
+        text[from..].IndexOfAnyExceptInRange((byte)0, (byte)0x7F) is >= 0 and var at ? from + at : -1;
+
+    private static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ResponsibilityMatrix.Json;
+
+namespace ResponsibilityMatrix;
+
+/// <summary>
+/// Writes documents and answers as JSON, in the shapes that the published schemas describe: indented, with line feeds, a final new line,
+/// and escapes only where JSON needs them and for invisible characters. The same value gives the same bytes. Any type of
+/// <see cref="MatrixJsonContext"/> can be written. Thread-safe.
+/// </summary>
+public static class MatrixJson
+{
+    // The serializer never writes a value that is not whole.
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance, SkipValidation = true };
+
+    /// <summary>Writes a value, with a final new line.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="output">What takes the UTF-8 bytes.</param>
+    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
+    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
+    public static void Write<T>(T value, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        using (var writer = new Utf8JsonWriter(output, Options)) Write(value, writer);
+        output.Write("\n"u8);
+    }
+
+    /// <summary>Writes a value where one may stand, formatted and escaped as the writer is set to.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="writer">The writer.</param>
+    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
+    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
+    public static void Write<T>(T value, Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        JsonSerializer.Serialize(writer, value, TypeInfo<T>());
+    }
+
+    /// <summary>Writes a value to a stream, with a final new line. The stream stays open.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="output">The stream, which takes UTF-8 bytes.</param>
+    /// <param name="cancellationToken">Ends the writing before its end.</param>
+    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
+    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task WriteAsync<T>(T value, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        cancellationToken.ThrowIfCancellationRequested();
+        var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        Write(value, pipe);
+        await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await pipe.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A value as JSON in UTF-8, with a final new line.</summary>
+    /// <param name="value">The value.</param>
+    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
+    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
+    public static byte[] ToUtf8Bytes<T>(T value)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        Write(value, output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>?)MatrixJsonContext.Default.GetTypeInfo(typeof(T))
+        ?? throw new NotSupportedException($"{typeof(T)} is no document and no answer that is written as JSON.");
+}

@@ -27,6 +27,9 @@ internal struct JsonToken
     public JsonKind Kind;
     public bool IsEscaped;
 
+    /// <summary>Whether this is a member name that the object has before already.</summary>
+    public bool IsRepeated;
+
     /// <summary>The kind with member names as the strings that they are.</summary>
     public readonly JsonKind ValueKind => Kind == JsonKind.Name ? JsonKind.String : Kind;
 }
@@ -115,6 +118,7 @@ internal sealed class JsonIndex : IPlaceLocator
                 token.Next = count + 1;
                 token.Kind = KindOf(type);
                 token.IsEscaped = false;
+                token.IsRepeated = false;
                 switch (token.Kind)
                 {
                     case JsonKind.Name or JsonKind.String:
@@ -167,6 +171,7 @@ internal sealed class JsonIndex : IPlaceLocator
         {
             foreach (var name in duplicates.Find(tokens, container, end))
             {
+                tokens[name].IsRepeated = true;
                 var text = Unescape(utf8.Span, tokens[name]);
                 diagnostics.Add(
                     Diagnostic.Of(DocumentDescriptors.DuplicateMember, $"The member \"{text}\" occurs twice in this object. Keep one.",

@@ -34,22 +34,14 @@ public static class CatalogReader
 
 internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
-    private static readonly NameTable CatalogNames = new([
-        "$schema", "schemaVersion", "id", "edition", "title", "publisher", "status", "source", "aliasPrefixes", "groups", "baselines",
-            "controls"]);
-
-    private static readonly NameTable BaselineNames = new(["id", "title", "controls"]);
-
     public Catalog Read()
     {
         var catalog = new Catalog { Id = "", Edition = "", Title = "", Controls = [] };
         string? id = null, edition = null, title = null;
-        foreach (var (name, value) in Members(0, CatalogNames))
+        foreach (var (name, value) in Members(0))
         {
             switch (name)
             {
-                case "$schema": Text(value); break;
-                case "schemaVersion": break;
                 case "id": id = Text(value); break;
                 case "edition": edition = Text(value); break;
                 case "title": title = Text(value); break;
@@ -59,7 +51,7 @@ internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings)
                 case "aliasPrefixes": catalog = catalog with { AliasPrefixes = Texts(value) }; break;
                 case "groups": catalog = catalog with { Groups = List(value, ReadGroup) }; break;
                 case "baselines": catalog = catalog with { Baselines = List(value, ReadBaseline) }; break;
-                default: catalog = catalog with { Controls = List(value, ReadCatalogControl) }; break;
+                case "controls": catalog = catalog with { Controls = List(value, ReadCatalogControl) }; break;
             }
         }
         return catalog with { Id = id ?? "", Edition = edition ?? "", Title = title ?? "" };
@@ -69,13 +61,13 @@ internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings)
     {
         string? id = null, title = null;
         ValueList<string> controls = default;
-        foreach (var (name, value) in Members(token, BaselineNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "id": id = Text(value); break;
                 case "title": title = Text(value); break;
-                default: controls = ControlIds(value); break;
+                case "controls": controls = ControlIds(value); break;
             }
         }
         return new Baseline { Id = id ?? "", Title = title ?? "", Controls = controls };

@@ -6,38 +6,28 @@ namespace ResponsibilityMatrix.Reading;
 /// <summary>Reads controls, which stand in catalogs and, with some other members, in matrices.</summary>
 internal abstract class ControlReader(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
-    private static readonly NameTable RowNames =
-        new(["id", "title", "kind", "parent", "group", "description", "layers", "mapsTo", "extensions"]);
-    private static readonly NameTable ControlNames = new([
-        "id", "title", "kind", "parent", "group", "aliases", "layers", "layersReason", "withdrawn", "replacedBy", "guidance",
-            "extensions"]);
-
-    private static readonly NameTable GroupNames = new(["id", "title", "parent"]);
-    private static readonly NameTable MappingNames = new(["control", "relation"]);
-    private static readonly NameTable GuidanceNames = new(["provider", "customer", "same"]);
-
     /// <summary>A row of a matrix's own.</summary>
-    protected Control ReadRow(int token) => ReadControl(token, RowNames);
+    protected Control ReadRow(int token) => ReadControl(token, isRow: true);
 
     /// <summary>A control of a catalog.</summary>
-    protected Control ReadCatalogControl(int token) => ReadControl(token, ControlNames);
+    protected Control ReadCatalogControl(int token) => ReadControl(token, isRow: false);
 
     protected ControlGroup ReadGroup(int token)
     {
         string? id = null, title = null, parent = null;
-        foreach (var (name, value) in Members(token, GroupNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "id": id = Text(value); break;
                 case "title": title = Text(value); break;
-                default: parent = Text(value); break;
+                case "parent": parent = Text(value); break;
             }
         }
         return new ControlGroup { Id = id ?? "", Title = title ?? "", Parent = parent };
     }
 
-    private Control ReadControl(int token, NameTable names)
+    private Control ReadControl(int token, bool isRow)
     {
         string? id = null, title = null, parent = null, group = null, description = null, layersReason = null;
         ControlKind? kind = null;
@@ -48,7 +38,7 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
         ValueList<string> replacedBy = default;
         Guidance? guidance = null;
         ValueMap<JsonText> extensions = default;
-        foreach (var (name, value) in Members(token, names))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -57,15 +47,15 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
                 case "kind": kind = Word<ControlKind>(value); break;
                 case "parent": parent = ControlId(value); break;
                 case "group": group = Text(value); break;
-                case "description": description = Text(value); break;
-                case "aliases": aliases = ControlIds(value); break;
+                case "description" when isRow: description = Text(value); break;
+                case "aliases" when !isRow: aliases = ControlIds(value); break;
                 case "layers": layers = WordList<Layer>(value); break;
-                case "layersReason": layersReason = Text(value); break;
-                case "withdrawn": isWithdrawn = Index[value].Kind == JsonKind.True; break;
-                case "replacedBy": replacedBy = ControlIds(value); break;
-                case "guidance": guidance = ReadGuidance(value); break;
-                case "mapsTo": mapsTo = List(value, ReadMapping); break;
-                default: extensions = Extensions(value); break;
+                case "layersReason" when !isRow: layersReason = Text(value); break;
+                case "withdrawn" when !isRow: isWithdrawn = Index[value].Kind == JsonKind.True; break;
+                case "replacedBy" when !isRow: replacedBy = ControlIds(value); break;
+                case "guidance" when !isRow: guidance = ReadGuidance(value); break;
+                case "mapsTo" when isRow: mapsTo = List(value, ReadMapping); break;
+                case "extensions": extensions = Extensions(value); break;
             }
         }
         return new Control
@@ -91,10 +81,10 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
     {
         string? control = null;
         ControlRelation? relation = null;
-        foreach (var (name, value) in Members(token, MappingNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "control") control = ControlId(value);
-            else relation = Word<ControlRelation>(value);
+            if (name is "control") control = ControlId(value);
+            else if (name is "relation") relation = Word<ControlRelation>(value);
         }
         return new ControlMapping { Control = control ?? "", Relation = relation ?? default };
     }
@@ -102,13 +92,14 @@ internal abstract class ControlReader(JsonIndex index, DocumentFindings findings
     private Guidance ReadGuidance(int token)
     {
         var guidance = new Guidance();
-        foreach (var (name, value) in Members(token, GuidanceNames))
+        foreach (var (name, value) in Members(token))
         {
             guidance = name switch
             {
                 "provider" => guidance with { Provider = Text(value) },
                 "customer" => guidance with { Customer = Text(value) },
-                _ => guidance with { Same = Text(value) },
+                "same" => guidance with { Same = Text(value) },
+                _ => guidance,
             };
         }
         return guidance;

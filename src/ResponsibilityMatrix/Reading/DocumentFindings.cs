@@ -11,7 +11,6 @@ internal sealed class DocumentFindings
     private readonly FindingList _diagnostics;
     private readonly HashSet<int> _wrong = [];
     private readonly List<string> _damaged = [];
-    private readonly HashSet<string> _unrecognized = new(StringComparer.Ordinal);
 
     private DocumentFindings(JsonIndex index, FindingList diagnostics)
     {
@@ -109,7 +108,7 @@ internal sealed class DocumentFindings
         if (isLater && violation.Keyword is "additionalProperties" or "unevaluatedProperties")
         {
             // Of a name that occurs twice, the first one counts; the second is a finding of its own.
-            if (!_unrecognized.Add(violation.Place.Pointer)) return;
+            if (_index[violation.Token].IsRepeated) return;
             var name = Shortened.Text(_index.GetString(violation.Token));
             Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, JsonText.Of(_index.Raw(violation.Token + 1))));
             _diagnostics.Add(Diagnostic.Of(

@@ -29,23 +29,18 @@ public static class MappingReader
 
 internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
-    private static readonly NameTable MappingNames = new(["$schema", "schemaVersion", "id", "from", "to", "relations"]);
-    private static readonly NameTable RelationNames = new(["from", "to", "relation", "certainty", "note"]);
-
     public CatalogMapping Read()
     {
         string? id = null, from = null, to = null;
         ValueList<MappingRelation>? relations = null;
-        foreach (var (name, value) in Members(0, MappingNames))
+        foreach (var (name, value) in Members(0))
         {
             switch (name)
             {
-                case "$schema": Text(value); break;
-                case "schemaVersion": break;
                 case "id": id = Text(value); break;
                 case "from": from = Text(value); break;
                 case "to": to = Text(value); break;
-                default: relations = List(value, ReadRelation); break;
+                case "relations": relations = List(value, ReadRelation); break;
             }
         }
         return new CatalogMapping { Id = id ?? "", From = from ?? "", To = to ?? "", Relations = relations ?? [] };
@@ -56,7 +51,7 @@ internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings)
         string? certainty = null, note = null;
         ValueList<string> from = default, to = default;
         ControlRelation? relation = null;
-        foreach (var (name, value) in Members(token, RelationNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -64,7 +59,7 @@ internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings)
                 case "to": to = Index[value].Kind == JsonKind.Array ? ControlIds(value) : [ControlId(value) ?? ""]; break;
                 case "relation": relation = Word<ControlRelation>(value); break;
                 case "certainty": certainty = Text(value); break;
-                default: note = Text(value); break;
+                case "note": note = Text(value); break;
             }
         }
         return new MappingRelation { From = from, To = to, Relation = relation ?? default, Certainty = certainty, Note = note };

@@ -29,54 +29,6 @@ public static class MatrixReader
 
 internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
-    private static readonly NameTable MatrixNames = new([
-        "$schema", "schemaVersion", "id", "version", "title", "language", "authoredBy", "published", "effective", "reviewBy", "expires",
-            "supersedes",
-        "service", "parties", "status", "agreement", "approvals", "serviceModels", "parameters", "catalogs", "controls", "defaults",
-            "extends",
-        "upstream", "assignments", "commitments", "evidence", "translations", "accepted", "authorizations", "groups", "view",
-            "extensions"]);
-
-    private static readonly NameTable ServiceNames = new(["id", "name", "description", "provider", "customer", "models"]);
-    private static readonly NameTable PartyNames =
-        new(["id", "name", "legalName", "identifiers", "role", "side", "aliases", "contacts", "extensions"]);
-    private static readonly NameTable IdentifierNames = new(["scheme", "value"]);
-    private static readonly NameTable ContactNames = new(["purpose", "email", "uri"]);
-    private static readonly NameTable AgreementNames = new(["reference", "clause", "title"]);
-    private static readonly NameTable ApprovalNames = new(["party", "name", "role", "date"]);
-    private static readonly NameTable SupersedesNames = new(["id", "version"]);
-    private static readonly NameTable ServiceModelNames = new(["id", "title", "basedOn", "layers"]);
-    private static readonly NameTable ParameterNames = new(["id", "title", "values", "default"]);
-    private static readonly NameTable AuthorizationNames =
-        new(["scheme", "level", "basis", "authority", "issued", "validUntil", "reference"]);
-    private static readonly NameTable NeedNames = new(["scheme", "level", "basis"]);
-    private static readonly NameTable ViewNames = new(["name", "of"]);
-    private static readonly NameTable ScopeNames = new(["id", "edition", "as", "include", "exclude"]);
-    private static readonly NameTable BaseNames = new(["id", "version", "digest"]);
-    private static readonly NameTable UpstreamNames = new([
-        "id", "matrix", "version", "context", "provider", "customer", "assurance", "needs", "evidence", "digest", "extensions"]);
-
-    private static readonly NameTable ContextNames = new(["serviceModel", "parameters"]);
-    private static readonly NameTable AssignmentNames = new([
-        "id", "controls", "when", "split", "state", "reason", "provider", "customer", "duties", "coupling", "inheritability", "source",
-            "notes", "internalNote", "extensions"]);
-
-    private static readonly NameTable DutyNames = new([
-        "id", "party", "involvement", "action", "text", "dependsOn", "satisfies", "inheritedFrom", "upstreamControls", "evidence",
-            "commitments", "when",
-        "component", "implementation", "internalNote", "extensions"]);
-
-    private static readonly NameTable SourceNames = new(["label", "vocabulary", "at"]);
-    private static readonly NameTable CommitmentNames = new([
-        "id", "party", "metric", "target", "qualifier", "window", "when", "dependsOn", "controls", "notes", "extensions"]);
-
-    private static readonly NameTable TargetNames = new(["operator", "value", "unit", "from"]);
-    private static readonly NameTable EvidenceNames =
-        new(["id", "kind", "title", "issuer", "uri", "issued", "period", "validUntil", "extensions"]);
-    private static readonly NameTable PeriodNames = new(["from", "to"]);
-    private static readonly NameTable TranslationNames = new(["title", "name", "text", "description"]);
-    private static readonly NameTable AcceptedNames = new(["finding", "controls", "reason", "until"]);
-
     public Matrix Read()
     {
         var matrix = new Matrix
@@ -84,12 +36,11 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         string? id = null, title = null;
         SemanticVersion? documentVersion = null;
         Service? service = null;
-        foreach (var (name, value) in Members(0, MatrixNames))
+        foreach (var (name, value) in Members(0))
         {
             switch (name)
             {
                 case "$schema": matrix = matrix with { Schema = Text(value) }; break;
-                case "schemaVersion": break;
                 case "id": id = Text(value); break;
                 case "version": documentVersion = Version(value); break;
                 case "title": title = Text(value); break;
@@ -120,7 +71,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "groups": matrix = matrix with { Groups = List(value, ReadGroup) }; break;
                 case "view": matrix = matrix with { View = ReadView(value) }; break;
                 case "accepted": matrix = matrix with { Accepted = List(value, ReadAccepted) }; break;
-                default: matrix = matrix with { Extensions = Extensions(value) }; break;
+                case "extensions": matrix = matrix with { Extensions = Extensions(value) }; break;
             }
         }
         return matrix with
@@ -139,7 +90,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? id = null, title = null, description = null, provider = null, customer = null;
         ValueList<string>? models = null;
-        foreach (var (name, value) in Members(token, ServiceNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -148,7 +99,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "description": description = Text(value); break;
                 case "provider": provider = Text(value); break;
                 case "customer": customer = Text(value); break;
-                default: models = Texts(value); break;
+                case "models": models = Texts(value); break;
             }
         }
         return new Service
@@ -166,7 +117,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         var party = new Party { Id = "", Name = "" };
         string? id = null, title = null;
-        foreach (var (name, value) in Members(token, PartyNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -178,7 +129,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "side": party = party with { Side = ReadPartySide(value) }; break;
                 case "aliases": party = party with { Aliases = Texts(value) }; break;
                 case "contacts": party = party with { Contacts = List(value, ReadContact) }; break;
-                default: party = party with { Extensions = Extensions(value) }; break;
+                case "extensions": party = party with { Extensions = Extensions(value) }; break;
             }
         }
         return party with { Id = id ?? "", Name = title ?? "" };
@@ -194,10 +145,10 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private PartyIdentifier ReadIdentifier(int token)
     {
         string? scheme = null, text = null;
-        foreach (var (name, value) in Members(token, IdentifierNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "scheme") scheme = Text(value);
-            else text = Text(value);
+            if (name is "scheme") scheme = Text(value);
+            else if (name is "value") text = Text(value);
         }
         return new PartyIdentifier { Scheme = scheme ?? "", Value = text ?? "" };
     }
@@ -205,13 +156,13 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private Contact ReadContact(int token)
     {
         string? purpose = null, email = null, uri = null;
-        foreach (var (name, value) in Members(token, ContactNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "purpose": purpose = Text(value); break;
                 case "email": email = Text(value); break;
-                default: uri = Text(value); break;
+                case "uri": uri = Text(value); break;
             }
         }
         return new Contact { Purpose = purpose ?? "", Email = email, Uri = uri };
@@ -220,13 +171,13 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private Agreement ReadAgreement(int token)
     {
         string? reference = null, clause = null, title = null;
-        foreach (var (name, value) in Members(token, AgreementNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "reference": reference = Text(value); break;
                 case "clause": clause = Text(value); break;
-                default: title = Text(value); break;
+                case "title": title = Text(value); break;
             }
         }
         return new Agreement { Reference = reference ?? "", Clause = clause, Title = title };
@@ -236,14 +187,14 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? party = null, person = null, role = null;
         DateOnly? date = null;
-        foreach (var (name, value) in Members(token, ApprovalNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "party": party = Text(value); break;
                 case "name": person = Text(value); break;
                 case "role": role = Text(value); break;
-                default: date = Date(value); break;
+                case "date": date = Date(value); break;
             }
         }
         return new Approval { Party = party ?? "", Name = person, Role = role, Date = date ?? default };
@@ -253,10 +204,10 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? id = null;
         SemanticVersion? version = null;
-        foreach (var (name, value) in Members(token, SupersedesNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "id") id = Text(value);
-            else version = Version(value);
+            if (name is "id") id = Text(value);
+            else if (name is "version") version = Version(value);
         }
         return new Supersedes { Id = id, Version = version ?? default };
     }
@@ -265,7 +216,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         var authorization = new Authorization { Scheme = "" };
         string? scheme = null;
-        foreach (var (name, value) in Members(token, AuthorizationNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -275,7 +226,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "authority": authorization = authorization with { Authority = Text(value) }; break;
                 case "issued": authorization = authorization with { Issued = Date(value) }; break;
                 case "validUntil": authorization = authorization with { ValidUntil = Date(value) }; break;
-                default: authorization = authorization with { Reference = Text(value) }; break;
+                case "reference": authorization = authorization with { Reference = Text(value) }; break;
             }
         }
         return authorization with { Scheme = scheme ?? "" };
@@ -285,13 +236,13 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? scheme = null, level = null;
         AuthorizationBasis? basis = null;
-        foreach (var (name, value) in Members(token, NeedNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "scheme": scheme = Text(value); break;
                 case "level": level = Text(value); break;
-                default: basis = Word<AuthorizationBasis>(value); break;
+                case "basis": basis = Word<AuthorizationBasis>(value); break;
             }
         }
         return new AuthorizationNeed { Scheme = scheme ?? "", Level = level, Basis = basis };
@@ -300,10 +251,10 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private MatrixView ReadView(int token)
     {
         string? view = null, of = null;
-        foreach (var (name, value) in Members(token, ViewNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "name") view = Text(value);
-            else of = Text(value);
+            if (name is "name") view = Text(value);
+            else if (name is "of") of = Text(value);
         }
         return new MatrixView { Name = view ?? "", Of = of ?? "" };
     }
@@ -312,14 +263,14 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? id = null, title = null, basedOn = null;
         ValueMap<LayerOwner>? layers = null;
-        foreach (var (name, value) in Members(token, ServiceModelNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "id": id = Text(value); break;
                 case "title": title = Text(value); break;
                 case "basedOn": basedOn = Text(value); break;
-                default: layers = Map(value, (_, owner) => Word<LayerOwner>(owner) ?? default); break;
+                case "layers": layers = Map(value, (_, owner) => Word<LayerOwner>(owner) ?? default); break;
             }
         }
         return new ServiceModel { Id = id ?? "", Title = title ?? "", BasedOn = basedOn, Layers = layers ?? default };
@@ -329,14 +280,14 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? id = null, title = null, @default = null;
         ValueList<string>? values = null;
-        foreach (var (name, value) in Members(token, ParameterNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "id": id = Text(value); break;
                 case "title": title = Text(value); break;
                 case "values": values = Texts(value); break;
-                default: @default = Text(value); break;
+                case "default": @default = Text(value); break;
             }
         }
         return new Parameter { Id = id ?? "", Title = title, Values = values ?? [], Default = @default };
@@ -346,7 +297,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         var scope = new CatalogScope { Id = "", Edition = "" };
         string? id = null, edition = null;
-        foreach (var (name, value) in Members(token, ScopeNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -354,7 +305,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "edition": edition = Text(value); break;
                 case "as": scope = scope with { ShortName = Text(value) }; break;
                 case "include": scope = scope with { Include = Selectors(value) }; break;
-                default: scope = scope with { Exclude = Selectors(value) }; break;
+                case "exclude": scope = scope with { Exclude = Selectors(value) }; break;
             }
         }
         return scope with { Id = id ?? "", Edition = edition ?? "" };
@@ -364,13 +315,13 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         string? id = null, digest = null;
         SemanticVersion? version = null;
-        foreach (var (name, value) in Members(token, BaseNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "id": id = Text(value); break;
                 case "version": version = Version(value); break;
-                default: digest = Text(value); break;
+                case "digest": digest = Text(value); break;
             }
         }
         return new BaseReference { Id = id ?? "", Version = version, Digest = digest };
@@ -380,7 +331,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     {
         var upstream = new Upstream { Id = "", Provider = "" };
         string? id = null, provider = null;
-        foreach (var (name, value) in Members(token, UpstreamNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -394,7 +345,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "needs": upstream = upstream with { Needs = List(value, ReadNeed) }; break;
                 case "evidence": upstream = upstream with { Evidence = Texts(value) }; break;
                 case "digest": upstream = upstream with { Digest = Text(value) }; break;
-                default: upstream = upstream with { Extensions = Extensions(value) }; break;
+                case "extensions": upstream = upstream with { Extensions = Extensions(value) }; break;
             }
         }
         return upstream with { Id = id ?? "", Provider = provider ?? "" };
@@ -402,10 +353,10 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
 
     private Upstream ReadContext(int token, Upstream upstream)
     {
-        foreach (var (name, value) in Members(token, ContextNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "serviceModel") upstream = upstream with { ServiceModel = Text(value) };
-            else upstream = upstream with { Parameters = Map(value, (_, text) => Text(text) ?? "") };
+            if (name is "serviceModel") upstream = upstream with { ServiceModel = Text(value) };
+            else if (name is "parameters") upstream = upstream with { Parameters = Map(value, (_, text) => Text(text) ?? "") };
         }
         return upstream;
     }
@@ -422,7 +373,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         Inheritability? inheritability = null;
         SourceLabel? source = null;
         ValueMap<JsonText> extensions = default;
-        foreach (var (name, value) in Members(token, AssignmentNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -441,7 +392,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "source": source = ReadSource(value); break;
                 case "notes": notes = Text(value); break;
                 case "internalNote": internalNote = Text(value); break;
-                default: extensions = Extensions(value); break;
+                case "extensions": extensions = Extensions(value); break;
             }
         }
         return new Assignment
@@ -467,13 +418,13 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private SourceLabel ReadSource(int token)
     {
         string? label = null, vocabulary = null, at = null;
-        foreach (var (name, value) in Members(token, SourceNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "label": label = Text(value); break;
                 case "vocabulary": vocabulary = Text(value); break;
-                default: at = Text(value); break;
+                case "at": at = Text(value); break;
             }
         }
         return new SourceLabel { Label = label ?? "", Vocabulary = vocabulary ?? "", At = at };
@@ -487,7 +438,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         Condition when = default;
         ValueList<ImplementationStatus> implementation = default;
         ValueMap<JsonText> extensions = default;
-        foreach (var (name, value) in Members(token, DutyNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -506,7 +457,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "component": component = Text(value); break;
                 case "implementation": implementation = WordList<ImplementationStatus>(value); break;
                 case "internalNote": internalNote = Text(value); break;
-                default: extensions = Extensions(value); break;
+                case "extensions": extensions = Extensions(value); break;
             }
         }
         return new Duty
@@ -542,7 +493,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         var commitment = new Commitment { Id = "", Party = "", Metric = "", Target = NoTarget };
         string? id = null, party = null, metric = null;
         CommitmentTarget? target = null;
-        foreach (var (name, value) in Members(token, CommitmentNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -556,7 +507,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "dependsOn": commitment = commitment with { DependsOn = Texts(value) }; break;
                 case "controls": commitment = commitment with { Controls = Selectors(value) }; break;
                 case "notes": commitment = commitment with { Notes = Text(value) }; break;
-                default: commitment = commitment with { Extensions = Extensions(value) }; break;
+                case "extensions": commitment = commitment with { Extensions = Extensions(value) }; break;
             }
         }
         return commitment with
@@ -575,14 +526,14 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         TargetOperator? direction = null;
         decimal? number = null;
         string? unit = null, from = null;
-        foreach (var (name, value) in Members(token, TargetNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "operator": direction = Word<TargetOperator>(value); break;
                 case "value": number = Number(value); break;
                 case "unit": unit = Text(value); break;
-                default: from = Text(value); break;
+                case "from": from = Text(value); break;
             }
         }
         return new CommitmentTarget { Operator = direction ?? default, Value = number ?? 0, Unit = unit ?? "", From = from };
@@ -593,7 +544,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         var evidence = new Evidence { Id = "", Kind = default, Title = "" };
         string? id = null, title = null;
         EvidenceKind? kind = null;
-        foreach (var (name, value) in Members(token, EvidenceNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -605,7 +556,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "issued": evidence = evidence with { Issued = Date(value) }; break;
                 case "period": evidence = ReadPeriod(value, evidence); break;
                 case "validUntil": evidence = evidence with { ValidUntil = Date(value) }; break;
-                default: evidence = evidence with { Extensions = Extensions(value) }; break;
+                case "extensions": evidence = evidence with { Extensions = Extensions(value) }; break;
             }
         }
         return evidence with { Id = id ?? "", Kind = kind ?? default, Title = title ?? "" };
@@ -613,10 +564,10 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
 
     private Evidence ReadPeriod(int token, Evidence evidence)
     {
-        foreach (var (name, value) in Members(token, PeriodNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "from") evidence = evidence with { PeriodFrom = Date(value) };
-            else evidence = evidence with { PeriodTo = Date(value) };
+            if (name is "from") evidence = evidence with { PeriodFrom = Date(value) };
+            else if (name is "to") evidence = evidence with { PeriodTo = Date(value) };
         }
         return evidence;
     }
@@ -626,14 +577,15 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private TranslatedText ReadTranslation(int token)
     {
         var text = new TranslatedText();
-        foreach (var (name, value) in Members(token, TranslationNames))
+        foreach (var (name, value) in Members(token))
         {
             text = name switch
             {
                 "title" => text with { Title = Text(value) },
                 "name" => text with { Name = Text(value) },
                 "text" => text with { Text = Text(value) },
-                _ => text with { Description = Text(value) },
+                "description" => text with { Description = Text(value) },
+                _ => text,
             };
         }
         return text;
@@ -644,14 +596,14 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         string? finding = null, reason = null;
         ValueList<Selector> controls = default;
         DateOnly? until = null;
-        foreach (var (name, value) in Members(token, AcceptedNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "finding": finding = Text(value); break;
                 case "controls": controls = Selectors(value); break;
                 case "reason": reason = Text(value); break;
-                default: until = Date(value); break;
+                case "until": until = Date(value); break;
             }
         }
         return new AcceptedFinding { Finding = finding ?? "", Controls = controls, Reason = reason ?? "", Until = until };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using ResponsibilityMatrix.Json;
@@ -13,7 +14,9 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 {
     private const int LongestKept = 32;
     private const int KeptTexts = 1024;
+    private const int LongestName = 32;
     private readonly string?[] _kept = new string?[KeptTexts];
+    private readonly char[] _name = new char[LongestName];
     // Lists of these two are in every assignment: one delegate each.
     private Func<int, string>? _readText;
     private Func<int, Selector>? _readSelector;
@@ -22,10 +25,10 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected DocumentFindings Findings { get; } = findings;
 
-    /// <summary>The known members of an object, each with its name and value; none where the value is no object.</summary>
-    protected MemberEnumerator Members(int token, NameTable names) =>
-        Index[token].Kind == JsonKind.Object ? new MemberEnumerator(Index, names, token + 1, Index[token].Next)
-            : new MemberEnumerator(Index, names, token, token);
+    /// <summary>The members of an object, each with its name and value; none where the value is no object. Of a name that occurs twice, the
+    /// first one counts. A name is there until the next one is asked for.</summary>
+    protected MemberEnumerator Members(int token) =>
+        new(Index, _name, token + 1, Index[token].Kind == JsonKind.Object ? Index[token].Next : token);
 
     protected string? Text(int token) => Index[token].Kind == JsonKind.String ? StringOf(token) : null;
 
@@ -113,11 +116,11 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     {
         if (Index[token].Kind != JsonKind.Object) return default;
         List<KeyValuePair<string, T>> entries = [];
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var at = token + 1; at < Index[token].Next; at = Index[at + 1].Next)
         {
+            if (Index[at].IsRepeated) continue;
             var name = StringOf(at);
-            if (seen.Add(name)) entries.Add(KeyValuePair.Create(name, read(name, at + 1)));
+            entries.Add(KeyValuePair.Create(name, read(name, at + 1)));
         }
         return new ValueMap<T>(entries);
     }
@@ -141,24 +144,23 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         return text.Length < raw.Length && Encoding.UTF8.GetByteCount(text) == raw.Length && Encoding.UTF8.GetString(raw) == text;
     }
 
-    /// <summary>Goes through the members that are known; of a name that occurs twice, the first one counts.</summary>
+    /// <summary>Goes through the members of an object.</summary>
     protected ref struct MemberEnumerator
     {
         private readonly JsonIndex _index;
-        private readonly NameTable _names;
+        private readonly Span<char> _buffer;
         private readonly int _end;
         private int _next;
-        private ulong _seen;
 
-        internal MemberEnumerator(JsonIndex index, NameTable names, int start, int end)
+        internal MemberEnumerator(JsonIndex index, Span<char> buffer, int start, int end)
         {
             _index = index;
-            _names = names;
+            _buffer = buffer;
             _next = start;
             _end = end;
         }
 
-        public (string Name, int Value) Current { get; private set; }
+        public Member Current { get; private set; }
 
         public readonly MemberEnumerator GetEnumerator() => this;
 
@@ -168,13 +170,31 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
             {
                 var name = _next;
                 _next = _index[name + 1].Next;
-                var at = _names.Find(_index.Text(name));
-                if (at < 0 || (_seen & (1UL << at)) != 0) continue;
-                _seen |= 1UL << at;
-                Current = (_names.Names[at], name + 1);
+                if (_index[name].IsRepeated) continue;
+                Current = new Member(NameOf(name), name + 1);
                 return true;
             }
             return false;
+        }
+
+        // The format has no name that is longer than the buffer or not in ASCII, and none without letters.
+        private readonly ReadOnlySpan<char> NameOf(int token)
+        {
+            var utf8 = _index.Text(token);
+            return utf8.Length <= _buffer.Length && Ascii.ToUtf16(utf8, _buffer, out var length) == OperationStatus.Done
+                ? _buffer[..length] : default;
+        }
+    }
+
+    /// <summary>A member of an object.</summary>
+    protected readonly ref struct Member(ReadOnlySpan<char> name, int value)
+    {
+        private readonly ReadOnlySpan<char> _name = name;
+
+        public void Deconstruct(out ReadOnlySpan<char> nameText, out int valueToken)
+        {
+            nameText = _name;
+            valueToken = value;
         }
     }
 

@@ -32,17 +32,6 @@ public static class RequirementsReader
 internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
     private const int MostMonths = 1200;
-    private static readonly NameTable SetNames =
-        new(["$schema", "schemaVersion", "id", "version", "title", "description", "source", "elsewhere", "rules"]);
-    private static readonly NameTable RuleNames =
-        new(["id", "title", "reference", "controls", "match", "severity", "notes", "source", "require"]);
-    private static readonly NameTable RequirementNames = new(
-        ["assigned", "performedBy", "notPerformedBy", "implemented", "inheritability", "dutyText", "qualified", "evidence", "commitment"]);
-    private static readonly NameTable EvidenceNames = new(["kinds", "valid", "maxAgeMonths"]);
-    private static readonly NameTable CommitmentNames = new(["metric", "atMost", "atLeast", "unit"]);
-    private static readonly NameTable ElsewhereNames = new(["reference", "title", "notes", "source"]);
-    private static readonly NameTable SourceNames = new(["read", "note"]);
-
     public RequirementSet Read()
     {
         string? schema = null, id = null, title = null, description = null;
@@ -50,19 +39,18 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
         RequirementSource? source = null;
         ValueList<RequirementRule> rules = default;
         ValueList<RequirementElsewhere> elsewhere = default;
-        foreach (var (name, value) in Members(0, SetNames))
+        foreach (var (name, value) in Members(0))
         {
             switch (name)
             {
                 case "$schema": schema = Text(value); break;
-                case "schemaVersion": break;
                 case "id": id = Text(value); break;
                 case "version": version = Version(value); break;
                 case "title": title = Text(value); break;
                 case "description": description = Text(value); break;
                 case "source": source = ReadSource(value); break;
                 case "elsewhere": elsewhere = List(value, ReadElsewhere); break;
-                default: rules = List(value, ReadRule); break;
+                case "rules": rules = List(value, ReadRule); break;
             }
         }
         return new RequirementSet { Schema = schema, Id = id ?? "", Version = version ?? default, Title = title
@@ -77,7 +65,7 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
         var severity = Severity.Error;
         Requirement? require = null;
         RequirementSource? source = null;
-        foreach (var (name, value) in Members(token, RuleNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
@@ -89,7 +77,7 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
                 case "severity": severity = Word<Severity>(value) ?? severity; break;
                 case "notes": notes = Text(value); break;
                 case "source": source = ReadSource(value); break;
-                default: require = ReadRequirement(value); break;
+                case "require": require = ReadRequirement(value); break;
             }
         }
         return new RequirementRule
@@ -114,9 +102,9 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
         ValueList<Inheritability> inheritability = default;
         RequiredEvidence? evidence = null;
         RequiredCommitment? commitment = null;
-        foreach (var (name, value) in Members(token, RequirementNames))
+        foreach (var (name, value) in Members(token))
         {
-            isAnyKnown = true;
+            var isKnown = true;
             switch (name)
             {
                 case "assigned": assigned = IsTrue(value); break;
@@ -127,8 +115,10 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
                 case "dutyText": dutyText = IsTrue(value); break;
                 case "qualified": qualified = IsTrue(value); break;
                 case "evidence": evidence = ReadEvidence(value); break;
-                default: commitment = ReadCommitment(value); break;
+                case "commitment": commitment = ReadCommitment(value); break;
+                default: isKnown = false; break;
             }
+            isAnyKnown |= isKnown;
         }
         // A rule must not count as met because nobody knows what it asks.
         if (!isAnyKnown && Findings.IsLaterVersion && Index[token].Kind == JsonKind.Object)
@@ -162,13 +152,13 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
         ValueList<EvidenceKind> kinds = default;
         var valid = true;
         int? maxAgeMonths = null;
-        foreach (var (name, value) in Members(token, EvidenceNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "kinds": kinds = WordList<EvidenceKind>(value); break;
                 case "valid": valid = IsTrue(value); break;
-                default: maxAgeMonths = Number(value) is >= 1 and <= MostMonths and var months ? (int)months : null; break;
+                case "maxAgeMonths": maxAgeMonths = Number(value) is >= 1 and <= MostMonths and var months ? (int)months : null; break;
             }
         }
         return new RequiredEvidence { Kinds = kinds, Valid = valid, MaxAgeMonths = maxAgeMonths };
@@ -178,14 +168,14 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
     {
         string? metric = null, unit = null;
         decimal? atMost = null, atLeast = null;
-        foreach (var (name, value) in Members(token, CommitmentNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "metric": metric = Text(value); break;
                 case "atMost": atMost = Number(value); break;
                 case "atLeast": atLeast = Number(value); break;
-                default: unit = Text(value); break;
+                case "unit": unit = Text(value); break;
             }
         }
         return new RequiredCommitment { Metric = metric ?? "", AtMost = atMost, AtLeast = atLeast, Unit = unit ?? "" };
@@ -195,14 +185,14 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
     {
         string? reference = null, title = null, notes = null;
         RequirementSource? source = null;
-        foreach (var (name, value) in Members(token, ElsewhereNames))
+        foreach (var (name, value) in Members(token))
         {
             switch (name)
             {
                 case "reference": reference = Text(value); break;
                 case "title": title = Text(value); break;
                 case "notes": notes = Text(value); break;
-                default: source = ReadSource(value); break;
+                case "source": source = ReadSource(value); break;
             }
         }
         return new RequirementElsewhere { Reference = reference ?? "", Title = title ?? "", Notes = notes, Source = source };
@@ -212,10 +202,10 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
     {
         var read = SourceReading.SecondHand;
         string? note = null;
-        foreach (var (name, value) in Members(token, SourceNames))
+        foreach (var (name, value) in Members(token))
         {
-            if (name == "read") read = Word<SourceReading>(value) ?? read;
-            else note = Text(value);
+            if (name is "read") read = Word<SourceReading>(value) ?? read;
+            else if (name is "note") note = Text(value);
         }
         return new RequirementSource { Read = read, Note = note };
     }

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
@@ -61,12 +62,12 @@ public class ReadAndResolve
     public bool Schema() => _schema.Evaluate(_utf8).IsValid;
 
     [Benchmark(Description = "read into the model, with schema and places")]
-    public int Read() => MatrixReader.Read(_utf8).Document!.Assignments.Count;
+    public int Read() => DocumentReader.Load<Matrix>(_utf8).Document!.Assignments.Count;
 
     [Benchmark(Description = "everything: read, schema, all rules, resolve with reasons")]
     public int Everything()
     {
-        var resolver = new Resolver(new MatrixDocument(MatrixReader.Read(_utf8)));
+        var resolver = new Resolver(new MatrixDocument(DocumentReader.Load<Matrix>(_utf8)));
         return resolver.Resolve(new() { AsOf = Day }).Controls.Count + MatrixValidator.Validate(resolver, Day).Count;
     }
 

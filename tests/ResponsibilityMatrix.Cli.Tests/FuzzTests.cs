@@ -233,7 +233,7 @@ public sealed class FuzzTests : IDisposable
         }
     }
 
-    private static bool IsWrong(string file) => File.Exists(file) && AnyDocument.Read(File.ReadAllBytes(file)).HasErrors;
+    private static bool IsWrong(string file) => File.Exists(file) && DocumentReader.Load(File.ReadAllBytes(file)).HasErrors;
 
     private static string Choose(string command, Random random)
     {

@@ -34,7 +34,7 @@ public sealed class PropertyPathTests
     [Fact]
     public void Every_place_of_a_document_that_uses_every_member_is_reached_on_the_matrix()
     {
-        var matrix = MatrixReader.Read(FullMatrix.Utf8).Document!;
+        var matrix = DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document!;
         var count = 0;
         foreach (var place in JsonPlaces.Of(JsonNode.Parse(FullMatrix.Json)!))
         {

@@ -60,13 +60,14 @@ internal static class Make
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
             if (file.EndsWith(".catalog.json", StringComparison.Ordinal))
-                documents = documents.Add(CatalogReader.Read(File.ReadAllBytes(file), file));
+                documents = documents.Add(DocumentReader.Load<Catalog>(File.ReadAllBytes(file), new() { File = file }));
             if (file.EndsWith(".mapping.json", StringComparison.Ordinal))
-                documents = documents.Add(MappingReader.Read(File.ReadAllBytes(file), file));
+                documents = documents.Add(DocumentReader.Load<CatalogMapping>(File.ReadAllBytes(file), new() { File = file }));
             if (file.EndsWith(".matrix.json", StringComparison.Ordinal)) documents = documents.Add(new MatrixDocument(Read(file)));
         }
         return documents;
     }
 
-    public static ReadResult<Matrix> Read(string file) => MatrixReader.Read(File.ReadAllBytes(file), Path.GetFileName(file));
+    public static ReadResult<Matrix> Read(string file) =>
+        DocumentReader.Load<Matrix>(File.ReadAllBytes(file), new() { File = Path.GetFileName(file) });
 }

@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
@@ -54,7 +55,7 @@ public sealed class FuzzTests
     /// <summary>Tries a document as far as it can be used, and tells how often it was compared with its original.</summary>
     private static int Try(byte[] utf8, string name, DocumentSet documents)
     {
-        var any = AnyDocument.Read(utf8, name);
+        var any = DocumentReader.Load(utf8, new() { File = name });
         Assert.All(any.Diagnostics, AssertReported);
         if (any.Catalog is { } catalog) Assert.All(CatalogValidator.Validate(catalog), AssertReported);
         if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertReported);
@@ -63,7 +64,7 @@ public sealed class FuzzTests
             Assert.All(RequirementsValidator.Validate(requirements, new() { Documents = documents }), AssertReported);
             if (requirements.Document is { } set)
             {
-                Assert.Equal(set, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
+                Assert.Equal(set, DocumentReader.Load<RequirementSet>(RequirementsWriter.Write(set)).Document);
                 Check(
                     new Resolver(new MatrixDocument(Make.Read(Path.Combine(Folder, "crm-annex.matrix.json"))),
                     new() { Documents = documents }), set,
@@ -76,7 +77,7 @@ public sealed class FuzzTests
         Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertReported);
         if (matrix.Document is null) return 0;
         // What is read is written, and reads back as an equal matrix.
-        Assert.Equal(matrix.Document, MatrixReader.Read(MatrixWriter.Write(matrix.Document)).Document);
+        Assert.Equal(matrix.Document, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix.Document)).Document);
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };
         if (resolver.ProblemWith(context) is not null) return 0;
         foreach (var set in RequirementSets.BuiltIn) Check(resolver, set, context);

@@ -142,12 +142,12 @@ internal sealed class CommonOptions(IOStreams streams)
     {
         var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
-        var any = AnyDocument.Read(utf8, name);
+        var any = DocumentReader.Load(utf8, new() { File = name });
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
             throw new UsageException(
                 $"{name} is no matrix but a {Words.Of(any.Kind)} " +
                 $"document.{(any.Kind == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
-        var read = any.Matrix ?? MatrixReader.Read(utf8, name);
+        var read = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name });
         if (read.HasErrors)
         {
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(read.Diagnostics, name, utf8);

@@ -72,7 +72,7 @@ internal static class PublishCommand
     // What is taken out must not make a sound document unsound.
     private static IEnumerable<Diagnostic> Consequences(byte[] utf8, DocumentSet documents, DateOnly asOf, IEnumerable<Diagnostic> before)
     {
-        var read = MatrixReader.Read(utf8, "(published)");
+        var read = DocumentReader.Load<Matrix>(utf8, new() { File = "(published)" });
         if (read.HasErrors) return read.Diagnostics;
         var known = before.Select(finding => (finding.Id, finding.Control)).ToHashSet();
         return MatrixValidator.Validate(new Resolver(new MatrixDocument(read), new() { Documents = documents }), asOf)

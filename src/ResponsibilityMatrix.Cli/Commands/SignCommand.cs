@@ -59,7 +59,7 @@ internal static class SignCommand
     // Nobody should put a name to what no reader takes.
     private static void Check(IOStreams streams, byte[] utf8, string name)
     {
-        var document = AnyDocument.Read(utf8, name);
+        var document = DocumentReader.Load(utf8, new() { File = name });
         if (document.HasErrors)
         {
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(document.Diagnostics, name, utf8);

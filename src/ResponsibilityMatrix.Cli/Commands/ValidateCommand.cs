@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
@@ -63,7 +64,7 @@ internal static class ValidateCommand
         string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
     {
         var name = Files.NameOf(file);
-        var any = AnyDocument.Read(utf8, name);
+        var any = DocumentReader.Load(utf8, new() { File = name });
         if (any.Catalog is { } catalog)
             return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents
                 : documents.Add(catalog));
@@ -75,7 +76,7 @@ internal static class ValidateCommand
                 documents);
         if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.
-        var matrix = any.Matrix ?? MatrixReader.Read(utf8, name);
+        var matrix = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name });
         if (matrix.IsUnreadable) return (_ => matrix.Diagnostics, documents);
         var document = new MatrixDocument(matrix);
         return (all => MatrixValidator.Validate(document, asOf, new() { Documents = all }), matrix.HasErrors ? documents

@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Cli;
@@ -124,7 +125,7 @@ internal sealed class Files(IOStreams streams)
 
     private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
     {
-        var document = AnyDocument.Read(utf8, NameOf(file));
+        var document = DocumentReader.Load(utf8, new() { File = NameOf(file) });
         // What cannot be read at all has no members that tell its kind; its name may.
         if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed)
             throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");

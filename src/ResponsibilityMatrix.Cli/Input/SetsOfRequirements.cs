@@ -46,10 +46,10 @@ internal sealed class SetsOfRequirements(
     {
         var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
-        var any = AnyDocument.Read(utf8, name);
+        var any = DocumentReader.Load(utf8, new() { File = name });
         if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping)
             throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
-        var read = any.Requirements ?? RequirementsReader.Read(utf8, name);
+        var read = any.Requirements ?? DocumentReader.Load<RequirementSet>(utf8, new() { File = name });
         WriteNote(read, name, utf8);
         return read.Document ?? throw new UsageException($"{name} cannot be used until its errors are corrected.");
     }
@@ -68,7 +68,7 @@ internal sealed class SetsOfRequirements(
             var files = Directory.Exists(path) ? new FolderOfDocuments(streams).Read(path)
                 : [(path, new Files(streams).Read(path))];
             foreach (var (file, utf8) in files)
-                if (AnyDocument.Read(utf8, file).Requirements is { } read) yield return (read, file, utf8);
+                if (DocumentReader.Load(utf8, new() { File = file }).Requirements is { } read) yield return (read, file, utf8);
         }
     }
 }

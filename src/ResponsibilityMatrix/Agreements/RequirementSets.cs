@@ -27,7 +27,7 @@ public static class RequirementSets
             using var stream = assembly.GetManifestResourceStream(name)!;
             var utf8 = new byte[stream.Length];
             stream.ReadExactly(utf8);
-            sets.Add(RequirementsReader.Read(utf8, name).Document!);
+            sets.Add(DocumentReader.Load<RequirementSet>(utf8, new() { File = name }).Document!);
         }
         return sets.OrderBy(set => set.Id, StringComparer.Ordinal).ToValueList();
     }

@@ -18,7 +18,8 @@ internal static class WrittenMatrix
     {
         try
         {
-            return MatrixReader.Read(MatrixWriter.Write(matrix, indented: false), Own, limits);
+            return DocumentReader.Load<Matrix>(
+                MatrixWriter.Write(matrix, indented: false), new() { File = Own, Limits = limits ?? Limits.Default });
         }
         catch (JsonException exception)
         {

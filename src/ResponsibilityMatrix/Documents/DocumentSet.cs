@@ -174,8 +174,10 @@ public sealed class DocumentSet
             using var stream = assembly.GetManifestResourceStream(name)!;
             var utf8 = new byte[stream.Length];
             stream.ReadExactly(utf8);
-            if (name.EndsWith(".catalog.json", StringComparison.Ordinal)) set = set.Add(CatalogReader.Read(utf8, name));
-            else if (name.EndsWith(".mapping.json", StringComparison.Ordinal)) set = set.Add(MappingReader.Read(utf8, name));
+            if (name.EndsWith(".catalog.json", StringComparison.Ordinal))
+                set = set.Add(DocumentReader.Load<Catalog>(utf8, new() { File = name }));
+            else if (name.EndsWith(".mapping.json", StringComparison.Ordinal))
+                set = set.Add(DocumentReader.Load<CatalogMapping>(utf8, new() { File = name }));
         }
         return set;
     }

@@ -41,6 +41,7 @@ internal struct JsonToken
 internal sealed class JsonIndex : IPlaceLocator
 {
     private const int LargeContainer = 32;
+    private const int TokensBetweenLooks = 0x3FFF;
     // The pointer of a duplicate takes a walk over the items before it; a document full of them must not take one for each.
     private const int MostPointedAt = 1_000;
     private JsonToken[] _tokens;
@@ -79,7 +80,9 @@ internal sealed class JsonIndex : IPlaceLocator
     public ref readonly JsonToken this[int token] => ref _tokens[token];
 
     /// <summary>Builds the index, or adds the finding that says why there is none.</summary>
-    public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, FindingList diagnostics)
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, FindingList diagnostics,
+        CancellationToken cancellationToken = default)
     {
         var given = utf8;
         // A byte-order mark is no part of the text, and no column.
@@ -139,6 +142,7 @@ internal sealed class JsonIndex : IPlaceLocator
                 if (open.Count > limits.MaxDepth)
                     return Fail(DocumentDescriptors.LimitPassed,
                         $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here.", token.Offset);
+                if ((count & TokensBetweenLooks) == 0) cancellationToken.ThrowIfCancellationRequested();
                 if (++count > limits.MaxItems)
                     return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {limits.MaxItems:N0} values.", token.Offset);
             }

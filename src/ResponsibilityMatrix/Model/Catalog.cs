@@ -1,8 +1,10 @@
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>An ordered set of controls with identity and edition. Immutable and thread-safe; equal by value.</summary>
-public sealed record Catalog
+public sealed record Catalog : IDocument
 {
+    static DocumentKind IDocument.Kind => DocumentKind.Catalog;
+
     /// <summary>The id of the rows that a matrix brings along itself.</summary>
     public const string Local = "local";
 
@@ -57,8 +59,10 @@ public sealed record Baseline
 }
 
 /// <summary>Says how the controls of one catalog relate to those of another. Immutable and thread-safe; equal by value.</summary>
-public sealed record CatalogMapping
+public sealed record CatalogMapping : IDocument
 {
+    static DocumentKind IDocument.Kind => DocumentKind.Mapping;
+
     /// <summary>The id.</summary>
     public required string Id { get; init; }
 

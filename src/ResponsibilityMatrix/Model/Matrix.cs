@@ -6,8 +6,10 @@ namespace ResponsibilityMatrix.Model;
 /// A shared-responsibility matrix: a versioned document in which one party states who does what, control by control, for one service.
 /// Immutable and thread-safe; equal by value. A matrix built in code is checked by the same rules as one that was read.
 /// </summary>
-public sealed record Matrix
+public sealed record Matrix : IDocument
 {
+    static DocumentKind IDocument.Kind => DocumentKind.Matrix;
+
     /// <summary>The version of the format that this library writes.</summary>
     public const string FormatVersion = "1.0";
 

@@ -7,8 +7,10 @@ namespace ResponsibilityMatrix.Model;
 /// What an agreement must contain, as rules that a matrix is checked by. Immutable and thread-safe; equal by value.
 /// A set built in code is checked by the same rules as one that was read.
 /// </summary>
-public sealed record RequirementSet
+public sealed record RequirementSet : IDocument
 {
+    static DocumentKind IDocument.Kind => DocumentKind.Requirements;
+
     /// <summary>The schema that editors use, or null.</summary>
     public string? Schema { get; init; }
 

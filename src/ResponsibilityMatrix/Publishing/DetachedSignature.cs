@@ -98,7 +98,7 @@ public static class DetachedSignature
                 + (isOther ? $" It names the key \"{header.KeyId}\"; the thumbprint of the one given is {key.KeyId}." : ""), header);
         }
         return new(VerificationStatus.Valid, "The document is the one that was signed with this key.", header,
-            () => AnyDocument.Read(canonical, file, limits)) { Utf8 = canonical };
+            () => DocumentReader.Load(canonical, new() { File = file, Limits = limits ?? Limits.Default })) { Utf8 = canonical };
     }
 
     private static byte[] HashOf(ReadOnlySpan<char> header, byte[] canonical)

@@ -20,7 +20,7 @@ public sealed class Publication
     {
         _utf8 = utf8;
         Diagnostics = diagnostics;
-        _matrix = new(() => utf8 is null ? null : MatrixReader.Read(utf8, limits: Limits.Unlimited).Partial);
+        _matrix = new(() => utf8 is null ? null : DocumentReader.Load<Matrix>(utf8, new() { Limits = Limits.Unlimited }).Partial);
         _digest = new(() => CanonicalJson.Digest(Write()));
     }
 

@@ -12,11 +12,15 @@ internal sealed class DocumentFindings
     private readonly HashSet<int> _wrong = [];
     private readonly List<string> _damaged = [];
 
-    private DocumentFindings(JsonIndex index, FindingList diagnostics)
+    private DocumentFindings(JsonIndex index, FindingList diagnostics, CancellationToken cancellationToken)
     {
         _index = index;
         _diagnostics = diagnostics;
+        CancellationToken = cancellationToken;
     }
+
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken CancellationToken { get; }
 
     /// <summary>The version of the format that the document names, or this one.</summary>
     public string FormatVersion { get; private set; } = Matrix.FormatVersion;
@@ -47,16 +51,18 @@ internal sealed class DocumentFindings
     }
 
     /// <summary>Holds a document against its schema.</summary>
-    public static DocumentFindings Of(JsonIndex index, JsonSchema schema, Limits limits, FindingList diagnostics)
+    public static DocumentFindings Of(
+        JsonIndex index, JsonSchema schema, Limits limits, FindingList diagnostics, CancellationToken cancellationToken)
     {
-        var findings = new DocumentFindings(index, diagnostics);
+        var findings = new DocumentFindings(index, diagnostics, cancellationToken);
         var version = index.Member(0, "schemaVersion"u8);
         var isLater = version >= 0 && index[version].Kind == JsonKind.String && findings.ReadVersion(version);
         if (findings.IsOtherFormat) return findings;
         findings.IsLaterVersion = isLater;
         findings.LookAtNumbers();
         // Members of a later version are kept, however many there are.
-        foreach (var violation in schema.Evaluate(index, limits, isLater ? int.MaxValue : limits.MaxFindings, diagnostics, isLater))
+        var most = isLater ? int.MaxValue : limits.MaxFindings;
+        foreach (var violation in schema.Evaluate(index, limits, most, diagnostics, isLater, cancellationToken))
             findings.Take(violation, isLater, version);
         return findings;
     }

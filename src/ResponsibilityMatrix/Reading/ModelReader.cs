@@ -93,7 +93,11 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         if (count == 0) return default;
         var items = new T[count];
         var item = 0;
-        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next) items[item++] = read(at);
+        for (var at = token + 1; at < Index[token].Next; at = Index[at].Next)
+        {
+            if ((item & 255) == 255) Findings.CancellationToken.ThrowIfCancellationRequested();
+            items[item++] = read(at);
+        }
         return new ValueList<T>(items);
     }
 

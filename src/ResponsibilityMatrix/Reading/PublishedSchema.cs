@@ -1,3 +1,5 @@
+using ResponsibilityMatrix.Model;
+
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>The published JSON Schemas of documents, for editors and other validators. Thread-safe.</summary>

@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
@@ -60,7 +59,7 @@ public class CommitmentMetricTests
                 new() { Commitment = new() { Metric = "RTO", AtMost = 4, Unit = "hours" } }, Severity = Diagnostics.Severity.Error }],
         };
         var finding =
-            Assert.Single(RequirementsValidator.Validate(RequirementsReader.Read(RequirementsWriter.Write(set))));
+            Assert.Single(RequirementsValidator.Validate(DocumentReader.Load<RequirementSet>(RequirementsWriter.Write(set))));
         Assert.Equal(("RM4004", "/rules/0/require/commitment/metric"), (finding.Id, finding.Place!.Pointer));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class BoundedFindingsTests
     [InlineData("d800")]
     public void Assignments_under_many_conditions_give_no_more_findings_than_are_told(string name)
     {
-        var read = MatrixReader.Read(File.ReadAllBytes(Path.Combine(Folders.Faults!, "library", $"{name}.matrix.json")));
+        var read = DocumentReader.Load<Matrix>(File.ReadAllBytes(Path.Combine(Folders.Faults!, "library", $"{name}.matrix.json")));
         var findings = MatrixValidator.Validate(new MatrixDocument(read), Make.Today);
         Assert.InRange(findings.Count, 1, Limits.Default.MaxFindings + 8);
         Assert.InRange(findings.Sum(finding => (long)finding.Message.Length), 1, 1_000L * Limits.Default.MaxFindings);
@@ -31,7 +32,7 @@ public sealed class BoundedFindingsTests
     {
         var finding =
             Assert.Single(
-            MatrixReader.Read(
+            DocumentReader.Load<Matrix>(
             File.ReadAllBytes(Path.Combine(Folders.Faults!, "trial", "json-messages", $"{name}.matrix.json"))).Diagnostics);
         Assert.Equal("RM0001", finding.Id);
         Assert.Contains(words, finding.Message, StringComparison.Ordinal);
@@ -41,7 +42,7 @@ public sealed class BoundedFindingsTests
     [InlineData("bom")]
     public void A_byte_order_mark_is_no_fault(string name) =>
         Assert.Empty(
-            MatrixReader.Read(
+            DocumentReader.Load<Matrix>(
             File.ReadAllBytes(Path.Combine(Folders.Faults!, "trial", "json-messages", $"{name}.matrix.json"))).Diagnostics);
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class BoundedFindingsTests
         var title = new string('t', 120);
         var controls =
             string.Join(',', Enumerable.Range(0, 100_000).Select(i => $$"""{"id":"C-{{i}}","title":"{{title}}","layers":["data"]}"""));
-        var read = CatalogReader.Read(
+        var read = DocumentReader.Load<Catalog>(
             Encoding.UTF8.GetBytes($$"""{"schemaVersion":"1.0","id":"big","edition":"1","title":"Big","controls":[{{controls}}]}"""));
         Assert.Empty(read.Diagnostics);
         Assert.Empty(CatalogValidator.Validate(read));

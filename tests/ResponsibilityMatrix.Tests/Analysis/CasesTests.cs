@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
@@ -86,7 +87,7 @@ public class CasesTests
             // What only a set of requirements asks.
             if (Path.Combine(Folder, id, "against.requirements.json") is var against && File.Exists(against))
                 findings.AddRange(new RequirementsChecker(new Resolver(document, new() { Documents = documents }))
-                    .Check(RequirementsReader.Read(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
+                    .Check(DocumentReader.Load<RequirementSet>(File.ReadAllBytes(against)).Document!, Make.Context()).Diagnostics);
             // What only a file of another kind shows.
             if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
                 findings.AddRange(

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;
 
@@ -74,7 +75,7 @@ public sealed class OneMistakeTests
 
     private static IReadOnlyList<Diagnostic> Findings(string json, DocumentSet documents)
     {
-        var read = MatrixReader.Read(Encoding.UTF8.GetBytes(json), "a.matrix.json");
+        var read = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(json), new() { File = "a.matrix.json" });
         return read.IsUnreadable ? read.Diagnostics
             : MatrixValidator.Validate(new MatrixDocument(read), Make.Today, new() { Documents = documents });
     }

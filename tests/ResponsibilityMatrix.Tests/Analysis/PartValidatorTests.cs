@@ -12,7 +12,7 @@ namespace ResponsibilityMatrix.Tests.Analysis;
 /// <summary>An object alone, and a matrix built in code, have the findings that a document with them has.</summary>
 public sealed class PartValidatorTests
 {
-    private static readonly Matrix Full = MatrixReader.Read(FullMatrix.Utf8).Document!;
+    private static readonly Matrix Full = DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document!;
 
     [Fact]
     public void Objects_of_a_valid_document_have_no_finding_alone()

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;
@@ -135,7 +134,7 @@ public sealed class EmbeddedCatalogTests
     [Fact]
     public void The_mapping_names_controls_that_exist_and_leaves_none_of_the_first_edition_out()
     {
-        var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
+        var mapping = Read<CatalogMapping>("iso-27017-2015-to-2026.mapping.json");
         Assert.Equal((First, Second), (mapping.From, mapping.To));
         var (from, to) = (Load(First).Controls.Select(control => control.Id).ToHashSet(),
             Load(Second).Controls.Select(control => control.Id).ToHashSet());
@@ -159,7 +158,7 @@ public sealed class EmbeddedCatalogTests
     [InlineData("18.2.3", "8.8", ControlRelation.Subset)]
     public void What_was_split_or_extended_is_mapped_as_is_known(string from, string to, ControlRelation relation)
     {
-        var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
+        var mapping = Read<CatalogMapping>("iso-27017-2015-to-2026.mapping.json");
         Assert.Equal(relation, Assert.Single(mapping.Relations, entry => entry.To.Contains(to) && entry.From.Contains(from)).Relation);
     }
 
@@ -169,7 +168,7 @@ public sealed class EmbeddedCatalogTests
         // The eleven controls that ISO/IEC 27002:2022 added, two of the second edition's own, and 5.36 and 8.8, which share 18.2.3.
         string[] added =
             ["5.7", "5.23", "5.30", "7.4", "8.9", "8.10", "8.11", "8.12", "8.16", "8.23", "8.28", "5.39", "8.36", "5.36", "8.8"];
-        var mapping = Read(MappingReader.Read, "iso-27017-2015-to-2026.mapping.json");
+        var mapping = Read<CatalogMapping>("iso-27017-2015-to-2026.mapping.json");
         var reached = mapping.Relations.Where(relation => relation.Relation == ControlRelation.Equal).SelectMany(relation => relation.To)
             .ToHashSet();
         Assert.Equal(added.Order(StringComparer.Ordinal), Load(Second).Controls.Select(control => control.Id)
@@ -189,14 +188,14 @@ public sealed class EmbeddedCatalogTests
         _ => "unclear",
     };
 
-    private static Catalog Load(string identity) => Read(CatalogReader.Read, identity + ".catalog.json");
+    private static Catalog Load(string identity) => Read<Catalog>(identity + ".catalog.json");
 
-    private static T Read<T>(Func<ReadOnlyMemory<byte>, string?, Limits?, ReadResult<T>> read, string name) where T : class
+    private static T Read<T>(string name) where T : class, IDocument
     {
         using var stream = typeof(Catalog).Assembly.GetManifestResourceStream(name)!;
         var utf8 = new byte[stream.Length];
         stream.ReadExactly(utf8);
-        var result = read(utf8, name, null);
+        var result = DocumentReader.Load<T>(utf8, new() { File = name });
         Assert.Empty(result.Diagnostics);
         return result.Document!;
     }

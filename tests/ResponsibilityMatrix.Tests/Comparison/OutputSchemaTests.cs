@@ -33,7 +33,7 @@ public class OutputSchemaTests
     public void What_was_carried_is_as_its_schema_says()
     {
         var documents = Make.Folder(Examples)
-            .Add(MappingReader.Read(File.ReadAllBytes(Path.Combine(Examples, "acme-to-iso.mapping.json"))).Document!);
+            .Add(DocumentReader.Load<CatalogMapping>(File.ReadAllBytes(Path.Combine(Examples, "acme-to-iso.mapping.json"))).Document!);
         foreach (
             var (file, edition) in new[]
             { ("crm.matrix.json", "2026"), ("crm-annex.matrix.json", "2026"), ("acme-intranet.matrix.json", "2015") })

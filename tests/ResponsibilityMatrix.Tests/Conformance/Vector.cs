@@ -91,7 +91,7 @@ internal sealed class Vector
         return set;
     }
 
-    private static AnyDocument Read(JsonElement document) => AnyDocument.Read(Encoding.UTF8.GetBytes(document.GetRawText()));
+    private static AnyDocument Read(JsonElement document) => DocumentReader.Load(Encoding.UTF8.GetBytes(document.GetRawText()));
 
     private string Text(string member) => _root.GetProperty(member).GetString()!;
 }

@@ -123,7 +123,7 @@ public class CatalogValidatorTests
     }
 
     private static ReadResult<Catalog> Read(string members) =>
-        CatalogReader.Read(
+        DocumentReader.Load<Catalog>(
             Encoding.UTF8.GetBytes($$"""{ "schemaVersion": "1.0", "id": "test", "edition": "1", "title": "Test", {{members}} }"""),
-            "test@1.catalog.json");
+                new() { File = "test@1.catalog.json" });
 }

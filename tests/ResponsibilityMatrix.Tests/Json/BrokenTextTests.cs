@@ -1,6 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
 using Xunit;
@@ -159,7 +160,7 @@ public sealed class BrokenTextTests
         "The byte 0xFC (in Windows-1252 it is ü) is not valid UTF-8 here. Save the file as UTF-8.")]
     [InlineData(new byte[] { (byte)'"', 0x80, (byte)'"' }, "The byte 0x80 is not valid UTF-8 here. Save the file as UTF-8.")]
     public void A_file_of_another_kind_or_encoding_is_called_what_it_is(byte[] utf8, string message) =>
-        Assert.StartsWith(message, Assert.Single(MatrixReader.Read(utf8).Diagnostics).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Single(DocumentReader.Load<Matrix>(utf8).Diagnostics).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_bracket_that_is_never_closed_has_the_place_where_it_was_opened()
@@ -180,9 +181,9 @@ public sealed class BrokenTextTests
     public void A_byte_order_mark_is_passed_over_and_is_no_column()
     {
         var utf8 = (byte[])[0xEF, 0xBB, 0xBF, .. FullMatrix.Utf8];
-        var read = MatrixReader.Read(utf8);
+        var read = DocumentReader.Load<Matrix>(utf8);
         Assert.Empty(read.Diagnostics);
-        Assert.Equal(MatrixReader.Read(FullMatrix.Utf8).Document, read.Document);
+        Assert.Equal(DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document, read.Document);
         Assert.Equal(CanonicalJson.Digest(FullMatrix.Utf8), CanonicalJson.Digest(utf8));
         Assert.Equal((1, 1), (read.PlaceOf("").Line!.Value, read.PlaceOf("").Column!.Value));
         AssertOne("RM0001", 1, 3, [0xEF, 0xBB, 0xBF, .. "[ x"u8]);
@@ -195,7 +196,7 @@ public sealed class BrokenTextTests
         var utf8 = FullMatrix.Utf8;
         for (var length = 0; length < utf8.Length; length++)
         {
-            var diagnostics = MatrixReader.Read(utf8.AsMemory(0, length)).Diagnostics;
+            var diagnostics = DocumentReader.Load<Matrix>(utf8.AsMemory(0, length)).Diagnostics;
             Assert.Equal("RM0001", Assert.Single(diagnostics).Id);
         }
     }
@@ -208,7 +209,7 @@ public sealed class BrokenTextTests
         {
             var utf8 = FullMatrix.Utf8;
             for (var changes = random.Next(1, 4); changes > 0; changes--) utf8[random.Next(utf8.Length)] = (byte)random.Next(256);
-            foreach (var diagnostic in MatrixReader.Read(utf8, "a").Diagnostics)
+            foreach (var diagnostic in DocumentReader.Load<Matrix>(utf8, new() { File = "a" }).Diagnostics)
                 Assert.True(diagnostic.Place!.Line >= 1 && diagnostic.Place.Column >= 1);
         }
     }
@@ -242,7 +243,7 @@ public sealed class BrokenTextTests
     [Fact]
     public void The_matrix_with_a_duplicate_member_is_not_given()
     {
-        var result = MatrixReader.Read(
+        var result = DocumentReader.Load<Matrix>(
             Encoding.UTF8.GetBytes(
             FullMatrix.Json.Replace("\"status\": \"published\",", "\"status\": \"published\", \"status\": \"draft\",",
             StringComparison.Ordinal)));
@@ -255,7 +256,7 @@ public sealed class BrokenTextTests
     {
         var utf8 = FullMatrix.Utf8;
         AssertOne("RM0003", 1, 1, utf8, new Limits { MaxBytes = utf8.Length - 1 });
-        Assert.Empty(MatrixReader.Read(utf8, limits: new Limits { MaxBytes = utf8.Length }).Diagnostics);
+        Assert.Empty(DocumentReader.Load<Matrix>(utf8, new() { Limits = new Limits { MaxBytes = utf8.Length } }).Diagnostics);
     }
 
     [Fact]
@@ -288,12 +289,13 @@ public sealed class BrokenTextTests
     public void An_extension_deeper_than_a_thousand_levels_is_kept_where_the_limit_allows_it()
     {
         var deep = new string('[', 1_500) + new string(']', 1_500);
-        var result = MatrixReader.Read(Encoding.UTF8.GetBytes(FullMatrix.Json.Replace("[ ]", deep, StringComparison.Ordinal)),
-            limits: new Limits { MaxDepth = 2_000 });
+        var result = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(FullMatrix.Json.Replace("[ ]", deep, StringComparison.Ordinal)),
+            new() { Limits = new Limits { MaxDepth = 2_000 } });
         Assert.Empty(result.Diagnostics);
         Assert.Equal($"{{\"b\":1,\"a\":{deep}}}", result.Document!.Extensions["com.example.whole"].Text);
         Assert.Equal(
-            result.Document, MatrixReader.Read(MatrixWriter.Write(result.Document), limits: new Limits { MaxDepth = 2_000 }).Document);
+            result.Document, DocumentReader.Load<Matrix>(
+                MatrixWriter.Write(result.Document), new() { Limits = new Limits { MaxDepth = 2_000 } }).Document);
     }
 
     [Theory]
@@ -342,7 +344,8 @@ public sealed class BrokenTextTests
         const int Many = 100_000;
         var text = before + string.Join(',', Enumerable.Range(0, Many).Select(i => entry.Replace("#", $"m{i}", StringComparison.Ordinal))) +
             after;
-        var findings = MatrixReader.Read(Encoding.UTF8.GetBytes(text), limits: new Limits { MaxFindings = int.MaxValue }).Diagnostics.Where(
+        var findings = DocumentReader.Load<Matrix>(
+            Encoding.UTF8.GetBytes(text), new() { Limits = new Limits { MaxFindings = int.MaxValue } }).Diagnostics.Where(
             finding => finding.Id == id).ToArray();
         Assert.InRange(findings.Length, Many - 1, Many + 10);
         Assert.All(findings, finding => Assert.Equal(1, finding.Place!.Line));
@@ -362,9 +365,10 @@ public sealed class BrokenTextTests
 
     private static void AssertOne(string id, int line, int column, byte[] utf8, Limits? limits = null)
     {
-        AssertResult(MatrixReader.Read(utf8, "a.json", limits));
-        AssertResult(CatalogReader.Read(utf8, "a.json", limits));
-        AssertResult(MappingReader.Read(utf8, "a.json", limits));
+        var options = new ReaderOptions { File = "a.json", Limits = limits ?? Limits.Default };
+        AssertResult(DocumentReader.Load<Matrix>(utf8, options));
+        AssertResult(DocumentReader.Load<Catalog>(utf8, options));
+        AssertResult(DocumentReader.Load<CatalogMapping>(utf8, options));
 
         void AssertResult<T>(ReadResult<T> result) where T : class
         {

@@ -58,7 +58,7 @@ public sealed class FindingListTests
     public void Reading_tells_no_more_than_the_limit()
     {
         var text = $$"""{"schemaVersion":"1.0",{{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"m{i}\":1"))}}}""";
-        var diagnostics = MatrixReader.Read(Encoding.UTF8.GetBytes(text), limits: Two).Diagnostics;
+        var diagnostics = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text), new() { Limits = Two }).Diagnostics;
         Assert.Equal(3, diagnostics.Count);
         Assert.Equal("RM0003", diagnostics.Last(finding => finding.Message.Contains("Left out", StringComparison.Ordinal)).Id);
         Assert.Equal(3, JsonSchemaVerdictOf(text).Count);
@@ -71,7 +71,7 @@ public sealed class FindingListTests
             "\"schemaVersion\": \"1.0\"",
             $"\"schemaVersion\": \"1.7\",{string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"m{i}\":1"))}",
             StringComparison.Ordinal);
-        var read = MatrixReader.Read(Encoding.UTF8.GetBytes(text), limits: Two);
+        var read = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text), new() { Limits = Two });
         Assert.Equal(100, read.Document!.Unrecognized.Count);
         Assert.Equal(3, read.Diagnostics.Count);
         Assert.Equal(Severity.Warning, read.Diagnostics[2].Severity);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using CsCheck;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
 using Xunit;
@@ -173,7 +174,7 @@ public sealed class DetachedSignatureTests
         // Whoever changes the bytes afterwards changes nothing.
         utf8.AsSpan().Fill((byte)' ');
         Assert.Equal(DocumentKind.Matrix, verification.Document!.Kind);
-        Assert.Equal(MatrixReader.Read(CanonicalJson.Canonicalize(Keys.Utf8)).Document, verification.Document.Matrix!.Document);
+        Assert.Equal(DocumentReader.Load<Matrix>(CanonicalJson.Canonicalize(Keys.Utf8)).Document, verification.Document.Matrix!.Document);
         Assert.Equal("notes.matrix.json", verification.Document.Matrix.File);
     }
 

@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using Xunit;
@@ -52,7 +53,7 @@ public sealed class DigestTests
     [InlineData("1e-40", "RM0100", Severity.Error)]
     public void A_number_that_is_not_held_exactly_is_told_of_and_has_no_digest(string number, string id, Severity severity)
     {
-        var read = MatrixReader.Read(Encoding.UTF8.GetBytes(Base.Replace("99.950", number, StringComparison.Ordinal)));
+        var read = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(Base.Replace("99.950", number, StringComparison.Ordinal)));
         var finding = Assert.Single(read.Diagnostics, finding => finding.Id == id);
         Assert.Equal((severity, "/commitments/0/target/value"), (finding.Severity, finding.Place!.Pointer));
         Assert.Contains(number[..Math.Min(10, number.Length)], finding.Message, StringComparison.Ordinal);
@@ -93,5 +94,5 @@ public sealed class DigestTests
             Tool.Run("node", script, "canonical", Keys.Document));
     }
 
-    private static MatrixDocument Document(string text) => new(MatrixReader.Read(Encoding.UTF8.GetBytes(text)));
+    private static MatrixDocument Document(string text) => new(DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text)));
 }

@@ -49,7 +49,7 @@ public sealed class PublicationTests
     {
         var document = Full(FullMatrix.Json);
         var publication = Publication.Of(document);
-        var published = MatrixReader.Read(publication.Write());
+        var published = DocumentReader.Load<Matrix>(publication.Write());
         Assert.Empty(published.Diagnostics);
         Assert.Equal(publication.Matrix, published.Document);
         var before = document.Matrix;
@@ -95,7 +95,8 @@ public sealed class PublicationTests
         if (after.Length == 0) after = before;
         var isAssignment = before.StartsWith("  ", StringComparison.Ordinal);
         var text = Text(before);
-        var publication = Publication.Of(new MatrixDocument(MatrixReader.Read(Encoding.UTF8.GetBytes(text))), ["com.example.kept"]);
+        var publication = Publication.Of(
+            new MatrixDocument(DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text))), ["com.example.kept"]);
         Assert.Equal(Text(after), Encoding.UTF8.GetString(publication.Write()));
         if (before == after) Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)), publication.Digest);
         Assert.NotNull(publication.Matrix);
@@ -330,7 +331,8 @@ public sealed class PublicationTests
             .Order(StringComparer.Ordinal);
     }
 
-    private static MatrixDocument Full(string text) => new(MatrixReader.Read(Encoding.UTF8.GetBytes(text), "full.matrix.json"));
+    private static MatrixDocument Full(string text) =>
+        new(DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text), new() { File = "full.matrix.json" }));
 
     private static Assignment Published(Assignment assignment) =>
         Publication.Of(new MatrixDocument(Make.Matrix(assignment))).Matrix!.Assignments[0];

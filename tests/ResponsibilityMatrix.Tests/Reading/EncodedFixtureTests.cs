@@ -16,12 +16,12 @@ public sealed class EncodedFixtureTests
     [MemberData(nameof(Matrices))]
     public void A_real_matrix_reads_without_a_finding_and_comes_back_equal(string name)
     {
-        var result = MatrixReader.Read(Bytes(name), name);
+        var result = DocumentReader.Load<Matrix>(Bytes(name), new() { File = name });
         Assert.Empty(result.Diagnostics);
         Assert.NotEmpty(result.Document!.Assignments);
         foreach (var indented in new[] { true, false })
         {
-            var written = MatrixReader.Read(MatrixWriter.Write(result.Document, indented));
+            var written = DocumentReader.Load<Matrix>(MatrixWriter.Write(result.Document, indented));
             Assert.Empty(written.Diagnostics);
             Assert.Equal(result.Document, written.Document);
         }
@@ -31,7 +31,7 @@ public sealed class EncodedFixtureTests
     [MemberData(nameof(Catalogs))]
     public void A_real_catalog_reads_without_a_finding(string name)
     {
-        var result = CatalogReader.Read(Bytes(name), name);
+        var result = DocumentReader.Load<Catalog>(Bytes(name), new() { File = name });
         Assert.Empty(result.Diagnostics);
         var keys = result.Document!.Controls.Select(control => ControlKey.Parse(control.Id)).ToHashSet();
         Assert.Equal(result.Document.Controls.Count, keys.Count);

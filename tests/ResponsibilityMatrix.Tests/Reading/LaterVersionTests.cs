@@ -30,7 +30,8 @@ public sealed class LaterVersionTests
         var read = Read(Plain);
         Assert.Equal(["RM0004 /schemaVersion", "RM0005 /assignments/0/novel", "RM0005 /novel"], Findings(read));
         Assert.False(read.HasErrors);
-        Assert.Equal(["/assignments/0/novel", "/novel"], MatrixReader.Read(MatrixWriter.Write(read.Document!)).Document!.Unrecognized.Keys);
+        Assert.Equal(["/assignments/0/novel", "/novel"],
+            DocumentReader.Load<Matrix>(MatrixWriter.Write(read.Document!)).Document!.Unrecognized.Keys);
     }
 
     [Theory]
@@ -75,7 +76,7 @@ public sealed class LaterVersionTests
     [Fact]
     public void A_rule_that_asks_only_for_what_is_unknown_cannot_be_judged()
     {
-        var read = RequirementsReader.Read("""
+        var read = DocumentReader.Load<RequirementSet>("""
             {
               "schemaVersion": "1.1", "id": "set", "version": "1.0.0", "title": "Set",
               "rules": [
@@ -89,7 +90,7 @@ public sealed class LaterVersionTests
         Assert.Null(read.Document);
     }
 
-    private static ReadResult<Matrix> Read(string json) => MatrixReader.Read(Encoding.UTF8.GetBytes(json));
+    private static ReadResult<Matrix> Read(string json) => DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(json));
 
     private static IEnumerable<string> Findings(ReadResult<Matrix> read)
     {

@@ -68,7 +68,7 @@ public sealed class GroupTests
     [Fact]
     public void Parents_of_a_catalogs_groups_exist_and_do_not_go_in_circles()
     {
-        var read = CatalogReader.Read("""
+        var read = DocumentReader.Load<Catalog>("""
             { "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [],
               "groups": [{ "id": "a", "title": "A", "parent": "b" }, { "id": "b", "title": "B", "parent": "a" }, { "id": "c", "title": "C", "parent": "d" }] }
             """u8.ToArray());

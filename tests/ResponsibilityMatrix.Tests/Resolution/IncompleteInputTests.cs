@@ -26,7 +26,7 @@ public class IncompleteInputTests
     [Fact]
     public void A_damaged_matrix_can_be_validated_and_answers_nothing()
     {
-        var document = new MatrixDocument(MatrixReader.Read(Encoding.UTF8.GetBytes(Damaged), "m.matrix.json"));
+        var document = new MatrixDocument(DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(Damaged), new() { File = "m.matrix.json" }));
         var resolver = new Resolver(document);
 
         Assert.True(document.HasErrors);
@@ -43,7 +43,7 @@ public class IncompleteInputTests
     [Fact]
     public void Whichever_way_a_matrix_is_validated_the_findings_are_the_same()
     {
-        var read = new MatrixDocument(MatrixReader.Read(Encoding.UTF8.GetBytes(Damaged)));
+        var read = new MatrixDocument(DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(Damaged)));
         var built = Make.Matrix(new Assignment { Controls = ["a.1"] }) with { Title = "" };
 
         Assert.Equal(["RM0100"], MatrixValidator.Validate(read, Make.Today).Ids());
@@ -116,7 +116,8 @@ public class IncompleteInputTests
         var bytes = MatrixWriter.Write(Make.Matrix() with { Service = Make.Matrix().Service with { Provider = "nobody" } });
         var digest = CanonicalJson.Digest(bytes);
         foreach (var read in new Func<byte[],
-            ReadResult<Matrix>>[] { buffer => MatrixReader.Read(buffer, "m"), buffer => AnyDocument.Read(buffer, "m").Matrix! })
+            ReadResult<Matrix>>[] { buffer => DocumentReader.Load<Matrix>(buffer, new() { File = "m" }),
+                buffer => DocumentReader.Load(buffer, new() { File = "m" }).Matrix! })
         {
             byte[] buffer = [.. bytes];
             var document = new MatrixDocument(read(buffer));
@@ -129,7 +130,7 @@ public class IncompleteInputTests
         byte[] catalog =
             [
             .. """{ "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "A", "title": "A" }, { "id": "a", "title": "A" }] }"""u8];
-        var set = DocumentSet.BuiltIn.Add(CatalogReader.Read(catalog, "c"));
+        var set = DocumentSet.BuiltIn.Add(DocumentReader.Load<Catalog>(catalog, new() { File = "c" }));
         Array.Clear(catalog);
         Assert.StartsWith("sha256-", set.FindCatalog("c", "1")!.Digest, StringComparison.Ordinal);
         var scoped = new Resolver(Make.Matrix() with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] },

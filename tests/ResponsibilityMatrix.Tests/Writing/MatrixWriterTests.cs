@@ -17,7 +17,7 @@ namespace ResponsibilityMatrix.Tests;
 
 public sealed class MatrixWriterTests
 {
-    private static Matrix Full => MatrixReader.Read(FullMatrix.Utf8).Document!;
+    private static Matrix Full => DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document!;
 
     private static Matrix Small { get; } = new()
     {
@@ -33,7 +33,7 @@ public sealed class MatrixWriterTests
     [InlineData(false)]
     public void Reading_what_was_written_gives_an_equal_matrix(bool indented)
     {
-        var written = MatrixReader.Read(MatrixWriter.Write(Full, indented));
+        var written = DocumentReader.Load<Matrix>(MatrixWriter.Write(Full, indented));
         Assert.Empty(written.Diagnostics);
         Assert.Equal(Full, written.Document);
         Assert.Equal(MatrixWriter.Write(Full, indented), MatrixWriter.Write(written.Document!, indented));
@@ -125,7 +125,7 @@ public sealed class MatrixWriterTests
             [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }] };
         Assert.Contains($"\"value\":{value},", Encoding.UTF8.GetString(MatrixWriter.Write(matrix, indented: false)),
             StringComparison.Ordinal);
-        Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
     }
 
     [Theory]
@@ -146,12 +146,12 @@ public sealed class MatrixWriterTests
     {
         var text = FullMatrix.With(pointer, json)
             .Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
-        var result = MatrixReader.Read(Encoding.UTF8.GetBytes(text));
+        var result = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text));
         Assert.Equal(["RM0004", "RM0005"], result.Diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Equal([pointer], result.Document!.Unrecognized.Keys);
         foreach (var indented in new[] { true, false })
         {
-            var written = MatrixReader.Read(MatrixWriter.Write(result.Document, indented));
+            var written = DocumentReader.Load<Matrix>(MatrixWriter.Write(result.Document, indented));
             Assert.Equal(["RM0004", "RM0005"], written.Diagnostics.Select(diagnostic => diagnostic.Id));
             Assert.Equal(result.Document, written.Document);
             Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)),
@@ -164,8 +164,8 @@ public sealed class MatrixWriterTests
     {
         var text = FullMatrix.With("/upstream/0/context", "{ \"novel\": 1 }")
             .Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
-        var matrix = MatrixReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
-        Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+        var matrix = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text)).Document!;
+        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class MatrixWriterTests
     {
         var matrix = Full with { SchemaVersion = "1.1", Evidence = [],
             Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))]) };
-        Assert.Equal(matrix with { Unrecognized = default }, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix with { Unrecognized = default }, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class MatrixWriterTests
                 Implementation = [(ImplementationStatus)9] }] }],
             Extensions = new([new("a.b", null!)]),
         };
-        var read = MatrixReader.Read(MatrixWriter.Write(matrix));
+        var read = DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix));
         Assert.All(read.Diagnostics, finding => Assert.Equal("RM0100", finding.Id));
         Assert.Equal(
             ["/parties/2", "/parties/3/side", "/parties/3/aliases/0", "/status", "/assignments/0/split",
@@ -218,7 +218,7 @@ public sealed class MatrixWriterTests
         var findings = MatrixValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100");
         Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"],
             findings.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
-        Assert.True(MatrixReader.Read(MatrixWriter.Write(matrix)).HasErrors);
+        Assert.True(DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).HasErrors);
     }
 
     [Theory]
@@ -230,7 +230,7 @@ public sealed class MatrixWriterTests
         var matrix = Small with { Extensions = new([new("org.example.a", new(text))]) };
         Assert.Equal(kept, matrix.Extensions["org.example.a"].Text);
         Assert.Equal(new JsonText(kept), new JsonText(text));
-        Assert.Equal(matrix, MatrixReader.Read(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
     }
 
     [Fact]
@@ -255,7 +255,8 @@ public sealed class MatrixWriterTests
                 StringComparison.Ordinal);
             Assert.Throws<JsonException>(() => MatrixWriter.Write(matrix));
         }
-        Assert.Equal("\ud83d\ude00", MatrixReader.Read(MatrixWriter.Write(Small with { Title = "\ud83d\ude00" })).Document!.Title);
+        Assert.Equal(
+            "\ud83d\ude00", DocumentReader.Load<Matrix>(MatrixWriter.Write(Small with { Title = "\ud83d\ude00" })).Document!.Title);
     }
 
     [Fact]
@@ -264,7 +265,7 @@ public sealed class MatrixWriterTests
         var matrix = Small with { Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }],
             Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
         Assert.Equal(["/parties/2/side", "/assignments/0/split"],
-            MatrixReader.Read(MatrixWriter.Write(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
+            DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
     }
 
     private static string Names(JsonElement element) => element.ValueKind switch

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
@@ -219,7 +220,7 @@ public sealed class SarifWriterTests
     [Fact]
     public void A_file_that_is_no_json_is_a_result()
     {
-        var read = MatrixReader.Read("{ \"a\": "u8.ToArray(), "a.json");
+        var read = DocumentReader.Load<Matrix>("{ \"a\": "u8.ToArray(), new() { File = "a.json" });
         var result = Result([.. read.Diagnostics]);
         Assert.Equal("RM0001", (string?)result["ruleId"]);
         Assert.Equal(1, (int)result["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]!);

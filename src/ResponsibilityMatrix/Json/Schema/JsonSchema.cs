@@ -54,15 +54,16 @@ public sealed class JsonSchema
     /// <param name="diagnostics">Takes how many more there are, and the limit.</param>
     /// <param name="allowsUnknownMembers">Whether members that the schema does not know break nothing. They are told of all the
     /// same.</param>
-    internal List<SchemaViolation> Evaluate(
-        JsonIndex index, Limits limits, int most, FindingList diagnostics, bool allowsUnknownMembers = false)
+    /// <param name="cancellationToken">Stops the evaluation.</param>
+    internal List<SchemaViolation> Evaluate(JsonIndex index, Limits limits, int most, FindingList diagnostics,
+        bool allowsUnknownMembers = false, CancellationToken cancellationToken = default)
     {
         // Most documents are valid, and that is known soonest without looking for words.
-        var verdict = new SchemaEvaluation(index, limits, null, most);
+        var verdict = new SchemaEvaluation(index, limits, null, most, cancellationToken: cancellationToken);
         List<SchemaViolation> violations = [];
         if (!verdict.IsValid(_root) && verdict.Limit is null)
         {
-            verdict = new SchemaEvaluation(index, limits, violations, most, allowsUnknownMembers);
+            verdict = new SchemaEvaluation(index, limits, violations, most, allowsUnknownMembers, cancellationToken);
             verdict.IsValid(_root);
             diagnostics.CountMore(DocumentDescriptors.SchemaViolation, verdict.Untold);
         }

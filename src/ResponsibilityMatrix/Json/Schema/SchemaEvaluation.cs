@@ -8,9 +8,11 @@ namespace ResponsibilityMatrix.Json;
 /// is wrong. Verdicts of schemas that can be met twice for a value are remembered, so that the cost is bounded by the sizes of schema and
 /// document. </summary>
 internal sealed class SchemaEvaluation(
-    JsonIndex index, Limits limits, List<SchemaViolation>? violations, int most, bool allowsUnknownMembers = false)
+    JsonIndex index, Limits limits, List<SchemaViolation>? violations, int most, bool allowsUnknownMembers = false,
+    CancellationToken cancellationToken = default)
 {
     private const int DeepestInPlace = 4_096;
+    private const long StepsBetweenLooks = 0xFFFF;
     private readonly Dictionary<(SchemaNode Node, int Token), bool> _verdicts = [];
     private readonly HashSet<(SchemaNode Node, int Token)> _gone = [];
     private readonly List<SchemaResource> _scope = [];
@@ -35,6 +37,7 @@ internal sealed class SchemaEvaluation(
     {
         if (node.Always is { } always)
             return always || Tells(node, token, "false") && Tell(node, token, "false", $"{_sentences!.Here(token)} is not allowed here.");
+        if ((_steps & StepsBetweenLooks) == 0) cancellationToken.ThrowIfCancellationRequested();
         if (++_steps > limits.MaxSchemaSteps)
             return Stop(token, $"Holding the document against its schema takes more than {limits.MaxSchemaSteps:N0} steps.");
         if (node.IsSimple) return HoldsSimply(node, token);

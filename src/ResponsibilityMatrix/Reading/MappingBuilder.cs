@@ -3,30 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>Reads mappings between catalogs. Thread-safe.</summary>
-public static class MappingReader
-{
-    /// <summary>Reads a mapping. What is wrong with the text becomes findings, never an exception.</summary>
-    /// <param name="utf8">The document in UTF-8. It is copied, so that the buffer may be used for something else afterwards.</param>
-    /// <param name="file">The file's name for findings, or null. Never opened.</param>
-    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ReadResult<CatalogMapping> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
-    {
-        limits ??= Limits.Default;
-        var diagnostics = new FindingList(limits);
-        utf8 = OwnBytes.Of(utf8, limits);
-        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<CatalogMapping>(null, diagnostics.ToValueList(), file, utf8, null)
-            : Read(index, limits, diagnostics);
-    }
-
-    internal static ReadResult<CatalogMapping> Read(JsonIndex index, Limits limits, FindingList diagnostics)
-    {
-        var findings = DocumentFindings.Of(index, DocumentSchemas.Mapping, limits, diagnostics);
-        return new ReadResult<CatalogMapping>(findings.IsOtherFormat ? null : new MappingBuilder(index, findings).Read(), findings, index);
-    }
-}
-
+/// <summary>Builds mappings between catalogs from an index.</summary>
 internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
     public CatalogMapping Read()

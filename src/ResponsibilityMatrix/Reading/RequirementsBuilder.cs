@@ -4,31 +4,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>Reads sets of requirements on agreements. Thread-safe.</summary>
-public static class RequirementsReader
-{
-    /// <summary>Reads a set of requirements. What is wrong with the text becomes findings, never an exception.</summary>
-    /// <param name="utf8">The document in UTF-8. It is copied, so that the buffer may be used for something else afterwards.</param>
-    /// <param name="file">The file's name for findings, or null. Never opened.</param>
-    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ReadResult<RequirementSet> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
-    {
-        limits ??= Limits.Default;
-        var diagnostics = new FindingList(limits);
-        utf8 = OwnBytes.Of(utf8, limits);
-        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<RequirementSet>(null, diagnostics.ToValueList(), file, utf8, null)
-            : Read(index, limits, diagnostics);
-    }
-
-    internal static ReadResult<RequirementSet> Read(JsonIndex index, Limits limits, FindingList diagnostics)
-    {
-        var findings = DocumentFindings.Of(index, DocumentSchemas.Requirements, limits, diagnostics);
-        return new ReadResult<RequirementSet>(findings.IsOtherFormat ? null
-            : new RequirementsBuilder(index, findings).Read(), findings, index);
-    }
-}
-
+/// <summary>Builds sets of requirements on agreements from an index.</summary>
 internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
     private const int MostMonths = 1200;

@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Reading;
 /// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by
 /// their label; the catalog's id is made from its title and its edition is OSCAL's version. A control whose status is withdrawn is, with
 /// what it moved to or was incorporated into. Members that have no place in a catalog here are passed over. </summary>
-internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnostics)
+internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnostics, CancellationToken cancellationToken)
 {
     private readonly List<Control> _controls = [];
     private readonly List<ControlGroup> _groups = [];
@@ -50,6 +50,7 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
 
     private void ReadControl(int token, string? parent, string? group)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (TextOf(token, "id"u8) is not { } id) return;
         var label = Label(token) ?? id;
         _labels.TryAdd(id, label);

@@ -3,30 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>Reads matrix documents. Thread-safe.</summary>
-public static class MatrixReader
-{
-    /// <summary>Reads a matrix. What is wrong with the text becomes findings, never an exception.</summary>
-    /// <param name="utf8">The document in UTF-8. It is copied, so that the buffer may be used for something else afterwards.</param>
-    /// <param name="file">The file's name for findings, or null. Never opened.</param>
-    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ReadResult<Matrix> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
-    {
-        limits ??= Limits.Default;
-        var diagnostics = new FindingList(limits);
-        utf8 = OwnBytes.Of(utf8, limits);
-        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<Matrix>(null, diagnostics.ToValueList(), file, utf8, null) : Read(index, limits, diagnostics);
-    }
-
-    internal static ReadResult<Matrix> Read(JsonIndex index, Limits limits, FindingList diagnostics)
-    {
-        var findings = DocumentFindings.Of(index, DocumentSchemas.Matrix, limits, diagnostics);
-        var matrix = findings.IsOtherFormat ? null : new MatrixBuilder(index, findings).Read();
-        return new ReadResult<Matrix>(matrix, findings, index);
-    }
-}
-
+/// <summary>Builds matrix documents from an index.</summary>
 internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
     public Matrix Read()

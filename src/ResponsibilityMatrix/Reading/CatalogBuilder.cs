@@ -3,35 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>Reads catalogs in the project's own format, and small ones in OSCAL's. Thread-safe.</summary>
-public static class CatalogReader
-{
-    /// <summary>Reads a catalog. What is wrong with the text becomes findings, never an exception.</summary>
-    /// <param name="utf8">The document in UTF-8. It is copied, so that the buffer may be used for something else afterwards.</param>
-    /// <param name="file">The file's name for findings, or null. Never opened.</param>
-    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static ReadResult<Catalog> Read(ReadOnlyMemory<byte> utf8, string? file = null, Limits? limits = null)
-    {
-        limits ??= Limits.Default;
-        var diagnostics = new FindingList(limits);
-        utf8 = OwnBytes.Of(utf8, limits);
-        var index = JsonIndex.Build(utf8, file, limits, diagnostics);
-        return index is null ? new ReadResult<Catalog>(null, diagnostics.ToValueList(), file, utf8, null)
-            : Read(index, limits, diagnostics);
-    }
-
-    internal static ReadResult<Catalog> Read(JsonIndex index, Limits limits, FindingList diagnostics)
-    {
-        if (index.Member(0, "catalog"u8) >= 0)
-        {
-            var catalog = new OscalCatalogBuilder(index, diagnostics).Read();
-            return new ReadResult<Catalog>(catalog, diagnostics.ToValueList(), index.File, index.Given, index);
-        }
-        var findings = DocumentFindings.Of(index, DocumentSchemas.Catalog, limits, diagnostics);
-        return new ReadResult<Catalog>(findings.IsOtherFormat ? null : new CatalogBuilder(index, findings).Read(), findings, index);
-    }
-}
-
+/// <summary>Builds catalogs in the project's own format from an index.</summary>
 internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
     public Catalog Read()

@@ -1,7 +1,6 @@
 using System.Text;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
@@ -9,7 +8,7 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Agreements;
 
-public class RequirementsReaderTests
+public class RequirementsReadingTests
 {
     private const string Rule =
         """{ "id": "r1", "title": "T", "reference": "1.1", "controls": ["*"], "require": { "assigned": true }, "severity": "error" }""";
@@ -75,7 +74,7 @@ public class RequirementsReaderTests
                 Source = new() { Read = SourceReading.Reproduction } }],
         };
         Assert.Equal(expected, set);
-        Assert.Equal(expected, RequirementsReader.Read(RequirementsWriter.Write(set)).Document);
+        Assert.Equal(expected, DocumentReader.Load<RequirementSet>(RequirementsWriter.Write(set)).Document);
     }
 
     [Theory]
@@ -113,7 +112,7 @@ public class RequirementsReaderTests
     [Fact]
     public void Any_document_tells_a_set_and_reads_it()
     {
-        var any = AnyDocument.Read(Encoding.UTF8.GetBytes(Set(Rule)), "x.json");
+        var any = DocumentReader.Load(Encoding.UTF8.GetBytes(Set(Rule)), new() { File = "x.json" });
         Assert.Equal(DocumentKind.Requirements, any.Kind);
         Assert.Equal("house", any.Requirements!.Document!.Id);
     }
@@ -153,5 +152,5 @@ public class RequirementsReaderTests
         $$"""{ "schemaVersion": "1.0", "id": "house", "version": "1.0.0", "title": "House", "rules": [{{rules}}] }""";
 
     private static ReadResult<RequirementSet> Read(string text) =>
-        RequirementsReader.Read(Encoding.UTF8.GetBytes(text), "house.requirements.json");
+        DocumentReader.Load<RequirementSet>(Encoding.UTF8.GetBytes(text), new() { File = "house.requirements.json" });
 }

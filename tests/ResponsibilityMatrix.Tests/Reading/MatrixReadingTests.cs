@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests;
 
-public sealed class MatrixReaderTests
+public sealed class MatrixReadingTests
 {
     [Theory]
     // Types.
@@ -285,7 +285,8 @@ public sealed class MatrixReaderTests
         Assert.NotNull(result.Document);
     }
 
-    private static ReadResult<Matrix> Read(string json) => MatrixReader.Read(Encoding.UTF8.GetBytes(json), "a.matrix.json");
+    private static ReadResult<Matrix> Read(string json) =>
+        DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(json), new() { File = "a.matrix.json" });
 
     private static void AssertViolation(string json, string pointer, string message)
     {

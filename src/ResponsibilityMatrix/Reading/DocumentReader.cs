@@ -1,0 +1,220 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Reading;
+
+/// <summary>
+/// Reads documents in UTF-8: matrices, catalogs (also small ones in OSCAL's format), mappings and sets of requirements. What is wrong with
+/// a text becomes findings, never an exception. A text that is longer than <see cref="Limits.MaxBytes"/> is read no further than just past
+/// the limit, and ends in RM0003. Thread-safe.
+/// </summary>
+public static class DocumentReader
+{
+    /// <summary>Reads a document of a kind that is known. The bytes are copied: the buffer may be used again afterwards.</summary>
+    /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
+    /// <see cref="RequirementSet"/>.</typeparam>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static ReadResult<T> Load<T>(
+        ReadOnlyMemory<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IDocument =>
+        Parse<T>(DocumentBytes.Copy(utf8, options), options, cancellationToken);
+
+    /// <summary>Reads a document of a kind that is known. The bytes are copied: the buffers may be used again afterwards.</summary>
+    /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
+    /// <see cref="RequirementSet"/>.</typeparam>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static ReadResult<T> Load<T>(
+        ReadOnlySequence<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IDocument =>
+        Parse<T>(DocumentBytes.Copy(utf8, options), options, cancellationToken);
+
+    /// <summary>Reads a document of a kind that is known from where the stream stands to its end. The stream stays open.</summary>
+    /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
+    /// <see cref="RequirementSet"/>.</typeparam>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static async Task<ReadResult<T>> LoadAsync<T>(
+        Stream utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IDocument =>
+        Parse<T>(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+
+    /// <summary>Reads a document of a kind that is known from a pipe. The pipe is not completed: whoever made it does that.</summary>
+    /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
+    /// <see cref="RequirementSet"/>.</typeparam>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it, or a read of the pipe was cancelled.</exception>
+    public static async Task<ReadResult<T>> LoadAsync<T>(
+        PipeReader utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
+        where T : class, IDocument =>
+        Parse<T>(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+
+    /// <summary>Reads a document of any kind: its members tell which. The bytes are copied: the buffer may be used again
+    /// afterwards.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static AnyDocument Load(
+        ReadOnlyMemory<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        Parse(DocumentBytes.Copy(utf8, options), options, cancellationToken);
+
+    /// <summary>Reads a document of any kind: its members tell which. The bytes are copied: the buffers may be used again
+    /// afterwards.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static AnyDocument Load(
+        ReadOnlySequence<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        Parse(DocumentBytes.Copy(utf8, options), options, cancellationToken);
+
+    /// <summary>Reads a document of any kind from where the stream stands to its end. The stream stays open.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static async Task<AnyDocument> LoadAsync(
+        Stream utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        Parse(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+
+    /// <summary>Reads a document of any kind from a pipe. The pipe is not completed: whoever made it does that.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="options">Its name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it, or a read of the pipe was cancelled.</exception>
+    public static async Task<AnyDocument> LoadAsync(
+        PipeReader utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
+        Parse(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
+
+    /// <summary>
+    /// Reads many documents, each when it is asked for: a stream is read to its end and closed before its document is handed on, and the
+    /// next one is asked for after that. The name is the <see cref="AnyDocument.File"/> of the document.
+    /// </summary>
+    /// <param name="documents">The names and contents. Each stream is closed once it was read.</param>
+    /// <param name="limits">What each document may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <exception cref="IOException">A stream cannot be read.</exception>
+    public static async IAsyncEnumerable<AnyDocument> LoadAllAsync(IAsyncEnumerable<(string Name, Stream Content)> documents,
+        Limits? limits = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        await foreach (var (name, content) in documents.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            AnyDocument document;
+            await using (content.ConfigureAwait(false))
+            {
+                var options = new ReaderOptions { File = name, Limits = limits ?? Limits.Default };
+                document = await LoadAsync(content, options, cancellationToken).ConfigureAwait(false);
+            }
+            yield return document;
+        }
+    }
+
+    private static ReadResult<T> Parse<T>(ReadOnlyMemory<byte> utf8, ReaderOptions? options, CancellationToken cancellationToken)
+        where T : class, IDocument
+    {
+        options ??= ReaderOptions.Default;
+        var diagnostics = new FindingList(options.Limits);
+        var index = JsonIndex.Build(utf8, options.File, options.Limits, diagnostics, cancellationToken);
+        if (index is null) return new ReadResult<T>(null, diagnostics.ToValueList(), options.File, DocumentBytes.Kept(utf8, options), null);
+        var source = new Source(index, options.Limits, diagnostics, cancellationToken);
+        object result = T.Kind switch
+        {
+            DocumentKind.Matrix => source.Matrix(),
+            DocumentKind.Catalog => source.Catalog(),
+            DocumentKind.Mapping => source.Mapping(),
+            _ => source.Requirements(),
+        };
+        return (ReadResult<T>)result;
+    }
+
+    private static AnyDocument Parse(ReadOnlyMemory<byte> utf8, ReaderOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= ReaderOptions.Default;
+        var diagnostics = new FindingList(options.Limits);
+        var index = JsonIndex.Build(utf8, options.File, options.Limits, diagnostics, cancellationToken);
+        if (index is null) return new AnyDocument(DocumentKind.Unknown, options.File, diagnostics.ToValueList());
+        var source = new Source(index, options.Limits, diagnostics, cancellationToken);
+        var kind = KindOf(index);
+        switch (kind)
+        {
+            case DocumentKind.Matrix:
+                var matrix = source.Matrix();
+                return new AnyDocument(kind, options.File, matrix.Diagnostics) { Matrix = matrix };
+            case DocumentKind.Catalog:
+                var catalog = source.Catalog();
+                return new AnyDocument(kind, options.File, catalog.Diagnostics) { Catalog = catalog };
+            case DocumentKind.Mapping:
+                var mapping = source.Mapping();
+                return new AnyDocument(kind, options.File, mapping.Diagnostics) { Mapping = mapping };
+            case DocumentKind.Requirements:
+                var requirements = source.Requirements();
+                return new AnyDocument(kind, options.File, requirements.Diagnostics) { Requirements = requirements };
+            default:
+                return new AnyDocument(kind, options.File, diagnostics.ToValueList());
+        }
+    }
+
+    private static DocumentKind KindOf(JsonIndex index)
+    {
+        return Has("relations"u8) ? DocumentKind.Mapping
+            : Has("service"u8) || Has("assignments"u8) ? DocumentKind.Matrix
+            : Has("catalog"u8) || (Has("controls"u8) && Has("edition"u8)) ? DocumentKind.Catalog
+            : Has("rules"u8) ? DocumentKind.Requirements
+            : DocumentKind.Unknown;
+
+        bool Has(ReadOnlySpan<byte> name) => index.Member(0, name) >= 0;
+    }
+
+    // A text with all that is needed to build a document from it.
+    private readonly struct Source(JsonIndex index, Limits limits, FindingList diagnostics, CancellationToken cancellationToken)
+    {
+        public ReadResult<Matrix> Matrix()
+        {
+            var findings = FindingsOf(DocumentSchemas.Matrix);
+            return new(findings.IsOtherFormat ? null : new MatrixBuilder(index, findings).Read(), findings, index);
+        }
+
+        public ReadResult<Catalog> Catalog()
+        {
+            if (index.Member(0, "catalog"u8) >= 0)
+            {
+                var catalog = new OscalCatalogBuilder(index, diagnostics, cancellationToken).Read();
+                return new(catalog, diagnostics.ToValueList(), index.File, index.Given, index);
+            }
+            var findings = FindingsOf(DocumentSchemas.Catalog);
+            return new(findings.IsOtherFormat ? null : new CatalogBuilder(index, findings).Read(), findings, index);
+        }
+
+        public ReadResult<CatalogMapping> Mapping()
+        {
+            var findings = FindingsOf(DocumentSchemas.Mapping);
+            return new(findings.IsOtherFormat ? null : new MappingBuilder(index, findings).Read(), findings, index);
+        }
+
+        public ReadResult<RequirementSet> Requirements()
+        {
+            var findings = FindingsOf(DocumentSchemas.Requirements);
+            return new(findings.IsOtherFormat ? null : new RequirementsBuilder(index, findings).Read(), findings, index);
+        }
+
+        private DocumentFindings FindingsOf(JsonSchema schema) =>
+            DocumentFindings.Of(index, schema, limits, diagnostics, cancellationToken);
+    }
+}

@@ -34,7 +34,7 @@ internal static class ChainCommand
             CommonOptions.Check(resolver, context);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
-                if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
+                if (!resolver.Knows(control, out var problem)) throw new UsageException(Hints.Sentence(problem));
             var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, wanted);
             answer = answer with
                 { Diagnostics = common.ApplySeverities(

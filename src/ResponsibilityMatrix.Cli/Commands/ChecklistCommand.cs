@@ -61,7 +61,7 @@ internal static class ChecklistCommand
             var isQuestionnaire = parsed.GetValue(questions);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
-                if (!resolver.Knows(control, out var unknown)) throw new UsageException(unknown!);
+                if (!resolver.Knows(control, out var unknown)) throw new UsageException(Hints.Sentence(unknown));
             if (!isQuestionnaire && (parsed.GetValue(each) || parsed.GetValue(reasons) is { Length: > 0 }))
                 throw new UsageException("--each and --reason choose among the questions: add --questions.");
             var checklist = Checklist.For(resolver, context, found.Id, language, wanted);

@@ -159,18 +159,7 @@ internal sealed class CommonOptions(IOStreams streams)
 
     public static void Check(Resolver resolver, ResolutionContext context)
     {
-        if (resolver.ProblemWith(context) is { } problem) throw new UsageException(WithOption(problem));
-    }
-
-    /// <summary>A sentence that asks for a choice, with the option by which to choose.</summary>
-    public static string WithOption(string problem)
-    {
-        if (!Says("hoose") && !Says("say which") && !Says("no parameter")) return problem;
-        return Says("service models and") ? $"{problem} (--model, --set NAME=VALUE)"
-            : Says("service model") || Says("models:") ? $"{problem} (--model)"
-            : $"{problem} (--set NAME=VALUE)";
-
-        bool Says(string words) => problem.Contains(words, StringComparison.Ordinal);
+        if (resolver.ProblemWith(context) is { } problem) throw new UsageException(Hints.Sentence(problem));
     }
 
     /// <summary>What whoever reads an answer must know of the document that it was made from, besides what the answer tells: its

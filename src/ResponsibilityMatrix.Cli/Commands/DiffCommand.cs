@@ -39,7 +39,7 @@ internal static class DiffCommand
             var (after, newDocument) = common.Load(newFile, documents.Add(oldDocument));
             var isOneContext = context.ServiceModel is not null || context.Parameters.Count > 0;
             if ((isOneContext ? MatrixDiff.ProblemWith(before, after, context) : MatrixDiff.ProblemWith(before, after)) is { } problem)
-                throw new UsageException(CommonOptions.WithOption(problem));
+                throw new UsageException(Hints.Sentence(problem));
             var result = isOneContext ? MatrixDiff.Compare(before, after, context) : MatrixDiff.Compare(before, after, context.AsOf);
 
             var notice = new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix);

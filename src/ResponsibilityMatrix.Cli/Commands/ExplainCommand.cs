@@ -27,7 +27,7 @@ internal static class ExplainCommand
             var context = common.Context(parsed);
             var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
             CommonOptions.Check(resolver, context);
-            if (!resolver.Knows(parsed.GetValue(control)!, out var problem)) throw new UsageException(problem!);
+            if (!resolver.Knows(parsed.GetValue(control)!, out var problem)) throw new UsageException(Hints.Sentence(problem));
             var whole = common.Translate(parsed, resolver.Resolve(context), document.Matrix);
             var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);

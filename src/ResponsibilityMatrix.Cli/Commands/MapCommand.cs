@@ -34,7 +34,8 @@ internal static class MapCommand
             var target = ResolveCommand.FindCatalog(documents, parsed.GetValue(to)!, streams).Catalog;
             CommonOptions.Check(resolver, context);
             var crosswalk = new Crosswalk(resolver, target);
-            if (crosswalk.Problem is { } problem) throw new UsageException($"{problem} {WhatToDo(document, documents, target.Identity)}");
+            if (crosswalk.Problem is { } problem)
+                throw new UsageException($"{problem.Message} {WhatToDo(document, documents, target.Identity)}");
             var carried = crosswalk.Carry(common.Translate(parsed, resolver.Resolve(context), document.Matrix));
             var findings = common.ApplySeverities(
                 parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(carried.Answer.Diagnostics));

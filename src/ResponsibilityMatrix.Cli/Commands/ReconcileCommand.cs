@@ -33,7 +33,7 @@ internal static class ReconcileCommand
             var (ofCustomer, customers, _) = common.Load(parsed, second);
             var language = Language(parsed, common, providers, customers);
             var reconciler = new Reconciler(ofProvider, ofCustomer);
-            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(CommonOptions.WithOption(problem));
+            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Hints.Sentence(problem));
             var result = reconciler.Reconcile(context, language);
             var beside = CommonOptions.DocumentFindings(ofProvider, context.AsOf, withDates: true)
                 .Concat(CommonOptions.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();

@@ -37,7 +37,7 @@ internal static class ResolveCommand
             CommonOptions.Check(resolver, context);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
-                if (!resolver.Knows(control, out var problem)) throw new UsageException(problem!);
+                if (!resolver.Knows(control, out var problem)) throw new UsageException(Hints.Sentence(problem));
             var answer = Keep(resolver, common.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
             if (document is not null)
                 answer = answer with

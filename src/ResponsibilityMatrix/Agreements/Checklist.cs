@@ -58,20 +58,26 @@ public sealed record Checklist
     /// means none.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="party">The word.</param>
-    /// <param name="problem">Why it means none, in a sentence that lists the choices; else null.</param>
-    public static ResolvedParty? FindParty(Resolver resolver, string party, out string? problem)
+    /// <param name="problem">Why it means none; else null.</param>
+    public static ResolvedParty? FindParty(Resolver resolver, string party, out Problem? problem)
     {
         ArgumentNullException.ThrowIfNull(resolver);
         ArgumentNullException.ThrowIfNull(party);
         problem = null;
         var effective = resolver.Engine.Effective;
-        if (PartyNames.Find(effective, party) is [var id]) return PartyNames.Resolve(effective, id);
+        var found = PartyNames.Find(effective, party);
+        if (found is [var id]) return PartyNames.Resolve(effective, id);
         var service = effective.Service;
         var others = effective.Parties.Select(known => known.Id).Where(known => known != service.Provider && known != service.Customer);
-        List<string> choices = [$"provider ({service.Provider})", $"customer ({service.Customer})", .. others];
-        var near = Nearest.Suggest(
-            party, effective.Parties.Select(known => known.Id).Concat([Model.Party.ProviderWord, Model.Party.CustomerWord]));
-        problem = $"There is no one party '{party}' in this matrix: choose {Sentences.Or(choices)}.{near}";
+        var ids = effective.Parties.Select(known => known.Id);
+        List<string> words = [$"provider ({service.Provider})", $"customer ({service.Customer})", .. others];
+        problem = new Problem
+        {
+            Code = found.Count == 0 ? ProblemCode.UnknownParty : ProblemCode.AmbiguousParty,
+            Message = $"There is no one party '{party}' in this matrix: choose {Sentences.Or(words)}.",
+            Subject = party,
+            Choices = (found.Count == 0 ? ids : found).ToValueList(),
+        }.WithSuggestion(party, ids.Concat([Model.Party.ProviderWord, Model.Party.CustomerWord]));
         return null;
     }
 
@@ -89,7 +95,7 @@ public sealed record Checklist
         IReadOnlyCollection<string>? only = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var found = FindParty(resolver, party, out var problem) ?? throw new ArgumentException(problem, nameof(party));
+        var found = FindParty(resolver, party, out var problem) ?? throw new ArgumentException(problem!.Message, nameof(party));
         return new ChecklistRun(resolver, context, found.Id, language, only).Make();
     }
 }

@@ -195,7 +195,7 @@ internal sealed class RuleSubjects
         if (_carried.TryGetValue(catalog.Identity, out var known)) return known;
         var crosswalk = new Crosswalk(_resolver, catalog);
         _diagnostics.AddRange(crosswalk.Diagnostics);
-        known = crosswalk.Problem is { } problem ? (null, problem) : (crosswalk.Carry(_shown ??= _resolver.Show(_answers)), null);
+        known = crosswalk.Problem is { } problem ? (null, problem.Message) : (crosswalk.Carry(_shown ??= _resolver.Show(_answers)), null);
         _carried.Add(catalog.Identity, known);
         return known;
     }

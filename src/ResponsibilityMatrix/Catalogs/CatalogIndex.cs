@@ -66,23 +66,31 @@ public sealed class CatalogIndex
         return -1;
     }
 
-    /// <summary>
-    /// What somebody may have meant who names a control that none of these catalogs has, in a sentence preceded by a blank: a group or a
-    /// baseline of that name, else the nearest id; empty when there is none.
-    /// </summary>
-    internal static string Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions? suggestions = null)
+    /// <summary>A sentence with what was probably meant by a reference to a control, preceded by a blank; empty when nothing is near, or
+    /// when enough faults had one looked for.</summary>
+    internal static string Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions suggestions) =>
+        Group(reference, catalogs) is { } group ? $" Did you mean \"{group}\"?" : suggestions.For(reference.Body, Ids(catalogs));
+
+    /// <summary>What was probably meant by a reference to a control: a group or baseline of that id, or the nearest control; null when
+    /// nothing is near.</summary>
+    internal static string? Near(in Selector reference, IEnumerable<CatalogIndex> catalogs) =>
+        Group(reference, catalogs) ?? Nearest.Find(reference.Body, Ids(catalogs));
+
+    private static string? Group(in Selector reference, IEnumerable<CatalogIndex> catalogs)
     {
         var body = reference.Body;
         var catalog = reference.ToString()[..^body.Length];
         foreach (var index in catalogs)
         {
-            if (index.Groups.Find(body) >= 0) return $" Did you mean \"{catalog}group:{body}\"?";
+            if (index.Groups.Find(body) >= 0) return $"{catalog}group:{body}";
             foreach (var baseline in index.Catalog.Baselines)
-                if (baseline.Id == body) return $" Did you mean \"{catalog}baseline:{body}\"?";
+                if (baseline.Id == body) return $"{catalog}baseline:{body}";
         }
-        var ids = catalogs.SelectMany(index => index.Catalog.Controls.Select(control => control.Id));
-        return suggestions is null ? Nearest.Suggest(body, ids) : suggestions.For(body, ids);
+        return null;
     }
+
+    private static IEnumerable<string> Ids(IEnumerable<CatalogIndex> catalogs) =>
+        catalogs.SelectMany(index => index.Catalog.Controls.Select(control => control.Id));
 
     private int FindExact(ControlKey key) => _byId.TryGetValue(key, out var at) || _byAlias.TryGetValue(key, out at) ? at : -1;
 }

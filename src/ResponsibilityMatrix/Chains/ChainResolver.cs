@@ -40,9 +40,9 @@ public sealed class ChainResolver
         _resolvers.TryAdd(effective.Document, resolver);
     }
 
-    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices; null when it can.</summary>
+    /// <summary>Why a question cannot be asked in a context; null when it can.</summary>
     /// <param name="context">The context of the matrix itself; upstreams have theirs from their entries, and the date from here.</param>
-    public string? ProblemWith(ResolutionContext context) => _root.ProblemWith(context);
+    public Problem? ProblemWith(ResolutionContext context) => _root.ProblemWith(context);
 
     /// <summary>Who performs what.</summary>
     /// <param name="context">The context.</param>

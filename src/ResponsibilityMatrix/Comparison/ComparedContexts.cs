@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -36,7 +37,7 @@ internal sealed class ComparedContexts
     public ParameterSpace Space { get; }
 
     /// <summary>All combinations of what both versions know, or why there are none.</summary>
-    public static (ComparedContexts? Contexts, string? Problem) All(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
+    public static (ComparedContexts? Contexts, Problem? Problem) All(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
     {
         List<Parameter> joint = [];
         foreach (var (parameter, mine, theirs) in Pairs(oldVersion.Engine.Parameters, newVersion.Engine.Parameters))
@@ -49,16 +50,15 @@ internal sealed class ComparedContexts
     }
 
     /// <summary>The one context that is asked for, or why it cannot be asked.</summary>
-    public static (ComparedContexts? Contexts, string? Problem) One(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
+    public static (ComparedContexts? Contexts, Problem? Problem) One(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
     {
         var pairs = Pairs(oldVersion.Engine.Parameters, newVersion.Engine.Parameters);
         foreach (var (id, _) in context.Parameters)
         {
-            var known = pairs.Skip(1).Select(pair => pair.Id).ToList();
+            var known = pairs.Skip(1).Select(pair => pair.Id).ToValueList();
             if (!known.Contains(id))
-                return (
-                    null,
-                    $"There is no parameter '{id}' in either version{(known.Count > 0 ? $": they have {string.Join(", ", known)}." : ".")}{Nearest.Suggest(id, known)}");
+                return (null, Problem.UnknownParameter(
+                    id, known, " in either version", known.IsEmpty ? null : $"they have {Problem.Join(known)}"));
         }
         List<Parameter> joint = [];
         for (var i = 0; i < pairs.Count; i++)
@@ -73,27 +73,19 @@ internal sealed class ComparedContexts
                 var defaults = new[] { mine is not null && theirs is not null && MatrixDiff.IsBase(oldVersion, newVersion) ? null
                     : mine?.Default, theirs?.Default }.OfType<string>().Distinct().ToList();
                 if (i > 0 && defaults.Count == 2)
-                    return (
-                        null,
-                        $"The default of the parameter {id} is {defaults[0]} in the old version and {defaults[1]} in the new one: choose " +
-                        $"{string.Join(", ", (IEnumerable<string>)values)}.");
+                    return (null, Problem.MissingParameter(id, values) with
+                    {
+                        Message = $"The default of the parameter {id} is {defaults[0]} in the old version and {defaults[1]} in the new " +
+                            $"one: choose {Problem.Join(values)}.",
+                    });
                 given = values.Count == 1 ? values[0] : defaults.FirstOrDefault();
-                if (given is null)
-                    return (
-                        null, i == 0
-                        ? $"The service is offered in {values.Count} models: say which one, " +
-                        $"{string.Join(", ", (IEnumerable<string>)values)}."
-                        : $"The parameter {id} has no default: choose {string.Join(", ", (IEnumerable<string>)values)}.");
+                if (given is null) return (null, i == 0 ? Problem.MissingServiceModel(values) : Problem.MissingParameter(id, values));
             }
             foreach (var (parameter, version) in new[] { (mine, "old"), (theirs, "new") })
             {
                 if (parameter is null || parameter.Values.Contains(given)) continue;
-                var choices = string.Join(", ", (IEnumerable<string>)parameter.Values);
-                return (
-                    null,
-                    (i == 0 ? $"'{given}' is no service model of the {version} version: choose {choices}."
-                    : $"The parameter {id} cannot be '{given}' in the {version} version: choose {choices}.") +
-                    Nearest.Suggest(given, parameter.Values));
+                return (null, i == 0 ? Problem.UnknownServiceModel(given, parameter.Values, $"the {version} version")
+                    : Problem.UnknownParameterValue(id, given, parameter.Values, $" in the {version} version"));
             }
             joint.Add(new Parameter { Id = id, Values = [given] });
         }
@@ -227,8 +219,12 @@ internal sealed class ComparedContexts
         return theirs.Values.Where(known.Contains).Distinct().ToValueList();
     }
 
-    private static string NothingInCommon(string id, Parameter mine, Parameter theirs) =>
-        $"The versions have no {(id == Condition.ServiceModel ? "service model" : $"value of the parameter {id}")} in common, so there " +
-            $"is nothing in which they can be compared: the old one has {string.Join(", ", (IEnumerable<string>)mine.Values)}, the new " +
-            $"one {string.Join(", ", (IEnumerable<string>)theirs.Values)}.";
+    private static Problem NothingInCommon(string id, Parameter mine, Parameter theirs) => new()
+    {
+        Code = ProblemCode.NothingInCommon,
+        Message = $"The versions have no {(id == Condition.ServiceModel ? "service model" : $"value of the parameter {id}")} in common, " +
+            $"so there is nothing in which they can be compared: the old one has {Problem.Join(mine.Values)}, the new one " +
+            $"{Problem.Join(theirs.Values)}.",
+        Subject = id == Condition.ServiceModel ? null : id,
+    };
 }

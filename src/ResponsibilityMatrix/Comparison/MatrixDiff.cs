@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -10,22 +11,21 @@ namespace ResponsibilityMatrix.Comparison;
 /// </summary>
 public static class MatrixDiff
 {
-    /// <summary>Why two versions cannot be compared in every context that both know, in a sentence that lists the choices; null when they
-    /// can.</summary>
+    /// <summary>Why two versions cannot be compared in every context that both know; null when they can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
-    public static string? ProblemWith(Resolver oldVersion, Resolver newVersion)
+    public static Problem? ProblemWith(Resolver oldVersion, Resolver newVersion)
     {
         ArgumentNullException.ThrowIfNull(oldVersion);
         ArgumentNullException.ThrowIfNull(newVersion);
         return ProblemWithIdentity(oldVersion, newVersion) ?? ComparedContexts.All(oldVersion, newVersion, default).Problem;
     }
 
-    /// <summary>Why two versions cannot be compared in one context, in a sentence that lists the choices; null when they can.</summary>
+    /// <summary>Why two versions cannot be compared in one context; null when they can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="context">The context. What it leaves out has its default, which must be the same in both versions.</param>
-    public static string? ProblemWith(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
+    public static Problem? ProblemWith(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(oldVersion);
         ArgumentNullException.ThrowIfNull(newVersion);
@@ -44,7 +44,7 @@ public static class MatrixDiff
     /// throwing.</exception>
     public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
     {
-        if (ProblemWith(oldVersion, newVersion) is { } problem) throw new ArgumentException(problem, nameof(newVersion));
+        if (ProblemWith(oldVersion, newVersion) is { } problem) throw new ArgumentException(problem.Message, nameof(newVersion));
         return new DiffRun(oldVersion, newVersion, ComparedContexts.All(oldVersion, newVersion, asOf).Contexts!).Result();
     }
 
@@ -56,7 +56,7 @@ public static class MatrixDiff
     /// tells without throwing.</exception>
     public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
     {
-        if (ProblemWith(oldVersion, newVersion, context) is { } problem) throw new ArgumentException(problem, nameof(context));
+        if (ProblemWith(oldVersion, newVersion, context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         return new DiffRun(oldVersion, newVersion, ComparedContexts.One(oldVersion, newVersion, context).Contexts!).Result();
     }
 
@@ -69,17 +69,25 @@ public static class MatrixDiff
     }
 
     // An id stays over all versions; where it had to change, the later version says whose place it takes.
-    private static string? ProblemWithIdentity(Resolver oldVersion, Resolver newVersion)
+    private static Problem? ProblemWithIdentity(Resolver oldVersion, Resolver newVersion)
     {
         var (old, now) = (oldVersion.Engine.Effective.Matrix, newVersion.Engine.Effective.Matrix);
         if (old.Id == now.Id || now.Supersedes?.Id == old.Id || old.Supersedes?.Id == now.Id || IsBase(oldVersion, newVersion)) return null;
         if (IsBase(newVersion, oldVersion))
-            return $"The first one, {old.Id}, extends the second one, {now.Id}: name the base first and the annex second.";
+            return Of(
+                ProblemCode.WrongOrder,
+                $"The first one, {old.Id}, extends the second one, {now.Id}: name the base first and the annex second.");
         if (newVersion.Engine.Effective.Levels.Select(level => level.Matrix.Extends).OfType<BaseReference>()
             .FirstOrDefault(reference => reference.Id == old.Id) is { } other)
-            return $"The annex {now.Id} extends {old.Id} in version {other.Version}, and this is {old.Version}: compare it with the " +
-                $"version that it extends.";
-        return $"These are two matrices and not two versions of one, nor a base and its annex: the old one is {old.Id}, the new one " +
-            $"{now.Id}. Where the id had to change, \"supersedes\" of the new one names the old id.";
+            return Of(
+                ProblemCode.OtherBaseVersion,
+                $"The annex {now.Id} extends {old.Id} in version {other.Version}, and this is {old.Version}: compare it with the " +
+                $"version that it extends.") with { Subject = other.Version?.ToString() };
+        return Of(
+            ProblemCode.DifferentMatrices,
+            $"These are two matrices and not two versions of one, nor a base and its annex: the old one is {old.Id}, the new one " +
+            $"{now.Id}. Where the id had to change, \"supersedes\" of the new one names the old id.");
+
+        Problem Of(ProblemCode code, string message) => new() { Code = code, Message = message, Subject = now.Id };
     }
 }

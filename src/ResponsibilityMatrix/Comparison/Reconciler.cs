@@ -24,32 +24,38 @@ public sealed class Reconciler
         (_provider, _customer) = (provider, customer);
     }
 
-    /// <summary>Why the two cannot be compared in a context, in a sentence that names the file and lists the choices; null when they
-    /// can.</summary>
+    /// <summary>Why the two cannot be compared in a context; null when they can. The message names the file.</summary>
     /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
-    public string? ProblemWith(ResolutionContext context)
+    public Problem? ProblemWith(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var (mine, theirs) = (_provider.Engine.Effective.Service.Id, _customer.Engine.Effective.Service.Id);
         var (here, there) = (ReconcileSide.NameOf(_provider), ReconcileSide.NameOf(_customer));
         if (mine != theirs)
-            return $"{here} is about the service \"{mine}\", {there} about \"{theirs}\": only two statements about one service can be " +
-                $"reconciled.";
+            return new Problem
+            {
+                Code = ProblemCode.DifferentServices,
+                Message = $"{here} is about the service \"{mine}\", {there} about \"{theirs}\": only two statements about one service " +
+                    $"can be reconciled.",
+                Subject = theirs,
+            };
         if (context.ServiceModel is { } model && !Knows(_provider, model) && !Knows(_customer, model))
         {
-            var known = _provider.ServiceModels.Concat(_customer.ServiceModels).Distinct().ToList();
-            return $"'{model}' is no service model of either matrix: choose {string.Join(", ", known)}.{Nearest.Suggest(model, known)}";
+            var known = _provider.ServiceModels.Concat(_customer.ServiceModels).Distinct().ToValueList();
+            return Problem.UnknownServiceModel(model, known, "either matrix");
         }
         foreach (var (id, _) in context.Parameters)
         {
             if (Has(_provider, id) || Has(_customer, id)) continue;
-            var known = _provider.Parameters.Concat(_customer.Parameters).Select(parameter => parameter.Id).Distinct().ToList();
-            return known.Count == 0 ? $"There is no parameter '{id}': neither matrix has any."
-                : $"There is no parameter '{id}' in either matrix: they have {string.Join(", ", known)}.{Nearest.Suggest(id, known)}";
+            var known = _provider.Parameters.Concat(_customer.Parameters).Select(parameter => parameter.Id).Distinct().ToValueList();
+            return known.IsEmpty ? Problem.UnknownParameter(id, known, "", "neither matrix has any")
+                : Problem.UnknownParameter(id, known, " in either matrix", $"they have {Problem.Join(known)}");
         }
-        return _provider.ProblemWith(For(_provider, context)) is { } first ? $"{here}: {first}"
-            : _customer.ProblemWith(For(_customer, context)) is { } second ? $"{there}: {second}"
+        return _provider.ProblemWith(For(_provider, context)) is { } first ? Of(here, first)
+            : _customer.ProblemWith(For(_customer, context)) is { } second ? Of(there, second)
             : null;
+
+        static Problem Of(string file, Problem problem) => problem with { Message = $"{file}: {problem.Message}" };
     }
 
     /// <summary>Compares the two in a context.</summary>
@@ -59,7 +65,7 @@ public sealed class Reconciler
     /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
     public Reconciliation Reconcile(ResolutionContext context, string? language = null)
     {
-        if (ProblemWith(context) is { } problem) throw new ArgumentException(problem, nameof(context));
+        if (ProblemWith(context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var provider = new ReconcileSide(_provider, Answer(_provider, context, language), Sides.Provider);
         var customer = new ReconcileSide(_customer, Answer(_customer, context, language), Sides.Customer);
         var pairs = new ReconcilePairs(provider, customer);

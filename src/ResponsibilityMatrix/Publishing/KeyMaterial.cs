@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
@@ -34,11 +35,12 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
     protected override string RequiredMembers =>
         $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(parameters.Q.X)}}","y":"{{Base64Url.EncodeToString(parameters.Q.Y)}}"}""";
 
-    public static string? ProblemWith(ECParameters parameters)
+    public static Problem? ProblemWith(ECParameters parameters)
     {
         var curve = parameters.Curve;
         if (curve.IsNamed && curve.Oid.Value == P256) return null;
-        return $"The key is on {(curve.IsNamed ? $"the curve {curve.Oid.FriendlyName ?? curve.Oid.Value}" : "a curve that is given by its numbers")}. Use one on the named curve P-256 (prime256v1), or an RSA key.";
+        var name = curve.IsNamed ? $"the curve {curve.Oid.FriendlyName ?? curve.Oid.Value}" : "a curve that is given by its numbers";
+        return Problem.UnsupportedKey($"The key is on {name}. Use one on the named curve P-256 (prime256v1), or an RSA key.");
     }
 
     // The two numbers of a signature stand one after the other, each in 32 bytes (RFC 7518, 3.4).
@@ -68,10 +70,10 @@ internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
     protected override string RequiredMembers =>
         $$"""{"e":"{{Base64Url.EncodeToString(parameters.Exponent)}}","kty":"RSA","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}"}""";
 
-    public static string? ProblemWith(int bits) => bits switch
+    public static Problem? ProblemWith(int bits) => bits switch
     {
-        < LeastBits => $"The RSA key has {bits} bits; at least {LeastBits} are needed.",
-        > MostBits => $"The RSA key has {bits} bits; at most {MostBits} are taken.",
+        < LeastBits => Problem.UnsupportedKey($"The RSA key has {bits} bits; at least {LeastBits} are needed."),
+        > MostBits => Problem.UnsupportedKey($"The RSA key has {bits} bits; at most {MostBits} are taken."),
         _ => null,
     };
 

@@ -1,34 +1,37 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>Reads keys from PEM (RFC 7468). A fault becomes a sentence.</summary>
+/// <summary>Reads keys from PEM (RFC 7468). What is wrong with one becomes a problem.</summary>
 internal static class KeyReader
 {
     private const string Encrypted = "ENCRYPTED PRIVATE KEY";
     private static readonly string[] PrivateLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", Encrypted];
     private static readonly string[] PublicLabels = ["PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE"];
 
-    public static KeyMaterial? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out string? problem)
+    public static KeyMaterial? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out Problem? problem)
     {
         if (Find(pem, PrivateLabels, out var others, out problem) is not { } found)
         {
-            if (others) problem = "This is a public key. Signing takes the private one.";
+            if (others) problem = With(ProblemCode.WrongKey, "This is a public key. Signing takes the private one.");
             return null;
         }
-        if (found.Label == Encrypted && passphrase is null) problem = "The key is encrypted: its passphrase is needed.";
+        if (found.Label == Encrypted && passphrase is null)
+            problem = With(ProblemCode.MissingPassphrase, "The key is encrypted: its passphrase is needed.");
         return problem is null ? Read(found.Text, found.Label == Encrypted ? passphrase : null, isPrivate: true, out problem) : null;
     }
 
-    public static KeyMaterial? ReadPublic(ReadOnlySpan<char> pem, out string? problem)
+    public static KeyMaterial? ReadPublic(ReadOnlySpan<char> pem, out Problem? problem)
     {
         if (Find(pem, PublicLabels, out var others, out problem) is not { } found)
         {
             if (others)
-                problem =
+                problem = With(
+                    ProblemCode.WrongKey,
                     "This is a private key. Verifying takes the public one, which `openssl pkey -in KEY -pubout` writes; the private one " +
-                    "stays with whoever signs.";
+                    "stays with whoever signs.");
             return null;
         }
         if (found.Label != "CERTIFICATE") return Read(found.Text, null, isPrivate: false, out problem);
@@ -39,14 +42,14 @@ internal static class KeyReader
         }
         catch (CryptographicException)
         {
-            problem = "The certificate cannot be read.";
+            problem = Problem.UnsupportedKey("The certificate cannot be read.");
             return null;
         }
     }
 
-    private static KeyMaterial? Read(string pem, out string? problem) => Read(pem, null, isPrivate: false, out problem);
+    private static KeyMaterial? Read(string pem, out Problem? problem) => Read(pem, null, isPrivate: false, out problem);
 
-    private static KeyMaterial? Read(string pem, string? passphrase, bool isPrivate, out string? problem)
+    private static KeyMaterial? Read(string pem, string? passphrase, bool isPrivate, out Problem? problem)
     {
         // What the text says of the key is looked at before anything is computed with it.
         problem = KeyStructure.ProblemWith(pem);
@@ -64,8 +67,10 @@ internal static class KeyReader
             problem = RsaKey.ProblemWith(rsa.KeySize);
             return problem is null ? new RsaKey(rsa.ExportParameters(isPrivate)) : null;
         }
-        problem = passphrase is null ? $"The key is damaged or of another kind. {KeyStructure.Kinds}."
-            : $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {KeyStructure.Kinds}.";
+        problem = passphrase is null ? Problem.UnsupportedKey($"The key is damaged or of another kind. {KeyStructure.Kinds}.")
+            : With(
+                ProblemCode.WrongPassphrase,
+                $"The key cannot be read: the passphrase is wrong, or the key is damaged or of another kind. {KeyStructure.Kinds}.");
         return null;
     }
 
@@ -85,7 +90,7 @@ internal static class KeyReader
 
     /// <summary>The one block with one of the labels. Parameters of a curve, certificates beside a private key and the like are passed
     /// over.</summary>
-    private static (string Label, string Text)? Find(ReadOnlySpan<char> pem, string[] labels, out bool others, out string? problem)
+    private static (string Label, string Text)? Find(ReadOnlySpan<char> pem, string[] labels, out bool others, out Problem? problem)
     {
         others = false;
         problem = null;
@@ -98,7 +103,9 @@ internal static class KeyReader
                 if (found is not null)
                 {
                     others = false;
-                    problem = $"There are several keys in it ({found.Value.Label}, {label}). Give a file with the one that is meant.";
+                    problem = With(
+                        ProblemCode.SeveralKeys,
+                        $"There are several keys in it ({found.Value.Label}, {label}). Give a file with the one that is meant.");
                     return null;
                 }
                 found = (label, pem[fields.Location].ToString());
@@ -108,8 +115,11 @@ internal static class KeyReader
         }
         if (found is not null) return found;
         problem = pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal)
-            ? "The key is encrypted in an old form. `openssl pkcs8 -topk8 -in KEY` writes it in the present one."
-            : "There is no key in PEM form in it, which begins with a line such as -----BEGIN PUBLIC KEY-----.";
+            ? Problem.UnsupportedKey("The key is encrypted in an old form. `openssl pkcs8 -topk8 -in KEY` writes it in the present one.")
+            : With(
+                ProblemCode.NoKey, "There is no key in PEM form in it, which begins with a line such as -----BEGIN PUBLIC KEY-----.");
         return null;
     }
+
+    private static Problem With(ProblemCode code, string message) => new() { Code = code, Message = message };
 }

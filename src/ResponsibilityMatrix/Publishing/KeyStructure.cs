@@ -1,5 +1,7 @@
 using System.Formats.Asn1;
+using System.Globalization;
 using System.Security.Cryptography;
+using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
@@ -34,8 +36,8 @@ internal static class KeyStructure
         ["1.2.840.113549.1.1.10"] = "an RSA key for PSS alone, which is not read here; write it as a plain RSA key",
     };
 
-    /// <summary>Why a key of this structure is not taken, in a sentence, or null where nothing speaks against it yet.</summary>
-    public static string? ProblemWith(string pem)
+    /// <summary>Why a key of this structure is not taken, or null where nothing speaks against it yet.</summary>
+    public static Problem? ProblemWith(string pem)
     {
         var fields = PemEncoding.Find(pem);
         var der = Convert.FromBase64String(pem[fields.Base64Data]);
@@ -53,19 +55,19 @@ internal static class KeyStructure
         }
         catch (AsnContentException)
         {
-            return $"The key is damaged or of another kind. {Kinds}.";
+            return Problem.UnsupportedKey($"The key is damaged or of another kind. {Kinds}.");
         }
     }
 
     // SubjectPublicKeyInfo (RFC 5280): the algorithm, and the key as bits.
-    private static string? OfPublic(AsnReader key)
+    private static Problem? OfPublic(AsnReader key)
     {
         var (algorithm, parameters) = Algorithm(key);
         return Named(algorithm) ?? (algorithm == Ec ? OfPoint(Curve(parameters), key.ReadBitString(out _)) : null);
     }
 
     // PrivateKeyInfo (RFC 5208): a version, the algorithm, and the key in a form of its own.
-    private static string? OfPrivate(AsnReader key)
+    private static Problem? OfPrivate(AsnReader key)
     {
         key.ReadInteger();
         var (algorithm, parameters) = Algorithm(key);
@@ -75,7 +77,7 @@ internal static class KeyStructure
     }
 
     // ECPrivateKey (RFC 5915): a version, the number, and maybe the curve and the point.
-    private static string? OfElliptic(AsnReader key, string? curve = null)
+    private static Problem? OfElliptic(AsnReader key, string? curve = null)
     {
         key.ReadInteger();
         key.ReadOctetString();
@@ -91,23 +93,27 @@ internal static class KeyStructure
     }
 
     // EncryptedPrivateKeyInfo (RFC 5208): the way of encryption, which says how often the passphrase is hashed.
-    private static string? OfEncrypted(AsnReader key)
+    private static Problem? OfEncrypted(AsnReader key)
     {
         var (algorithm, parameters) = Algorithm(key);
         if (algorithm == Pbes2 && parameters is not null)
         {
             (algorithm, parameters) = Algorithm(parameters.ReadSequence());
             if (algorithm == Scrypt)
-                return "The key is encrypted with scrypt, which is not read here. `openssl pkcs8 -topk8 -in KEY` encrypts it with PBKDF2.";
-            if (algorithm != Pbkdf2) return $"The key is encrypted in a way that is not known here ({algorithm}).";
+                return Problem.UnsupportedKey(
+                    "The key is encrypted with scrypt, which is not read here. `openssl pkcs8 -topk8 -in KEY` encrypts it with PBKDF2.");
+            if (algorithm != Pbkdf2)
+                return Problem.UnsupportedKey($"The key is encrypted in a way that is not known here ({algorithm}).");
         }
         if (parameters is null) return null;
         var settings = parameters.ReadSequence();
         settings.ReadOctetString();
         var iterations = settings.ReadInteger();
         return iterations <= MostIterations ? null
-            : $"The passphrase of the key is to be hashed {iterations:N0} times, and at most {MostIterations:N0} times is done. `openssl " +
-                $"pkcs8 -topk8 -iter 600000 -in KEY` writes it with fewer.";
+            : Problem.UnsupportedKey(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The passphrase of the key is to be hashed {iterations:N0} times, and at most {MostIterations:N0} times is done. " +
+                $"`openssl pkcs8 -topk8 -iter 600000 -in KEY` writes it with fewer."));
     }
 
     private static (string Id, AsnReader? Parameters) Algorithm(AsnReader reader)
@@ -120,12 +126,14 @@ internal static class KeyStructure
         parameters is { HasData: true } && parameters.PeekTag().HasSameClassAndValue(Asn1Tag.ObjectIdentifier)
             ? parameters.ReadObjectIdentifier() : null;
 
-    private static string? Named(string algorithm) => algorithm is Ec or Rsa ? null
-        : $"This is {(Others.TryGetValue(algorithm, out var name) ? name : $"a key of another kind ({algorithm})")}. {Kinds}.";
+    private static Problem? Named(string algorithm) => algorithm is Ec or Rsa ? null
+        : Problem.UnsupportedKey(
+            $"This is {(Others.TryGetValue(algorithm, out var name) ? name : $"a key of another kind ({algorithm})")}. {Kinds}.");
 
     // SEC 1, 2.3.3: 4 before both coordinates, 2 or 3 before one.
-    private static string? OfPoint(string? curve, byte[] point) => point is [2 or 3, ..] && curve is null or P256
-        ? "The public key is written in compressed form, which is not read here. `openssl ec -in KEY -conv_form uncompressed` (with " +
-            "-pubin -pubout for a public key) writes it whole."
+    private static Problem? OfPoint(string? curve, byte[] point) => point is [2 or 3, ..] && curve is null or P256
+        ? Problem.UnsupportedKey(
+            "The public key is written in compressed form, which is not read here. `openssl ec -in KEY -conv_form uncompressed` (with " +
+            "-pubin -pubout for a public key) writes it whole.")
         : null;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
@@ -23,9 +24,9 @@ public sealed class SigningKey
     /// <param name="pem">The text. Other blocks in it, such as certificates, are passed over.</param>
     /// <param name="passphrase">The passphrase of an encrypted key, or null.</param>
     /// <param name="key">The key, or null.</param>
-    /// <param name="problem">Why there is none, in a sentence, or null.</param>
+    /// <param name="problem">Why there is none, or null.</param>
     public static bool TryRead(ReadOnlySpan<char> pem, string? passphrase, [NotNullWhen(true)] out SigningKey? key,
-        [NotNullWhen(false)] out string? problem)
+        [NotNullWhen(false)] out Problem? problem)
     {
         key = KeyReader.ReadPrivate(pem, passphrase, out problem) is { } material ? new SigningKey(material) : null;
         return key is not null;
@@ -52,9 +53,9 @@ public sealed class VerificationKey
     /// purpose or date is looked at. </summary>
     /// <param name="pem">The text.</param>
     /// <param name="key">The key, or null.</param>
-    /// <param name="problem">Why there is none, in a sentence, or null.</param>
+    /// <param name="problem">Why there is none, or null.</param>
     public static bool TryRead(ReadOnlySpan<char> pem, [NotNullWhen(true)] out VerificationKey? key,
-        [NotNullWhen(false)] out string? problem)
+        [NotNullWhen(false)] out Problem? problem)
     {
         key = KeyReader.ReadPublic(pem, out problem) is { } material ? new VerificationKey(material) : null;
         return key is not null;

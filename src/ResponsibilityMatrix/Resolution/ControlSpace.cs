@@ -218,16 +218,23 @@ internal sealed class ControlSpace
     }
 
     /// <summary>How a document of a level can name the one control that it means by a reference that names several, in words.</summary>
-    public string Choices(in Selector reference, int level)
+    public string ChoicesInWords(in Selector reference, int level)
     {
         List<string> choices = [];
-        foreach (var part in _parts)
-        {
-            if (!part.IsKnownTo(level) || !part.Matches(reference) || part.Index.Find(reference.Key) < 0) continue;
-            choices.Add(ReferenceTo(part, reference.Body, level)
-                ?? $"the short name of {part.Identity} in place of its edition (give it one with \"as\" in \"catalogs\")");
-        }
+        foreach (var (part, name) in Choices(reference, level))
+            choices.Add(name ?? $"the short name of {part.Identity} in place of its edition (give it one with \"as\" in \"catalogs\")");
         return string.Join(" or ", choices);
+    }
+
+    /// <summary>The parts that a reference may mean, with how a document of a level can name the control in each; null where it needs a
+    /// short name for that.</summary>
+    public List<(Part Part, string? Reference)> Choices(in Selector reference, int level)
+    {
+        List<(Part, string?)> choices = [];
+        foreach (var part in _parts)
+            if (part.IsKnownTo(level) && part.Matches(reference) && part.Index.Find(reference.Key) >= 0)
+                choices.Add((part, ReferenceTo(part, reference.Body, level)));
+        return choices;
     }
 
     /// <summary>The layers of a control: its own, or for a statement without any, its parent's.</summary>

@@ -41,7 +41,12 @@ public sealed class Crosswalk
             {
                 for (var i = 0; i < part.Count && Problem is null; i++)
                     if (space.IsInScope(part.Start + i))
-                        Problem = $"The matrix speaks of {target.Identity} itself, so nothing needs to be carried there.";
+                        Problem = new Problem
+                        {
+                            Code = ProblemCode.CatalogInScope,
+                            Message = $"The matrix speaks of {target.Identity} itself, so nothing needs to be carried there.",
+                            Subject = target.Identity,
+                        };
                 continue;
             }
             var isLocal = ReferenceEquals(part, space.Local);
@@ -52,16 +57,14 @@ public sealed class Crosswalk
             foreach (var mapping in mappings) diagnostics.AddRange(mapping.Errors(documents));
         }
         Diagnostics = diagnostics.ToValueList();
-        if (_ways.Count == 0)
-            Problem ??= $"No mapping at hand connects {FromWords(space)} with {target.Identity}, in either " +
-                $"direction{Others(documents, space)}.";
+        if (_ways.Count == 0) Problem ??= NoMapping(documents, space, target);
     }
 
     /// <summary>The errors of the catalog to carry to and of the mappings; they accompany everything that is carried.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>Why nothing can be carried, in a sentence; null when something may be.</summary>
-    public string? Problem { get; }
+    /// <summary>Why nothing can be carried; null when something may be.</summary>
+    public Problem? Problem { get; }
 
     /// <summary>Carries an answer.</summary>
     /// <param name="answer">An answer of the resolver that this was made with, in any context or language.</param>
@@ -70,7 +73,7 @@ public sealed class Crosswalk
     public CarriedMatrix Carry(ResolvedMatrix answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (Problem is { } problem) throw new InvalidOperationException(problem);
+        if (Problem is { } problem) throw new InvalidOperationException(problem.Message);
         var told = Diagnostics.IsEmpty ? answer
             : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
         return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, told).Run();
@@ -110,13 +113,20 @@ public sealed class Crosswalk
         return own.Count == 0 ? "the matrix, which has no controls," : Sentences.Or(own);
     }
 
-    private static string Others(DocumentSet documents, ControlSpace space)
+    private static Problem NoMapping(DocumentSet documents, ControlSpace space, Catalog target)
     {
         HashSet<string> own = [.. space.Parts.Select(part => part.Identity)];
         var reachable = documents.Mappings.Select(document => document.Mapping)
             .SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : [])
-            .Distinct().Take(8).ToList();
-        return reachable.Count == 0 ? "" : $"; from here mappings lead to {Sentences.And(reachable)}";
+            .Distinct().Take(8).ToValueList();
+        var others = reachable.IsEmpty ? "" : $"; from here mappings lead to {Sentences.And([.. reachable])}";
+        return new Problem
+        {
+            Code = ProblemCode.NoMapping,
+            Message = $"No mapping at hand connects {FromWords(space)} with {target.Identity}, in either direction{others}.",
+            Subject = target.Identity,
+            Choices = reachable,
+        };
     }
 
     /// <summary>The way from one of the matrix's catalogs, or from its rows.</summary>

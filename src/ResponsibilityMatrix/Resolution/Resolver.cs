@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;
@@ -99,10 +100,10 @@ public sealed class Resolver
         return new Resolver(new MatrixDocument(matrix), options, true);
     }
 
-    /// <summary>Why a question cannot be asked in a context, in a sentence that lists the choices, or because the matrix has errors; null
-    /// when it can.</summary>
+    /// <summary>Why a question cannot be asked in a context: it leaves a choice open or names something unknown, or the matrix has errors.
+    /// Null when it can.</summary>
     /// <param name="context">The context.</param>
-    public string? ProblemWith(ResolutionContext context)
+    public Problem? ProblemWith(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return Number(context, out _, out _);
@@ -139,7 +140,7 @@ public sealed class Resolver
     internal Answers AnswerAll(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem, nameof(context));
+        if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var diagnostics = new FindingList(_engine.Limits);
         diagnostics.AddRange(_diagnostics);
         var space = _engine.Space;
@@ -161,7 +162,7 @@ public sealed class Resolver
     public ResolvedControl? Resolve(string control, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (Number(context, out var numbers, out _) is { } problem) throw new ArgumentException(problem, nameof(context));
+        if (Number(context, out var numbers, out _) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var node = _engine.Space.Find(control);
         if (node < 0 || !_engine.Space.IsInScope(node)) return null;
         return new SingleAnswers(this, numbers).Of(node);
@@ -169,32 +170,53 @@ public sealed class Resolver
 
     /// <summary>Whether a name is a control in scope; otherwise the nearest name and why it is not found.</summary>
     /// <param name="control">The control in any spelling.</param>
-    /// <param name="problem">A sentence that says what is wrong, or null.</param>
-    public bool Knows(string control, out string? problem)
+    /// <param name="problem">What is wrong with the name, or null.</param>
+    public bool Knows(string control, [NotNullWhen(false)] out Problem? problem)
     {
         var space = _engine.Space;
         problem = null;
         if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control)
         {
-            problem = reference.Kind == SelectorKind.None ? $"'{control}' is no control id."
-                : $"'{control}' selects several controls: name one of them.";
+            problem = reference.Kind == SelectorKind.None ? With(ProblemCode.InvalidControl, $"'{control}' is no control id.")
+                : With(ProblemCode.SeveralControls, $"'{control}' selects several controls: name one of them.");
             return false;
         }
         var outcome = space.Find(reference, 0, out var node);
         if (outcome == ReferenceOutcome.Found && space.IsInScope(node)) return true;
         problem = outcome switch
         {
-            ReferenceOutcome.Found when space.IsWithdrawn(node) => space.WithdrawnSentence(node),
-            ReferenceOutcome.Found =>
-                $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix.",
-            ReferenceOutcome.Ambiguous => $"'{control}' is a control of several catalogs: write {space.Choices(reference, 0)}.",
-            ReferenceOutcome.UnknownCatalog =>
-                $"'{reference.CatalogId}' is no catalog of this " +
-                $"matrix.{Nearest.Suggest(reference.CatalogId!, space.Effective.CatalogNames(0))}",
-            _ =>
-                $"There is no control '{control}' here.{CatalogIndex.Suggest(reference, space.PartsNamedBy(reference, 0).Select(part => part.Index))}{MembersOf(reference)}",
+            ReferenceOutcome.Found when space.IsWithdrawn(node) =>
+                With(ProblemCode.WithdrawnControl, space.WithdrawnSentence(node), space.ControlOf(node).ReplacedBy),
+            ReferenceOutcome.Found => With(
+                ProblemCode.ControlNotInScope,
+                $"{space.ControlOf(node).Id} is a control of {space.CatalogOf(node)}, but not in the scope of this matrix."),
+            ReferenceOutcome.Ambiguous => With(
+                ProblemCode.AmbiguousControl,
+                $"'{control}' is a control of several catalogs: write {space.ChoicesInWords(reference, 0)}.",
+                space.Choices(reference, 0).Select(choice => choice.Reference).OfType<string>().ToValueList()),
+            ReferenceOutcome.UnknownCatalog => (With(
+                ProblemCode.UnknownCatalog,
+                $"'{reference.CatalogId}' is no catalog of this matrix.",
+                space.Effective.CatalogNames(0).ToValueList()) with { Subject = reference.CatalogId })
+                .WithSuggestion(reference.CatalogId!, space.Effective.CatalogNames(0)),
+            _ => Unknown(control, reference),
         };
         return false;
+
+        Problem With(ProblemCode code, string message, ValueList<string> choices = default) =>
+            new() { Code = code, Message = message, Subject = control, Choices = choices };
+    }
+
+    private Problem Unknown(string control, Selector reference)
+    {
+        var near = CatalogIndex.Near(reference, _engine.Space.PartsNamedBy(reference, 0).Select(part => part.Index));
+        return new Problem
+        {
+            Code = ProblemCode.UnknownControl,
+            Message = $"There is no control '{control}' here.{(near is null ? "" : $" Did you mean \"{near}\"?")}{MembersOf(reference)}",
+            Subject = control,
+            Suggestion = near,
+        };
     }
 
     // Whoever names a group where one control is wanted may choose among its members.
@@ -247,46 +269,58 @@ public sealed class Resolver
         _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
 
     /// <summary>The context with every parameter's value, or why it cannot be asked.</summary>
-    internal string? Complete(ResolutionContext context, out ResolutionContext full) => Number(context, out _, out full);
+    internal Problem? Complete(ResolutionContext context, out ResolutionContext full) => Number(context, out _, out full);
 
-    private string? Number(ResolutionContext context, out int[] numbers, out ResolutionContext full)
+    private Problem? Number(ResolutionContext context, out int[] numbers, out ResolutionContext full)
     {
         var parameters = _engine.Parameters;
         numbers = new int[parameters.Parameters.Count];
         full = context;
         // What is damaged says nothing.
         if (_effective.Document is { HasErrors: true } damaged)
-            return $"{damaged.File ?? damaged.Name} has errors, and answers nothing until they are corrected: " +
-                $"{damaged.ReadingDiagnostics.First(finding => finding.Severity == Severity.Error).Message}";
+            return new Problem
+            {
+                Code = ProblemCode.DocumentHasErrors,
+                Message = $"{damaged.File ?? damaged.Name} has errors, and answers nothing until they are corrected: " +
+                    $"{damaged.ReadingDiagnostics.First(finding => finding.Severity == Severity.Error).Message}",
+                Subject = damaged.File ?? damaged.Name,
+            };
         var models = _effective.Service.Models;
-        if (models.IsEmpty) return "The service is offered in no service model: \"service.models\" needs at least one, such as saas.";
+        if (models.IsEmpty)
+            return new Problem
+            {
+                Code = ProblemCode.NoServiceModel,
+                Message = "The service is offered in no service model: \"service.models\" needs at least one, such as saas.",
+            };
         var model = context.ServiceModel ?? (models.Count == 1 ? models[0] : null);
-        if (model is null)
-            return $"The service is offered in {models.Count} models: say which one, {string.Join(", ", (IEnumerable<string>)models)}.";
-        if (!parameters.TryFindValue(0, model, out numbers[0]))
-            return $"'{model}' is no service model of this matrix: choose " +
-                $"{string.Join(", ", (IEnumerable<string>)models)}.{Nearest.Suggest(model, models)}";
+        if (model is null) return Problem.MissingServiceModel(models);
+        if (!parameters.TryFindValue(0, model, out numbers[0])) return Problem.UnknownServiceModel(model, models, "this matrix");
         foreach (var (id, value) in context.Parameters)
         {
             if (!parameters.TryFind(id, out var parameter) || parameter == 0)
-                return parameters.Parameters.Count == 1
-                    ? $"There is no parameter '{id}': this matrix has none."
-                    : $"There is no parameter '{id}': this matrix has " +
-                        $"{string.Join(", ", parameters.Parameters.Skip(1).Select(known => known.Id))}.{Nearest.Suggest(id, parameters.Parameters.Skip(1).Select(known => known.Id))}";
+            {
+                var known = parameters.Parameters.Skip(1).Select(other => other.Id).ToValueList();
+                return Problem.UnknownParameter(id, known, "", $"this matrix has {(known.IsEmpty ? "none" : Problem.Join(known))}");
+            }
             if (!parameters.TryFindValue(parameter, value, out _))
-                return $"The parameter {id} cannot be '{value}': choose " +
-                    $"{string.Join(", ", (IEnumerable<string>)parameters.Parameters[parameter].Values)}.{Nearest.Suggest(value, parameters.Parameters[parameter].Values)}";
+                return Problem.UnknownParameterValue(id, value, parameters.Parameters[parameter].Values);
         }
         List<KeyValuePair<string, string>> values = [];
         for (var i = 1; i < numbers.Length; i++)
         {
             var parameter = parameters.Parameters[i];
             var value = context.Parameters.TryGetValue(parameter.Id, out var given) ? given : parameter.Default;
-            if (value is null)
-                return $"The parameter {parameter.Id} has no default: choose {string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
+            if (value is null) return Problem.MissingParameter(parameter.Id, parameter.Values);
             if (!parameters.TryFindValue(i, value, out numbers[i]))
-                return $"The default of the parameter {parameter.Id}, '{value}', is none of its values: choose " +
-                    $"{string.Join(", ", (IEnumerable<string>)parameter.Values)}.";
+                return new Problem
+                {
+                    Code = ProblemCode.UnknownDefault,
+                    Message = $"The default of the parameter {parameter.Id}, '{value}', is none of its values: choose " +
+                        $"{Problem.Join(parameter.Values)}.",
+                    Subject = parameter.Id,
+                    Value = value,
+                    Choices = parameter.Values,
+                };
             values.Add(KeyValuePair.Create(parameter.Id, value));
         }
         full = context with { ServiceModel = model, Parameters = new(values) };

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
@@ -37,7 +38,9 @@ public class ChecklistTests
         Assert.Null(Checklist.FindParty(new Resolver(Make.Matrix()), "glubex", out var problem));
         Assert.Equal(
             "There is no one party 'glubex' in this matrix: choose provider (acme), customer (globex) or host. Did you mean \"globex\"?",
-            problem);
+            problem!.Message);
+        Assert.Equal((ProblemCode.UnknownParty, "glubex", "globex"), (problem.Code, problem.Subject, problem.Suggestion));
+        Assert.Equal(["acme", "globex", "host"], problem.Choices);
     }
 
     [Fact]

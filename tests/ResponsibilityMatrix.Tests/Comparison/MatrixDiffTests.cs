@@ -176,7 +176,7 @@ public class MatrixDiffTests
         };
         var (before, after) = (new Resolver(first), new Resolver(second));
         var problem = context is null ? MatrixDiff.ProblemWith(before, after) : MatrixDiff.ProblemWith(before, after, context);
-        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem!.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => context is null ? MatrixDiff.Compare(before, after, Make.Today)
             : MatrixDiff.Compare(before, after, context));
     }

@@ -305,12 +305,13 @@ public class ReconcilerTests
             { Parameters = [plan, new Parameter { Id = "region", Values = ["eu"], Default = "eu" }] };
         var theirs = Make.Matrix(Make.Assign("a.1", P)) with { Service = mine.Service with { Models = ["paas", "saas"] } };
         var reconciler = new Reconciler(new Resolver(mine), new Resolver(theirs));
-        Assert.Contains("models: say which one, paas, saas", reconciler.ProblemWith(Make.Context()), StringComparison.Ordinal);
-        Assert.StartsWith("https://vendor.example/matrix@1.0.0: ", reconciler.ProblemWith(Make.Context()), StringComparison.Ordinal);
+        Assert.Contains("models: say which one, paas, saas", reconciler.ProblemWith(Make.Context())!.Message, StringComparison.Ordinal);
+        Assert.StartsWith("https://vendor.example/matrix@1.0.0: ", reconciler.ProblemWith(Make.Context())!.Message,
+            StringComparison.Ordinal);
         Assert.Equal("'sas' is no service model of either matrix: choose saas, paas. Did you mean \"saas\"?",
-            reconciler.ProblemWith(Make.Context("sas")));
+            reconciler.ProblemWith(Make.Context("sas"))!.Message);
         Assert.Equal("There is no parameter 'plam' in either matrix: they have plan, region. Did you mean \"plan\"?",
-            reconciler.ProblemWith(Make.Context("saas", ("plam", "plus"))));
+            reconciler.ProblemWith(Make.Context("saas", ("plam", "plus")))!.Message);
         var result = reconciler.Reconcile(Make.Context("saas", ("plan", "plus")));
         Assert.Equal((ReconcileStatus.Agreed, "plus", 0),
             (result.Of("a.1").Status, result.Provider.Context.Parameters["plan"], result.Customer.Context.Parameters.Count));
@@ -327,7 +328,7 @@ public class ReconcilerTests
     {
         var other = Make.Matrix() with { Service = Make.Matrix().Service with { Id = "other" } };
         Assert.Contains("is about the service \"svc\"", new Reconciler(new Resolver(Make.Matrix()), new Resolver(other))
-            .ProblemWith(Make.Context()), StringComparison.Ordinal);
+            .ProblemWith(Make.Context())!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

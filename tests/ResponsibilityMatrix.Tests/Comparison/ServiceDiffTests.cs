@@ -135,11 +135,11 @@ public class ServiceDiffTests
         }
         Assert.Contains(
             "name the base first", MatrixDiff.ProblemWith(
-            new Resolver(annex, new() { Documents = documents }), new Resolver(@base, new() { Documents = documents })),
+            new Resolver(annex, new() { Documents = documents }), new Resolver(@base, new() { Documents = documents }))!.Message,
             StringComparison.Ordinal);
         Assert.Contains("in version 1.0.0, and this is 2.0.0",
             MatrixDiff.ProblemWith(new Resolver(@base with { Version = "2.0.0" }, new() { Documents = documents }),
-                new Resolver(annex, new() { Documents = documents })),
+                new Resolver(annex, new() { Documents = documents }))!.Message,
             StringComparison.Ordinal);
     }
 

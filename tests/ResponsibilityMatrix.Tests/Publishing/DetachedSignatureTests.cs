@@ -215,7 +215,7 @@ public sealed class DetachedSignatureTests
     {
         var (utf8, signature, pem) = (Keys.Utf8, Signature("node.es256"), Keys.Pem("ec.pub"));
         // <snippet>
-        if (!VerificationKey.TryRead(pem, out var key, out var problem)) throw new InvalidOperationException(problem);
+        if (!VerificationKey.TryRead(pem, out var key, out var problem)) throw new InvalidOperationException(problem.Message);
         var verification = DetachedSignature.Verify(utf8, signature, key);
         if (!verification.IsValid) throw new InvalidOperationException(verification.Message);
         var matrix = verification.Document!.Matrix!.Document;

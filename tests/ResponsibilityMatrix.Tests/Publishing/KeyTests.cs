@@ -51,7 +51,7 @@ public sealed class KeyTests
     {
         Assert.False(SigningKey.TryRead(Keys.Pem(name), passphrase, out var key, out var problem));
         Assert.Null(key);
-        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class KeyTests
     public void A_private_key_is_not_for_verifying(string name, string expected)
     {
         Assert.False(VerificationKey.TryRead(Keys.Pem(name), out _, out var problem));
-        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class KeyTests
     public void A_key_that_cannot_verify_is_refused_with_a_sentence(string name, string expected)
     {
         Assert.False(VerificationKey.TryRead(Keys.Pem(name), out _, out var problem));
-        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
     /// <summary>The structure is read before the key is, so that whatever it holds ends in a sentence.</summary>
@@ -106,6 +106,6 @@ public sealed class KeyTests
     public void Text_that_is_no_key_is_refused_with_a_sentence(string pem, string expected)
     {
         Assert.False(VerificationKey.TryRead(pem, out _, out var problem));
-        Assert.Contains(expected, problem, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 }

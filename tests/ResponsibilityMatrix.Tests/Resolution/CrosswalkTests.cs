@@ -223,9 +223,9 @@ public class CrosswalkTests
     {
         var documents = DocumentSet.BuiltIn.Add(Old).Add(New);
         var resolver = new Resolver(OnOld(), new() { Documents = documents });
-        Assert.Contains("speaks of old@1 itself", new Crosswalk(resolver, Old).Problem, StringComparison.Ordinal);
+        Assert.Contains("speaks of old@1 itself", new Crosswalk(resolver, Old).Problem!.Message, StringComparison.Ordinal);
         var problem = new Crosswalk(resolver, New);
-        Assert.Contains("connects old@1 with new@1, in either direction", problem.Problem, StringComparison.Ordinal);
+        Assert.Contains("connects old@1 with new@1, in either direction", problem.Problem!.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => problem.Carry(resolver.Resolve(Make.Context())));
         var other = new Crosswalk(
             new Resolver(OnOld(), new() { Documents = documents.Add(Mapping(Relate("A", "X", ControlRelation.Equal))) }), New);

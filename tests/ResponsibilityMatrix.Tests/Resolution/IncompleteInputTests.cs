@@ -31,8 +31,8 @@ public class IncompleteInputTests
 
         Assert.True(document.HasErrors);
         Assert.Equal(["RM0100"], resolver.Diagnostics.Ids());
-        Assert.StartsWith("m.matrix.json has errors, and answers nothing until they are corrected: ", resolver.ProblemWith(Make.Context()),
-            StringComparison.Ordinal);
+        Assert.StartsWith("m.matrix.json has errors, and answers nothing until they are corrected: ",
+            resolver.ProblemWith(Make.Context())!.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => resolver.Resolve(Make.Context()));
         Assert.Throws<ArgumentException>(() => resolver.Resolve("a.1", Make.Context()));
         Assert.Throws<ArgumentException>(() => new ChainResolver(resolver).Resolve(Make.Context()));
@@ -95,7 +95,7 @@ public class IncompleteInputTests
     [Fact]
     public void A_service_in_no_model_says_what_is_missing() => Assert.Equal(
         "The service is offered in no service model: \"service.models\" needs at least one, such as saas.",
-        new Resolver(Make.Matrix() with { Service = Make.Matrix().Service with { Models = [] } }).ProblemWith(Make.Context()));
+        new Resolver(Make.Matrix() with { Service = Make.Matrix().Service with { Models = [] } }).ProblemWith(Make.Context())!.Message);
 
     [Fact]
     public void Null_is_refused_where_it_is_given()

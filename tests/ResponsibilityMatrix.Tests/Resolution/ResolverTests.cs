@@ -342,7 +342,7 @@ public class ResolverTests
     public void An_open_service_model_is_answered_with_the_choices(string? model, string problem)
     {
         var matrix = Make.Matrix() with { Service = Make.Matrix().Service with { Models = ["saas", "paas"] } };
-        Assert.Equal(problem, new Resolver(matrix).ProblemWith(Make.Context(model)));
+        Assert.Equal(problem, new Resolver(matrix).ProblemWith(Make.Context(model))!.Message);
         Assert.Throws<ArgumentException>(() => new Resolver(matrix).Resolve(Make.Context(model)));
     }
 

@@ -87,7 +87,7 @@ public class WithdrawnTests
     {
         var resolver = new Resolver(OnDemo(), new() { Documents = Documents });
         Assert.False(resolver.Knows("C-2", out var problem));
-        Assert.Equal("C-2 is withdrawn in demo@1: C-1, C-3 took its place.", problem);
+        Assert.Equal("C-2 is withdrawn in demo@1: C-1, C-3 took its place.", problem.Message);
         Assert.Null(resolver.Resolve("C-2", Make.Context()));
     }
 
@@ -102,7 +102,7 @@ public class WithdrawnTests
         Assert.EndsWith($" Did you mean {suggestion}?",
             Assert.Single(matrix.Findings(Documents), finding => finding.Id == "RM1002").Message, StringComparison.Ordinal);
         new Resolver(OnDemo(), new() { Documents = Documents }).Knows(reference, out var problem);
-        Assert.Contains($" Did you mean {suggestion}?", problem, StringComparison.Ordinal);
+        Assert.Contains($" Did you mean {suggestion}?", problem!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,9 +124,9 @@ public class WithdrawnTests
     {
         var resolver = new Resolver(OnDemo(), new() { Documents = Documents });
         Assert.False(resolver.Knows("g", out var problem));
-        Assert.Equal("There is no control 'g' here. Did you mean \"group:g\"? Its controls are C-1 and C-2.", problem);
+        Assert.Equal("There is no control 'g' here. Did you mean \"group:g\"? Its controls are C-1 and C-2.", problem.Message);
         Assert.False(resolver.Knows("group:g", out problem));
-        Assert.Equal("'group:g' selects several controls: name one of them.", problem);
+        Assert.Equal("'group:g' selects several controls: name one of them.", problem.Message);
         // A row lies under one control, never under a group.
         var row = OnDemo(Make.Assign("*", Sides.Provider)) with { Controls = [Make.Row("r", "16.1")] };
         Assert.DoesNotContain("group:", Assert.Single(row.Findings(Documents), finding => finding.Id == "RM1002").Message,

@@ -25,7 +25,7 @@ internal sealed class AmbiguousReference : DocumentRule
             if (spot.Member == DocumentCase.ParentMember && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0)
                 continue;
             document.Report(
-                this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {space.Choices(reference, 0)}.");
+                this, spot.ToString(), $"\"{reference}\" is a control of several catalogs: write {space.ChoicesInWords(reference, 0)}.");
         }
     }
 }

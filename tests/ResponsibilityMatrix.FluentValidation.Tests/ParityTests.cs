@@ -91,8 +91,7 @@ public sealed class ParityTests
     }
 
     private static List<Diagnostic> OfText(ReadResult<Matrix> read, DocumentSet documents) =>
-        [.. read.IsUnreadable ? read.Diagnostics
-            : MatrixValidator.Validate(new MatrixDocument(read), Make.Today, new() { Documents = documents })];
+        [.. MatrixValidator.Validate(read, Make.Today, new() { Documents = documents })];
 
     private static void AssertSame(List<Diagnostic> ofText, Matrix matrix, DocumentSet documents)
     {

@@ -63,7 +63,7 @@ internal static class Make
                 documents = documents.Add(DocumentReader.Load<Catalog>(File.ReadAllBytes(file), new() { File = file }));
             if (file.EndsWith(".mapping.json", StringComparison.Ordinal))
                 documents = documents.Add(DocumentReader.Load<CatalogMapping>(File.ReadAllBytes(file), new() { File = file }));
-            if (file.EndsWith(".matrix.json", StringComparison.Ordinal)) documents = documents.Add(new MatrixDocument(Read(file)));
+            if (file.EndsWith(".matrix.json", StringComparison.Ordinal)) documents = documents.Add(Read(file));
         }
         return documents;
     }

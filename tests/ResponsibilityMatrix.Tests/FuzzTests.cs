@@ -71,11 +71,12 @@ public sealed class FuzzTests
                     Make.Context());
             }
         }
-        if (any.Matrix is not { IsUnreadable: false } matrix) return 0;
-        var document = new MatrixDocument(matrix);
-        var resolver = new Resolver(document, new() { Documents = document.HasErrors ? documents : documents.Add(document) });
-        Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertReported);
+        if (any.Matrix is not { } matrix) return 0;
+        Assert.All(MatrixValidator.Validate(matrix, Make.Today, new() { Documents = documents }), AssertReported);
         if (matrix.Document is null) return 0;
+        var document = new MatrixDocument(matrix);
+        var resolver = new Resolver(document, new() { Documents = documents.Add(document) });
+        Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertReported);
         // What is read is written, and reads back as an equal matrix.
         Assert.Equal(matrix.Document, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix.Document)).Document);
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };

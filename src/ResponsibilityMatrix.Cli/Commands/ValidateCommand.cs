@@ -77,10 +77,8 @@ internal static class ValidateCommand
         if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.
         var matrix = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name });
-        if (matrix.IsUnreadable) return (_ => matrix.Diagnostics, documents);
-        var document = new MatrixDocument(matrix);
-        return (all => MatrixValidator.Validate(document, asOf, new() { Documents = all }), matrix.HasErrors ? documents
-            : documents.Add(document));
+        return (all => MatrixValidator.Validate(matrix, asOf, new() { Documents = all }), matrix.HasErrors ? documents
+            : documents.Add(matrix));
     }
 
     private static void PrintText(IOStreams streams, List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results,

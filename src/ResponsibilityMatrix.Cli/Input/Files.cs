@@ -133,13 +133,7 @@ internal sealed class Files(IOStreams streams)
             return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed)
                 : documents;
         _given.Add((file, document));
-        return document switch
-        {
-            { Matrix: { } matrix } => documents.Add(new MatrixDocument(matrix)),
-            { Catalog: { } catalog } => documents.Add(catalog),
-            { Mapping: { } mapping } => documents.Add(mapping),
-            _ => documents,
-        };
+        return document.Kind == DocumentKind.Unknown ? documents : documents.Add(document);
     }
 
     // Of a folder, JSON of others is passed over; a broken file with one of our names is missed by somebody.

@@ -2,6 +2,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -9,6 +10,17 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>Checks a matrix against the rules of the field, in every context that matters. Thread-safe.</summary>
 public static class MatrixValidator
 {
+    /// <summary>Every finding of a matrix that was read, with errors or without; those of reading included. Nothing in a document makes it
+    /// throw.</summary>
+    /// <param name="source">What reading gave.</param>
+    /// <param name="asOf">The day for which dates are looked at.</param>
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<Matrix> source, DateOnly asOf, ResolverOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return MatrixDocument.ToValidate(source) is { } document ? Find(new Resolver(document, options), asOf) : source.Diagnostics;
+    }
+
     /// <summary>Every finding, those of reading included. Nothing in a document makes it throw.</summary>
     /// <param name="document">The matrix. One that was built in code is judged as by
     /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?)"/>.</param>
@@ -30,8 +42,7 @@ public static class MatrixValidator
     public static ValueList<Diagnostic> Validate(Matrix matrix, DateOnly asOf, ResolverOptions? options = null)
     {
         var written = WrittenMatrix.Read(matrix, options?.Limits);
-        return WrittenMatrix.WithoutText(matrix, written.IsUnreadable ? written.Diagnostics
-            : Find(new Resolver(new MatrixDocument(written), options), asOf));
+        return WrittenMatrix.WithoutText(matrix, Validate(written, asOf, options));
     }
 
     /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>

@@ -73,8 +73,8 @@ public static class PartValidator
     {
         var part = new Part($"{above}/{list}/0", $"Entry 1 of \"{list}\"");
         var written = WrittenMatrix.Read(around, limits);
-        if (written.IsUnreadable) return WrittenMatrix.WithoutText(around, written.Diagnostics).Select(part.Alone).ToValueList();
-        var document = new MatrixDocument(written);
+        if (MatrixDocument.ToValidate(written) is not { } document)
+            return WrittenMatrix.WithoutText(around, written.Diagnostics).Select(part.Alone).ToValueList();
         var damage = new Damage(document);
         var options = new ResolverOptions { Limits = limits ?? Limits.Default };
         var found = new FindingList(options.Limits, finding => damage.Explains(finding) ? null : finding);

@@ -5,9 +5,6 @@ namespace ResponsibilityMatrix.Diagnostics;
 /// <summary>What is wrong with a question, so that an application can say it in its own words and language.</summary>
 public enum ProblemCode
 {
-    /// <summary>The document has errors, and answers nothing until they are corrected. The subject is its file or its name.</summary>
-    DocumentHasErrors,
-
     /// <summary>The service is offered in no service model.</summary>
     NoServiceModel,
 

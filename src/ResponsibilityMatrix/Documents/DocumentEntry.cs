@@ -7,7 +7,8 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>A matrix with what is known of where it came from. Immutable and thread-safe.</summary>
+/// <summary>A matrix with what is known of where it came from. Of what has errors there is none: such a matrix can be validated, and is
+/// asked nothing. Immutable and thread-safe.</summary>
 public sealed class MatrixDocument
 {
     private readonly ReadResult<Matrix>? _source;
@@ -24,15 +25,18 @@ public sealed class MatrixDocument
         _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
 
-    /// <summary>A matrix that was read, with errors or without: <see cref="HasErrors"/>.</summary>
+    /// <summary>A matrix that was read.</summary>
     /// <param name="source">What reading gave.</param>
-    /// <exception cref="ArgumentException">Nothing could be read: see <see cref="ReadResult{T}.IsUnreadable"/>.</exception>
+    /// <exception cref="ArgumentException">Reading found errors: <see cref="ReadResult{T}.Document"/> is null.</exception>
     public MatrixDocument(ReadResult<Matrix> source)
+        : this(source, source?.Document ?? throw DocumentErrors.Refuse(source, nameof(source)))
     {
-        ArgumentNullException.ThrowIfNull(source);
+    }
+
+    private MatrixDocument(ReadResult<Matrix> source, Matrix matrix)
+    {
         _source = source;
-        Matrix = source.Partial
-            ?? throw new ArgumentException("Nothing could be read: the text is no JSON or of another format.", nameof(source));
+        Matrix = matrix;
         _utf8 = new(() => source.Utf8);
         _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
@@ -43,12 +47,11 @@ public sealed class MatrixDocument
     /// <summary>The file it was read from, or null.</summary>
     public string? File => _source?.File;
 
-    /// <summary>The findings of reading it.</summary>
+    /// <summary>The findings of reading it, none of which is an error.</summary>
     public ValueList<Diagnostic> ReadingDiagnostics => _source?.Diagnostics ?? default;
 
-    /// <summary>Whether reading it found errors. Such a document can be validated, but answers nothing, and is no base or upstream of
-    /// others.</summary>
-    public bool HasErrors => _source is { HasErrors: true };
+    /// <summary>Whether reading it found errors, so that it is here to be validated only.</summary>
+    internal bool HasErrors => _source is { HasErrors: true };
 
     /// <summary>Whether it was read; otherwise it was built in code.</summary>
     internal bool IsRead => _source is not null;
@@ -80,6 +83,10 @@ public sealed class MatrixDocument
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
     public Place PlaceOf(string pointer) => _source?.PlaceOf(pointer) ?? new Place(pointer);
+
+    /// <summary>What could be read of a matrix, with errors or without, for rules to look at; null where that is nothing.</summary>
+    internal static MatrixDocument? ToValidate(ReadResult<Matrix> source) =>
+        source.Partial is { } matrix ? new MatrixDocument(source, matrix) : null;
 
     private static ReadOnlyMemory<byte> Written(Matrix matrix)
     {
@@ -158,6 +165,16 @@ public sealed class MappingDocument
 
     /// <summary>The errors among the findings: a few of them, the last of which says how many more there are.</summary>
     internal IEnumerable<Diagnostic> Errors(DocumentSet documents) => ShownErrors.Of(Validate(documents));
+}
+
+/// <summary>Why a document is refused that nothing may be made of.</summary>
+internal static class DocumentErrors
+{
+    public static ArgumentException Refuse<T>(ReadResult<T>? source, string parameter) where T : class =>
+        source is null ? new ArgumentNullException(parameter) : Refuse(source.File, source.Diagnostics, parameter);
+
+    public static ArgumentException Refuse(string? file, ValueList<Diagnostic> diagnostics, string parameter) =>
+        new($"{file ?? "The document"} has errors: {diagnostics.First(finding => finding.Severity == Severity.Error)}", parameter);
 }
 
 /// <summary>The errors of a document that another command reads besides: enough to act on, since validating the document alone tells them

@@ -9,49 +9,54 @@ namespace ResponsibilityMatrix.Documents;
 
 /// <summary>
 /// The documents that are at hand: the catalogs and mappings that ship, and what was given besides. Nothing is ever fetched.
-/// Immutable: adding gives a new set. Thread-safe.
+/// Immutable: adding gives a new set, at a cost that hardly grows with the number of documents. Thread-safe.
 /// </summary>
 public sealed class DocumentSet
 {
     private static readonly Lazy<DocumentSet> Shipped = new(LoadShipped);
 
+    private readonly Contents _contents;
+
     // By the two catalogs, whichever way; made when first asked for.
     private ILookup<(string, string), MappingDocument>? _mappings;
 
-    private DocumentSet(ImmutableList<MatrixDocument> matrices, ImmutableList<CatalogDocument> catalogs,
-        ImmutableList<MappingDocument> mappings)
-    {
-        Matrices = matrices;
-        Catalogs = catalogs;
-        Mappings = mappings;
-    }
+    private DocumentSet(Contents contents) => _contents = contents;
 
     /// <summary>The catalogs and mappings that ship, and nothing else.</summary>
     public static DocumentSet BuiltIn => Shipped.Value;
 
     /// <summary>The matrices, in the order in which they were added.</summary>
-    public IReadOnlyList<MatrixDocument> Matrices { get; }
+    public IReadOnlyList<MatrixDocument> Matrices => _contents.Matrices;
 
     /// <summary>The catalogs, those that ship first.</summary>
-    public IReadOnlyList<CatalogDocument> Catalogs { get; }
+    public IReadOnlyList<CatalogDocument> Catalogs => _contents.Catalogs;
 
     /// <summary>The mappings, those that ship first, then in the order in which they were added.</summary>
-    public IReadOnlyList<MappingDocument> Mappings { get; }
+    public IReadOnlyList<MappingDocument> Mappings => _contents.Mappings;
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="document">The matrix.</param>
-    /// <exception cref="ArgumentException">Reading it found errors: nothing may be made of what is damaged.</exception>
     public DocumentSet Add(MatrixDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        if (document.HasErrors) throw new ArgumentException("The matrix has errors.", nameof(document));
-        return new(((ImmutableList<MatrixDocument>)Matrices).Add(document), (ImmutableList<CatalogDocument>)Catalogs,
-            (ImmutableList<MappingDocument>)Mappings);
+        var (id, version) = (document.Matrix.Id, document.Matrix.Version);
+        var isHighest = !_contents.Highest.TryGetValue(id, out var known) || version > known.Matrix.Version;
+        return new(_contents with
+        {
+            Matrices = _contents.Matrices.Add(document),
+            Highest = isHighest ? _contents.Highest.SetItem(id, document) : _contents.Highest,
+            Versions = _contents.Versions.SetItem((id, version), _contents.Versions.GetValueOrDefault((id, version), []).Add(document)),
+        });
     }
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="matrix">The matrix.</param>
     public DocumentSet Add(Matrix matrix) => Add(new MatrixDocument(matrix));
+
+    /// <summary>The set with a matrix that was read.</summary>
+    /// <param name="matrix">What reading gave.</param>
+    /// <exception cref="ArgumentException">Reading found errors.</exception>
+    public DocumentSet Add(ReadResult<Matrix> matrix) => Add(new MatrixDocument(matrix));
 
     /// <summary>The set with a catalog besides. It goes before an earlier one of the same id and edition.</summary>
     /// <param name="catalog">The catalog.</param>
@@ -64,12 +69,8 @@ public sealed class DocumentSet
     /// <summary>The set with a catalog that was read. It goes before an earlier one of the same id and edition.</summary>
     /// <param name="catalog">What reading gave.</param>
     /// <exception cref="ArgumentException">Reading found errors.</exception>
-    public DocumentSet Add(ReadResult<Catalog> catalog)
-    {
-        ArgumentNullException.ThrowIfNull(catalog);
-        return Add(
-            new CatalogDocument(catalog.Document ?? throw new ArgumentException("The catalog has errors.", nameof(catalog)), catalog));
-    }
+    public DocumentSet Add(ReadResult<Catalog> catalog) =>
+        Add(new CatalogDocument(catalog?.Document ?? throw DocumentErrors.Refuse(catalog, nameof(catalog)), catalog));
 
     /// <summary>The set with a mapping besides. It takes the place of an earlier one of the same id between the same catalogs.</summary>
     /// <param name="mapping">The mapping.</param>
@@ -83,11 +84,38 @@ public sealed class DocumentSet
     /// catalogs.</summary>
     /// <param name="mapping">What reading gave.</param>
     /// <exception cref="ArgumentException">Reading found errors.</exception>
-    public DocumentSet Add(ReadResult<CatalogMapping> mapping)
+    public DocumentSet Add(ReadResult<CatalogMapping> mapping) =>
+        Add(new MappingDocument(mapping?.Document ?? throw DocumentErrors.Refuse(mapping, nameof(mapping)), mapping));
+
+    /// <summary>The set with a document of any kind. A set of requirements refers to nothing and is referred to by nothing: it is passed
+    /// over.</summary>
+    /// <param name="document">What reading gave.</param>
+    /// <exception cref="ArgumentException">Reading found errors, or the kind of the document is not known.</exception>
+    public DocumentSet Add(AnyDocument document)
     {
-        ArgumentNullException.ThrowIfNull(mapping);
-        return Add(
-            new MappingDocument(mapping.Document ?? throw new ArgumentException("The mapping has errors.", nameof(mapping)), mapping));
+        ArgumentNullException.ThrowIfNull(document);
+        if (document.HasErrors) throw DocumentErrors.Refuse(document.File, document.Diagnostics, nameof(document));
+        return document switch
+        {
+            { Matrix: { } matrix } => Add(matrix),
+            { Catalog: { } catalog } => Add(catalog),
+            { Mapping: { } mapping } => Add(mapping),
+            { Kind: DocumentKind.Requirements } => this,
+            _ => throw new ArgumentException(
+                $"{document.File ?? "The document"} is no matrix, catalog, mapping or set of requirements.", nameof(document)),
+        };
+    }
+
+    /// <summary>
+    /// The set with documents of any kind, such as <see cref="DocumentReader.LoadAllAsync"/> gives. Those with errors, or of unknown kind,
+    /// are to be sorted out beforehand.
+    /// </summary>
+    /// <param name="documents">What reading gave.</param>
+    /// <exception cref="ArgumentException">Reading one of them found errors, or its kind is not known.</exception>
+    public DocumentSet AddRange(IEnumerable<AnyDocument> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return documents.Aggregate(this, (set, document) => set.Add(document));
     }
 
     /// <summary>The catalog of an id and edition, or null.</summary>
@@ -108,25 +136,16 @@ public sealed class DocumentSet
     /// <summary>The matrix of an id, in the version asked for, else in the highest; null when it is not among the documents.</summary>
     /// <param name="id">The id.</param>
     /// <param name="version">The version, or null for the highest.</param>
-    public MatrixDocument? FindMatrix(string id, SemanticVersion? version = null)
-    {
-        MatrixDocument? found = null;
-        foreach (var document in Matrices)
-        {
-            if (document.Matrix.Id != id || (version is { } asked && document.Matrix.Version != asked)) continue;
-            if (found is null || document.Matrix.Version > found.Matrix.Version) found = document;
-        }
-        return found;
-    }
+    public MatrixDocument? FindMatrix(string id, SemanticVersion? version = null) =>
+        version is { } asked ? _contents.Versions.GetValueOrDefault((id, asked))?[0] : _contents.Highest.GetValueOrDefault(id);
 
     /// <summary>The finding that another document has the id and version of this one, and other content; null where none has.</summary>
     /// <param name="document">The document, among the set or not.</param>
     internal Diagnostic? TwinFinding(MatrixDocument document)
     {
-        foreach (var other in Matrices)
+        foreach (var other in _contents.Versions.GetValueOrDefault((document.Matrix.Id, document.Matrix.Version), []))
         {
-            if (ReferenceEquals(other, document) || other.Matrix.Id != document.Matrix.Id || other.Matrix.Version != document.Matrix.Version
-                || other.HasContentOf(document)) continue;
+            if (ReferenceEquals(other, document) || other.HasContentOf(document)) continue;
             return Diagnostic.Of(DocumentSetDescriptors.TwoOfOneVersion,
                 $"There are two documents {document.Name} with different content. Give one of them another version.",
                 document.PlaceOf("/version")) with
@@ -137,9 +156,7 @@ public sealed class DocumentSet
         return null;
     }
 
-    private DocumentSet Add(CatalogDocument document) =>
-        new((ImmutableList<MatrixDocument>)Matrices, ((ImmutableList<CatalogDocument>)Catalogs).Add(document),
-        (ImmutableList<MappingDocument>)Mappings);
+    private DocumentSet Add(CatalogDocument document) => new(_contents with { Catalogs = _contents.Catalogs.Add(document) });
 
     /// <summary>
     /// The mappings between two catalogs in either direction, those that count first before the others: what was given goes before what
@@ -161,13 +178,11 @@ public sealed class DocumentSet
         static (string, string) Pair(string left, string right) => string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
     }
 
-    private DocumentSet Add(MappingDocument document) =>
-        new((ImmutableList<MatrixDocument>)Matrices, (ImmutableList<CatalogDocument>)Catalogs,
-        ((ImmutableList<MappingDocument>)Mappings).Add(document));
+    private DocumentSet Add(MappingDocument document) => new(_contents with { Mappings = _contents.Mappings.Add(document) });
 
     private static DocumentSet LoadShipped()
     {
-        var set = new DocumentSet([], [], []);
+        var set = new DocumentSet(Contents.None);
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal))
         {
@@ -180,5 +195,17 @@ public sealed class DocumentSet
                 set = set.Add(DocumentReader.Load<CatalogMapping>(utf8, new() { File = name }));
         }
         return set;
+    }
+
+    // Of each id the document with the highest version, of several the first one; and of each version its documents, as a rule one.
+    private sealed record Contents(
+        ImmutableList<MatrixDocument> Matrices,
+        ImmutableList<CatalogDocument> Catalogs,
+        ImmutableList<MappingDocument> Mappings,
+        ImmutableDictionary<string, MatrixDocument> Highest,
+        ImmutableDictionary<(string Id, SemanticVersion Version), ImmutableList<MatrixDocument>> Versions)
+    {
+        public static Contents None { get; } = new([], [], [], ImmutableDictionary.Create<string, MatrixDocument>(StringComparer.Ordinal),
+            ImmutableDictionary<(string Id, SemanticVersion Version), ImmutableList<MatrixDocument>>.Empty);
     }
 }

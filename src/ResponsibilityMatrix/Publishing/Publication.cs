@@ -24,9 +24,9 @@ public sealed class Publication
         _digest = new(() => CanonicalJson.Digest(Write()));
     }
 
-    /// <summary>Whether there is something to publish. There is not where the document is a draft, where it could not be read whole, where
-    /// it has members of a later version of the format, of which this one cannot tell whether they are internal, or where it would have no
-    /// digest: see <see cref="Diagnostics"/>.</summary>
+    /// <summary>Whether there is something to publish. There is not where the document is a draft, where it has members of a later version
+    /// of the format, of which this one cannot tell whether they are internal, or where it would have no digest: see
+    /// <see cref="Diagnostics"/>.</summary>
     public bool IsPublishable => _utf8 is not null;
 
     /// <summary>The matrix to publish, or null where there is none; read from the published text when first asked for.</summary>
@@ -51,8 +51,6 @@ public sealed class Publication
     public static Publication Of(MatrixDocument document, ValueList<string> keptExtensions = default)
     {
         ArgumentNullException.ThrowIfNull(document);
-        var unreadable = document.ReadingDiagnostics.Where(finding => finding.Severity == Severity.Error).ToValueList();
-        if (!unreadable.IsEmpty) return new Publication(null, unreadable);
         if (document.Utf8.IsEmpty)
             return new Publication(
                 null,

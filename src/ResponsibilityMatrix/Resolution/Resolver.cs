@@ -29,8 +29,7 @@ public sealed class Resolver
     {
     }
 
-    /// <summary>A resolver for a matrix that was read. One that has errors is made ready to be validated; asking it anything is
-    /// refused.</summary>
+    /// <summary>A resolver for a matrix that was read.</summary>
     /// <param name="document">The matrix with its source.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
     public Resolver(MatrixDocument document, ResolverOptions? options = null)
@@ -100,8 +99,7 @@ public sealed class Resolver
         return new Resolver(new MatrixDocument(matrix), options, true);
     }
 
-    /// <summary>Why a question cannot be asked in a context: it leaves a choice open or names something unknown, or the matrix has errors.
-    /// Null when it can.</summary>
+    /// <summary>Why a question cannot be asked in a context: it leaves a choice open or names something unknown. Null when it can.</summary>
     /// <param name="context">The context.</param>
     public Problem? ProblemWith(ResolutionContext context)
     {
@@ -276,15 +274,6 @@ public sealed class Resolver
         var parameters = _engine.Parameters;
         numbers = new int[parameters.Parameters.Count];
         full = context;
-        // What is damaged says nothing.
-        if (_effective.Document is { HasErrors: true } damaged)
-            return new Problem
-            {
-                Code = ProblemCode.DocumentHasErrors,
-                Message = $"{damaged.File ?? damaged.Name} has errors, and answers nothing until they are corrected: " +
-                    $"{damaged.ReadingDiagnostics.First(finding => finding.Severity == Severity.Error).Message}",
-                Subject = damaged.File ?? damaged.Name,
-            };
         var models = _effective.Service.Models;
         if (models.IsEmpty)
             return new Problem

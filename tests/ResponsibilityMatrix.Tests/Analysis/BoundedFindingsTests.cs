@@ -18,7 +18,7 @@ public sealed class BoundedFindingsTests
     public void Assignments_under_many_conditions_give_no_more_findings_than_are_told(string name)
     {
         var read = DocumentReader.Load<Matrix>(File.ReadAllBytes(Path.Combine(Folders.Faults!, "library", $"{name}.matrix.json")));
-        var findings = MatrixValidator.Validate(new MatrixDocument(read), Make.Today);
+        var findings = MatrixValidator.Validate(read, Make.Today);
         Assert.InRange(findings.Count, 1, Limits.Default.MaxFindings + 8);
         Assert.InRange(findings.Sum(finding => (long)finding.Message.Length), 1, 1_000L * Limits.Default.MaxFindings);
     }

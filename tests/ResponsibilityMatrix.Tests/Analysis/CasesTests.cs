@@ -56,16 +56,15 @@ public class CasesTests
     private static IReadOnlyList<Diagnostic> FindingsOf(string id, string name)
     {
         var read = Make.Read(Path.Combine(Folder, id, $"{name}.matrix.json"));
-        if (read.IsUnreadable) return read.Diagnostics;
         List<Diagnostic> findings = [];
-        var document = new MatrixDocument(read);
         var documents = Make.Folder(Path.Combine(Folder, id, "with"));
-        if (document.HasErrors)
+        if (read.HasErrors)
         {
-            findings.AddRange(MatrixValidator.Validate(document, Make.Today, new() { Documents = documents }));
+            findings.AddRange(MatrixValidator.Validate(read, Make.Today, new() { Documents = documents }));
         }
         else
         {
+            var document = new MatrixDocument(read);
             documents = documents.Add(document);
             findings.AddRange(ChainDescriptors.All.Any(descriptor => descriptor.Id == id)
                 ? new ChainResolver(document, new() { Documents = documents }).Resolve(Make.Context()).Diagnostics

@@ -75,21 +75,7 @@ internal sealed class Vector
     public MatrixDocument Matrix(string role) => new(Documents.Single(given => given.Role == role).Document.Matrix!);
 
     /// <summary>What ships, what is given with it, and the matrices that the question is about.</summary>
-    public DocumentSet Set()
-    {
-        var set = DocumentSet.BuiltIn;
-        foreach (var (_, document) in Documents)
-        {
-            set = document switch
-            {
-                { Matrix: { } matrix } => set.Add(new MatrixDocument(matrix)),
-                { Catalog: { } catalog } => set.Add(catalog),
-                { Mapping: { } mapping } => set.Add(mapping.Document!),
-                _ => throw new InvalidDataException($"{Name} has a document of no known kind."),
-            };
-        }
-        return set;
-    }
+    public DocumentSet Set() => DocumentSet.BuiltIn.AddRange(Documents.Select(given => given.Document));
 
     private static AnyDocument Read(JsonElement document) => DocumentReader.Load(Encoding.UTF8.GetBytes(document.GetRawText()));
 

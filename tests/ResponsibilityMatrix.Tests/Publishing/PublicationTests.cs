@@ -276,14 +276,6 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void A_document_with_errors_of_reading_is_not_published()
-    {
-        var publication = Publication.Of(Full(FullMatrix.Without("/title")));
-        Assert.Null(publication.Matrix);
-        Assert.Equal(["RM0100"], publication.Diagnostics.Ids());
-    }
-
-    [Fact]
     public void No_answer_changes_by_publishing()
     {
         var party = Gen.OneOf("provider", "customer", "acme", "globex", "host", "affiliate");

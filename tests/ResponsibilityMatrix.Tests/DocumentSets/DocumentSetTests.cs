@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Writing;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tests;
+
+public class DocumentSetTests
+{
+    [Fact]
+    public async Task Documents_of_any_kind_are_added_as_they_are_read()
+    {
+        List<AnyDocument> read = [];
+        await foreach (var document in DocumentReader.LoadAllAsync(Blobs())) read.Add(document);
+
+        var set = DocumentSet.BuiltIn.AddRange(read);
+
+        Assert.Equal("a.matrix.json", set.FindMatrix(Make.Matrix().Id)!.File);
+        Assert.Equal("b.catalog.json", set.FindCatalog("c", "1")!.File);
+        Assert.Equal("c.mapping.json", set.Mappings[^1].File);
+        Assert.Equal(DocumentSet.BuiltIn.Catalogs.Count + 1, set.Catalogs.Count);
+        Assert.Empty(DocumentSet.BuiltIn.Matrices);
+
+        static async IAsyncEnumerable<(string Name, Stream Content)> Blobs()
+        {
+            await Task.Yield();
+            yield return ("a.matrix.json", new MemoryStream(MatrixWriter.Write(Make.Matrix())));
+            yield return ("b.catalog.json", new MemoryStream([.. """
+                { "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "1", "title": "A" }] }
+                """u8]));
+            yield return ("c.mapping.json", new MemoryStream([.. """
+                { "schemaVersion": "1.0", "id": "m", "from": "c@1", "to": "c@1",
+                  "relations": [{ "from": ["1"], "to": ["1"], "relation": "equal" }] }
+                """u8]));
+            yield return ("d.requirements.json", new MemoryStream(RequirementsWriter.Write(RequirementSets.BuiltIn[0])));
+        }
+    }
+
+    [Fact]
+    public void A_document_of_unknown_kind_is_refused()
+    {
+        var other = DocumentReader.Load("{}"u8.ToArray(), new() { File = "package.json" });
+
+        var refused = Assert.Throws<ArgumentException>(() => DocumentSet.BuiltIn.AddRange([other]));
+        Assert.StartsWith("package.json is no matrix, catalog, mapping or set of requirements.", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_matrix_is_found_by_its_version_and_without_one_the_highest_is()
+    {
+        string[] versions = ["1.0.0", "1.10.0+first", "1.10.0+second", "1.2.0", "1.10.0-rc.1"];
+        var set = versions.Aggregate(DocumentSet.BuiltIn, (documents, version) => documents.Add(Make.Matrix() with { Version = version }));
+        var id = Make.Matrix().Id;
+
+        Assert.Equal("1.10.0+first", set.FindMatrix(id)!.Matrix.Version);
+        Assert.All(versions, version => Assert.Equal(version, set.FindMatrix(id, version)!.Matrix.Version));
+        Assert.Null(set.FindMatrix(id, "1.10.0"));
+        Assert.Null(set.FindMatrix("https://nowhere.example"));
+        Assert.Equal(versions, set.Matrices.Select(document => document.Matrix.Version.ToString()));
+        // Of two with one version the one that was added first is found, and that there are two is a finding.
+        var twice = set.Add(Make.Matrix() with { Version = "1.2.0", Title = "Another" });
+        Assert.Equal(Make.Matrix().Title, twice.FindMatrix(id, "1.2.0")!.Matrix.Title);
+        Assert.NotNull(twice.TwinFinding(twice.FindMatrix(id, "1.2.0")!));
+        Assert.Null(set.TwinFinding(set.FindMatrix(id, "1.2.0")!));
+    }
+
+    [Fact]
+    public void Adding_and_finding_one_by_one_is_not_quadratic()
+    {
+        Add(1_000);
+        var few = Enumerable.Range(0, 3).Min(_ => Add(2_000));
+        var many = Enumerable.Range(0, 3).Min(_ => Add(16_000));
+
+        // Eight times as many; 64 times as long if each looked at all others.
+        Assert.InRange(many / few, 0, 30);
+
+        static double Add(int count)
+        {
+            var matrix = Make.Matrix();
+            var clock = Stopwatch.StartNew();
+            var set = DocumentSet.BuiltIn;
+            for (var i = 0; i < count; i++)
+            {
+                set = set.Add(matrix with { Id = $"https://a.example/{i}" });
+                Assert.NotNull(set.FindMatrix($"https://a.example/{i / 2}"));
+            }
+            return clock.Elapsed.TotalMilliseconds;
+        }
+    }
+}

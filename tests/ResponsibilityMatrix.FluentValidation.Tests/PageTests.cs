@@ -39,7 +39,7 @@ public sealed class PageTests
             new Assignment { Controls = ["a.1"], Duties = [new() { Party = "acme" }, new() { Party = "Globex" }] },
             new Assignment { Controls = ["a.2"], State = ControlState.NotApplicable });
         // <snippet>
-        var validator = new WholeMatrixValidator(() => DateOnly.FromDateTime(DateTime.UtcNow)) { LeastSeverity = Severity.Error };
+        var validator = new WholeMatrixValidator(TimeProvider.System) { LeastSeverity = Severity.Error };
         foreach (var failure in validator.Validate(matrix).Errors)
             console.WriteLine($"{failure.ErrorCode} {failure.PropertyName}: {failure.ErrorMessage}");
         // RM1001 Assignments[0].Duties[1].Party: There is no party "Globex" in this document. Did you mean "globex"?

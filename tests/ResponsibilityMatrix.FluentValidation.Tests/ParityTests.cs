@@ -84,7 +84,7 @@ public sealed class ParityTests
         var matrix =
             Make.Matrix(new Assignment { Controls = [] }, Make.Assign("a.1", Sides.Provider) with { State = ControlState.Conflict }) with
             { Id = "matrix", Parties = [], Language = "english!" };
-        var failures = new WholeMatrixValidator(() => Make.Today).Validate(matrix).Errors;
+        var failures = new WholeMatrixValidator(new Day(Make.Today)).Validate(matrix).Errors;
         Assert.Equal(
             ["Assignments[0]", "Assignments[0].Controls", "Assignments[1]", "Assignments[1].State", "Id", "Language", "Parties"],
             failures.Where(failure => failure.ErrorCode == "RM0100").Select(failure => failure.PropertyName).Order(StringComparer.Ordinal));
@@ -95,7 +95,7 @@ public sealed class ParityTests
 
     private static void AssertSame(List<Diagnostic> ofText, Matrix matrix, DocumentSet documents)
     {
-        var failures = new WholeMatrixValidator(() => Make.Today, new() { Documents = documents }).Validate(matrix).Errors;
+        var failures = new WholeMatrixValidator(new Day(Make.Today), new() { Documents = documents }).Validate(matrix).Errors;
         Assert.Equal(ofText.Select(Reported).Order(StringComparer.Ordinal),
             failures.Select(failure => Reported((Diagnostic)failure.CustomState)).Order(StringComparer.Ordinal));
         Assert.All(failures, AssertFailure);

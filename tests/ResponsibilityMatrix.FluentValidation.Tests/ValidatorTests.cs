@@ -19,7 +19,7 @@ public sealed class ValidatorTests
     private static readonly Duty BadDuty = new() { Id = "a", Party = "acme", DependsOn = ["a"] };
 
     private static WholeMatrixValidator Whole(Severity least = Severity.Info) =>
-        new(() => Make.Today) { LeastSeverity = least };
+        new(new Day(Make.Today)) { LeastSeverity = least };
 
     [Fact]
     public void Each_object_has_the_failures_that_the_core_finds()
@@ -56,11 +56,11 @@ public sealed class ValidatorTests
     [Fact]
     public void The_day_is_asked_for_in_each_validation()
     {
-        var today = Make.Today;
-        var validator = new WholeMatrixValidator(() => today) { LeastSeverity = Severity.Error };
+        var day = new Day(Make.Today);
+        var validator = new WholeMatrixValidator(day) { LeastSeverity = Severity.Error };
         var matrix = Make.Matrix() with { Expires = Make.Today };
         Assert.True(validator.Validate(matrix).IsValid);
-        today = today.AddDays(1);
+        day.Today = Make.Today.AddDays(1);
         Assert.Equal(("RM6004", "Expires"),
             Assert.Single(validator.Validate(matrix).Errors.Select(failure => (failure.ErrorCode, failure.PropertyName))));
     }
@@ -70,7 +70,7 @@ public sealed class ValidatorTests
     {
         var vendor = Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.1", Sides.Customer));
         var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id } };
-        var failures = new WholeMatrixValidator(() => Make.Today, new() { Documents = DocumentSet.BuiltIn.Add(vendor) })
+        var failures = new WholeMatrixValidator(new Day(Make.Today), new() { Documents = DocumentSet.BuiltIn.Add(vendor) })
             .Validate(annex).Errors;
         Assert.Equal("Extends", Assert.Single(failures, failure => failure.ErrorCode == "RM2001").PropertyName);
     }

@@ -43,7 +43,7 @@ internal static class InitCommand
                 var file = output.PathOf(parsed)!;
                 output.Write(file, RequirementsWriter.Write(StarterRequirements.Set with { Schema = SchemaOf(DocumentKind.Requirements) }));
                 output.WriteNextTo(
-                    file, PublishedSchema.FileNameOf(DocumentKind.Requirements), PublishedSchema.Of(DocumentKind.Requirements));
+                    file, PublishedSchema.FileNameOf(DocumentKind.Requirements), PublishedSchema.Of(DocumentKind.Requirements).ToArray());
                 if (file != Files.StandardInput)
                     streams.Error.WriteLine(
                         $"rmatrix: {Printable.Of(file)} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. " +
@@ -70,7 +70,7 @@ internal static class InitCommand
             var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
                 { Schema = SchemaOf(DocumentKind.Matrix) };
             output.Write(path, MatrixWriter.Write(matrix));
-            output.WriteNextTo(path, PublishedSchema.FileNameOf(DocumentKind.Matrix), PublishedSchema.Of(DocumentKind.Matrix));
+            output.WriteNextTo(path, PublishedSchema.FileNameOf(DocumentKind.Matrix), PublishedSchema.Of(DocumentKind.Matrix).ToArray());
             if (path != Files.StandardInput)
                 streams.WriteNote(
                     $"{path} holds a draft with {matrix.Assignments.Count} assignments, taken from the service model {model}. Review " +

@@ -10,6 +10,8 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>sign</c>: a signature for a document, in a file of its own.</summary>
 internal static class SignCommand
 {
+    private const int MostOfKeyId = 1024;
+
     public static Command Make(IOStreams streams)
     {
         var output = new OutputFile(streams);
@@ -33,16 +35,18 @@ internal static class SignCommand
         {
             Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(key), parsed.GetValue(passphrase));
             if (parsed.GetValue(keyId) is "") throw new UsageException("--key-id must be a name, but is empty.");
-            if (parsed.GetValue(keyId) is { Length: > DetachedSignature.MostOfKeyId })
-                throw new UsageException($"--key-id has at most {DetachedSignature.MostOfKeyId:N0} characters.");
+            if (parsed.GetValue(keyId) is { Length: > MostOfKeyId })
+                throw new UsageException($"--key-id has at most {MostOfKeyId:N0} characters.");
             var path = output.PathOf(parsed)!;
             var name = Files.NameOf(parsed.GetValue(file)!);
-            var signingKey = new KeyFiles(streams).Private(parsed.GetValue(key)!, parsed.GetValue(passphrase));
+            using var signingKey = new KeyFiles(streams).Private(parsed.GetValue(key)!, parsed.GetValue(passphrase));
             var utf8 = new Files(streams).Read(parsed.GetValue(file)!);
             Check(streams, utf8, name);
             try
             {
-                output.Write(path, Encoding.UTF8.GetBytes(DetachedSignature.Sign(utf8, signingKey, parsed.GetValue(keyId)) + "\n"));
+                output.Write(
+                    path,
+                    Encoding.UTF8.GetBytes(DetachedSignature.Sign(utf8, signingKey, new() { KeyId = parsed.GetValue(keyId) }) + "\n"));
             }
             catch (FormatException exception)
             {

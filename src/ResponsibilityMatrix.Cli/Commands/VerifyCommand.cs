@@ -40,7 +40,8 @@ internal static class VerifyCommand
             var input = new Files(streams);
             var publicKey = new KeyFiles(streams).Public(parsed.GetValue(key)!);
             var text = Encoding.UTF8.GetString(input.Read(parsed.GetValue(signature)!));
-            var verification = DetachedSignature.Verify(input.Read(parsed.GetValue(file)!), text, publicKey, parsed.GetValue(keyId), name);
+            var verification = DetachedSignature.Verify(
+                input.Read(parsed.GetValue(file)!), text, publicKey, new() { KeyId = parsed.GetValue(keyId), File = name });
             if (verification.IsValid && path is not null) output.Write(path, verification.Utf8.ToArray());
             var digest = verification.IsValid ? CanonicalJson.Digest(verification.Utf8) : null;
             if (format == "json") PrintJson(streams, name, verification, publicKey, digest);

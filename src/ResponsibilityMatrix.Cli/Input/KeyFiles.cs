@@ -12,12 +12,12 @@ internal sealed class KeyFiles(IOStreams streams)
     public SigningKey Private(string path, string? passphraseFile)
     {
         var passphrase = passphraseFile is null ? null : Text(passphraseFile).Split('\n')[0].TrimEnd('\r');
-        if (SigningKey.TryRead(Text(path), passphrase, out var key, out var problem)) return key;
+        if (SigningKey.TryParse(Text(path), passphrase, out var key, out var problem)) return key;
         throw new UsageException($"{Files.NameOf(path)}: {Hints.Sentence(problem)}");
     }
 
     public VerificationKey Public(string path) =>
-        VerificationKey.TryRead(Text(path), out var key, out var problem) ? key
+        VerificationKey.TryParse(Text(path), out var key, out var problem) ? key
             : throw new UsageException($"{Files.NameOf(path)}: {Hints.Sentence(problem)}");
 
     private string Text(string path)

@@ -23,12 +23,14 @@ public static class CanonicalJson
     /// </summary>
     /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, a limit is passed, or a number is not the
     /// one that its canonical form names.</exception>
-    internal static byte[] CanonicalizeExactly(ReadOnlyMemory<byte> utf8, Limits limits) => Canonicalize(utf8, limits, isExact: true);
+    internal static byte[] CanonicalizeExactly(ReadOnlyMemory<byte> utf8, Limits limits, CancellationToken cancellationToken = default) =>
+        Canonicalize(utf8, limits, isExact: true, cancellationToken);
 
-    private static byte[] Canonicalize(ReadOnlyMemory<byte> utf8, Limits limits, bool isExact)
+    private static byte[] Canonicalize(
+        ReadOnlyMemory<byte> utf8, Limits limits, bool isExact, CancellationToken cancellationToken = default)
     {
         var diagnostics = new FindingList(limits);
-        var index = JsonIndex.Build(utf8, null, limits, diagnostics);
+        var index = JsonIndex.Build(utf8, null, limits, diagnostics, cancellationToken);
         if (index is null || !diagnostics.IsEmpty) throw new FormatException(diagnostics.First().Message);
         var output = new ArrayBufferWriter<byte>(utf8.Length);
         try

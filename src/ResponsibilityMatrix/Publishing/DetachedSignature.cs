@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
 
@@ -15,45 +16,104 @@ public static class DetachedSignature
     private const int MostOfHeader = 32 * 1024;
     private const int MostOfSignature = 4 * 1024;
 
-    /// <summary>The most characters that the id of a key may have: with them the header is small enough to be verified.</summary>
-    internal const int MostOfKeyId = 1024;
-
     // Three bytes become four characters, so that pieces of so many can be encoded one after the other.
     private const int PieceBytes = 3 * 16 * 1024;
 
     /// <summary>Signs a document of any kind.</summary>
     /// <param name="utf8">The document in UTF-8.</param>
     /// <param name="key">The key, which decides the algorithm.</param>
-    /// <param name="keyId">What the signature calls the key, in at most 1,024 characters, or null for
-    /// <see cref="SigningKey.KeyId"/>.</param>
-    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
     /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
     /// <exception cref="FormatException">
     /// The text is no JSON, passes a limit, has a duplicate member, a number beyond the range of a double, or one with more digits than a
     /// double keeps: it would stand for other numbers too.
     /// </exception>
     /// <exception cref="ArgumentException">The id of the key is too long.</exception>
-    public static string Sign(ReadOnlyMemory<byte> utf8, SigningKey key, string? keyId = null, Limits? limits = null)
+    /// <exception cref="InvalidOperationException">The key signs through a callback: see <see cref="SigningKey.IsAsyncOnly"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
+    public static string Sign(ReadOnlyMemory<byte> utf8, SigningKey key, SignatureOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        if (keyId is { Length: > MostOfKeyId })
-            throw new ArgumentException($"The id of a key has at most {MostOfKeyId} characters.", nameof(keyId));
-        var canonical = CanonicalJson.CanonicalizeExactly(utf8, limits ?? Limits.Default);
-        var header = Base64Url.EncodeToString(new SignatureHeader { Algorithm = key.Algorithm, KeyId = keyId ?? key.KeyId }.Write());
-        return $"{header}..{Base64Url.EncodeToString(key.Material.Sign(HashOf(header, canonical)))}";
+        var header = HeaderOf(key, options);
+        var hash = HashOf(header, CanonicalJson.CanonicalizeExactly(utf8, (options ?? SignatureOptions.Default).Limits));
+        return Compact(header, key.Sign(hash));
+    }
+
+    /// <summary>Signs a document of any kind, with any key.</summary>
+    /// <param name="utf8">The document in UTF-8.</param>
+    /// <param name="key">The key, which decides the algorithm.</param>
+    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the signing.</param>
+    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
+    /// <exception cref="FormatException">The text has no exact canonical form: see
+    /// <see cref="Sign(ReadOnlyMemory{byte}, SigningKey, SignatureOptions?)"/>.</exception>
+    /// <exception cref="ArgumentException">The id of the key is too long.</exception>
+    /// <exception cref="CryptographicException">The callback gave what is no signature.</exception>
+    /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static async Task<string> SignAsync(ReadOnlyMemory<byte> utf8, SigningKey key, SignatureOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var header = HeaderOf(key, options);
+        var limits = (options ?? SignatureOptions.Default).Limits;
+        var hash = HashOf(header, CanonicalJson.CanonicalizeExactly(utf8, limits, cancellationToken));
+        return Compact(header, await key.SignAsync(hash, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Signs a document of any kind, with any key.</summary>
+    /// <param name="utf8">The document in UTF-8. It is read to its end, or just past the limit, and stays open.</param>
+    /// <param name="key">The key, which decides the algorithm.</param>
+    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading and the signing.</param>
+    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
+    /// <inheritdoc cref="SignAsync(ReadOnlyMemory{byte}, SigningKey, SignatureOptions?, CancellationToken)" path="/exception"/>
+    public static async Task<string> SignAsync(Stream utf8, SigningKey key, SignatureOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        var bytes = await ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false);
+        return await SignAsync(bytes, key, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Signs a matrix, with any key: the text that it was read from, or for one built in code the one that it is written
+    /// as.</summary>
+    /// <param name="document">The matrix.</param>
+    /// <param name="key">The key, which decides the algorithm.</param>
+    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the signing.</param>
+    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
+    /// <inheritdoc cref="SignAsync(ReadOnlyMemory{byte}, SigningKey, SignatureOptions?, CancellationToken)" path="/exception"/>
+    public static Task<string> SignAsync(MatrixDocument document, SigningKey key, SignatureOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return SignAsync(document.Utf8, key, options, cancellationToken);
+    }
+
+    /// <summary>Verifies a signature. Nothing in the document or in the signature makes it throw.</summary>
+    /// <param name="utf8">The document in UTF-8. It is read to its end, or just past the limit, and stays open.</param>
+    /// <param name="signature">The signature. White space around it is passed over; content in it must be that of the document.</param>
+    /// <param name="key">The key of whoever should have signed. It alone decides the algorithm.</param>
+    /// <param name="options">What the signature must call the key, the document's name, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    public static async Task<Verification> VerifyAsync(Stream utf8, string signature, VerificationKey key, SignatureOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(signature);
+        return Verify(await ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), signature, key, options);
     }
 
     /// <summary>Verifies a signature. Nothing in the document or in the signature makes it throw.</summary>
     /// <param name="utf8">The document in UTF-8.</param>
     /// <param name="signature">The signature. White space around it is passed over; content in it must be that of the document.</param>
     /// <param name="key">The key of whoever should have signed. It alone decides the algorithm.</param>
-    /// <param name="keyId">What the signature must call the key, or null where that does not matter.</param>
-    /// <param name="file">The name of the document's file for findings, or null.</param>
-    /// <param name="limits">What the document may cost, or null for <see cref="Limits.Default"/>.</param>
-    public static Verification Verify(ReadOnlyMemory<byte> utf8, ReadOnlySpan<char> signature, VerificationKey key, string? keyId = null,
-        string? file = null, Limits? limits = null)
+    /// <param name="options">What the signature must call the key, the document's name, and limits; null for the defaults.</param>
+    public static Verification Verify(
+        ReadOnlyMemory<byte> utf8, ReadOnlySpan<char> signature, VerificationKey key, SignatureOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(key);
+        options ??= SignatureOptions.Default;
+        var keyId = options.KeyId;
         signature = signature.Trim(" \t\r\n");
         var first = signature.IndexOf('.');
         var last = signature.LastIndexOf('.');
@@ -80,7 +140,7 @@ public static class DetachedSignature
         byte[] canonical;
         try
         {
-            canonical = CanonicalJson.CanonicalizeExactly(utf8, limits ?? Limits.Default);
+            canonical = CanonicalJson.CanonicalizeExactly(utf8, options.Limits);
         }
         catch (FormatException exception)
         {
@@ -98,8 +158,21 @@ public static class DetachedSignature
                 + (isOther ? $" It names the key \"{header.KeyId}\"; the thumbprint of the one given is {key.KeyId}." : ""), header);
         }
         return new(VerificationStatus.Valid, "The document is the one that was signed with this key.", header,
-            () => DocumentReader.Load(canonical, new() { File = file, Limits = limits ?? Limits.Default })) { Utf8 = canonical };
+            () => DocumentReader.Load(canonical, new() { File = options.File, Limits = options.Limits })) { Utf8 = canonical };
     }
+
+    private static string HeaderOf(SigningKey key, SignatureOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        SignatureHeader.ThrowIfTooLong(options?.KeyId, nameof(options));
+        return Base64Url.EncodeToString(new SignatureHeader { Algorithm = key.Algorithm, KeyId = options?.KeyId ?? key.KeyId }.Write());
+    }
+
+    private static string Compact(string header, byte[] signature) => $"{header}..{Base64Url.EncodeToString(signature)}";
+
+    private static ValueTask<ReadOnlyMemory<byte>> ReadAsync(Stream utf8, SignatureOptions? options, CancellationToken cancellationToken) =>
+        DocumentBytes.ReadAsync(
+            utf8, new ReaderOptions { Limits = (options ?? SignatureOptions.Default).Limits }, cancellationToken);
 
     private static byte[] HashOf(ReadOnlySpan<char> header, byte[] canonical)
     {

@@ -1,11 +1,13 @@
 using System.Buffers.Text;
+using System.Formats.Asn1;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>A key with the one algorithm that it is for. Each use makes an object of its own, so that threads share nothing that
+/// <summary>A public key with the one algorithm that it is for. Each use makes an object of its own, so that threads share nothing that
 /// changes.</summary>
 internal abstract class KeyMaterial
 {
@@ -19,9 +21,25 @@ internal abstract class KeyMaterial
     /// <summary>The thumbprint of the public key: base64url of SHA-256.</summary>
     public string Thumbprint => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(RequiredMembers)));
 
-    public abstract byte[] Sign(byte[] hash);
-
     public abstract bool Verify(byte[] hash, byte[] signature);
+
+    /// <summary>The public part of a key, or why it is not taken.</summary>
+    public static KeyMaterial? Of(AsymmetricAlgorithm key, out Problem? problem)
+    {
+        switch (key)
+        {
+            case ECDsa elliptic:
+                var parameters = elliptic.ExportParameters(false);
+                problem = EllipticKey.ProblemWith(parameters);
+                return problem is null ? new EllipticKey(parameters) : null;
+            case RSA rsa:
+                problem = RsaKey.ProblemWith(rsa.KeySize);
+                return problem is null ? new RsaKey(rsa.ExportParameters(false)) : null;
+            default:
+                problem = Problem.UnsupportedKey($"This is a key of another kind. {KeyStructure.Kinds}.");
+                return null;
+        }
+    }
 }
 
 /// <summary>A key on the curve P-256, for ES256.</summary>
@@ -30,7 +48,7 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
     private const int CoordinateBytes = 32;
     private const string P256 = "1.2.840.10045.3.1.7";
 
-    public override string Algorithm => "ES256";
+    public override string Algorithm => SignatureAlgorithm.Es256;
 
     protected override string RequiredMembers =>
         $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(parameters.Q.X)}}","y":"{{Base64Url.EncodeToString(parameters.Q.Y)}}"}""";
@@ -43,11 +61,31 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
         return Problem.UnsupportedKey($"The key is on {name}. Use one on the named curve P-256 (prime256v1), or an RSA key.");
     }
 
-    // The two numbers of a signature stand one after the other, each in 32 bytes (RFC 7518, 3.4).
-    public override byte[] Sign(byte[] hash)
+    /// <summary>The two numbers of a signature in DER (RFC 3279, 2.2.3) one after the other, each in 32 bytes (RFC 7518, 3.4); null where
+    /// it is none.</summary>
+    public static byte[]? FromDer(byte[] der)
     {
-        using var key = ECDsa.Create(parameters);
-        return key.SignHash(hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        try
+        {
+            var reader = new AsnReader(der, AsnEncodingRules.DER);
+            var numbers = reader.ReadSequence();
+            reader.ThrowIfNotEmpty();
+            var signature = new byte[2 * CoordinateBytes];
+            var isRead = TryWrite(numbers.ReadInteger(), signature.AsSpan(0, CoordinateBytes))
+                && TryWrite(numbers.ReadInteger(), signature.AsSpan(CoordinateBytes));
+            numbers.ThrowIfNotEmpty();
+            return isRead ? signature : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+
+        static bool TryWrite(BigInteger number, Span<byte> bytes)
+        {
+            if (number.Sign <= 0 || number.GetByteCount(isUnsigned: true) > bytes.Length) return false;
+            return number.TryWriteBytes(bytes[^number.GetByteCount(isUnsigned: true)..], out _, isUnsigned: true, isBigEndian: true);
+        }
     }
 
     public override bool Verify(byte[] hash, byte[] signature)
@@ -62,10 +100,10 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
 internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
 {
     // A key of a stranger must not cost unbounded time.
-    private const int LeastBits = 2048;
+    public const int LeastBits = 2048;
     private const int MostBits = 16384;
 
-    public override string Algorithm => "PS256";
+    public override string Algorithm => SignatureAlgorithm.Ps256;
 
     protected override string RequiredMembers =>
         $$"""{"e":"{{Base64Url.EncodeToString(parameters.Exponent)}}","kty":"RSA","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}"}""";
@@ -76,12 +114,6 @@ internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
         > MostBits => Problem.UnsupportedKey($"The RSA key has {bits} bits; at most {MostBits} are taken."),
         _ => null,
     };
-
-    public override byte[] Sign(byte[] hash)
-    {
-        using var key = RSA.Create(parameters);
-        return key.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
-    }
 
     public override bool Verify(byte[] hash, byte[] signature)
     {

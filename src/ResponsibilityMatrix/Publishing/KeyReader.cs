@@ -11,7 +11,8 @@ internal static class KeyReader
     private static readonly string[] PrivateLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", Encrypted];
     private static readonly string[] PublicLabels = ["PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE"];
 
-    public static KeyMaterial? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out Problem? problem)
+    /// <summary>A private key of a kind that is taken, or why there is none. It is the caller's to dispose of.</summary>
+    public static AsymmetricAlgorithm? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out Problem? problem)
     {
         if (Find(pem, PrivateLabels, out var others, out problem) is not { } found)
         {
@@ -20,7 +21,7 @@ internal static class KeyReader
         }
         if (found.Label == Encrypted && passphrase is null)
             problem = With(ProblemCode.MissingPassphrase, "The key is encrypted: its passphrase is needed.");
-        return problem is null ? Read(found.Text, found.Label == Encrypted ? passphrase : null, isPrivate: true, out problem) : null;
+        return problem is null ? Read(found.Text, found.Label == Encrypted ? passphrase : null, out problem) : null;
     }
 
     public static KeyMaterial? ReadPublic(ReadOnlySpan<char> pem, out Problem? problem)
@@ -34,38 +35,36 @@ internal static class KeyReader
                     "stays with whoever signs.");
             return null;
         }
-        if (found.Label != "CERTIFICATE") return Read(found.Text, null, isPrivate: false, out problem);
-        try
+        var text = found.Text;
+        if (found.Label == "CERTIFICATE")
         {
-            using var certificate = X509Certificate2.CreateFromPem(found.Text);
-            return Read(PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo()), out problem);
+            try
+            {
+                using var certificate = X509Certificate2.CreateFromPem(text);
+                text = PemEncoding.WriteString("PUBLIC KEY", certificate.PublicKey.ExportSubjectPublicKeyInfo());
+            }
+            catch (CryptographicException)
+            {
+                problem = Problem.UnsupportedKey("The certificate cannot be read.");
+                return null;
+            }
         }
-        catch (CryptographicException)
-        {
-            problem = Problem.UnsupportedKey("The certificate cannot be read.");
-            return null;
-        }
+        using var key = Read(text, null, out problem);
+        return key is null ? null : KeyMaterial.Of(key, out problem);
     }
 
-    private static KeyMaterial? Read(string pem, out Problem? problem) => Read(pem, null, isPrivate: false, out problem);
-
-    private static KeyMaterial? Read(string pem, string? passphrase, bool isPrivate, out Problem? problem)
+    private static AsymmetricAlgorithm? Read(string pem, string? passphrase, out Problem? problem)
     {
         // What the text says of the key is looked at before anything is computed with it.
         problem = KeyStructure.ProblemWith(pem);
         if (problem is not null) return null;
-        using var elliptic = ECDsa.Create();
-        if (Import(elliptic, pem, passphrase))
+        foreach (var create in (Func<AsymmetricAlgorithm>[])[ECDsa.Create, RSA.Create])
         {
-            var parameters = elliptic.ExportParameters(isPrivate);
-            problem = EllipticKey.ProblemWith(parameters);
-            return problem is null ? new EllipticKey(parameters) : null;
-        }
-        using var rsa = RSA.Create();
-        if (Import(rsa, pem, passphrase))
-        {
-            problem = RsaKey.ProblemWith(rsa.KeySize);
-            return problem is null ? new RsaKey(rsa.ExportParameters(isPrivate)) : null;
+            var key = create();
+            var isImported = Import(key, pem, passphrase);
+            if (isImported && KeyMaterial.Of(key, out problem) is not null) return key;
+            key.Dispose();
+            if (isImported) return null;
         }
         problem = passphrase is null ? Problem.UnsupportedKey($"The key is damaged or of another kind. {KeyStructure.Kinds}.")
             : With(

@@ -8,11 +8,20 @@ namespace ResponsibilityMatrix.Publishing;
 /// <summary>The protected header of a signature (RFC 7515, 4): what it says of itself, and nothing that is believed for that.</summary>
 internal sealed record SignatureHeader
 {
+    // With an id of so many characters the header is small enough to be verified.
+    private const int MostOfKeyId = 1024;
     private static readonly Limits Small = new() { MaxBytes = 16 * 1024, MaxDepth = 8, MaxItems = 256 };
 
     public required string Algorithm { get; init; }
 
     public string? KeyId { get; init; }
+
+    /// <exception cref="ArgumentException">The id of a key is too long for a header.</exception>
+    public static void ThrowIfTooLong(string? keyId, string parameter)
+    {
+        if (keyId is { Length: > MostOfKeyId })
+            throw new ArgumentException($"The id of a key has at most {MostOfKeyId} characters.", parameter);
+    }
 
     public byte[] Write()
     {

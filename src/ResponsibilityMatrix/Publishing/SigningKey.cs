@@ -1,63 +1,140 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
+/// <summary>Signs a SHA-256 hash with a key that is kept elsewhere, such as in a key vault or a security module.</summary>
+/// <param name="hash">The 32 bytes of the hash.</param>
+/// <param name="cancellationToken">Stops the signing.</param>
+/// <returns>The signature.</returns>
+public delegate ValueTask<byte[]> SignHashCallback(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken);
+
 /// <summary>
-/// A private key that signs documents. The key decides the algorithm: ES256 on the curve P-256, PS256 with RSA of 2,048 bits and more.
-/// Immutable and thread-safe. It is never printed.
+/// A private key that signs documents: from PEM, from an object of the platform, or kept elsewhere and reached by a callback. The key
+/// decides the algorithm: ES256 on the curve P-256, PS256 with RSA of 2,048 bits and more. It is never printed. Thread-safe, except that
+/// it must not be disposed of while it signs.
 /// </summary>
-public sealed class SigningKey
+/// <remarks>Disposing of a key that was read from PEM erases it from memory. One that was given as an object stays the caller's, and is not
+/// disposed of with this one.</remarks>
+public sealed class SigningKey : IDisposable
 {
-    private SigningKey(KeyMaterial material) => (Material, KeyId) = (material, material.Thumbprint);
+    private const int EllipticBytes = 64;
+    private readonly AsymmetricAlgorithm? _key;
+    private readonly bool _isOwned;
+    private readonly SignHashCallback? _signHash;
+    private readonly DSASignatureFormat _format;
+    private bool _isDisposed;
 
-    internal KeyMaterial Material { get; }
+    private SigningKey(AsymmetricAlgorithm key, KeyMaterial material, bool isOwned)
+    {
+        _key = key;
+        _isOwned = isOwned;
+        (Algorithm, KeyId) = (material.Algorithm, material.Thumbprint);
+    }
 
-    /// <summary>The algorithm: <c>ES256</c> or <c>PS256</c> (RFC 7518).</summary>
-    public string Algorithm => Material.Algorithm;
+    private SigningKey(string algorithm, string keyId, SignHashCallback signHash, DSASignatureFormat format)
+    {
+        (Algorithm, KeyId) = (algorithm, keyId);
+        _signHash = signHash;
+        _format = format;
+    }
 
-    /// <summary>The thumbprint of the public key (RFC 7638, SHA-256), by which a signature names it unless told otherwise.</summary>
+    /// <summary>The algorithm: <see cref="SignatureAlgorithm.Es256"/> or <see cref="SignatureAlgorithm.Ps256"/>.</summary>
+    public string Algorithm { get; }
+
+    /// <summary>By what a signature names the key unless told otherwise: the thumbprint of the public key (RFC 7638, SHA-256), or the id
+    /// that was given with a callback.</summary>
     public string KeyId { get; }
+
+    /// <summary>Whether the key signs through a callback, and so only asynchronously.</summary>
+    public bool IsAsyncOnly => _signHash is not null;
 
     /// <summary>Reads a private key from PEM: PKCS #8, also encrypted, or the older forms of elliptic and RSA keys (SEC 1, PKCS
     /// #1).</summary>
     /// <param name="pem">The text. Other blocks in it, such as certificates, are passed over.</param>
     /// <param name="passphrase">The passphrase of an encrypted key, or null.</param>
+    /// <exception cref="FormatException">There is no key in it that can sign; the message says why.</exception>
+    public static SigningKey Parse(ReadOnlySpan<char> pem, string? passphrase = null) =>
+        TryParse(pem, passphrase, out var key, out var problem) ? key : throw new FormatException(problem.Message);
+
+    /// <summary>Reads a private key from PEM, if there is one that can sign: see <see cref="Parse"/>.</summary>
+    /// <param name="pem">The text. Other blocks in it, such as certificates, are passed over.</param>
+    /// <param name="passphrase">The passphrase of an encrypted key, or null.</param>
     /// <param name="key">The key, or null.</param>
     /// <param name="problem">Why there is none, or null.</param>
-    public static bool TryRead(ReadOnlySpan<char> pem, string? passphrase, [NotNullWhen(true)] out SigningKey? key,
+    public static bool TryParse(ReadOnlySpan<char> pem, string? passphrase, [NotNullWhen(true)] out SigningKey? key,
         [NotNullWhen(false)] out Problem? problem)
     {
-        key = KeyReader.ReadPrivate(pem, passphrase, out problem) is { } material ? new SigningKey(material) : null;
+        key = KeyReader.ReadPrivate(pem, passphrase, out problem) is { } read
+            ? new SigningKey(read, KeyMaterial.Of(read, out _)!, isOwned: true) : null;
         return key is not null;
     }
-}
 
-/// <summary>A public key that signatures are verified with. Whether it belongs to whom it should is for whoever gives it to know. Immutable
-/// and thread-safe.</summary>
-public sealed class VerificationKey
-{
-    private VerificationKey(KeyMaterial material) => (Material, KeyId) = (material, material.Thumbprint);
-
-    internal KeyMaterial Material { get; }
-
-    /// <summary>The only algorithm that is verified with it: <c>ES256</c> or <c>PS256</c>. A signature that says another one is not
-    /// valid.</summary>
-    public string Algorithm => Material.Algorithm;
-
-    /// <summary>The thumbprint of the key (RFC 7638, SHA-256).</summary>
-    public string KeyId { get; }
+    /// <summary>A key that the platform holds: an <see cref="ECDsa"/> on the curve P-256, or an <see cref="RSA"/> of 2,048 bits or more,
+    /// such as one of a certificate or a security module. Its uses are serialized, so that it need not be thread-safe.</summary>
+    /// <param name="key">The key. It stays the caller's, must live as long as it is used here, and must hold the private part.</param>
+    /// <exception cref="ArgumentException">The key is of another kind, on another curve, or too short.</exception>
+    public static SigningKey FromAlgorithm(AsymmetricAlgorithm key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return new SigningKey(key, KeyMaterial.Of(key, out var problem)
+            ?? throw new ArgumentException(problem!.Message, nameof(key)), isOwned: false);
+    }
 
     /// <summary>
-    /// Reads a public key from PEM: a key (SPKI, PKCS #1), or an X.509 certificate, of which the key alone is taken: no chain, name,
-    /// purpose or date is looked at. </summary>
-    /// <param name="pem">The text.</param>
-    /// <param name="key">The key, or null.</param>
-    /// <param name="problem">Why there is none, or null.</param>
-    public static bool TryRead(ReadOnlySpan<char> pem, [NotNullWhen(true)] out VerificationKey? key,
-        [NotNullWhen(false)] out Problem? problem)
+    /// A key that is kept elsewhere. It is asked to sign the SHA-256 hash of what the signature is over: key vaults name that a digest.
+    /// </summary>
+    /// <param name="algorithm"><see cref="SignatureAlgorithm.Es256"/> or <see cref="SignatureAlgorithm.Ps256"/>.</param>
+    /// <param name="keyId">By what a signature names the key, in at most 1,024 characters; <see cref="VerificationKey.KeyId"/> of its
+    /// public key is a good choice.</param>
+    /// <param name="signHash">Signs a hash. It is called from any thread.</param>
+    /// <param name="format">How the callback writes a signature of ES256: as two numbers of 32 bytes each (RFC 7518), or in DER, as some
+    /// vaults do.</param>
+    /// <exception cref="ArgumentException">The algorithm is another one, or the id is empty or too long.</exception>
+    public static SigningKey FromCallback(string algorithm, string keyId, SignHashCallback signHash,
+        DSASignatureFormat format = DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
     {
-        key = KeyReader.ReadPublic(pem, out problem) is { } material ? new VerificationKey(material) : null;
-        return key is not null;
+        ArgumentException.ThrowIfNullOrEmpty(algorithm);
+        ArgumentException.ThrowIfNullOrEmpty(keyId);
+        ArgumentNullException.ThrowIfNull(signHash);
+        if (algorithm is not (SignatureAlgorithm.Es256 or SignatureAlgorithm.Ps256))
+            throw new ArgumentException($"The algorithm is ES256 or PS256, and not \"{algorithm}\".", nameof(algorithm));
+        SignatureHeader.ThrowIfTooLong(keyId, nameof(keyId));
+        return new SigningKey(algorithm, keyId, signHash, format);
     }
+
+    /// <summary>Disposes of a key that was read from PEM; one that was given stays as it is.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        if (_isOwned) _key!.Dispose();
+    }
+
+    internal byte[] Sign(byte[] hash)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_key is null) throw new InvalidOperationException("This key signs through a callback: sign with SignAsync.");
+        lock (_key)
+        {
+            return _key is ECDsa elliptic ? elliptic.SignHash(hash, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
+                : ((RSA)_key).SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
+        }
+    }
+
+    internal async ValueTask<byte[]> SignAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_signHash is null) return Sign(hash);
+        var signature = await _signHash(hash, cancellationToken).ConfigureAwait(false)
+            ?? throw new CryptographicException("The callback gave no signature.");
+        if (Algorithm == SignatureAlgorithm.Ps256)
+            return signature.Length >= RsaKey.LeastBits / 8 ? signature : throw OfAnotherForm(signature);
+        if (_format == DSASignatureFormat.Rfc3279DerSequence) return EllipticKey.FromDer(signature) ?? throw OfAnotherForm(signature);
+        return signature.Length == EllipticBytes ? signature : throw OfAnotherForm(signature);
+    }
+
+    private CryptographicException OfAnotherForm(byte[] signature) =>
+        new($"The callback gave {signature.Length} bytes that are no signature of {Algorithm} in the form that was said.");
 }

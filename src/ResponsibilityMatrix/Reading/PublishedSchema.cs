@@ -15,7 +15,7 @@ public static class PublishedSchema
     /// <param name="kind">The kind.</param>
     /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
     /// enumeration.</exception>
-    public static byte[] Of(DocumentKind kind) => Read(NameOf(kind));
+    public static ReadOnlyMemory<byte> Of(DocumentKind kind) => Read(NameOf(kind));
 
     internal static byte[] Read(string name)
     {

@@ -162,7 +162,7 @@ public sealed class DetachedSignatureTests
         Assert.True(Verify(Text, Signature("node.es256"), "ec.pub", "test").IsValid);
         Assert.Equal(VerificationStatus.OtherKey, Verify(Text, Signature("node.es256"), "ec.pub", "another").Status);
         Assert.Equal(VerificationStatus.OtherKey, Verify(Text, Signature("openssl.es256"), "ec.pub", "test").Status);
-        var named = DetachedSignature.Sign(Keys.Utf8, Keys.Private("rsa"), "Schlüssel \"1\"");
+        var named = DetachedSignature.Sign(Keys.Utf8, Keys.Private("rsa"), new() { KeyId = "Schlüssel \"1\"" });
         Assert.Equal("Schlüssel \"1\"", Verify(Text, named, "rsa.pub", "Schlüssel \"1\"").KeyId);
     }
 
@@ -170,7 +170,8 @@ public sealed class DetachedSignatureTests
     public void What_was_verified_is_what_is_read()
     {
         var utf8 = Keys.Utf8;
-        var verification = DetachedSignature.Verify(utf8, Signature("node.es256"), Keys.Public("ec.pub"), file: "notes.matrix.json");
+        var verification = DetachedSignature.Verify(
+            utf8, Signature("node.es256"), Keys.Public("ec.pub"), new() { File = "notes.matrix.json" });
         // Whoever changes the bytes afterwards changes nothing.
         utf8.AsSpan().Fill((byte)' ');
         Assert.Equal(DocumentKind.Matrix, verification.Document!.Kind);
@@ -196,7 +197,7 @@ public sealed class DetachedSignatureTests
     {
         var limits = new Limits { MaxBytes = 100 };
         Assert.Equal(VerificationStatus.UnusableDocument,
-            DetachedSignature.Verify(Keys.Utf8, Signature("node.es256"), Keys.Public("ec.pub"), limits: limits).Status);
+            DetachedSignature.Verify(Keys.Utf8, Signature("node.es256"), Keys.Public("ec.pub"), new() { Limits = limits }).Status);
         Assert.Equal(VerificationStatus.UnusableDocument, Verify(new string('[', 100_000), Signature("node.es256")).Status);
     }
 
@@ -215,7 +216,7 @@ public sealed class DetachedSignatureTests
     {
         var (utf8, signature, pem) = (Keys.Utf8, Signature("node.es256"), Keys.Pem("ec.pub"));
         // <snippet>
-        if (!VerificationKey.TryRead(pem, out var key, out var problem)) throw new InvalidOperationException(problem.Message);
+        var key = VerificationKey.Parse(pem);
         var verification = DetachedSignature.Verify(utf8, signature, key);
         if (!verification.IsValid) throw new InvalidOperationException(verification.Message);
         var matrix = verification.Document!.Matrix!.Document;
@@ -296,10 +297,11 @@ public sealed class DetachedSignatureTests
     {
         var utf8 = Encoding.UTF8.GetBytes(Text);
         var longest = new string('\u0001', 1024);
-        Assert.Equal(longest, Verify(Text, DetachedSignature.Sign(utf8, Keys.Private("ec"), longest), keyId: longest).KeyId);
-        Assert.Throws<ArgumentException>(() => DetachedSignature.Sign(utf8, Keys.Private("ec"), longest + "x"));
+        Assert.Equal(
+            longest, Verify(Text, DetachedSignature.Sign(utf8, Keys.Private("ec"), new() { KeyId = longest }), keyId: longest).KeyId);
+        Assert.Throws<ArgumentException>(() => DetachedSignature.Sign(utf8, Keys.Private("ec"), new() { KeyId = longest + "x" }));
     }
 
     private static Verification Verify(string text, string signature, string key = "ec.pub", string? keyId = null) =>
-        DetachedSignature.Verify(Encoding.UTF8.GetBytes(text), signature, Keys.Public(key), keyId);
+        DetachedSignature.Verify(Encoding.UTF8.GetBytes(text), signature, Keys.Public(key), new() { KeyId = keyId });
 }

@@ -31,7 +31,7 @@ public sealed class KeyTests
             "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw";
         using var rsa =
             RSA.Create(new RSAParameters { Modulus = System.Buffers.Text.Base64Url.DecodeFromChars(Modulus), Exponent = [1, 0, 1] });
-        Assert.True(VerificationKey.TryRead(rsa.ExportSubjectPublicKeyInfoPem(), out var key, out _));
+        Assert.True(VerificationKey.TryParse(rsa.ExportSubjectPublicKeyInfoPem(), out var key, out _));
         Assert.Equal("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs", key.KeyId);
     }
 
@@ -49,7 +49,7 @@ public sealed class KeyTests
     [InlineData("ec.certificate", null, "This is a public key.")]
     public void A_key_that_cannot_sign_is_refused_with_a_sentence(string name, string? passphrase, string expected)
     {
-        Assert.False(SigningKey.TryRead(Keys.Pem(name), passphrase, out var key, out var problem));
+        Assert.False(SigningKey.TryParse(Keys.Pem(name), passphrase, out var key, out var problem));
         Assert.Null(key);
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
@@ -59,7 +59,7 @@ public sealed class KeyTests
     [InlineData("ec-encrypted", "This is a private key.")]
     public void A_private_key_is_not_for_verifying(string name, string expected)
     {
-        Assert.False(VerificationKey.TryRead(Keys.Pem(name), out _, out var problem));
+        Assert.False(VerificationKey.TryParse(Keys.Pem(name), out _, out var problem));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
@@ -68,7 +68,7 @@ public sealed class KeyTests
     [InlineData("ec-compressed.pub", "The public key is written in compressed form")]
     public void A_key_that_cannot_verify_is_refused_with_a_sentence(string name, string expected)
     {
-        Assert.False(VerificationKey.TryRead(Keys.Pem(name), out _, out var problem));
+        Assert.False(VerificationKey.TryParse(Keys.Pem(name), out _, out var problem));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 
@@ -89,8 +89,8 @@ public sealed class KeyTests
                     var text = PemEncoding.WriteString(pem[fields.Label], changed);
                     // A changed number of iterations may be any below the limit, and costs what it says.
                     if (name == "ec-encrypted" && KeyStructure.ProblemWith(text) is null) continue;
-                    var isRead = name.EndsWith(".pub", StringComparison.Ordinal) ? VerificationKey.TryRead(text, out _, out var problem)
-                        : SigningKey.TryRead(text, "geheim", out _, out problem);
+                    var isRead = name.EndsWith(".pub", StringComparison.Ordinal) ? VerificationKey.TryParse(text, out _, out var problem)
+                        : SigningKey.TryParse(text, "geheim", out _, out problem);
                     Assert.Equal(isRead, problem is null);
                 }
         }
@@ -105,7 +105,7 @@ public sealed class KeyTests
     [InlineData("-----BEGIN PUBLIC KEY-----\n!\n-----END PUBLIC KEY-----", "There is no key in PEM form in it")]
     public void Text_that_is_no_key_is_refused_with_a_sentence(string pem, string expected)
     {
-        Assert.False(VerificationKey.TryRead(pem, out _, out var problem));
+        Assert.False(VerificationKey.TryParse(pem, out _, out var problem));
         Assert.Contains(expected, problem.Message, StringComparison.Ordinal);
     }
 }

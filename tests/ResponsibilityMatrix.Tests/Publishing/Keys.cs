@@ -20,13 +20,13 @@ internal static class Keys
 
     public static SigningKey Private(string name, string? passphrase = null)
     {
-        if (!SigningKey.TryRead(Pem(name), passphrase, out var key, out var problem)) throw new InvalidOperationException(problem.Message);
+        if (!SigningKey.TryParse(Pem(name), passphrase, out var key, out var problem)) throw new InvalidOperationException(problem.Message);
         return key;
     }
 
     public static VerificationKey Public(string name)
     {
-        if (!VerificationKey.TryRead(Pem(name), out var key, out var problem)) throw new InvalidOperationException(problem.Message);
+        if (!VerificationKey.TryParse(Pem(name), out var key, out var problem)) throw new InvalidOperationException(problem.Message);
         return key;
     }
 }

@@ -114,16 +114,16 @@ public class ProblemTests
     [InlineData("ed25519", null, ProblemCode.UnsupportedKey)]
     public void A_key_that_cannot_sign(string name, string? passphrase, ProblemCode code)
     {
-        Assert.False(SigningKey.TryRead(Publishing.Keys.Pem(name), passphrase, out _, out var problem));
+        Assert.False(SigningKey.TryParse(Publishing.Keys.Pem(name), passphrase, out _, out var problem));
         AssertProblem(code, null, [], problem);
     }
 
     [Fact]
     public void A_text_with_no_key_or_several()
     {
-        Assert.False(VerificationKey.TryRead("", out _, out var problem));
+        Assert.False(VerificationKey.TryParse("", out _, out var problem));
         AssertProblem(ProblemCode.NoKey, null, [], problem);
-        Assert.False(VerificationKey.TryRead(Publishing.Keys.Pem("ec.pub") + "\n" + Publishing.Keys.Pem("rsa.pub"), out _, out problem));
+        Assert.False(VerificationKey.TryParse(Publishing.Keys.Pem("ec.pub") + "\n" + Publishing.Keys.Pem("rsa.pub"), out _, out problem));
         AssertProblem(ProblemCode.SeveralKeys, null, [], problem);
     }
 

@@ -1,5 +1,10 @@
 using System.Text.Json.Serialization;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix;
 
@@ -8,7 +13,8 @@ namespace ResponsibilityMatrix;
 /// <see cref="System.Text.Json.JsonSerializerOptions.TypeInfoResolverChain"/> of its own options; <see cref="MatrixJson"/> writes with it.
 /// Thread-safe.
 /// </summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(AcceptedFinding))]
 [JsonSerializable(typeof(Agreement))]
 [JsonSerializable(typeof(Approval))]
@@ -73,6 +79,58 @@ namespace ResponsibilityMatrix;
 [JsonSerializable(typeof(Sides))]
 [JsonSerializable(typeof(SourceReading))]
 [JsonSerializable(typeof(TargetOperator))]
+[JsonSerializable(typeof(ValueList<Diagnostic>))]
+[JsonSerializable(typeof(ResolutionContext))]
+[JsonSerializable(typeof(ResolvedMatrix))]
+[JsonSerializable(typeof(MatrixIdentity))]
+[JsonSerializable(typeof(ResolutionInput))]
+[JsonSerializable(typeof(ResolvedParty))]
+[JsonSerializable(typeof(ResolvedControl))]
+[JsonSerializable(typeof(ResolvedDuty))]
+[JsonSerializable(typeof(Reason))]
+[JsonSerializable(typeof(ResolutionSummary))]
+[JsonSerializable(typeof(ReasonOutcome))]
+[JsonSerializable(typeof(OverrideRule))]
+[JsonSerializable(typeof(Diagnostic))]
+[JsonSerializable(typeof(RelatedPlace))]
+[JsonSerializable(typeof(Severity))]
+[JsonSerializable(typeof(ChainAnswer))]
+[JsonSerializable(typeof(ChainedMatrix))]
+[JsonSerializable(typeof(ChainedControl))]
+[JsonSerializable(typeof(Performer))]
+[JsonSerializable(typeof(DiffResult))]
+[JsonSerializable(typeof(MatrixChange))]
+[JsonSerializable(typeof(ChangeKind))]
+[JsonSerializable(typeof(ChangeImpact))]
+[JsonSerializable(typeof(VersionBump))]
+[JsonSerializable(typeof(Reconciliation))]
+[JsonSerializable(typeof(ReconciledControl))]
+[JsonSerializable(typeof(ReconciledAnswer))]
+[JsonSerializable(typeof(ReconcileStatus))]
+[JsonSerializable(typeof(CarriedMatrix))]
+[JsonSerializable(typeof(CarriedControl))]
+[JsonSerializable(typeof(CarrySource))]
+[JsonSerializable(typeof(UncarriedControl))]
+[JsonSerializable(typeof(CarryOutcome))]
+[JsonSerializable(typeof(RequirementsReport))]
+[JsonSerializable(typeof(RuleResult))]
+[JsonSerializable(typeof(CheckedControl))]
+[JsonSerializable(typeof(MissingPart))]
+[JsonSerializable(typeof(FoundAnswer))]
+[JsonSerializable(typeof(FoundCommitment))]
+[JsonSerializable(typeof(FoundEvidence))]
+[JsonSerializable(typeof(RuleStatus))]
+[JsonSerializable(typeof(RequirementKind))]
+[JsonSerializable(typeof(Checklist))]
+[JsonSerializable(typeof(ChecklistDuty))]
+[JsonSerializable(typeof(ChecklistDependency))]
+[JsonSerializable(typeof(ChecklistCommitment))]
+[JsonSerializable(typeof(ChecklistEvidence))]
+[JsonSerializable(typeof(Agreements.Question))]
+[JsonSerializable(typeof(QuestionReason))]
+[JsonSerializable(typeof(QuestionnaireImport))]
+[JsonSerializable(typeof(ImportedRow))]
+[JsonSerializable(typeof(ImportedRowOutcome))]
 [JsonSerializable(typeof(JsonText))]
 [JsonSerializable(typeof(ValueList<string>))]
 [JsonSerializable(typeof(ValueMap<TranslatedText>))]

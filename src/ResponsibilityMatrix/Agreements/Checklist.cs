@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -10,6 +12,9 @@ namespace ResponsibilityMatrix.Agreements;
 /// </summary>
 public sealed record Checklist
 {
+    /// <summary>The version of the shape that this checklist has as JSON.</summary>
+    public string ResultVersion { get; init; } = ResolvedMatrix.FormatVersion;
+
     /// <summary>The matrix.</summary>
     public required MatrixIdentity Matrix { get; init; }
 
@@ -52,6 +57,7 @@ public sealed record Checklist
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>Whether the party is on the customer's side, so that there may be questions.</summary>
+    [JsonIgnore]
     public bool IsForCustomer => Party.Side == Sides.Customer;
 
     /// <summary>The party that a word means: an id, <c>provider</c> or <c>customer</c>, or a name or alias whatever its case. Null where it
@@ -101,7 +107,8 @@ public sealed record Checklist
 }
 
 /// <summary>A duty of the party on a control. Immutable; equal by value.</summary>
-public sealed record ChecklistDuty
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record ChecklistDuty : IConverterSource
 {
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
     public required string Catalog { get; init; }
@@ -156,6 +163,9 @@ public sealed record ChecklistDuty
 
     /// <summary>Where the document says it.</summary>
     public required Place Place { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChecklistDuty, ChecklistDutyShape>(
+        ShapeJsonContext.Default.ChecklistDutyShape, ChecklistDutyShape.Of, shape => shape.ToDuty());
 }
 
 /// <summary>A duty that another one depends on, or that depends on it.</summary>
@@ -187,6 +197,7 @@ public sealed record ChecklistCommitment
     public required string Text { get; init; }
 
     /// <summary>Whether the party of the checklist commits to it.</summary>
+    [JsonPropertyName("own")]
     public required bool IsOwn { get; init; }
 
     /// <summary>Whether it lapses when the duty is not done.</summary>
@@ -194,7 +205,8 @@ public sealed record ChecklistCommitment
 }
 
 /// <summary>Evidence that a party keeps: its own, or for a customer the provider's that it relies on.</summary>
-public sealed record ChecklistEvidence
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record ChecklistEvidence : IConverterSource
 {
     /// <summary>The evidence.</summary>
     public required Evidence Evidence { get; init; }
@@ -210,4 +222,7 @@ public sealed record ChecklistEvidence
 
     /// <summary>The ids of the controls that it bears on, in order.</summary>
     public required ValueList<string> Controls { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChecklistEvidence, ChecklistEvidenceShape>(
+        ShapeJsonContext.Default.ChecklistEvidenceShape, ChecklistEvidenceShape.Of, shape => shape.ToEvidence());
 }

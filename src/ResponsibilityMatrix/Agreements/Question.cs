@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -40,7 +41,8 @@ public enum QuestionReason
 }
 
 /// <summary>A question of the customer to the provider about one control. Immutable; equal by value.</summary>
-public sealed record Question
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record Question : IConverterSource
 {
     /// <summary>The id: <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It stays the same as long as the control does, and no
     /// spreadsheet takes it for a date.</summary>
@@ -81,4 +83,7 @@ public sealed record Question
 
     /// <summary>The position of the control in the matrix.</summary>
     internal int Node { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<Question, QuestionShape>(
+        ShapeJsonContext.Default.QuestionShape, QuestionShape.Of, shape => shape.ToQuestion());
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -29,6 +30,7 @@ public sealed record ImportedRow
     public string? Sheet { get; init; }
 
     /// <summary>The number of the row as a spreadsheet program shows it, from 1.</summary>
+    [JsonPropertyName("row")]
     public required int Number { get; init; }
 
     /// <summary>The id of the question as it stands there, or null where the row has none.</summary>
@@ -45,7 +47,8 @@ public sealed record ImportedRow
 }
 
 /// <summary>What an answered questionnaire came to. Immutable and thread-safe; equal by value.</summary>
-public sealed record QuestionnaireImport
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record QuestionnaireImport : IConverterSource
 {
     /// <summary>
     /// The next version of the matrix, as a draft of the provider's with its answers in it; null where the file is no questionnaire, or no
@@ -65,4 +68,7 @@ public sealed record QuestionnaireImport
     /// <summary>The findings: RM7001 for each row that was not understood, RM7002 for what was left out, RM7003 for what was mapped
     /// approximately.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<QuestionnaireImport, ImportShape>(
+        ShapeJsonContext.Default.ImportShape, ImportShape.Of, shape => shape.ToImport());
 }

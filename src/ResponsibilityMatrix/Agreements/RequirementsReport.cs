@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -55,7 +56,8 @@ public enum RequirementKind
 /// <summary>
 /// A matrix held against a set of requirements in one context: what is met, by what, and what is missing. An annex to a review. Immutable
 /// and thread-safe; equal by value. </summary>
-public sealed record RequirementsReport
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record RequirementsReport : IConverterSource
 {
     /// <summary>The set.</summary>
     public required RequirementSet Set { get; init; }
@@ -87,10 +89,14 @@ public sealed record RequirementsReport
     public ValueMap<int> Summary =>
         new(Rules.GroupBy(rule => rule.Status).OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<RequirementsReport, ReportShape>(
+        ShapeJsonContext.Default.ReportShape, ReportShape.Of, shape => shape.ToReport());
 }
 
 /// <summary>What one rule comes to. Immutable; equal by value.</summary>
-public sealed record RuleResult
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record RuleResult : IConverterSource
 {
     /// <summary>The rule.</summary>
     public required RequirementRule Rule { get; init; }
@@ -103,10 +109,14 @@ public sealed record RuleResult
     /// The controls of the rule that were looked at. Where one is enough, those alone that meet it, and where none does, the first few.
     /// </summary>
     public required ValueList<CheckedControl> Controls { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<RuleResult, RuleShape>(
+        ShapeJsonContext.Default.RuleShape, result => RuleShape.Of(result, null), shape => shape.ToResult());
 }
 
 /// <summary>What one control comes to under one rule. Immutable; equal by value.</summary>
-public sealed record CheckedControl
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record CheckedControl : IConverterSource
 {
     /// <summary>The id in its catalog's spelling, or the selector where the matrix does not have it.</summary>
     public required string Control { get; init; }
@@ -134,10 +144,14 @@ public sealed record CheckedControl
 
     /// <summary>What to know: by which controls of another catalog it was judged, or why it is not applicable; or null.</summary>
     public string? Note { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<CheckedControl, CheckedControlShape>(
+        ShapeJsonContext.Default.CheckedControlShape, CheckedControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>Something that a rule asks for and a matrix does not have. Immutable; equal by value.</summary>
-public sealed record MissingPart
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record MissingPart : IConverterSource
 {
     /// <summary>What was asked for.</summary>
     public required RequirementKind Requirement { get; init; }
@@ -147,10 +161,14 @@ public sealed record MissingPart
 
     /// <summary>Where it would be added or corrected.</summary>
     public required Place Place { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<MissingPart, MissingShape>(
+        ShapeJsonContext.Default.MissingShape, MissingShape.Of, shape => shape.ToPart());
 }
 
 /// <summary>What a matrix says of a control, as far as a rule asks. Immutable; equal by value.</summary>
-public sealed record FoundAnswer
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record FoundAnswer : IConverterSource
 {
     /// <summary>The state, the split and the duties.</summary>
     public required ResolvedControl Answer { get; init; }
@@ -168,10 +186,14 @@ public sealed record FoundAnswer
     /// <summary>The evidence of the kinds that are asked for to which duties on the control point, that which meets the rule first; at most
     /// 16.</summary>
     public ValueList<FoundEvidence> Evidence { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundAnswer, FoundShape>(
+        ShapeJsonContext.Default.FoundShape, FoundShape.Of, shape => shape.ToFound());
 }
 
 /// <summary>A commitment that was found. Immutable; equal by value.</summary>
-public sealed record FoundCommitment
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record FoundCommitment : IConverterSource
 {
     /// <summary>The commitment.</summary>
     public required Commitment Commitment { get; init; }
@@ -187,10 +209,14 @@ public sealed record FoundCommitment
 
     /// <summary>Whether it is what the rule asks for.</summary>
     public required bool IsEnough { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundCommitment, FoundCommitmentShape>(
+        ShapeJsonContext.Default.FoundCommitmentShape, FoundCommitmentShape.Of, shape => shape.ToFound());
 }
 
 /// <summary>Evidence that was found. Immutable; equal by value.</summary>
-public sealed record FoundEvidence
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record FoundEvidence : IConverterSource
 {
     /// <summary>The evidence.</summary>
     public required Evidence Evidence { get; init; }
@@ -206,4 +232,7 @@ public sealed record FoundEvidence
 
     /// <summary>Whether it is what the rule asks for.</summary>
     public required bool IsEnough { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundEvidence, FoundEvidenceShape>(
+        ShapeJsonContext.Default.FoundEvidenceShape, FoundEvidenceShape.Of, shape => shape.ToFound());
 }

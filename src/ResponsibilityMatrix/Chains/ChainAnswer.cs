@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -9,7 +11,8 @@ namespace ResponsibilityMatrix.Chains;
 /// provider of an upstream that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an
 /// upstream names; any other shows as <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal
 /// answers. </summary>
-public sealed record ChainAnswer
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record ChainAnswer : IConverterSource
 {
     /// <summary>The matrix that was asked about.</summary>
     public required MatrixIdentity Matrix { get; init; }
@@ -30,6 +33,9 @@ public sealed record ChainAnswer
     /// <summary>The findings: those that bear on the matrix's own answers, and those about the chain. The way to one deep in the chain is
     /// in its related places.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChainAnswer, ChainAnswerShape>(
+        ShapeJsonContext.Default.ChainAnswerShape, ChainAnswerShape.Of, shape => shape.ToAnswer());
 }
 
 /// <summary>A matrix of a chain. Immutable; equal by value.</summary>
@@ -46,7 +52,8 @@ public sealed record ChainedMatrix
 }
 
 /// <summary>Who performs a control over the whole chain. Immutable; equal by value.</summary>
-public sealed record ChainedControl
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record ChainedControl : IConverterSource
 {
     /// <summary>The answer of the matrix alone, in which an inherited duty is performed by its party.</summary>
     public required ResolvedControl Resolved { get; init; }
@@ -65,6 +72,9 @@ public sealed record ChainedControl
     /// <summary>Whether performers and what is retained are left out because the answer would become too large: RM0003 among its findings
     /// says so.</summary>
     public bool IsCut { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChainedControl, ChainedControlShape>(
+        ShapeJsonContext.Default.ChainedControlShape, ChainedControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>A party that performs a duty, and the way by which it was reached. Immutable; equal by value.</summary>
@@ -87,9 +97,11 @@ public sealed record Performer
     public required string Control { get; init; }
 
     /// <summary>A word for what is done, or null.</summary>
+    [JsonIgnore]
     public string? Action { get; init; }
 
     /// <summary>What is done, or null.</summary>
+    [JsonIgnore]
     public string? Text { get; init; }
 
     /// <summary>The part or feature of the service in which the duty stands, or null.</summary>

@@ -13,11 +13,13 @@ internal sealed class ItemConverter<T>(JsonSerializerOptions options)
     private static readonly bool CanBeNull = Nullable.GetUnderlyingType(typeof(T)) is not null;
     private JsonTypeInfo<T>? _info;
 
-    private JsonTypeInfo<T> Info => _info ??= (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    // The metadata of an application need not name the types of items: these are the library's own.
+    private JsonTypeInfo<T> Info => _info ??= (JsonTypeInfo<T>)(options.TryGetTypeInfo(typeof(T), out var own) ? own
+        : MatrixJsonContext.Default.Options.GetTypeInfo(typeof(T)));
 
     public T Read(ref Utf8JsonReader reader)
     {
-        var item = ((JsonConverter<T>)Info.Converter).Read(ref reader, typeof(T), options);
+        var item = ((JsonConverter<T>)Info.Converter).Read(ref reader, typeof(T), Info.Options);
         return item is not null || CanBeNull ? item! : throw new JsonException("A list or map holds a null, which is no item.");
     }
 

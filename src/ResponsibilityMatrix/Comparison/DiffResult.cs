@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -6,7 +8,8 @@ namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>What changed between two versions of a matrix, and whether the new version number says so. Immutable and thread-safe; equal by
 /// value.</summary>
-public sealed record DiffResult
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record DiffResult : IConverterSource
 {
     /// <summary>The old version.</summary>
     public required MatrixIdentity Old { get; init; }
@@ -39,10 +42,14 @@ public sealed record DiffResult
 
     /// <summary>Whether the declared step is as large as the changes ask for. True where nothing is said about versions.</summary>
     public bool IsSufficient => RequiredBump is null || DeclaredBump >= RequiredBump;
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<DiffResult, DiffShape>(
+        ShapeJsonContext.Default.DiffShape, DiffShape.Of, shape => shape.ToResult());
 }
 
 /// <summary>One change between two versions of a matrix. Immutable; equal by value.</summary>
-public sealed record MatrixChange
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record MatrixChange : IConverterSource
 {
     /// <summary>What kind of change it is.</summary>
     public required ChangeKind Kind { get; init; }
@@ -105,4 +112,7 @@ public sealed record MatrixChange
     /// that it performs, or a text newly speaks of its part.</summary>
     public bool IsMoveToCustomer => SpeaksOfCustomer || Kind == ChangeKind.CustomerAdded
         || (Kind == ChangeKind.ControlAdded && !CustomerDuties.IsEmpty);
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<MatrixChange, ChangeShape>(
+        ShapeJsonContext.Default.ChangeShape, ChangeShape.Of, shape => shape.ToChange());
 }

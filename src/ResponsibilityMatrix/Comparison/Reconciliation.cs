@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -43,7 +44,8 @@ public enum ReconcileDifferenceKind
 
 /// <summary>A provider's and a customer's matrix about one service, held against each other. Immutable and thread-safe; equal by
 /// value.</summary>
-public sealed record Reconciliation
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record Reconciliation : IConverterSource
 {
     /// <summary>The provider's statement.</summary>
     public required ReconciledStatement Provider { get; init; }
@@ -65,6 +67,9 @@ public sealed record Reconciliation
     public ValueMap<int> Summary =>
         new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<Reconciliation, ReconciliationShape>(
+        ShapeJsonContext.Default.ReconciliationShape, ReconciliationShape.Of, shape => shape.ToReconciliation());
 }
 
 /// <summary>One of the two statements.</summary>
@@ -87,7 +92,8 @@ public sealed record ReconciledStatement
 }
 
 /// <summary>What two statements say of one control. Immutable; equal by value.</summary>
-public sealed record ReconciledControl
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record ReconciledControl : IConverterSource
 {
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
     public required string Catalog { get; init; }
@@ -112,6 +118,9 @@ public sealed record ReconciledControl
 
     /// <summary>In what the statements differ although they agree; the note tells it too.</summary>
     public ValueList<ReconcileDifference> Differences { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ReconciledControl, ReconciledControlShape>(
+        ShapeJsonContext.Default.ReconciledControlShape, ReconciledControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>A difference between two statements that agree on who performs.</summary>
@@ -134,5 +143,6 @@ public sealed record ReconciledAnswer
     public required Sides Split { get; init; }
 
     /// <summary>Where the statement says so, or null.</summary>
+    [JsonIgnore]
     public Place? Place { get; init; }
 }

@@ -1,7 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>A finding: what is wrong, how bad it is, and where. Immutable; equal by value.</summary>
-public sealed record Diagnostic
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record Diagnostic : IConverterSource
 {
     /// <summary>What kind of finding this is.</summary>
     public required DiagnosticDescriptor Descriptor { get; init; }
@@ -51,16 +55,23 @@ public sealed record Diagnostic
     /// <summary>The finding as <c>file(line,column): severity ID: message</c>.</summary>
     public override string ToString() =>
         $"{(Place is null ? "" : Place + ": ")}{Severity.ToString().ToLowerInvariant()} {Id}: {Message}";
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<Diagnostic, DiagnosticShape>(
+        ShapeJsonContext.Default.DiagnosticShape, DiagnosticShape.Of, shape => shape.ToDiagnostic());
 }
 
 /// <summary>A further place of a finding, with what is to be seen there.</summary>
-public sealed record RelatedPlace
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record RelatedPlace : IConverterSource
 {
     /// <summary>What is to be seen there.</summary>
     public required string Message { get; init; }
 
     /// <summary>The place.</summary>
     public required Place Place { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<RelatedPlace, RelatedShape>(
+        ShapeJsonContext.Default.RelatedShape, RelatedShape.Of, shape => shape.ToRelatedPlace());
 }
 
 /// <summary>How many findings of one id are not told, and the worst severity among them.</summary>

@@ -27,6 +27,10 @@ public sealed class Place : IEquatable<Place>
     /// <param name="position">The line and column.</param>
     public Place(string pointer, string? file, TextPosition position) : this(pointer, file) => _position = position;
 
+    /// <summary>A place as JSON tells it, or null where there is none.</summary>
+    internal static Place? Of(string? file, string? pointer, int? line, int? column) => pointer is null ? null
+        : line is null || column is null ? new(pointer, file) : new(pointer, file, new TextPosition(line.Value, column.Value));
+
     /// <summary>The file's name as the user gave it, or null.</summary>
     public string? File { get; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Model;
 
@@ -31,7 +32,8 @@ public enum CarryOutcome
 }
 
 /// <summary>An answer carried to another catalog. Immutable and thread-safe; equal by value.</summary>
-public sealed record CarriedMatrix
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record CarriedMatrix : IConverterSource
 {
     /// <summary>The catalogs that the splits come from, as <c>id@edition</c> or <c>local</c>.</summary>
     public required ValueList<string> From { get; init; }
@@ -73,10 +75,14 @@ public sealed record CarriedMatrix
 
     /// <summary>The number of controls without statements that were carried by a relation that is not certain.</summary>
     public int Uncertain => Controls.Count(control => control is { Answer.IsLeaf: true, IsUncertain: true, Outcome: CarryOutcome.Carried });
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<CarriedMatrix, CarriedMatrixShape>(
+        ShapeJsonContext.Default.CarriedMatrixShape, CarriedMatrixShape.Of, shape => shape.ToCarried());
 }
 
 /// <summary>A control of the catalog that an answer is carried to. Immutable; equal by value.</summary>
-public sealed record CarriedControl
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record CarriedControl : IConverterSource
 {
     /// <summary>The certainty of a relation that somebody should look at again.</summary>
     public const string UncertainWord = "uncertain";
@@ -109,6 +115,9 @@ public sealed record CarriedControl
 
     /// <summary>The sources by their position in the matrix.</summary>
     internal ValueList<int> SourceNodes { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<CarriedControl, CarriedControlShape>(
+        ShapeJsonContext.Default.CarriedControlShape, CarriedControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>A control of the answer that is related to a control of another catalog. Immutable; equal by value.</summary>
@@ -143,7 +152,8 @@ public sealed record CarrySource
 }
 
 /// <summary>A control of an answer that went nowhere. Immutable; equal by value.</summary>
-public sealed record UncarriedControl
+[JsonConverter(typeof(ValueJsonConverter))]
+public sealed record UncarriedControl : IConverterSource
 {
     /// <summary>The answer for it.</summary>
     public required ResolvedControl Answer { get; init; }
@@ -153,4 +163,7 @@ public sealed record UncarriedControl
 
     /// <summary>Its position in the matrix.</summary>
     internal int Node { get; init; }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<UncarriedControl, UncarriedControlShape>(
+        ShapeJsonContext.Default.UncarriedControlShape, UncarriedControlShape.Of, shape => shape.ToControl());
 }

@@ -22,6 +22,12 @@ public sealed record ResolutionContext
 /// answers.</summary>
 public sealed record ResolvedMatrix
 {
+    /// <summary>The version of the shape that answers have as JSON.</summary>
+    public const string FormatVersion = "1.0";
+
+    /// <summary>The version of the shape that this answer has as JSON.</summary>
+    public string ResultVersion { get; init; } = FormatVersion;
+
     /// <summary>The documents that the answer comes from: the matrix, its bases, its catalogs.</summary>
     public required ValueList<ResolutionInput> Inputs { get; init; }
 
@@ -34,14 +40,14 @@ public sealed record ResolvedMatrix
     /// <summary>The parties with their sides.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
+    /// <summary>How many leaves have which state and split.</summary>
+    public ResolutionSummary Summary => ResolutionSummary.Of(Controls);
+
     /// <summary>The controls in scope, in catalog order.</summary>
     public required ValueList<ResolvedControl> Controls { get; init; }
 
     /// <summary>The findings that bear on the answer.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
-
-    /// <summary>How many leaves have which state and split.</summary>
-    public ResolutionSummary Summary => ResolutionSummary.Of(Controls);
 }
 
 /// <summary>The identity of a matrix.</summary>
@@ -59,6 +65,9 @@ public sealed class ResolutionInput : IEquatable<ResolutionInput>
 
     internal ResolutionInput(CatalogDocument document) =>
         (Id, Version, _digest) = (document.Catalog.Id, document.Catalog.Edition, () => document.Digest);
+
+    [JsonConstructor]
+    internal ResolutionInput(string id, string version, string? digest) => (Id, Version, _digest) = (id, version, () => digest);
 
     /// <summary>The id.</summary>
     public string Id { get; }
@@ -109,6 +118,7 @@ public sealed record ResolvedControl
     public string? Parent { get; init; }
 
     /// <summary>Whether it has no statement in scope.</summary>
+    [JsonPropertyName("leaf")]
     public required bool IsLeaf { get; init; }
 
     /// <summary>What is known of it.</summary>
@@ -127,6 +137,7 @@ public sealed record ResolvedControl
     public bool InheritabilityStated { get; init; }
 
     /// <summary>Whether an assigned control with statements has none that is open.</summary>
+    [JsonPropertyName("complete")]
     public bool IsComplete { get; init; } = true;
 
     /// <summary>The reason given for the state, or null.</summary>
@@ -134,27 +145,32 @@ public sealed record ResolvedControl
 
     /// <summary>
     /// Whether nobody stated the split: a service model alone gave it, to this control or to all of its parts that have one. It must not be
-    /// shown like a statement of somebody.
+    /// shown like a statement of somebody. Not written as JSON.
     /// </summary>
+    [JsonIgnore]
     public bool IsByServiceModel { get; init; }
 
     /// <summary>The duties, in order.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 
     /// <summary>The ids of the parties that answer for it, in order. Of a control with statements, those of its leaves, also where it is in
-    /// conflict.</summary>
+    /// conflict. Not written as JSON.</summary>
+    [JsonIgnore]
     public ValueList<string> Accountable { get; init; }
 
     /// <summary>Why this is the answer, best first.</summary>
     public ValueList<Reason> Because { get; init; }
 
     /// <summary>How many overridden assignments <see cref="Because"/> leaves out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Omitted { get; init; }
 
     /// <summary>
     /// Whether the duties and who is accountable are left out, and of a leaf the reasons, because the answer would become too large: RM0003
     /// among its findings says so. State, split, coupling and inheritability are whole.
     /// </summary>
+    [JsonPropertyName("cut")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsCut { get; init; }
 }
 
@@ -182,7 +198,14 @@ public sealed record ResolvedDuty
     /// <summary>The upstream that performs it, or null.</summary>
     public string? InheritedFrom { get; init; }
 
-    /// <summary>The upstream's controls that perform it; empty for the same control.</summary>
+    /// <summary>The part or feature of the service, or null.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>How it is implemented; empty where nothing is said.</summary>
+    public ValueList<ImplementationStatus> Implementation { get; init; }
+
+    /// <summary>The upstream's controls that perform it; empty for the same control. Not written as JSON.</summary>
+    [JsonIgnore]
     public ValueList<string> UpstreamControls { get; init; }
 
     /// <summary>The duties that must be done for this one.</summary>
@@ -197,13 +220,8 @@ public sealed record ResolvedDuty
     /// <summary>The commitments that measure it.</summary>
     public ValueList<string> Commitments { get; init; }
 
-    /// <summary>The part or feature of the service, or null.</summary>
-    public string? Component { get; init; }
-
-    /// <summary>How it is implemented; empty where nothing is said.</summary>
-    public ValueList<ImplementationStatus> Implementation { get; init; }
-
     /// <summary>Whether it is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
+    [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
 }
 
@@ -243,6 +261,7 @@ public enum OverrideRule
 
 /// <summary>One reason for an answer. One of <see cref="AssignmentReason"/>, <see cref="ChildReason"/> and
 /// <see cref="LayerReason"/>.</summary>
+[JsonConverter(typeof(ReasonConverter))]
 public abstract record Reason
 {
     private protected Reason()

@@ -1,0 +1,142 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
+
+/// <summary>A duty of a checklist as JSON tells it (<c>schemas/checklist.schema.json</c>).</summary>
+internal sealed record ChecklistDutyShape(
+    string Catalog,
+    string Control,
+    string Title,
+    string Domain,
+    Sides Split,
+    bool ByServiceModel,
+    string? Duty,
+    Involvement Involvement,
+    string? Action,
+    string? Text,
+    string? Component,
+    ValueList<ImplementationStatus> Implementation,
+    string? PerformedBy,
+    string? NotTakenOver,
+    string? Guidance,
+    ValueList<ChecklistDependency> DependsOn,
+    ValueList<ChecklistDependency> NeededFor,
+    ValueList<ChecklistCommitment> Commitments,
+    ValueList<string> Evidence,
+    DateOnly? NextReview,
+    string Document,
+    string Pointer)
+{
+    public static ChecklistDutyShape Of(ChecklistDuty item)
+    {
+        var duty = item.Duty;
+        return new(
+            item.Catalog, item.Control, item.Title, item.Domain, item.Split, item.IsByServiceModel, duty.Id, duty.Involvement, duty.Action,
+            duty.Text, duty.Component, duty.Implementation, item.PerformedBy, item.NotTakenOver, item.Guidance, item.DependsOn,
+            item.NeededFor, item.Commitments, item.Evidence, item.NextReview, item.Document, item.Place.Pointer);
+    }
+
+    public ChecklistDuty ToDuty() => new()
+    {
+        Catalog = Catalog,
+        Control = Control,
+        Title = Title,
+        Domain = Domain,
+        Split = Split,
+        IsByServiceModel = ByServiceModel,
+        Duty = new()
+        {
+            Id = Duty, Party = "", Side = Sides.None, Involvement = Involvement, Action = Action, Text = Text, Component = Component,
+            Implementation = Implementation,
+        },
+        PerformedBy = PerformedBy,
+        NotTakenOver = NotTakenOver,
+        Guidance = Guidance,
+        DependsOn = DependsOn,
+        NeededFor = NeededFor,
+        Commitments = Commitments,
+        Evidence = Evidence,
+        NextReview = NextReview,
+        Document = Document,
+        Place = new(Pointer),
+    };
+}
+
+/// <summary>Evidence that a party keeps, as JSON tells it.</summary>
+internal sealed record ChecklistEvidenceShape(
+    string Id,
+    EvidenceKind Kind,
+    string Title,
+    string? Issuer,
+    string? Uri,
+    DateOnly? ValidUntil,
+    bool Own,
+    string? From,
+    EvidenceValidity Validity,
+    ValueList<string> Controls)
+{
+    public static ChecklistEvidenceShape Of(ChecklistEvidence kept)
+    {
+        var evidence = kept.Evidence;
+        return new(
+            evidence.Id, evidence.Kind, evidence.Title, evidence.Issuer, evidence.Uri, evidence.ValidUntil, kept.IsOwn, kept.From,
+            kept.Validity, kept.Controls);
+    }
+
+    public ChecklistEvidence ToEvidence() => new()
+    {
+        Evidence = new() { Id = Id, Kind = Kind, Title = Title, Issuer = Issuer, Uri = Uri, ValidUntil = ValidUntil },
+        IsOwn = Own,
+        From = From,
+        Validity = Validity,
+        Controls = Controls,
+    };
+}
+
+/// <summary>A question as JSON tells it.</summary>
+internal sealed record QuestionShape(
+    string Id,
+    string Catalog,
+    string Control,
+    string Title,
+    string Domain,
+    ValueList<QuestionReason> Reasons,
+    string Text,
+    ControlState State,
+    Sides Split,
+    ValueList<string> Metrics,
+    string Document,
+    string Pointer)
+{
+    public static QuestionShape Of(Question question) => new(
+        question.Id, question.Catalog, question.Control, question.Title, question.Domain, question.Reasons, question.Text, question.State,
+        question.Split, question.Metrics, question.Document, question.Place.Pointer);
+
+    public Question ToQuestion() => new()
+    {
+        Id = Id, Catalog = Catalog, Control = Control, Title = Title, Domain = Domain, Reasons = Reasons, Text = Text, State = State,
+        Split = Split, Metrics = Metrics, Document = Document, Place = new(Pointer),
+    };
+}
+
+/// <summary>What became of an answered questionnaire as JSON tells it (<c>schemas/import-report.schema.json</c>).</summary>
+internal sealed record ImportShape(
+    string ResultVersion,
+    string Kind,
+    MatrixIdentity Matrix,
+    SemanticVersion? DraftVersion,
+    ValueMap<int> Summary,
+    ValueList<ImportedRow> Rows,
+    ValueList<string> Open,
+    ValueList<Diagnostic> Diagnostics)
+{
+    public static ImportShape Of(QuestionnaireImport import) => new(
+        ResolvedMatrix.FormatVersion, Questionnaire.Vocabulary, import.Asked, import.Draft?.Version,
+        new(import.Rows.GroupBy(row => row.Outcome).OrderBy(rows => rows.Key)
+            .Select(rows => KeyValuePair.Create(Words.Of(rows.Key), rows.Count()))),
+        import.Rows, import.Open, import.Diagnostics);
+
+    public QuestionnaireImport ToImport() => new() { Asked = Matrix, Rows = Rows, Open = Open, Diagnostics = Diagnostics };
+}

@@ -1,6 +1,5 @@
 using System.Text;
-using System.Text.Json;
-using ResponsibilityMatrix.Resolution;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ResponsibilityMatrix.Cli;
 
@@ -56,8 +55,9 @@ internal sealed class IOStreams
         };
     }
 
-    /// <summary>Prints one JSON value.</summary>
-    public void PrintJson(Action<Utf8JsonWriter> write) => Out.Write(Encoding.UTF8.GetString(ResolutionWriter.WriteWith(write)));
+    /// <summary>Prints a value as JSON: one of the library's, or one of the command's own with how it is written.</summary>
+    public void PrintJson<T>(T value, JsonTypeInfo<T>? typeInfo = null) =>
+        Out.Write(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(value, typeInfo)));
 
     /// <summary>Tells something on standard error, once, however often the command comes across it.</summary>
     public void WriteNote(string sentence)

@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix;
 /// <summary>
 /// Writes documents and answers as JSON, in the shapes that the published schemas describe: indented, with line feeds, a final new line,
 /// and escapes only where JSON needs them and for invisible characters. The same value gives the same bytes. Any type of
-/// <see cref="MatrixJsonContext"/> can be written. Thread-safe.
+/// <see cref="MatrixJsonContext"/> can be written, and an application's own types with their metadata. Thread-safe.
 /// </summary>
 public static class MatrixJson
 {
@@ -20,51 +20,56 @@ public static class MatrixJson
     /// <summary>Writes a value, with a final new line.</summary>
     /// <param name="value">The value.</param>
     /// <param name="output">What takes the UTF-8 bytes.</param>
-    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
-    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
-    public static void Write<T>(T value, IBufferWriter<byte> output)
+    /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    public static void Write<T>(T value, IBufferWriter<byte> output, JsonTypeInfo<T>? typeInfo = null)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using (var writer = new Utf8JsonWriter(output, Options)) Write(value, writer);
+        using (var writer = new Utf8JsonWriter(output, Options)) Write(value, writer, typeInfo);
         output.Write("\n"u8);
     }
 
     /// <summary>Writes a value where one may stand, formatted and escaped as the writer is set to.</summary>
     /// <param name="value">The value.</param>
     /// <param name="writer">The writer.</param>
-    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
-    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
-    public static void Write<T>(T value, Utf8JsonWriter writer)
+    /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    public static void Write<T>(T value, Utf8JsonWriter writer, JsonTypeInfo<T>? typeInfo = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        JsonSerializer.Serialize(writer, value, TypeInfo<T>());
+        JsonSerializer.Serialize(writer, value, typeInfo ?? TypeInfo<T>());
     }
 
     /// <summary>Writes a value to a stream, with a final new line. The stream stays open.</summary>
     /// <param name="value">The value.</param>
     /// <param name="output">The stream, which takes UTF-8 bytes.</param>
+    /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <param name="cancellationToken">Ends the writing before its end.</param>
-    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
-    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task WriteAsync<T>(T value, Stream output, CancellationToken cancellationToken = default)
+    public static async Task WriteAsync<T>(
+        T value, Stream output, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         cancellationToken.ThrowIfCancellationRequested();
         var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
-        Write(value, pipe);
+        Write(value, pipe, typeInfo);
         await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
         await pipe.CompleteAsync().ConfigureAwait(false);
     }
 
     /// <summary>A value as JSON in UTF-8, with a final new line.</summary>
     /// <param name="value">The value.</param>
-    /// <typeparam name="T">A type of <see cref="MatrixJsonContext"/>.</typeparam>
-    /// <exception cref="NotSupportedException">The type is none of the context.</exception>
-    public static byte[] ToUtf8Bytes<T>(T value)
+    /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    public static byte[] ToUtf8Bytes<T>(T value, JsonTypeInfo<T>? typeInfo = null)
     {
         var output = new ArrayBufferWriter<byte>();
-        Write(value, output);
+        Write(value, output, typeInfo);
         return output.WrittenSpan.ToArray();
     }
 

@@ -113,6 +113,7 @@ namespace ResponsibilityMatrix;
 [JsonSerializable(typeof(UncarriedControl))]
 [JsonSerializable(typeof(CarryOutcome))]
 [JsonSerializable(typeof(RequirementsReport))]
+[JsonSerializable(typeof(RequirementsReports))]
 [JsonSerializable(typeof(RuleResult))]
 [JsonSerializable(typeof(CheckedControl))]
 [JsonSerializable(typeof(MissingPart))]

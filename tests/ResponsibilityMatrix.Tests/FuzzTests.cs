@@ -129,7 +129,7 @@ public sealed class FuzzTests
         Assert.All(report.Diagnostics, AssertReported);
         Assert.Equal(report.Rules.Count(rule => rule.Status == RuleStatus.Unmet),
             report.Diagnostics.Count(finding => finding.Id == "RM5001"));
-        Assert.NotEmpty(RequirementsReportWriter.Write(report));
+        Assert.NotEmpty(MatrixJson.ToUtf8Bytes(report));
     }
 
     private static void AssertReported(Diagnostic finding)

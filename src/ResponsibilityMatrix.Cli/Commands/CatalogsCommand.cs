@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -41,23 +40,7 @@ internal static class CatalogsCommand
                 catalog => new[] { catalog.Identity, $"{catalog.Controls.Count}", Words.Of(catalog.Status), catalog.Title })]);
             return;
         }
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("catalogs");
-            foreach (var catalog in catalogs)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", catalog.Id);
-                writer.WriteString("edition", catalog.Edition);
-                writer.WriteString("title", catalog.Title);
-                writer.WriteString("status", Words.Of(catalog.Status));
-                writer.WriteNumber("controls", catalog.Controls.Count);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        streams.PrintJson(new(catalogs.Select(CatalogEntry.Of).ToValueList()), OutputJsonContext.Default.CatalogList);
     }
 
     private static void Print(Catalog catalog, bool json, IOStreams streams)
@@ -76,58 +59,7 @@ internal static class CatalogsCommand
                 baseline => new[] { $"baseline:{baseline.Id}", $"{baseline.Controls.Count}", baseline.Title })]);
             return;
         }
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", catalog.Id);
-            writer.WriteString("edition", catalog.Edition);
-            writer.WriteString("title", catalog.Title);
-            writer.WriteString("status", Words.Of(catalog.Status));
-            writer.WriteStartArray("groups");
-            foreach (var group in catalog.Groups)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", group.Id);
-                writer.WriteString("title", group.Title);
-                writer.WriteString("parent", group.Parent);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteStartArray("baselines");
-            foreach (var baseline in catalog.Baselines)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", baseline.Id);
-                writer.WriteString("title", baseline.Title);
-                WriteTexts(writer, "controls", baseline.Controls);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteStartArray("controls");
-            foreach (var control in catalog.Controls)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", control.Id);
-                writer.WriteString("title", control.Title);
-                writer.WriteString("kind", Words.Of(control.EffectiveKind));
-                writer.WriteString("parent", control.Parent);
-                writer.WriteString("group", control.Group);
-                writer.WriteStartArray("layers");
-                foreach (var layer in control.Layers) writer.WriteStringValue(Words.Of(layer));
-                writer.WriteEndArray();
-                writer.WriteString("layersReason", control.LayersReason);
-                writer.WriteBoolean("withdrawn", control.IsWithdrawn);
-                WriteTexts(writer, "replacedBy", control.ReplacedBy);
-                writer.WriteStartObject("guidance");
-                if (control.Guidance?.Provider is { } provider) writer.WriteString("provider", provider);
-                if (control.Guidance?.Customer is { } customer) writer.WriteString("customer", customer);
-                if (control.Guidance?.Same is { } same) writer.WriteString("same", same);
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        streams.PrintJson(CatalogPage.Of(catalog), OutputJsonContext.Default.CatalogPage);
     }
 
     // A group goes before its first control, under the selector that names it.
@@ -152,13 +84,6 @@ internal static class CatalogsCommand
     private static string Withdrawal(Control control) =>
         !control.IsWithdrawn ? "" : control.ReplacedBy.IsEmpty ? " (withdrawn)"
             : $" (withdrawn: see {string.Join(", ", (IEnumerable<string>)control.ReplacedBy)})";
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, ValueList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
-        writer.WriteEndArray();
-    }
 
     private static string Addressees(Control control) => control.Guidance switch
     {

@@ -42,7 +42,7 @@ internal static class ChainCommand
             if (parsed.GetValue(common.Language) is { } language && common.TextsOf(parsed, document.Matrix) is not null)
                 answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true
                     ? texts : null);
-            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(ChainWriter.Write(answer)));
+            if (format == "json") streams.PrintJson(answer);
             else new ChainPrinter(Page.ForResults(streams), answer)
                 .Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
             streams.Out.Flush();

@@ -62,9 +62,10 @@ internal static class CheckCommand
                 .ToValueList() }).ToValueList();
 
             if (format == "json")
-                streams.Out.Write(
-                    Encoding.UTF8.GetString(reports.Count == 1 ? RequirementsReportWriter.Write(reports[0])
-                    : RequirementsReportWriter.Write(reports)));
+                {
+                if (reports.Count == 1) streams.PrintJson(reports[0]);
+                else streams.PrintJson(new RequirementsReports { Checks = reports });
+            }
             else if (format == "markdown")
                 streams.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
             else Print(Page.ForResults(streams), reports);
@@ -103,22 +104,7 @@ internal static class CheckCommand
         }
         else if (format == "json")
         {
-            streams.PrintJson(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteStartArray("sets");
-                foreach (var set in RequirementSets.BuiltIn)
-                {
-                    writer.WriteStartObject();
-                    writer.WriteString("id", set.Id);
-                    writer.WriteString("version", set.Version.ToString());
-                    writer.WriteString("title", set.Title);
-                    writer.WriteNumber("rules", set.Rules.Count);
-                    writer.WriteEndObject();
-                }
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            });
+            streams.PrintJson(new(RequirementSets.BuiltIn.Select(SetEntry.Of).ToValueList()), OutputJsonContext.Default.SetList);
         }
         else
         {

@@ -112,7 +112,7 @@ internal static class ChecklistCommand
         }
         var text = kind switch
         {
-            "json" => Encoding.UTF8.GetString(ChecklistWriter.Write(checklist)),
+            "json" => Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(checklist)),
             // Spreadsheet programs take a file without the mark for one in their own encoding.
             "csv" => (isFile ? "\uFEFF" : "") +
                 (questionsOnly ? ChecklistTables.Questionnaire(checklist, rows) : ChecklistTables.Csv(checklist)),

@@ -43,7 +43,7 @@ internal static class DiffCommand
             var result = isOneContext ? MatrixDiff.Compare(before, after, context) : MatrixDiff.Compare(before, after, context.AsOf);
 
             var notice = new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix);
-            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(DiffWriter.Write(result)));
+            if (format == "json") streams.PrintJson(result);
             else if (format == "markdown") streams.Out.Write(notice.Markdown());
             else notice.Print(Page.ForResults(streams));
             streams.Out.Flush();

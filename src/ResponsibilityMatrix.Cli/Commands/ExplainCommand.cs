@@ -35,7 +35,7 @@ internal static class ExplainCommand
                 common.ApplySeverities(
                 parsed, whole.Diagnostics.Where(finding => finding.Control is null
                 || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
-            if (format == "json") streams.PrintJson(writer => ResolutionWriter.Write(writer, answer));
+            if (format == "json") streams.PrintJson(answer);
             else new Explanation(Page.ForResults(streams), whole, answer, document, documents, new AnswerParticulars(resolver, whole))
                 .Print();
             streams.Out.Flush();

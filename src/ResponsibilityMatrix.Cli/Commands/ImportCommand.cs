@@ -70,7 +70,7 @@ internal static class ImportCommand
         var import = QuestionnaireReader.Read(isWorkbook ? WorkbookReader.Read(bytes, name)
             : CsvReader.Read(bytes, name), resolver, context, name);
         import = import with { Diagnostics = common.ApplySeverities(parsed, import.Diagnostics).ToValueList() };
-        if (report is not null) files.Write(report, ChecklistWriter.WriteReport(import));
+        if (report is not null) files.Write(report, MatrixJson.ToUtf8Bytes(import));
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(import.Diagnostics);
         if (import.Draft is not { } draft)
             throw new UsageException(import.Rows.IsEmpty ? $"{name} is no questionnaire that can be read."

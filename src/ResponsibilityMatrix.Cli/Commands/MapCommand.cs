@@ -41,7 +41,7 @@ internal static class MapCommand
                 parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(carried.Answer.Diagnostics));
             carried = carried with { Answer = carried.Answer with { Diagnostics = findings.ToValueList() } };
             var title = $"{document.Matrix.Title}, version {document.Matrix.Version}, carried to {target.Identity}";
-            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(CrosswalkWriter.Write(carried)));
+            if (format == "json") streams.PrintJson(carried);
             else if (format == "text") new CarriedPrinter(Page.ForResults(streams), carried).Print(title, target);
             else streams.Out.Write(format == "csv" ? CarriedTables.Csv(carried) : CarriedTables.Markdown(carried, title));
             streams.Out.Flush();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -33,22 +34,7 @@ internal static class ModelsCommand
             "choice.");
     }
 
-    private static void PrintJson(IOStreams streams) =>
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("models");
-            foreach (var model in ServiceModel.BuiltIn)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", model.Id);
-                writer.WriteString("title", model.Title);
-                writer.WriteStartObject("layers");
-                foreach (var (layer, owner) in model.Layers) writer.WriteString(layer, Words.Of(owner));
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+    private static void PrintJson(IOStreams streams) => streams.PrintJson(
+        new(ServiceModel.BuiltIn.Select(model => new ModelEntry(model.Id, model.Title, model.Layers)).ToValueList()),
+        OutputJsonContext.Default.ModelList);
 }

@@ -80,18 +80,7 @@ internal static class PublishCommand
     }
 
     private static void PrintJson(IOStreams streams, string path, Matrix matrix, string? digest,
-        IReadOnlyList<Diagnostic> findings) =>
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("file", path);
-            writer.WriteBoolean("published", digest is not null);
-            writer.WriteString("id", matrix.Id);
-            writer.WriteString("version", matrix.Version.ToString());
-            writer.WriteString("digest", digest);
-            writer.WriteStartArray("diagnostics");
-            foreach (var finding in findings) ResolutionWriter.Write(writer, finding);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        IReadOnlyList<Diagnostic> findings) => streams.PrintJson(
+            new(path, digest is not null, matrix.Id, matrix.Version, digest, findings.ToValueList()),
+            OutputJsonContext.Default.PublishedFile);
 }

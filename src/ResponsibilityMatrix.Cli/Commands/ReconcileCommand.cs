@@ -38,7 +38,7 @@ internal static class ReconcileCommand
             var beside = CommonOptions.DocumentFindings(ofProvider, context.AsOf, withDates: true)
                 .Concat(CommonOptions.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = common.ApplySeverities(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
-            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(ReconciliationWriter.Write(result)));
+            if (format == "json") streams.PrintJson(result);
             else if (format == "text") new ReconciliationPrinter(Page.ForResults(streams), result).Print();
             else streams.Out.Write(format == "csv" ? ReconciliationTables.Csv(result) : ReconciliationTables.Markdown(result));
             streams.Out.Flush();

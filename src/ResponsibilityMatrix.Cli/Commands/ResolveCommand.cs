@@ -44,7 +44,7 @@ internal static class ResolveCommand
                     { Diagnostics = CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
             var printer = new AnswerPrinter(Page.ForResults(streams), answer, new AnswerParticulars(resolver, answer));
-            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(ResolutionWriter.Write(answer)));
+            if (format == "json") streams.PrintJson(answer);
             else if (format == "text") printer.Print(title);
             else streams.Out.Write(format == "csv" ? Tables.Csv(answer, printer) : Tables.Markdown(answer, title, printer));
             streams.Out.Flush();

@@ -56,22 +56,5 @@ internal static class RulesCommand
     }
 
     private static void PrintJson(IOStreams streams, List<DiagnosticDescriptor> rules) =>
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("rules");
-            foreach (var rule in rules)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("id", rule.Id);
-                writer.WriteString("title", rule.Title);
-                writer.WriteString("category", rule.Category);
-                writer.WriteString("severity", Words.Of(rule.DefaultSeverity));
-                writer.WriteString("why", rule.Why);
-                writer.WriteString("howToFix", rule.HowToFix);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        streams.PrintJson(new(rules.Select(RuleEntry.Of).ToValueList()), OutputJsonContext.Default.RuleList);
 }

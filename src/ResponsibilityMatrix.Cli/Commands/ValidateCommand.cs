@@ -130,21 +130,8 @@ internal static class ValidateCommand
 
     private static void PrintJson(IOStreams streams, CommonOptions common, ParseResult parsed,
         List<(string File, byte[] Utf8, IReadOnlyList<Diagnostic> Findings)> results) =>
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("files");
-            foreach (var (file, _, findings) in results)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("file", file);
-                writer.WriteBoolean("valid", common.ExitCode(parsed, findings) == App.Fine);
-                writer.WriteStartArray("diagnostics");
-                foreach (var finding in findings) ResolutionWriter.Write(writer, finding);
-                writer.WriteEndArray();
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
+        streams.PrintJson(
+            new(results.Select(result => new ValidatedFile(
+                result.File, common.ExitCode(parsed, result.Findings) == App.Fine, result.Findings.ToValueList())).ToValueList()),
+            OutputJsonContext.Default.ValidatedFiles);
 }

@@ -64,17 +64,9 @@ internal static class VerifyCommand
     }
 
     private static void PrintJson(IOStreams streams, string file, Verification verification, VerificationKey key, string? digest) =>
-        streams.PrintJson(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("file", file);
-            writer.WriteBoolean("valid", verification.IsValid);
-            writer.WriteString("status", Words.Of(verification.Status));
-            writer.WriteString("message", verification.Message);
-            writer.WriteString("algorithm", verification.Algorithm);
-            writer.WriteString("keyId", verification.KeyId);
-            writer.WriteString("thumbprint", key.KeyId);
-            writer.WriteString("digest", digest);
-            writer.WriteEndObject();
-        });
+        streams.PrintJson(
+            new(file, verification.IsValid, verification.Status, verification.Message, verification.Algorithm, verification.KeyId,
+                key.KeyId,
+                digest),
+            OutputJsonContext.Default.VerifiedFile);
 }

@@ -94,6 +94,13 @@ public sealed record RequirementsReport : IConverterSource
         ShapeJsonContext.Default.ReportShape, ReportShape.Of, shape => shape.ToReport());
 }
 
+/// <summary>Reports of one matrix held against several sets. Immutable and thread-safe; equal by value.</summary>
+public sealed record RequirementsReports
+{
+    /// <summary>The reports, in the order of the sets.</summary>
+    public required ValueList<RequirementsReport> Checks { get; init; }
+}
+
 /// <summary>What one rule comes to. Immutable; equal by value.</summary>
 [JsonConverter(typeof(ValueJsonConverter))]
 public sealed record RuleResult : IConverterSource
@@ -145,7 +152,8 @@ public sealed record CheckedControl : IConverterSource
     /// <summary>What to know: by which controls of another catalog it was judged, or why it is not applicable; or null.</summary>
     public string? Note { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<CheckedControl, CheckedControlShape>(
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<CheckedControl, CheckedControlShape>(
         ShapeJsonContext.Default.CheckedControlShape, CheckedControlShape.Of, shape => shape.ToControl());
 }
 
@@ -210,7 +218,8 @@ public sealed record FoundCommitment : IConverterSource
     /// <summary>Whether it is what the rule asks for.</summary>
     public required bool IsEnough { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundCommitment, FoundCommitmentShape>(
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<FoundCommitment, FoundCommitmentShape>(
         ShapeJsonContext.Default.FoundCommitmentShape, FoundCommitmentShape.Of, shape => shape.ToFound());
 }
 

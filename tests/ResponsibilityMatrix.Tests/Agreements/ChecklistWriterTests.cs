@@ -21,7 +21,8 @@ public class ChecklistWriterTests
         {
             var resolver = new Resolver(new MatrixDocument(Make.Read(file)), new() { Documents = Make.Folder(Examples) });
             foreach (var party in resolver.Resolve(Make.Context(resolver.ServiceModels[0])).Parties)
-                AssertValid("checklist", ChecklistWriter.Write(Checklist.For(resolver, Make.Context(resolver.ServiceModels[0]), party.Id)));
+                AssertValid(
+                    "checklist", MatrixJson.ToUtf8Bytes(Checklist.For(resolver, Make.Context(resolver.ServiceModels[0]), party.Id)));
         }
         // With every reason to ask.
         var matrix = Make.Matrix(
@@ -30,7 +31,7 @@ public class ChecklistWriterTests
             Make.Assign("b.1", Sides.Provider),
             Make.Assign("b.1", Sides.Customer));
         AssertValid(
-            "checklist", ChecklistWriter.Write(
+            "checklist", MatrixJson.ToUtf8Bytes(
             Checklist.For(new Resolver(matrix with { Defaults = DefaultsPolicy.ServiceModel }), Make.Context(), "customer")));
     }
 
@@ -42,7 +43,7 @@ public class ChecklistWriterTests
             { "", "Question id,Who performs,Other\nlocal:a.1,provider,x\nlocal:a.2,we,\nlocal:b.1,,\n,,y\nlocal:a.1,,\n" })
             AssertValid(
                 "import-report",
-                ChecklistWriter.WriteReport(
+                MatrixJson.ToUtf8Bytes(
                 QuestionnaireReader.Read(
                 CsvReader.Read(Encoding.UTF8.GetBytes(text), "a.csv"), new Resolver(Make.Matrix()), Make.Context(), "a.csv")));
     }

@@ -27,7 +27,7 @@ public class DiffWriterTests
         ];
         foreach (var one in others)
             foreach (var other in others)
-                Assert.Equal("", string.Join('\n', schema.Evaluate(DiffWriter.Write(Diff.Of(one, other))).Violations));
+                Assert.Equal("", string.Join('\n', schema.Evaluate(MatrixJson.ToUtf8Bytes(Diff.Of(one, other))).Violations));
         var example = JsonNode.Parse(File.ReadAllBytes(file))!["examples"]![0]!;
         Assert.True(schema.Evaluate(System.Text.Encoding.UTF8.GetBytes(example.ToJsonString())).IsValid);
         Assert.Equal(Words.All<ChangeKind>(), JsonNode.Parse(File.ReadAllBytes(file))!["$defs"]!["changeKind"]!["enum"]!.AsArray()
@@ -39,7 +39,7 @@ public class DiffWriterTests
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan] };
         var json = JsonNode.Parse(
-            DiffWriter.Write(
+            MatrixJson.ToUtf8Bytes(
             Diff.Of(
             old, old with
             { Title = "Another", Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "plus"))] })))!;

@@ -19,14 +19,14 @@ public class OutputSchemaTests
     {
         var provider = Resolver("crm.matrix.json");
         AssertValid("reconciliation",
-            ReconciliationWriter.Write(new Reconciler(provider, Resolver("crm-customer-statement.matrix.json")).Reconcile(Make.Context())));
+            MatrixJson.ToUtf8Bytes(new Reconciler(provider, Resolver("crm-customer-statement.matrix.json")).Reconcile(Make.Context())));
         // With every status, and with controls that are in one scope only.
         var mine = Make.Matrix(Make.Assign("a.1", Sides.Customer), Make.Assign("a.2", Sides.Shared),
             Make.Assign("b.1", Sides.Provider)) with { Controls = [Make.Row("a.1"), Make.Row("a.2"), Make.Row("b.1"), Make.Row("c.1")] };
         var theirs =
             Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.2", Sides.Provider), Make.Assign("b.1", Sides.Customer));
         AssertValid("reconciliation",
-            ReconciliationWriter.Write(new Reconciler(new Resolver(mine), new Resolver(theirs)).Reconcile(Make.Context())));
+            MatrixJson.ToUtf8Bytes(new Reconciler(new Resolver(mine), new Resolver(theirs)).Reconcile(Make.Context())));
     }
 
     [SourcesFact]
@@ -40,7 +40,7 @@ public class OutputSchemaTests
         {
             var resolver = Resolver(file, documents);
             AssertValid(
-                "mapped", CrosswalkWriter.Write(
+                "mapped", MatrixJson.ToUtf8Bytes(
                 new Crosswalk(resolver, documents.FindCatalog("iso-27017", edition)!.Catalog).Carry(resolver.Resolve(Make.Context()))));
         }
     }
@@ -49,11 +49,11 @@ public class OutputSchemaTests
     public void A_chain_is_as_its_schema_says()
     {
         AssertValid(
-            "chain", ChainWriter.Write(new ChainResolver(Resolver("crm.matrix.json", Make.Folder(Examples))).Resolve(Make.Context())));
+            "chain", MatrixJson.ToUtf8Bytes(new ChainResolver(Resolver("crm.matrix.json", Make.Folder(Examples))).Resolve(Make.Context())));
         // With a finding, an upstream without a matrix, and nobody.
         var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "acme", InheritedFrom = "host" }] }) with
             { Upstream = [new Upstream { Id = "host", Provider = "host" }] };
-        AssertValid("chain", ChainWriter.Write(new ChainResolver(new MatrixDocument(matrix)).Resolve(Make.Context())));
+        AssertValid("chain", MatrixJson.ToUtf8Bytes(new ChainResolver(new MatrixDocument(matrix)).Resolve(Make.Context())));
     }
 
     private static Resolver Resolver(string file, DocumentSet? documents = null) =>

@@ -60,7 +60,7 @@ public class ReconcileProperties
             Assert.Single(finding.Related);
         }
         Assert.Equal(
-            ReconciliationWriter.Write(result), ReconciliationWriter.Write(Reconcile(provider, customer with { AuthoredBy = "globex" })));
+            MatrixJson.ToUtf8Bytes(result), MatrixJson.ToUtf8Bytes(Reconcile(provider, customer with { AuthoredBy = "globex" })));
     });
 
     [Fact]

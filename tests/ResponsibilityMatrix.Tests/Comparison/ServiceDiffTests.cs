@@ -131,7 +131,7 @@ public class ServiceDiffTests
                     "accountableChanged a.1: provider → provider, customer", "metadataChanged parameters: - → -"],
                 Diff.Lines(result));
             Assert.Contains("\"requiredBump\": null,\n  \"declaredBump\": null,\n  \"sufficient\": null,",
-                System.Text.Encoding.UTF8.GetString(DiffWriter.Write(result)), StringComparison.Ordinal);
+                System.Text.Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(result)), StringComparison.Ordinal);
         }
         Assert.Contains(
             "name the base first", MatrixDiff.ProblemWith(

@@ -100,24 +100,23 @@ public class ConformanceTests
         if (resolver.ProblemWith(vector.Context) is not null) return """{ "refused": true }"""u8.ToArray();
         var answer = resolver.Resolve(vector.Context);
         var faults = MatrixValidator.ValidateDocument(resolver, vector.Context.AsOf).Where(finding => finding.Severity == Severity.Error);
-        return ResolutionWriter.Write(answer with { Diagnostics = faults.Concat(answer.Diagnostics).ToValueList() });
+        return MatrixJson.ToUtf8Bytes(answer with { Diagnostics = faults.Concat(answer.Diagnostics).ToValueList() });
     }
 
-    private static byte[] Validate(Vector vector) => ResolutionWriter.WriteWith(writer =>
+    private static byte[] Validate(Vector vector) => WithFindings([],
+        MatrixValidator.Validate(vector.Matrix("matrix"), vector.Context.AsOf, new() { Documents = vector.Set() }).ToValueList());
+
+    private static byte[] WithFindings(JsonObject json, ValueList<Diagnostic> findings)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("diagnostics");
-        foreach (var finding in MatrixValidator.Validate(vector.Matrix("matrix"), vector.Context.AsOf, new() { Documents = vector.Set() }))
-            ResolutionWriter.Write(writer, finding);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+        json["diagnostics"] = JsonNode.Parse(MatrixJson.ToUtf8Bytes(findings));
+        return Encoding.UTF8.GetBytes(json.ToJsonString());
+    }
 
     private static byte[] Chain(Vector vector) =>
-        ChainWriter.Write(new ChainResolver(vector.Matrix("matrix"), new() { Documents = vector.Set() }).Resolve(vector.Context));
+        MatrixJson.ToUtf8Bytes(new ChainResolver(vector.Matrix("matrix"), new() { Documents = vector.Set() }).Resolve(vector.Context));
 
     private static byte[] Reconcile(Vector vector) =>
-        ReconciliationWriter.Write(new Reconciler(Ask(vector, "provider"), Ask(vector, "customer")).Reconcile(vector.Context));
+        MatrixJson.ToUtf8Bytes(new Reconciler(Ask(vector, "provider"), Ask(vector, "customer")).Reconcile(vector.Context));
 
     // The findings stand beside the shape of the result, as the command line gives them.
     private static byte[] Diff(Vector vector)
@@ -126,14 +125,7 @@ public class ConformanceTests
         var result = MatrixDiff.Compare(
             Ask(vector, "old"), new Resolver(vector.Matrix("new"), new() { Documents = vector.Set().Add(vector.Matrix("old")) }),
                 vector.Context);
-        var json = JsonNode.Parse(DiffWriter.Write(result))!.AsObject();
-        json["diagnostics"] = JsonNode.Parse(ResolutionWriter.WriteWith(writer =>
-        {
-            writer.WriteStartArray();
-            foreach (var finding in result.Diagnostics) ResolutionWriter.Write(writer, finding);
-            writer.WriteEndArray();
-        }));
-        return Encoding.UTF8.GetBytes(json.ToJsonString());
+        return WithFindings(JsonNode.Parse(MatrixJson.ToUtf8Bytes(result))!.AsObject(), result.Diagnostics);
     }
 
     private static Resolver Ask(Vector vector, string role) => new(vector.Matrix(role), new() { Documents = vector.Set() });

@@ -19,7 +19,7 @@ public class AnswerSizeTests
     {
         var (once, twice) = (Nested(depth).Resolve(), Nested(2 * depth).Resolve());
 
-        Assert.InRange(ResolutionWriter.Write(twice).Length, 0, 2 * ResolutionWriter.Write(once).Length);
+        Assert.InRange(MatrixJson.ToUtf8Bytes(twice).Length, 0, 2 * MatrixJson.ToUtf8Bytes(once).Length);
         Assert.Equal(["RM0003"], twice.Diagnostics.Ids());
         Assert.Equal(once.Controls.Count(control => control.IsCut),
             once.Controls.Count(control => !control.IsLeaf && control.Duties.IsEmpty));
@@ -54,7 +54,7 @@ public class AnswerSizeTests
 
         Assert.Contains("RM0003", answer.Diagnostics.Ids());
         Assert.InRange(answer.Controls.Count(control => !control.IsCut), 15, 20);
-        Assert.InRange(ResolutionWriter.Write(answer).Length, 0, 300_000);
+        Assert.InRange(MatrixJson.ToUtf8Bytes(answer).Length, 0, 300_000);
         Assert.All(answer.Controls, control => Assert.Equal((ControlState.Assigned, Sides.Provider), (control.State, control.Split)));
     }
 
@@ -65,7 +65,7 @@ public class AnswerSizeTests
     {
         var (once, twice) = (Inheriting(controls), Inheriting(2 * controls));
 
-        Assert.InRange(ChainWriter.Write(twice).Length, 0, 2 * ChainWriter.Write(once).Length);
+        Assert.InRange(MatrixJson.ToUtf8Bytes(twice).Length, 0, 2 * MatrixJson.ToUtf8Bytes(once).Length);
         Assert.Contains("RM0003", twice.Diagnostics.Ids());
         Assert.Contains(twice.Controls, control => control.IsCut && control.Performers.IsEmpty);
     }

@@ -107,7 +107,8 @@ public sealed class ConverterTests
         using var stream = new MemoryStream();
         await MatrixJson.WriteAsync(value, stream);
         Assert.Equal(bytes, stream.ToArray());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MatrixJson.WriteAsync(value, stream, new CancellationToken(true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => MatrixJson.WriteAsync(value, stream, null, new CancellationToken(true)));
         Assert.Throws<NotSupportedException>(() => MatrixJson.ToUtf8Bytes(new Version(1, 0)));
     }
 

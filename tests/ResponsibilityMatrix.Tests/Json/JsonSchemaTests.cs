@@ -168,28 +168,6 @@ public sealed class JsonSchemaTests
         Assert.All(Enumerable.Range(0, verdicts.Length), i => Assert.Equal(i % 2 == 0, verdicts[i]));
     }
 
-    [SourcesFact]
-    public void The_page_shows_what_this_test_runs()
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        #region page
-        var schema = JsonSchema.Compile("""{ "$id": "urn:example", "properties": { "effective": { "format": "date" } } }"""u8.ToArray(),
-            new() { AssertFormats = true });
-        foreach (var violation in schema.Evaluate("""{ "effective": "October" }"""u8.ToArray(), "a.json").Violations)
-            output.WriteLine($"{violation.Place}: {violation.Message} [{violation.SchemaLocation}]");
-        // a.json(1,16): "effective" must be a date such as 2026-10-01, but is "October". [urn:example#/properties/effective/format]
-        #endregion
-        Assert.Equal(
-            "a.json(1,16): \"effective\" must be a date such as 2026-10-01, but is \"October\". " +
-            "[urn:example#/properties/effective/format]\n", output.ToString());
-        var source = File.ReadAllLines(
-            Path.Combine(Folders.Repository!, "tests", "ResponsibilityMatrix.Tests", "Json", "JsonSchemaTests.cs"));
-        var start = Array.FindIndex(source, line => line.Trim() == "#region page") + 1;
-        var code = string.Join('\n', source[start..Array.FindIndex(source, line => line.Trim() == "#endregion")].Select(line => line[8..]));
-        Assert.Contains($"```csharp\n{code}\n```", File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "json-schema.md")),
-            StringComparison.Ordinal);
-    }
-
     private static JsonSchemaVerdict Evaluate(string schema, string document) =>
         JsonSchema.Compile(Encoding.UTF8.GetBytes(schema)).Evaluate(Encoding.UTF8.GetBytes(document));
 }

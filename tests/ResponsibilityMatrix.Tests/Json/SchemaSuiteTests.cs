@@ -6,7 +6,7 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Json;
 
-/// <summary>The official test suite of JSON Schema, file by file. What is required must hold; what is optional is counted.</summary>
+/// <summary>The official test suite of JSON Schema, file by file. What is required must hold.</summary>
 public sealed class SchemaSuiteTests
 {
     private static readonly Lazy<ValueMap<ReadOnlyMemory<byte>>> Remotes = new(ReadRemotes);
@@ -23,24 +23,18 @@ public sealed class SchemaSuiteTests
     }
 
     [SchemaSuiteTheory]
-    [InlineData("draft2020-12", "optional", 13, 162)]
-    [InlineData("draft7", "optional", 8, 118)]
-    [InlineData("draft2020-12", "optional/format", 21, 764)]
-    [InlineData("draft7", "optional/format", 19, 676)]
-    public void The_documentation_tells_how_the_optional_tests_go(string draft, string folder, int files, int tests)
+    [InlineData("draft2020-12", "bignum")]
+    [InlineData("draft2020-12", "ecmascript-regex")]
+    [InlineData("draft2020-12", "non-bmp-regex")]
+    [InlineData("draft7", "bignum")]
+    [InlineData("draft7", "ecmascript-regex")]
+    [InlineData("draft7", "non-bmp-regex")]
+    public void Optional_tests_of_numbers_and_patterns_pass(string draft, string file)
     {
-        var page = File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "json-schema.md"));
-        var (fileCount, testCount) = (0, 0);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folders.SchemaSuite!, "tests", draft, folder), "*.json")
-            .Order(StringComparer.Ordinal))
-        {
-            var (failed, count) = RunFile(file, draft, assertFormats: folder.EndsWith("format", StringComparison.Ordinal));
-            fileCount++;
-            testCount += count;
-            Assert.Contains($"| `{draft}/{folder}/{Path.GetFileName(file)}` | {count - failed.Count} of {count} |", page,
-                StringComparison.Ordinal);
-        }
-        Assert.Equal((files, tests), (fileCount, testCount));
+        var (failed, count) =
+            RunFile(Path.Combine(Folders.SchemaSuite!, "tests", draft, "optional", $"{file}.json"), draft, assertFormats: false);
+        Assert.Equal("", string.Join('\n', failed));
+        Assert.True(count > 0);
     }
 
     private static (List<string> Failed, int Count) RunFile(string file, string draft, bool assertFormats)

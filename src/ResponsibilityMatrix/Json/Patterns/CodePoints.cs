@@ -1,22 +1,23 @@
 using System.Globalization;
+using System.Text;
 
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
 /// A set of Unicode code points: the sorted numbers at which membership changes, so that [a, b+1) alternate with gaps. Immutable and
-/// thread-safe. </summary>
+/// thread-safe.
+/// </summary>
 internal sealed class CodePoints
 {
     /// <summary>One more than the last code point.</summary>
     public const int End = 0x110000;
 
     private const int FirstSurrogate = 0xD800;
-    private const int AfterSurrogates = 0xE000;
+    private const int LastSurrogate = 0xDFFF;
+    private const int FirstOfPairs = 0x10000;
     private readonly int[] _bounds;
 
     private CodePoints(int[] bounds) => _bounds = bounds;
-
-    public static CodePoints Everything { get; } = new([0, End]);
 
     public static CodePoints Digits { get; } = new(['0', '9' + 1]);
 
@@ -38,18 +39,13 @@ internal sealed class CodePoints
         }
     }
 
-    public ReadOnlySpan<int> Bounds => _bounds;
-
-    public bool IsEmpty => _bounds.Length == 0;
-
     public static CodePoints Of(int codePoint) => new([codePoint, codePoint + 1]);
 
     /// <summary>The set of ranges that may overlap and stand in any order.</summary>
-    public static CodePoints Of(List<(int First, int Last)> ranges)
+    public static CodePoints Of(IEnumerable<(int First, int Last)> ranges)
     {
-        SortByFirst(ranges);
         List<int> bounds = [];
-        foreach (var (first, last) in ranges)
+        foreach (var (first, last) in ranges.OrderBy(range => range.First))
         {
             if (bounds.Count > 0 && first <= bounds[^1]) bounds[^1] = Math.Max(bounds[^1], last + 1);
             else bounds.AddRange([first, last + 1]);
@@ -57,41 +53,28 @@ internal sealed class CodePoints
         return new([.. bounds]);
     }
 
-    // Classes are short, and mostly written in order. Sorting pairs with the library would cost more to prepare than all patterns of a
-    // schema.
-    private static void SortByFirst(List<(int First, int Last)> ranges)
+    /// <summary>The code points of some general categories; bit n of the mask stands for category n.</summary>
+    public static CodePoints OfCategories(int mask)
     {
-        var isSorted = true;
-        for (var i = 1; i < ranges.Count && isSorted; i++) isSorted = ranges[i - 1].First <= ranges[i].First;
-        if (isSorted) return;
-        var firsts = new int[ranges.Count];
-        var lasts = new int[ranges.Count];
-        for (var i = 0; i < firsts.Length; i++) (firsts[i], lasts[i]) = ranges[i];
-        Array.Sort(firsts, lasts);
-        for (var i = 0; i < firsts.Length; i++) ranges[i] = (firsts[i], lasts[i]);
+        List<int> bounds = [];
+        for (var codePoint = 0; codePoint < End; codePoint++)
+        {
+            var isMember = (mask >> (int)CharUnicodeInfo.GetUnicodeCategory(codePoint) & 1) != 0;
+            if (isMember != (bounds.Count % 2 == 1)) bounds.Add(codePoint);
+        }
+        if (bounds.Count % 2 == 1) bounds.Add(End);
+        return new([.. bounds]);
     }
 
     public CodePoints Complement()
     {
         // Where membership changes stays the same, but for the two ends.
         List<int> bounds = [.. _bounds];
-        if (bounds.Count > 0 && bounds[0] == 0) bounds.RemoveAt(0);
+        if (bounds is [0, ..]) bounds.RemoveAt(0);
         else bounds.Insert(0, 0);
-        if (bounds.Count > 0 && bounds[^1] == End) bounds.RemoveAt(bounds.Count - 1);
+        if (bounds is [.., End]) bounds.RemoveAt(bounds.Count - 1);
         else bounds.Add(End);
         return new([.. bounds]);
-    }
-
-    /// <summary>The set without the halves of surrogate pairs: no text that is valid UTF-8 has them.</summary>
-    public CodePoints WithoutSurrogates()
-    {
-        List<(int First, int Last)> ranges = [];
-        foreach (var (first, last) in Ranges)
-        {
-            if (first < FirstSurrogate) ranges.Add((first, Math.Min(last, FirstSurrogate - 1)));
-            if (last >= AfterSurrogates) ranges.Add((Math.Max(first, AfterSurrogates), last));
-        }
-        return Of(ranges);
     }
 
     public bool Contains(int codePoint)
@@ -100,44 +83,45 @@ internal sealed class CodePoints
         return at >= 0 ? at % 2 == 0 : ~at % 2 == 1;
     }
 
-    public bool HasSameMembers(CodePoints other) => _bounds.AsSpan().SequenceEqual(other._bounds);
-
-    /// <summary>The code points of some general categories; bit n of the mask stands for category n.</summary>
-    public static CodePoints OfCategories(int mask)
+    /// <summary>
+    /// What matches one of the code points in .NET, which knows UTF-16 only: a class, and pairs of surrogates. Half of a pair is in no text
+    /// that is valid.
+    /// </summary>
+    public string ToPattern()
     {
-        List<int> bounds = [];
-        var (starts, categories) = CategoryRuns.Value;
-        for (var i = 0; i < categories.Length; i++)
+        if (_bounds is [var one, var after] && after == one + 1 && one < FirstSurrogate) return $"\\u{one:X4}";
+        var single = new StringBuilder();
+        List<string> alternatives = [];
+        foreach (var (first, last) in Ranges)
         {
-            var isMember = (mask >> categories[i] & 1) != 0;
-            if (isMember != (bounds.Count % 2 == 1)) bounds.Add(starts[i]);
+            AddRange(single, first, Math.Min(last, FirstSurrogate - 1));
+            AddRange(single, Math.Max(first, LastSurrogate + 1), Math.Min(last, FirstOfPairs - 1));
+            if (last >= FirstOfPairs) AddPairs(alternatives, Math.Max(first, FirstOfPairs), last);
         }
-        if (bounds.Count % 2 == 1) bounds.Add(End);
-        return new([.. bounds]);
+        if (single.Length > 0) alternatives.Insert(0, $"[{single}]");
+        return alternatives.Count == 0 ? "(?!)"
+            : alternatives.Count == 1 && single.Length > 0 ? alternatives[0] : $"(?:{string.Join('|', alternatives)})";
     }
 
-    // Asking for each of a million code points takes milliseconds at the start of a command. Planes 4 to 13 hold nothing, 15 and 16 private
-    // use alone.
-    private static readonly Lazy<(int[] Starts, byte[] Categories)> CategoryRuns = new(static () =>
+    private static void AddPairs(List<string> alternatives, int first, int last)
     {
-        List<int> starts = new(4_200);
-        List<byte> categories = new(4_200);
-        Scan(0, 0x40000);
-        Scan(0xE0000, 0xE0200);
-        Scan(0xEFFFE, 0xF0002);
-        Scan(0xFFFFD, 0x100002);
-        Scan(0x10FFFD, End);
-        return ([.. starts], [.. categories]);
-
-        void Scan(int from, int to)
+        while (first <= last)
         {
-            for (var codePoint = from; codePoint < to; codePoint++)
-            {
-                var category = (byte)CharUnicodeInfo.GetUnicodeCategory(codePoint);
-                if (categories.Count > 0 && categories[^1] == category) continue;
-                starts.Add(codePoint);
-                categories.Add(category);
-            }
+            var pair = char.ConvertFromUtf32(first);
+            // As many whole blocks of 1,024 as there are share their second half.
+            var blocks = pair[1] == '\uDC00' ? (last + 1 - first) >> 10 : 0;
+            var end = blocks > 0 ? first + (blocks << 10) - 1 : Math.Min(last, first | 0x3FF);
+            var highs = new StringBuilder();
+            var lows = new StringBuilder();
+            AddRange(highs, pair[0], char.ConvertFromUtf32(end)[0]);
+            AddRange(lows, pair[1], char.ConvertFromUtf32(end)[1]);
+            alternatives.Add($"[{highs}][{lows}]");
+            first = end + 1;
         }
-    });
+    }
+
+    private static void AddRange(StringBuilder members, int first, int last)
+    {
+        if (first <= last) members.Append(CultureInfo.InvariantCulture, $"\\u{first:X4}-\\u{last:X4}");
+    }
 }

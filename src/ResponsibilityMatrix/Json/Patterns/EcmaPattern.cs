@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ResponsibilityMatrix.Json;
 
@@ -15,39 +17,78 @@ internal enum PatternResult
 
 /// <summary>
 /// A regular expression of ECMA-262 in Unicode mode, which may match anywhere in a text, as <c>pattern</c> and <c>patternProperties</c> of
-/// JSON Schema use it. Immutable and thread-safe.
+/// JSON Schema use it; .NET's <see cref="Regex"/> decides it. Immutable and thread-safe.
 /// </summary>
 internal sealed class EcmaPattern
 {
-    private readonly PatternNode _tree;
+    private static readonly TimeSpan LongForBacktracking = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+    private readonly EcmaTranslation _translation;
+    private readonly AsciiShape? _shape;
     // Not every pattern of a schema meets a text. Two threads that come first both prepare one, and either will do.
-    private PatternMatcher? _matcher;
+    private Regex? _regex;
 
-    private EcmaPattern(string text, PatternNode tree)
+    private EcmaPattern(EcmaTranslation translation)
     {
-        Text = text;
-        _tree = tree;
+        _translation = translation;
+        _shape = AsciiShape.TryFind(translation);
     }
-
-    /// <summary>The pattern as it was given.</summary>
-    public string Text { get; }
 
     /// <summary>Reads a pattern, or says in a sentence what is wrong with it and at which character, counting from one.</summary>
     public static bool TryCompile(string pattern, [NotNullWhen(true)] out EcmaPattern? compiled, [NotNullWhen(false)] out string? problem)
     {
-        compiled = PatternParser.TryParse(pattern, out var tree, out problem) ? new EcmaPattern(pattern, tree) : null;
+        compiled = EcmaTranslator.TryTranslate(pattern, out var translation, out problem) ? new EcmaPattern(translation) : null;
         return compiled is not null;
     }
 
     /// <summary>Whether a match stands anywhere in a text.</summary>
-    public PatternResult IsMatch(ReadOnlySpan<byte> utf8) => (_matcher ??= Prepare()).IsMatch(utf8);
-
-    /// <inheritdoc cref="IsMatch(ReadOnlySpan{byte})"/>
-    public PatternResult IsMatch(string text)
+    public PatternResult IsMatch(ReadOnlySpan<byte> utf8)
     {
-        Span<byte> buffer = stackalloc byte[256];
-        return IsMatch(Encoding.UTF8.TryGetBytes(text, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(text));
+        if (_shape is not null && Ascii.IsValid(utf8)) return _shape.IsMatch(utf8) ? PatternResult.Match : PatternResult.NoMatch;
+        char[]? rented = null;
+        var text = utf8.Length <= 256 ? stackalloc char[256] : rented = ArrayPool<char>.Shared.Rent(utf8.Length);
+        try
+        {
+            return IsMatch(text[..Encoding.UTF8.GetChars(utf8, text)]);
+        }
+        finally
+        {
+            if (rented is not null) ArrayPool<char>.Shared.Return(rented);
+        }
     }
 
-    private PatternMatcher Prepare() => (PatternMatcher?)PatternAutomaton.TryBuild(_tree) ?? new PatternBacktracker(_tree);
+    // The engine that backtracks is made ready in microseconds, the other one in milliseconds; so that one comes only where it is needed.
+    private PatternResult IsMatch(ReadOnlySpan<char> text)
+    {
+        _regex ??= Make(RegexOptions.CultureInvariant, _translation.IsRegular ? LongForBacktracking : Longest);
+        try
+        {
+            return _regex.IsMatch(text) ? PatternResult.Match : PatternResult.NoMatch;
+        }
+        catch (RegexMatchTimeoutException) when (_translation.IsRegular && (_regex.Options & RegexOptions.NonBacktracking) == 0)
+        {
+            if (!TryMakeLinear()) return PatternResult.TimedOut;
+            return IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return PatternResult.TimedOut;
+        }
+    }
+
+    private bool TryMakeLinear()
+    {
+        try
+        {
+            _regex = Make(RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Longest);
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            // Its automaton would be too large.
+            return false;
+        }
+    }
+
+    private Regex Make(RegexOptions options, TimeSpan timeout) => new(_translation.Pattern, options, timeout);
 }

@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Json;
 /// A JSON Schema of draft 2020-12 or draft 7, compiled once and then held against any number of documents. Nothing is ever fetched: schemas
 /// that are referred to must be given. Immutable and thread-safe. Source: https://json-schema.org/draft/2020-12 and
 /// https://json-schema.org/draft-07. </summary>
-public sealed class JsonSchema
+internal sealed class JsonSchema
 {
     private readonly SchemaNode _root;
 
@@ -74,7 +74,7 @@ public sealed class JsonSchema
 }
 
 /// <summary>How a schema is read. Immutable.</summary>
-public sealed record JsonSchemaOptions
+internal sealed record JsonSchemaOptions
 {
     /// <summary>Where the schema was found: the base of its relative references where it has no <c>$id</c>. Nothing is fetched from
     /// there.</summary>
@@ -91,7 +91,7 @@ public sealed record JsonSchemaOptions
 }
 
 /// <summary>The drafts of JSON Schema that are known.</summary>
-public enum JsonSchemaDraft
+internal enum JsonSchemaDraft
 {
     /// <summary>Draft 2020-12.</summary>
     Draft202012,
@@ -101,7 +101,7 @@ public enum JsonSchemaDraft
 }
 
 /// <summary>What a schema says of a document. Immutable and thread-safe.</summary>
-public sealed class JsonSchemaVerdict
+internal sealed class JsonSchemaVerdict
 {
     internal JsonSchemaVerdict(bool isValid, ValueList<SchemaViolation> violations, ValueList<Diagnostic> diagnostics)
     {
@@ -121,7 +121,7 @@ public sealed class JsonSchemaVerdict
 }
 
 /// <summary>One way in which a document does not fit a schema. Immutable; equal by value.</summary>
-public sealed record SchemaViolation
+internal sealed record SchemaViolation
 {
     /// <summary>The place of the value that does not fit.</summary>
     public required Place Place { get; init; }
@@ -152,7 +152,7 @@ public sealed record SchemaViolation
 }
 
 /// <summary>A text that should be a schema is none.</summary>
-public sealed class JsonSchemaException : Exception
+internal sealed class JsonSchemaException : Exception
 {
     internal JsonSchemaException(string message, string? location = null) : base(location is null ? message : $"{location}: {message}") =>
         Location = location;

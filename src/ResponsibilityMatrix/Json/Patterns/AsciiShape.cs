@@ -1,0 +1,45 @@
+using System.Buffers;
+
+namespace ResponsibilityMatrix.Json;
+
+/// <summary>
+/// A pattern of identifiers, such as <c>^[a-z][a-z0-9-]*$</c>: certain characters at the first place, at the last one and between. Most
+/// patterns of schemas are no more, and a text of ASCII is judged without a regular expression. Immutable and thread-safe.
+/// </summary>
+internal sealed class AsciiShape
+{
+    private readonly SearchValues<byte> _first;
+    private readonly SearchValues<byte> _middle;
+    private readonly SearchValues<byte> _last;
+    private readonly bool _isAnywhere;
+
+    private AsciiShape(CodePoints first, CodePoints middle, CodePoints last, bool isAnywhere = false)
+    {
+        (_first, _middle, _last) = (Members(first), Members(middle), Members(last));
+        _isAnywhere = isAnywhere;
+    }
+
+    /// <summary>The shape of a pattern, or null when it has another one.</summary>
+    public static AsciiShape? TryFind(EcmaTranslation pattern) => (pattern.Shape, pattern.Sets) switch
+    {
+        ("^c+$", [var all]) => new(all, all, all),
+        ("^cc*$", [var first, var others]) => new(first, others, others),
+        ("^c(c*c)?$", [var first, var middle, var last]) => new(first, middle, last),
+        ("c", [var one]) => Anywhere(one),
+        ("c|c", [var one, var other]) => Anywhere(CodePoints.Of(one.Ranges.Concat(other.Ranges))),
+        _ => null,
+    };
+
+    /// <summary>Whether the pattern matches a text of ASCII.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> ascii)
+    {
+        if (_isAnywhere) return ascii.ContainsAny(_first);
+        return !ascii.IsEmpty && _first.Contains(ascii[0])
+            && (ascii.Length == 1 || (_last.Contains(ascii[^1]) && !ascii[1..^1].ContainsAnyExcept(_middle)));
+    }
+
+    private static AsciiShape Anywhere(CodePoints set) => new(set, set, set, isAnywhere: true);
+
+    private static SearchValues<byte> Members(CodePoints set) =>
+        SearchValues.Create([.. Enumerable.Range(0, 128).Where(set.Contains).Select(value => (byte)value)]);
+}

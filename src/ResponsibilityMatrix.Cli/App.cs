@@ -124,7 +124,11 @@ internal static class App
             var names = root.Subcommands.Select(known => known.Name).ToList();
             var word = args[0];
             if (word.StartsWith('-'))
-                return $"'{word}' is no option of rmatrix.{Nearest.Suggest(word, root.Options.SelectMany(option => option.Aliases.Append(option.Name)))} `rmatrix --help` lists its options and commands.";
+            {
+                var options = root.Options.SelectMany(option => option.Aliases.Append(option.Name));
+                return $"'{word}' is no option of rmatrix.{Nearest.Suggest(word, options)} `rmatrix --help` lists its options and " +
+                    "commands.";
+            }
             return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says " +
                 $"what each does.";
         }

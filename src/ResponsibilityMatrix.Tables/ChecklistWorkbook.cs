@@ -58,10 +58,10 @@ public static class ChecklistWorkbook
 
     private static Sheet Overview(Checklist checklist)
     {
+        var side = checklist.Party.Side switch { Sides.Provider => "provider", Sides.Customer => "customer", _ => "third party" };
         List<ValueList<string>> rows =
         [
-            ["Party",
-                $"{checklist.Party.Name} ({(checklist.Party.Side switch { Sides.Provider => "provider", Sides.Customer => "customer", _ => "third party" })})"],
+            ["Party", $"{checklist.Party.Name} ({side})"],
             ["Service", checklist.Service],
             ["Matrix", $"{checklist.Title}, version {checklist.Matrix.Version} ({checklist.Matrix.Id})"],
             ["Holds for", Choices(checklist)],
@@ -141,7 +141,8 @@ public static class ChecklistWorkbook
     private static SheetColumn Column(string heading, int width) => new() { Heading = heading, Width = width };
 
     private static string Choices(Checklist checklist) =>
-        $"service model {checklist.Context.ServiceModel}{string.Concat(checklist.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
+        $"service model {checklist.Context.ServiceModel}" +
+        string.Concat(checklist.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"));
 
     private static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 

@@ -112,22 +112,6 @@ public partial class DocumentationTests
         }
     }
 
-    [Fact]
-    public void Every_package_says_what_it_is_and_is_named_on_the_first_page()
-    {
-        var readme = File.ReadAllText(Path.Combine(Rmatrix.Root, "README.md"));
-        var projects = Directory.EnumerateFiles(Path.Combine(Rmatrix.Root, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Contains("<IsPackable>true<", StringComparison.Ordinal)).ToList();
-        Assert.True(projects.Count >= 4);
-        Assert.All(projects, project =>
-        {
-            Assert.Contains("<Description>", File.ReadAllText(project), StringComparison.Ordinal);
-            Assert.Contains($"`{Path.GetFileNameWithoutExtension(project)}`", readme, StringComparison.Ordinal);
-        });
-        Assert.Contains("<PackageReadmeFile>README.md<", File.ReadAllText(Path.Combine(Rmatrix.Root, "Directory.Build.props")),
-            StringComparison.Ordinal);
-    }
-
     [GeneratedRegex("```sh\n(?<lines>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Block();
 

@@ -49,24 +49,31 @@ public sealed partial class PackageTests(Packed packed) : IClassFixture<Packed>
     }
 
     [Theory, MemberData(nameof(Packages))]
-    public void A_readme_has_an_install_line_and_no_link_that_leads_nowhere_outside_the_repository(string package)
+    public void A_package_is_named_on_the_first_page_and_its_own_has_an_install_line_and_no_link_into_the_repository(string package)
     {
+        Assert.Contains($"`{package}`", File.ReadAllText(Path.Combine(Packed.Root, "README.md")), StringComparison.Ordinal);
         var readme = Packed.ReadmeOf(package);
         Assert.StartsWith($"# {package}\n", readme, StringComparison.Ordinal);
-        Assert.Contains(InstallLine(package), Block(readme, "sh").Split('\n'));
+        Assert.Contains(InstallLine(package), Blocks(readme, "sh")[0].Split('\n'));
         Assert.All(Link().Matches(readme), link => Assert.StartsWith("https://", link.Groups[1].Value, StringComparison.Ordinal));
     }
 
     [FeedTheory, MemberData(nameof(Libraries))]
-    public void The_sample_of_a_readme_compiles_in_an_empty_project_and_prints_what_the_readme_says(string package)
+    public void The_samples_of_a_readme_compile_in_an_empty_project_and_print_what_the_readme_says(string package)
     {
         var folder = packed.NewFolder(package);
         Terminal.Dotnet(folder, packed.Environment, "new", "console", "--name", "Sample", "--output", ".", "--no-restore");
         Terminal.Dotnet(folder, packed.Environment, InstallLine(package).Split(' ')[1..]);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), Block(Packed.ReadmeOf(package), "csharp"));
-        Terminal.Dotnet(folder, packed.Environment, "build", "--nologo", "-warnaserror", "-v", "quiet");
-        var printed = Terminal.Dotnet(folder, packed.Environment, "run", "--no-build");
-        Assert.Equal(Block(Packed.ReadmeOf(package), "text"), printed.ReplaceLineEndings("\n").TrimEnd('\n'));
+        var (samples, outputs) = (Blocks(Packed.ReadmeOf(package), "csharp"), Blocks(Packed.ReadmeOf(package), "text"));
+        Assert.NotEmpty(samples);
+        Assert.Equal(samples.Count, outputs.Count);
+        foreach (var (sample, output) in samples.Zip(outputs))
+        {
+            File.WriteAllText(Path.Combine(folder, "Program.cs"), sample);
+            Terminal.Dotnet(folder, packed.Environment, "build", "--no-restore", "--nologo", "-warnaserror", "-v", "quiet");
+            var printed = Terminal.Dotnet(folder, packed.Environment, "run", "--no-build");
+            Assert.Equal(output, printed.ReplaceLineEndings("\n").TrimEnd('\n'));
+        }
     }
 
     [NativeFact]
@@ -113,7 +120,7 @@ public sealed partial class PackageTests(Packed packed) : IClassFixture<Packed>
             last = Terminal.Run(folder, packed.Environment, Path.Combine(installed, Command), line.Split(' ')[1..]);
             Assert.True(last.ExitCode == 0, $"{line}: {last}");
         }
-        Assert.Equal(Block(readme, "text"), last!.Output.ReplaceLineEndings("\n").TrimEnd('\n'));
+        Assert.Equal(Assert.Single(Blocks(readme, "text")), last!.Output.ReplaceLineEndings("\n").TrimEnd('\n'));
     }
 
     private static string InstallLine(string package) =>
@@ -125,12 +132,9 @@ public sealed partial class PackageTests(Packed packed) : IClassFixture<Packed>
         return reader.ReadToEnd();
     }
 
-    /// <summary>The first block of code of a language in a page.</summary>
-    private static string Block(string page, string language) => Blocks(page, language).First();
-
-    private static IEnumerable<string> Blocks(string page, string language) => Fence().Matches(page)
-        .Where(fence => fence.Groups[1].Value == language)
-        .Select(fence => fence.Groups[2].Value);
+    /// <summary>The blocks of a language in a page.</summary>
+    private static List<string> Blocks(string page, string language) =>
+        [.. Fence().Matches(page).Where(fence => fence.Groups[1].Value == language).Select(fence => fence.Groups[2].Value)];
 
     [GeneratedRegex(@"^```(\w+)\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

@@ -11,7 +11,8 @@ public sealed class Packed : IDisposable
 {
     public const string Tool = "ResponsibilityMatrix.Cli";
 
-    private static readonly string Root = Folders.Repository ?? throw new InvalidOperationException("The sources are not here.");
+    /// <summary>The root of the repository.</summary>
+    public static readonly string Root = Folders.Repository ?? throw new InvalidOperationException("The sources are not here.");
 
     // Kept from run to run, so that what has not changed is not compiled again.
     private static readonly string Artifacts = Path.Combine(Root, "artifacts", "packages");
@@ -67,7 +68,8 @@ public sealed class Packed : IDisposable
     public static string SourcesOf(string package) => Path.Combine(Root, "src", package);
 
     /// <summary>The text of a package's page.</summary>
-    public static string ReadmeOf(string package) => File.ReadAllText(Path.Combine(SourcesOf(package), "README.md")).ReplaceLineEndings("\n");
+    public static string ReadmeOf(string package) =>
+        File.ReadAllText(Path.Combine(SourcesOf(package), "README.md")).ReplaceLineEndings("\n");
 
     /// <summary>An empty folder below the temporary one, whose packages come from the folder of packages and, the others', from the usual
     /// sources.</summary>
@@ -98,8 +100,9 @@ public sealed class Packed : IDisposable
     {
         // The sources' own packages are where they always are.
         var environment = Environment.Where(variable => variable.Key is not ("NUGET_PACKAGES" or "DOTNET_CLI_HOME")).ToDictionary();
-        Terminal.Dotnet(SourcesOf(package), environment, ["pack", "-c", "Release", "--nologo", "-v", "quiet", "--artifacts-path", Artifacts,
-            "-o", feed, .. args]);
+        // The build has looked at the code already.
+        string[] pack = ["pack", "-c", "Release", "--nologo", "-v", "quiet", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false"];
+        Terminal.Dotnet(SourcesOf(package), environment, [.. pack, "--artifacts-path", Artifacts, "-o", feed, .. args]);
     }
 
     /// <summary>The name of this platform among those that a tool is packed for.</summary>

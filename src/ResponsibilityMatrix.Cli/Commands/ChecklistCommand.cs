@@ -89,11 +89,14 @@ internal static class ChecklistCommand
         return command;
     }
 
-    private static List<QuestionReason> ReasonsOf(string[] words) =>
-        [.. words.Select(word => Words.TryParse<QuestionReason>(word, out var reason)
-        ? reason
-        : throw new UsageException(
-            $"'{word}' is no reason for a question: choose {string.Join(", ", Words.All<QuestionReason>())}.{Nearest.Suggest(word, Words.All<QuestionReason>())} (--reason)"))];
+    private static List<QuestionReason> ReasonsOf(string[] words)
+    {
+        var known = Words.All<QuestionReason>();
+        return [.. words.Select(word => Words.TryParse<QuestionReason>(word, out var reason)
+            ? reason
+            : throw new UsageException($"'{word}' is no reason for a question: choose {string.Join(", ", known)}." +
+                $"{Nearest.Suggest(word, known)} (--reason)"))];
+    }
 
     private static void Print(IOStreams streams, OutputFile output, Checklist checklist, ValueList<QuestionnaireRow> rows,
         string kind, string? path, bool questionsOnly)
@@ -150,8 +153,8 @@ internal static class ChecklistCommand
     private static void WriteNote(IOStreams streams, Checklist checklist, ValueList<QuestionnaireRow> rows, string kind, string path,
         bool questionsOnly)
     {
-        streams.Error.WriteLine(
-            $"rmatrix: {Printable.Of($"{path} holds {(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}")}");
+        var what = questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist);
+        streams.Error.WriteLine($"rmatrix: {Printable.Of($"{path} holds {what}")}");
         if (kind == "csv" && !questionsOnly) TellQuestions(streams, checklist);
         if (kind == Workbook && ChecklistTables.CountOfLongTexts(checklist) is > 0 and var count)
             streams.Error.WriteLine(
@@ -162,8 +165,10 @@ internal static class ChecklistCommand
     // A CSV file has one table; that there is another is not to go unsaid.
     private static void TellQuestions(IOStreams streams, Checklist checklist)
     {
-        if (!checklist.Evidence.IsEmpty || !checklist.Questions.IsEmpty)
-            streams.Error.WriteLine(
-                $"rmatrix: {Printable.Of($"CSV holds the duties alone; a workbook (-o OUT.xlsx) also holds the evidence{(checklist.Questions.IsEmpty ? "" : $" and the questions, of which there are {checklist.Questions.Count:N0} (--questions writes them alone)")}.")}");
+        if (checklist.Evidence.IsEmpty && checklist.Questions.IsEmpty) return;
+        var questions = checklist.Questions.IsEmpty ? ""
+            : $" and the questions, of which there are {checklist.Questions.Count:N0} (--questions writes them alone)";
+        streams.Error.WriteLine(
+            $"rmatrix: CSV holds the duties alone; a workbook (-o OUT.xlsx) also holds the evidence{questions}.");
     }
 }

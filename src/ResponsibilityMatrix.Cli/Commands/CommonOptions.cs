@@ -144,9 +144,11 @@ internal sealed class CommonOptions(IOStreams streams)
         var name = Files.NameOf(file);
         var any = DocumentReader.Load(utf8, new() { File = name });
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
-            throw new UsageException(
-                $"{name} is no matrix but a {Words.Of(any.Kind)} " +
-                $"document.{(any.Kind == DocumentKind.Catalog ? " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog." : "")}");
+        {
+            var instead = any.Kind != DocumentKind.Catalog ? ""
+                : " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog.";
+            throw new UsageException($"{name} is no matrix but a {Words.Of(any.Kind)} document.{instead}");
+        }
         var read = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name });
         if (read.HasErrors)
         {

@@ -46,8 +46,10 @@ internal static class CompletionCommand
             # rmatrix completion powershell | Out-String | Invoke-Expression in $PROFILE
             Register-ArgumentCompleter -Native -CommandName rmatrix -ScriptBlock {
                 param($wordToComplete, $commandAst, $cursorPosition)
-                $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | Select-Object -Skip 1 | ForEach-Object { "$_" })
-                rmatrix completion "--word=$wordToComplete" -- $before 2>$null | ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+                $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
+                    Select-Object -Skip 1 | ForEach-Object { "$_" })
+                rmatrix completion "--word=$wordToComplete" -- $before 2>$null |
+                    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
             }
 
             """,

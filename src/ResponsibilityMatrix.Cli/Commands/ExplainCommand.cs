@@ -58,7 +58,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         page.Paragraph($"{answer.Control} {answer.Title}", style: page.Bold);
         page.Paragraph(
             $"{answer.Catalog}, in {document.Matrix.Title} {document.Matrix.Version}, service model " +
-            $"{whole.Context.ServiceModel}{string.Concat(whole.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}, as of {whole.Context.AsOf:yyyy-MM-dd}", style: page.Dim);
+            $"{ContextWords.Choices(whole.Context)}, as of {whole.Context.AsOf:yyyy-MM-dd}", style: page.Dim);
         page.Line();
         page.Paragraph(Opening());
         foreach (var duty in answer.Duties) page.Paragraph("• " + _printer.Sentence(duty), 2, 4);
@@ -166,13 +166,20 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         if (guidance.Customer is { } customer) page.Paragraph($"Customer: {customer}", 2, 4);
     }
 
+    private static string OwnerOf(LayerReason layer) => layer.Owner switch
+    {
+        null => "nobody's",
+        LayerOwner.Shared => "shared",
+        { } owner => $"the {Words.Of(owner)}'s",
+    };
+
     private IEnumerable<string> Why()
     {
         if (answer.Because.IsEmpty) yield return "No assignment matches it, and there are no defaults to fall back on.";
         var layers = answer.Because.OfType<LayerReason>().ToList();
         if (layers.Count > 0)
             yield return $"No assignment speaks of it, so the service model {whole.Context.ServiceModel} decides by layer: " +
-                $"{And(layers.Select(layer => $"{layer.Selector} is {(layer.Owner is { } owner ? owner == LayerOwner.Shared ? "shared" : $"the {Words.Of(owner)}'s" : "nobody's")}"))}.";
+                $"{And(layers.Select(layer => $"{layer.Selector} is {OwnerOf(layer)}"))}.";
         var children = answer.Because.OfType<ChildReason>().ToList();
         if (children.Count > 0)
         {

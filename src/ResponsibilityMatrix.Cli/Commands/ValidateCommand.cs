@@ -95,8 +95,9 @@ internal static class ValidateCommand
                 { Count(open, Severity.Error, "error"), Count(open, Severity.Warning, "warning"), Count(open, Severity.Note, "note") };
             var accepted = findings.Count - open.Count;
             if (NotLookedAt(findings) is { } sentence) page.Paragraph(sentence, hanging: 0);
-            page.Line(
-                $"{Printable.Of(Files.NameOf(file))}: {(findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts))}{(accepted > 0 ? $", {accepted} accepted" : "")} (as of {asOf:yyyy-MM-dd})");
+            var summary = findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts);
+            if (accepted > 0) summary += $", {accepted} accepted";
+            page.Line($"{Printable.Of(Files.NameOf(file))}: {summary} (as of {asOf:yyyy-MM-dd})");
         }
         var worst = results.SelectMany(result => result.Findings).Where(finding => finding.AcceptedReason is null)
             .MaxBy(finding => finding.Severity);

@@ -58,8 +58,10 @@ internal static class VerifyCommand
             style: verification.IsValid ? null : page.Red);
         if (!verification.IsValid) return;
         page.Line($"  algorithm  {Printable.Of(verification.Algorithm)}");
-        page.Line(
-            $"  key        {key.KeyId}{(verification.KeyId == key.KeyId ? "" : verification.KeyId is { } named ? $", which the signature calls \"{Printable.Of(named)}\"" : ", which the signature does not name")}");
+        var named = verification.KeyId == key.KeyId ? ""
+            : verification.KeyId is { } other ? $", which the signature calls \"{Printable.Of(other)}\""
+            : ", which the signature does not name";
+        page.Line($"  key        {key.KeyId}{named}");
         page.Line($"  digest     {digest}");
     }
 

@@ -119,8 +119,9 @@ internal sealed class Files(IOStreams streams)
         };
         var errors = findings.Where(finding => finding.Severity == Severity.Error && finding.Id != "RM1003").ToList();
         if (errors.Count == 0) return;
-        streams.Error.WriteLine(
-            $"rmatrix: {Printable.Of($"{file} has errors: {errors[0].Id}: {errors[0].Message}{(errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)")} `rmatrix validate {file}` shows them.")}");
+        var more = errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)";
+        var sentence = $"{file} has errors: {errors[0].Id}: {errors[0].Message}{more} `rmatrix validate {file}` shows them.";
+        streams.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
     }
 
     private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)

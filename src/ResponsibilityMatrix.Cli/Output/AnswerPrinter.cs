@@ -17,7 +17,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     public void Print(string title)
     {
         page.Paragraph(title, style: page.Bold);
-        page.Paragraph(Context());
+        page.Paragraph(ContextWords.Sentence(answer.Context));
         page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
         page.Line();
         var widestInheritance = answer.Controls.Select(control => Inheritance(control).Length).Append(Heading.Inheritance.Length).Max();
@@ -43,8 +43,10 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
         {
             page.Line(page.Bold("By group"));
             foreach (var group in groups)
-                page.Paragraph(
-                    $"{group.Title} ({group.Count}): {group.Who}{(group.TakeOver.Length == 0 ? "" : $"; the customer may take over {group.TakeOver}")}.", 2, 4);
+            {
+                var takeOver = group.TakeOver.Length == 0 ? "" : $"; the customer may take over {group.TakeOver}";
+                page.Paragraph($"{group.Title} ({group.Count}): {group.Who}{takeOver}.", 2, 4);
+            }
             page.Line();
         }
         foreach (var sentence in Sentences()) page.Paragraph(sentence);
@@ -172,20 +174,13 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
 
     public static string Summary(ResolutionSummary summary)
     {
+        static string StateOf(string word) => !Words.TryParse<ControlState>(word, out var state) ? ""
+            : State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state });
+
         var splits = summary.Splits.Select(split => Words.TryParseSplit(split.Key, out var sides) ? $"{split.Value} {Split(sides)}" : "");
-        var states = summary.States.Where(state => state.Key != "assigned")
-            .Select(
-            state =>
-            $"{state.Value} {Words.TryParse<ControlState>(state.Key, out var value) switch { true => State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = value }), _ => "" }}");
+        var states = summary.States.Where(state => state.Key != "assigned").Select(state => $"{state.Value} {StateOf(state.Key)}");
         if (summary.Leaves == 0) return "No control is in scope.";
         return $"{summary.Leaves} control{(summary.Leaves == 1 ? "" : "s")}: {string.Join(", ", splits.Concat(states))}.";
-    }
-
-    private string Context()
-    {
-        var context = answer.Context;
-        var parameters = context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}");
-        return $"Service model {context.ServiceModel}{string.Concat(parameters)}; as of {context.AsOf:yyyy-MM-dd}.";
     }
 
     private void Print(ResolvedControl control, int widestId, int widestState, int widestInheritance)

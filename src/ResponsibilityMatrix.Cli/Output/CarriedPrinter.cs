@@ -9,9 +9,7 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     public void Print(string title, Catalog target)
     {
         page.Paragraph(title, style: page.Bold);
-        var context = carried.Answer.Context;
-        page.Paragraph(
-            $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
+        page.Paragraph(ContextWords.Sentence(carried.Answer.Context));
         page.Paragraph($"From {string.Join(", ", carried.From)}, along {string.Join(", ", carried.Mappings)}.");
         if (target.Status == CatalogStatus.Provisional) page.Paragraph($"What is known of {target.Identity} is provisional.");
         PrintCarried(carried.Controls.Where(control => control.Outcome == CarryOutcome.Carried).ToList());
@@ -45,9 +43,12 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
     public static string Summary(CarriedMatrix carried)
     {
         var leaves = carried.Controls.Count(control => control.Answer.IsLeaf);
-        var outcomes = carried.Outcomes.Select(
-            outcome =>
-            $"{outcome.Value} {Words.TryParse<CarryOutcome>(outcome.Key, out var known) switch { true => Word(known), _ => outcome.Key }}{(known == CarryOutcome.Carried && carried.Uncertain > 0 ? $" ({carried.Uncertain} of them uncertain)" : "")}");
+        var outcomes = carried.Outcomes.Select(outcome =>
+        {
+            if (!Words.TryParse<CarryOutcome>(outcome.Key, out var known)) return $"{outcome.Value} {outcome.Key}";
+            var uncertain = known == CarryOutcome.Carried && carried.Uncertain > 0 ? $" ({carried.Uncertain} of them uncertain)" : "";
+            return $"{outcome.Value} {Word(known)}{uncertain}";
+        });
         var lost = carried.NotCarried.Count;
         return leaves == 0 ? "The catalog has no controls."
             : $"{leaves} control{(leaves == 1 ? "" : "s")} of {carried.To}: {string.Join(", ", outcomes)}. " +

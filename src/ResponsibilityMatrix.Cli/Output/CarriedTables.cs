@@ -39,9 +39,11 @@ internal static class CarriedTables
         {
             var isCarried = control.Outcome == CarryOutcome.Carried;
             var who = isCarried ? AnswerPrinter.State(control.Answer) : "not carried";
+            var from = isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "";
+            var duties = string.Join('\n', control.Answer.Duties.Select(printer.Sentence));
             text.Append(
                 $"| {Tables.Inline(control.Answer.Control)} | {Tables.Inline(control.Answer.Title)} | {who} | " +
-                $"{Tables.Inline(isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "")} | {Tables.Inline(string.Join('\n', control.Answer.Duties.Select(printer.Sentence)))} |\n");
+                $"{Tables.Inline(from)} | {Tables.Inline(duties)} |\n");
         }
         foreach (var sentence in CarriedPrinter.Listed(carried)) text.Append($"\n{Tables.Inline(sentence)}\n");
         if (!carried.NotCarried.IsEmpty) text.Append("\n## Went nowhere\n\n| control | title | who | why |\n|---|---|---|---|\n");

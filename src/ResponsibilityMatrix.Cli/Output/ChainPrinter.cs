@@ -17,8 +17,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
     public void Print(string title, bool isTree)
     {
         page.Paragraph(title, style: page.Bold);
-        page.Paragraph(
-            $"Service model {answer.Context.ServiceModel}{string.Concat(answer.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {answer.Context.AsOf:yyyy-MM-dd}.");
+        page.Paragraph(ContextWords.Sentence(answer.Context));
         if (answer.Matrices.Count > 1) page.Paragraph($"Built on {string.Join("; ", answer.Matrices.Skip(1).Select(TitleOf))}.");
         page.Line();
         if (isTree)

@@ -44,8 +44,9 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
         text.Append("\n## Not met\n");
         foreach (var result in unmet)
         {
-            text.Append(
-                $"\n### {Tables.Inline(result.Rule.Title)}\n\n{Tables.Inline($"{result.Rule.Id}, {result.Rule.Reference}, {_words.Weight(result).Word}.")}{(result.Rule.Match == RequirementMatch.Any ? " One control is enough." : "")}\n\n");
+            var about = Tables.Inline($"{result.Rule.Id}, {result.Rule.Reference}, {_words.Weight(result).Word}.");
+            if (result.Rule.Match == RequirementMatch.Any) about += " One control is enough.";
+            text.Append($"\n### {Tables.Inline(result.Rule.Title)}\n\n{about}\n\n");
             foreach (var control in result.Controls)
             {
                 if (control.Status != RuleStatus.Unmet) continue;
@@ -64,8 +65,10 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
     {
         var results = _words.Of(status);
         if (results.Count == 0) return;
-        text.Append(
-            $"\n## {heading}\n\n{(status == RuleStatus.Met ? "The matrix speaks of these; whether what it says is enough is for the reader to judge.\n\n" : "")}| rule | reference | control | who | what was found |\n|---|---|---|---|---|\n");
+        text.Append($"\n## {heading}\n\n");
+        if (status == RuleStatus.Met)
+            text.Append("The matrix speaks of these; whether what it says is enough is for the reader to judge.\n\n");
+        text.Append("| rule | reference | control | who | what was found |\n|---|---|---|---|---|\n");
         foreach (var result in results)
             foreach (var control in result.Controls)
             {

@@ -24,15 +24,15 @@ internal sealed class CheckWords
 
     public RequirementsReport Report { get; }
 
-    public string Context =>
-        $"Service model {Report.Context.ServiceModel}{string.Concat(Report.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {Report.Context.AsOf:yyyy-MM-dd}.";
+    public string Context => ContextWords.Sentence(Report.Context);
 
     public string Summary
     {
         get
         {
+            if (Report.Rules.IsEmpty) return "0 rules.";
             var counts = Report.Summary.Select(status => $"{status.Value} {Of(status.Key)}");
-            return $"{Report.Rules.Count} rule{(Report.Rules.Count == 1 ? "" : "s")}{(Report.Rules.IsEmpty ? "" : $": {string.Join(", ", counts)}")}.";
+            return $"{Report.Rules.Count} rule{(Report.Rules.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}.";
         }
     }
 

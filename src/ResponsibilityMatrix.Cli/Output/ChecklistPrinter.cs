@@ -40,9 +40,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
         }
         var context = checklist.Context;
         yield return $"{checklist.Title}, version {checklist.Matrix.Version}";
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}; as of {context.AsOf:yyyy-MM-dd}.");
+        yield return ContextWords.Sentence(context);
         var review = checklist.ReviewBy is { } date ? $"Next review of the matrix: {Day(date)}{(date < context.AsOf ? ", OVERDUE" : "")}."
             : "The matrix names no day for its next review.";
         yield return checklist.Expires is { } end ? $"{review} It holds until {Day(end)}." : review;
@@ -105,8 +103,10 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
         List<string> parts = [kept.From is { } from ? $"to be had from {from}" : "own"];
         if (kept.Evidence.Uri is { } uri) parts.Add(uri);
         if (!kept.Controls.IsEmpty)
-            parts.Add(
-                $"for {string.Join(", ", kept.Controls.Take(MostControls))}{(kept.Controls.Count > MostControls ? $" and {kept.Controls.Count - MostControls} more" : "")}");
+        {
+            var more = kept.Controls.Count > MostControls ? $" and {kept.Controls.Count - MostControls} more" : "";
+            parts.Add($"for {string.Join(", ", kept.Controls.Take(MostControls))}{more}");
+        }
         return string.Join("; ", parts);
     }
 
@@ -129,8 +129,9 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
                 if (together.Count == 1) page.Paragraph(Control(together[0]), 6, 8, page.Dim);
                 else foreach (var one in together) page.Paragraph($"[ ] {Control(one)}", 6, 10);
                 foreach (var detail in Details(together)) page.Paragraph(detail, 6, 8);
-                page.Paragraph(
-                    $"{Review(together, checklist)}{(Review(together, checklist).Length > 0 ? " · " : "")}{Where(together[0].Document, together[0].Place)}", 6, 8, page.Dim);
+                var review = Review(together, checklist);
+                if (review.Length > 0) review += " · ";
+                page.Paragraph($"{review}{Where(together[0].Document, together[0].Place)}", 6, 8, page.Dim);
             }
         }
     }

@@ -55,8 +55,11 @@ internal static class ChecklistTables
         {
             text.Append($"\n### {Tables.Inline(domain.Key)}\n\n| question | control | what we ask |\n|---|---|---|\n");
             foreach (var row in domain)
+            {
+                var controls = string.Join('\n', row.Questions.Select(question => $"{question.Control} {question.Title}"));
                 text.Append(
-                    $"| {Tables.Inline(row.Id)} | {Tables.Inline(string.Join('\n', row.Questions.Select(question => $"{question.Control} {question.Title}")))} | {Tables.Inline(Agreements.Questionnaire.Text(row))} |\n");
+                    $"| {Tables.Inline(row.Id)} | {Tables.Inline(controls)} | {Tables.Inline(Agreements.Questionnaire.Text(row))} |\n");
+            }
         }
         return text.Append(
             $"\n{Tables.Inline(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}\n")

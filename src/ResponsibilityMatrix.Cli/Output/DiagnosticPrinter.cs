@@ -31,8 +31,8 @@ internal sealed class DiagnosticPrinter(Page page)
             if (told == MostOfOneKind) continue;
 
             var others = alike.Skip(1).Select(finding => finding.Control).OfType<string>().Distinct().ToList();
-            var also = others.Count == 0 ? ""
-                : $" Also {string.Join(", ", others.Take(MostNamed).Select(Short))}{(others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "")}.";
+            var more = others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "";
+            var also = others.Count == 0 ? "" : $" Also {string.Join(", ", others.Take(MostNamed).Select(Short))}{more}.";
             page.Line(
                 $"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: {Short(first.Message)}{also}");
             if (first.AcceptedReason is { } reason) page.Line($"{Indent}accepted: {Short(reason)}");

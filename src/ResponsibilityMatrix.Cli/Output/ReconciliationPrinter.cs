@@ -54,8 +54,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         return isSame ? $"{Choices(here)}; as of {here.AsOf:yyyy-MM-dd}."
             : $"{result.Provider.Party}: {Choices(here)}. {result.Customer.Party}: {Choices(there)}. As of {here.AsOf:yyyy-MM-dd}.";
 
-        static string Choices(ResolutionContext context) =>
-            $"Service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
+        static string Choices(ResolutionContext context) => $"Service model {ContextWords.Choices(context)}";
     }
 
     public static string Summary(Reconciliation result)

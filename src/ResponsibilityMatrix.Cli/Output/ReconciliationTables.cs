@@ -33,7 +33,8 @@ internal static class ReconciliationTables
     public static string Markdown(Reconciliation result)
     {
         var text = new StringBuilder(
-            $"# {Tables.Inline(ReconciliationPrinter.Title(result))}\n\n{Tables.Inline(ReconciliationPrinter.Context(result))}\n\n{Tables.Inline(ReconciliationPrinter.Summary(result))}\n");
+            $"# {Tables.Inline(ReconciliationPrinter.Title(result))}\n\n{Tables.Inline(ReconciliationPrinter.Context(result))}\n\n" +
+            $"{Tables.Inline(ReconciliationPrinter.Summary(result))}\n");
         var told = WorstFirst.SelectMany(status => result.Controls.Where(control => control.Status == status))
             .Where(control => control.Status != ReconcileStatus.Agreed || ReconciliationPrinter.DiffersInMoreThanWords(control)).ToList();
         if (told.Count == 0) return text.ToString();
@@ -41,10 +42,13 @@ internal static class ReconciliationTables
             $"\n| status | control | title | {Tables.Inline(result.Provider.Party)} | {Tables.Inline(result.Customer.Party)} | what to " +
             $"do |\n|---|---|---|---|---|---|\n");
         foreach (var control in told)
+        {
+            var note = control.Status == ReconcileStatus.Agreed ? ReconciliationPrinter.WithoutWords(control) : control.Note ?? "";
             text.Append(
                 $"| {Words.Of(control.Status)} | {Tables.Inline(control.Control)} | {Tables.Inline(control.Title)} | " +
                 $"{ReconciliationPrinter.Who(control.Provider)} | {ReconciliationPrinter.Who(control.Customer)} | " +
-                $"{Tables.Inline(control.Status == ReconcileStatus.Agreed ? ReconciliationPrinter.WithoutWords(control) : control.Note ?? "")} |\n");
+                $"{Tables.Inline(note)} |\n");
+        }
         return text.ToString();
     }
 }

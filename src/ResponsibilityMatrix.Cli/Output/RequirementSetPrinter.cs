@@ -28,8 +28,8 @@ internal sealed class RequirementSetPrinter(Page page)
         {
             page.Paragraph($"{rule.Id} ({rule.Reference}, {Words.Of(rule.Severity)})", style: page.Bold);
             page.Paragraph(rule.Title, 4, 6);
-            page.Paragraph(
-                $"{(rule.Match == RequirementMatch.Any ? "one of " : "")}{string.Join(", ", rule.Controls.Select(selector => selector.ToString()))}: {SourceWords.Of(rule.Require)}", 4, 6);
+            var controls = string.Join(", ", rule.Controls.Select(selector => selector.ToString()));
+            page.Paragraph($"{(rule.Match == RequirementMatch.Any ? "one of " : "")}{controls}: {SourceWords.Of(rule.Require)}", 4, 6);
             if (rule.Notes is { } notes) page.Paragraph(notes, 4, 6, page.Dim);
             if (rule.Source is { } own) page.Paragraph($"read: {SourceWords.Of(own)}", 4, 6, page.Dim);
         }
@@ -63,8 +63,11 @@ internal static class SourceWords
         if (require.DutyText) words.Add("duties with a text");
         if (require.Qualified) words.Add("who does what of several sides");
         if (require.Evidence is { } evidence)
-            words.Add(
-                $"evidence ({string.Join(" or ", evidence.Kinds.Select(Words.Of))}{(evidence.Valid ? evidence.MaxAgeMonths is { } months ? $", valid, at most {months} months old" : ", valid" : "")})");
+        {
+            var valid = !evidence.Valid ? ""
+                : evidence.MaxAgeMonths is { } months ? $", valid, at most {months} months old" : ", valid";
+            words.Add($"evidence ({string.Join(" or ", evidence.Kinds.Select(Words.Of))}{valid})");
+        }
         if (require.Commitment is { } commitment)
         {
             var bound = commitment.AtMost is { } most ? string.Create(CultureInfo.InvariantCulture, $" of at most {most} {commitment.Unit}")

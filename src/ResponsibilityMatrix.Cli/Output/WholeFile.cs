@@ -48,8 +48,8 @@ internal static class WholeFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(
-                $"{path} cannot be written: {(temporary is null ? exception.Message : exception.Message.Replace(temporary, path, StringComparison.Ordinal))}");
+            var reason = temporary is null ? exception.Message : exception.Message.Replace(temporary, path, StringComparison.Ordinal);
+            throw new UsageException($"{path} cannot be written: {reason}");
         }
         finally
         {

@@ -43,12 +43,9 @@ internal static class PropertyPath
                 case "translations":
                     Property("Translations", keys: 2);
                     break;
-                // The context of an upstream and the period of evidence are no objects of the model.
                 case "context":
+                    Property("Context");
                     if (steps.TryPeek(out var within) && within == "parameters") Property(Upper(steps.Dequeue()), keys: 1);
-                    break;
-                case "period":
-                    if (steps.TryDequeue(out var end)) Property("Period" + Upper(end));
                     break;
                 // One text, and one set of flags, whatever is in them.
                 case "extensions":

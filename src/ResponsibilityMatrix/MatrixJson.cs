@@ -3,6 +3,8 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix;
 
@@ -10,12 +12,15 @@ namespace ResponsibilityMatrix;
 /// Writes documents and answers as JSON, in the shapes that the published schemas describe: indented, with line feeds, a final new line,
 /// and escapes only where JSON needs them and for invisible characters. The same value gives the same bytes. Any type of
 /// <see cref="MatrixJsonContext"/> can be written, and an application's own types with their metadata. Thread-safe.
+/// <para>A document is not checked: one built in code that breaks the format's rules gives text in which the reader finds the fault. Members
+/// that hold their default are left out; members that a later version of the format knows are put back where they stood. A document that the
+/// reader took without an error is equal to the one read from what was written.</para>
 /// </summary>
 public static class MatrixJson
 {
     // The serializer never writes a value that is not whole.
     private static readonly JsonWriterOptions Options =
-        new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance, SkipValidation = true };
+        new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance, SkipValidation = true, MaxDepth = int.MaxValue };
 
     /// <summary>Writes a value, with a final new line.</summary>
     /// <param name="value">The value.</param>
@@ -23,6 +28,8 @@ public static class MatrixJson
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
+    /// character (an unpaired surrogate).</exception>
     public static void Write<T>(T value, IBufferWriter<byte> output, JsonTypeInfo<T>? typeInfo = null)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -36,10 +43,13 @@ public static class MatrixJson
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
+    /// character (an unpaired surrogate).</exception>
     public static void Write<T>(T value, Utf8JsonWriter writer, JsonTypeInfo<T>? typeInfo = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        JsonSerializer.Serialize(writer, value, typeInfo ?? TypeInfo<T>());
+        if (value is Matrix { Unrecognized.Count: > 0 } matrix) LaterMembers.Write(matrix, writer);
+        else JsonSerializer.Serialize(writer, value, typeInfo ?? TypeInfo<T>());
     }
 
     /// <summary>Writes a value to a stream, with a final new line. The stream stays open.</summary>
@@ -49,6 +59,8 @@ public static class MatrixJson
     /// <param name="cancellationToken">Ends the writing before its end.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
+    /// character (an unpaired surrogate).</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task WriteAsync<T>(
         T value, Stream output, JsonTypeInfo<T>? typeInfo = null, CancellationToken cancellationToken = default)
@@ -66,6 +78,8 @@ public static class MatrixJson
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
+    /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
+    /// character (an unpaired surrogate).</exception>
     public static byte[] ToUtf8Bytes<T>(T value, JsonTypeInfo<T>? typeInfo = null)
     {
         var output = new ArrayBufferWriter<byte>();

@@ -99,7 +99,7 @@ internal static class CheckCommand
         if (names.Length == 1)
         {
             var set = sets.Find(names[0]);
-            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(RequirementsWriter.Write(set)));
+            if (format == "json") streams.Out.Write(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(set)));
             else new RequirementSetPrinter(Page.ForResults(streams)).Print(set);
         }
         else if (format == "json")

@@ -75,7 +75,7 @@ internal static class ImportCommand
         if (import.Draft is not { } draft)
             throw new UsageException(import.Rows.IsEmpty ? $"{name} is no questionnaire that can be read."
                 : $"No answer in {name} could be taken over, so that there is no draft.");
-        files.Write(output, MatrixWriter.Write(draft));
+        files.Write(output, MatrixJson.ToUtf8Bytes(draft));
         WriteNote(streams, import, output, original);
         // The answers may contradict what stands beside them; whoever goes on with the draft should know at once.
         var made = new Resolver(draft, resolver.Options);

@@ -41,7 +41,7 @@ internal static class InitCommand
                     throw new UsageException(
                         $"{wrong.Name} is for a matrix, and --requirements starts a set of requirements: leave one of them out.");
                 var file = output.PathOf(parsed)!;
-                output.Write(file, RequirementsWriter.Write(StarterRequirements.Set with { Schema = SchemaOf(DocumentKind.Requirements) }));
+                output.Write(file, MatrixJson.ToUtf8Bytes(StarterRequirements.Set with { Schema = SchemaOf(DocumentKind.Requirements) }));
                 output.WriteNextTo(
                     file, PublishedSchema.FileNameOf(DocumentKind.Requirements), PublishedSchema.Of(DocumentKind.Requirements).ToArray());
                 if (file != Files.StandardInput)
@@ -69,7 +69,7 @@ internal static class InitCommand
                 resolver.Resolve(context), catalog, new AnswerParticulars(resolver, resolver.Resolve(context)).GroupOf);
             var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
                 { Schema = SchemaOf(DocumentKind.Matrix) };
-            output.Write(path, MatrixWriter.Write(matrix));
+            output.Write(path, MatrixJson.ToUtf8Bytes(matrix));
             output.WriteNextTo(path, PublishedSchema.FileNameOf(DocumentKind.Matrix), PublishedSchema.Of(DocumentKind.Matrix).ToArray());
             if (path != Files.StandardInput)
                 streams.WriteNote(

@@ -71,10 +71,10 @@ internal sealed class AnsweredEvidence
         foreach (var id in _byTitle.GetValueOrDefault(WrittenEvidence.KeyOf(written.Evidence.Title)) ?? [])
         {
             var (known, said) = (_byId[id], written.Evidence);
-            if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued) || !Agree(known.PeriodFrom, said.PeriodFrom)
-                || !Agree(known.PeriodTo, said.PeriodTo)) continue;
+            if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued) || !Agree(known.Period?.From, said.Period?.From)
+                || !Agree(known.Period?.To, said.Period?.To)) continue;
             var filled = known with { ValidUntil = known.ValidUntil ?? said.ValidUntil, Issued = known.Issued
-                ?? said.Issued, PeriodFrom = known.PeriodFrom ?? said.PeriodFrom, PeriodTo = known.PeriodTo ?? said.PeriodTo };
+                ?? said.Issued, Period = known.Period ?? said.Period };
             if (filled != known)
             {
                 _byId[id] = filled;

@@ -214,7 +214,7 @@ internal sealed record FoundEvidenceShape(
     string? Issuer,
     string? Uri,
     DateOnly? Issued,
-    PeriodShape? Period,
+    EvidencePeriod? Period,
     DateOnly? ValidUntil,
     EvidenceValidity Validity,
     bool Enough,
@@ -227,7 +227,7 @@ internal sealed record FoundEvidenceShape(
         var evidence = found.Evidence;
         return new(
             evidence.Id, evidence.Kind, evidence.Title, evidence.Issuer, evidence.Uri, evidence.Issued,
-            evidence.PeriodTo is { } end ? new(evidence.PeriodFrom, end) : null, evidence.ValidUntil, found.Validity, found.IsEnough,
+            evidence.Period, evidence.ValidUntil, found.Validity, found.IsEnough,
             found.Document, found.Place.File, found.Place.Pointer);
     }
 
@@ -235,8 +235,7 @@ internal sealed record FoundEvidenceShape(
     {
         Evidence = new()
         {
-            Id = Id, Kind = Kind, Title = Title, Issuer = Issuer, Uri = Uri, Issued = Issued, PeriodFrom = Period?.From,
-            PeriodTo = Period?.To, ValidUntil = ValidUntil,
+            Id = Id, Kind = Kind, Title = Title, Issuer = Issuer, Uri = Uri, Issued = Issued, Period = Period, ValidUntil = ValidUntil,
         },
         Document = Document,
         Place = new(Pointer, File),
@@ -244,6 +243,3 @@ internal sealed record FoundEvidenceShape(
         IsEnough = Enough,
     };
 }
-
-/// <summary>A period of evidence.</summary>
-internal sealed record PeriodShape(DateOnly? From, DateOnly To);

@@ -20,12 +20,12 @@ public static class EvidenceWords
             EvidenceValidity.Expired => $"expired (valid until {Day(evidence.ValidUntil)})",
             EvidenceValidity.Old => $"old ({Age(evidence)}, without a last day of validity)",
             EvidenceValidity.NotYetIssued => evidence.Issued is { } issued ? $"not there yet (issued on {Day(issued)})"
-                : $"not there yet (for a period from {Day(evidence.PeriodFrom)} on)",
+                : $"not there yet (for a period from {Day(evidence.Period?.From)} on)",
             _ => "not known to be valid (without any date)",
         };
     }
 
-    private static string Age(Evidence evidence) => evidence.PeriodTo is { } end ? $"for a period up to {Day(end)}"
+    private static string Age(Evidence evidence) => evidence.Period is { To: var end } ? $"for a period up to {Day(end)}"
         : $"issued on {Day(evidence.Issued)}";
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

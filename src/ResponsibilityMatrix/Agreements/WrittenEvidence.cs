@@ -12,7 +12,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// <param name="Problem">What to ask about its days, in a sentence without a full stop; null where nothing is unclear.</param>
 internal sealed partial record WrittenEvidence(Evidence Evidence, string? Problem)
 {
-    public bool HasDate => Evidence is not { ValidUntil: null, Issued: null, PeriodTo: null };
+    public bool HasDate => Evidence is not { ValidUntil: null, Issued: null, Period: null };
 
     public static WrittenEvidence Of(string words)
     {
@@ -37,20 +37,20 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
                 var first = dates[i - 1];
                 var lead = Tail(text, i > 1 ? dates[i - 2].End : 0, first.Start);
                 if (first.First > date.Last)
-                    return new(evidence with { ValidUntil = null, PeriodFrom = null, PeriodTo = null, Issued = null },
+                    return new(evidence with { ValidUntil = null, Period = null, Issued = null },
                         $"“{text[first.Start..date.End]}” ends before it begins: write the days such as 2026-10-01 to 2027-09-30");
                 if (Validity().IsMatch(lead)) evidence = evidence with { ValidUntil = date.Last, Issued = evidence.Issued ?? first.First };
-                else evidence = evidence with { PeriodFrom = first.First, PeriodTo = date.Last };
+                else evidence = evidence with { Period = new() { From = first.First!.Value, To = date.Last!.Value } };
                 title = Without(title, first.Start - PeriodLead().Match(lead).Length, date.End);
                 i--;
                 continue;
             }
             Match said;
             if ((said = YearEnd().Match(before)).Success)
-                evidence = evidence with { PeriodFrom = date.Last!.Value.AddDays(1).AddYears(-1), PeriodTo = date.Last };
+                evidence = evidence with { Period = new() { From = date.Last!.Value.AddDays(1).AddYears(-1), To = date.Last.Value } };
             else if ((said = Until().Match(before)).Success) evidence = evidence with { ValidUntil = date.Last };
             else if ((said = IssuedOn().Match(before)).Success) evidence = evidence with { Issued = date.Last };
-            else return new(evidence with { ValidUntil = null, PeriodFrom = null, PeriodTo = null, Issued = null },
+            else return new(evidence with { ValidUntil = null, Period = null, Issued = null },
                 $"“{text[date.Start..date.End]}” may be the day of issue or the last day: write “issued” or “valid until” before it");
             title = Without(title, date.Start - said.Length, date.End);
         }
@@ -65,7 +65,7 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
     public string Days() => string.Join(", ", new[]
     {
         Evidence.ValidUntil is { } until ? $"valid until {Day(until)}" : null,
-        Evidence.PeriodTo is { } end ? $"for a period from {Day(Evidence.PeriodFrom)} to {Day(end)}" : null,
+        Evidence.Period is { } period ? $"for a period from {Day(period.From)} to {Day(period.To)}" : null,
         Evidence.Issued is { } issued ? $"issued on {Day(issued)}" : null,
     }.OfType<string>());
 

@@ -33,7 +33,7 @@ public static class MatrixValidator
     }
 
     /// <summary>
-    /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="Writing.MatrixWriter"/>
+    /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="MatrixJson"/>
     /// makes of it has when it is read and checked. Places in it have a pointer, and neither a file nor a line.
     /// </summary>
     /// <param name="matrix">The matrix.</param>

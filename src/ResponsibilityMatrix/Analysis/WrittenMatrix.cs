@@ -3,7 +3,6 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -19,7 +18,7 @@ internal static class WrittenMatrix
         try
         {
             return DocumentReader.Load<Matrix>(
-                MatrixWriter.Write(matrix, indented: false), new() { File = Own, Limits = limits ?? Limits.Default });
+                MatrixJson.ToUtf8Bytes(matrix), new() { File = Own, Limits = limits ?? Limits.Default });
         }
         catch (JsonException exception)
         {

@@ -66,7 +66,7 @@ internal sealed class ChainMembers
             Report(ChainDescriptors.NeedNotMet, lacking, "/needs");
         var resolver = _resolvers(document);
         var asked = new ResolutionContext
-            { ServiceModel = entry.ServiceModel, Parameters = entry.Parameters, AsOf = Root.Answers.Context.AsOf };
+            { ServiceModel = entry.Context?.ServiceModel, Parameters = entry.Context?.Parameters ?? default, AsOf = Root.Answers.Context.AsOf };
         if (resolver.Complete(asked, out var context) is { } open)
         {
             Report(ChainDescriptors.OpenContext,

@@ -14,11 +14,11 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EnumWords<T>.Read(ref reader);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The value is none of the enumeration.</exception>
+    /// <remarks>A value that is none of the enumeration, and so has no word, is written as its number, which no reader takes for a word.</remarks>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStringValue(EnumWords<T>.EncodedOf(value));
+        EnumWords<T>.Write(writer, value);
     }
 }
 
@@ -32,9 +32,16 @@ internal static class EnumWords<T> where T : struct, Enum
 
     public static IReadOnlyList<string> All { get; } = Array.AsReadOnly(Words);
 
-    public static string Of(T value) => Words[IndexOf(value)];
+    public static string Of(T value) => Array.IndexOf(Values, value) is >= 0 and var at ? Words[at]
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
 
-    public static JsonEncodedText EncodedOf(T value) => Encoded[IndexOf(value)];
+    /// <summary>Writes the word of a value, and the number of a value that has none.</summary>
+    public static void Write(Utf8JsonWriter writer, T value)
+    {
+        var at = Array.IndexOf(Values, value);
+        if (at >= 0) writer.WriteStringValue(Encoded[at]);
+        else writer.WriteStringValue(value.ToString("D"));
+    }
 
     public static bool TryParse(string word, out T value)
     {
@@ -54,10 +61,4 @@ internal static class EnumWords<T> where T : struct, Enum
     }
 
     private static JsonException Unknown(string what) => new($"{what} is none of the choices: {string.Join(", ", Words)}.");
-
-    private static int IndexOf(T value)
-    {
-        var at = Array.IndexOf(Values, value);
-        return at >= 0 ? at : throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
-    }
 }

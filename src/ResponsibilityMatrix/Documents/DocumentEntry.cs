@@ -92,7 +92,7 @@ public sealed class MatrixDocument
     {
         try
         {
-            return MatrixWriter.Write(matrix);
+            return MatrixJson.ToUtf8Bytes(matrix);
         }
         catch (JsonException)
         {

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace ResponsibilityMatrix.Json;
 
@@ -25,6 +27,7 @@ internal sealed class VisibleEncoder : JavaScriptEncoder
 
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
+        RefuseHalfCharacters(new(text, textLength));
         var first = Relaxed.FindFirstCharacterToEncode(text, textLength);
         var rest = new ReadOnlySpan<char>(text, first < 0 ? textLength : first);
         for (var at = NextNonAscii(rest, 0); at >= 0; at = NextNonAscii(rest, at))
@@ -64,6 +67,14 @@ internal sealed class VisibleEncoder : JavaScriptEncoder
             numberOfCharactersWritten += written;
         }
         return true;
+    }
+
+    // UTF-8 holds whole characters only; another one would stand in the place of a half.
+    private static void RefuseHalfCharacters(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; text[at..].IndexOfAnyInRange('\ud800', '\udfff') is >= 0 and var next; at += next + 2)
+            if (Rune.DecodeFromUtf16(text[(at + next)..], out _, out _) != OperationStatus.Done)
+                throw new JsonException("A text holds half of a character, a surrogate without its pair, which no document can hold.");
     }
 
     private static int NextNonAscii(ReadOnlySpan<char> text, int from) =>

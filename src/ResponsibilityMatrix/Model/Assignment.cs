@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
@@ -7,49 +10,63 @@ namespace ResponsibilityMatrix.Model;
 public sealed record Assignment
 {
     /// <summary>An id, unique in the document, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Id { get; init; }
 
     /// <summary>The controls it speaks of.</summary>
     public required ValueList<Selector> Controls { get; init; }
 
     /// <summary>When it holds; the default holds always.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Condition When { get; init; }
 
     /// <summary>The sides that perform, or null. Beside duties it adds one duty without text for each side that has none.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Sides? Split { get; init; }
 
     /// <summary><see cref="ControlState.NotApplicable"/> or <see cref="ControlState.NotDetermined"/>, or null for an assignment of
     /// duties.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ControlState? State { get; init; }
 
     /// <summary>Why the state, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Reason { get; init; }
 
     /// <summary>The text of one plain duty of the provider, or null for none.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Provider { get; init; }
 
     /// <summary>The text of one plain duty of the customer, or null for none.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Customer { get; init; }
 
     /// <summary>The duties.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Duty> Duties { get; init; }
 
     /// <summary>Whether the sides' parts depend on each other; null to have it derived from <see cref="Duty.DependsOn"/>.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Coupling? Coupling { get; init; }
 
     /// <summary>What the customer may take over; null to have it derived from the split.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Inheritability? Inheritability { get; init; }
 
     /// <summary>The words of the document that the assignment was imported from, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public SourceLabel? Source { get; init; }
 
     /// <summary>Remarks for readers, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Notes { get; init; }
 
     /// <summary>A remark that is never published, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? InternalNote { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 }
 
@@ -57,12 +74,15 @@ public sealed record Assignment
 public sealed record SourceLabel
 {
     /// <summary>The words.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Label { get; init; }
 
     /// <summary>The vocabulary they belong to, such as <c>fedramp-crm</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Vocabulary { get; init; }
 
     /// <summary>Where the words stand in that document, such as <c>Sheet!B6</c>, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? At { get; init; }
 }
 
@@ -73,54 +93,78 @@ public sealed record Duty
     public const Involvement DefaultInvolvement = Involvement.Responsible | Involvement.Accountable;
 
     /// <summary>An id, unique in the document, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Id { get; init; }
 
     /// <summary>The party's id, or <c>provider</c> or <c>customer</c> for the party on that side.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Party { get; init; }
 
     /// <summary>The party's part.</summary>
+    [JsonIgnore]
     public Involvement Involvement { get; init; } = DefaultInvolvement;
 
+    [JsonInclude, JsonPropertyName("involvement"), JsonIgnore(Condition = WhenWritingDefault)]
+    internal Involvement? StatedInvolvement
+    {
+        get => Involvement == DefaultInvolvement ? null : Involvement;
+        init => Involvement = value ?? DefaultInvolvement;
+    }
+
     /// <summary>A word for what is done, such as <c>configure</c>, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Action { get; init; }
 
     /// <summary>What is done, in plain text whose line breaks count, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Text { get; init; }
 
     /// <summary>Ids of duties that must be done for this one.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> DependsOn { get; init; }
 
     /// <summary>Duties that an upstream leaves to its customer and this one fulfils: <c>upstreamId#dutyId</c> or
     /// <c>upstreamId@CONTROL</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Satisfies { get; init; }
 
     /// <summary>The id of the upstream that performs this duty, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? InheritedFrom { get; init; }
 
     /// <summary>The upstream's controls that perform it; empty for the same control.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> UpstreamControls { get; init; }
 
     /// <summary>Ids of the evidence for it.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Evidence { get; init; }
 
     /// <summary>Ids of the commitments that measure it.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Commitments { get; init; }
 
     /// <summary>When it counts; the default counts always.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Condition When { get; init; }
 
     /// <summary>The part or feature of the service, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Component { get; init; }
 
     /// <summary>How it is implemented.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ImplementationStatus> Implementation { get; init; }
 
     /// <summary>Whether the duty is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
+    [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
 
     /// <summary>A remark that is never published, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? InternalNote { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 }

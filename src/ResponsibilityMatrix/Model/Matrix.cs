@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace ResponsibilityMatrix.Model;
 
@@ -13,107 +15,146 @@ public sealed record Matrix : IDocument
     /// <summary>The version of the format that this library writes.</summary>
     public const string FormatVersion = "1.0";
 
-    /// <summary>The version of the format that the document declares.</summary>
-    public string SchemaVersion { get; init; } = FormatVersion;
+    private const string DefaultLanguage = "en";
 
     /// <summary>The schema that editors use, or null.</summary>
+    [JsonPropertyName("$schema"), JsonIgnore(Condition = WhenWritingDefault)]
     public string? Schema { get; init; }
 
+    /// <summary>The version of the format that the document declares.</summary>
+    public string SchemaVersion { get; init => field = value ?? FormatVersion; } = FormatVersion;
+
     /// <summary>The identity of the matrix over all its versions: an absolute URI.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The version.</summary>
     public required SemanticVersion Version { get; init; }
 
     /// <summary>The title.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
     /// <summary>The language of the texts (BCP 47).</summary>
-    public string Language { get; init; } = "en";
+    [JsonIgnore]
+    public string Language { get; init; } = DefaultLanguage;
+
+    [JsonInclude, JsonPropertyName("language"), JsonIgnore(Condition = WhenWritingDefault)]
+    internal string? StatedLanguage
+    {
+        get => Language == DefaultLanguage ? null : Language;
+        init => Language = value ?? DefaultLanguage;
+    }
 
     /// <summary>The party whose statement this is, or null for the provider.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? AuthoredBy { get; init; }
 
     /// <summary>The day of publication, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Published { get; init; }
 
     /// <summary>The first day on which it holds, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Effective { get; init; }
 
     /// <summary>The last day by which it is to be reviewed, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? ReviewBy { get; init; }
 
     /// <summary>The last day on which it holds, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Expires { get; init; }
 
     /// <summary>The version that this one takes the place of, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Supersedes? Supersedes { get; init; }
 
     /// <summary>The service.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required Service Service { get; init; }
 
     /// <summary>The parties, in order.</summary>
     public required ValueList<Party> Parties { get; init; }
 
     /// <summary>What the service was assessed to, such as a FedRAMP authorization. A base's are not brought along.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Authorization> Authorizations { get; init; }
 
     /// <summary>Groups of the document's own rows, in order.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ControlGroup> Groups { get; init; }
 
     /// <summary>The view of another document that this one is, or null for a document that is whole.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public MatrixView? View { get; init; }
 
     /// <summary>Where the document stands in its life, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DocumentStatus? Status { get; init; }
 
     /// <summary>The contract that this is an annex of, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Agreement? Agreement { get; init; }
 
     /// <summary>Who approved it.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Approval> Approvals { get; init; }
 
     /// <summary>Service models of the document's own.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ServiceModel> ServiceModels { get; init; }
 
     /// <summary>The options of the contract, such as plan and region.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Parameter> Parameters { get; init; }
 
     /// <summary>The controls in scope, by catalog.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<CatalogScope> Catalogs { get; init; }
 
     /// <summary>Rows of the document's own; always in scope.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Control> Controls { get; init; }
 
     /// <summary>What controls that nobody spoke of fall back on, or null for what the base says; without a base, nothing.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DefaultsPolicy? Defaults { get; init; }
 
     /// <summary>The base matrix that this one changes, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public BaseReference? Extends { get; init; }
 
     /// <summary>Matrices in which a party of this one is the customer.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Upstream> Upstream { get; init; }
 
     /// <summary>The assignments, in order.</summary>
     public ValueList<Assignment> Assignments { get; init; }
 
     /// <summary>Measurable commitments.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Commitment> Commitments { get; init; }
 
     /// <summary>The evidence.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Evidence> Evidence { get; init; }
 
     /// <summary>Texts in other languages, by language and then by id.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<ValueMap<TranslatedText>> Translations { get; init; }
 
     /// <summary>Findings that the author accepts.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<AcceptedFinding> Accepted { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
     /// <summary>Members that a later minor version of the format knows and this library does not, by JSON Pointer, kept as they
     /// are.</summary>
+    [JsonIgnore]
     public ValueMap<JsonText> Unrecognized { get; init; }
 }
 
@@ -121,18 +162,23 @@ public sealed record Matrix : IDocument
 public sealed record Service
 {
     /// <summary>The id, the same in every statement about the service.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The name.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }
 
     /// <summary>What it is, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Description { get; init; }
 
     /// <summary>The id of the party that provides it.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Provider { get; init; }
 
     /// <summary>The id of the party that uses it.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Customer { get; init; }
 
     /// <summary>The ids of the service models in which it is offered; at least one.</summary>
@@ -143,6 +189,7 @@ public sealed record Service
 public sealed record Supersedes
 {
     /// <summary>The id, or null for the document's own.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Id { get; init; }
 
     /// <summary>The version.</summary>
@@ -153,12 +200,15 @@ public sealed record Supersedes
 public sealed record Agreement
 {
     /// <summary>The contract's reference.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Reference { get; init; }
 
     /// <summary>The clause, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Clause { get; init; }
 
     /// <summary>The contract's title, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Title { get; init; }
 }
 
@@ -166,12 +216,15 @@ public sealed record Agreement
 public sealed record Approval
 {
     /// <summary>The party.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Party { get; init; }
 
     /// <summary>The person, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Name { get; init; }
 
     /// <summary>The person's role, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Role { get; init; }
 
     /// <summary>The day.</summary>
@@ -182,9 +235,11 @@ public sealed record Approval
 public sealed record MatrixView
 {
     /// <summary>The view: <c>customer</c> for what concerns the customer.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }
 
     /// <summary>The digest of the whole document.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Of { get; init; }
 }
 
@@ -192,15 +247,18 @@ public sealed record MatrixView
 public sealed record Parameter
 {
     /// <summary>The id.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The title, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Title { get; init; }
 
     /// <summary>The values it can have; at least one.</summary>
     public required ValueList<string> Values { get; init; }
 
     /// <summary>The value where a question names none, or null when it must be named.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Default { get; init; }
 }
 
@@ -208,21 +266,26 @@ public sealed record Parameter
 public sealed record CatalogScope
 {
     /// <summary>The catalog's id.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The catalog's edition: text without white space, control characters and <c>@</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Edition { get; init; }
 
     /// <summary>
     /// The catalog's short name in this document alone, so that <c>as:CONTROL</c> names a control of just this edition; null for none. No
     /// catalog's id, no other short name, and not <c>local</c>, <c>group</c> or <c>baseline</c>.
     /// </summary>
+    [JsonPropertyName("as"), JsonIgnore(Condition = WhenWritingDefault)]
     public string? ShortName { get; init; }
 
     /// <summary>The controls in scope; empty for all.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Include { get; init; }
 
     /// <summary>The controls out of scope.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Exclude { get; init; }
 }
 
@@ -230,12 +293,15 @@ public sealed record CatalogScope
 public sealed record BaseReference
 {
     /// <summary>The id of the base matrix.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The version asked for, or null for the highest given.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public SemanticVersion? Version { get; init; }
 
     /// <summary>The digest of its canonical form, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Digest { get; init; }
 }
 
@@ -243,76 +309,107 @@ public sealed record BaseReference
 public sealed record Upstream
 {
     /// <summary>The id by which duties name it.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The id of its matrix, or null where it publishes none.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Matrix { get; init; }
 
     /// <summary>The version asked for, or null for the highest given.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public SemanticVersion? Version { get; init; }
 
-    /// <summary>The service model under which it is used, or null.</summary>
-    public string? ServiceModel { get; init; }
-
-    /// <summary>The values of its parameters; those left out have their defaults there.</summary>
-    public ValueMap<string> Parameters { get; init; }
+    /// <summary>What has been bought there, or null for its only service model and its defaults.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public UpstreamContext? Context { get; init; }
 
     /// <summary>The party here that provides it.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Provider { get; init; }
 
     /// <summary>The party here that is its customer, or null for the provider of this service.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Customer { get; init; }
 
     /// <summary>How it is covered by attestations, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Assurance? Assurance { get; init; }
 
     /// <summary>Authorizations of which the upstream must have at least one; empty where none is needed.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<AuthorizationNeed> Needs { get; init; }
 
     /// <summary>Ids of the evidence for it.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Evidence { get; init; }
 
     /// <summary>The digest of its canonical form, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Digest { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
+}
+
+/// <summary>The choices under which an upstream is used.</summary>
+public sealed record UpstreamContext
+{
+    /// <summary>The service model, or null for its only one.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public string? ServiceModel { get; init; }
+
+    /// <summary>The values of its parameters; those left out have their defaults there.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public ValueMap<string> Parameters { get; init; }
 }
 
 /// <summary>A measurable commitment: a service level objective after ISO/IEC 19086.</summary>
 public sealed record Commitment
 {
     /// <summary>The id.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The party that makes the commitment.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Party { get; init; }
 
     /// <summary>What is measured, such as <c>availability</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Metric { get; init; }
 
     /// <summary>The committed value.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required CommitmentTarget Target { get; init; }
 
     /// <summary>What it holds for, such as a severity, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Qualifier { get; init; }
 
     /// <summary>The time over which it is measured, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Window { get; init; }
 
     /// <summary>When it holds.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Condition When { get; init; }
 
     /// <summary>Duties without which the commitment lapses.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> DependsOn { get; init; }
 
     /// <summary>The controls it is tied to.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Controls { get; init; }
 
     /// <summary>Remarks, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Notes { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 }
 
@@ -327,10 +424,12 @@ public sealed record CommitmentTarget
 
     /// <summary><c>percent</c>, <c>minutes</c>, <c>hours</c>, <c>days</c>, <c>months</c> (of 30 days), <c>businessHours</c> or
     /// <c>businessDays</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Unit { get; init; }
 
     /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null where no clock
     /// runs.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? From { get; init; }
 
     /// <summary>The value in words: <c>at most 24 hours from awareness</c>.</summary>
@@ -346,33 +445,38 @@ public sealed record Evidence
     public const int DefaultMaxAgeMonths = 12;
 
     /// <summary>The id.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>What kind of evidence it is.</summary>
     public required EvidenceKind Kind { get; init; }
 
     /// <summary>The title.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
     /// <summary>Who issued it, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Issuer { get; init; }
 
     /// <summary>Where it is, or null. Never opened by this library.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Uri { get; init; }
 
     /// <summary>The day of issue, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Issued { get; init; }
 
-    /// <summary>The first day of the period it covers, or null.</summary>
-    public DateOnly? PeriodFrom { get; init; }
-
-    /// <summary>The last day of the period it covers, or null.</summary>
-    public DateOnly? PeriodTo { get; init; }
+    /// <summary>The period it covers, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public EvidencePeriod? Period { get; init; }
 
     /// <summary>The last day on which it is valid, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? ValidUntil { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
     /// <summary>
@@ -382,7 +486,7 @@ public sealed record Evidence
     public DateOnly? LastDay(int maxAgeMonths = DefaultMaxAgeMonths)
     {
         if (ValidUntil is not null) return ValidUntil;
-        if ((PeriodTo ?? Issued) is not { } start) return null;
+        if ((Period?.To ?? Issued) is not { } start) return null;
         var monthsLeft = ((DateOnly.MaxValue.Year - start.Year) * 12) + DateOnly.MaxValue.Month - start.Month;
         return maxAgeMonths > monthsLeft ? DateOnly.MaxValue : start.AddMonths(maxAgeMonths);
     }
@@ -394,24 +498,38 @@ public sealed record Evidence
     {
         var last = LastDay(maxAgeMonths);
         if (day > last) return ValidUntil is null ? EvidenceValidity.Old : EvidenceValidity.Expired;
-        return (Issued ?? PeriodFrom) > day ? EvidenceValidity.NotYetIssued : last is null ? EvidenceValidity.NotKnown
+        return (Issued ?? Period?.From) > day ? EvidenceValidity.NotYetIssued : last is null ? EvidenceValidity.NotKnown
             : EvidenceValidity.Valid;
     }
+}
+
+/// <summary>The time that a piece of evidence speaks of, both days included.</summary>
+public sealed record EvidencePeriod
+{
+    /// <summary>The first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last day.</summary>
+    public required DateOnly To { get; init; }
 }
 
 /// <summary>Texts of one thing in another language; null where there is no translation.</summary>
 public sealed record TranslatedText
 {
     /// <summary>The title.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Title { get; init; }
 
     /// <summary>The name.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Name { get; init; }
 
     /// <summary>The text.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Text { get; init; }
 
     /// <summary>The description.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Description { get; init; }
 }
 
@@ -419,14 +537,18 @@ public sealed record TranslatedText
 public sealed record AcceptedFinding
 {
     /// <summary>The id of the finding, such as <c>RM2005</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Finding { get; init; }
 
     /// <summary>The controls for which it is accepted; empty for all.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Controls { get; init; }
 
     /// <summary>Why.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Reason { get; init; }
 
     /// <summary>The last day on which it is accepted, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Until { get; init; }
 }

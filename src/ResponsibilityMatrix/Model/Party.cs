@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>An organisation or team. Immutable and thread-safe; equal by value.</summary>
@@ -10,31 +13,40 @@ public sealed record Party
     public const string CustomerWord = "customer";
 
     /// <summary>The id: lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; not <c>provider</c> or <c>customer</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The name people use.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }
 
     /// <summary>The name in registers, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? LegalName { get; init; }
 
     /// <summary>Identifiers in registers, such as an LEI.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<PartyIdentifier> Identifiers { get; init; }
 
     /// <summary>The part it usually plays, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public PartyRole? Role { get; init; }
 
     /// <summary>The side it belongs to as an affiliate: provider or customer. Null: a third party, unless it is the provider or customer
     /// itself.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public Sides? Side { get; init; }
 
     /// <summary>Other names under which documents know it.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Aliases { get; init; }
 
     /// <summary>Whom to contact for what.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Contact> Contacts { get; init; }
 
     /// <summary>Members of others, kept as they are.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 }
 
@@ -42,9 +54,11 @@ public sealed record Party
 public sealed record PartyIdentifier
 {
     /// <summary>The register or scheme, such as <c>LEI</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Scheme { get; init; }
 
     /// <summary>The identifier.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Value { get; init; }
 }
 
@@ -52,11 +66,14 @@ public sealed record PartyIdentifier
 public sealed record Contact
 {
     /// <summary>What for, such as <c>security incidents</c>.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Purpose { get; init; }
 
     /// <summary>An e-mail address, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Email { get; init; }
 
     /// <summary>A URI, or null.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Uri { get; init; }
 }

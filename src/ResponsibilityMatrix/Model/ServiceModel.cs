@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
+
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
@@ -22,12 +25,15 @@ public sealed record ServiceModel
         """;
 
     /// <summary>The id by which documents name the model.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
     /// <summary>The title.</summary>
+    [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
     /// <summary>The model whose owners hold where <see cref="Layers"/> says nothing, or null for none.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
     public string? BasedOn { get; init; }
 
     /// <summary>The owners by layer word. A layer without an owner leaves the controls on it unassigned.</summary>

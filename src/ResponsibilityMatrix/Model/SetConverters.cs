@@ -13,40 +13,35 @@ public sealed class SplitConverter : JsonConverter<Sides>
     public override Sides Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.Null) return Sides.None;
-        var word = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
-        return Words.TryParseSplit(word, out var sides) ? sides
-            : throw new JsonException($"'{Shortened.Text(word)}' is none of the choices: {string.Join(", ", Words.Splits)}.");
+        return Parse(reader.TokenType == JsonTokenType.String ? reader.GetString()! : "");
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no set of sides.</exception>
+    /// <remarks>What is no set of sides is written as its number, which no reader takes for a word.</remarks>
     public override void Write(Utf8JsonWriter writer, Sides value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (value == Sides.None) writer.WriteNullValue();
-        else writer.WriteStringValue(EnumWords<Sides>.EncodedOf(value));
+        else EnumWords<Sides>.Write(writer, value);
     }
+
+    internal static Sides Parse(string word) => Words.TryParseSplit(word, out var sides) ? sides
+        : throw new JsonException($"'{Shortened.Text(word)}' is none of the choices: {string.Join(", ", Words.Splits)}.");
 }
 
 /// <summary>Reads and writes a party's part in a duty as a list of words, such as <c>["responsible", "accountable"]</c>; null reads as
 /// none. Thread-safe.</summary>
 public sealed class InvolvementConverter : JsonConverter<Involvement>
 {
-    private const Involvement All = Involvement.Responsible | Involvement.Accountable | Involvement.Consulted | Involvement.Informed;
-
     /// <inheritdoc/>
     public override bool HandleNull => true;
 
     /// <inheritdoc/>
     public override Involvement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Null) return Involvement.None;
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw new JsonException("A list of words is expected, such as [\"responsible\"].");
         var involvement = Involvement.None;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        foreach (var word in OneOrSeveralConverter.ReadList(ref reader))
         {
-            var word = reader.TokenType == JsonTokenType.String ? reader.GetString()! : "";
             if (!EnumWords<Involvement>.TryParse(word, out var one) || one == Involvement.None)
                 throw new JsonException(
                     $"'{Shortened.Text(word)}' is none of the choices: {string.Join(", ", EnumWords<Involvement>.All.Skip(1))}.");
@@ -56,14 +51,83 @@ public sealed class InvolvementConverter : JsonConverter<Involvement>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The value is no set of involvements.</exception>
+    /// <remarks>What is no value of the enumeration is written as its number, which no reader takes for a word.</remarks>
     public override void Write(Utf8JsonWriter writer, Involvement value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if ((value & ~All) != 0) throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
         writer.WriteStartArray();
         for (var one = Involvement.Responsible; one <= Involvement.Informed; one = (Involvement)((int)one << 1))
-            if (value.HasFlag(one)) writer.WriteStringValue(EnumWords<Involvement>.EncodedOf(one));
+        {
+            if (!value.HasFlag(one)) continue;
+            EnumWords<Involvement>.Write(writer, one);
+            value &= ~one;
+        }
+        if (value != Involvement.None) writer.WriteStringValue(value.ToString("D"));
         writer.WriteEndArray();
+    }
+}
+
+/// <summary>Reads and writes a set of sides as a list of single sides, such as <c>["provider", "thirdParty"]</c>; a split's word stands for
+/// all of its sides, and null reads as none. Thread-safe.</summary>
+public sealed class SideListConverter : JsonConverter<Sides>
+{
+    /// <inheritdoc/>
+    public override bool HandleNull => true;
+
+    /// <inheritdoc/>
+    public override Sides Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var sides = Sides.None;
+        foreach (var word in OneOrSeveralConverter.ReadList(ref reader)) sides |= SplitConverter.Parse(word);
+        return sides;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What is no side is written as its number, which no reader takes for a word.</remarks>
+    public override void Write(Utf8JsonWriter writer, Sides value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartArray();
+        for (var one = Sides.Provider; one <= Sides.ThirdParty; one = (Sides)((int)one << 1))
+        {
+            if (!value.HasFlag(one)) continue;
+            EnumWords<Sides>.Write(writer, one);
+            value &= ~one;
+        }
+        if (value != Sides.None) writer.WriteStringValue(value.ToString("D"));
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>Reads and writes a list of texts, of which a single one may stand without its list. Thread-safe.</summary>
+public sealed class OneOrSeveralConverter : JsonConverter<ValueList<string>>
+{
+    /// <inheritdoc/>
+    public override ValueList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String ? [reader.GetString()!] : [.. ReadList(ref reader)];
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, ValueList<string> value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value.Count == 1)
+        {
+            writer.WriteStringValue(value[0]);
+            return;
+        }
+        writer.WriteStartArray();
+        foreach (var text in value) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
+    internal static List<string> ReadList(ref Utf8JsonReader reader)
+    {
+        List<string> texts = [];
+        if (reader.TokenType == JsonTokenType.Null) return texts;
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("A list of words is expected, such as [\"responsible\"].");
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            texts.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A text is expected here."));
+        return texts;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings)
         {
             switch (name)
             {
+                case "$schema": catalog = catalog with { Schema = Text(value) }; break;
                 case "id": id = Text(value); break;
                 case "edition": edition = Text(value); break;
                 case "title": title = Text(value); break;

@@ -8,19 +8,20 @@ internal sealed class MappingBuilder(JsonIndex index, DocumentFindings findings)
 {
     public CatalogMapping Read()
     {
-        string? id = null, from = null, to = null;
+        string? schema = null, id = null, from = null, to = null;
         ValueList<MappingRelation>? relations = null;
         foreach (var (name, value) in Members(0))
         {
             switch (name)
             {
+                case "$schema": schema = Text(value); break;
                 case "id": id = Text(value); break;
                 case "from": from = Text(value); break;
                 case "to": to = Text(value); break;
                 case "relations": relations = List(value, ReadRelation); break;
             }
         }
-        return new CatalogMapping { Id = id ?? "", From = from ?? "", To = to ?? "", Relations = relations ?? [] };
+        return new CatalogMapping { Schema = schema, Id = id ?? "", From = from ?? "", To = to ?? "", Relations = relations ?? [] };
     }
 
     private MappingRelation ReadRelation(int token)

@@ -315,7 +315,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "id": id = Text(value); break;
                 case "matrix": upstream = upstream with { Matrix = Text(value) }; break;
                 case "version": upstream = upstream with { Version = Version(value) }; break;
-                case "context": upstream = ReadContext(value, upstream); break;
+                case "context": upstream = upstream with { Context = ReadContext(value) }; break;
                 case "provider": provider = Text(value); break;
                 case "customer": upstream = upstream with { Customer = Text(value) }; break;
                 case "assurance": upstream = upstream with { Assurance = Word<Assurance>(value) }; break;
@@ -328,14 +328,16 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         return upstream with { Id = id ?? "", Provider = provider ?? "" };
     }
 
-    private Upstream ReadContext(int token, Upstream upstream)
+    private UpstreamContext ReadContext(int token)
     {
+        string? serviceModel = null;
+        ValueMap<string> parameters = default;
         foreach (var (name, value) in Members(token))
         {
-            if (name is "serviceModel") upstream = upstream with { ServiceModel = Text(value) };
-            else if (name is "parameters") upstream = upstream with { Parameters = Map(value, (_, text) => Text(text) ?? "") };
+            if (name is "serviceModel") serviceModel = Text(value);
+            else if (name is "parameters") parameters = Map(value, (_, text) => Text(text) ?? "");
         }
-        return upstream;
+        return new UpstreamContext { ServiceModel = serviceModel, Parameters = parameters };
     }
 
     private Assignment ReadAssignment(int token)
@@ -531,7 +533,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "issuer": evidence = evidence with { Issuer = Text(value) }; break;
                 case "uri": evidence = evidence with { Uri = Text(value) }; break;
                 case "issued": evidence = evidence with { Issued = Date(value) }; break;
-                case "period": evidence = ReadPeriod(value, evidence); break;
+                case "period": evidence = evidence with { Period = ReadPeriod(value) }; break;
                 case "validUntil": evidence = evidence with { ValidUntil = Date(value) }; break;
                 case "extensions": evidence = evidence with { Extensions = Extensions(value) }; break;
             }
@@ -539,14 +541,16 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         return evidence with { Id = id ?? "", Kind = kind ?? default, Title = title ?? "" };
     }
 
-    private Evidence ReadPeriod(int token, Evidence evidence)
+    // A period of one day alone is none.
+    private EvidencePeriod? ReadPeriod(int token)
     {
+        DateOnly? from = null, to = null;
         foreach (var (name, value) in Members(token))
         {
-            if (name is "from") evidence = evidence with { PeriodFrom = Date(value) };
-            else if (name is "to") evidence = evidence with { PeriodTo = Date(value) };
+            if (name is "from") from = Date(value);
+            else if (name is "to") to = Date(value);
         }
-        return evidence;
+        return from is { } first && to is { } last ? new EvidencePeriod { From = first, To = last } : null;
     }
 
     private ValueMap<TranslatedText> ReadTranslations(string language, int token) => Map(token, (_, value) => ReadTranslation(value));

@@ -121,7 +121,7 @@ public class QuestionTests
         var assignment = Assign(Shown with { Evidence = ["old"] });
         var question =
             Assert.Single(
-            Ask(matrix => matrix with { Evidence = [undated with { PeriodFrom = new(2018, 1, 1), PeriodTo = new(2018, 12, 31) }] },
+            Ask(matrix => matrix with { Evidence = [undated with { Period = new() { From = new(2018, 1, 1), To = new(2018, 12, 31) } }] },
             assignment));
         Assert.Equal([QuestionReason.ExpiredEvidence], question.Reasons);
         Assert.Contains("“Old report”, old (for a period up to 2018-12-31, without a last day of validity).", question.Text,

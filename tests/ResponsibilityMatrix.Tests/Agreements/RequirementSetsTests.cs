@@ -32,7 +32,7 @@ public class RequirementSetsTests
         Assert.NotNull(set.Description);
         Assert.NotEmpty(set.Elsewhere);
         Assert.All(set.Rules, rule => Assert.NotEmpty(rule.Reference));
-        var read = DocumentReader.Load<RequirementSet>(RequirementsWriter.Write(set));
+        var read = DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set));
         Assert.Equal(set, read.Document);
         Assert.Empty(read.Diagnostics);
         Assert.Empty(RequirementsValidator.Validate(read));

@@ -137,11 +137,11 @@ public class RequirementsCheckerTests
         { Dated() with { ValidUntil = Make.Today }, 1, null },
         { Dated() with { ValidUntil = Make.Today.AddDays(-1), Issued = Make.Today.AddMonths(-1) }, null,
             "is expired (valid until 2026-11-23). Ask its issuer" },
-        { Dated() with { PeriodFrom = new(2024, 11, 25), PeriodTo = new(2025, 11, 24), Issued = new(2020, 1, 1) }, null, null },
-        { Dated() with { PeriodFrom = new(2017, 12, 1), PeriodTo = new(2018, 11, 30), Issued = new(2026, 11, 1) }, null,
+        { Dated() with { Period = new() { From = new(2024, 11, 25), To = new(2025, 11, 24) }, Issued = new(2020, 1, 1) }, null, null },
+        { Dated() with { Period = new() { From = new(2017, 12, 1), To = new(2018, 11, 30) }, Issued = new(2026, 11, 1) }, null,
             "is old (for a period up to 2018-11-30, without a last day of validity). Without a last day of validity it counts for 12 " +
             "months." },
-        { Dated() with { PeriodFrom = new(2017, 12, 1), PeriodTo = new(2018, 11, 30), Issued = Make.Today.AddDays(1) }, null,
+        { Dated() with { Period = new() { From = new(2017, 12, 1), To = new(2018, 11, 30) }, Issued = Make.Today.AddDays(1) }, null,
             "is old (for a period up to 2018-11-30" },
         { Dated() with { Issued = new(2025, 11, 24) }, null, null },
         { Dated() with { Issued = new(2025, 11, 23) }, null, "is old (issued on 2025-11-23, without a last day of validity)." },
@@ -151,7 +151,7 @@ public class RequirementsCheckerTests
         { Dated() with { Issued = new(2024, 2, 29) }, 1200, null },
         { Dated() with { Issued = Make.Today.AddDays(1), ValidUntil = new(2030, 1, 1) }, null,
             "is not there yet (issued on 2026-11-25). Point to one" },
-        { Dated() with { PeriodFrom = new(2027, 1, 1), PeriodTo = new(2027, 12, 31) }, null,
+        { Dated() with { Period = new() { From = new(2027, 1, 1), To = new(2027, 12, 31) } }, null,
             "is not there yet (for a period from 2027-01-01 on)." },
         { Dated(), null, "is not known to be valid (without any date). State in the matrix until when it is valid" },
     };

@@ -74,7 +74,7 @@ public class RequirementsReadingTests
                 Source = new() { Read = SourceReading.Reproduction } }],
         };
         Assert.Equal(expected, set);
-        Assert.Equal(expected, DocumentReader.Load<RequirementSet>(RequirementsWriter.Write(set)).Document);
+        Assert.Equal(expected, DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set)).Document);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public class RuleTests
             Evidence =
             [
                 new() { Id = "late", Kind = EvidenceKind.Report, Title = "Late", Issued = Make.Today.AddDays(1),
-                    PeriodFrom = new(2023, 1, 1), PeriodTo = new(2023, 12, 31) },
+                    Period = new() { From = new(2023, 1, 1), To = new(2023, 12, 31) } },
                 new() { Id = "new", Kind = EvidenceKind.Report, Title = "New", Issued = Make.Today.AddDays(1) },
             ],
         };

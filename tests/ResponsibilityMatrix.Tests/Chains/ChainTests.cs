@@ -130,7 +130,7 @@ public class ChainTests
         {
             Parameters = [new Parameter { Id = "plan", Values = ["x", "y"], Default = "x" }],
             Upstream = [Up("c", "b"), Up("gone", "b"), Up("none", "b") with { Matrix = null, Assurance = Assurance.CarveOut },
-                Up("d", "b") with { Parameters = default }],
+                Up("d", "b") with { Context = null }],
         };
         var top = Matrix("a", Inherits("c.1", "x"), Inherits("c.1", "y"), Inherits("c.2", "x"), Inherits("c.2", "y"), Inherits("c.3", "x"),
             Inherits("c.3", "y")) with
@@ -138,7 +138,7 @@ public class ChainTests
             Upstream =
                 [
                 .. new[] { "x", "y" }
-                .Select(plan => new Upstream { Id = plan, Matrix = Id("b"), Provider = "b", Parameters = new([new("plan", plan)]) })],
+                .Select(plan => new Upstream { Id = plan, Matrix = Id("b"), Provider = "b", Context = new() { Parameters = new([new("plan", plan)]) } })],
             Parties = [.. Parties("a", "a-customer", "b")],
         };
         var open = Matrix("d", Does("c.2", "d")) with
@@ -254,7 +254,7 @@ public class ChainTests
         {
             Parameters = [new Parameter { Id = "plan", Values = ["full", "bare"], Default = "bare" }],
         };
-        var matrix = Matrix("a", Inherits("c.1", "h")) with { Upstream = [Up("h", "a") with { Parameters = new([new("plan", "full")]) }] };
+        var matrix = Matrix("a", Inherits("c.1", "h")) with { Upstream = [Up("h", "a") with { Context = new() { Parameters = new([new("plan", "full")]) } }] };
         Assert.Equal(["h"], Ask(matrix, host).Of("c.1").Performers.Select(performer => performer.Party));
         Assert.Equal(["RM3004"], Ask(matrix with { Upstream = [Up("h", "a")] }, host).Diagnostics.Ids());
     }

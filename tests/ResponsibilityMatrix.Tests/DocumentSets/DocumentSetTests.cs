@@ -27,7 +27,7 @@ public class DocumentSetTests
         static async IAsyncEnumerable<(string Name, Stream Content)> Blobs()
         {
             await Task.Yield();
-            yield return ("a.matrix.json", new MemoryStream(MatrixWriter.Write(Make.Matrix())));
+            yield return ("a.matrix.json", new MemoryStream(MatrixJson.ToUtf8Bytes(Make.Matrix())));
             yield return ("b.catalog.json", new MemoryStream([.. """
                 { "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "1", "title": "A" }] }
                 """u8]));
@@ -35,7 +35,7 @@ public class DocumentSetTests
                 { "schemaVersion": "1.0", "id": "m", "from": "c@1", "to": "c@1",
                   "relations": [{ "from": ["1"], "to": ["1"], "relation": "equal" }] }
                 """u8]));
-            yield return ("d.requirements.json", new MemoryStream(RequirementsWriter.Write(RequirementSets.BuiltIn[0])));
+            yield return ("d.requirements.json", new MemoryStream(MatrixJson.ToUtf8Bytes(RequirementSets.BuiltIn[0])));
         }
     }
 

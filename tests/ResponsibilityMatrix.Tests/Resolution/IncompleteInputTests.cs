@@ -117,7 +117,7 @@ public class IncompleteInputTests
     [Fact]
     public void A_buffer_may_be_used_for_something_else_after_reading()
     {
-        var bytes = MatrixWriter.Write(Make.Matrix() with { Service = Make.Matrix().Service with { Provider = "nobody" } });
+        var bytes = MatrixJson.ToUtf8Bytes(Make.Matrix() with { Service = Make.Matrix().Service with { Provider = "nobody" } });
         var digest = CanonicalJson.Digest(bytes);
         foreach (var read in new Func<byte[],
             ReadResult<Matrix>>[] { buffer => DocumentReader.Load<Matrix>(buffer, new() { File = "m" }),

@@ -71,13 +71,17 @@ public sealed class ConverterTests
     }
 
     [Fact]
-    public void A_value_that_has_no_word_is_not_written()
+    public void A_value_that_has_no_word_is_written_as_its_number_which_is_no_word()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => JsonSerializer.Serialize((Severity)7));
-        Assert.Throws<ArgumentOutOfRangeException>(() => JsonSerializer.Serialize((Sides)8));
-        Assert.Throws<ArgumentOutOfRangeException>(() => JsonSerializer.Serialize((Involvement)16));
-        Assert.Throws<JsonException>(() => JsonSerializer.Serialize(new JsonText("{")));
+        Assert.Equal("\"7\"", JsonSerializer.Serialize((Severity)7));
+        Assert.Equal("\"8\"", JsonSerializer.Serialize((Sides)8));
+        Assert.Equal("[\"consulted\",\"16\"]", JsonSerializer.Serialize(Involvement.Consulted | (Involvement)16));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Severity>("\"7\""));
     }
+
+    [Fact]
+    public void Text_that_is_no_JSON_is_not_written() =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Serialize(new JsonText("{")));
 
     [Fact]
     public void A_party_can_be_bound_with_plain_options()

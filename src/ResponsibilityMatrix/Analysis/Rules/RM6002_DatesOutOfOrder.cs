@@ -26,7 +26,7 @@ internal sealed class DatesOutOfOrder : DocumentRule
             Ordered(matrix.Authorizations[i].Issued, "issued", matrix.Authorizations[i].ValidUntil, "validUntil", $"/authorizations/{i}");
         for (var i = 0; i < matrix.Evidence.Count; i++)
         {
-            Ordered(matrix.Evidence[i].PeriodFrom, "from", matrix.Evidence[i].PeriodTo, "to", $"/evidence/{i}/period");
+            Ordered(matrix.Evidence[i].Period?.From, "from", matrix.Evidence[i].Period?.To, "to", $"/evidence/{i}/period");
             Ordered(matrix.Evidence[i].Issued, "issued", matrix.Evidence[i].ValidUntil, "validUntil", $"/evidence/{i}");
         }
 

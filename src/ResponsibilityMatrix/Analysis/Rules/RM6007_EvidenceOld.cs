@@ -24,7 +24,7 @@ internal sealed class EvidenceOld : DateRule
             var evidence = document.Matrix.Evidence[i];
             // What it covers is old even where its issue is still to come.
             if (evidence.ValidUntil is not null || !(evidence.LastDay() < asOf)) continue;
-            var (member, words) = evidence.PeriodTo is { } end ? ("period/to", $"covers a period that ended on {end:yyyy-MM-dd}")
+            var (member, words) = evidence.Period is { To: var end } ? ("period/to", $"covers a period that ended on {end:yyyy-MM-dd}")
                 : ("issued", $"was issued on {evidence.Issued:yyyy-MM-dd}");
             document.Report(
                 this, $"/evidence/{i}/{member}",

@@ -10,12 +10,11 @@ using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests;
 
-public sealed class MatrixWriterTests
+public sealed class DocumentJsonTests
 {
     private static Matrix Full => DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document!;
 
@@ -28,26 +27,24 @@ public sealed class MatrixWriterTests
         Parties = [new() { Id = "a", Name = "A" }, new() { Id = "b", Name = "B" }],
     };
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Reading_what_was_written_gives_an_equal_matrix(bool indented)
+    [Fact]
+    public void Reading_what_was_written_gives_an_equal_matrix()
     {
-        var written = DocumentReader.Load<Matrix>(MatrixWriter.Write(Full, indented));
+        var written = DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(Full));
         Assert.Empty(written.Diagnostics);
         Assert.Equal(Full, written.Document);
-        Assert.Equal(MatrixWriter.Write(Full, indented), MatrixWriter.Write(written.Document!, indented));
+        Assert.Equal(MatrixJson.ToUtf8Bytes(Full), MatrixJson.ToUtf8Bytes(written.Document!));
     }
 
     [Fact]
     public void Writing_a_document_that_states_no_default_keeps_its_canonical_form() =>
         Assert.Equal(Encoding.UTF8.GetString(CanonicalJson.Canonicalize(FullMatrix.Utf8)),
-            Encoding.UTF8.GetString(CanonicalJson.Canonicalize(MatrixWriter.Write(Full))));
+            Encoding.UTF8.GetString(CanonicalJson.Canonicalize(MatrixJson.ToUtf8Bytes(Full))));
 
     [Fact]
     public void Members_are_written_in_the_order_of_the_format() =>
         Assert.Equal(Names(JsonDocument.Parse(FullMatrix.Json).RootElement),
-            Names(JsonDocument.Parse(MatrixWriter.Write(Full)).RootElement));
+            Names(JsonDocument.Parse(MatrixJson.ToUtf8Bytes(Full)).RootElement));
 
     [Fact]
     public void The_document_that_the_tests_use_states_every_member_of_the_model()
@@ -90,9 +87,9 @@ public sealed class MatrixWriterTests
     [Fact]
     public void Defaults_are_left_out() => Assert.Equal(
         """{"schemaVersion":"1.0","id":"urn:a","version":"0.1.0","title":"A","service":{"id":"s","name":"S","provider":"a","customer":"b","models":["saas"]},"parties":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"assignments":[{"controls":["AC-2"],"duties":[{"party":"provider"}]}]}""",
-        Encoding.UTF8.GetString(
-            MatrixWriter.Write(Small with { Assignments = [new() { Controls = ["AC-2"], Duties = [new() { Party = "provider" }] }] },
-            indented: false)));
+        JsonSerializer.Serialize(
+            Small with { Assignments = [new() { Controls = ["AC-2"], Duties = [new() { Party = "provider" }] }] },
+            JsonSerializerOptions.Web));
 
     [Fact]
     public void An_indented_document_has_two_blanks_a_level_and_ends_in_a_line_feed() => Assert.Equal(
@@ -101,12 +98,12 @@ public sealed class MatrixWriterTests
         + "    \"customer\": \"b\",\n    \"models\": [\n      \"saas\"\n    ]\n  },\n  \"parties\": [\n    {\n      \"id\": \"a\",\n     " +
             " \"name\": \"A\"\n    },\n    {\n      \"id\": \"b\",\n      \"name\": \"B\"\n    }\n  ],\n"
         + "  \"assignments\": []\n}\n",
-        Encoding.UTF8.GetString(MatrixWriter.Write(Small)));
+        Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(Small)));
 
     [Fact]
     public void Texts_are_written_readably()
     {
-        var text = Encoding.UTF8.GetString(MatrixWriter.Write(Small with { Title = "Größe <b> & 'c' + „d“" }));
+        var text = Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(Small with { Title = "Größe <b> & 'c' + „d“" }));
         Assert.Contains("\"Größe <b> & 'c' + „d“\"", text, StringComparison.Ordinal);
     }
 
@@ -123,9 +120,9 @@ public sealed class MatrixWriterTests
         matrix = matrix with
             { Commitments =
             [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }] };
-        Assert.Contains($"\"value\":{value},", Encoding.UTF8.GetString(MatrixWriter.Write(matrix, indented: false)),
+        Assert.Contains($"\"value\": {value},", Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(matrix)),
             StringComparison.Ordinal);
-        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Document);
     }
 
     [Theory]
@@ -149,14 +146,10 @@ public sealed class MatrixWriterTests
         var result = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text));
         Assert.Equal(["RM0004", "RM0005"], result.Diagnostics.Select(diagnostic => diagnostic.Id));
         Assert.Equal([pointer], result.Document!.Unrecognized.Keys);
-        foreach (var indented in new[] { true, false })
-        {
-            var written = DocumentReader.Load<Matrix>(MatrixWriter.Write(result.Document, indented));
-            Assert.Equal(["RM0004", "RM0005"], written.Diagnostics.Select(diagnostic => diagnostic.Id));
-            Assert.Equal(result.Document, written.Document);
-            Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)),
-                CanonicalJson.Digest(MatrixWriter.Write(result.Document, indented)));
-        }
+        var written = DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(result.Document));
+        Assert.Equal(["RM0004", "RM0005"], written.Diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(result.Document, written.Document);
+        Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)), CanonicalJson.Digest(MatrixJson.ToUtf8Bytes(result.Document)));
     }
 
     [Fact]
@@ -165,7 +158,7 @@ public sealed class MatrixWriterTests
         var text = FullMatrix.With("/upstream/0/context", "{ \"novel\": 1 }")
             .Replace("\"schemaVersion\":\"1.0\"", "\"schemaVersion\":\"1.1\"", StringComparison.Ordinal);
         var matrix = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text)).Document!;
-        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Document);
     }
 
     [Fact]
@@ -173,15 +166,14 @@ public sealed class MatrixWriterTests
     {
         var matrix = Full with { SchemaVersion = "1.1", Evidence = [],
             Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))]) };
-        Assert.Equal(matrix with { Unrecognized = default }, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix with { Unrecognized = default }, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Document);
     }
 
     [Fact]
-    public void Without_a_matrix_or_with_text_that_is_no_JSON_nothing_is_written()
+    public void An_extension_that_is_no_JSON_is_not_written()
     {
-        Assert.Throws<ArgumentNullException>(() => MatrixWriter.Write(null!));
-        Assert.ThrowsAny<JsonException>(() => MatrixWriter.Write(Small with { Extensions = new([new("a.b", new("{"))]) }));
-        Assert.ThrowsAny<JsonException>(() => MatrixWriter.Write(Small with { Extensions = new([new("a.b", new("1 2"))]) }));
+        Assert.ThrowsAny<JsonException>(() => MatrixJson.ToUtf8Bytes(Small with { Extensions = new([new("a.b", new("{"))]) }));
+        Assert.ThrowsAny<JsonException>(() => MatrixJson.ToUtf8Bytes(Small with { Extensions = new([new("a.b", new("1 2"))]) }));
     }
 
     [Fact]
@@ -201,7 +193,7 @@ public sealed class MatrixWriterTests
                 Implementation = [(ImplementationStatus)9] }] }],
             Extensions = new([new("a.b", null!)]),
         };
-        var read = DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix));
+        var read = DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix));
         Assert.All(read.Diagnostics, finding => Assert.Equal("RM0100", finding.Id));
         Assert.Equal(
             ["/parties/2", "/parties/3/side", "/parties/3/aliases/0", "/status", "/assignments/0/split",
@@ -218,7 +210,7 @@ public sealed class MatrixWriterTests
         var findings = MatrixValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100");
         Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"],
             findings.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
-        Assert.True(DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).HasErrors);
+        Assert.True(DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).HasErrors);
     }
 
     [Theory]
@@ -230,7 +222,7 @@ public sealed class MatrixWriterTests
         var matrix = Small with { Extensions = new([new("org.example.a", new(text))]) };
         Assert.Equal(kept, matrix.Extensions["org.example.a"].Text);
         Assert.Equal(new JsonText(kept), new JsonText(text));
-        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Document);
+        Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Document);
     }
 
     [Fact]
@@ -253,10 +245,9 @@ public sealed class MatrixWriterTests
         {
             Assert.Contains("half of a character", Assert.Single(MatrixValidator.Validate(matrix, Make.Today)).Message,
                 StringComparison.Ordinal);
-            Assert.Throws<JsonException>(() => MatrixWriter.Write(matrix));
+            Assert.Throws<JsonException>(() => MatrixJson.ToUtf8Bytes(matrix));
         }
-        Assert.Equal(
-            "\ud83d\ude00", DocumentReader.Load<Matrix>(MatrixWriter.Write(Small with { Title = "\ud83d\ude00" })).Document!.Title);
+        Assert.Equal("\ud83d\ude00", DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(Small with { Title = "\ud83d\ude00" })).Document!.Title);
     }
 
     [Fact]
@@ -265,7 +256,7 @@ public sealed class MatrixWriterTests
         var matrix = Small with { Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }],
             Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
         Assert.Equal(["/parties/2/side", "/assignments/0/split"],
-            DocumentReader.Load<Matrix>(MatrixWriter.Write(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
+            DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
     }
 
     private static string Names(JsonElement element) => element.ValueKind switch

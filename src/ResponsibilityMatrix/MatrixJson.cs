@@ -27,6 +27,7 @@ public static class MatrixJson
     /// <param name="output">What takes the UTF-8 bytes.</param>
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="ArgumentNullException">The value or what takes it is null.</exception>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
     /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
     /// character (an unpaired surrogate).</exception>
@@ -42,12 +43,14 @@ public static class MatrixJson
     /// <param name="writer">The writer.</param>
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="ArgumentNullException">The value or what takes it is null.</exception>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
     /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
     /// character (an unpaired surrogate).</exception>
     public static void Write<T>(T value, Utf8JsonWriter writer, JsonTypeInfo<T>? typeInfo = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
+        if (value is null) throw new ArgumentNullException(nameof(value));
         if (value is Matrix { Unrecognized.Count: > 0 } matrix) LaterMembers.Write(matrix, writer);
         else JsonSerializer.Serialize(writer, value, typeInfo ?? TypeInfo<T>());
     }
@@ -58,6 +61,7 @@ public static class MatrixJson
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <param name="cancellationToken">Ends the writing before its end.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="ArgumentNullException">The value or what takes it is null.</exception>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
     /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
     /// character (an unpaired surrogate).</exception>
@@ -77,6 +81,7 @@ public static class MatrixJson
     /// <param name="value">The value.</param>
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
+    /// <exception cref="ArgumentNullException">The value or what takes it is null.</exception>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>
     /// <exception cref="JsonException">An extension, or a member of a later version, holds text that is no JSON; or a text holds half of a
     /// character (an unpaired surrogate).</exception>

@@ -170,8 +170,9 @@ public sealed class DocumentJsonTests
     }
 
     [Fact]
-    public void An_extension_that_is_no_JSON_is_not_written()
+    public void Without_a_document_or_with_an_extension_that_is_no_JSON_nothing_is_written()
     {
+        Assert.Throws<ArgumentNullException>(() => MatrixJson.ToUtf8Bytes<Matrix>(null!));
         Assert.ThrowsAny<JsonException>(() => MatrixJson.ToUtf8Bytes(Small with { Extensions = new([new("a.b", new("{"))]) }));
         Assert.ThrowsAny<JsonException>(() => MatrixJson.ToUtf8Bytes(Small with { Extensions = new([new("a.b", new("1 2"))]) }));
     }

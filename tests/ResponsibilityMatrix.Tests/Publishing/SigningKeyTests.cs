@@ -149,7 +149,7 @@ public sealed class SigningKeyTests
         var ofDocument = await DetachedSignature.SignAsync(matrix, key);
 
         Assert.True((await DetachedSignature.VerifyAsync(new MemoryStream(Keys.Utf8), ofStream, Keys.Public("ec.pub"))).IsValid);
-        Assert.True(DetachedSignature.Verify(MatrixWriter.Write(matrix.Matrix), ofDocument, Keys.Public("ec.pub")).IsValid);
+        Assert.True(DetachedSignature.Verify(MatrixJson.ToUtf8Bytes(matrix.Matrix), ofDocument, Keys.Public("ec.pub")).IsValid);
         var options = new SignatureOptions { Limits = new Limits { MaxBytes = 100 } };
         await Assert.ThrowsAsync<FormatException>(() => DetachedSignature.SignAsync(new MemoryStream(Keys.Utf8), key, options));
         Assert.Equal(VerificationStatus.UnusableDocument,

@@ -18,7 +18,7 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        EnumWords<T>.Write(writer, value);
+        writer.WriteStringValue(EnumWords<T>.EncodedOf(value));
     }
 }
 
@@ -35,13 +35,9 @@ internal static class EnumWords<T> where T : struct, Enum
     public static string Of(T value) => Array.IndexOf(Values, value) is >= 0 and var at ? Words[at]
         : throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
 
-    /// <summary>Writes the word of a value, and the number of a value that has none.</summary>
-    public static void Write(Utf8JsonWriter writer, T value)
-    {
-        var at = Array.IndexOf(Values, value);
-        if (at >= 0) writer.WriteStringValue(Encoded[at]);
-        else writer.WriteStringValue(value.ToString("D"));
-    }
+    /// <summary>The word of a value, and the number of a value that has none.</summary>
+    public static JsonEncodedText EncodedOf(T value) => Array.IndexOf(Values, value) is >= 0 and var at ? Encoded[at]
+        : JsonEncodedText.Encode(value.ToString("D"));
 
     public static bool TryParse(string word, out T value)
     {

@@ -22,7 +22,7 @@ public sealed class SplitConverter : JsonConverter<Sides>
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (value == Sides.None) writer.WriteNullValue();
-        else EnumWords<Sides>.Write(writer, value);
+        else writer.WriteStringValue(EnumWords<Sides>.EncodedOf(value));
     }
 
     internal static Sides Parse(string word) => Words.TryParseSplit(word, out var sides) ? sides
@@ -59,7 +59,7 @@ public sealed class InvolvementConverter : JsonConverter<Involvement>
         for (var one = Involvement.Responsible; one <= Involvement.Informed; one = (Involvement)((int)one << 1))
         {
             if (!value.HasFlag(one)) continue;
-            EnumWords<Involvement>.Write(writer, one);
+            writer.WriteStringValue(EnumWords<Involvement>.EncodedOf(one));
             value &= ~one;
         }
         if (value != Involvement.None) writer.WriteStringValue(value.ToString("D"));
@@ -91,7 +91,7 @@ public sealed class SideListConverter : JsonConverter<Sides>
         for (var one = Sides.Provider; one <= Sides.ThirdParty; one = (Sides)((int)one << 1))
         {
             if (!value.HasFlag(one)) continue;
-            EnumWords<Sides>.Write(writer, one);
+            writer.WriteStringValue(EnumWords<Sides>.EncodedOf(one));
             value &= ~one;
         }
         if (value != Sides.None) writer.WriteStringValue(value.ToString("D"));

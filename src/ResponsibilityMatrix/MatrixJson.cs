@@ -12,9 +12,9 @@ namespace ResponsibilityMatrix;
 /// Writes documents and answers as JSON, in the shapes that the published schemas describe: indented, with line feeds, a final new line,
 /// and escapes only where JSON needs them and for invisible characters. The same value gives the same bytes. Any type of
 /// <see cref="MatrixJsonContext"/> can be written, and an application's own types with their metadata. Thread-safe.
-/// <para>A document is not checked: one built in code that breaks the format's rules gives text in which the reader finds the fault. Members
-/// that hold their default are left out; members that a later version of the format knows are put back where they stood. A document that the
-/// reader took without an error is equal to the one read from what was written.</para>
+/// <para>A document is not checked: one built in code that breaks the format's rules gives text in which the reader finds the fault.
+/// Members that hold their default are left out; members that a later version of the format knows are put back where they stood. A
+/// document that the reader took without an error is equal to the one read from what was written.</para>
 /// </summary>
 public static class MatrixJson
 {

@@ -14,7 +14,8 @@ public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EnumWords<T>.Read(ref reader);
 
     /// <inheritdoc/>
-    /// <remarks>A value that is none of the enumeration, and so has no word, is written as its number, which no reader takes for a word.</remarks>
+    /// <remarks>A value that is none of the enumeration, and so has no word, is written as its number, which no reader takes for a
+    /// word.</remarks>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);

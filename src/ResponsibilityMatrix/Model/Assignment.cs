@@ -68,6 +68,13 @@ public sealed record Assignment
     /// <summary>Members of others, kept as they are.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>The controls, and the state, the split or the parties with duties.</summary>
+    public override string ToString()
+    {
+        var what = State?.ToString() ?? Split?.ToString() ?? Shortened.List(Duties.Select(duty => duty.Party).ToList());
+        return $"{Shortened.List(Controls.Select(control => control.ToString()).ToList())}: {what}";
+    }
 }
 
 /// <summary>The words of another document, untouched.</summary>
@@ -167,4 +174,7 @@ public sealed record Duty
     /// <summary>Members of others, kept as they are.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>The party and the beginning of what it does.</summary>
+    public override string ToString() => $"{Party}: {Shortened.Text((Text ?? Action ?? Involvement.ToString()).ReplaceLineEndings(" "))}";
 }

@@ -53,6 +53,9 @@ public sealed record Authorization
         };
         return isBasisEnough && AuthorizationLevels.IsAtLeast(Scheme, Level, need.Level);
     }
+
+    /// <summary>The scheme and the level.</summary>
+    public override string ToString() => $"{Scheme} {Level}".TrimEnd();
 }
 
 /// <summary>An authorization that an upstream must have. Immutable and thread-safe; equal by value.</summary>

@@ -61,6 +61,9 @@ public sealed record Catalog : IDocument
     /// <summary><c>id@edition</c>.</summary>
     [JsonIgnore]
     public string Identity => Edition.Length == 0 ? Id : $"{Id}@{Edition}";
+
+    /// <summary>The identity and the number of controls.</summary>
+    public override string ToString() => $"{Identity}, {Controls.Count} controls";
 }
 
 /// <summary>A selection of controls that a catalog's publisher makes, such as the controls for a moderate impact. Immutable; equal by
@@ -78,6 +81,9 @@ public sealed record Baseline
     /// <summary>The controls and enhancements in it, each with its statements, by their ids in any spelling. An enhancement is in it only
     /// where it is listed itself.</summary>
     public required ValueList<string> Controls { get; init; }
+
+    /// <summary>The title and the number of controls.</summary>
+    public override string ToString() => $"{Title}, {Controls.Count} controls";
 }
 
 /// <summary>Says how the controls of one catalog relate to those of another. Immutable and thread-safe; equal by value.</summary>
@@ -106,6 +112,9 @@ public sealed record CatalogMapping : IDocument
 
     /// <summary>The relations, in order.</summary>
     public required ValueList<MappingRelation> Relations { get; init; }
+
+    /// <summary>The catalogs and the number of relations.</summary>
+    public override string ToString() => $"{From} to {To}, {Relations.Count} relations";
 }
 
 /// <summary>What one or several controls of one catalog are to one or several of another. Several on a side are taken together: what is
@@ -129,4 +138,8 @@ public sealed record MappingRelation
     /// <summary>A remark, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Note { get; init; }
+
+    /// <summary>The controls and what they are to each other.</summary>
+    public override string ToString() =>
+        $"{string.Join(" + ", (IEnumerable<string>)From)} {Relation} {string.Join(" + ", (IEnumerable<string>)To)}";
 }

@@ -68,6 +68,9 @@ public sealed record Control
     /// <summary>The kind that holds: <see cref="Kind"/>, else a statement with a parent, else a control.</summary>
     [JsonIgnore]
     public ControlKind EffectiveKind => Kind ?? (Parent is null ? ControlKind.Control : ControlKind.Statement);
+
+    /// <summary>The id and the title.</summary>
+    public override string ToString() => $"{Id} {Title}";
 }
 
 /// <summary>What a catalog asks of each side. A side without guidance is null.</summary>
@@ -116,4 +119,7 @@ public sealed record ControlGroup
     /// <summary>The group that this one belongs to, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Parent { get; init; }
+
+    /// <summary>The id and the title.</summary>
+    public override string ToString() => $"{Id} {Title}";
 }

@@ -13,7 +13,7 @@ namespace ResponsibilityMatrix.Model;
 /// runs. The default value is no key at all: it is equal to itself only and a prefix of nothing.
 /// </summary>
 [JsonConverter(typeof(ValueJsonConverter))]
-public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>, IConverterSource
+public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>, IParsable<ControlKey>, IConverterSource
 {
     private const char Separator = '.';
     private const int LongestOnStack = 64;
@@ -66,6 +66,11 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
         key = new ControlKey(buffer[..length].SequenceEqual(id) ? id : buffer[..length].ToString(), runs);
         return true;
     }
+
+    static ControlKey IParsable<ControlKey>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<ControlKey>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ControlKey result) =>
+        TryParse(s, out result);
 
     /// <summary>Whether this key begins with, or equals, another, run by run: <c>ac.1</c> is no prefix of <c>ac.10</c>.</summary>
     /// <param name="prefix">The key that this one should begin with.</param>

@@ -156,6 +156,9 @@ public sealed record Matrix : IDocument
     /// are.</summary>
     [JsonIgnore]
     public ValueMap<JsonText> Unrecognized { get; init; }
+
+    /// <summary>The title, the version and the id.</summary>
+    public override string ToString() => $"{Title} {Version} ({Id})";
 }
 
 /// <summary>The service that a matrix speaks of.</summary>
@@ -183,6 +186,9 @@ public sealed record Service
 
     /// <summary>The ids of the service models in which it is offered; at least one.</summary>
     public required ValueList<string> Models { get; init; }
+
+    /// <summary>The name and the id.</summary>
+    public override string ToString() => $"{Name} ({Id})";
 }
 
 /// <summary>A version that a document takes the place of.</summary>
@@ -287,6 +293,9 @@ public sealed record CatalogScope
     /// <summary>The controls out of scope.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Exclude { get; init; }
+
+    /// <summary>The catalog and its edition.</summary>
+    public override string ToString() => $"{Id}@{Edition}";
 }
 
 /// <summary>The base of a matrix.</summary>
@@ -351,6 +360,9 @@ public sealed record Upstream
     /// <summary>Members of others, kept as they are.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>The id and the matrix, or the provider where it publishes none.</summary>
+    public override string ToString() => $"{Id}: {Matrix ?? Provider}";
 }
 
 /// <summary>The choices under which an upstream is used.</summary>
@@ -411,6 +423,9 @@ public sealed record Commitment
     /// <summary>Members of others, kept as they are.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>The party, the metric and the target.</summary>
+    public override string ToString() => $"{Party}: {Metric} {Target}";
 }
 
 /// <summary>The value of a commitment.</summary>
@@ -501,6 +516,9 @@ public sealed record Evidence
         return (Issued ?? Period?.From) > day ? EvidenceValidity.NotYetIssued : last is null ? EvidenceValidity.NotKnown
             : EvidenceValidity.Valid;
     }
+
+    /// <summary>The title and the id.</summary>
+    public override string ToString() => $"{Title} ({Id})";
 }
 
 /// <summary>The time that a piece of evidence speaks of, both days included.</summary>

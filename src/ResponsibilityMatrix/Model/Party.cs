@@ -48,6 +48,9 @@ public sealed record Party
     /// <summary>Members of others, kept as they are.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
+
+    /// <summary>The name and the id.</summary>
+    public override string ToString() => $"{Name} ({Id})";
 }
 
 /// <summary>An identifier of a party in a register.</summary>

@@ -44,6 +44,9 @@ public sealed record RequirementSet : IDocument
     /// <summary>What is required besides and no matrix can show, so that it is looked for elsewhere, in the contract itself.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<RequirementElsewhere> Elsewhere { get; init; }
+
+    /// <summary>The title, the version and the number of rules.</summary>
+    public override string ToString() => $"{Title} {Version}, {Rules.Count} rules";
 }
 
 /// <summary>One thing that an agreement must contain, and where that is required. Immutable and thread-safe; equal by value.</summary>
@@ -85,6 +88,9 @@ public sealed record RequirementRule
     /// <summary>What was read to write the rule, or null for what <see cref="RequirementSet.Source"/> says.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public RequirementSource? Source { get; init; }
+
+    /// <summary>The id and the title.</summary>
+    public override string ToString() => $"{Id} {Title}";
 }
 
 /// <summary>How many of a rule's controls must meet its requirement.</summary>

@@ -32,10 +32,10 @@ public enum SelectorKind
 /// <summary>
 /// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>baseline:ID</c>, <c>*</c>, or one of these behind
 /// a catalog, such as <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
-/// Immutable and thread-safe. Equal when the texts are. The default value selects nothing.
+/// Immutable and thread-safe. Equal when the texts are. The default value selects nothing, nor does text that is no selector.
 /// </summary>
 [JsonConverter(typeof(ValueJsonConverter))]
-public readonly struct Selector : IEquatable<Selector>, IConverterSource
+public readonly struct Selector : IEquatable<Selector>, IParsable<Selector>, IConverterSource
 {
     private const string GroupPrefix = "group:";
     private const string BaselinePrefix = "baseline:";
@@ -53,6 +53,9 @@ public readonly struct Selector : IEquatable<Selector>, IConverterSource
 
     /// <summary>What it selects by.</summary>
     public SelectorKind Kind { get; }
+
+    /// <summary>Whether it is a selector; not so the default value, and text that is none.</summary>
+    public bool IsValid => Kind != SelectorKind.None;
 
     /// <summary>The catalog's id, or null when the selector names none.</summary>
     public string? CatalogId { get; }
@@ -118,10 +121,16 @@ public readonly struct Selector : IEquatable<Selector>, IConverterSource
 
     private static bool IsNamed(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal);
 
-    /// <summary>Reads a selector written as a literal.</summary>
-    /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">The text is no selector; <see cref="TryParse"/> tells without throwing.</exception>
-    public static implicit operator Selector(string text) => Parse(text);
+    static Selector IParsable<Selector>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<Selector>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Selector result) =>
+        TryParse(s, out result);
+
+    /// <summary>The selector that a text is. Text that is none gives a value that is not valid and keeps the text, so that validation finds
+    /// it where it stands in a matrix.</summary>
+    /// <param name="text">The text; null gives the default value.</param>
+    public static implicit operator Selector(string? text) =>
+        TryParse(text, out var selector) || text is null ? selector : new(text, SelectorKind.None, null, null, "", default);
 
     /// <summary>The selector with another catalog in the place of its own.</summary>
     internal Selector Of(string catalogId, string edition) => new(_text ?? "", Kind, catalogId, edition, Body, Key);

@@ -7,14 +7,18 @@ namespace ResponsibilityMatrix.Model;
 /// <summary>
 /// A version after Semantic Versioning 2.0.0 (https://semver.org/spec/v2.0.0.html). Immutable. Ordered by precedence;
 /// equal by text, so that versions that differ in build metadata alone have one precedence and are not equal.
-/// The default value is the empty text and sorts first.
+/// Text that is no version is not valid: it compares by text, and sorts before all versions. The default value is the empty text.
 /// </summary>
 [JsonConverter(typeof(ValueJsonConverter))]
-public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparable<SemanticVersion>, IConverterSource
+public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparable<SemanticVersion>, IParsable<SemanticVersion>,
+    IConverterSource
 {
     private readonly string? _text;
 
-    private SemanticVersion(string text) => _text = text;
+    private SemanticVersion(string text, bool isValid) => (_text, IsValid) = (text, isValid);
+
+    /// <summary>Whether it is a version; not so the default value, and text that is none.</summary>
+    public bool IsValid { get; }
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">The text, such as <c>1.4.0-rc.1</c>.</param>
@@ -50,27 +54,34 @@ public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparabl
             numbers++;
         }
         if (numbers != 3) return false;
-        version = new SemanticVersion(text);
+        version = new SemanticVersion(text, isValid: true);
         return true;
     }
 
-    /// <summary>Reads a version written as a literal.</summary>
-    /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">The text is no semantic version.</exception>
-    public static implicit operator SemanticVersion(string text) => Parse(text);
+    static SemanticVersion IParsable<SemanticVersion>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<SemanticVersion>.TryParse(
+        [NotNullWhen(true)] string? s, IFormatProvider? provider, out SemanticVersion result) => TryParse(s, out result);
+
+    /// <summary>The version that a text is. Text that is none gives a value that is not valid and keeps the text, so that validation finds
+    /// it where it stands in a matrix.</summary>
+    /// <param name="text">The text; null gives the default value.</param>
+    public static implicit operator SemanticVersion(string? text) =>
+        TryParse(text, out var version) || text is null ? version : new(text, isValid: false);
 
     /// <summary>Compares by precedence; build metadata does not count.</summary>
     /// <param name="other">The other version.</param>
     public int CompareTo(SemanticVersion other)
     {
-        if (_text is null || other._text is null) return (_text is null ? 0 : 1) - (other._text is null ? 0 : 1);
-        var (myCore, theirCore) = (Core(_text), Core(other._text));
+        if (!IsValid || !other.IsValid)
+            return IsValid ? 1 : other.IsValid ? -1 : string.CompareOrdinal(ToString(), other.ToString());
+        var (myCore, theirCore) = (Core(ToString()), Core(other.ToString()));
         for (var i = 0; i < 3; i++)
         {
             var byNumber = CompareNumbers(myCore[i], theirCore[i]);
             if (byNumber != 0) return byNumber;
         }
-        var (mine, theirs) = (PreRelease(_text), PreRelease(other._text));
+        var (mine, theirs) = (PreRelease(ToString()), PreRelease(other.ToString()));
         if (mine is null || theirs is null) return (mine is null ? 1 : 0) - (theirs is null ? 1 : 0);
         for (var i = 0; i < Math.Min(mine.Length, theirs.Length); i++)
         {

@@ -48,6 +48,9 @@ public sealed record ResolvedMatrix
 
     /// <summary>The findings that bear on the answer.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The matrix and the number of controls.</summary>
+    public override string ToString() => $"{Matrix?.Id} {Matrix?.Version}, {Controls.Count} controls";
 }
 
 /// <summary>The identity of a matrix.</summary>
@@ -172,6 +175,9 @@ public sealed record ResolvedControl
     [JsonPropertyName("cut")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsCut { get; init; }
+
+    /// <summary>The catalog and the control, and who performs it or the state.</summary>
+    public override string ToString() => $"{Catalog}:{Control} {(State == ControlState.Assigned ? Split.ToString() : State.ToString())}";
 }
 
 /// <summary>A duty in an answer. Immutable; equal by value.</summary>
@@ -223,6 +229,9 @@ public sealed record ResolvedDuty
     /// <summary>Whether it is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
     [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
+
+    /// <summary>The party and the beginning of what it does.</summary>
+    public override string ToString() => $"{Party}: {Shortened.Text((Text ?? Action ?? Involvement.ToString()).ReplaceLineEndings(" "))}";
 }
 
 /// <summary>What a considered assignment came to.</summary>

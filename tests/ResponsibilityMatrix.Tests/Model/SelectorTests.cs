@@ -70,4 +70,23 @@ public sealed class SelectorTests
         Assert.NotEqual(Selector.Parse("ac-02"), written);
         Assert.Equal(Selector.Parse("AC-2").GetHashCode(), written.GetHashCode());
     }
+
+    [Fact]
+    public void Text_that_is_no_selector_keeps_its_text_and_selects_nothing()
+    {
+        Selector selector = "()";
+        Assert.False(selector.IsValid);
+        Assert.Equal((SelectorKind.None, "()"), (selector.Kind, selector.ToString()));
+        Assert.Equal("()", selector);
+        Assert.NotEqual("(", selector);
+        Assert.Equal(default, (Selector)null);
+        Assert.True(((Selector)"AC-2").IsValid);
+    }
+
+    [Fact]
+    public void The_platform_parses_it() => Assert.Equal(("AC-2", false), (Parse<Selector>("AC-2").ToString(), IsParsed<Selector>("()")));
+
+    private static T Parse<T>(string text) where T : IParsable<T> => T.Parse(text, null);
+
+    private static bool IsParsed<T>(string text) where T : IParsable<T> => T.TryParse(text, null, out _);
 }

@@ -88,4 +88,18 @@ public sealed class SemanticVersionTests
 
     [Fact]
     public void The_default_sorts_first() => Assert.True(default(SemanticVersion) < SemanticVersion.Parse("0.0.0-0"));
+
+    [Fact]
+    public void Text_that_is_no_version_keeps_its_text_and_sorts_by_it_before_all_versions()
+    {
+        SemanticVersion wrong = "1.0";
+        Assert.False(wrong.IsValid);
+        Assert.Equal("1.0", wrong.ToString());
+        Assert.Equal("1.0", wrong);
+        Assert.True(wrong < SemanticVersion.Parse("0.0.0-0"));
+        Assert.True(default(SemanticVersion) < wrong);
+        Assert.True(wrong < "2.0");
+        Assert.True(((SemanticVersion)"1.0.0").IsValid);
+        Assert.Equal(default, (SemanticVersion)null);
+    }
 }

@@ -80,8 +80,10 @@ public sealed class LaterVersionTests
             {
               "schemaVersion": "1.1", "id": "set", "version": "1.0.0", "title": "Set",
               "rules": [
-                { "id": "a", "title": "A", "reference": "1", "controls": ["*"], "require": { "encryptedBy": "customer" }, "severity": "error" },
-                { "id": "b", "title": "B", "reference": "2", "controls": ["*"], "require": { "assigned": true, "encryptedBy": "customer" }, "severity": "error" }
+                { "id": "a", "title": "A", "reference": "1", "controls": ["*"], "require": { "encryptedBy": "customer" },
+                  "severity": "error" },
+                { "id": "b", "title": "B", "reference": "2", "controls": ["*"], "require": { "assigned": true,
+                  "encryptedBy": "customer" }, "severity": "error" }
               ]
             }
             """u8.ToArray());

@@ -19,7 +19,8 @@ public class OscalCatalogTests
                 "parts": [{ "id": "yr-1_smt", "name": "statement", "parts": [
                   { "id": "yr-1_smt.a", "name": "item", "props": [{ "name": "label", "value": "a." }], "prose": "Close them", "parts": [
                     { "id": "yr-1_smt.a.1", "name": "item", "props": [{ "name": "label", "value": "1." }], "prose": "At night" }] }] }],
-                "controls": [{ "id": "yr-1.1", "title": "Locks", "props": [{ "name": "label", "class": "zero-padded", "value": "YR-01(01)" }, { "name": "label", "value": "YR-1(1)" }] }]
+                "controls": [{ "id": "yr-1.1", "title": "Locks", "props": [{ "name": "label", "class": "zero-padded",
+                  "value": "YR-01(01)" }, { "name": "label", "value": "YR-1(1)" }] }]
               }] }] } }
             """u8.ToArray(), new() { File = "yard.json" });
         Assert.Empty(read.Diagnostics);
@@ -37,13 +38,18 @@ public class OscalCatalogTests
     {
         var read = DocumentReader.Load<Catalog>("""
             { "catalog": { "uuid": "0c1f7b3e-4f5b-4d5e-9b53-0a4f3f0f1a11",
-              "metadata": { "title": "Yard Rules", "version": "2026-03-01T08:00:00Z", "oscal-version": "1.2.1", "last-modified": "2026-01-01T00:00:00Z" },
+              "metadata": { "title": "Yard Rules", "version": "2026-03-01T08:00:00Z", "oscal-version": "1.2.1",
+                "last-modified": "2026-01-01T00:00:00Z" },
               "controls": [
                 { "id": "yr-1", "title": "Gates", "props": [{ "name": "label", "value": "YR-1" }],
-                  "parts": [{ "id": "yr-1_smt", "name": "statement", "parts": [{ "id": "yr-1_smt.a", "name": "item", "props": [{ "name": "label", "value": "a." }] }] }] },
-                { "id": "yr-2", "title": "Bars", "props": [{ "name": "label", "value": "YR-2" }, { "name": "status", "value": "Withdrawn" }],
-                  "links": [{ "rel": "incorporated-into", "href": "#yr-1_smt.a" }, { "rel": "moved-to", "href": "#yr-3" }, { "rel": "related", "href": "#yr-1" }, { "rel": "moved-to", "href": "#gone" }] },
-                { "id": "yr-3", "title": "Locks", "props": [{ "name": "label", "value": "YR-3" }, { "name": "status", "value": "draft" }], "links": [{ "rel": "moved-to", "href": "#yr-1" }] }
+                  "parts": [{ "id": "yr-1_smt", "name": "statement", "parts": [{ "id": "yr-1_smt.a", "name": "item",
+                    "props": [{ "name": "label", "value": "a." }] }] }] },
+                { "id": "yr-2", "title": "Bars", "props": [{ "name": "label", "value": "YR-2" }, { "name": "status",
+                  "value": "Withdrawn" }],
+                  "links": [{ "rel": "incorporated-into", "href": "#yr-1_smt.a" }, { "rel": "moved-to", "href": "#yr-3" },
+                    { "rel": "related", "href": "#yr-1" }, { "rel": "moved-to", "href": "#gone" }] },
+                { "id": "yr-3", "title": "Locks", "props": [{ "name": "label", "value": "YR-3" }, { "name": "status",
+                  "value": "draft" }], "links": [{ "rel": "moved-to", "href": "#yr-1" }] }
               ] } }
             """u8.ToArray(), new() { File = "yard.json" });
         var catalog = read.Document!;

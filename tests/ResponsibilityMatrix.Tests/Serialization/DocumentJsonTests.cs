@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
@@ -86,7 +87,14 @@ public sealed class DocumentJsonTests
 
     [Fact]
     public void Defaults_are_left_out() => Assert.Equal(
-        """{"schemaVersion":"1.0","id":"urn:a","version":"0.1.0","title":"A","service":{"id":"s","name":"S","provider":"a","customer":"b","models":["saas"]},"parties":[{"id":"a","name":"A"},{"id":"b","name":"B"}],"assignments":[{"controls":["AC-2"],"duties":[{"party":"provider"}]}]}""",
+        JsonNode.Parse("""
+            {
+              "schemaVersion": "1.0", "id": "urn:a", "version": "0.1.0", "title": "A",
+              "service": { "id": "s", "name": "S", "provider": "a", "customer": "b", "models": ["saas"] },
+              "parties": [{ "id": "a", "name": "A" }, { "id": "b", "name": "B" }],
+              "assignments": [{ "controls": ["AC-2"], "duties": [{ "party": "provider" }] }]
+            }
+            """)!.ToJsonString(),
         JsonSerializer.Serialize(
             Small with { Assignments = [new() { Controls = ["AC-2"], Duties = [new() { Party = "provider" }] }] },
             JsonSerializerOptions.Web));
@@ -248,7 +256,8 @@ public sealed class DocumentJsonTests
                 StringComparison.Ordinal);
             Assert.Throws<JsonException>(() => MatrixJson.ToUtf8Bytes(matrix));
         }
-        Assert.Equal("\ud83d\ude00", DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(Small with { Title = "\ud83d\ude00" })).Document!.Title);
+        var whole = Small with { Title = "\ud83d\ude00" };
+        Assert.Equal(whole, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(whole)).Document);
     }
 
     [Fact]
@@ -258,6 +267,15 @@ public sealed class DocumentJsonTests
             Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
         Assert.Equal(["/parties/2/side", "/assignments/0/split"],
             DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
+    }
+
+    [Fact]
+    public void Text_that_is_no_version_or_selector_is_found_where_it_stands_in_a_matrix()
+    {
+        var matrix = Small with { Version = "1.0", Assignments = [new() { Controls = ["AC-2", "()"], Provider = "Does it." }] };
+        Assert.Equal(["RM0100 /version", "RM0100 /assignments/0/controls/1"],
+            MatrixValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100")
+                .Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
     }
 
     private static string Names(JsonElement element) => element.ValueKind switch

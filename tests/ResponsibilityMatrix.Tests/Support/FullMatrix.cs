@@ -24,12 +24,15 @@ internal static class FullMatrix
           "expires": "2028-02-29",
           "supersedes": { "id": "https://example.com/matrices/old", "version": "1.3.0" },
           "service": {
-            "id": "desk", "name": "Desk", "description": "A help desk.\nIn the cloud.", "provider": "acme", "customer": "globex", "models": ["saas", "managed"]
+            "id": "desk", "name": "Desk", "description": "A help desk.\nIn the cloud.", "provider": "acme", "customer": "globex",
+              "models": ["saas", "managed"]
           },
           "parties": [
             {
-              "id": "acme", "name": "Acme", "legalName": "Acme Ltd", "identifiers": [{ "scheme": "LEI", "value": "529900T8BM49AURSDO55" }], "role": "provider",
-              "side": "provider", "aliases": ["CSP"], "contacts": [{ "purpose": "security incidents", "email": "soc@example.com", "uri": "https://example.com/soc" }],
+              "id": "acme", "name": "Acme", "legalName": "Acme Ltd", "identifiers": [{ "scheme": "LEI",
+                "value": "529900T8BM49AURSDO55" }], "role": "provider",
+              "side": "provider", "aliases": ["CSP"], "contacts": [{ "purpose": "security incidents", "email": "soc@example.com",
+                "uri": "https://example.com/soc" }],
               "extensions": { "com.example.tier": { "n": [1, 2.50, "é", null, true] } }
             },
             { "id": "globex", "name": "Globex", "role": "customer", "side": "customer" },
@@ -37,7 +40,8 @@ internal static class FullMatrix
           ],
           "authorizations": [
             {
-              "scheme": "fedramp", "level": "moderate", "basis": "equivalent", "authority": "FedRAMP PMO", "issued": "2025-01-10", "validUntil": "2028-01-09",
+              "scheme": "fedramp", "level": "moderate", "basis": "equivalent", "authority": "FedRAMP PMO",
+                "issued": "2025-01-10", "validUntil": "2028-01-09",
               "reference": "FR1234567890"
             },
             { "scheme": "soc2" }
@@ -47,56 +51,70 @@ internal static class FullMatrix
           "status": "published",
           "agreement": { "reference": "MSA-7", "clause": "Annex 2", "title": "Master agreement" },
           "approvals": [{ "party": "globex", "name": "J. Doe", "role": "CISO", "date": "2026-01-20" }],
-          "serviceModels": [{ "id": "managed", "title": "Managed", "basedOn": "saas", "layers": { "networkControls": "customer", "data": "shared", "facility": "provider" } }],
+          "serviceModels": [{ "id": "managed", "title": "Managed", "basedOn": "saas", "layers": { "networkControls": "customer",
+            "data": "shared", "facility": "provider" } }],
           "parameters": [{ "id": "plan", "title": "Plan", "values": ["standard", "premium"], "default": "standard" }],
           "catalogs": [{ "id": "iso-27017", "edition": "2015", "as": "cloud", "include": ["*"], "exclude": ["18.*"] }],
           "controls": [
             {
-              "id": "net.1", "title": "Peering", "kind": "enhancement", "parent": "13.1.3", "group": "net", "description": "Of networks.", "layers": ["networkControls", "governance"],
+              "id": "net.1", "title": "Peering", "kind": "enhancement", "parent": "13.1.3", "group": "net",
+                "description": "Of networks.", "layers": ["networkControls", "governance"],
               "mapsTo": [{ "control": "iso-27017:13.1.1", "relation": "subset" }], "extensions": { "com.example.row": 7 }
             }
           ],
           "defaults": "serviceModel",
           "extends": {
-            "id": "https://example.com/matrices/base", "version": "2.0.0", "digest": "sha256-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+            "id": "https://example.com/matrices/base", "version": "2.0.0",
+              "digest": "sha256-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
           },
           "upstream": [
             {
-              "id": "host", "matrix": "https://hoster.example/matrix", "version": "3.1.4", "context": { "serviceModel": "iaas", "parameters": { "region": "eu" } },
+              "id": "host", "matrix": "https://hoster.example/matrix", "version": "3.1.4",
+                "context": { "serviceModel": "iaas", "parameters": { "region": "eu" } },
               "provider": "hoster-1", "customer": "acme", "assurance": "carveOut",
               "needs": [{ "scheme": "cmmc", "level": "2", "basis": "inProcess" }, { "scheme": "hitrust" }], "evidence": ["soc2"],
-              "digest": "sha256-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "extensions": { "com.example.seat": null }
+              "digest": "sha256-44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+                "extensions": { "com.example.seat": null }
             }
           ],
           "assignments": [
             {
-              "id": "a1", "controls": ["CLD.6.3.1", "group:6.1"], "when": { "plan": ["premium"], "serviceModel": ["saas", "managed"] }, "split": "shared",
+              "id": "a1", "controls": ["CLD.6.3.1", "group:6.1"], "when": { "plan": ["premium"],
+                "serviceModel": ["saas", "managed"] }, "split": "shared",
               "provider": "Names its contacts.", "customer": "Names its own.",
               "duties": [
                 {
-                  "id": "d1", "party": "provider", "involvement": ["responsible", "consulted"], "action": "configure", "text": "Line one.\nLine two. \"Quoted\" 😀", "dependsOn": ["d2"],
-                  "satisfies": ["host#u1", "host@AC-2(1)"], "inheritedFrom": "host", "upstreamControls": ["AC-2"], "evidence": ["soc2"], "commitments": ["uptime"],
-                  "when": { "plan": ["premium"] }, "component": "Portal", "implementation": ["implemented", "planned", "notImplemented"], "internalNote": "Ask legal.",
+                  "id": "d1", "party": "provider", "involvement": ["responsible", "consulted"], "action": "configure",
+                    "text": "Line one.\nLine two. \"Quoted\" 😀", "dependsOn": ["d2"],
+                  "satisfies": ["host#u1", "host@AC-2(1)"], "inheritedFrom": "host", "upstreamControls": ["AC-2"],
+                    "evidence": ["soc2"], "commitments": ["uptime"],
+                  "when": { "plan": ["premium"] }, "component": "Portal",
+                    "implementation": ["implemented", "planned", "notImplemented"], "internalNote": "Ask legal.",
                   "extensions": { "com.example.duty": [] }
                 },
                 { "id": "d2", "party": "globex" }
               ],
-              "coupling": "dependent", "inheritability": "partial", "source": { "label": " Shared (*) ", "vocabulary": "fedramp-crm", "at": "Sheet!B6" }, "notes": "See annex.",
+              "coupling": "dependent", "inheritability": "partial", "source": { "label": " Shared (*) ", "vocabulary": "fedramp-crm",
+                "at": "Sheet!B6" }, "notes": "See annex.",
               "internalNote": "Check.", "extensions": { "com.example.assignment": {} }
             },
             { "controls": ["18.1.5"], "state": "notApplicable", "reason": "No cryptography is exported." }
           ],
           "commitments": [
             {
-              "id": "uptime", "party": "acme", "metric": "availability", "target": { "operator": "atLeast", "value": 99.95, "unit": "percent", "from": "occurrence" },
-              "qualifier": "severity 1", "window": "month", "when": { "plan": ["premium"] }, "dependsOn": ["d2"], "controls": ["17.*"], "notes": "Without maintenance.",
+              "id": "uptime", "party": "acme", "metric": "availability", "target": { "operator": "atLeast", "value": 99.95,
+                "unit": "percent", "from": "occurrence" },
+              "qualifier": "severity 1", "window": "month", "when": { "plan": ["premium"] }, "dependsOn": ["d2"],
+                "controls": ["17.*"], "notes": "Without maintenance.",
               "extensions": { "com.example.commitment": "x" }
             }
           ],
           "evidence": [
             {
-              "id": "soc2", "kind": "report", "title": "SOC 2", "issuer": "Auditor", "uri": "https://example.com/soc2", "issued": "2026-01-10",
-              "period": { "from": "2025-01-01", "to": "2025-12-31" }, "validUntil": "2026-12-31", "extensions": { "com.example.evidence": false }
+              "id": "soc2", "kind": "report", "title": "SOC 2", "issuer": "Auditor", "uri": "https://example.com/soc2",
+                "issued": "2026-01-10",
+              "period": { "from": "2025-01-01", "to": "2025-12-31" }, "validUntil": "2026-12-31",
+                "extensions": { "com.example.evidence": false }
             }
           ],
           "translations": { "de": { "d1": { "title": "Titel", "name": "Name", "text": "Text", "description": "Beschreibung" } }, "fr": {} },

@@ -5,16 +5,27 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Tests;
 
-/// <summary>Makes objects of the model with any of their properties set, to values of the right shape: what is random is not valid, and reads
-/// as what it is all the same.</summary>
+/// <summary>Makes objects of the model with any of their properties set, to values of the right shape: what is random is not valid, and
+/// reads as what it is all the same.</summary>
 internal sealed class RandomModel(int seed)
 {
     private static readonly string[] Texts =
-        ["a", "1", "", "Two words", "ä 你 😀", "\"quoted\" \\ <b> & '", "line\nline\ttab\0", "\u200b\u202e\ufeff", "AC-2 (7)", "a/b~c", "2026"];
+    [
+        "a", "1", "", "Two words", "ä 你 😀", "\"quoted\" \\ <b> & '", "line\nline\ttab\0", "\u200b\u202e\ufeff", "AC-2 (7)", "a/b~c",
+        "2026",
+    ];
 
     private static readonly string[] Selectors = ["*", "AC-2", "ac-*", "iso-27017:6.3.1", "iso-27017@2015:*", "group:16", "baseline:low"];
     private static readonly string[] Json = ["null", "true", "1.50", "\"é\"", "[1,[]]", "{\"a\":{\"b\":\"\"}}"];
     private readonly Random _random = new(seed);
+    private PropertyInfo? _controls;
+
+    /// <summary>Makes controls as they stand in a document of a type.</summary>
+    public RandomModel WithControlsOf<T>()
+    {
+        _controls = typeof(T).GetProperty("Controls");
+        return this;
+    }
 
     public T Make<T>() => (T)Make(typeof(T), null)!;
 
@@ -42,7 +53,8 @@ internal sealed class RandomModel(int seed)
     private object MakeRecord(Type type, PropertyInfo? property)
     {
         // Rows of a matrix and controls of a catalog are one type, and have other members.
-        string[] absent = type != typeof(Control) ? ["Unrecognized"] : property?.DeclaringType == typeof(Catalog) ? ["Description", "MapsTo"]
+        string[] absent = type != typeof(Control) ? ["Unrecognized"]
+            : property?.DeclaringType == typeof(Catalog) ? ["Description", "MapsTo"]
             : ["Aliases", "LayersReason", "IsWithdrawn", "ReplacedBy", "Guidance"];
         var made = RuntimeHelpers.GetUninitializedObject(type);
         // Initial values, as for what a document does not say.
@@ -54,19 +66,12 @@ internal sealed class RandomModel(int seed)
 
     private static bool IsRequired(PropertyInfo property) => property.IsDefined(typeof(RequiredMemberAttribute));
 
-    private object Call(string method, Type collection) => typeof(RandomModel).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!
-        .MakeGenericMethod(collection.GenericTypeArguments).Invoke(this, [Owner(collection)])!;
+    private object Call(string method, Type collection) =>
+        typeof(RandomModel).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Instance)!
+            .MakeGenericMethod(collection.GenericTypeArguments).Invoke(this, [Owner(collection)])!;
 
     // Which catalog or matrix a list of controls belongs to is known by the property that it is made for.
     private PropertyInfo? Owner(Type collection) => collection == typeof(ValueList<Control>) ? _controls : null;
-
-    private PropertyInfo? _controls;
-
-    public RandomModel WithControlsOf<T>()
-    {
-        _controls = typeof(T).GetProperty("Controls");
-        return this;
-    }
 
     private ValueList<T> List<T>(PropertyInfo? property) =>
         Enumerable.Range(0, Next(3)).Select(_ => (T)Make(typeof(T), property)!).ToValueList();

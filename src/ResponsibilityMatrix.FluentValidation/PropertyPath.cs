@@ -10,12 +10,14 @@ namespace ResponsibilityMatrix.FluentValidation;
 /// </summary>
 internal static class PropertyPath
 {
+    private const string UnknownLaterMember = "RM0005";
+
     public static string Of(Diagnostic finding) => finding.Place switch
     {
         null => "",
         // It stands in a base.
         { File: not null } => "Extends",
-        var place when finding.Descriptor == DocumentDescriptors.UnknownLaterMember => $"Unrecognized[{place.Pointer}]",
+        var place when finding.Id == UnknownLaterMember => $"Unrecognized[{place.Pointer}]",
         var place => Of(place.Pointer),
     };
 

@@ -106,7 +106,7 @@ public static class ChecklistWorkbook
             Words.Of(kept.Evidence.Kind),
             kept.Evidence.Issuer ?? "",
             kept.Evidence.Uri ?? "",
-            EvidenceWords.Of(kept.Evidence, kept.Validity),
+            kept.Evidence.Describe(kept.Validity),
             kept.From ?? "own",
             string.Join(", ", kept.Controls.Take(MostControlsNamed)) +
                 (kept.Controls.Count > MostControlsNamed ? $" and {kept.Controls.Count - MostControlsNamed:N0} more" : ""),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
@@ -38,20 +39,22 @@ public static class WorkbookReader
         }
         catch (WorkbookLimitException exception)
         {
-            return Failed(DocumentDescriptors.LimitPassed, exception.Message, file);
+            return Failed("RM0003", exception.Message, file);
         }
         // A package can be broken in more ways than there are exceptions for.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return Failed(
-                ImportDescriptors.NotUnderstood,
+                "RM7001",
                 $"This is no workbook that can be read: {exception.Message.TrimEnd('.')}. Save it as an Excel workbook (.xlsx) without a " +
                 $"password, or as CSV.", file);
         }
     }
 
-    private static TextTables Failed(DiagnosticDescriptor descriptor, string message, string? file) =>
-        new() { Tables = [], Diagnostics = [Diagnostic.Of(descriptor, message, new Place("", file, new TextPosition(1, 1)))] };
+    private static TextTables Failed(string id, string message, string? file) => new() { Tables = [], Diagnostics = [Finding(id, message, file)] };
+
+    private static Diagnostic Finding(string id, string message, string? file) =>
+        Diagnostic.Of(Rules.Find(id)!, message, new Place("", file, new TextPosition(1, 1)));
 
     /// <summary>The first few of many, and how many there are.</summary>
     private sealed class Names
@@ -151,7 +154,7 @@ public static class WorkbookReader
         }
 
         private void Drop(string message) =>
-            _diagnostics.Add(Diagnostic.Of(ImportDescriptors.Dropped, message, new Place("", file, new TextPosition(1, 1))));
+            _diagnostics.Add(Finding("RM7002", message, file));
 
         // Rows and cells count whether they hold anything or not: a packed file names millions of empty ones.
         private void Take(int items, int characters)

@@ -35,7 +35,7 @@ public partial class DocumentationTests
     {
         var page = File.ReadAllLines(Path.Combine(Rmatrix.Root, "docs", "concepts.md"));
         foreach (var kind in Enum.GetValues<ChangeKind>())
-            Assert.Contains(page, line => line.StartsWith($"| {Words.Of(ChangeKinds.ImpactOf(kind))}: ", StringComparison.Ordinal)
+            Assert.Contains(page, line => line.StartsWith($"| {Words.Of(new MatrixChange { Kind = kind, Message = "", What = "" }.Impact)}: ", StringComparison.Ordinal)
                 && line.Contains($"`{Words.Of(kind)}`", StringComparison.Ordinal));
     }
 

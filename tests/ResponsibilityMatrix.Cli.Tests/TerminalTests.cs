@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Json;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -242,7 +242,7 @@ public class TerminalTests
     [Fact]
     public void Of_a_hundred_thousand_findings_of_one_kind_a_hundred_are_told_and_the_others_counted()
     {
-        var rare = Finding("/z", "Rare.") with { Descriptor = DocumentDescriptors.UnknownLaterMember, Severity = Severity.Warning };
+        var rare = Finding("/z", "Rare.") with { Descriptor = Rules.Find("RM0005")!, Severity = Severity.Warning };
         var lines = Print([.. Enumerable.Range(0, 100_000).Select(at => Finding($"/a/{at}", $"No. {at}.")), rare]);
         Assert.Equal(102, lines.Length);
         Assert.Equal("a.json#/a/0: error RM0100: No. 0.", lines[0]);
@@ -257,7 +257,7 @@ public class TerminalTests
         Assert.Equal(["a.json:1:1: error RM0100: Twice.", "a.json:2:1: error RM0100: Twice."], lines);
 
         static Diagnostic Of(string pointer, int line) =>
-            Diagnostic.Of(DocumentDescriptors.SchemaViolation, "Twice.", new Place(pointer, "a.json", new TextPosition(line, 1)));
+            Diagnostic.Of(Rules.Find("RM0100")!, "Twice.", new Place(pointer, "a.json", new TextPosition(line, 1)));
     }
 
     [Fact]
@@ -322,7 +322,7 @@ public class TerminalTests
     public void A_long_message_is_cut() => Assert.InRange(Print(Finding("/a", new string('x', 1_000_000)))[0].Length, 1_000, 1_100);
 
     private static Diagnostic Finding(string pointer, string message) =>
-        Diagnostic.Of(DocumentDescriptors.SchemaViolation, message, new Place(pointer, "a.json"));
+        Diagnostic.Of(Rules.Find("RM0100")!, message, new Place(pointer, "a.json"));
 
     private static string[] Print(params Diagnostic[] findings)
     {

@@ -1,6 +1,9 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Cli.Commands;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -169,6 +172,21 @@ public class UsageTests
         Assert.Equal(
             1, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=warning", "--warnings-as-errors").ExitCode);
         Assert.Equal(0, Rmatrix.Run("resolve", Storage, "--model", "saas", "--severity", "RM2001=none", "--warnings-as-errors").ExitCode);
+    }
+
+    [Fact]
+    public void Severities_are_those_of_the_rules_at_hand()
+    {
+        var rule = Rules.Find("RM2001")! with { Id = "ACME001" };
+        var common = new CommonOptions(
+            new IOStreams { Out = TextWriter.Null, Error = TextWriter.Null, In = () => Stream.Null, Today = default }, [rule]);
+        var command = new Command("check") { common.Severities };
+        Diagnostics.Diagnostic[] found = [Diagnostics.Diagnostic.Of(rule, "Found.")];
+        Assert.Equal(Diagnostics.Severity.Note,
+            Assert.Single(common.ApplySeverities(command.Parse(["--severity", "acme001=note"]), found)).Severity);
+        Assert.Empty(common.ApplySeverities(command.Parse(["--severity", "ACME001=none"]), found));
+        var problem = Assert.Throws<UsageException>(() => common.ApplySeverities(command.Parse(["--severity", "ACME01=none"]), found));
+        Assert.StartsWith("There is no finding 'ACME01'. Did you mean \"ACME001\"?", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -67,25 +68,25 @@ internal static class CheckCommand
                 else streams.PrintJson(new RequirementsReports { Checks = reports });
             }
             else if (format == "markdown")
-                streams.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document).Markdown())));
-            else Print(Page.ForResults(streams), reports);
+                streams.Out.Write(string.Join('\n', reports.Select(report => new CheckAnnex(report, document, resolver).Markdown())));
+            else Print(Page.ForResults(streams), reports, resolver);
             streams.Out.Flush();
             var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();
             // Rules that are not met are told in the report.
             if (format != "json")
                 new DiagnosticPrinter(Page.ForMessages(streams))
-                    .Print(findings.Where(finding => finding.Id != RequirementDescriptors.Unmet.Id));
+                    .Print(findings.Where(finding => finding.Id != CheckWords.Unfulfilled));
             return common.ExitCode(parsed, findings.Concat(sets.Findings));
         });
         return command;
     }
 
-    private static void Print(Page page, ValueList<RequirementsReport> reports)
+    private static void Print(Page page, ValueList<RequirementsReport> reports, Resolver resolver)
     {
         for (var i = 0; i < reports.Count; i++)
         {
             if (i > 0) page.Line();
-            new CheckPrinter(page, reports[i]).Print();
+            new CheckPrinter(page, reports[i], resolver).Print();
         }
     }
 

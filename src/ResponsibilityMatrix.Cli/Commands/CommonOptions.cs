@@ -11,8 +11,11 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary>Options that several commands have, with the same meaning in each.</summary>
-internal sealed class CommonOptions(IOStreams streams)
+/// <param name="streams">Where the command reads and writes.</param>
+/// <param name="rules">The kinds of findings that there may be; null for those of the library.</param>
+internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticDescriptor>? rules = null)
 {
+    private readonly IReadOnlyList<DiagnosticDescriptor> _rules = rules ?? Rules.All;
     private readonly Option<string?> _format = new("--format") { HelpName = "FORMAT" };
     private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
     private string[] _formats = [];
@@ -88,9 +91,9 @@ internal sealed class CommonOptions(IOStreams streams)
         {
             if (setting.Split('=') is not [var id, var word])
                 throw new UsageException($"--severity takes ID=SEVERITY, such as RM2006=error, but got '{setting}'.");
-            if (FindRule(id) is not { } rule)
+            if (FindRule(id, _rules) is not { } rule)
                 throw new UsageException(
-                    $"There is no finding '{id}'.{Nearest.Suggest(id, Rules.All.Select(known => known.Id))} `rmatrix rules` lists them.");
+                    $"There is no finding '{id}'.{Nearest.Suggest(id, _rules.Select(known => known.Id))} `rmatrix rules` lists them.");
             if (word != "none" && !Words.TryParse<Severity>(word, out _))
                 throw new UsageException(
                     $"'{word}' is no severity: choose error, warning, note or " +
@@ -107,7 +110,9 @@ internal sealed class CommonOptions(IOStreams streams)
     }
 
     /// <summary>A kind of finding by its id in any letters, or by its number alone; null where there is none.</summary>
-    public static DiagnosticDescriptor? FindRule(string id) => Rules.Find(id) ?? Rules.Find("RM" + id);
+    public static DiagnosticDescriptor? FindRule(string id, IReadOnlyList<DiagnosticDescriptor> rules) =>
+        rules.FirstOrDefault(rule => rule.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            ?? rules.FirstOrDefault(rule => rule.Id.Equals("RM" + id, StringComparison.OrdinalIgnoreCase));
 
     public int ExitCode(ParseResult parsed, IEnumerable<Diagnostic> diagnostics)
     {

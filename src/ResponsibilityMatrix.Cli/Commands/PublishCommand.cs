@@ -13,6 +13,8 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>publish</c>: a matrix as others may see it.</summary>
 internal static class PublishCommand
 {
+    private const string InternalContentKeptOut = "RM7004";
+
     public static Command Make(IOStreams streams)
     {
         var common = new CommonOptions(streams);
@@ -49,7 +51,7 @@ internal static class PublishCommand
             if (utf8 is not null && common.ExitCode(parsed, weighed) == App.Fine)
                 weighed = [.. weighed, .. common.ApplySeverities(parsed, Consequences(utf8, documents, asOf, all))];
             // What does not stand in the way of publishing is for validate to tell.
-            var findings = weighed.Where(finding => finding.Id == PublishingDescriptors.InternalContentKeptOut.Id
+            var findings = weighed.Where(finding => finding.Id == InternalContentKeptOut
                 || common.ExitCode(parsed, [finding]) != App.Fine).ToList();
             var code = utf8 is null ? App.Findings : common.ExitCode(parsed, findings);
             if (code == App.Fine) output.Write(path, utf8!);

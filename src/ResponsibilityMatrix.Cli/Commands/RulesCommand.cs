@@ -23,7 +23,7 @@ internal static class RulesCommand
             if (parsed.GetValue(id) is { } name)
                 rules =
                     [
-                    CommonOptions.FindRule(name)
+                    CommonOptions.FindRule(name, Rules.All)
                     ?? throw new UsageException(
                     $"There is no finding '{name}'.{Nearest.Suggest(name, rules.Select(rule => rule.Id))} `rmatrix rules` lists them.")];
             if (format == "json") PrintJson(streams, rules);

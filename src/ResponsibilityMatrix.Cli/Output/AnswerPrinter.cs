@@ -76,13 +76,13 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     {
         if (particulars is null) return [];
         return particulars.CommitmentsOf(control)
-            .Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {CommitmentWords.Of(commitment)}")
+            .Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {particulars.Describe(commitment)}")
             .Concat(
                 particulars.EvidenceOf(control)
                 .Select(
                 evidence =>
                 $"Evidence: {evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, " +
-                $"{EvidenceWords.Of(evidence, evidence.ValidityOn(answer.Context.AsOf))}"));
+                $"{evidence.Describe(evidence.ValidityOn(answer.Context.AsOf))}"));
     }
 
     /// <summary>The title of a control's group, or null where it is not known.</summary>

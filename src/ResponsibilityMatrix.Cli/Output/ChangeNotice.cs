@@ -175,7 +175,7 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
         var declares = declared == VersionBump.None ? $" Declared: none ({versions})"
             : $" Declared: a {Model.Words.Of(declared)} one ({versions})";
         if (result.IsSufficient) return $"{asks}{declares}. That is enough.";
-        var next = VersionBumps.Next(result.Old.Version, required) is { } version ? $"call the new version {version} or higher"
+        var next = result.NextVersion() is { } version ? $"call the new version {version} or higher"
             : $"give the new version a {Model.Words.Of(required)} bump";
         if (result.New.Version < result.Old.Version)
             return $"{asks}{declares}: the new version is the lower one. Exchange the two files if they are the wrong way round; " +

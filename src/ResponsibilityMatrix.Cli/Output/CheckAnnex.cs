@@ -2,14 +2,15 @@ using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>A check as an annex to a review, in Markdown: what was checked, what is missing, what is met and by what, and what must be
 /// looked for elsewhere.</summary>
-internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument document)
+internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument document, Resolver resolver)
 {
-    private readonly CheckWords _words = new(report);
+    private readonly CheckWords _words = new(report, resolver);
 
     public string Markdown()
     {

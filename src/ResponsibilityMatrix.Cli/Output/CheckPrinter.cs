@@ -1,14 +1,15 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Prints a check for people: the count first, then what is to be added, worst first, then what is met and by what.</summary>
-internal sealed class CheckPrinter(Page page, RequirementsReport report)
+internal sealed class CheckPrinter(Page page, RequirementsReport report, Resolver resolver)
 {
     private const int MostControls = 12;
-    private readonly CheckWords _words = new(report);
+    private readonly CheckWords _words = new(report, resolver);
 
     public void Print()
     {

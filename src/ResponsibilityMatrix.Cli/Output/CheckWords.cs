@@ -1,23 +1,28 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>The sentences that the text and the annex of a check share.</summary>
 internal sealed class CheckWords
 {
+    /// <summary>The finding of a rule that is not met.</summary>
+    public const string Unfulfilled = "RM5001";
     private const int MostSentences = 8;
     private const int MostNamed = 3;
+    private readonly Resolver _resolver;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<RuleResult, Diagnostic> _findings = new(ReferenceEqualityComparer.Instance);
 
-    public CheckWords(RequirementsReport report)
+    public CheckWords(RequirementsReport report, Resolver resolver)
     {
+        _resolver = resolver;
         Report = report;
         foreach (var party in report.Parties) _names.TryAdd(party.Id, party.Name);
         // One finding for each rule that is not met, in their order; all of them or none, as the user asked.
-        var findings = report.Diagnostics.Where(finding => finding.Id == RequirementDescriptors.Unmet.Id);
+        var findings = report.Diagnostics.Where(finding => finding.Id == Unfulfilled);
         foreach (var (result, finding) in report.Rules.Where(result => result.Status == RuleStatus.Unmet).Zip(findings))
             _findings.Add(result, finding);
     }
@@ -65,14 +70,14 @@ internal sealed class CheckWords
             var commitment = one.Commitment;
             var lapses = commitment.DependsOn.IsEmpty ? ""
                 : $" (lapses without {string.Join(", ", (IEnumerable<string>)commitment.DependsOn)})";
-            words.Add($"commitment \"{commitment.Id}\" of {NameOf(one.Party)}, {CommitmentWords.Of(commitment)}{lapses}");
+            words.Add($"commitment \"{commitment.Id}\" of {NameOf(one.Party)}, {_resolver.Describe(commitment)}{lapses}");
         }
         foreach (var one in found.Evidence)
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
             words.Add(
                 $"{Words.Of(one.Evidence.Kind)} \"{one.Evidence.Title}\"{(one.Evidence.Issuer is { } issuer ? $" of {issuer}" : "")}, " +
-                $"{EvidenceWords.Of(one.Evidence, one.Validity)}");
+                $"{one.Evidence.Describe(one.Validity)}");
         }
         return words;
     }

@@ -9,12 +9,12 @@ namespace ResponsibilityMatrix.Cli;
 /// differ.</summary>
 internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
 {
-    private static readonly (ReconcileStatus Status, string Heading, DiagnosticDescriptor Descriptor)[] Sections =
+    private static readonly (ReconcileStatus Status, string Heading, string Finding)[] Sections =
     [
-        (ReconcileStatus.Gap, "Gaps: nobody does it", ReconcileDescriptors.Gap),
-        (ReconcileStatus.Disputed, "Disputed: one side counts on what the other does not say", ReconcileDescriptors.Disputed),
-        (ReconcileStatus.Overlap, "Overlaps: done without the other side counting on it", ReconcileDescriptors.Overlap),
-        (ReconcileStatus.Silent, "Silent: one side has not spoken", ReconcileDescriptors.Silent),
+        (ReconcileStatus.Gap, "Gaps: nobody does it", "RM6010"),
+        (ReconcileStatus.Disputed, "Disputed: one side counts on what the other does not say", "RM6011"),
+        (ReconcileStatus.Overlap, "Overlaps: done without the other side counting on it", "RM6012"),
+        (ReconcileStatus.Silent, "Silent: one side has not spoken", "RM6013"),
     ];
 
     private readonly Dictionary<(string? Catalog, string? Control), Diagnostic> _findings = result.Diagnostics
@@ -23,7 +23,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         .ToDictionary(finding => (finding.Catalog, finding.Control));
 
     /// <summary>Whether a finding is one of the comparison itself.</summary>
-    public static bool IsReported(Diagnostic finding) => Sections.Any(section => section.Descriptor.Id == finding.Id);
+    public static bool IsReported(Diagnostic finding) => Sections.Any(section => section.Finding == finding.Id);
 
     public void Print()
     {
@@ -31,12 +31,12 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         page.Paragraph(Context(result));
         page.Line();
         page.Paragraph(Summary(result));
-        foreach (var (status, heading, descriptor) in Sections)
+        foreach (var (status, heading, id) in Sections)
         {
             var controls = result.Controls.Where(control => control.Status == status).ToList();
             if (controls.Count == 0) continue;
             page.Line();
-            var line = $"{heading} ({controls.Count}, {descriptor.Id})";
+            var line = $"{heading} ({controls.Count}, {id})";
             page.Line(page.Bold(status is ReconcileStatus.Gap or ReconcileStatus.Disputed ? page.Red(line) : page.Yellow(line)));
             foreach (var control in controls) Print(control);
         }

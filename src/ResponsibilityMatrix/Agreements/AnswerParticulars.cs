@@ -9,6 +9,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// </summary>
 public sealed class AnswerParticulars
 {
+    private readonly Resolver _resolver;
     private readonly ControlSpace _space;
     private readonly TiedCommitments _commitments;
     private readonly Domains _domains;
@@ -22,6 +23,7 @@ public sealed class AnswerParticulars
     {
         ArgumentNullException.ThrowIfNull(resolver);
         ArgumentNullException.ThrowIfNull(answer);
+        _resolver = resolver;
         _space = resolver.Engine.Space;
         _commitments = new TiedCommitments(resolver.Engine, answer.Context);
         _domains = new Domains(_space);
@@ -40,6 +42,10 @@ public sealed class AnswerParticulars
         foreach (var duty in control.Duties) _commitments.Collect(duty, found);
         return found.Where(tied => tied.Holds).Distinct().Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();
     }
+
+    /// <summary>A commitment in words, as <see cref="Resolver.Describe"/> gives it.</summary>
+    /// <param name="commitment">The commitment.</param>
+    public string Describe(Commitment commitment) => _resolver.Describe(commitment);
 
     /// <summary>The evidence that the duties of a control point to, each once.</summary>
     /// <param name="control">A control of the answer.</param>

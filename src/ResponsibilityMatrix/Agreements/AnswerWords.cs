@@ -19,6 +19,7 @@ internal sealed record Performers(ControlState? State, IReadOnlyList<string> Par
 internal static class AnswerWords
 {
     private const int MostPerformers = 16;
+    private const int MostNamed = 8;
     private static readonly char[] PerformerSeparators = [',', ';', '/', '+', '&', '\n'];
 
     private static readonly Dictionary<string, Sides> Exact = new(StringComparer.OrdinalIgnoreCase)
@@ -108,8 +109,11 @@ internal static class AnswerWords
         if (sides.HasFlag(Sides.Customer)) parties.Add(effective.Service.Customer);
         if (!sides.HasFlag(Sides.ThirdParty)) return new(null, parties, isApproximate, null);
         if (effective.ThirdParties is not [var only])
-            return Performers.NotUnderstood(
-                $"it names a third party, and the matrix has {(effective.ThirdParties.Count == 0 ? "none" : $"several: write which one, {string.Join(", ", effective.ThirdParties.Take(8).Select(party => party.Name))}")}");
+        {
+            var names = effective.ThirdParties.Take(MostNamed).Select(party => party.Name);
+            return Performers.NotUnderstood("it names a third party, and the matrix has " +
+                (effective.ThirdParties.Count == 0 ? "none" : $"several: write which one, {string.Join(", ", names)}"));
+        }
         return new(null, [.. parties, only.Id], isApproximate, null);
     }
 

@@ -14,6 +14,7 @@ namespace ResponsibilityMatrix.Agreements;
 internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, string? file, FindingList diagnostics)
 {
     private const int MostLines = 64;
+    private readonly WrittenCommitmentReader _commitmentReader = new(engine.Terms);
     private readonly ControlSpace _space = engine.Space;
     private readonly Matrix _original = engine.Effective.Matrix;
     private readonly Resolution.Question _question = engine.Ask();
@@ -153,8 +154,11 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         {
             var found = Understood(answer, AnswerWords.WhoPerforms(engine.Effective, text));
             if (found is { IsApproximate: true })
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms,
-                    $"“{text}” is taken for {(found.State is { } state ? Sentences.Of(state, Sides.None) : Sentences.Of(found.Parties.Aggregate(Sides.None, (sides, party) => sides | engine.Effective.SideOf(party))))}");
+            {
+                var sides = found.Parties.Aggregate(Sides.None, (known, party) => known | engine.Effective.SideOf(party));
+                var meant = found.State is { } state ? Sentences.Of(state, Sides.None) : Sentences.Of(sides);
+                answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms, $"“{text}” is taken for {meant}");
+            }
             return found;
         }
         var was = stated.Answer;
@@ -245,9 +249,9 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         List<TiedCommitment> theirs = [.. control.Stated.Commitments.Where(tied => tied.Side == Sides.Provider)];
         foreach (var line in Lines(answer, Questionnaire.Commitment))
         {
-            var written = WrittenCommitment.Of(line);
+            var written = _commitmentReader.Read(line);
             if (written.Target is not { } target || (written.Metric ?? MetricOf(control, theirs, target)) is not { } metric
-                || !Fits(metric, written, ref target))
+                || !Fits(metric, written, theirs, ref target))
             {
                 unmeasured.Add(line);
                 if (written.Problem is { } problem)
@@ -274,16 +278,21 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     }
 
     // Words without a metric are about what was asked for, else about what the matrix commits the provider to.
-    private static string? MetricOf(AnsweredControl control, List<TiedCommitment> theirs, CommitmentTarget target) =>
-        target.Unit == "percent" ? null
-        : control.Question?.Metrics is [var asked, ..] ? asked
-        : theirs.Where(tied => CommitmentUnits.IsTime(tied.Commitment.Target.Unit)).Select(tied => tied.Commitment.Metric).Distinct()
-            .ToList() is [var only] ? only : null;
+    private string? MetricOf(AnsweredControl control, List<TiedCommitment> theirs, CommitmentTarget target)
+    {
+        var dimension = engine.Terms.FindUnit(target.Unit)!.Dimension;
+        return control.Question?.Metrics.FirstOrDefault(asked => DimensionOf(asked) == dimension)
+            ?? (theirs.Where(tied => engine.Terms.FindUnit(tied.Commitment.Target.Unit)?.Dimension == dimension)
+                .Select(tied => tied.Commitment.Metric).Distinct().ToList() is [var only] ? only : null);
+    }
+
+    // What is asked and not known is the time of a notice.
+    private string DimensionOf(string asked) => engine.Terms.FindMetric(asked)?.Dimension ?? CommitmentUnit.Time;
 
     private CommitmentTarget TargetOf(TiedCommitment tied) => _targets.GetValueOrDefault(tied.Commitment.Id, tied.Commitment.Target);
 
-    private static bool IsSame(CommitmentTarget one, CommitmentTarget other) =>
-        one.Operator == other.Operator && CommitmentUnits.Compare(one.Value, one.Unit, other.Value, other.Unit) == 0
+    private bool IsSame(CommitmentTarget one, CommitmentTarget other) =>
+        one.Operator == other.Operator && engine.Terms.Compare(one.Value, one.Unit, other.Value, other.Unit) == 0
             && (one.From == other.From || other.From is null);
 
     private bool IsOfTheseAlone(TiedCommitment tied, HashSet<int> nodes) =>
@@ -294,8 +303,8 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
     {
         _targets.Add(known.Commitment.Id, commitment.Target);
         answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
-            $"“{line}” is taken for {CommitmentWords.Of(commitment)}, and takes the place of " +
-            $"{CommitmentWords.Of(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
+            $"“{line}” is taken for {engine.Terms.Describe(commitment)}, and takes the place of " +
+            $"{engine.Terms.Describe(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
     }
 
     private void AddNew(AnsweredRow answer, string line, Commitment commitment, List<TiedCommitment> known)
@@ -304,18 +313,22 @@ internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, s
         if (same >= 0)
             _commitments[same] = _commitments[same] with { Controls = [.. _commitments[same].Controls.Union(commitment.Controls)] };
         else _commitments.Add(commitment with { Id = Unused($"answer-{commitment.Metric}") });
-        var beside = known.Count == 0 ? ""
-            : $"; the matrix also commits to {Sentences.And([.. known.Select(tied => $"{CommitmentWords.Of(TargetOf(tied))} (\"{tied.Commitment.Id}\")")])}. Review which of them holds";
+        var others = known.ConvertAll(tied => $"{engine.Terms.Describe(TargetOf(tied))} (\"{tied.Commitment.Id}\")");
+        var review = others.Count == 0 ? ""
+            : $"; the matrix also commits to {Sentences.And(others)}. Review which of them holds";
         answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
-            $"“{line}” is taken for {CommitmentWords.Of(commitment)}{beside}");
+            $"“{line}” is taken for {engine.Terms.Describe(commitment)}{review}");
     }
 
-    // A period of notice is at least so long; every other time is at most. Words for the other direction mean something else.
-    private static bool Fits(string metric, WrittenCommitment written, ref CommitmentTarget target)
+    // The metric says the direction; of one that is not known, what the matrix commits to does. Words for the other direction mean
+    // something else.
+    private bool Fits(string metric, WrittenCommitment written, List<TiedCommitment> theirs, ref CommitmentTarget target)
     {
-        if ((metric == "availability") != (target.Unit == "percent")) return false;
-        var wanted = CommitmentMetric.Find(metric)?.Operator ?? TargetOperator.AtMost;
-        if (written.NamesDirection && target.Operator != wanted && metric != "availability") return false;
+        var known = engine.Terms.FindMetric(metric);
+        if (known is not null && !engine.Terms.Fits(known, target.Unit)) return false;
+        var wanted = known?.Operator ?? theirs.Find(tied => tied.Commitment.Metric == metric)?.Commitment.Target.Operator
+            ?? TargetOperator.AtMost;
+        if (written.NamesDirection && target.Operator != wanted) return false;
         target = target with { Operator = wanted };
         return true;
     }

@@ -62,7 +62,7 @@ public static class ChecklistCells
     {
         ArgumentNullException.ThrowIfNull(kept);
         var evidence = kept.Evidence;
-        var words = EvidenceWords.Of(evidence, kept.Validity);
+        var words = evidence.Describe(kept.Validity);
         // What is out of date must be seen without colours.
         if (kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old && words.IndexOf(' ', StringComparison.Ordinal) is var end)
             words = words[..end].ToUpperInvariant() + words[end..];

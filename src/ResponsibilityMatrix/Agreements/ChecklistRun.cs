@@ -140,7 +140,7 @@ internal sealed class ChecklistRun
                 Commitment = commitment.Commitment.Id,
                 Party = Named(commitment.Party).Name,
                 Metric = commitment.Commitment.Metric,
-                Text = CommitmentWords.Of(commitment.Commitment),
+                Text = _engine.Terms.Describe(commitment.Commitment),
                 IsOwn = commitment.Party == _party.Id,
                 LapsesWithoutDuty = duty.Id is { } own && commitment.Commitment.DependsOn.Contains(own),
             }).ToValueList(),

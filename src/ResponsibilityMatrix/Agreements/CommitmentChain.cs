@@ -97,6 +97,8 @@ public static class CommitmentChain
         Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, MemberCommitment commitment,
             CommitmentMetric metric)
     {
+        private readonly CommitmentTerms _terms = member.Engine.Terms;
+
         public void Check()
         {
             var ways = FindWays();
@@ -181,38 +183,40 @@ public static class CommitmentChain
 
         private bool IsComparable(MemberCommitment other) =>
             other.Commitment.Window == commitment.Commitment.Window && other.Commitment.Target.Operator == metric.Operator
-            && CommitmentUnits.AreComparable(commitment.Commitment.Target.Unit, other.Commitment.Target.Unit);
+            && _terms.AreComparable(commitment.Commitment.Target.Unit, other.Commitment.Target.Unit);
 
         private bool IsBeyond(CommitmentTarget mine, CommitmentTarget theirs) =>
             metric.Chain == ChainRule.NotBelow ? Compare(mine, theirs) < 0 : Compare(mine, theirs) > 0;
 
-        private static int? Compare(CommitmentTarget left, CommitmentTarget right) =>
-            CommitmentUnits.Compare(left.Value, left.Unit, right.Value, right.Unit);
+        private int? Compare(CommitmentTarget left, CommitmentTarget right) =>
+            _terms.Compare(left.Value, left.Unit, right.Value, right.Unit);
 
         private void CheckProduct(List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> reached)
         {
-            if (commitment.Commitment.Target is not { Unit: "percent", Value: >= 0 and <= 100 } target
-                || target.Operator != metric.Operator)
-                return;
+            var target = commitment.Commitment.Target;
+            if (target.Operator != metric.Operator || ShareOf(target) is null) return;
             List<(string Name, MemberCommitment Commitment)> factors = [];
             HashSet<MemberCommitment> known = [];
             foreach (var (owner, link, nodes) in reached)
             {
                 var best = Best(Behind(owner, link, nodes));
-                if (best?.Commitment.Target.Value is >= 0 and <= 100 && known.Add(best)) factors.Add((link.Entry.Id, best));
+                if (best is not null && ShareOf(best.Commitment.Target) is not null && known.Add(best)) factors.Add((link.Entry.Id, best));
             }
             // A product of some of them would say too little of the others.
             if (factors.Count == 0 || chain.Budget.IsSpent) return;
-            var product = factors.Aggregate(1m, (whole, factor) => whole * factor.Commitment.Commitment.Target.Value / 100) * 100;
+            var product = factors.Aggregate(1m, (whole, factor) => whole * ShareOf(factor.Commitment.Commitment.Target)!.Value)
+                * _terms.FindUnit(target.Unit)!.Whole!.Value;
             if (target.Value <= product) return;
-            var arithmetic = factors.Count == 1 ? ""
-                : $"{string.Join(" × ", factors.Take(MostNamed).Select(factor => $"{Number(factor.Commitment.Commitment.Target.Value)} % (\"{factor.Name}\")"))}{(factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "")} = ";
+            var shown = factors.Take(MostNamed).Select(factor => $"{ShortOf(factor.Commitment.Commitment.Target)} (\"{factor.Name}\")");
+            var more = factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "";
+            var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", shown)}{more} = ";
+            var only = factors.Count == 1 ? $" (the commitment of \"{factors[0].Name}\")" : "";
+            var allowed = Number(Math.Round(product, 8));
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
-                $"{commitment.Tied.Party} commits to {metric.Id} of {target}, but what it inherits allows " +
-                    $"{arithmetic}{Number(Math.Round(product, 8))} " +
-                    $"percent{(factors.Count == 1 ? $" (the commitment of \"{factors[0].Name}\")" : "")}, and {Number(target.Value)} > " +
-                    $"{Number(Math.Round(product, 8))}. Commit to no more than that, agree on more upstream, or have means of your own.",
+                $"{commitment.Tied.Party} commits to {metric.Id} of {target}, but what it inherits allows {arithmetic}{allowed} " +
+                $"{target.Unit}{only}, and {Number(target.Value)} > {allowed}. Commit to no more than that, agree on more upstream, or " +
+                $"have means of your own.",
                 Severity.Warning,
                 [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Commitment))]);
         }
@@ -239,6 +243,14 @@ public static class CommitmentChain
             return [.. links.Select(known => (known.Value.Owner, known.Key, known.Value.Nodes))];
         }
 
+        // From 0 to 1; null where it is no part of a whole.
+        private decimal? ShareOf(CommitmentTarget target) =>
+            _terms.FindUnit(target.Unit)?.Whole is { } whole && target.Value >= 0 && target.Value <= whole ? target.Value / whole : null;
+
+        // 99.9 %
+        private string ShortOf(CommitmentTarget target) =>
+            $"{Number(target.Value)} {_terms.FindUnit(target.Unit)?.Spellings.Keys.FirstOrDefault() ?? target.Unit}";
+
         private void ReportBeyond(UpstreamLink link, MemberCommitment other)
         {
             var (mine, theirs) = (commitment.Commitment.Target, other.Commitment.Target);
@@ -246,15 +258,16 @@ public static class CommitmentChain
             var isOwnClock = mine.From is not (null or OccurrenceClock);
             var message =
                 $"{commitment.Tied.Party} commits to {metric.Id} of {mine}, but the upstream \"{link.Entry.Id}\", from which it " +
-                    $"inherits, " +
-                $"commitments {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
+                $"inherits, commits to {theirs}: {Number(mine.Value)} {mine.Unit} {sign} {Number(theirs.Value)} {theirs.Unit}.";
+            var start = mine.From == RequestClock ? $"at a request to {commitment.Tied.Party}"
+                : $"with {commitment.Tied.Party}'s own {mine.From}";
             Report(
                 CommitmentDescriptors.NotAllowedByUpstream,
                 isOwnClock
-                    ? $"{message} The clock starts {(mine.From == RequestClock ? $"at a request to {commitment.Tied.Party}" : $"with {commitment.Tied.Party}'s own {mine.From}")}, so the commitment can be kept; but its customer may wait for both times one after the other."
+                    ? $"{message} The clock starts {start}, so the commitment can be kept; but its customer may wait for both times one " +
+                        $"after the other."
                     : $"{message} It cannot be kept where the upstream takes its time, unless {commitment.Tied.Party} has means of its " +
-                        $"own. " +
-                        $"Commit to no more, or agree on more upstream.",
+                        $"own. Commit to no more, or agree on more upstream.",
                 isOwnClock ? Severity.Note : Severity.Warning,
                 [Related(link.Entry.Id, other)]);
         }
@@ -266,10 +279,8 @@ public static class CommitmentChain
             Report(
                 CommitmentDescriptors.NothingBehind,
                 $"{commitment.Tied.Party} commits to {metric.Id} of {commitment.Commitment.Target}, tied to {step.Control}, which it " +
-                    $"inherits " +
-                    $"from the upstream \"{link.Entry.Id}\"; no commitment of {metric.Id} of the upstream's stands behind it. Agree on " +
-                        $"one, " +
-                    $"or tie the commitment to what {commitment.Tied.Party} performs itself.",
+                    $"inherits from the upstream \"{link.Entry.Id}\"; no commitment of {metric.Id} of the upstream's stands behind it. " +
+                    $"Agree on one, or tie the commitment to what {commitment.Tied.Party} performs itself.",
                 Severity.Warning,
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>The findings about commitments over a chain of providers. Thread-safe.</summary>
-public static class CommitmentDescriptors
+internal static class CommitmentDescriptors
 {
     /// <summary>RM4001: the upstreams' commitments do not allow this one.</summary>
     public static DiagnosticDescriptor NotAllowedByUpstream { get; } = new()

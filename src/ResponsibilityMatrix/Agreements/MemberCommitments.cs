@@ -14,7 +14,7 @@ internal sealed class MemberCommitment(ChainMember member, TiedCommitment tied, 
     public Commitment Commitment => Tied.Commitment;
 
     /// <summary>What is known of the metric, or null.</summary>
-    public CommitmentMetric? Metric { get; } = CommitmentMetric.Find(tied.Commitment.Metric);
+    public CommitmentMetric? Metric { get; } = member.Engine.Terms.FindMetric(tied.Commitment.Metric);
 
     /// <summary>Whether it is tied to nothing, neither by its selectors nor by a duty, and so speaks of the whole service.</summary>
     public bool IsOfWhole { get; } = isOfWhole;

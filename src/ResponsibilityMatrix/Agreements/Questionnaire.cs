@@ -110,7 +110,8 @@ public static class Questionnaire
             "Title" => Lines(row, question => question.Title),
             "Question" => Text(row),
             InTheMatrix =>
-                $"{row.Questions[0].Document}#{string.Join(", ", row.Questions.Select(question => question.Place.Pointer).Distinct().Take(MostPlaces))}",
+                $"{row.Questions[0].Document}#" +
+                string.Join(", ", row.Questions.Select(question => question.Place.Pointer).Distinct().Take(MostPlaces)),
             AskedFor => context,
             _ => "",
         }).ToValueList()).ToValueList();
@@ -157,5 +158,6 @@ public static class Questionnaire
         string.Create(CultureInfo.InvariantCulture, $"{ChoicesOf(context)}, as of {context.AsOf:yyyy-MM-dd}");
 
     internal static string ChoicesOf(ResolutionContext context) =>
-        $"service model {context.ServiceModel}{string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"))}";
+        $"service model {context.ServiceModel}" +
+        string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"));
 }

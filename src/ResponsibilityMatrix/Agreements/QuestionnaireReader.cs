@@ -196,7 +196,9 @@ public static class QuestionnaireReader
                 else isUnknown =
                     Tell(
                     $"there is no question \"{(one.Length > 100 ? one[..100] + "…" : one)}\" about this " +
-                    $"matrix.{Suggest(one)}{(one.Contains(',', StringComparison.Ordinal) ? " Write each id on a line of its own." : "")}{(isAnswered ? "" : " The row holds no answer.")}");
+                    $"matrix.{Suggest(one)}" +
+                    (one.Contains(',', StringComparison.Ordinal) ? " Write each id on a line of its own." : "") +
+                    (isAnswered ? "" : " The row holds no answer."));
             }
             var isAsked = isAnswered && controls.Count > 0;
             var other = isAsked ? AskedForSomethingElse(row, columns) : null;

@@ -12,7 +12,10 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
 {
     private const int LongestQuote = 300;
     private const int MostQuoted = 4;
-    private readonly Dictionary<int, Deadline> _deadlines = Deadlines.In(engine);
+    // What a commitment measures where a duty is to notify and no control says more.
+    private const string NotificationTime = "notificationTime";
+    private const string AskNotice = "Within which time do you tell us?";
+    private readonly AskedCommitments _asked = new(engine);
     private readonly Dictionary<string, Evidence> _evidence = engine.Effective.Evidence.DistinctBy(evidence => evidence.Id)
         .ToDictionary(evidence => evidence.Id, StringComparer.Ordinal);
 
@@ -71,9 +74,9 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
                 break;
         }
         sentences.Add(Rest);
-        if (!_deadlines.TryGetValue(one.Node, out var deadline)) return;
-        metrics = deadline.Metrics;
-        sentences.Add($"And if it falls to you: {LowerFirst(deadline.Ask)}");
+        if (_asked.Of(one.Node) is not { } asked) return;
+        metrics = asked.Metrics.Select(metric => metric.Id).ToValueList();
+        sentences.Add($"And if it falls to you: {LowerFirst(asked.Question)}");
     }
 
     private void LookAtDuties(Stated one, List<QuestionReason> reasons, List<string> sentences, ref ValueList<string> metrics)
@@ -116,19 +119,22 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
     {
         var commitments = one.Commitments.Where(commitment => engine.Effective.SideOf(commitment.Party) != Sides.Customer)
             .Select(commitment => commitment.Commitment);
-        if (_deadlines.TryGetValue(one.Node, out var deadline))
+        var asked = _asked.Of(one.Node);
+        if (asked is not null)
         {
-            if (commitments.Any(commitment => deadline.Metrics.Contains(commitment.Metric))) return;
-            metrics = deadline.Metrics;
+            if (commitments.Any(commitment => asked.Metrics.Any(metric => metric.Id == commitment.Metric))) return;
+            metrics = asked.Metrics.Select(metric => metric.Id).ToValueList();
         }
         else
         {
             if (!theirs.Exists(duty => duty.Action == "notify")
-                || commitments.Any(commitment => CommitmentUnits.IsTime(commitment.Target.Unit))) return;
-            metrics = [Deadlines.NotificationTime];
+                || commitments.Any(commitment => engine.Terms.IsTime(commitment.Target.Unit))) return;
+            metrics = [NotificationTime];
         }
         reasons.Add(QuestionReason.MissingCommitment);
-        sentences.Add($"No commitment states a time for it. {deadline?.Ask ?? Deadlines.AskNotice}");
+        var missing = asked is null || asked.Metrics.Any(metric => metric.Dimension == CommitmentUnit.Time) ? "a time"
+            : $"its {asked.Metrics[0].Name}";
+        sentences.Add($"No commitment states {missing}{(missing == "a time" ? " for it" : "")}. {asked?.Question ?? AskNotice}");
     }
 
     private void LookAtEvidence(ResolvedControl answer, List<ResolvedDuty> theirs, List<QuestionReason> reasons, List<string> sentences)
@@ -147,8 +153,9 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         if (outdated.Count > 0)
         {
             reasons.Add(QuestionReason.ExpiredEvidence);
+            var quoted = outdated.ConvertAll(evidence => $"{Quote(evidence.Title)}, {evidence.Describe(evidence.ValidityOn(day))}");
             sentences.Add(
-                $"The evidence is out of date: {Sentences.And(outdated.ConvertAll(evidence => $"{Quote(evidence.Title)}, {EvidenceWords.Of(evidence, evidence.ValidityOn(day))}"))}. What takes its place, and until when is that valid?");
+                $"The evidence is out of date: {Sentences.And(quoted)}. What takes its place, and until when is that valid?");
         }
         else if (named.TrueForAll(evidence => evidence.ValidityOn(day) == EvidenceValidity.NotKnown))
         {

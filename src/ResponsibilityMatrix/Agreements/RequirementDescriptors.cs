@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>The findings of checking a matrix against a set of requirements. Thread-safe.</summary>
-public static class RequirementDescriptors
+internal static class RequirementDescriptors
 {
     /// <summary>RM5001: a rule of a set of requirements is not met.</summary>
     public static DiagnosticDescriptor Unmet { get; } = new()

@@ -7,10 +7,13 @@ namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared
 /// between questions.</summary>
-internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitments commitments, ResolutionContext context)
+internal sealed class RequirementJudge(Engine engine, TiedCommitments commitments, ResolutionContext context)
 {
     private const int MostFound = 16;
-    private readonly Dictionary<string, (Evidence Evidence, MatrixDocument Document, string Pointer)> _evidence = EvidenceOf(effective);
+    private readonly EffectiveMatrix _effective = engine.Effective;
+    private readonly CommitmentTerms _terms = engine.Terms;
+    private readonly Dictionary<string, (Evidence Evidence, MatrixDocument Document, string Pointer)> _evidence =
+        EvidenceOf(engine.Effective);
 
     public CheckedControl Judge(Requirement require, RuleSubject subject, ControlFacts facts)
     {
@@ -95,7 +98,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             Missing =
                 [
                 new MissingPart { Requirement = asked, Message = subject.Absence!,
-                Place = effective.Document.PlaceOf(effective.Matrix.Catalogs.IsEmpty ? "" : "/catalogs") }],
+                Place = _effective.Document.PlaceOf(_effective.Matrix.Catalogs.IsEmpty ? "" : "/catalogs") }],
         };
     }
 
@@ -135,12 +138,15 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
                 Add($"what the customer may take over: by the matrix it is {Amount(facts.Answer.Inheritability.Value)}.");
         }
         if (require.Evidence is { Valid: false } && !evidence.IsEmpty && evidence.All(found => found.Validity != EvidenceValidity.Valid))
-            Add($"whether the evidence is valid: {Sentences.And([.. evidence.Select(found => $"\"{found.Evidence.Title}\" is {EvidenceWords.Of(found.Evidence, found.Validity)}")])}.");
+        {
+            var said = evidence.Select(found => $"\"{found.Evidence.Title}\" is {found.Evidence.Describe(found.Validity)}");
+            Add($"whether the evidence is valid: {Sentences.And([.. said])}.");
+        }
         if (require.Commitment is { } wanted && committed.Where(found => found.IsEnough).Select(found => found.Commitment)
             .ToList() is { Count: > 0 } enough)
         {
             if (wanted.AtMost is null && wanted.AtLeast is null)
-                Add($"which value is enough: {Sentences.And([.. enough.Select(one => CommitmentWords.Of(one.Target)).Distinct()])} is " +
+                Add($"which value is enough: {Sentences.And([.. enough.Select(one => _terms.Describe(one.Target)).Distinct()])} is " +
                     $"agreed.");
             if (enough.TrueForAll(one => one.Qualifier is not null))
                 Add($"what the commitment is for: it is made for {Sentences.And([.. enough.Select(one => one.Qualifier!).Distinct()])} " +
@@ -218,7 +224,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         .Distinct()]);
 
     private static string StatusWord(ImplementationStatus status) =>
-        status == ImplementationStatus.Partial ? "done in part" : CommitmentWords.Spaced(Words.Of(status));
+        status == ImplementationStatus.Partial ? "done in part" : CommitmentTerms.Spaced(Words.Of(status));
 
     private static string? OtherInheritability(ValueList<Inheritability> wanted, RuleSubject subject, ControlFacts facts)
     {
@@ -273,7 +279,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         if (!found.IsEmpty)
         {
             var (nearest, validity) = (found[0].Evidence, found[0].Validity);
-            return $"\"{nearest.Title}\", the evidence for {name}, is {EvidenceWords.Of(nearest, validity)}. " + validity switch
+            return $"\"{nearest.Title}\", the evidence for {name}, is {nearest.Describe(validity)}. " + validity switch
             {
                 EvidenceValidity.NotYetIssued => "Point to one that is there by then.",
                 EvidenceValidity.NotKnown => "State in the matrix until when it is valid, or which period it covers.",
@@ -296,10 +302,10 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             .OfType<string>().Distinct().ToList();
         var instead = other.Count > 0 ? $"The evidence for {name} is of another kind ({Sentences.And(other)})"
             : $"No duty on {name} points to evidence";
-        return $"{instead}. Add {kinds} to the evidence in the matrix, and name it in a duty of {NameOf(effective.Service.Provider)}.";
+        return $"{instead}. Add {kinds} to the evidence in the matrix, and name it in a duty of {NameOf(_effective.Service.Provider)}.";
     }
 
-    private static ValueList<FoundCommitment> Find(RequiredCommitment wanted, ControlFacts facts) => facts.Commitments[wanted.Metric]
+    private ValueList<FoundCommitment> Find(RequiredCommitment wanted, ControlFacts facts) => facts.Commitments[wanted.Metric]
         .Select(commitment => new FoundCommitment
         {
             Commitment = commitment.Commitment,
@@ -312,26 +318,26 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
         .Take(MostFound)
         .ToValueList();
 
-    private static bool IsWithin(RequiredCommitment wanted, CommitmentTarget target) =>
+    private bool IsWithin(RequiredCommitment wanted, CommitmentTarget target) =>
         (wanted.AtMost is not { } most
-            || (target.Operator == TargetOperator.AtMost && CommitmentUnits.Compare(target.Value, target.Unit, most, wanted.Unit) <= 0))
+            || (target.Operator == TargetOperator.AtMost && _terms.Compare(target.Value, target.Unit, most, wanted.Unit) <= 0))
         && (wanted.AtLeast is not { } least
-            || (target.Operator == TargetOperator.AtLeast && CommitmentUnits.Compare(target.Value, target.Unit, least, wanted.Unit) >= 0));
+            || (target.Operator == TargetOperator.AtLeast && _terms.Compare(target.Value, target.Unit, least, wanted.Unit) >= 0));
 
     private MissingPart CommitmentMissing(RequiredCommitment wanted, RuleSubject subject, ControlFacts facts)
     {
-        var provider = NameOf(effective.Service.Provider);
+        var provider = NameOf(_effective.Service.Provider);
         var name = Named(subject, facts);
-        var metric = CommitmentWords.Spaced(wanted.Metric);
+        var metric = _terms.NameOf(wanted.Metric);
         if (facts.Commitments[wanted.Metric].OrderBy(Nearness).FirstOrDefault() is { } near)
         {
             var target = near.Commitment.Target;
-            var says = $"The commitment \"{near.Commitment.Id}\" of {NameOf(near.Party)} is {CommitmentWords.Of(target)} ({metric})";
+            var says = $"The commitment \"{near.Commitment.Id}\" of {NameOf(near.Party)} is {_terms.Describe(target)} ({metric})";
             var agree = $"Agree with {provider} on {Bound(wanted)}";
             var problem = near.Side != Sides.Provider ? $"{says}, and {NameOf(near.Party)} is not on the provider's side. {agree}."
                 : !near.Holds ? $"{says}, but only when {near.Commitment.When}. {agree} in this context too."
-                : !CommitmentUnits.AreComparable(target.Unit, wanted.Unit)
-                    ? $"{says}, and {CommitmentWords.Spaced(target.Unit)} cannot be compared with {CommitmentWords.Spaced(wanted.Unit)}. " +
+                : !_terms.AreComparable(target.Unit, wanted.Unit)
+                    ? $"{says}, and {_terms.NameOfUnit(target.Unit)} cannot be compared with {_terms.NameOfUnit(wanted.Unit)}. " +
                     $"{agree}."
                 : target.Operator != DirectionOf(wanted) ? $"{says}, which is no bound in the direction that is asked for. {agree}."
                 : $"{says}, which is not enough. {agree}.";
@@ -346,7 +352,7 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
                 Requirement = RequirementKind.Commitment,
                 Message =
                     $"The commitment \"{commitment.Commitment.Id}\" of {NameOf(commitment.Party)} is " +
-                    $"{CommitmentWords.Of(commitment.Commitment.Target)} ({metric}), but not for {name}. If it holds there too, add " +
+                    $"{_terms.Describe(commitment.Commitment.Target)} ({metric}), but not for {name}. If it holds there too, add " +
                     $"{Sentences.And([.. facts.NamedAs])} to its controls.",
                 Place = commitment.Document.PlaceOf(commitment.Pointer),
             };
@@ -357,36 +363,36 @@ internal sealed class RequirementJudge(EffectiveMatrix effective, TiedCommitment
             Message =
                 $"{provider} makes no commitment on {metric} for {name}. Agree on {Bound(wanted)}, and add it to the commitments in the " +
                 $"matrix, for {Sentences.And([.. facts.NamedAs])}.",
-            Place = effective.Document.PlaceOf(effective.Matrix.Commitments.IsEmpty ? "" : "/commitments"),
+            Place = _effective.Document.PlaceOf(_effective.Matrix.Commitments.IsEmpty ? "" : "/commitments"),
         };
 
         // What lacks least comes first.
         static int Nearness(TiedCommitment commitment) => commitment.Side != Sides.Provider ? 2 : commitment.Holds ? 0 : 1;
     }
 
-    private static TargetOperator DirectionOf(RequiredCommitment wanted) =>
+    private TargetOperator DirectionOf(RequiredCommitment wanted) =>
         wanted.AtMost is not null ? TargetOperator.AtMost
         : wanted.AtLeast is not null ? TargetOperator.AtLeast
-        : CommitmentMetric.Find(wanted.Metric)?.Operator ?? TargetOperator.AtMost;
+        : _terms.FindMetric(wanted.Metric)?.Operator ?? TargetOperator.AtMost;
 
-    private static string Bound(RequiredCommitment wanted) =>
-        (wanted.AtMost ?? wanted.AtLeast) is { } value ? CommitmentWords.Bound(DirectionOf(wanted), value, wanted.Unit)
-        : $"a value in {CommitmentWords.Spaced(wanted.Unit)} ({CommitmentWords.Direction(DirectionOf(wanted))} so much)";
+    private string Bound(RequiredCommitment wanted) =>
+        (wanted.AtMost ?? wanted.AtLeast) is { } value ? _terms.Bound(DirectionOf(wanted), value, wanted.Unit)
+        : $"a value in {_terms.NameOfUnit(wanted.Unit)} ({CommitmentTerms.Direction(DirectionOf(wanted))} so much)";
 
     private static string Named(RuleSubject subject, ControlFacts facts) =>
         subject.Carried is null ? subject.Name : $"{Sentences.And([.. facts.NamedAs])} (for {subject.Name})";
 
     private static string Because(string? reason) => reason is null ? "" : $" (\"{reason}\")";
 
-    private string NameOf(string party) => effective.FindParty(party)?.Name ?? party;
+    private string NameOf(string party) => _effective.FindParty(party)?.Name ?? party;
 
     private List<string> Parties(List<ResolvedDuty> duties) => [.. duties.Select(duty => NameOf(duty.Party)).Distinct()];
 
     private List<string> Names(Sides sides)
     {
         List<string> names = [];
-        if (sides.HasFlag(Sides.Provider)) names.Add($"{NameOf(effective.Service.Provider)} (provider)");
-        if (sides.HasFlag(Sides.Customer)) names.Add($"{NameOf(effective.Service.Customer)} (customer)");
+        if (sides.HasFlag(Sides.Provider)) names.Add($"{NameOf(_effective.Service.Provider)} (provider)");
+        if (sides.HasFlag(Sides.Customer)) names.Add($"{NameOf(_effective.Service.Customer)} (customer)");
         if (sides.HasFlag(Sides.ThirdParty)) names.Add("a third party");
         return names;
     }

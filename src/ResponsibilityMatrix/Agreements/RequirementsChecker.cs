@@ -120,7 +120,7 @@ public sealed class RequirementsChecker
             _left = BudgetForMatch * (long)_engine.Limits.MaxMatches;
             _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches);
             _commitments = new TiedCommitments(_engine, answers.Context);
-            _judge = new RequirementJudge(_engine.Effective, _commitments, answers.Context);
+            _judge = new RequirementJudge(_engine, _commitments, answers.Context);
         }
 
         public IReadOnlyList<Diagnostic> Diagnostics => _subjects.Diagnostics;

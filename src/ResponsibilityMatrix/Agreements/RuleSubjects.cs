@@ -185,10 +185,15 @@ internal sealed class RuleSubjects
             first ??= subject;
         }
         return first ?? Absent(selector, _catalogs[selector.CatalogId].Any()
-            ? $"There is no control {selector.Body} in {IdentityOf(selector)}{(selector.Edition is { } asked && !_catalogs[selector.CatalogId].Any(document => document.Catalog.Edition == asked) ? ", of which this edition is not at hand" : "")}. Correct the set, or give the catalog's file with --with."
+            ? $"There is no control {selector.Body} in {IdentityOf(selector)}" +
+                (IsAtHand(selector) ? "" : ", of which this edition is not at hand") +
+                ". Correct the set, or give the catalog's file with --with."
             : $"The set speaks of the catalog {IdentityOf(selector)}, which is not at hand. Give its file with --with, or check against " +
                 $"a set for the catalogs of the matrix.");
     }
+
+    private bool IsAtHand(Selector selector) => selector.Edition is not { } asked
+        || _catalogs[selector.CatalogId!].Any(document => document.Catalog.Edition == asked);
 
     private (CarriedMatrix? Carried, string? Problem) Carry(Catalog catalog)
     {

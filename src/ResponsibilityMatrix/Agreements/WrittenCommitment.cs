@@ -9,44 +9,62 @@ namespace ResponsibilityMatrix.Agreements;
 /// <param name="Target">The value; null where the line is no commitment that can be measured.</param>
 /// <param name="NamesDirection">Whether the words say that it is at least or at most so much.</param>
 /// <param name="Problem">What to ask about the line, in a sentence without a full stop; null where it is plain.</param>
-internal sealed partial record WrittenCommitment(string? Metric, CommitmentTarget? Target, bool NamesDirection, string? Problem)
-{
-    private static readonly WrittenCommitment None = new(null, null, false, null);
+internal sealed record WrittenCommitment(string? Metric, CommitmentTarget? Target, bool NamesDirection, string? Problem);
 
-    public static WrittenCommitment Of(string words)
+/// <summary>Reads commitments that people wrote in a line. Thread-safe.</summary>
+internal sealed class WrittenCommitmentReader
+{
+    private const int LongestLine = 200;
+    private static readonly WrittenCommitment None = new(null, null, false, null);
+    private readonly CommitmentTerms _terms;
+    private readonly Dictionary<string, (CommitmentUnit Unit, int Times)> _units = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Regex _pattern;
+
+    public WrittenCommitmentReader(CommitmentTerms terms)
     {
-        var text = string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        if (text.Length > 200 || Pattern().Match(text) is not { Success: true } match) return None;
-        var named = match.Groups["metric"].Value.TrimEnd(' ', ':');
-        var metric = named.Length == 0 ? null : CommitmentMetric.Find(named)?.Id ?? CommitmentMetric.FindMisspelled(named)?.Id;
-        if (named.Length > 0 && metric is null) return None;
-        var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
+        _terms = terms;
+        foreach (var unit in terms.Units)
         {
-            "%" or "percent" or "per cent" => "percent",
-            ['m', 'i', 'n', ..] => "minutes",
-            ['h', ..] => "hours",
-            ['d', ..] => "days",
-            ['w', 'e', 'e', 'k', ..] => "weeks",
-            ['m', 'o', 'n', ..] => "months",
-            ['y', ..] => "years",
-            var business => business.Contains("hour", StringComparison.Ordinal) ? "businessHours" : "businessDays",
-        };
-        var (number, problem) = Number(match.Groups["value"].Value, unit == "percent");
+            foreach (var spelling in new[] { unit.Id, unit.Singular, unit.Plural }) _units.TryAdd(spelling, (unit, 1));
+            foreach (var (spelling, times) in unit.Spellings) _units.TryAdd(spelling, (unit, times));
+        }
+        var metrics = terms.Metrics.SelectMany(metric => new[] { metric.Id, CommitmentTerms.InitialsOf(metric) })
+            .Where(name => name.Length > 0);
+        _pattern = new Regex(
+            $@"^(?<metric>\p{{L}}[\p{{L}} ._-]{{0,60}}:\s?|(?:{Any(metrics)})\s)?" +
+            @"(?:(?<least>at least|minimum|min\.?|>=|≥)|(?<most>at most|within|no more than|not more than|maximum|max\.?|up to|<=|≤))?\s?" +
+            @"(?<value>[0-9](?:[0-9 .,'’\u00A0\u202F]{0,20}[0-9])?)\s?" +
+            $"(?<unit>{Any(_units.Keys)})" +
+            @"(?:\s(?:from|after|of|since)\s(?:the\s)?(?:becoming\s)?(?<from>occurrence|detection|awareness|aware|request))?$",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    }
+
+    public WrittenCommitment Read(string line)
+    {
+        var text = string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        if (text.Length > LongestLine || _pattern.Match(text) is not { Success: true } match) return None;
+        var named = match.Groups["metric"].Value.TrimEnd(' ', ':');
+        var metric = named.Length == 0 ? null : _terms.FindMetric(named) ?? _terms.FindMisspelled(named);
+        if (named.Length > 0 && metric is null) return None;
+        var (unit, times) = _units[match.Groups["unit"].Value];
+        var (number, problem) = Number(match.Groups["value"].Value, unit.Whole is not null);
         if (number is not { } value) return None with { Problem = problem };
-        if (unit == "weeks") (value, unit) = (value * 7, "days");
-        if (unit == "years") (value, unit) = (value * 12, "months");
-        metric ??= unit == "percent" ? "availability" : null;
-        var isAtLeast = match.Groups["least"].Success;
+        // A share says what is measured where there is one metric of shares.
+        if (metric is null && unit.Whole is not null)
+            metric = _terms.Metrics.Where(known => known.Dimension == unit.Dimension).ToList() is [var only] ? only : null;
+        var (isAtLeast, isAtMost) = (match.Groups["least"].Success, match.Groups["most"].Success);
         var start = match.Groups["from"].Value.ToLowerInvariant();
         var target = new CommitmentTarget
         {
-            Operator = isAtLeast || metric == "availability" ? TargetOperator.AtLeast : TargetOperator.AtMost,
-            Value = value,
-            Unit = unit,
+            Operator = isAtLeast ? TargetOperator.AtLeast : isAtMost ? TargetOperator.AtMost : metric?.Operator ?? TargetOperator.AtMost,
+            Value = value * times,
+            Unit = unit.Id,
             From = start.Length == 0 ? null : start == "aware" ? "awareness" : start,
         };
-        return new(metric, target, isAtLeast || match.Groups["most"].Success, null);
+        return new(metric?.Id, target, isAtLeast || isAtMost, null);
     }
+
+    private static string Any(IEnumerable<string> words) => string.Join('|', words.Select(Regex.Escape));
 
     // Points and commas mean the contrary in other countries. One of them before three digits is a thousand, unless a share is meant, of
     // which nobody counts in thousands.
@@ -69,8 +87,4 @@ internal sealed partial record WrittenCommitment(string? Metric, CommitmentTarge
         return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? (value, null)
             : (null, null);
     }
-
-    [GeneratedRegex(
-        @"^(?<metric>\p{L}[\p{L} ._-]{0,60}:\s?|rpo\s|rto\s|availability\s)?(?:(?<least>at least|minimum|min\.?|>=|≥)|(?<most>at most|within|no more than|not more than|maximum|max\.?|up to|<=|≤))?\s?(?<value>[0-9](?:[0-9 .,'’\u00A0\u202F]{0,20}[0-9])?)\s?(?<unit>percent|per cent|%|minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|months?|years?|business hours?|working hours?|business days?|working days?)(?:\s(?:from|after|of|since)\s(?:the\s)?(?:becoming\s)?(?<from>occurrence|detection|awareness|aware|request))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Pattern();
 }

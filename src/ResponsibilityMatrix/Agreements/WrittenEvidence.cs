@@ -104,11 +104,16 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
     }
 
     [GeneratedRegex(
-        @"(?:\b(?:is\s)?(?:valid|good|g[üu]ltig|valable|v[áa]lido|valido|geldig)\s)?\b(?:until|till|til|through|thru|to|up\sto|bis(?:\szum)?|jusqu['’]au|hasta(?:\sel)?|fino\sal|tot|at[ée]|expir(?:es|y|ing|ation)(?:\s(?:date|on))?|ends?(?:\son)?|runs?\sout(?:\son)?)\s?:?\s?(?:the\s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"(?:\b(?:is\s)?(?:valid|good|g[üu]ltig|valable|v[áa]lido|valido|geldig)\s)?\b(?:until|till|til|through|thru|to|up\sto|" +
+        @"bis(?:\szum)?|jusqu['’]au|hasta(?:\sel)?|fino\sal|tot|at[ée]|expir(?:es|y|ing|ation)(?:\s(?:date|on))?|ends?(?:\son)?|" +
+        @"runs?\sout(?:\son)?)\s?:?\s?(?:the\s)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Until();
 
     [GeneratedRegex(
-        @"\b(?:issued(?:\son)?|issue\sdate|date\sof\sissue|dated|date|as\sof|of|from|since|signed(?:\son)?|published(?:\son)?|vom|ausgestellt\sam|du|del)\s?:?\s?(?:the\s)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"\b(?:issued(?:\son)?|issue\sdate|date\sof\sissue|dated|date|as\sof|of|from|since|signed(?:\son)?|" +
+        @"published(?:\son)?|vom|ausgestellt\sam|du|del)\s?:?\s?(?:the\s)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IssuedOn();
 
     [GeneratedRegex(@"\b(?:for\s(?:the\s)?)?(?:fiscal\s|financial\s)?year\s(?:ended|ending|to)(?:\son)?\s?:?\s?$",
@@ -123,7 +128,9 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
     private static partial Regex Validity();
 
     [GeneratedRegex(
-        @"\b(?:(?:is\s)?(?:valid|validity|g[üu]ltig)\s?:?\s?)?(?:(?:for|covering|covers)\s)?(?:(?:the|a)\s)?(?:(?:audit\s|reporting\s|review\s)?period\s?:?\s?)?(?:of\s)?(?:from|between|vom|von)?\s?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"\b(?:(?:is\s)?(?:valid|validity|g[üu]ltig)\s?:?\s?)?(?:(?:for|covering|covers)\s)?(?:(?:the|a)\s)?" +
+        @"(?:(?:audit\s|reporting\s|review\s)?period\s?:?\s?)?(?:of\s)?(?:from|between|vom|von)?\s?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PeriodLead();
 
     [GeneratedRegex(@"\b(?:valid\s(?:until|to|till|through)|until|expir(?:es|y)|g[üu]ltig\sbis)\b",

@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
@@ -20,7 +21,7 @@ internal static class CommitmentAnalysis
         var effective = resolver.Engine.Effective;
         if (effective.Document.HasErrors
             || !effective.Commitments.Any(
-            commitment => CommitmentMetric.Find(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
+            commitment => resolver.Engine.Terms.FindMetric(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
         if (!effective.Upstream.Any(entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null))
             yield break;
         var space = resolver.Engine.Parameters;

@@ -11,7 +11,7 @@ namespace ResponsibilityMatrix.Analysis;
 public static class MatrixValidator
 {
     /// <summary>Every finding of a matrix that was read, with errors or without; those of reading included. Nothing in a document makes it
-    /// throw.</summary>
+    /// throw; a rule of the options may.</summary>
     /// <param name="source">What reading gave.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
@@ -21,7 +21,7 @@ public static class MatrixValidator
         return MatrixDocument.ToValidate(source) is { } document ? Find(new Resolver(document, options), asOf) : source.Diagnostics;
     }
 
-    /// <summary>Every finding, those of reading included. Nothing in a document makes it throw.</summary>
+    /// <summary>Every finding, those of reading included. Nothing in a document makes it throw; a rule of the options may.</summary>
     /// <param name="document">The matrix. One that was built in code is judged as by
     /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?)"/>.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
@@ -78,6 +78,9 @@ public static class MatrixValidator
         CheckDocument(new DocumentCase(engine, diagnostics), asOf);
         new AnswerAnalysis(new DocumentCase(engine, diagnostics), diagnostics).Run();
         diagnostics.AddRange(CommitmentAnalysis.Findings(resolver, asOf));
+        // Rules of others may rely on every member that a document must have.
+        if (!engine.Effective.Document.HasErrors)
+            foreach (var rule in resolver.Options.Rules) rule.Check(new RuleContext(rule.Descriptor, resolver, asOf, diagnostics));
         return diagnostics.ToValueList();
     }
 

@@ -23,6 +23,7 @@ public static class RequirementsValidator
         options ??= ResolverOptions.Default;
         var documents = options.Documents;
         var diagnostics = new FindingList(options.Limits);
+        var terms = CommitmentTerms.With(options.Metrics, options.Units);
         Suggestions suggestions = new();
         var catalogs = documents.Catalogs.ToLookup(document => document.Catalog.Id, document => document.Catalog, StringComparer.Ordinal);
         HashSet<string> ids = new(StringComparer.Ordinal);
@@ -39,9 +40,17 @@ public static class RequirementsValidator
 
         void CheckCommitment(RequiredCommitment wanted, string pointer)
         {
-            if (CommitmentMetric.Find(wanted.Metric) is not { } metric)
+            if (wanted.Unit.Length > 0 && terms.FindUnit(wanted.Unit) is null && !wanted.Unit.Contains('.', StringComparison.Ordinal))
             {
-                if (CommitmentMetric.FindMisspelled(wanted.Metric) is { } meant)
+                Report<WrongTarget>(
+                    $"{pointer}/unit",
+                    $"There is no unit \"{wanted.Unit}\", so that no commitment can meet the " +
+                    $"rule.{suggestions.For(wanted.Unit, terms.Units.Select(unit => unit.Id))}");
+                return;
+            }
+            if (terms.FindMetric(wanted.Metric) is not { } metric)
+            {
+                if (terms.FindMisspelled(wanted.Metric) is { } meant)
                 {
                     Report<MisspelledMetric>($"{pointer}/metric", MisspelledMetric.Message(wanted.Metric, meant));
                     return;
@@ -50,15 +59,14 @@ public static class RequirementsValidator
                     Diagnostic.Of(
                     new UnknownReference().Descriptor,
                     $"\"{wanted.Metric}\" is none of the known metrics, so that only a commitment of exactly that name meets the " +
-                    $"rule.{suggestions.For(wanted.Metric, CommitmentMetric.Known.Select(known => known.Id))}",
+                    $"rule.{suggestions.For(wanted.Metric, terms.Metrics.Select(known => known.Id))}",
                     source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
                 return;
             }
-            if (wanted.Unit.Length > 0 && !metric.HasUnit(wanted.Unit))
+            if (wanted.Unit.Length > 0 && !terms.Fits(metric, wanted.Unit))
                 Report<WrongTarget>(
                     $"{pointer}/unit",
-                    $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in " +
-                    $"{wanted.Unit}: no commitment can meet the rule.");
+                    $"{metric.Id} is measured in {terms.UnitsOf(metric)}, not in {wanted.Unit}: no commitment can meet the rule.");
             if (metric.Operator == TargetOperator.AtMost ? wanted.AtLeast is not null : wanted.AtMost is not null)
                 Report<WrongTarget>($"{pointer}/{(metric.Operator == TargetOperator.AtMost ? "atLeast" : "atMost")}",
                     $"{metric.Id} is committed to as {Words.Of(metric.Operator)}: ask for that bound.");

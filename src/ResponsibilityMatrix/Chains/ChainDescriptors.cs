@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>The findings about chains of providers. Thread-safe.</summary>
-public static class ChainDescriptors
+internal static class ChainDescriptors
 {
     /// <summary>RM3004: nothing can be inherited there.</summary>
     public static DiagnosticDescriptor BrokenInheritance { get; } = new()

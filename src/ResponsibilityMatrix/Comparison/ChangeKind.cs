@@ -105,7 +105,7 @@ public enum ChangeKind
 }
 
 /// <summary>The impact of each kind of change. Thread-safe.</summary>
-public static class ChangeKinds
+internal static class ChangeKinds
 {
     // Kinds that are not listed would have no impact; a test looks that all are.
     private static readonly Dictionary<ChangeKind, ChangeImpact> Impacts = new()

@@ -49,7 +49,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
         Facet("controls", Set(was.Controls.Select(selector => selector.ToString())),
             Set(now.Controls.Select(selector => selector.ToString())));
         var (old, next) = (was.Target, now.Target);
-        var order = CommitmentUnits.Compare(old.Value, old.Unit, next.Value, next.Unit);
+        var order = newVersion.Terms.Compare(old.Value, old.Unit, next.Value, next.Unit);
         if (facets.Count > 0 || old.Operator != next.Operator || old.From != next.From || order is null)
         {
             // Values of two different commitments are not held against each other, but both are told.

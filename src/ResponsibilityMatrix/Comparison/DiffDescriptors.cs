@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>The findings of comparing two versions. Thread-safe.</summary>
-public static class DiffDescriptors
+internal static class DiffDescriptors
 {
     /// <summary>RM6001: the version number steps less than the changes ask for.</summary>
     public static DiagnosticDescriptor InsufficientBump { get; } = new()

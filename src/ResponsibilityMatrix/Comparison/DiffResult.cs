@@ -43,6 +43,12 @@ public sealed record DiffResult : IConverterSource
     /// <summary>Whether the declared step is as large as the changes ask for. True where nothing is said about versions.</summary>
     public bool IsSufficient => RequiredBump is null || DeclaredBump >= RequiredBump;
 
+    /// <summary>The lowest version without a pre-release that is as large a step as the changes ask for; null where they ask for none, and
+    /// where the numbers of the old version are larger than any that somebody writes.</summary>
+    public SemanticVersion? NextVersion() =>
+        RequiredBump is { } bump && VersionBumps.Next(Old.Version, bump) is { } next ? SemanticVersion.Parse(next)
+            : default(SemanticVersion?);
+
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<DiffResult, DiffShape>(
         ShapeJsonContext.Default.DiffShape, DiffShape.Of, shape => shape.ToResult());
 }

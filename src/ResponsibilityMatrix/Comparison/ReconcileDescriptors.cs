@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>The findings of reconciling a provider's and a customer's matrix. Thread-safe.</summary>
-public static class ReconcileDescriptors
+internal static class ReconcileDescriptors
 {
     /// <summary>RM6010: each side leaves a control to the other, or to nobody.</summary>
     public static DiagnosticDescriptor Gap { get; } = new()

@@ -63,11 +63,11 @@ internal sealed class SideCommitments
         var (commitment, party, side) = (tied.Commitment, tied.Party, tied.Side);
         var name = _side.Effective.FindParty(party)?.Name ?? party;
         var target = commitment.Target;
-        var (value, unit) = CommitmentUnits.InSmallest(target.Value, target.Unit);
+        var (value, unit) = _side.Resolver.Engine.Terms.InSmallest(target.Value, target.Unit);
         var qualifier = commitment.Qualifier is { } known ? $" for {known}" : "";
         var from = target.From is { } start ? $" from {start}" : "";
         var window = commitment.Window is { } time ? $" over a {time}" : "";
-        var direction = target.Operator == TargetOperator.AtLeast ? "at least" : "at most";
+        var direction = CommitmentTerms.Direction(target.Operator);
         return new SideCommitment(
             $"{side}|{(side == Sides.ThirdParty ? party : "")}|{commitment.Metric}|{commitment.Qualifier}",
             string.Create(CultureInfo.InvariantCulture, $"{direction} {value:0.############################} {unit}{from}{window}"),

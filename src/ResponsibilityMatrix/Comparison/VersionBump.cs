@@ -22,7 +22,7 @@ public enum VersionBump
 }
 
 /// <summary>What versions declare, and what changes ask for. Thread-safe.</summary>
-public static class VersionBumps
+internal static class VersionBumps
 {
     /// <summary>
     /// The step from one version to another. From a pre-release it is the step that the coming release stands for: 2.0.0-rc.1 to 2.0.0-rc.2
@@ -54,7 +54,7 @@ public static class VersionBumps
 
     /// <summary>The lowest version without a pre-release that is a step higher, or null for no step and for numbers that nobody
     /// writes.</summary>
-    internal static string? Next(SemanticVersion from, VersionBump bump)
+    public static string? Next(SemanticVersion from, VersionBump bump)
     {
         if (from == default
             || Array.ConvertAll(Numbers(from), number => long.TryParse(number, out var value) && value < long.MaxValue ? value

@@ -21,8 +21,11 @@ public sealed record DiagnosticDescriptor
     /// <summary>What to do about it.</summary>
     public required string HowToFix { get; init; }
 
-    /// <summary>The family of the id, such as <c>responsibility</c> for RM2xxx.</summary>
-    public string Category => Id switch
+    /// <summary>The family of the finding, such as <c>responsibility</c> for RM2xxx; a tag of the rule in SARIF. Ids of an application are
+    /// of the family <c>application</c> where it names none.</summary>
+    public string Category { get => field ?? OfId(Id); init; }
+
+    private static string OfId(string id) => id switch
     {
         ['R', 'M', '0', ..] => "document",
         ['R', 'M', '1', ..] => "references",
@@ -31,6 +34,7 @@ public sealed record DiagnosticDescriptor
         ['R', 'M', '4', ..] => "commitments",
         ['R', 'M', '5', ..] => "requirements",
         ['R', 'M', '6', ..] => "versions and dates",
-        _ => "import and export",
+        ['R', 'M', ..] => "import and export",
+        _ => "application",
     };
 }

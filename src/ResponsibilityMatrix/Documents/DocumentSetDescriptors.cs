@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>The findings about documents that refer to each other. Thread-safe.</summary>
-public static class DocumentSetDescriptors
+internal static class DocumentSetDescriptors
 {
     /// <summary>RM3001: a document that is referred to is not at hand.</summary>
     public static DiagnosticDescriptor MissingDocument { get; } = new()

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>The findings of JSON itself and of a document's shape. Thread-safe.</summary>
-public static class DocumentDescriptors
+internal static class DocumentDescriptors
 {
     /// <summary>RM0001: the file is no JSON.</summary>
     public static DiagnosticDescriptor NotJson { get; } = new()

@@ -163,7 +163,9 @@ public sealed record Duty
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ImplementationStatus> Implementation { get; init; }
 
-    /// <summary>Whether the duty is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
+    /// <summary>Whether the duty is done: <see cref="Implementation"/> is empty, or has <see cref="ImplementationStatus.Implemented"/> or
+    /// <see cref="ImplementationStatus.Alternative"/> and none of <see cref="ImplementationStatus.Partial"/>,
+    /// <see cref="ImplementationStatus.Planned"/> and <see cref="ImplementationStatus.NotImplemented"/>.</summary>
     [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
 

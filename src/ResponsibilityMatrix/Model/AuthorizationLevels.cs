@@ -4,7 +4,7 @@ namespace ResponsibilityMatrix.Model;
 /// The names and levels of authorization schemes, as far as they are known. Schemes and levels compare by their letters and digits: FedRAMP
 /// is <c>fedramp</c>, and Type 2 <c>type2</c>. Thread-safe.
 /// </summary>
-public static class AuthorizationLevels
+internal static class AuthorizationLevels
 {
     private static readonly Dictionary<string, (string Name, string[] Levels)> Known = new(StringComparer.Ordinal)
     {

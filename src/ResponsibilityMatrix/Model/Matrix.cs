@@ -437,8 +437,7 @@ public sealed record CommitmentTarget
     /// <summary>The value, in <see cref="Unit"/>.</summary>
     public required decimal Value { get; init; }
 
-    /// <summary><c>percent</c>, <c>minutes</c>, <c>hours</c>, <c>days</c>, <c>months</c> (of 30 days), <c>businessHours</c> or
-    /// <c>businessDays</c>.</summary>
+    /// <summary>One of <see cref="CommitmentUnit.Known"/>, such as <c>hours</c>, or a unit of an application.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Unit { get; init; }
 
@@ -450,7 +449,7 @@ public sealed record CommitmentTarget
     /// <summary>The value in words: <c>at most 24 hours from awareness</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(Operator == TargetOperator.AtMost ? "at most" : "at least")} {Value} {Unit}{(From is null ? "" : $" from {From}")}");
+        $"{CommitmentTerms.Direction(Operator)} {Value} {Unit}{(From is null ? "" : $" from {From}")}");
 }
 
 /// <summary>A piece of evidence.</summary>
@@ -519,6 +518,24 @@ public sealed record Evidence
 
     /// <summary>The title and the id.</summary>
     public override string ToString() => $"{Title} ({Id})";
+
+    /// <summary>Until when it is valid, for people: what follows "is" in a sentence, such as <c>valid until 2027-03-31</c>. Never to be
+    /// parsed.</summary>
+    /// <param name="validity">What <see cref="ValidityOn"/> said.</param>
+    public string Describe(EvidenceValidity validity) => validity switch
+    {
+        EvidenceValidity.Valid when ValidUntil is { } until => $"valid until {Written(until)}",
+        EvidenceValidity.Valid => $"valid by its age ({Age()})",
+        EvidenceValidity.Expired => $"expired (valid until {Written(ValidUntil)})",
+        EvidenceValidity.Old => $"old ({Age()}, without a last day of validity)",
+        EvidenceValidity.NotYetIssued => Issued is { } issued ? $"not there yet (issued on {Written(issued)})"
+            : $"not there yet (for a period from {Written(Period?.From)} on)",
+        _ => "not known to be valid (without any date)",
+    };
+
+    private string Age() => Period is { To: var end } ? $"for a period up to {Written(end)}" : $"issued on {Written(Issued)}";
+
+    private static string Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
 
 /// <summary>The time that a piece of evidence speaks of, both days included.</summary>

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>The findings of publishing. Thread-safe.</summary>
-public static class PublishingDescriptors
+internal static class PublishingDescriptors
 {
     /// <summary>RM7004: what is for the authors alone was kept out.</summary>
     public static DiagnosticDescriptor InternalContentKeptOut { get; } = new()

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>The findings of bringing something over from another format. Thread-safe.</summary>
-public static class ImportDescriptors
+internal static class ImportDescriptors
 {
     /// <summary>RM7001: a row could not be understood.</summary>
     public static DiagnosticDescriptor NotUnderstood { get; } = new()

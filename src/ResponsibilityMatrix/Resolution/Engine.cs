@@ -71,9 +71,10 @@ internal sealed class Engine
     private readonly Outcome?[] _byOwners = new Outcome?[(int)Sides.SharedAll + 1];
     private readonly LayerOwners _owners;
 
-    public Engine(EffectiveMatrix effective, Limits limits)
+    public Engine(EffectiveMatrix effective, Limits limits, CommitmentTerms terms)
     {
         Limits = limits;
+        Terms = terms;
         Effective = effective;
         Space = new ControlSpace(effective);
         Parameters = new ParameterSpace(effective.ParametersAt(0));
@@ -86,6 +87,9 @@ internal sealed class Engine
     }
 
     public Limits Limits { get; }
+
+    /// <summary>The metrics and units that are known.</summary>
+    public CommitmentTerms Terms { get; }
 
     public EffectiveMatrix Effective { get; }
 

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>The findings of resolving itself. Thread-safe.</summary>
-public static class ResolutionDescriptors
+internal static class ResolutionDescriptors
 {
     /// <summary>RM2001: two assignments of equal weight say different things.</summary>
     public static DiagnosticDescriptor Conflict { get; } = new()

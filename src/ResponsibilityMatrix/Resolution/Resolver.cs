@@ -24,6 +24,8 @@ public sealed class Resolver
     /// <summary>A resolver for a matrix.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A metric, a unit or a rule of the options has an id that is known already, or cannot be
+    /// used.</exception>
     public Resolver(Matrix matrix, ResolverOptions? options = null)
         : this(new MatrixDocument(matrix), options)
     {
@@ -32,6 +34,8 @@ public sealed class Resolver
     /// <summary>A resolver for a matrix that was read.</summary>
     /// <param name="document">The matrix with its source.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A metric, a unit or a rule of the options has an id that is known already, or cannot be
+    /// used.</exception>
     public Resolver(MatrixDocument document, ResolverOptions? options = null)
         : this(document, options, false)
     {
@@ -41,12 +45,13 @@ public sealed class Resolver
     {
         ArgumentNullException.ThrowIfNull(document);
         Options = options ?? ResolverOptions.Default;
+        MatrixRule.EnsureUsable(Options.Rules);
         var limits = Options.Limits;
         var diagnostics = new FindingList(limits);
         diagnostics.AddRange(document.ReadingDiagnostics);
         _isServiceModelAlone = isServiceModelAlone;
         _effective = EffectiveMatrix.Of(document, Options.Documents, limits, diagnostics);
-        _engine = new Engine(_effective, limits);
+        _engine = new Engine(_effective, limits, CommitmentTerms.With(Options.Metrics, Options.Units));
         diagnostics.AddRange(MissingCatalogs());
         foreach (var part in _engine.Space.Parts)
             if (part.Document is { } catalog) diagnostics.AddRange(catalog.Errors);
@@ -228,6 +233,15 @@ public sealed class Resolver
             return members.Count == 0 ? "" : $" Its controls are {Sentences.And(members)}.";
         }
         return "";
+    }
+
+    /// <summary>A commitment in words for people, such as <c>incident notification time: at most 24 hours from awareness</c>. Never to be
+    /// parsed.</summary>
+    /// <param name="commitment">The commitment.</param>
+    public string Describe(Commitment commitment)
+    {
+        ArgumentNullException.ThrowIfNull(commitment);
+        return _engine.Terms.Describe(commitment);
     }
 
     /// <summary>Whether a control lies below another, or is it: its statements and enhancements do.</summary>

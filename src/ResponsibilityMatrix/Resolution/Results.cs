@@ -226,7 +226,7 @@ public sealed record ResolvedDuty
     /// <summary>The commitments that measure it.</summary>
     public ValueList<string> Commitments { get; init; }
 
-    /// <summary>Whether it is done, as <see cref="ImplementationStatuses.IsDone"/> says of <see cref="Implementation"/>.</summary>
+    /// <summary>Whether it is done, as <see cref="Duty.IsDone"/> says it.</summary>
     [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
 

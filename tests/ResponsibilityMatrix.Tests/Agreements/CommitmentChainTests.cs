@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
@@ -9,7 +8,7 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Agreements;
 
-public partial class CommitmentChainTests
+public class CommitmentChainTests
 {
     private static readonly Catalog Demo =
         new() { Id = "demo", Edition = "1", Title = "Demo", Controls = [Make.Row("c.1"), Make.Row("c.2")] };
@@ -231,28 +230,6 @@ public partial class CommitmentChainTests
             ["RM4001"], Ask(Service("a", ["b"], Notice(decimal.MaxValue, "minutes")), Service("b", [], largest with { Party = "b" }))
             .Select(finding => finding.Id));
     }
-
-    [SourcesFact]
-    public void The_page_lists_every_metric_with_its_rule()
-    {
-        var page = File.ReadAllText(Path.Combine(Folders.Repository!, "docs", "concepts.md"));
-        var rows = Rows().Matches(page)
-            .Select(match => (match.Groups["id"].Value, match.Groups["operator"].Value, match.Groups["chain"].Value));
-        Assert.Equal(
-            CommitmentMetric.Known.Select(
-                metric => (metric.Id, metric.Operator == TargetOperator.AtMost ? "at most" : "at least", metric.Chain switch
-            {
-                ChainRule.Product => "the product of all over the chain, at most",
-                ChainRule.NotBelow => "not below the upstream's",
-                ChainRule.NotAbove => "not above the upstream's",
-                _ => "none",
-            })),
-            rows);
-    }
-
-    [GeneratedRegex("^\\| `(?<id>[A-Za-z]+)` \\| [^|]+ \\| (?<operator>at (most|least)) \\| [^|]+ \\| (?<chain>[^|]+) \\|$",
-        RegexOptions.Multiline)]
-    private static partial Regex Rows();
 
     private static Commitment Commitment(
         string metric, TargetOperator direction, decimal value, string unit, string? from = null, string party = "a") =>

@@ -32,7 +32,7 @@ public class CommitmentMetricTests
     [InlineData("%", null)]
     public void A_metric_in_another_spelling_is_known(string written, string? meant)
     {
-        Assert.Equal(meant, CommitmentMetric.FindMisspelled(written)?.Id);
+        Assert.Equal(meant, CommitmentTerms.BuiltIn.FindMisspelled(written)?.Id);
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
         {
             Commitments =

@@ -218,13 +218,17 @@ public class QuestionTests
     }
 
     [Fact]
-    public void Every_deadline_is_of_a_control_that_ships() => Assert.All(Deadlines.All, deadline =>
-    {
-        var catalog = Assert.Single(DocumentSet.BuiltIn.Catalogs, known => known.Catalog.Identity == deadline.Catalog).Catalog;
-        Assert.Equal(deadline.Control, CatalogIndex.Of(catalog).Find(deadline.Control)?.Id);
-        Assert.NotEmpty(deadline.Metrics);
-        Assert.EndsWith("?", deadline.Ask, StringComparison.Ordinal);
-    });
+    public void Every_control_that_a_metric_names_ships() =>
+        Assert.All(CommitmentMetric.Known.SelectMany(metric => metric.Controls), control =>
+        {
+            var catalog = DocumentSet.BuiltIn.FindCatalog(control.CatalogId!, control.Edition!)!.Catalog;
+            Assert.Equal(control.Body, CatalogIndex.Of(catalog).Find(control.Body)?.Id);
+        });
+
+    [Fact]
+    public void Every_question_of_a_metric_is_one() =>
+        Assert.All(CommitmentMetric.Known.Select(metric => metric.Question).OfType<string>(),
+            question => Assert.EndsWith("?", question, StringComparison.Ordinal));
 
     [Fact]
     public void A_long_text_is_quoted_in_part() =>

@@ -7,6 +7,8 @@ namespace ResponsibilityMatrix.Tests.Agreements;
 /// <summary>What people write of evidence and commitments is read as they mean it, or asked about.</summary>
 public class WrittenWordsTests
 {
+    private static readonly WrittenCommitmentReader Commitments = new(CommitmentTerms.BuiltIn);
+
     [Theory]
     [InlineData("2026-12-31")]
     [InlineData("2026/12/31")]
@@ -112,7 +114,7 @@ public class WrittenWordsTests
     [InlineData("2 years", 24, "months")]
     public void Numbers_are_read_with_the_signs_between_their_digits(string words, double value, string unit)
     {
-        var written = WrittenCommitment.Of(words);
+        var written = Commitments.Read(words);
         Assert.Equal(((decimal)value, unit, null), (written.Target!.Value, written.Target.Unit, written.Problem));
     }
 
@@ -124,7 +126,7 @@ public class WrittenWordsTests
     [InlineData("24 7 hours", null)]
     public void A_number_that_can_be_read_in_two_ways_is_no_commitment(string words, string? problem)
     {
-        var written = WrittenCommitment.Of(words);
+        var written = Commitments.Read(words);
         Assert.Null(written.Target);
         if (problem is null) Assert.Null(written.Problem);
         else Assert.Contains(problem, written.Problem, StringComparison.Ordinal);
@@ -136,5 +138,5 @@ public class WrittenWordsTests
     [InlineData("Incident notification time: within 24 hours", "incidentNotificationTime")]
     [InlineData("99.9 %", "availability")]
     [InlineData("24 hours", null)]
-    public void The_metric_may_be_named(string words, string? metric) => Assert.Equal(metric, WrittenCommitment.Of(words).Metric);
+    public void The_metric_may_be_named(string words, string? metric) => Assert.Equal(metric, Commitments.Read(words).Metric);
 }

@@ -65,7 +65,8 @@ public sealed class OneMistakeTests
     {
         var vendor = Make.Matrix(Make.Assign("a.1", Model.Sides.Provider), Make.Assign("a.1", Model.Sides.Customer));
         var findings = Findings("""
-            { "schemaVersion": "1.0", "id": "urn:annex", "version": "1.0.0", "title": "A", "extends": { "id": "https://vendor.example/matrix" },
+            { "schemaVersion": "1.0", "id": "urn:annex", "version": "1.0.0", "title": "A",
+              "extends": { "id": "https://vendor.example/matrix" },
               "service": { "id": "svc", "name": "S", "provider": "acme", "customer": "globex", "models": ["saas"] },
               "parties": [{ "id": "acme", "name": "Acme" }, { "id": "globex", "name": "Globex" }],
               "assignments": [{ "controls": ["b.1"], "split": "provider", "notes": 7 }] }

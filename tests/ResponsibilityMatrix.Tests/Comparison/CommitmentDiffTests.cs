@@ -101,8 +101,8 @@ public class CommitmentDiffTests
     {
         var (a, b) = (decimal.Parse(left, System.Globalization.CultureInfo.InvariantCulture),
             decimal.Parse(right, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(expected, CommitmentUnits.Compare(a, leftUnit, b, rightUnit) is { } order ? Math.Sign(order) : null);
-        Assert.Equal(-expected, CommitmentUnits.Compare(b, rightUnit, a, leftUnit) is { } back ? Math.Sign(back) : null);
-        Assert.Equal(expected is not null, CommitmentUnits.AreComparable(leftUnit, rightUnit));
+        Assert.Equal(expected, CommitmentTerms.BuiltIn.Compare(a, leftUnit, b, rightUnit) is { } order ? Math.Sign(order) : null);
+        Assert.Equal(-expected, CommitmentTerms.BuiltIn.Compare(b, rightUnit, a, leftUnit) is { } back ? Math.Sign(back) : null);
+        Assert.Equal(expected is not null, CommitmentTerms.BuiltIn.AreComparable(leftUnit, rightUnit));
     }
 }

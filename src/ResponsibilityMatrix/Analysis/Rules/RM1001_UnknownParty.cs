@@ -44,6 +44,7 @@ internal sealed class UnknownParty : DocumentRule
         void Report(string id, string pointer) =>
             document.Report(
                 this, pointer,
-                $"There is no party \"{id}\" in this document.{document.Suggestions.For(id, document.Effective.Parties.Select(party => party.Id))}");
+                $"There is no party \"{id}\" in this " +
+                $"document.{document.Suggestions.For(id, document.Effective.Parties.Select(party => party.Id))}");
     }
 }

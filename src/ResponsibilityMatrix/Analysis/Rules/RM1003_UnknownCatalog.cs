@@ -11,13 +11,14 @@ internal sealed class UnknownCatalog : DocumentRule
 
     public override void Check(DocumentCase document)
     {
+        var known = document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id);
         // Catalogs in scope that are missing bear on every answer: the resolver tells of them.
         foreach (var (reference, owner) in document.MappedControls())
             if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())
                 document.Report(
                     this, $"{owner}/control",
                     $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with " +
-                    $"--with.{document.Suggestions.For(reference.CatalogId!, document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id))}");
+                    $"--with.{document.Suggestions.For(reference.CatalogId!, known)}");
         if (!document.IsComplete) return;
         var scopes = document.Effective.ScopesAt(0);
         foreach (var (written, spot) in document.Qualified())

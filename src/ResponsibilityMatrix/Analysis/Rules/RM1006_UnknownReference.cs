@@ -128,7 +128,8 @@ internal sealed class UnknownReference : DocumentRule
             {
                 document.Report(
                     this, Pointer(),
-                    $"There is no parameter \"{id}\" in this document.{document.Suggestions.For(id, parameters.Parameters.Select(known => known.Id))}");
+                    $"There is no parameter \"{id}\" in this " +
+                    $"document.{document.Suggestions.For(id, parameters.Parameters.Select(known => known.Id))}");
                 continue;
             }
             var wrong = 0;

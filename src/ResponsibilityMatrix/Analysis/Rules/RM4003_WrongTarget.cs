@@ -23,22 +23,24 @@ internal sealed class WrongTarget : DocumentRule
     public override void Check(DocumentCase document)
     {
         var commitments = document.Matrix.Commitments;
+        var terms = document.Engine.Terms;
         for (var i = 0; i < commitments.Count; i++)
         {
-            if (CommitmentMetric.Find(commitments[i].Metric) is not { } metric) continue;
+            if (terms.FindMetric(commitments[i].Metric) is not { } metric) continue;
             var target = commitments[i].Target;
             if (target.Operator != metric.Operator)
                 document.Report(this, $"/commitments/{i}/target/operator",
                     $"{metric.Id} is committed to as {InWords(metric.Operator)}, but this says {InWords(target.Operator)}: turn " +
                     $"\"operator\" round.");
-            if (!metric.HasUnit(target.Unit))
+            if (!terms.Fits(metric, target.Unit))
                 document.Report(this, $"/commitments/{i}/target/unit",
-                    $"{metric.Id} is {(metric.Dimension == MetricDimension.Share ? "a share, in percent" : "a time")}, not a value in " +
-                    $"{target.Unit}.");
-            else if (target.Value < 0 || (metric.Dimension == MetricDimension.Share && target.Value > 100))
-                document.Report(this, $"/commitments/{i}/target/value", metric.Dimension == MetricDimension.Share
-                    ? $"{metric.Id} lies between 0 and 100 percent, and not at {target.Value}."
-                    : $"A time is not negative: {metric.Id} cannot be {target.Value} {target.Unit}.");
+                    $"{metric.Id} is measured in {terms.UnitsOf(metric)}, not in {target.Unit}.");
+            else if (terms.FindUnit(target.Unit)!.Whole is { } whole && (target.Value < 0 || target.Value > whole))
+                document.Report(this, $"/commitments/{i}/target/value",
+                    $"{metric.Id} lies between 0 and {whole} {target.Unit}, and not at {target.Value}.");
+            else if (target.Value < 0)
+                document.Report(this, $"/commitments/{i}/target/value",
+                    $"{metric.Id} is never negative, and cannot be {target.Value} {target.Unit}.");
         }
     }
 

@@ -1,5 +1,5 @@
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
@@ -25,7 +25,7 @@ internal sealed class MisspelledMetric : DocumentRule
     {
         var commitments = document.Matrix.Commitments;
         for (var i = 0; i < commitments.Count; i++)
-            if (CommitmentMetric.FindMisspelled(commitments[i].Metric) is { } metric)
+            if (document.Engine.Terms.FindMisspelled(commitments[i].Metric) is { } metric)
                 document.Report(this, $"/commitments/{i}/metric", Message(commitments[i].Metric, metric));
     }
 

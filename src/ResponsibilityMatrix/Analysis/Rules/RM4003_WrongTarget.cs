@@ -13,9 +13,7 @@ internal sealed class WrongTarget : DocumentRule
         Title = "Wrong operator, unit or range for the metric",
         DefaultSeverity = Severity.Error,
         Why = "A commitment of at least 24 hours until an incident is notified commits to the contrary of what both sides mean.",
-        HowToFix =
-            "Write the target in the metric's direction and units: `availability` at least, in percent from 0 to 100; times until " +
-            "something happens at most; notice and retention at least.",
+        HowToFix = "Write the target in the direction and in a unit of the metric: the finding names them.",
     };
 
     public override void CheckPart(DocumentCase document) => Check(document);

@@ -6,7 +6,6 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -77,7 +76,7 @@ internal static class PublishCommand
         var read = DocumentReader.Load<Matrix>(utf8, new() { File = "(published)" });
         if (read.HasErrors) return read.Diagnostics;
         var known = before.Select(finding => (finding.Id, finding.Control)).ToHashSet();
-        return MatrixValidator.Validate(new Resolver(new MatrixDocument(read), new() { Documents = documents }), asOf)
+        return MatrixValidator.Validate(read, asOf, new() { Documents = documents })
             .Where(finding => finding.Severity == Severity.Error && !known.Contains((finding.Id, finding.Control)));
     }
 

@@ -51,10 +51,15 @@ public static class MappingValidator
             if (index is null || !ControlKey.TryParse(id, out var key)) return;
             var at = index.Find(key);
             if (at < 0)
+            {
+                var suggestion = suggestions.For(id, index.Catalog.Controls.Select(known => known.Id));
                 Report(ReferenceDescriptors.UnknownControl, pointer,
-                    $"There is no control \"{id}\" in {index.Catalog.Identity}.{suggestions.For(id, index.Catalog.Controls.Select(known => known.Id))}");
+                    $"There is no control \"{id}\" in {index.Catalog.Identity}.{suggestion}");
+            }
             else if (index.Catalog.Controls[at].IsWithdrawn)
+            {
                 Report(ReferenceDescriptors.Withdrawn, pointer, $"{Withdrawals.Sentence(index.Catalog, index.Catalog.Controls[at])}");
+            }
         }
 
         void Report(DiagnosticDescriptor descriptor, string pointer, FindingMessage message) =>

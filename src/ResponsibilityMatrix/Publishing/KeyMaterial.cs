@@ -21,6 +21,8 @@ internal abstract class KeyMaterial
     /// <summary>The thumbprint of the public key: base64url of SHA-256.</summary>
     public string Thumbprint => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(RequiredMembers)));
 
+    protected static string Encoded(byte[] number) => Base64Url.EncodeToString(number);
+
     public abstract bool Verify(byte[] hash, byte[] signature);
 
     /// <summary>The public part of a key, or why it is not taken.</summary>
@@ -51,7 +53,7 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
     public override string Algorithm => SignatureAlgorithm.Es256;
 
     protected override string RequiredMembers =>
-        $$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(parameters.Q.X)}}","y":"{{Base64Url.EncodeToString(parameters.Q.Y)}}"}""";
+        $$"""{"crv":"P-256","kty":"EC","x":"{{Encoded(parameters.Q.X!)}}","y":"{{Encoded(parameters.Q.Y!)}}"}""";
 
     public static Problem? ProblemWith(ECParameters parameters)
     {
@@ -106,7 +108,7 @@ internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
     public override string Algorithm => SignatureAlgorithm.Ps256;
 
     protected override string RequiredMembers =>
-        $$"""{"e":"{{Base64Url.EncodeToString(parameters.Exponent)}}","kty":"RSA","n":"{{Base64Url.EncodeToString(parameters.Modulus)}}"}""";
+        $$"""{"e":"{{Encoded(parameters.Exponent!)}}","kty":"RSA","n":"{{Encoded(parameters.Modulus!)}}"}""";
 
     public static Problem? ProblemWith(int bits) => bits switch
     {

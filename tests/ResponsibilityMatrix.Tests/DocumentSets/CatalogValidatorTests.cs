@@ -49,7 +49,10 @@ public class CatalogValidatorTests
     [InlineData("RM1002 /baselines/0/controls/0", """ "baselines": [{ "id": "a", "title": "x", "controls": ["M-9"] }], "controls": [] """)]
     [InlineData(
         "RM1011 /baselines/0/controls/0",
-        """ "baselines": [{ "id": "a", "title": "x", "controls": ["M-1"] }], "controls": [{ "id": "M-1", "title": "x", "withdrawn": true }] """)]
+        """
+        "baselines": [{ "id": "a", "title": "x", "controls": ["M-1"] }],
+        "controls": [{ "id": "M-1", "title": "x", "withdrawn": true }]
+        """)]
     public void What_is_wrong_in_a_catalog_is_told_with_its_place(string expected, string members) =>
         Assert.Equal([expected], CatalogValidator.Validate(Read(members)).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
 

@@ -258,9 +258,9 @@ public sealed class DetachedSignatureTests
         var (input, proper) = (Path.GetTempFileName(), Path.GetTempFileName());
         try
         {
-            File.WriteAllText(
-                input,
-                $"{parts[0]}.{Convert.ToBase64String(CanonicalJson.Canonicalize(Keys.Utf8)).TrimEnd('=').Replace('+', '-').Replace('/', '_')}");
+            // Another encoder than the one under test.
+            var content = Convert.ToBase64String(CanonicalJson.Canonicalize(Keys.Utf8)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            File.WriteAllText(input, $"{parts[0]}.{content}");
             var bytes = Base64Url.DecodeFromChars(parts[2]);
             File.WriteAllBytes(proper, key == "ec" ? Der(bytes) : bytes);
             string[] padding = key == "ec" ? [] : ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"];

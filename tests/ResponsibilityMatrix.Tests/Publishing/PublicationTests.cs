@@ -89,7 +89,9 @@ public sealed class PublicationTests
         "\"provider\", \"text\": \"x\"}] }",
         "  { \"controls\": [\"a.1\"],\n  \"split\": \"shared\",\n  \"duties\": [{\"party\": \"provider\", \"text\": \"x\"}] }")]
     [InlineData(
-        "  {\"controls\":[\"a.1\"],\"duties\":[{\"party\":\"provider\",\"text\":\"x\"},{\"party\":\"customer\",\"internalNote\":\"GEHEIM\"}]}", "  {\"controls\":[\"a.1\"],\"split\": \"shared\",\"duties\":[{\"party\":\"provider\",\"text\":\"x\"}]}")]
+        "  {\"controls\":[\"a.1\"],\"duties\":[{\"party\":\"provider\",\"text\":\"x\"}," +
+        "{\"party\":\"customer\",\"internalNote\":\"GEHEIM\"}]}",
+        "  {\"controls\":[\"a.1\"],\"split\": \"shared\",\"duties\":[{\"party\":\"provider\",\"text\":\"x\"}]}")]
     public void Every_byte_stays_but_those_of_what_is_internal(string before, string after)
     {
         if (after.Length == 0) after = before;
@@ -101,10 +103,13 @@ public sealed class PublicationTests
         if (before == after) Assert.Equal(CanonicalJson.Digest(Encoding.UTF8.GetBytes(text)), publication.Digest);
         Assert.NotNull(publication.Matrix);
 
+        string Extensions(string part) => isAssignment ? "" : $"\n  \"extensions\": {{ \"com.example.kept\": {{ {part} }} }},";
+
         string Text(string part) => $$"""
             { "version": "1.0.0", "schemaVersion": "1.0", "id": "urn:x:m", "title": "T", "approvals": [ ], "language": "en",
               "service": { "id": "s", "name": "S", "provider": "acme", "customer": "globex", "models": ["saas"] },
-              "parties": [{ "id": "acme", "name": "A" }, {"id":"globex","name":"G"}], "controls": [{ "id": "a.1", "title": "One" }],{{(isAssignment ? "" : $"\n  \"extensions\": {{ \"com.example.kept\": {{ {part} }} }},")}}
+              "parties": [{ "id": "acme", "name": "A" }, {"id":"globex","name":"G"}],
+              "controls": [{ "id": "a.1", "title": "One" }],{{Extensions(part)}}
               "assignments": [{{(isAssignment ? $"\n{part}" : "")}} ] }
             """;
     }

@@ -30,6 +30,25 @@ public sealed class EmbeddedCatalogTests
         typeof(Catalog).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("iso-27017", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void What_ships_is_the_same_after_writing_and_reading()
+    {
+        IsSame<Catalog>(First + ".catalog.json");
+        IsSame<Catalog>(Second + ".catalog.json");
+        IsSame<CatalogMapping>("iso-27017-2015-to-2026.mapping.json");
+
+        static void IsSame<T>(string name) where T : class, IDocument
+        {
+            using var resource = typeof(Catalog).Assembly.GetManifestResourceStream(name)!;
+            var utf8 = new byte[resource.Length];
+            resource.ReadExactly(utf8);
+            var document = DocumentReader.Load<T>(utf8).Document!;
+            var written = DocumentReader.Load<T>(MatrixJson.ToUtf8Bytes(document));
+            Assert.Empty(written.Diagnostics);
+            Assert.Equal(document, written.Document);
+        }
+    }
+
     [Theory]
     [InlineData(First, 121, CatalogStatus.Final)]
     [InlineData(Second, 97, CatalogStatus.Provisional)]

@@ -94,7 +94,8 @@ public sealed class CanonicalJsonTests
     /// <summary>RFC 8785, 3.2.4.</summary>
     [Fact]
     public void The_bytes_of_the_example_are_those_of_the_standard() => Assert.Equal(
-        "7B226C69746572616C73223A5B6E756C6C2C747275652C66616C73655D2C226E756D62657273223A5B3333333333333333332E333333333333332C31652B33302C342E352C302E3030322C31652D32375D2C22737472696E67223A22E282AC245C75303030665C6E4127425C225C5C5C5C5C222F227D",
+        "7B226C69746572616C73223A5B6E756C6C2C747275652C66616C73655D2C226E756D62657273223A5B3333333333333333332E333333333333332C" +
+        "31652B33302C342E352C302E3030322C31652D32375D2C22737472696E67223A22E282AC245C75303030665C6E4127425C225C5C5C5C5C222F227D",
         Convert.ToHexString(CanonicalJson.Canonicalize("""
             {
               "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
@@ -112,7 +113,8 @@ public sealed class CanonicalJsonTests
     public void Strings_keep_every_character_that_needs_no_escape() => Assert.Equal(
         "\"\\u0000\\u001f\\b\\f\\n\\r\\t\\\"\\\\/\u007f\u2028\u2029<>&'+é😀\"",
         Canonical(
-            "\"\\u0000\\u001F\\u0008\\u000c\\u000A\\u000d\\u0009\\u0022\\u005C\\u002f\\u007F\\u2028\\u2029\\u003c\\u003E&'+\\u00e9\\uD83D\\uDE00\""));
+            "\"\\u0000\\u001F\\u0008\\u000c\\u000A\\u000d\\u0009\\u0022" +
+            "\\u005C\\u002f\\u007F\\u2028\\u2029\\u003c\\u003E&'+\\u00e9\\uD83D\\uDE00\""));
 
     [Fact]
     public void White_space_and_the_order_of_members_do_not_change_the_digest()

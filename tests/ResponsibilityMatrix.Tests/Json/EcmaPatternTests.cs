@@ -234,6 +234,7 @@ public sealed class EcmaPatternTests
     [InlineData("^[^a](?:[^b]*[^c])?$")]
     [InlineData("[ab]")]
     [InlineData("[ab]|[^\\x00-\\x7f]")]
+    [InlineData("^[c]$|[a]|[^\\x00-\\x7f]")]
     public void A_pattern_of_identifiers_is_judged_as_the_regular_expression_judges_it(string pattern)
     {
         Assert.True(EcmaTranslator.TryTranslate(pattern, out var translation, out _));

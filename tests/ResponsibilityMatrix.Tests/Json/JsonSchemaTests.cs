@@ -52,7 +52,8 @@ public sealed class JsonSchemaTests
         const string schema = """
             { "oneOf": [
                 { "required": ["kind", "radius"], "properties": { "kind": { "const": "circle" }, "radius": { "type": "number" } } },
-                { "required": ["kind", "width", "height"], "properties": { "kind": { "const": "box" }, "width": { "type": "number" }, "height": { "type": "number" } } } ] }
+                { "required": ["kind", "width", "height"],
+                  "properties": { "kind": { "const": "box" }, "width": { "type": "number" }, "height": { "type": "number" } } } ] }
             """;
         var violation = Assert.Single(Evaluate(schema, """{ "kind": "box", "width": 2, "radius": 1 }""").Violations);
         Assert.Equal("The document has no \"height\", which is required.", violation.Message);
@@ -91,7 +92,12 @@ public sealed class JsonSchemaTests
         Assert.False(Evaluate(schema.ToString(), "\"a\"").IsValid);
         // The same over the levels of the document.
         const string recursive =
-            """{ "$defs": { "n": { "anyOf": [{ "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1, "maxItems": 1 }, { "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1 }, { "const": "leaf" }] } }, "$ref": "#/$defs/n" }""";
+            """
+            { "$ref": "#/$defs/n", "$defs": { "n": { "anyOf": [
+                { "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1, "maxItems": 1 },
+                { "type": "array", "items": { "$ref": "#/$defs/n" }, "minItems": 1 },
+                { "const": "leaf" }] } } }
+            """;
         var depth = Math.Min(levels, 60);
         Assert.True(Evaluate(recursive, new string('[', depth) + "\"leaf\"" + new string(']', depth)).IsValid);
         Assert.False(Evaluate(recursive, new string('[', depth) + "\"other\"" + new string(']', depth)).IsValid);

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A pattern of identifiers, such as <c>^[a-z][a-z0-9-]*$</c>: certain characters at the first place, at the last one and between. Most
-/// patterns of schemas are no more, and a text of ASCII is judged without a regular expression. Immutable and thread-safe.
+/// A pattern of identifiers, such as <c>^[a-z][a-z0-9-]*$</c>: certain characters at the first place, at the last one and between, or
+/// one anywhere. Most patterns of schemas are no more, and a text of ASCII is judged without a regular expression. Immutable and
+/// thread-safe.
 /// </summary>
 internal sealed class AsciiShape
 {
@@ -25,20 +26,21 @@ internal sealed class AsciiShape
         ("^c+$", [var all]) => new(all, all, all),
         ("^cc*$", [var first, var others]) => new(first, others, others),
         ("^c(c*c)?$", [var first, var middle, var last]) => new(first, middle, last),
-        ("c", [var one]) => Anywhere(one),
-        ("c|c", [var one, var other]) => Anywhere(CodePoints.Of(one.Ranges.Concat(other.Ranges))),
+        ("c", [var one]) => Anywhere(one, one),
+        ("c|c", [var one, var other]) => Anywhere(one, CodePoints.Of(one.Ranges.Concat(other.Ranges))),
+        ("^c$|c|c", [var alone, var one, var other]) => Anywhere(alone, CodePoints.Of(one.Ranges.Concat(other.Ranges))),
         _ => null,
     };
 
     /// <summary>Whether the pattern matches a text of ASCII.</summary>
     public bool IsMatch(ReadOnlySpan<byte> ascii)
     {
-        if (_isAnywhere) return ascii.ContainsAny(_first);
+        if (_isAnywhere) return ascii.ContainsAny(_middle) || (ascii.Length == 1 && _first.Contains(ascii[0]));
         return !ascii.IsEmpty && _first.Contains(ascii[0])
             && (ascii.Length == 1 || (_last.Contains(ascii[^1]) && !ascii[1..^1].ContainsAnyExcept(_middle)));
     }
 
-    private static AsciiShape Anywhere(CodePoints set) => new(set, set, set, isAnywhere: true);
+    private static AsciiShape Anywhere(CodePoints alone, CodePoints set) => new(alone, set, set, isAnywhere: true);
 
     private static SearchValues<byte> Members(CodePoints set) =>
         SearchValues.Create([.. Enumerable.Range(0, 128).Where(set.Contains).Select(value => (byte)value)]);

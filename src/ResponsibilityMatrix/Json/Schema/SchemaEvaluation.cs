@@ -422,7 +422,7 @@ internal sealed class SchemaEvaluation(
                 return Tells(node, token, "oneOf")
                     && Tell(
                     node, token, "oneOf",
-                    $"{_sentences!.Here(token)} {node.ErrorMessage ?? $"fits two of the forms that exclude each other, the {SchemaSentences.Ordinal(one)} and the {SchemaSentences.Ordinal(other)}"}.");
+                    $"{_sentences!.Here(token)} {node.ErrorMessage ?? SchemaSentences.FitsTwo(one, other)}.");
             }
             first = i;
         }

@@ -35,7 +35,8 @@ internal sealed class SchemaSentences(JsonIndex index)
         var near = isText ? Nearest.Suggest(index.GetString(token), allowed) : "";
         if (node.ErrorMessage is { } message) return $"{Here(token)} {message}.{near}";
         var list =
-            $"{string.Join(", ", allowed.Take(MostNamed).Select(Shortened.Text))}{(allowed.Count > MostNamed ? $" and {allowed.Count - MostNamed} more" : "")}";
+            string.Join(", ", allowed.Take(MostNamed).Select(Shortened.Text))
+            + (allowed.Count > MostNamed ? $" and {allowed.Count - MostNamed} more" : "");
         return allowed.Count == 1
             ? $"{Here(token)} must be \"{Shortened.Text(allowed[0])}\"{But(token)}.{near}"
             : $"{Here(token)} must be one of {list}{But(token)}.{near}";
@@ -79,7 +80,7 @@ internal sealed class SchemaSentences(JsonIndex index)
         $"{Here(token)} must have at least {Count(least, "entry", "entries")}, but has {(count == 0 ? "none" : count)}.";
 
     public string Repeated(int array, int item) =>
-        $"{Here(array)} names {(index[item].Kind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(item))}\"" : Shortened.Text(index.Minified(item)))} twice.";
+        $"{Here(array)} names {(index[item].Kind == JsonKind.String ? Quoted(item) : Shortened.Text(index.Minified(item)))} twice.";
 
     public string Unknown(int name, string? meant, bool isRequired = false) =>
         $"The member \"{Shortened.Text(index.GetString(name))}\" is unknown " +
@@ -89,7 +90,10 @@ internal sealed class SchemaSentences(JsonIndex index)
     {
         var message = not.ErrorMessage ?? node.ErrorMessage;
         if (not.Enum is not null)
-            return $"{(index[token].ValueKind == JsonKind.String ? $"\"{Shortened.Text(index.GetString(token))}\"" : $"{Here(token)}, {Describe(token)},")} {message ?? "cannot be used here"}.";
+        {
+            var value = index[token].ValueKind == JsonKind.String ? Quoted(token) : $"{Here(token)}, {Describe(token)},";
+            return $"{value} {message ?? "cannot be used here"}.";
+        }
         return $"{Here(token)} {message ?? "has a form that is not allowed here"}.";
     }
 
@@ -107,6 +111,9 @@ internal sealed class SchemaSentences(JsonIndex index)
             : $"{Here(token)} must be {TypesOf(types)}, but is {Describe(token)}.";
     }
 
+    public static string FitsTwo(int one, int other) =>
+        $"fits two of the forms that exclude each other, the {Ordinal(one)} and the {Ordinal(other)}";
+
     public static string Count(int count, string one, string many) =>
         count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count} {many}");
 
@@ -123,6 +130,8 @@ internal sealed class SchemaSentences(JsonIndex index)
         JsonKind.True => "true",
         _ => "false",
     };
+
+    private string Quoted(int token) => $"\"{Shortened.Text(index.GetString(token))}\"";
 
     private string But(int token) => index[token] switch
     {

@@ -7,6 +7,14 @@ namespace ResponsibilityMatrix.Benchmarks;
 /// MB.</summary>
 internal static class LargeMatrix
 {
+    private const string Asks = "What the control asks for, in the words of those who wrote the family down, with the limits of the " +
+        "service for which it was written and its settings";
+
+    private const string VendorDoes =
+        "The vendor operates the control, reviews it each quarter and keeps the records of both for two years";
+
+    private const string BuyerDoes = "The buyer configures what is offered, names an owner, and reviews the settings when staff change";
+
     public static byte[] Make(int controls)
     {
         var text = new StringBuilder("""
@@ -27,7 +35,7 @@ internal static class LargeMatrix
             text.Append(
                 CultureInfo.InvariantCulture,
                 $"{(i == 0 ? "" : ",")}\n    {{ \"id\": \"F{i / 40}-{i}\", \"title\": \"Control {i} of the family {i / 40}\", " +
-                $"\"description\": \"{Sentence(i, "What the control asks for, in the words of those who wrote the family down, with the limits of the service for which it was written and its settings")}\", \"layers\": [\"application\", \"data\"] }}");
+                $"\"description\": \"{Sentence(i, Asks)}\", \"layers\": [\"application\", \"data\"] }}");
         text.Append("\n  ],\n  \"assignments\": [");
         for (var i = 0; i < controls; i++)
         {
@@ -41,14 +49,14 @@ internal static class LargeMatrix
                         {
                           "id": "provider-{{i}}",
                           "party": "vendor",
-                          "text": "{{Sentence(i, "The vendor operates the control, reviews it each quarter and keeps the records of both for two years")}}",
+                          "text": "{{Sentence(i, VendorDoes)}}",
                           "component": "Component {{i % 17}}",
                           "implementation": ["implemented"]
                         },
                         {
                           "id": "customer-{{i}}",
                           "party": "buyer",
-                          "text": "{{Sentence(i, "The buyer configures what is offered, names an owner, and reviews the settings when staff change")}}",
+                          "text": "{{Sentence(i, BuyerDoes)}}",
                           "dependsOn": ["provider-{{i}}"]
                         }
                       ],

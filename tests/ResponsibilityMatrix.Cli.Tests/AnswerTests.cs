@@ -8,7 +8,8 @@ public sealed class AnswerTests
     private const string Matrix = """
         { "schemaVersion": "1.0", "id": "urn:x:m", "version": "1.0.0", "title": "M",
           "service": { "id": "s", "name": "S", "provider": "acme", "customer": "globex", "models": ["saas"] },
-          "parties": [{ "id": "acme", "name": "Acme" }, { "id": "globex", "name": "Globex" }, { "id": "arm", "name": "Acme's arm", "side": "provider" }],
+          "parties": [{ "id": "acme", "name": "Acme" }, { "id": "globex", "name": "Globex" },
+            { "id": "arm", "name": "Acme's arm", "side": "provider" }],
           "groups": [{ "id": "g", "title": "Group one" }],
           "controls": [
             { "id": "a.1", "title": "Stated", "group": "g" },
@@ -19,12 +20,15 @@ public sealed class AnswerTests
           "defaults": "serviceModel",
           "assignments": [
             { "controls": ["a.1"], "duties": [
-              { "party": "provider", "text": "Runs it.", "evidence": ["soc"] }, { "party": "arm", "action": "notify", "commitments": ["up"] },
+              { "party": "provider", "text": "Runs it.", "evidence": ["soc"] },
+              { "party": "arm", "action": "notify", "commitments": ["up"] },
               { "party": "customer", "involvement": ["consulted", "informed"] }, { "party": "customer", "involvement": ["informed"] } ] }
           ],
           "commitments": [
-            { "id": "up", "party": "acme", "metric": "availability", "target": { "operator": "atLeast", "value": 99.9, "unit": "percent" } },
-            { "id": "tell", "party": "provider", "metric": "incidentNotificationTime", "target": { "operator": "atMost", "value": 24, "unit": "hours" }, "controls": ["a.2"] } ],
+            { "id": "up", "party": "acme", "metric": "availability",
+              "target": { "operator": "atLeast", "value": 99.9, "unit": "percent" } },
+            { "id": "tell", "party": "provider", "metric": "incidentNotificationTime",
+              "target": { "operator": "atMost", "value": 24, "unit": "hours" }, "controls": ["a.2"] } ],
           "evidence": [{ "id": "soc", "kind": "report", "title": "Report", "issuer": "Auditor", "validUntil": "2026-01-31" }] }
         """;
 

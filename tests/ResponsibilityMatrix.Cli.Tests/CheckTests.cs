@@ -131,7 +131,11 @@ public partial class CheckTests
     public void A_fault_of_a_set_that_can_be_used_all_the_same_decides_how_it_ends(int expected, params string[] options)
     {
         const string Set =
-            """{ "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [{ "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true }, "severity": "note" }] }""";
+            """
+            { "schemaVersion": "1.0", "id": "x", "version": "1.0.0", "title": "X", "rules": [
+              { "id": "r", "title": "R", "reference": "1", "controls": ["nowhere:1"], "require": { "qualified": true },
+                "severity": "note" }] }
+            """;
         var (code, _, error) = Rmatrix.RunWith(Set, ["check", Annex, "--with", Examples, "--against", "-", .. options]);
         Assert.Contains("RM1003", error, StringComparison.Ordinal);
         Assert.Equal(expected, code);

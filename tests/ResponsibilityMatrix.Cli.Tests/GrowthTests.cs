@@ -100,11 +100,12 @@ public sealed class GrowthTests
             assignments: Assign("*", "'split':'provider'")), Validate, ValidateJson, Resolve, ResolveJson, Explain, Alone, Checklist),
         new("a chain of parents with duties of their own", 500,
             n =>
-            Matrix(
-            1,
-            controls: Each(
-            n, i =>
-            $"{{'id':'k{i}','title':'K','parent':'{(i == 0 ? "r0" : $"k{i - 1}")}'}},{{'id':'j{i}','title':'J','parent':'{(i == 0 ? "r0" : $"k{i - 1}")}'}}"), assignments: Each(n, i => $"{{'controls':['j{i}'],'duties':[{{'id':'d{i}','party':'p','text':'Does {i}.'}}]}}")), Validate, ResolveJson, Explain, Alone),
+            Matrix(1,
+                controls: Each(n, i =>
+                    $"{{'id':'k{i}','title':'K','parent':'{(i == 0 ? "r0" : $"k{i - 1}")}'}}," +
+                    $"{{'id':'j{i}','title':'J','parent':'{(i == 0 ? "r0" : $"k{i - 1}")}'}}"),
+                assignments: Each(n, i => $"{{'controls':['j{i}'],'duties':[{{'id':'d{i}','party':'p','text':'Does {i}.'}}]}}")),
+            Validate, ResolveJson, Explain, Alone),
         new("a chain of enhancements", 1_000,
             n =>
             Matrix(
@@ -119,9 +120,10 @@ public sealed class GrowthTests
             Validate, ResolveJson, Explain, Alone),
         new("service models on service models", 500,
             n =>
-            Matrix(
-            n,
-            more: $",'defaults':'serviceModel','serviceModels':[{Each(n, i => $"{{'id':'m{i}','title':'M','basedOn':'{(i == 0 ? "saas" : $"m{i - 1}")}','layers':{{}}}}")}]").Replaced("['saas']", $"['m{n - 1}']"), Validate, ResolveJson),
+            Matrix(n, more: ",'defaults':'serviceModel','serviceModels':[" +
+                Each(n, i => $"{{'id':'m{i}','title':'M','basedOn':'{(i == 0 ? "saas" : $"m{i - 1}")}','layers':{{}}}}") + "]")
+                .Replaced("['saas']", $"['m{n - 1}']"),
+            Validate, ResolveJson),
         new("service models in a circle", 500,
             n =>
             Matrix(1, more: $",'serviceModels':[{Each(n, i => $"{{'id':'m{i}','title':'M','basedOn':'m{(i + 1) % n}','layers':{{}}}}")}]"),
@@ -134,14 +136,14 @@ public sealed class GrowthTests
             Validate, ValidateJson),
         new("duties that depend on each other, in a row", 500,
             n =>
-            Matrix(
-            1,
-            assignments: $"{{'controls':['*'],'duties':[{{'id':'d','party':'c'}},{Each(n, i => $"{{'id':'d{i}','party':'p','dependsOn':['d{(i == 0 ? "" : i - 1)}']}}")}]}}"), Validate, ResolveJson, Checklist, ChecklistCsv, Explain),
+            Matrix(1, assignments: "{'controls':['*'],'duties':[{'id':'d','party':'c'}," +
+                Each(n, i => $"{{'id':'d{i}','party':'p','dependsOn':['d{(i == 0 ? "" : i - 1)}']}}") + "]}"),
+            Validate, ResolveJson, Checklist, ChecklistCsv, Explain),
         new("duties that all depend on one", 500,
             n =>
-            Matrix(
-            1,
-            assignments: $"{{'controls':['*'],'duties':[{{'id':'d','party':'c'}},{Each(n, i => $"{{'id':'d{i}','party':'p','dependsOn':['d']}}")}]}}"), Validate, ResolveJson, Checklist, ChecklistCsv),
+            Matrix(1, assignments: "{'controls':['*'],'duties':[{'id':'d','party':'c'}," +
+                Each(n, i => $"{{'id':'d{i}','party':'p','dependsOn':['d']}}") + "]}"),
+            Validate, ResolveJson, Checklist, ChecklistCsv),
         new("evidence of many duties", 500,
             n =>
             Matrix(n, more: $",'evidence':[{Each(n, i => $"{{'id':'e{i}','kind':'report','title':'E'}}")}]",
@@ -149,9 +151,11 @@ public sealed class GrowthTests
             ResolveJson, Checklist),
         new("commitments of many controls", 300,
             n =>
-            Matrix(
-            n,
-            more: $",'commitments':[{Each(n, i => $"{{'id':'o{i}','party':'p','metric':'availability','target':{{'operator':'atLeast','value':99,'unit':'percent'}},'controls':['r{i}']}}")}]", assignments: Assign("*", "'split':'provider'")), Validate, ResolveJson, Checklist, ChecklistCsv),
+            Matrix(n,
+                more: ",'commitments':[" + Each(n, i => $"{{'id':'o{i}','party':'p','metric':'availability'," +
+                    $"'target':{{'operator':'atLeast','value':99,'unit':'percent'}},'controls':['r{i}']}}") + "]",
+                assignments: Assign("*", "'split':'provider'")),
+            Validate, ResolveJson, Checklist, ChecklistCsv),
         new("approvals", 1_000, n => Matrix(1, more: $",'approvals':[{Each(n, _ => "{'party':'p','date':'2026-01-01'}")}]"), Validate,
             ResolveJson),
         new("deep JSON in an extension", 20_000, n => Matrix(1, more: $",'extensions':{{'a.b':{new string('[', n)}{new string(']', n)}}}"),
@@ -187,9 +191,10 @@ public sealed class GrowthTests
         new("rows over as many switches", 4,
             n =>
             Matrix(10 * n, more: $",'parameters':[{Each(7, i => $"{{'id':'a{i}','values':['x','y'],'default':'x'}}")}]",
-            assignments: Each(
-            10 * n, i =>
-            $"{{'controls':['r{i}'],'when':{{{Each(7, j => $"'a{j}':['{((i >> (j % 4)) % 2 == 0 ? "x" : "y")}']")}}},'split':'provider'}}")), Validate, ResolveJson),
+                assignments: Each(10 * n, i =>
+                    $"{{'controls':['r{i}'],'when':{{{Each(7, j => $"'a{j}':['{((i >> (j % 4)) % 2 == 0 ? "x" : "y")}']")}}}," +
+                    $"'split':'provider'}}")),
+            Validate, ResolveJson),
 
         // several documents
         new("two versions of many rows", 300,
@@ -211,7 +216,10 @@ public sealed class GrowthTests
             [
             .. Matrix(1, more: $",'upstream':[{Each(n, i => $"{{'id':'u{i}','matrix':'https://a.example/u','provider':'q'}}")}]",
             parties: "{'id':'q','name':'Q'}",
-            assignments: $"{{'controls':['r0'],'duties':[{Each(n, i => $"{{'party':'p','inheritedFrom':'u{i}','upstreamControls':['r0']}}")}]}}"), .. Matrix(1, assignments: Assign("*", "'split':'shared'"), name: "u.matrix.json").Replaced("a.example/m", "a.example/u")], Chain, ChainText, "validate m.matrix.json --with u.matrix.json"),
+            assignments: "{'controls':['r0'],'duties':[" +
+                Each(n, i => $"{{'party':'p','inheritedFrom':'u{i}','upstreamControls':['r0']}}") + "]}"),
+            .. Matrix(1, assignments: Assign("*", "'split':'shared'"), name: "u.matrix.json").Replaced("a.example/m", "a.example/u")],
+            Chain, ChainText, "validate m.matrix.json --with u.matrix.json"),
         new("a chain of bases", 8,
             n =>
             [
@@ -285,9 +293,9 @@ public sealed class GrowthTests
         new("a scope of many selectors", 500,
             n =>
             [Catalog(Each(n, i => $"{{'id':'A-{i}','title':'A'}}")),
-            .. Matrix(
-            0,
-            more: $",'catalogs':[{{'id':'c','edition':'1','include':[{Each(n, i => $"'A-{i}'")}],'exclude':[{Each(n, i => $"'A-{i}'")}]}}]")], "validate m.matrix.json --with c.catalog.json", "resolve m.matrix.json --with c.catalog.json"),
+            .. Matrix(0, more: $",'catalogs':[{{'id':'c','edition':'1','include':[{Each(n, i => $"'A-{i}'")}]," +
+                $"'exclude':[{Each(n, i => $"'A-{i}'")}]}}]")],
+            "validate m.matrix.json --with c.catalog.json", "resolve m.matrix.json --with c.catalog.json"),
         new("OSCAL groups in groups", 12,
             n => [("o.json", $"{{'catalog':{{'uuid':'u','metadata':{{'title':'T','version':'1'}},'groups':[{Nested(n, 0)}]}}}}")],
             "catalogs --with o.json", "validate o.json"),
@@ -361,10 +369,8 @@ public sealed class GrowthTests
         var others = parties.Length > 0 ? "," + parties : "";
         const string Head = "'schemaVersion':'1.0','id':'https://a.example/m','version':'1.0.0','title':'T'";
         const string Service = "'service':{'id':'s','name':'S','provider':'p','customer':'c','models':['saas']}";
-        return [
-            (
-            name,
-            $"{{{Head},{Service},'parties':[{{'id':'p','name':'P'}},{{'id':'c','name':'C'}}{others}],'controls':[{all}],'assignments':[{assignments}]{more}}}")];
+        return [(name, $"{{{Head},{Service},'parties':[{{'id':'p','name':'P'}},{{'id':'c','name':'C'}}{others}],'controls':[{all}]," +
+            $"'assignments':[{assignments}]{more}}}")];
     }
 
     private static string Assign(string control, string says) => $"{{'controls':['{control}'],{says}}}";

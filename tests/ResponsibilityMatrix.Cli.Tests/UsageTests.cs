@@ -156,7 +156,10 @@ public class UsageTests
     public void Controls_without_a_split_are_knowingly_open_in_what_init_writes()
     {
         const string Catalog =
-            """{ "schemaVersion": "1.0", "id": "own", "edition": "1", "title": "Own", "controls": [{ "id": "a.1", "title": "One" }, { "id": "a.2", "title": "Two", "layers": ["runtime"] }] }""";
+            """
+            { "schemaVersion": "1.0", "id": "own", "edition": "1", "title": "Own",
+              "controls": [{ "id": "a.1", "title": "One" }, { "id": "a.2", "title": "Two", "layers": ["runtime"] }] }
+            """;
         var (code, output, _) = Rmatrix.RunWith(Catalog, "init", "--catalog", "own@1", "--with", "-", "-o", "-");
         Assert.Equal(0, code);
         var assignment = JsonNode.Parse(output)!["assignments"]![0]!;

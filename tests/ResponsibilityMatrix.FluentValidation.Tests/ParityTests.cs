@@ -70,7 +70,8 @@ public sealed class ParityTests
                 place.ReplaceWith(JsonValue.Create(spoilt));
                 var read = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(document.ToJsonString()), new() { File = "a.matrix.json" });
                 // A word or a date that is none has no place in a matrix.
-                if (read.Partial is not { } matrix || !JsonNode.DeepEquals(JsonNode.Parse(MatrixJson.ToUtf8Bytes(matrix)), document)) continue;
+                if (read.Partial is not { } matrix) continue;
+                if (!JsonNode.DeepEquals(JsonNode.Parse(MatrixJson.ToUtf8Bytes(matrix)), document)) continue;
                 count++;
                 AssertSame(OfText(read, DocumentSet.BuiltIn), matrix, DocumentSet.BuiltIn);
             }

@@ -60,7 +60,7 @@ public sealed class PropertyPathTests
     {
         null => "",
         JsonArray list => $"{PointerOf(list)}/{list.IndexOf(place)}",
-        var parent =>
-            $"{PointerOf(parent)}/{place.GetPropertyName().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}",
+        var parent => $"{PointerOf(parent)}/" +
+            place.GetPropertyName().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal),
     };
 }

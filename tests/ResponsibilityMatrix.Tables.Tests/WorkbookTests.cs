@@ -115,8 +115,10 @@ public class WorkbookTests
             "<r><t>Copies </t></r><r><rPr><b/></rPr><t>all data.</t></r><rPh sb=\"0\" eb=\"1\"><t>kana</t></rPh>", "Line_x000D_\nbreak"];
         var bytes = Workbooks.ByHand(
             """
-            <row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c><c r="D2" t="s"><v>0</v></c><c r="E2" t="s"><v>3</v></c><c r="G2" t="s"><v>4</v></c></row>
-            <row r="7"><c r="B7" t="s"><v>6</v></c><c r="C7" t="s"><v>7</v></c><c r="D7" t="s"><v>5</v></c><c r="E7" s="1"><v>46477</v></c><c r="G7" t="str"><f>A1&amp;"x"</f><v>computed</v></c></row>
+            <row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" t="s"><v>2</v></c><c r="D2" t="s"><v>0</v></c><c r="E2" t="s"><v>3</v></c>
+              <c r="G2" t="s"><v>4</v></c></row>
+            <row r="7"><c r="B7" t="s"><v>6</v></c><c r="C7" t="s"><v>7</v></c><c r="D7" t="s"><v>5</v></c><c r="E7" s="1"><v>46477</v></c>
+              <c r="G7" t="str"><f>A1&amp;"x"</f><v>computed</v></c></row>
             <row r="8"><c r="D8" t="inlineStr"><is><t>local:a.2</t></is></c><c r="B8" t="b"><v>1</v></c><c r="G8"><f>NOW()</f></c></row>
             """,
             shared,
@@ -139,9 +141,13 @@ public class WorkbookTests
     [InlineData("[Red]0", "0.1", "0.1")]
     public void Numbers_are_read_as_they_are_shown(string format, string value, string expected)
     {
+        var code = format.Replace("\"", "&quot;", StringComparison.Ordinal);
         var bytes = Workbooks.ByHand(
             $"""<row r="1"><c r="A1" s="0"><v>{value}</v></c></row>""",
-            styles: $"""<numFmts count="1"><numFmt numFmtId="164" formatCode="{format.Replace("\"", "&quot;", StringComparison.Ordinal)}"/></numFmts><cellXfs count="1"><xf numFmtId="164"/></cellXfs>""");
+            styles: $"""
+                <numFmts count="1"><numFmt numFmtId="164" formatCode="{code}"/></numFmts>
+                <cellXfs count="1"><xf numFmtId="164"/></cellXfs>
+                """);
         Assert.Equal(expected, WorkbookReader.Read(bytes).Tables[0].Rows[0][0]);
     }
 
@@ -165,13 +171,23 @@ public class WorkbookTests
     public void Cells_merged_over_several_rows_and_comments_on_cells_are_said()
     {
         const string Sheet =
-            """<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="C3:D3"/><mergeCell ref="E2:E9"/></mergeCells><sheetData>""";
+            """
+            <row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="C3"><v>2</v></c></row></sheetData>
+            <mergeCells><mergeCell ref="B2:B4"/><mergeCell ref="C3:D3"/><mergeCell ref="E2:E9"/></mergeCells><sheetData>
+            """;
         var bytes = Workbooks.ByHand(Sheet, others: new Dictionary<string, string>
         {
             ["xl/worksheets/_rels/sheet1.xml.rels"] =
-                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.xml"/></Relationships>""",
+                $"""
+                <Relationships xmlns="{Workbooks.Package}/relationships">
+                <Relationship Id="rId1" Type="{Workbooks.Relationship}/comments" Target="../comments1.xml"/>
+                </Relationships>
+                """,
             ["xl/comments1.xml"] =
-                """<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>v</author></authors><commentList><comment ref="C3" authorId="0"><text><t>We do it.</t></text></comment></commentList></comments>""",
+                $"""
+                <comments xmlns="{Workbooks.Main}"><authors><author>v</author></authors>
+                <commentList><comment ref="C3" authorId="0"><text><t>We do it.</t></text></comment></commentList></comments>
+                """,
         });
         Assert.Equal(
             [
@@ -221,7 +237,8 @@ public class WorkbookTests
     {
         { "deep", string.Concat(Enumerable.Repeat("<row>", 20_000)) + string.Concat(Enumerable.Repeat("</row>", 20_000)) },
         { "deep text",
-            $"<row><c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat("<r>", 20_000))}{string.Concat(Enumerable.Repeat("</r>", 20_000))}</is></c></row>" },
+            $"<row><c t=\"inlineStr\"><is>{string.Concat(Enumerable.Repeat("<r>", 20_000))}" +
+            $"{string.Concat(Enumerable.Repeat("</r>", 20_000))}</is></c></row>" },
         { "empty cells", $"<row>{string.Concat(Enumerable.Repeat("<c/>", 200_000))}</row>" },
         { "empty rows", string.Concat(Enumerable.Repeat("<row/>", 200_000)) },
         { "attributes", $"<row {string.Join(' ', Enumerable.Range(0, 150_000).Select(i => $"a{i}=\"\""))}/>" },
@@ -259,7 +276,9 @@ public class WorkbookTests
             var bytes = Workbooks.ByHand(rows, others: new Dictionary<string, string>
             {
                 ["xl/workbook.xml"] =
-                    $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{names}</sheets></workbook>""",
+                    $"""
+                    <workbook xmlns="{Workbooks.Main}" xmlns:r="{Workbooks.Relationship}"><sheets>{names}</sheets></workbook>
+                    """,
             });
             var before = GC.GetAllocatedBytesForCurrentThread();
             read = WorkbookReader.Read(bytes);
@@ -310,11 +329,15 @@ public class WorkbookTests
     [Fact]
     public void A_document_type_in_a_part_is_refused()
     {
-        var bytes = Workbooks.ByHand(
-            "", others: new Dictionary<string,
-            string>
-            { ["xl/worksheets/sheet1.xml"] =
-            """<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>""" });
+        var bytes = Workbooks.ByHand("", others: new Dictionary<string, string>
+        {
+            ["xl/worksheets/sheet1.xml"] =
+                $"""
+                <!DOCTYPE x [<!ENTITY a "aaaa">]>
+                <worksheet xmlns="{Workbooks.Main}">
+                <sheetData><row><c t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>
+                """,
+        });
         Assert.Equal(["RM7001"], WorkbookReader.Read(bytes).Diagnostics.Select(finding => finding.Id));
     }
 

@@ -11,6 +11,11 @@ namespace ResponsibilityMatrix.Tables.Tests;
 /// <summary>Short ways to the matrices and workbooks that tests are about.</summary>
 internal static class Workbooks
 {
+    public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    public const string Relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    public const string Package = "http://schemas.openxmlformats.org/package/2006";
+    private const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
     public static ResolutionContext Context { get; } = new() { AsOf = new DateOnly(2026, 11, 24) };
 
     public static Matrix Matrix(params Assignment[] assignments) => new()
@@ -39,21 +44,46 @@ internal static class Workbooks
         Dictionary<string, string> parts = new()
         {
             ["[Content_Types].xml"] =
-                """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/><Override PartName="/xl/comments1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"/></Types>""",
+                $"""
+                <Types xmlns="{Package}/content-types">
+                <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+                <Default Extension="xml" ContentType="application/xml"/>
+                <Override PartName="/xl/workbook.xml" ContentType="{ContentType}.sheet.main+xml"/>
+                <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{ContentType}.worksheet+xml"/>
+                <Override PartName="/xl/sharedStrings.xml" ContentType="{ContentType}.sharedStrings+xml"/>
+                <Override PartName="/xl/styles.xml" ContentType="{ContentType}.styles+xml"/>
+                <Override PartName="/xl/comments1.xml" ContentType="{ContentType}.comments+xml"/>
+                </Types>
+                """,
             ["_rels/.rels"] =
-                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
+                $"""
+                <Relationships xmlns="{Package}/relationships">
+                <Relationship Id="rId1" Type="{Relationship}/officeDocument" Target="xl/workbook.xml"/>
+                </Relationships>
+                """,
             ["xl/workbook.xml"] =
-                $"""<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">{workbookProperties}<sheets><sheet name="Tabelle1" sheetId="1" r:id="rId1"/></sheets></workbook>""",
+                $"""
+                <workbook xmlns="{Main}" xmlns:r="{Relationship}">{workbookProperties}
+                <sheets><sheet name="Tabelle1" sheetId="1" r:id="rId1"/></sheets></workbook>
+                """,
             ["xl/_rels/workbook.xml.rels"] =
-                """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/><Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" Target="file:///etc/passwd" TargetMode="External"/></Relationships>""",
-            ["xl/worksheets/sheet1.xml"] =
-                $"""<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{sheetData}</sheetData></worksheet>""",
-            ["xl/sharedStrings.xml"] =
-                $"""<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{string.Concat((shared ?? []).Select(item => item.StartsWith('<') ? $"<si>{item}</si>" : $"<si><t xml:space=\"preserve\">{item}</t></si>"))}</sst>""",
-            ["xl/styles.xml"] = $"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{styles}</styleSheet>""",
+                $"""
+                <Relationships xmlns="{Package}/relationships">
+                <Relationship Id="rId1" Type="{Relationship}/worksheet" Target="worksheets/sheet1.xml"/>
+                <Relationship Id="rId2" Type="{Relationship}/sharedStrings" Target="sharedStrings.xml"/>
+                <Relationship Id="rId3" Type="{Relationship}/styles" Target="styles.xml"/>
+                <Relationship Id="rId4" Type="{Relationship}/externalLink" Target="file:///etc/passwd" TargetMode="External"/>
+                </Relationships>
+                """,
+            ["xl/worksheets/sheet1.xml"] = $"""<worksheet xmlns="{Main}"><sheetData>{sheetData}</sheetData></worksheet>""",
+            ["xl/sharedStrings.xml"] = $"""<sst xmlns="{Main}">{string.Concat((shared ?? []).Select(SharedString))}</sst>""",
+            ["xl/styles.xml"] = $"""<styleSheet xmlns="{Main}">{styles}</styleSheet>""",
         };
         foreach (var (name, text) in others ?? new Dictionary<string, string>()) parts[name] = text;
         return Zip(parts.ToDictionary(part => part.Key, part => Encoding.UTF8.GetBytes(part.Value)));
+
+        static string SharedString(string item) =>
+            item.StartsWith('<') ? $"<si>{item}</si>" : $"""<si><t xml:space="preserve">{item}</t></si>""";
     }
 
     public static byte[] Zip(IReadOnlyDictionary<string, byte[]> parts)

@@ -71,7 +71,8 @@ internal sealed class AnsweredEvidence
         foreach (var id in _byTitle.GetValueOrDefault(WrittenEvidence.KeyOf(written.Evidence.Title)) ?? [])
         {
             var (known, said) = (_byId[id], written.Evidence);
-            if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued) || !Agree(known.Period?.From, said.Period?.From)
+            if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued)
+                || !Agree(known.Period?.From, said.Period?.From)
                 || !Agree(known.Period?.To, said.Period?.To)) continue;
             var filled = known with { ValidUntil = known.ValidUntil ?? said.ValidUntil, Issued = known.Issued
                 ?? said.Issued, Period = known.Period ?? said.Period };

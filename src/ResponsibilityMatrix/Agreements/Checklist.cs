@@ -223,6 +223,7 @@ public sealed record ChecklistEvidence : IConverterSource
     /// <summary>The ids of the controls that it bears on, in order.</summary>
     public required ValueList<string> Controls { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChecklistEvidence, ChecklistEvidenceShape>(
-        ShapeJsonContext.Default.ChecklistEvidenceShape, ChecklistEvidenceShape.Of, shape => shape.ToEvidence());
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<ChecklistEvidence, ChecklistEvidenceShape>(
+            ShapeJsonContext.Default.ChecklistEvidenceShape, ChecklistEvidenceShape.Of, shape => shape.ToEvidence());
 }

@@ -104,7 +104,8 @@ public sealed class Resolver
         return new Resolver(new MatrixDocument(matrix), options, true);
     }
 
-    /// <summary>Why a question cannot be asked in a context: it leaves a choice open or names something unknown. Null when it can.</summary>
+    /// <summary>Why a question cannot be asked in a context: it leaves a choice open or names something unknown. Null when it
+    /// can.</summary>
     /// <param name="context">The context.</param>
     public Problem? ProblemWith(ResolutionContext context)
     {

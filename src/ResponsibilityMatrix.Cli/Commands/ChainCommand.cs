@@ -30,28 +30,21 @@ internal static class ChainCommand
         {
             var format = common.FormatOf(parsed);
             var context = common.Context(parsed);
-            var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
+            var (resolver, document, _) = common.Load(parsed, parsed.GetValue(file)!);
             CommonOptions.Check(resolver, context);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(Hints.Sentence(problem));
-            var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, wanted);
+            var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, common.Evaluation(parsed, document.Matrix, wanted));
             answer = answer with
                 { Diagnostics = common.ApplySeverities(
                     parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
-            if (parsed.GetValue(common.Language) is { } language && common.TextsOf(parsed, document.Matrix) is not null)
-                answer = ChainTranslation.Translate(answer, id => Said(id)?.Matrix.Translations.TryGetValue(language, out var texts) is true
-                    ? texts : null);
             if (format == "json") streams.PrintJson(answer);
             else new ChainPrinter(Page.ForResults(streams), answer)
                 .Print($"{document.Matrix.Title}, version {document.Matrix.Version}", isTree: wanted.Length > 0);
             streams.Out.Flush();
             if (format == "text") new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
             return common.ExitCode(parsed, answer.Diagnostics);
-
-            // Where the chain goes through several versions of one matrix, nobody knows whose words these are.
-            MatrixDocument? Said(string id) => id == document.Matrix.Id ? document
-                : answer.Matrices.Where(matrix => matrix.Id == id).ToList() is [var only] ? documents.FindMatrix(id, only.Version) : null;
         });
         return command;
     }

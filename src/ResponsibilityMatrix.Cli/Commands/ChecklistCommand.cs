@@ -56,15 +56,14 @@ internal static class ChecklistCommand
             var (resolver, document, _) = common.Load(parsed, parsed.GetValue(file)!);
             CommonOptions.Check(resolver, context);
             if (Checklist.FindParty(resolver, parsed.GetValue(party)!, out var problem) is not { } found)
-                throw new UsageException($"{problem} (--for)");
-            var language = common.TextsOf(parsed, document.Matrix) is null ? null : parsed.GetValue(common.Language);
+                throw new UsageException($"{problem!.Message} (--for)");
             var isQuestionnaire = parsed.GetValue(questions);
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var unknown)) throw new UsageException(Hints.Sentence(unknown));
             if (!isQuestionnaire && (parsed.GetValue(each) || parsed.GetValue(reasons) is { Length: > 0 }))
                 throw new UsageException("--each and --reason choose among the questions: add --questions.");
-            var checklist = Checklist.For(resolver, context, found.Id, language, wanted);
+            var checklist = Checklist.For(resolver, context, found.Id, common.Evaluation(parsed, document.Matrix, wanted));
             checklist = checklist with
                 { Diagnostics = common.ApplySeverities(
                     parsed, CommonOptions.DocumentFindings(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics))

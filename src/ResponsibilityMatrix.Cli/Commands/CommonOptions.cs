@@ -44,15 +44,14 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     public Option<string?> Language { get; } = new("--language")
         { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
 
-    /// <summary>The answer in the language that the user asked for.</summary>
-    public ResolvedMatrix Translate(ParseResult parsed, ResolvedMatrix answer, Matrix? matrix) =>
-        TextsOf(parsed, matrix) is { } texts ? Translation.Translate(answer, texts) : answer;
+    /// <summary>The controls and the language that the user asked for; null for the matrix's own language.</summary>
+    public EvaluationOptions Evaluation(ParseResult parsed, Matrix? matrix, params string[] controls) =>
+        new() { Controls = [.. controls], Language = LanguageOf(parsed, matrix) };
 
-    /// <summary>The texts of a matrix in the language that the user asked for, or null for its own.</summary>
-    public ValueMap<TranslatedText>? TextsOf(ParseResult parsed, Matrix? matrix)
+    private string? LanguageOf(ParseResult parsed, Matrix? matrix)
     {
         if (parsed.GetValue(Language) is not { } language || language == matrix?.Language) return null;
-        if (matrix?.Translations.TryGetValue(language, out var texts) is true) return texts;
+        if (matrix?.Translations.ContainsKey(language) is true) return language;
         var known = matrix is null ? [] : matrix.Translations.Keys.Prepend(matrix.Language).ToList();
         throw new UsageException(
             $"There is no translation into '{language}'{(known.Count > 0 ? $": the matrix has {string.Join(", ", known)}" : "")}.");

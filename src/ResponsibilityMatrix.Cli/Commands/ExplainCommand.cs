@@ -28,7 +28,7 @@ internal static class ExplainCommand
             var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
             CommonOptions.Check(resolver, context);
             if (!resolver.Knows(parsed.GetValue(control)!, out var problem)) throw new UsageException(Hints.Sentence(problem));
-            var whole = common.Translate(parsed, resolver.Resolve(context), document.Matrix);
+            var whole = resolver.Resolve(context, common.Evaluation(parsed, document.Matrix));
             var plain = resolver.Resolve(parsed.GetValue(control)!, context)!;
             var answer = whole.Controls.First(candidate => candidate.Control == plain.Control && candidate.Catalog == plain.Catalog);
             var findings =

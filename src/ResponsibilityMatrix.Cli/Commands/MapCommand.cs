@@ -36,7 +36,7 @@ internal static class MapCommand
             var crosswalk = new Crosswalk(resolver, target);
             if (crosswalk.Problem is { } problem)
                 throw new UsageException($"{problem.Message} {WhatToDo(document, documents, target.Identity)}");
-            var carried = crosswalk.Carry(common.Translate(parsed, resolver.Resolve(context), document.Matrix));
+            var carried = crosswalk.Carry(resolver.Resolve(context, common.Evaluation(parsed, document.Matrix)));
             var findings = common.ApplySeverities(
                 parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(carried.Answer.Diagnostics));
             carried = carried with { Answer = carried.Answer with { Diagnostics = findings.ToValueList() } };

@@ -34,7 +34,7 @@ internal static class ReconcileCommand
             var language = Language(parsed, common, providers, customers);
             var reconciler = new Reconciler(ofProvider, ofCustomer);
             if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Hints.Sentence(problem));
-            var result = reconciler.Reconcile(context, language);
+            var result = reconciler.Reconcile(context, new() { Language = language });
             var beside = CommonOptions.DocumentFindings(ofProvider, context.AsOf, withDates: true)
                 .Concat(CommonOptions.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = common.ApplySeverities(parsed, result.Diagnostics.Concat(beside)).ToValueList() };

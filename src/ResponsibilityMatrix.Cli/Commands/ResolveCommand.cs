@@ -38,7 +38,7 @@ internal static class ResolveCommand
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(Hints.Sentence(problem));
-            var answer = Keep(resolver, common.Translate(parsed, resolver.Resolve(context), document?.Matrix), wanted);
+            var answer = resolver.Resolve(context, common.Evaluation(parsed, document?.Matrix, wanted));
             if (document is not null)
                 answer = answer with
                     { Diagnostics = CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
@@ -91,18 +91,5 @@ internal static class ResolveCommand
         }
         if (at < 0) streams.Error.WriteLine($"rmatrix: {name} is taken as {found.Catalog.Identity}.");
         return found;
-    }
-
-    private static ResolvedMatrix Keep(Resolver resolver, ResolvedMatrix answer, string[] wanted)
-    {
-        if (wanted.Length == 0) return answer;
-        var kept = answer.Controls.Where(control => wanted.Any(name => resolver.IsAtOrBelow(control, name))).ToValueList();
-        var ids = kept.Select(control => (control.Catalog, control.Control)).ToHashSet();
-        return answer with
-        {
-            Controls = kept,
-            Diagnostics = answer.Diagnostics.Where(finding => finding.Control is null || ids.Contains((finding.Catalog!, finding.Control)))
-                .ToValueList(),
-        };
     }
 }

@@ -11,13 +11,14 @@ namespace ResponsibilityMatrix.Agreements;
 /// Writes answers into a matrix: an assignment for each control that was answered, which holds in the context that was asked about and
 /// takes the place of those of equal weight there. Everything else stays as it was.
 /// </summary>
-internal sealed class AnsweredMatrix(Engine engine, ResolutionContext context, string? file, FindingList diagnostics)
+internal sealed class AnsweredMatrix(
+    Engine engine, ResolutionContext context, string? file, FindingList diagnostics, CancellationToken token)
 {
     private const int MostLines = 64;
     private readonly WrittenCommitmentReader _commitmentReader = new(engine.Terms);
     private readonly ControlSpace _space = engine.Space;
     private readonly Matrix _original = engine.Effective.Matrix;
-    private readonly Resolution.Question _question = engine.Ask();
+    private readonly Resolution.Question _question = engine.Ask(token);
     private readonly List<(Assignment Assignment, int Place, TextRow Row)> _answers = [];
     private readonly Dictionary<int, HashSet<int>> _taken = [];
     private readonly AnsweredEvidence _evidence = new(engine.Effective);

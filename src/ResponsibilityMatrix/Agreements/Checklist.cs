@@ -91,18 +91,17 @@ public sealed record Checklist
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="context">The context.</param>
     /// <param name="party">The party, as <see cref="FindParty"/> understands it.</param>
-    /// <param name="language">The language of the matrix's texts; null, or one that the matrix has no translation into, for its own.
-    /// Questions are in English.</param>
-    /// <param name="only">The controls that it is about, with their statements and enhancements; empty or null for all. One that is not
-    /// known is passed over; <see cref="Resolver.Knows"/> tells.</param>
+    /// <param name="options">What it is limited to, and more; null for the defaults. Questions are in English.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something
     /// unknown.</exception>
-    public static Checklist For(Resolver resolver, ResolutionContext context, string party, string? language = null,
-        IReadOnlyCollection<string>? only = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Checklist For(Resolver resolver, ResolutionContext context, string party, EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         var found = FindParty(resolver, party, out var problem) ?? throw new ArgumentException(problem!.Message, nameof(party));
-        return new ChecklistRun(resolver, context, found.Id, language, only).Make();
+        return new ChecklistRun(resolver, context, found.Id, new Evaluation(options, cancellationToken)).Make();
     }
 }
 

@@ -23,17 +23,16 @@ internal sealed class ChecklistRun
     private readonly Dictionary<ControlKey, string> _titles = [];
     private readonly DateOnly? _reviewBy;
 
-    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, string? language,
-        IReadOnlyCollection<string>? only = null)
+    public ChecklistRun(Resolver resolver, ResolutionContext context, string party, Evaluation evaluation)
     {
         _engine = resolver.Engine;
         _effective = _engine.Effective;
-        _answers = resolver.AnswerAll(context);
-        _texts = language is not null && _effective.Matrix.Translations.TryGetValue(language, out var texts) ? texts : default;
+        _answers = resolver.AnswerAll(context, evaluation);
+        _texts = resolver.TextsIn(evaluation.Options.Language) ?? default;
         foreach (var (id, text) in _texts)
             if (text.Title is { } title && ControlKey.TryParse(id, out var key)) _titles.TryAdd(key, title);
         _party = Named(party);
-        _asked = _engine.Space.WithAllBelow(only);
+        _asked = _engine.Space.WithAllBelow(evaluation.Options.Controls);
         _domains = new Domains(_engine.Space);
         _commitments = new ContextCommitments(_engine, _answers.Context);
         _links = new DutyLinks(_engine, _answers, _texts, id => Named(id).Name);

@@ -25,22 +25,25 @@ public static class CommitmentChain
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(context);
-        return Check(chain.Follow(context), isShared: false);
+        return Check(chain.Follow(context, new Evaluation()), isShared: false);
     }
 
     /// <summary>Who performs what over the chain, with the findings about commitments among those of the chain, which is followed once for
     /// both.</summary>
     /// <param name="chain">The chain.</param>
     /// <param name="context">The context.</param>
-    /// <param name="only">The controls to be told, as in <see cref="ChainResolver.Resolve"/>; commitments are looked at whatever they are
+    /// <param name="options">What the answer is limited to, and more; null for the defaults. Commitments are looked at whatever they are
     /// tied to.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
     /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
-    public static ChainAnswer Resolve(ChainResolver chain, ResolutionContext context, IReadOnlyCollection<string>? only = null)
+    /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
+    public static ChainAnswer Resolve(
+        ChainResolver chain, ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chain);
         ArgumentNullException.ThrowIfNull(context);
-        var followed = chain.Follow(context, only);
+        var followed = chain.Follow(context, new Evaluation(options, cancellationToken));
         var answer = chain.Answer(followed);
         // What ran out while the chain was answered is told there.
         return answer with

@@ -19,12 +19,16 @@ public static class QuestionnaireReader
     /// <param name="resolver">The resolver of the matrix that was asked about.</param>
     /// <param name="context">The context that was asked about. Its day may be another one.</param>
     /// <param name="file">The name by which findings call the file, or null.</param>
+    /// <param name="options">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
-    public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null)
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(resolver);
-        return new Run(tables, resolver, context, file).Result();
+        return new Run(tables, resolver, context, file, new Evaluation(options, cancellationToken)).Result();
     }
 
     private sealed class Run
@@ -42,6 +46,7 @@ public static class QuestionnaireReader
         private readonly ChecklistRun _run;
         private readonly Checklist _checklist;
         private readonly string? _file;
+        private readonly Evaluation _evaluation;
         private readonly FindingList _diagnostics;
         private readonly List<(ImportedRow Row, TextRow Source)> _rows = [];
         private readonly AnsweredMatrix _draft;
@@ -51,18 +56,18 @@ public static class QuestionnaireReader
         private int _suggested;
         private bool _toldVersion;
 
-        public Run(TextTables tables, Resolver resolver, ResolutionContext context, string? file)
+        public Run(TextTables tables, Resolver resolver, ResolutionContext context, string? file, Evaluation evaluation)
         {
-            (_tables, _resolver, _file) = (tables, resolver, file);
+            (_tables, _resolver, _file, _evaluation) = (tables, resolver, file, evaluation);
             _effective = resolver.Engine.Effective;
-            _run = new ChecklistRun(resolver, context, _effective.Service.Customer, null);
+            _run = new ChecklistRun(resolver, context, _effective.Service.Customer, evaluation);
             _checklist = _run.Make();
             _diagnostics = new FindingList(resolver.Engine.Limits);
             _diagnostics.AddRange(tables.Diagnostics);
             _stated = _run.Stated.ToDictionary(one => one.Node);
             _questions = _checklist.Questions.DistinctBy(question => question.Id)
                 .ToDictionary(question => question.Id, StringComparer.Ordinal);
-            _draft = new AnsweredMatrix(resolver.Engine, _checklist.Context, file, _diagnostics);
+            _draft = new AnsweredMatrix(resolver.Engine, _checklist.Context, file, _diagnostics, evaluation.Token);
         }
 
         public QuestionnaireImport Result()
@@ -98,8 +103,8 @@ public static class QuestionnaireReader
         private QuestionnaireImport Made(Matrix? draft, IReadOnlyDictionary<TextRow, string>? places)
         {
             var open = draft is null ? _checklist.Questions
-                : Checklist.For(new Resolver(draft, _resolver.Options), _checklist.Context,
-                Party.CustomerWord).Questions;
+                : Checklist.For(new Resolver(draft, _resolver.Options), _checklist.Context, Party.CustomerWord,
+                cancellationToken: _evaluation.Token).Questions;
             return new QuestionnaireImport
             {
                 Draft = draft,
@@ -118,7 +123,7 @@ public static class QuestionnaireReader
             var bump = VersionBump.Minor;
             var next = new Resolver(draft, _resolver.Options);
             if (MatrixDiff.ProblemWith(_resolver, next) is null)
-                bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf).RequiredBump ?? bump;
+                bump = MatrixDiff.Compare(_resolver, next, _checklist.Context.AsOf, null, _evaluation.Token).RequiredBump ?? bump;
             return VersionBumps.Next(old, bump == VersionBump.None ? VersionBump.Patch : bump) is { } version
                 && SemanticVersion.TryParse(version, out var parsed) && parsed > old ? parsed : old;
         }
@@ -150,7 +155,12 @@ public static class QuestionnaireReader
         {
             for (var i = 0; i < headings; i++) TellLeftOut(table, table.Rows[i], isOneOfSeveral);
             TellOtherColumns(table, headings, columns);
-            for (var i = headings + 1; i < table.Rows.Count; i++) ReadRow(table, table.Rows[i], columns, isOneOfSeveral);
+            _evaluation.Begin(EvaluationStage.ReadingRows, table.Rows.Count - headings - 1);
+            for (var i = headings + 1; i < table.Rows.Count; i++)
+            {
+                ReadRow(table, table.Rows[i], columns, isOneOfSeveral);
+                _evaluation.Step();
+            }
         }
 
         private void TellOtherColumns(TextTable table, int headings, Dictionary<string, int> columns)

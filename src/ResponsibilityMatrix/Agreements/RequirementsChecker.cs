@@ -35,20 +35,27 @@ public sealed class RequirementsChecker
     /// <summary>Holds the matrix against a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="context">The context in which to ask.</param>
+    /// <param name="options">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="Resolver.ProblemWith"/>
     /// tells without throwing.</exception>
-    public RequirementsReport Check(RequirementSet set, ResolutionContext context)
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    public RequirementsReport Check(
+        RequirementSet set, ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
+        var evaluation = new Evaluation(options, cancellationToken);
         var engine = _resolver.Engine;
-        var answers = _resolver.AnswerAll(context);
+        var answers = _resolver.AnswerAll(context, evaluation);
         var shown = _resolver.Show(answers);
-        var run = new Run(_resolver, answers);
+        var run = new Run(_resolver, answers, evaluation);
         List<RuleResult> results = [];
         var accepted = new AcceptedFindings(engine, context.AsOf);
         var diagnostics = new FindingList(engine.Limits);
+        evaluation.Begin(EvaluationStage.Checking, set.Rules.Count);
         foreach (var rule in set.Rules)
         {
+            evaluation.Step();
             if (run.Check(rule) is not { } result) break;
             results.Add(result);
             if (result.Status == RuleStatus.Unmet) diagnostics.Add(accepted.Mark(Finding(set, result, engine.Effective.Document)));
@@ -111,14 +118,16 @@ public sealed class RequirementsChecker
         private readonly RequirementJudge _judge;
         private readonly Dictionary<int, ControlFacts> _facts = [];
         private readonly Dictionary<CarriedControl, ControlFacts> _carriedFacts = new(ReferenceEqualityComparer.Instance);
+        private readonly Evaluation _evaluation;
         private long _left;
 
-        public Run(Resolver resolver, Answers answers)
+        public Run(Resolver resolver, Answers answers, Evaluation evaluation)
         {
             _engine = resolver.Engine;
             _answers = answers;
             _left = BudgetForMatch * (long)_engine.Limits.MaxMatches;
-            _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches);
+            _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches, evaluation);
+            _evaluation = evaluation;
             _commitments = new TiedCommitments(_engine, answers.Context);
             _judge = new RequirementJudge(_engine, _commitments, answers.Context);
         }
@@ -133,6 +142,7 @@ public sealed class RequirementsChecker
             List<CheckedControl> controls = new(Math.Min(subjects.Count, 1024));
             foreach (var subject in subjects)
             {
+                _evaluation.Look();
                 if ((_left -= CostOfControl) < 0) return null;
                 var control = Judge(rule.Require, subject);
                 controls.Add(control);

@@ -40,11 +40,12 @@ internal sealed class RuleSubjects
     private readonly ILookup<string, CatalogDocument> _catalogs;
     private readonly List<Diagnostic> _diagnostics = [];
     private ResolvedMatrix? _shown;
+    private readonly Evaluation _evaluation;
     private long _visits;
 
-    public RuleSubjects(Resolver resolver, Answers answers, long visits)
+    public RuleSubjects(Resolver resolver, Answers answers, long visits, Evaluation evaluation)
     {
-        (_resolver, _answers, _visits) = (resolver, answers, visits);
+        (_resolver, _answers, _visits, _evaluation) = (resolver, answers, visits, evaluation);
         _space = resolver.Engine.Space;
         _documents = resolver.Engine.Effective.Documents;
         _used = [.. _space.Parts.Where(part => part.KnownTo[0]).Select(part => part.Identity)];
@@ -200,9 +201,13 @@ internal sealed class RuleSubjects
         if (_carried.TryGetValue(catalog.Identity, out var known)) return known;
         var crosswalk = new Crosswalk(_resolver, catalog);
         _diagnostics.AddRange(crosswalk.Diagnostics);
-        known = crosswalk.Problem is { } problem ? (null, problem.Message) : (crosswalk.Carry(_shown ??= _resolver.Show(_answers)), null);
+        known = crosswalk.Problem is { } problem ? (null, problem.Message) : (Carry(crosswalk), null);
         _carried.Add(catalog.Identity, known);
         return known;
+
+        // The stage stays that of the check.
+        CarriedMatrix Carry(Crosswalk crosswalk) =>
+            crosswalk.Carry(_shown ??= _resolver.Show(_answers), new Evaluation(null, _evaluation.Token));
     }
 
     private bool IsUsed(Selector selector) =>

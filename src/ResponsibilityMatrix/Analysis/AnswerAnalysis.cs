@@ -9,11 +9,11 @@ namespace ResponsibilityMatrix.Analysis;
 /// Looks at each leaf in every context that its candidates tell apart. Controls with the same candidates are decided once, and contexts
 /// that come to the same are looked at once.
 /// </summary>
-internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnostics)
+internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnostics, Evaluation evaluation)
 {
     private readonly Engine _engine = document.Engine;
-    private readonly Question _question = document.Engine.Ask(true);
-    private readonly Budget _budget = new(document.Engine.Limits.MaxContextSteps);
+    private readonly Question _question = document.Engine.Ask(evaluation.Token, true);
+    private readonly Budget _budget = new(document.Engine.Limits.MaxContextSteps, evaluation.Token);
     // The one context that is looked at; between two looks every parameter has its first value.
     private readonly int[] _context = new int[document.Engine.Parameters.Parameters.Count];
     private readonly Dictionary<int[], DecidedContexts> _known = new(DecidedContexts.ByNumbers);
@@ -28,9 +28,11 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
     public void Run()
     {
         var space = _engine.Space;
+        evaluation.Begin(EvaluationStage.ExaminingAnswers, space.CountInScope);
         for (var node = 0; node < space.Count; node++)
         {
             if (!space.IsInScope(node)) continue;
+            evaluation.Step();
             var isLeaf = space.IsLeaf(node);
             if (isLeaf || space.IsLeafButForRows(node)) Look(node, !isLeaf);
             if (!_question.IsSpent) continue;
@@ -97,7 +99,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         var numbers = isShared ? [] : DecidedContexts.NumbersOf(candidates);
         if (!(isShared ? _shared.TryGetValue(candidates, out var decided) : _known.TryGetValue(numbers, out decided)))
         {
-            decided = DecidedContexts.Of(_engine, candidates, _budget, _context);
+            decided = DecidedContexts.Of(_engine, candidates, _budget, _context, evaluation.Token);
             foreach (var candidate in candidates)
                 if (candidate.Assignment.Level == 0) _matching[candidate.Assignment.Index] = true;
             foreach (var one in decided.Cases)

@@ -16,7 +16,7 @@ internal static class CommitmentAnalysis
     private const int MostContexts = 1_024;
     private const int BudgetsForAll = 8;
 
-    public static IEnumerable<Diagnostic> Findings(Resolver resolver, DateOnly asOf)
+    public static IEnumerable<Diagnostic> Findings(Resolver resolver, DateOnly asOf, Evaluation evaluation)
     {
         var effective = resolver.Engine.Effective;
         if (effective.Document.HasErrors
@@ -26,15 +26,19 @@ internal static class CommitmentAnalysis
             yield break;
         var space = resolver.Engine.Parameters;
         if (Enumerable.Range(0, space.Parameters.Count).Any(parameter => space.SizeOf(parameter) == 0)) yield break;
-        var contexts = ContextsOf(resolver.Engine);
+        var contexts = ContextsOf(resolver.Engine, evaluation.Token);
         var chain = new ChainResolver(resolver);
-        var budget = new Budget((long)BudgetsForAll * resolver.Engine.Limits.MaxMatches);
+        var budget = new Budget((long)BudgetsForAll * resolver.Engine.Limits.MaxMatches, evaluation.Token);
         Dictionary<(string Id, Place? Place, string Message), (Diagnostic Finding, List<int> Where)> found = [];
         var context = contexts[0];
         var count = (int)Math.Min(contexts.Count, MostContexts);
+        // The chains of contexts are steps of this stage.
+        var silent = new Evaluation(null, evaluation.Token);
+        evaluation.Begin(EvaluationStage.HoldingCommitments, count);
         for (var i = 0; i < count; i++)
         {
-            foreach (var finding in CommitmentChain.Check(chain.Follow(Context(space, context, asOf), null, budget), isShared: true))
+            evaluation.Step();
+            foreach (var finding in CommitmentChain.Check(chain.Follow(Context(space, context, asOf), silent, budget), isShared: true))
             {
                 // What is wrong further up is for the upstream's own validation, and for the chain.
                 if (finding.Place is { } place && !effective.Levels.Any(level => level.File == place.File)) continue;
@@ -67,13 +71,13 @@ internal static class CommitmentAnalysis
     }
 
     // The parameters that bear on a commitment, or on a control that is inherited or measured.
-    private static Contexts ContextsOf(Engine engine)
+    private static Contexts ContextsOf(Engine engine, CancellationToken token)
     {
         SortedSet<int> parameters = [];
         foreach (var level in engine.Levels)
             foreach (var commitment in level.Document.Matrix.Commitments)
                 parameters.UnionWith(level.Compile(commitment.When).ConstrainedParameters);
-        var question = engine.Ask();
+        var question = engine.Ask(token);
         for (var node = 0; node < engine.Space.Count && !question.IsSpent; node++)
         {
             if (!engine.Space.IsInScope(node)) continue;

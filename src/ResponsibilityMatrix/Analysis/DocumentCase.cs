@@ -23,13 +23,16 @@ internal readonly record struct Spot(string List, int Index, string? Member = nu
 
 /// <summary>A document under analysis: what rules look at and where they report. Blank ids stand where reading already found something
 /// wrong, and are passed over.</summary>
-internal sealed class DocumentCase(Engine engine, FindingList diagnostics)
+internal sealed class DocumentCase(Engine engine, FindingList diagnostics, CancellationToken token = default)
 {
     public const string ParentMember = "parent";
 
     private List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)>? _unresolved;
 
     public Engine Engine { get; } = engine;
+
+    /// <summary>What ends the analysis.</summary>
+    public CancellationToken Token { get; } = token;
 
     public EffectiveMatrix Effective => Engine.Effective;
 

@@ -15,21 +15,31 @@ public static class MatrixValidator
     /// <param name="source">What reading gave.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    public static ValueList<Diagnostic> Validate(ReadResult<Matrix> source, DateOnly asOf, ResolverOptions? options = null)
+    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
+    public static ValueList<Diagnostic> Validate(ReadResult<Matrix> source, DateOnly asOf, ResolverOptions? options = null,
+        EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return MatrixDocument.ToValidate(source) is { } document ? Find(new Resolver(document, options), asOf) : source.Diagnostics;
+        return MatrixDocument.ToValidate(source) is { } document
+            ? Find(new Resolver(document, options), asOf, new Evaluation(evaluation, cancellationToken)) : source.Diagnostics;
     }
 
     /// <summary>Every finding, those of reading included. Nothing in a document makes it throw; a rule of the options may.</summary>
     /// <param name="document">The matrix. One that was built in code is judged as by
-    /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?)"/>.</param>
+    /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?, EvaluationOptions?, CancellationToken)"/>.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    public static ValueList<Diagnostic> Validate(MatrixDocument document, DateOnly asOf, ResolverOptions? options = null)
+    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
+    public static ValueList<Diagnostic> Validate(MatrixDocument document, DateOnly asOf, ResolverOptions? options = null,
+        EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return document.IsRead ? Find(new Resolver(document, options), asOf) : Validate(document.Matrix, asOf, options);
+        return document.IsRead ? Find(new Resolver(document, options), asOf, new Evaluation(evaluation, cancellationToken))
+            : Validate(document.Matrix, asOf, options, evaluation, cancellationToken);
     }
 
     /// <summary>
@@ -39,35 +49,49 @@ public static class MatrixValidator
     /// <param name="matrix">The matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    public static ValueList<Diagnostic> Validate(Matrix matrix, DateOnly asOf, ResolverOptions? options = null)
+    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
+    public static ValueList<Diagnostic> Validate(Matrix matrix, DateOnly asOf, ResolverOptions? options = null,
+        EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
     {
         var written = WrittenMatrix.Read(matrix, options?.Limits);
-        return WrittenMatrix.WithoutText(matrix, Validate(written, asOf, options));
+        return WrittenMatrix.WithoutText(matrix, Validate(written, asOf, options, evaluation, cancellationToken));
     }
 
     /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    public static ValueList<Diagnostic> Validate(Resolver resolver, DateOnly asOf)
+    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
+    public static ValueList<Diagnostic> Validate(
+        Resolver resolver, DateOnly asOf, EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resolver);
         var document = resolver.Engine.Effective.Document;
-        return document.IsRead ? Find(resolver, asOf) : Validate(document.Matrix, asOf, resolver.Options);
+        return document.IsRead ? Find(resolver, asOf, new Evaluation(evaluation, cancellationToken))
+            : Validate(document.Matrix, asOf, resolver.Options, evaluation, cancellationToken);
     }
 
     /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside
     /// one.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    public static ValueList<Diagnostic> ValidateDocument(Resolver resolver, DateOnly asOf)
+    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
+    public static ValueList<Diagnostic> ValidateDocument(
+        Resolver resolver, DateOnly asOf, EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resolver);
         var diagnostics = new FindingList(resolver.Engine.Limits);
-        CheckDocument(new DocumentCase(resolver.Engine, diagnostics), asOf);
+        CheckDocument(
+            new DocumentCase(resolver.Engine, diagnostics, cancellationToken), asOf, new Evaluation(evaluation, cancellationToken));
         return diagnostics.ToValueList();
     }
 
-    private static ValueList<Diagnostic> Find(Resolver resolver, DateOnly asOf)
+    private static ValueList<Diagnostic> Find(Resolver resolver, DateOnly asOf, Evaluation evaluation)
     {
         var engine = resolver.Engine;
         var damage = new Damage(engine.Effective.Document);
@@ -75,18 +99,31 @@ public static class MatrixValidator
         var diagnostics = new FindingList(engine.Limits, finding => damage.Explains(finding) ? null : accepted.Mark(finding));
         diagnostics.AddRange(resolver.Diagnostics);
         diagnostics.AddRange(UpstreamEntries.Findings(engine.Effective, asOf));
-        CheckDocument(new DocumentCase(engine, diagnostics), asOf);
-        new AnswerAnalysis(new DocumentCase(engine, diagnostics), diagnostics).Run();
-        diagnostics.AddRange(CommitmentAnalysis.Findings(resolver, asOf));
+        CheckDocument(new DocumentCase(engine, diagnostics, evaluation.Token), asOf, evaluation);
+        new AnswerAnalysis(new DocumentCase(engine, diagnostics, evaluation.Token), diagnostics, evaluation).Run();
+        diagnostics.AddRange(CommitmentAnalysis.Findings(resolver, asOf, evaluation));
         // Rules of others may rely on every member that a document must have.
         if (!engine.Effective.Document.HasErrors)
-            foreach (var rule in resolver.Options.Rules) rule.Check(new RuleContext(rule.Descriptor, resolver, asOf, diagnostics));
+            foreach (var rule in resolver.Options.Rules)
+            {
+                evaluation.Look();
+                rule.Check(new RuleContext(rule.Descriptor, resolver, asOf, diagnostics));
+            }
         return diagnostics.ToValueList();
     }
 
-    private static void CheckDocument(DocumentCase document, DateOnly asOf)
+    private static void CheckDocument(DocumentCase document, DateOnly asOf, Evaluation evaluation)
     {
-        foreach (var rule in Rules.OfDocuments) rule.Check(document);
-        foreach (var rule in Rules.OfDates) rule.Check(document, asOf);
+        evaluation.Begin(EvaluationStage.ExaminingDocument, Rules.OfDocuments.Length + Rules.OfDates.Length);
+        foreach (var rule in Rules.OfDocuments)
+        {
+            rule.Check(document);
+            evaluation.Step();
+        }
+        foreach (var rule in Rules.OfDates)
+        {
+            rule.Check(document, asOf);
+            evaluation.Step();
+        }
     }
 }

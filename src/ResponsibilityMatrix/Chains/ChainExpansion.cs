@@ -12,7 +12,7 @@ namespace ResponsibilityMatrix.Chains;
 /// lead to each other in a circle (found by Tarjan's algorithm, without recursion) are told, since what they only hand on to one another
 /// nobody performs. </summary>
 internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references,
-    ChainFindings findings, Limits limits)
+    ChainFindings findings, Limits limits, CancellationToken token)
 {
     private const int MostPlaces = 8;
     private readonly List<ChainStep> _pending = [];
@@ -30,6 +30,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         foreach (var start in starts) Reach(start, 0, open);
         while (open.TryDequeue(out var step))
         {
+            token.ThrowIfCancellationRequested();
             Open(step);
             foreach (var part in step.Parts)
             {

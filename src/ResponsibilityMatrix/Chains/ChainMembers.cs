@@ -13,15 +13,16 @@ internal sealed class ChainMembers
     private readonly Func<MatrixDocument, Resolver> _resolvers;
     private readonly ChainFindings _findings;
     private readonly Budget _budget;
+    private readonly Evaluation _evaluation;
     private readonly Dictionary<(string Name, ResolutionContext Context), ChainMember> _members = [];
     private readonly HashSet<string> _toldTwins = new(StringComparer.Ordinal);
     private ILookup<(string Id, SemanticVersion Version), Matrix>? _successors;
 
     public ChainMembers(Resolver root, ResolutionContext context, DocumentSet documents, Func<MatrixDocument, Resolver> resolvers,
-        ChainFindings findings, Budget budget)
+        ChainFindings findings, Budget budget, Evaluation evaluation)
     {
-        (_documents, _resolvers, _findings, _budget) = (documents, resolvers, findings, budget);
-        Root = new ChainMember(root, root.AnswerAll(context), default, true);
+        (_documents, _resolvers, _findings, _budget, _evaluation) = (documents, resolvers, findings, budget, evaluation);
+        Root = new ChainMember(root, root.AnswerAll(context, evaluation), default, true);
         Add(Root);
         foreach (var entry in Root.Entries) LinkOf(Root, entry.Upstream.Id);
     }
@@ -76,7 +77,7 @@ internal sealed class ChainMembers
         if (_members.TryGetValue((document.Name, context), out var known)) return known;
         if (!_budget.Take(resolver.Engine.Space.CountInScope + document.Matrix.Assignments.Count)) return null;
         var step = new RelatedPlace { Message = $"{member} builds on {document.Name} as \"{entry.Id}\"", Place = link.Place };
-        var found = new ChainMember(resolver, resolver.AnswerAll(context), member.Way.Append(step).ToValueList(), false);
+        var found = new ChainMember(resolver, resolver.AnswerAll(context, _evaluation), member.Way.Append(step).ToValueList(), false);
         Add(found);
         foreach (var finding in resolver.Diagnostics)
             if (_findings.IsFirst(document, $"{finding.Id} {finding.Message}")) _findings.Add(found, finding);

@@ -46,14 +46,16 @@ public sealed class ChainResolver
 
     /// <summary>Who performs what.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="only">The controls to be told, with their statements and enhancements, in any spelling; null or empty for all. Findings
-    /// about others are left out.</param>
+    /// <param name="options">What the answer is limited to, and more; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
     /// without throwing.</exception>
-    public ChainAnswer Resolve(ResolutionContext context, IReadOnlyCollection<string>? only = null)
+    /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
+    public ChainAnswer Resolve(
+        ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Answer(Follow(context, only));
+        return Answer(Follow(context, new Evaluation(options, cancellationToken)));
     }
 
     /// <summary>The answer about a chain that was followed already.</summary>
@@ -64,7 +66,13 @@ public sealed class ChainResolver
         var walk = new ChainWalk(new PartyNames(members.Root), budget);
         var size = new AnswerSize(_limits);
         foreach (var member in members.All) size.TakeWritten(member.Answers.Size);
-        var controls = steps.Select(step => Show(step, walk, size)).ToValueList();
+        List<ChainedControl> controls = new(steps.Count);
+        chain.Evaluation.Begin(EvaluationStage.Following, steps.Count);
+        foreach (var step in steps)
+        {
+            controls.Add(Show(step, walk, size));
+            chain.Evaluation.Step();
+        }
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
         var reached = chain.IsWhole ? null : Reach(steps);
@@ -85,39 +93,40 @@ public sealed class ChainResolver
                 $"and nested parts repeat the same duties over and over. Ask about single controls.",
                 members.Root.Document.PlaceOf("/upstream")));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
-        return new ChainAnswer
+        var answer = new ChainAnswer
         {
             Matrix = new MatrixIdentity(members.Root.Id, members.Root.Effective.Matrix.Version),
             Context = members.Root.Answers.Context,
             Parties = Parties(members),
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version))
                 .Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
-            Controls = controls,
+            Controls = controls.ToValueList(),
             Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsReported))),
         };
+        return chain.Evaluation.Options.Language is { } language ? ChainTranslation.Translate(answer, members, language) : answer;
 
         bool IsReported(ChainStep step) => reached?.Contains(step) ?? true;
     }
 
     /// <summary>The chain for whoever goes on working with it: all controls expanded, those that are to be told named.</summary>
-    internal FollowedChain Follow(ResolutionContext context, IReadOnlyCollection<string>? only = null, Budget? shared = null)
+    internal FollowedChain Follow(ResolutionContext context, Evaluation evaluation, Budget? shared = null)
     {
         var findings = new ChainFindings();
-        var budget = shared ?? new Budget(_limits.MaxMatches);
+        var budget = shared ?? new Budget(_limits.MaxMatches, evaluation.Token);
         var members = new ChainMembers(_root, context, _documents,
             document => _resolvers.GetOrAdd(document, made => new Resolver(made, _root.Options with { Documents = _documents })), findings,
-                budget);
+            budget, evaluation);
         var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
-        var expansion = new ChainExpansion(members, correspondence, references, findings, _limits);
-        var isAsked = members.Root.Space.WithAllBelow(only);
+        var expansion = new ChainExpansion(members, correspondence, references, findings, _limits, evaluation.Token);
+        var isAsked = members.Root.Space.WithAllBelow(evaluation.Options.Controls);
         var space = members.Root.Space;
         var all = Enumerable.Range(0, space.Count).Where(space.IsInScope).Select(members.Root.StepOf).ToList();
         expansion.Expand(all);
         var steps = isAsked is null ? all : all.FindAll(step => isAsked.Contains(step.Node));
         if (isAsked is null) references.CheckAll(members.Root);
         return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps,
-            IsWhole = isAsked is null };
+            IsWhole = isAsked is null, Evaluation = evaluation };
     }
 
     private static ChainedControl Show(ChainStep step, ChainWalk walk, AnswerSize size)

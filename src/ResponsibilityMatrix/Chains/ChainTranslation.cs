@@ -4,17 +4,18 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>Puts the answer about a chain into another language, as far as the matrices have its texts. Thread-safe.</summary>
-public static class ChainTranslation
+internal static class ChainTranslation
 {
     /// <summary>The answer with the titles of controls, the names of parties and the texts of duties that translations have: those of each
     /// duty from the matrix in which it stands.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="texts">The texts of a matrix in the language, by the matrix's id; null for a matrix without a translation.</param>
-    public static ChainAnswer Translate(ChainAnswer answer, Func<string, ValueMap<TranslatedText>?> texts)
+    public static ChainAnswer Translate(ChainAnswer answer, ChainMembers members, string language)
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        ArgumentNullException.ThrowIfNull(texts);
-        var own = texts(answer.Matrix.Id) ?? default;
+        var own = members.Root.Resolver.TextsIn(language) ?? default;
+        Dictionary<string, ValueMap<TranslatedText>> texts = new(StringComparer.Ordinal) { [members.Root.Id] = own };
+        // Where the chain goes through several versions of one matrix, nobody knows whose words these are.
+        foreach (var matrix in members.All.GroupBy(member => member.Id))
+            if (matrix.Select(member => member.Effective.Matrix.Version).Distinct().Count() == 1)
+                texts.TryAdd(matrix.Key, matrix.First().Resolver.TextsIn(language) ?? default);
         var titles = Translation.Titles(own);
         return answer with
         {
@@ -29,7 +30,7 @@ public static class ChainTranslation
         };
 
         Performer Translate(Performer performer) =>
-            performer is { Duty: { } duty, Matrix: { } matrix } && texts(matrix) is { } words && words.TryGetValue(duty, out var text)
-                && text.Text is { } said ? performer with { Text = said } : performer;
+            performer is { Duty: { } duty, Matrix: { } matrix } && texts.TryGetValue(matrix, out var words)
+                && words.TryGetValue(duty, out var text) && text.Text is { } said ? performer with { Text = said } : performer;
     }
 }

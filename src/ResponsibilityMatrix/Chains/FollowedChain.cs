@@ -13,6 +13,8 @@ internal sealed class FollowedChain
 
     public required Budget Budget { get; init; }
 
+    public required Evaluation Evaluation { get; init; }
+
     /// <summary>The controls that are to be told.</summary>
     public required List<ChainStep> Steps { get; init; }
 

@@ -7,7 +7,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>One comparison: the differences of each context, brought together so that each is told once.</summary>
-internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, ComparedContexts contexts)
+internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, ComparedContexts contexts, Evaluation evaluation)
 {
     private const int MostChanges = 100_000;
     private const int MostNamedContexts = 128;
@@ -58,7 +58,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     // Controls that depend on the same parameters are asked together, in every combination of the values of just these.
     private void CompareControls()
     {
-        var questions = (oldVersion.Engine.Ask(), newVersion.Engine.Ask());
+        var questions = (oldVersion.Engine.Ask(evaluation.Token), newVersion.Engine.Ask(evaluation.Token));
         Dictionary<string, (int[] Parameters, List<int> Pairs)> groups = new(StringComparer.Ordinal);
         for (var i = 0; i < _pairs.Count; i++)
         {
@@ -71,12 +71,14 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         foreach (
             var version in new[] { (Question: questions.Item1, Version: oldVersion), (Question: questions.Item2, Version: newVersion) })
             if (version.Question.IsSpent) _limits.Add(version.Version.Engine.LimitFinding());
+        evaluation.Begin(EvaluationStage.Comparing, _pairs.Count);
         foreach (var (parameters, pairs) in groups.Values)
         {
             var group = GroupOf(
                 parameters, () => $"{ControlOf(_pairs[pairs[0]]).Control!.Id}{(pairs.Count > 1 ? $" and {pairs.Count - 1} more" : "")}");
             foreach (var context in contexts.Each(group.Parameters))
                 if (_stepsLeft >= 0) CompareAnswers(pairs, context, group);
+            for (var i = 0; i < pairs.Count; i++) evaluation.Step();
         }
     }
 
@@ -105,8 +107,10 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 
     private void CompareAnswers(List<int> pairs, int[] context, Group group)
     {
-        var was = new VersionAnswers(oldVersion, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters));
-        var now = new VersionAnswers(newVersion, contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters));
+        var was = new VersionAnswers(oldVersion, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters),
+            evaluation.Token);
+        var now = new VersionAnswers(newVersion, contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters),
+            evaluation.Token);
         // Many controls have their answer from one assignment in each version; then they differ in the same.
         Dictionary<(string, string), List<Difference>> known = [];
         foreach (var i in pairs)
@@ -248,6 +252,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 
     private bool Take(int steps)
     {
+        evaluation.Token.ThrowIfCancellationRequested();
         if (_stepsLeft >= 0 && (_stepsLeft -= steps) < 0)
             _limits.Add(
                 Diagnostic.Of(

@@ -40,24 +40,34 @@ public static class MatrixDiff
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="asOf">The day for which is asked.</param>
+    /// <param name="options">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> tells without
     /// throwing.</exception>
-    public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf, EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         if (ProblemWith(oldVersion, newVersion) is { } problem) throw new ArgumentException(problem.Message, nameof(newVersion));
-        return new DiffRun(oldVersion, newVersion, ComparedContexts.All(oldVersion, newVersion, asOf).Contexts!).Result();
+        return new DiffRun(oldVersion, newVersion, ComparedContexts.All(oldVersion, newVersion, asOf).Contexts!,
+            new Evaluation(options, cancellationToken)).Result();
     }
 
     /// <summary>Compares two versions in one context.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="context">The context. What it leaves out has its default, which must be the same in both versions.</param>
+    /// <param name="options">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ArgumentException">They cannot be compared in it; <see cref="ProblemWith(Resolver, Resolver, ResolutionContext)"/>
     /// tells without throwing.</exception>
-    public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context, EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         if (ProblemWith(oldVersion, newVersion, context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
-        return new DiffRun(oldVersion, newVersion, ComparedContexts.One(oldVersion, newVersion, context).Contexts!).Result();
+        return new DiffRun(oldVersion, newVersion, ComparedContexts.One(oldVersion, newVersion, context).Contexts!,
+            new Evaluation(options, cancellationToken)).Result();
     }
 
     /// <summary>Whether a matrix is a base of another one, be it the base of its base.</summary>

@@ -65,7 +65,7 @@ internal sealed class ReconcilePairs
     private Dictionary<int, string>? _lost;
     private ValueList<int> _lastUsed;
 
-    public ReconcilePairs(ReconcileSide provider, ReconcileSide customer)
+    public ReconcilePairs(ReconcileSide provider, ReconcileSide customer, Evaluation evaluation)
     {
         (_provider, _customer) = (provider, customer);
         _matches[provider] = Match(provider, customer);
@@ -75,7 +75,7 @@ internal sealed class ReconcilePairs
         _catalogs.Add(Catalog.Local, _catalogs.Count);
 
         // A roll-up is surer than a part's share of a whole, so the way with more equals is gone.
-        var (ofProvider, ofCustomer) = (Carry(provider, customer), Carry(customer, provider));
+        var (ofProvider, ofCustomer) = (Carry(provider, customer, evaluation), Carry(customer, provider, evaluation));
         (_carrier, var carried) = Worth(ofCustomer, provider).CompareTo(Worth(ofProvider, customer)) > 0 ? (customer, ofCustomer)
             : (provider, ofProvider);
         foreach (var matrix in carried) _carried.Add(matrix.To, matrix);
@@ -251,14 +251,14 @@ internal sealed class ReconcilePairs
         return matches;
     }
 
-    private static List<CarriedMatrix> Carry(ReconcileSide carrier, ReconcileSide holder)
+    private static List<CarriedMatrix> Carry(ReconcileSide carrier, ReconcileSide holder, Evaluation evaluation)
     {
         List<CarriedMatrix> carried = [];
         foreach (var part in holder.Space.Parts)
         {
             if (part.Identity == Catalog.Local || !IsInScope(holder, part.Identity) || IsInScope(carrier, part.Identity)) continue;
             var crosswalk = new Crosswalk(carrier.Resolver, part.Index.Catalog);
-            if (crosswalk.Problem is null) carried.Add(crosswalk.Carry(carrier.Answer));
+            if (crosswalk.Problem is null) carried.Add(crosswalk.Carry(carrier.Answer, evaluation));
         }
         return carried;
     }

@@ -60,22 +60,32 @@ public sealed class Reconciler
 
     /// <summary>Compares the two in a context.</summary>
     /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
-    /// <param name="language">The language of the texts, for whichever matrix has a translation; null for their own.</param>
+    /// <param name="options">What the comparison is limited to, and more; null for the defaults. A control or a language counts for
+    /// whichever matrix knows it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something
     /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
-    public Reconciliation Reconcile(ResolutionContext context, string? language = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Reconciliation Reconcile(
+        ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
+        options ??= EvaluationOptions.Default;
+        // Both are answered whole: what is compared with what depends on all controls.
+        var evaluation = new Evaluation(options with { Controls = default }, cancellationToken);
         if (ProblemWith(context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
-        var provider = new ReconcileSide(_provider, Answer(_provider, context, language), Sides.Provider);
-        var customer = new ReconcileSide(_customer, Answer(_customer, context, language), Sides.Customer);
-        var pairs = new ReconcilePairs(provider, customer);
+        var provider = new ReconcileSide(_provider, _provider.Answer(For(_provider, context), evaluation), Sides.Provider);
+        var customer = new ReconcileSide(_customer, _customer.Answer(For(_customer, context), evaluation), Sides.Customer);
+        var pairs = new ReconcilePairs(provider, customer, evaluation);
         var notes = new ReconcileNotes(provider, customer);
         List<ReconciledControl> controls = [];
         var (accepted, acceptedToo) =
             (new AcceptedFindings(_provider.Engine, context.AsOf), new AcceptedFindings(_customer.Engine, context.AsOf));
         var findings = new FindingList(_provider.Engine.Limits);
-        foreach (var pair in Counted(provider, customer, pairs.Find()))
+        var found = Asked(provider, customer, pairs.Find(), options.Controls);
+        evaluation.Begin(EvaluationStage.Comparing, found.Count);
+        foreach (var pair in Counted(provider, customer, found))
         {
+            evaluation.Step();
             var control = Compare(provider, customer, pair, notes);
             controls.Add(control);
             if (control.Status != ReconcileStatus.Agreed)
@@ -93,6 +103,15 @@ public sealed class Reconciler
             Diagnostics = findings.ToValueList(),
             Hints = Hints(provider, customer, pairs).ToValueList(),
         };
+    }
+
+    private static IReadOnlyList<ReconcilePair> Asked(
+        ReconcileSide provider, ReconcileSide customer, IReadOnlyList<ReconcilePair> pairs, ValueList<string> controls)
+    {
+        if (provider.Space.WithAllBelow(controls) is not { } here || customer.Space.WithAllBelow(controls) is not { } there) return pairs;
+        return [.. pairs.Where(pair => IsAsked(pair.Provider, here) || IsAsked(pair.Customer, there))];
+
+        static bool IsAsked(Cell cell, HashSet<int> asked) => cell.Carried is null && cell.Nodes.Any(asked.Contains);
     }
 
     // Where rows of the documents' own differ, they are counted, and the control above them is not.
@@ -217,11 +236,4 @@ public sealed class Reconciler
         ServiceModel = context.ServiceModel is { } model && Knows(resolver, model) ? model : null,
         Parameters = new(context.Parameters.Where(parameter => Has(resolver, parameter.Key))),
     };
-
-    private static ResolvedMatrix Answer(Resolver resolver, ResolutionContext context, string? language)
-    {
-        var answer = resolver.Resolve(For(resolver, context));
-        return language is not null && resolver.Engine.Effective.Matrix.Translations.TryGetValue(language, out var texts)
-            ? Translation.Translate(answer, texts) : answer;
-    }
 }

@@ -6,10 +6,10 @@ namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>The answers of one version in one context, by control, with the places from which they come. Each is found when first asked
 /// for.</summary>
-internal sealed class VersionAnswers(Resolver version, int[] context)
+internal sealed class VersionAnswers(Resolver version, int[] context, CancellationToken token)
 {
     private readonly ControlSpace _space = version.Engine.Space;
-    private readonly Resolver.SingleAnswers _answers = new(version, context);
+    private readonly Resolver.SingleAnswers _answers = new(version, context, token);
     private readonly Stack<int> _open = [];
 
     public IEnumerable<Diagnostic> LimitFindings => _answers.LimitFindings;

@@ -9,6 +9,9 @@ internal sealed class Answers(ResolutionContext context, IReadOnlyDictionary<int
     /// <summary>The context, with every parameter's value.</summary>
     public ResolutionContext Context { get; } = context;
 
+    /// <summary>How many controls they are for.</summary>
+    public int Count => controls.Count;
+
     /// <summary>How much they say: <see cref="AnswerSize.Said"/>.</summary>
     public long Size { get; } = size;
 

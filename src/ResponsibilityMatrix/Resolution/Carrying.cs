@@ -45,11 +45,16 @@ internal sealed class Carrying
             : throw new ArgumentException("The answer is not a whole one of this matrix.", nameof(answer));
     }
 
-    public CarriedMatrix Run()
+    public CarriedMatrix Run(Evaluation evaluation)
     {
         var carried = new CarriedControl[_target.Controls.Count];
+        evaluation.Begin(EvaluationStage.Carrying, _targetSpace.CountInScope);
         foreach (var node in _targetSpace.DeepestFirst)
-            if (_targetSpace.IsInScope(node)) carried[node] = Carry(node, carried);
+        {
+            if (!_targetSpace.IsInScope(node)) continue;
+            carried[node] = Carry(node, carried);
+            evaluation.Step();
+        }
         HashSet<string> mappings = [.. _ways.SelectMany(way => way.Index.Mappings).Select(mapping => mapping.Id)];
         return new CarriedMatrix
         {

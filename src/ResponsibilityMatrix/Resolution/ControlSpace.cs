@@ -263,9 +263,9 @@ internal sealed class ControlSpace
         && Find(selector, 0, out var node) == ReferenceOutcome.Found ? node : -1;
 
     /// <summary>The controls that a user names with all that lies below them; null where none is named, which means all.</summary>
-    public HashSet<int>? WithAllBelow(IReadOnlyCollection<string>? references)
+    public HashSet<int>? WithAllBelow(ValueList<string> references)
     {
-        if (references is null or { Count: 0 }) return null;
+        if (references.IsEmpty) return null;
         var tops = references.Select(Find).ToHashSet();
         HashSet<int> found = [];
         // Parents come before what lies below them.

@@ -68,15 +68,21 @@ public sealed class Crosswalk
 
     /// <summary>Carries an answer.</summary>
     /// <param name="answer">An answer of the resolver that this was made with, in any context or language.</param>
+    /// <param name="options">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">Nothing can be carried: see <see cref="Problem"/>.</exception>
     /// <exception cref="ArgumentException">The answer is another matrix's, or only a part of one.</exception>
-    public CarriedMatrix Carry(ResolvedMatrix answer)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public CarriedMatrix Carry(ResolvedMatrix answer, EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
+        Carry(answer, new Evaluation(options, cancellationToken));
+
+    internal CarriedMatrix Carry(ResolvedMatrix answer, Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (Problem is { } problem) throw new InvalidOperationException(problem.Message);
         var told = Diagnostics.IsEmpty ? answer
             : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
-        return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, told).Run();
+        return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, told).Run(evaluation);
     }
 
     private static CatalogMapping Mapping(string to, List<MappingRelation> relations) =>

@@ -63,7 +63,8 @@ internal sealed class DecidedContexts
     /// <param name="budget">What it may cost: a step for each context and candidate.</param>
     /// <param name="context">A context in which every parameter has its first value; it is that again afterwards. With many options, one
     /// for each row would cost their product.</param>
-    public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget, int[] context)
+    /// <param name="token">What ends it.</param>
+    public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget, int[] context, CancellationToken token)
     {
         SortedSet<int> parameters = [];
         engine.AddParameters(candidates, parameters);
@@ -86,6 +87,7 @@ internal sealed class DecidedContexts
             }
             known.Contexts.Add(number);
             contexts.Next(context);
+            token.ThrowIfCancellationRequested();
         }
         return new DecidedContexts(contexts, cases, isCut);
     }

@@ -36,12 +36,8 @@ internal readonly record struct Decision(List<Candidate> Live, List<Candidate> B
 
 /// <summary>One question about many controls: how many more matches of selectors and controls it may cost, and the lists it works with. Not
 /// shared between questions.</summary>
-internal sealed class Question(int matches)
+internal sealed class Question(int matches, CancellationToken token) : Budget(matches, token)
 {
-    private long _left = matches;
-
-    public bool IsSpent => _left < 0;
-
     public List<SelectorMatch> Matches { get; } = [];
 
     public List<Candidate> Candidates { get; } = [];
@@ -55,9 +51,6 @@ internal sealed class Question(int matches)
     /// <summary>Where to note which selectors of the document itself match anything, by their number among all of them; null to note
     /// nothing.</summary>
     public bool[]? UsedSelectors { get; init; }
-
-    /// <summary>Takes from what it may cost; false when it was not enough.</summary>
-    public bool Take(int count) => (_left -= count) >= 0;
 }
 
 /// <summary>
@@ -125,9 +118,10 @@ internal sealed class Engine
     }
 
     /// <summary>Starts a question.</summary>
+    /// <param name="token">What ends it.</param>
     /// <param name="notesSelectors">Whether it notes which selectors of the document itself match anything.</param>
-    public Question Ask(bool notesSelectors = false) =>
-        new(Limits.MaxMatches) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
+    public Question Ask(CancellationToken token, bool notesSelectors = false) =>
+        new(Limits.MaxMatches, token) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
 
     /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's. One list may be
     /// that of many controls; <see cref="Question.Candidates"/> holds until the next call, others as long as the question.</summary>

@@ -115,15 +115,41 @@ public sealed class Resolver
 
     /// <summary>The answer for every control in scope.</summary>
     /// <param name="context">The context.</param>
+    /// <param name="options">What the answer is limited to, and more; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
     /// without throwing.</exception>
-    public ResolvedMatrix Resolve(ResolutionContext context) => Show(AnswerAll(context));
+    /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
+    public ResolvedMatrix Resolve(ResolutionContext context, EvaluationOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Answer(context, new Evaluation(options, cancellationToken));
+
+    internal ResolvedMatrix Answer(ResolutionContext context, Evaluation evaluation)
+    {
+        var asked = _engine.Space.WithAllBelow(evaluation.Options.Controls);
+        var answer = Show(AnswerAll(context, evaluation, asked));
+        if (asked is not null)
+        {
+            var ids = answer.Controls.Select(control => (control.Catalog, control.Control)).ToHashSet();
+            answer = answer with
+            {
+                Diagnostics = answer.Diagnostics
+                    .Where(finding => finding.Control is null || ids.Contains((finding.Catalog!, finding.Control))).ToValueList(),
+            };
+        }
+        return TextsIn(evaluation.Options.Language) is { } texts ? Translation.Translate(answer, texts) : answer;
+    }
+
+    /// <summary>The texts of the matrix in another language than its own; null where it has none.</summary>
+    internal ValueMap<TranslatedText>? TextsIn(string? language) =>
+        language is not null && language != _effective.Matrix.Language
+            && _effective.Matrix.Translations.TryGetValue(language, out var texts) ? texts : null;
 
     /// <summary>Answers as they are given to others.</summary>
     internal ResolvedMatrix Show(Answers answers)
     {
         var space = _engine.Space;
-        var controls = new ResolvedControl[space.CountInScope];
+        var controls = new ResolvedControl[answers.Count];
         var count = 0;
         for (var node = 0; node < space.Count; node++)
             if (answers.Of(node) is { } answer) controls[count++] = answer;
@@ -140,17 +166,25 @@ public sealed class Resolver
     }
 
     /// <summary>The answers by number of control, for whoever goes on working with them.</summary>
+    /// <param name="context">The context.</param>
+    /// <param name="evaluation">The question.</param>
+    /// <param name="asked">The controls that are asked for, with all that lies below them; null for all.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
-    internal Answers AnswerAll(ResolutionContext context)
+    internal Answers AnswerAll(ResolutionContext context, Evaluation evaluation, HashSet<int>? asked = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var diagnostics = new FindingList(_engine.Limits);
         diagnostics.AddRange(_diagnostics);
         var space = _engine.Space;
-        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, space.CountInScope);
+        var run = new Run(this, numbers, full.ServiceModel!, diagnostics, asked?.Count ?? space.CountInScope, evaluation.Token);
+        evaluation.Begin(EvaluationStage.Resolving, asked?.Count ?? space.CountInScope);
         foreach (var node in space.DeepestFirst)
-            if (space.IsInScope(node)) run.Answer(node);
+        {
+            if (!space.IsInScope(node) || asked?.Contains(node) is false) continue;
+            run.Answer(node);
+            evaluation.Step();
+        }
         diagnostics.AddRange(run.LimitFindings);
         return new Answers(full, run.Answers, run.OwnRowsBelow, run.Applied, run.Size.Said, diagnostics.ToValueList());
     }
@@ -245,22 +279,6 @@ public sealed class Resolver
         return _engine.Terms.Describe(commitment);
     }
 
-    /// <summary>Whether a control lies below another, or is it: its statements and enhancements do.</summary>
-    /// <param name="control">A control of an answer.</param>
-    /// <param name="ancestor">The other control in any spelling.</param>
-    public bool IsAtOrBelow(ResolvedControl control, string ancestor)
-    {
-        ArgumentNullException.ThrowIfNull(control);
-        var space = _engine.Space;
-        var top = space.Find(ancestor);
-        var part = space.Parts.FirstOrDefault(known => known.Index.Catalog.Identity == control.Catalog);
-        if (top < 0 || part is null || !ControlKey.TryParse(control.Control, out var key) || part.Index.Find(key) is not (>= 0 and var own))
-            return false;
-        for (var at = part.Start + own; at >= 0; at = space.ParentOf(at))
-            if (at == top) return true;
-        return false;
-    }
-
     // Without its catalog, nobody knows which controls are in scope.
     private IEnumerable<Diagnostic> MissingCatalogs()
     {
@@ -334,9 +352,10 @@ public sealed class Resolver
     /// <summary>Answers for single controls in one context. Each is found when first asked for. Not shared between threads.</summary>
     /// <param name="resolver">The resolver.</param>
     /// <param name="context">The context, in the numbers of the matrix's parameters and their values.</param>
-    internal sealed class SingleAnswers(Resolver resolver, int[] context)
+    /// <param name="token">What ends the question.</param>
+    internal sealed class SingleAnswers(Resolver resolver, int[] context, CancellationToken token = default)
     {
-        private readonly Run _run = new(resolver, context, resolver._engine.Parameters.ValueOf(0, context[0]), null, -1);
+        private readonly Run _run = new(resolver, context, resolver._engine.Parameters.ValueOf(0, context[0]), null, -1, token);
         private readonly ControlSpace _space = resolver._engine.Space;
         private readonly List<int> _order = [];
 
@@ -361,11 +380,12 @@ public sealed class Resolver
     }
 
     /// <summary>One question: the answers found so far, children before their parents.</summary>
-    private sealed class Run(Resolver resolver, int[] context, string model, FindingList? diagnostics, int expected)
+    private sealed class Run(
+        Resolver resolver, int[] context, string model, FindingList? diagnostics, int expected, CancellationToken token)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
-        private readonly Question _question = resolver._engine.Ask();
+        private readonly Question _question = resolver._engine.Ask(token);
         private readonly Dictionary<int, ResolvedControl> _answers = new(Math.Max(0, expected));
 
         private readonly Dictionary<List<Candidate>, Reasoned> _reasoned = new(ReferenceEqualityComparer.Instance);

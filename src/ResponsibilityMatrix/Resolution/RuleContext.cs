@@ -22,7 +22,7 @@ public sealed class RuleContext
     public Matrix Matrix => Resolver.Engine.Effective.Matrix;
 
     /// <summary>The resolver of the matrix: its parameters, and the answers in any context. Each answer costs what
-    /// <see cref="Resolver.Resolve(ResolutionContext)"/> costs.</summary>
+    /// <see cref="Resolver.Resolve(ResolutionContext, EvaluationOptions?, CancellationToken)"/> costs.</summary>
     public Resolver Resolver { get; }
 
     /// <summary>The parties with their sides, those of bases included.</summary>

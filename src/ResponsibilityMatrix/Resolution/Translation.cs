@@ -4,7 +4,7 @@ namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>Puts an answer into another language, as far as the matrix has its texts. A translation never changes a duty, only its words.
 /// Thread-safe.</summary>
-public static class Translation
+internal static class Translation
 {
     /// <summary>The answer with the titles of controls, the names of parties and the texts of duties that a translation has, by their
     /// ids.</summary>

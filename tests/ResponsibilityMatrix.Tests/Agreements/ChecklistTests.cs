@@ -112,7 +112,7 @@ public class ChecklistTests
     [Fact]
     public void A_checklist_in_another_language_has_the_texts_of_that_language()
     {
-        var checklist = Checklist.For(Example("crm.matrix.json"), Make.Context(), "customer", "de");
+        var checklist = Checklist.For(Example("crm.matrix.json"), Make.Context(), "customer", new() { Language = "de" });
         Assert.Equal("Kunde von Harbour CRM", checklist.Party.Name);
         Assert.Contains(checklist.Duties, duty => duty.Duty.Text?.StartsWith("Benennt einen Kontakt", StringComparison.Ordinal) is true);
     }

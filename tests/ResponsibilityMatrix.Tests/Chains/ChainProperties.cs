@@ -72,7 +72,7 @@ public class ChainProperties
         var chain = new ChainResolver(
             new MatrixDocument(web[0]), new() { Documents = web.Aggregate(DocumentSet.BuiltIn, (set, matrix) => set.Add(matrix)) });
         foreach (var control in chain.Resolve(Make.Context()).Controls)
-            Assert.Equal(control, Assert.Single(chain.Resolve(Make.Context(), [control.Resolved.Control]).Controls));
+            Assert.Equal(control, Assert.Single(chain.Resolve(Make.Context(), new() { Controls = [control.Resolved.Control] }).Controls));
     });
 
     private static Matrix Service(int service, int[] choices)

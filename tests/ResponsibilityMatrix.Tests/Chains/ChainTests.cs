@@ -526,8 +526,8 @@ public class ChainTests
         var documents = DocumentSet.BuiltIn.Add(Demo).Add(Matrix("b", Leaves("c.1", "left"), Does("c.2", "b")));
         var chain = new ChainResolver(
             new MatrixDocument(Matrix("a", Inherits("c.1", "b"), Inherits("c.2", "b"))), new() { Documents = documents });
-        Assert.Equal(["RM3004"], chain.Resolve(Make.Context(), ["c.1"]).Diagnostics.Ids());
-        var other = chain.Resolve(Make.Context(), ["C-02"]);
+        Assert.Equal(["RM3004"], chain.Resolve(Make.Context(), new() { Controls = ["c.1"] }).Diagnostics.Ids());
+        var other = chain.Resolve(Make.Context(), new() { Controls = ["C-02"] });
         Assert.Empty(other.Diagnostics);
         Assert.Equal(["c.2"], other.Controls.Select(control => control.Resolved.Control));
     }

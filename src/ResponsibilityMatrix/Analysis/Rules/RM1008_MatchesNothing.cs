@@ -84,7 +84,7 @@ internal sealed class MatchesNothing : Rule
         var space = document.Engine.Space;
         var table = new SelectorTable(space, 0);
         for (var i = 0; i < selectors.Count; i++) table.Add(i, 0, selectors[i]);
-        var question = document.Engine.Ask();
+        var question = document.Engine.Ask(document.Token);
         for (var node = start; node < start + count; node++)
         {
             if (!isLookedAt(node)) continue;

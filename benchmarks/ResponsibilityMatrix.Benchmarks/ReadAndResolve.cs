@@ -15,9 +15,11 @@ namespace ResponsibilityMatrix.Benchmarks;
 public class ReadAndResolve
 {
     private static readonly DateOnly Day = new(2026, 11, 24);
+    private static readonly global::Json.Schema.EvaluationOptions PeerOptions = new() { RequireFormatValidation = true };
     private readonly JsonSchema _anything = JsonSchema.Compile("{}"u8.ToArray());
-    private JsonSchema _schema = null!;
-    private NJsonSchema.JsonSchema? _peer;
+    private ResponsibilityMatrix.Json.JsonSchema _schema = null!;
+    private global::NJsonSchema.JsonSchema _peer = null!;
+    private global::Json.Schema.JsonSchema _otherPeer = null!;
     private byte[] _utf8 = [];
     private string _text = "";
 
@@ -27,14 +29,17 @@ public class ReadAndResolve
         _utf8 = LargeMatrix.Make(1_200);
         var schema = File.ReadAllText(Find(Path.Combine("schemas", "matrix.schema.json")));
         _schema = JsonSchema.Compile(Encoding.UTF8.GetBytes(schema), new JsonSchemaOptions { AssertFormats = true });
-        // The peer knows drafts up to 7, in which definitions have another name.
-        _peer = NJsonSchema.JsonSchema.FromJsonAsync(
+        // NJsonSchema knows drafts up to 7, in which definitions have another name.
+        _peer = global::NJsonSchema.JsonSchema.FromJsonAsync(
             schema.Replace("$defs", "definitions", StringComparison.Ordinal)
             .Replace("https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#", StringComparison.Ordinal))
             .GetAwaiter().GetResult();
+        _otherPeer = global::Json.Schema.JsonSchema.FromText(schema);
         _text = Encoding.UTF8.GetString(_utf8);
-        if (Peer() != 0 || _peer.Validate(_text.Replace("\"title\"", "\"titel\"", StringComparison.Ordinal)).Count == 0)
-            throw new InvalidOperationException("The peer does not judge as it should.");
+        var wrong = Encoding.UTF8.GetBytes(_text.Replace("\"title\"", "\"titel\"", StringComparison.Ordinal));
+        if (!Schema() || !NJsonSchema() || !JsonSchemaNet() || _schema.Evaluate(wrong).IsValid || IsValidByJsonSchemaNet(wrong)
+            || _peer.Validate(Encoding.UTF8.GetString(wrong)).Count == 0)
+            throw new InvalidOperationException("The schema evaluators disagree.");
         Console.WriteLine($"// {_utf8.Length:N0} bytes");
         if (Everything() != 1_200) throw new InvalidOperationException("The matrix is not what it should be.");
     }
@@ -72,7 +77,16 @@ public class ReadAndResolve
     }
 
     [Benchmark(Description = "NJsonSchema, the verdict alone")]
-    public int Peer() => _peer!.Validate(_text).Count;
+    public bool NJsonSchema() => _peer.Validate(_text).Count == 0;
+
+    [Benchmark(Description = "JsonSchema.Net, the verdict alone")]
+    public bool JsonSchemaNet() => IsValidByJsonSchemaNet(_utf8);
+
+    private bool IsValidByJsonSchemaNet(byte[] utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        return _otherPeer.Evaluate(document.RootElement, PeerOptions).IsValid;
+    }
 
     private static string Find(string path)
     {

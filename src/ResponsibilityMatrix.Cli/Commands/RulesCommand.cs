@@ -43,7 +43,7 @@ internal static class RulesCommand
         page.Line(page.Bold($"{rule.Id} {rule.Title}") + $" ({Words.Of(rule.DefaultSeverity)}, {rule.Category})");
         page.Line();
         page.Paragraph($"Why: {rule.Why}");
-        page.Paragraph($"What to do: {rule.HowToFix}");
+        page.Paragraph($"What to do: {rule.HowToFix}{Hints.For(rule)}");
     }
 
     private static void PrintMarkdown(IOStreams streams, List<DiagnosticDescriptor> rules)
@@ -52,7 +52,7 @@ internal static class RulesCommand
         foreach (var rule in rules)
             streams.Out.Write(
                 $"\n## {rule.Id} {rule.Title}\n\nSeverity: {Words.Of(rule.DefaultSeverity)}. Category: {rule.Category}.\n\n**Why**: " +
-                $"{rule.Why}\n\n**What to do**: {rule.HowToFix}\n");
+                $"{rule.Why}\n\n**What to do**: {rule.HowToFix}{Hints.For(rule)}\n");
     }
 
     private static void PrintJson(IOStreams streams, List<DiagnosticDescriptor> rules) =>

@@ -34,7 +34,8 @@ internal sealed class DiagnosticPrinter(Page page)
             var more = others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "";
             var also = others.Count == 0 ? "" : $" Also {string.Join(", ", others.Take(MostNamed).Select(Short))}{more}.";
             page.Line(
-                $"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: {Short(first.Message)}{also}");
+                $"{(first.Place is { } at ? Where(at) : Where(file))}{Coloured(kind.Item2)} {first.Id}: " +
+                    $"{Short(first.Message)}{Hints.For(first)}{also}");
             if (first.AcceptedReason is { } reason) page.Line($"{Indent}accepted: {Short(reason)}");
             if (first.AcceptedReason is null && !utf8.IsEmpty && first.Place is { Line: { } line, Column: { } column } place
                 && place.File == file) Mark(excerpts, line, column);

@@ -14,4 +14,18 @@ internal static class Hints
         ProblemCode.MissingPassphrase => $"{problem.Message} (--passphrase-file FILE)",
         _ => problem.Message,
     };
+
+    /// <summary>The option by which somebody can do something about a finding, in brackets after a blank; empty where there is
+    /// none.</summary>
+    public static string For(Diagnostic finding) =>
+        finding.Id == "RM7004" && finding.Place?.Pointer.Contains("/extensions/", StringComparison.Ordinal) is not true ? ""
+            : For(finding.Descriptor);
+
+    /// <summary>The same for a kind of finding.</summary>
+    public static string For(DiagnosticDescriptor descriptor) => descriptor.Id switch
+    {
+        "RM1003" or "RM3001" or "RM3002" => " (--with FILE)",
+        "RM7004" => " (--keep-extension KEY)",
+        _ => "",
+    };
 }

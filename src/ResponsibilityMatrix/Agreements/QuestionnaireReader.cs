@@ -80,7 +80,7 @@ public static class QuestionnaireReader
                 if (!_tables.Tables.IsEmpty)
                     Add(ImportDescriptors.NotUnderstood,
                         $"This is no questionnaire: no row has the headings \"{Questionnaire.QuestionId}\" and " +
-                        $"\"{Questionnaire.WhoPerforms}\". `rmatrix checklist FILE --for customer --questions` writes one.");
+                        $"\"{Questionnaire.WhoPerforms}\". The questions of a customer's checklist are one.");
                 return Made(null, null);
             }
             HashSet<TextTable> questionnaires = new(sheets.Select(sheet => sheet.Table), ReferenceEqualityComparer.Instance);
@@ -276,7 +276,8 @@ public static class QuestionnaireReader
             var end = text.LastIndexOf(", as of ", StringComparison.Ordinal);
             var (asked, now) = (end < 0 ? text : text[..end], Questionnaire.ChoicesOf(_checklist.Context));
             return asked == now ? null
-                : $"the question was asked for {asked}, but the answers are read for {now}. Import it with the same --model and --set.";
+                : $"the question was asked for {asked}, but the answers are read for {now}. Read it with the service model and the " +
+                    $"parameters that were asked about.";
         }
 
         // Another version may have been asked about; that is to be known, and no fault.

@@ -176,7 +176,7 @@ internal sealed class RuleSubjects
             else if (carried?.At(at) is not { } found)
                 subject = subject with
                     { Absence =
-                    $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping with --with, " +
+                    $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping too, " +
                     $"or check against a set for the catalogs of the matrix." };
             else if (found.Outcome is CarryOutcome.Carried or CarryOutcome.Open) return subject with { Carried = found };
             else subject = subject with
@@ -188,8 +188,8 @@ internal sealed class RuleSubjects
         return first ?? Absent(selector, _catalogs[selector.CatalogId].Any()
             ? $"There is no control {selector.Body} in {IdentityOf(selector)}" +
                 (IsAtHand(selector) ? "" : ", of which this edition is not at hand") +
-                ". Correct the set, or give the catalog's file with --with."
-            : $"The set speaks of the catalog {IdentityOf(selector)}, which is not at hand. Give its file with --with, or check against " +
+                ". Correct the set, or give the catalog too."
+            : $"The set speaks of the catalog {IdentityOf(selector)}, which is not at hand. Give it too, or check against " +
                 $"a set for the catalogs of the matrix.");
     }
 

@@ -52,7 +52,7 @@ internal static class CommitmentAnalysis
                     DocumentDescriptors.LimitPassed,
                     $"Holding the commitments against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts " +
                         $"were " +
-                    $"looked at. Give fewer documents with --with.", effective.Document.PlaceOf("/commitments"));
+                    $"looked at. Give fewer documents.", effective.Document.PlaceOf("/commitments"));
                 break;
             }
             contexts.Next(context);

@@ -83,8 +83,8 @@ public static class RequirementsValidator
                 var name = edition is null ? id : $"{id}@{edition}";
                 Report<UnknownCatalog>(
                     pointer,
-                    $"The catalog {name} is not among the documents at hand. Give its file with " +
-                    $"--with.{suggestions.For(name, identities)}");
+                    $"The catalog {name} is not among the documents at hand. Give it " +
+                    $"too.{suggestions.For(name, identities)}");
             }
             else if (selector.Kind == SelectorKind.Control)
             {

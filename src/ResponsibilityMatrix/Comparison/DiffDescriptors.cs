@@ -15,7 +15,7 @@ internal static class DiffDescriptors
             "Customers take over a patch or minor version unread. If it leaves them a new duty, nobody does it until an audit or an " +
             "incident shows the gap.",
         HowToFix =
-            "Raise the version as far as `rmatrix diff` says, or take the change back. Tell customers before a major version takes effect.",
+            "Raise the version as far as the comparison says, or take the change back. Tell customers before a major version takes effect.",
     };
 
     /// <summary>All of them, by id.</summary>

@@ -1,7 +1,7 @@
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>
-/// What a kind of finding means, apart from any one finding: the source of <c>rmatrix rules</c>, of the rules page and of SARIF's rule
+/// What a kind of finding means, apart from any one finding: the source of the rules page and of SARIF's rule
 /// list. Immutable; safe to share between threads. Equal by value.
 /// </summary>
 public sealed record DiagnosticDescriptor

@@ -192,7 +192,7 @@ internal static class ShownErrors
         if (errors.Count > Most)
             errors[Most - 1] = errors[Most - 1] with
                 { Message =
-                $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; `rmatrix validate` lists them." };
+                $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; validating it lists them." };
         return errors.Take(Most);
     }
 }

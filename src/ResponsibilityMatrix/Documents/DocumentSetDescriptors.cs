@@ -12,7 +12,7 @@ internal static class DocumentSetDescriptors
         Title = "Missing document",
         DefaultSeverity = Severity.Error,
         Why = "What the missing document says is a part of the answer.",
-        HowToFix = "Give the document too (--with FILE or FOLDER). Nothing is fetched from a network.",
+        HowToFix = "Give the document too. Nothing is fetched from a network.",
     };
 
     /// <summary>RM3002: the document at hand is not the one asked for.</summary>

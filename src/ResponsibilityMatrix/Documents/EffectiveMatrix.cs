@@ -94,7 +94,7 @@ internal sealed class EffectiveMatrix
                         Diagnostic.Of(
                         DocumentSetDescriptors.OtherVersion,
                         $"The base {reference.Id} is asked for in version {reference.Version}, but the documents at hand have " +
-                        $"{other.Matrix.Version}. Give that version with --with.", at.PlaceOf("/extends/version"));
+                        $"{other.Matrix.Version}. Give that version.", at.PlaceOf("/extends/version"));
                 }
                 else if (reference.Id == at.Matrix.Id && (reference.Version is null || reference.Version == at.Matrix.Version))
                 {
@@ -106,7 +106,7 @@ internal sealed class EffectiveMatrix
                         Diagnostic.Of(
                         DocumentSetDescriptors.MissingDocument,
                         $"The base {reference.Id}{(reference.Version is { } version ? $" {version}" : "")} is not among the given " +
-                        $"documents. Give its file or folder with --with.", at.PlaceOf("/extends/id"));
+                        $"documents. Give it too.", at.PlaceOf("/extends/id"));
                 }
                 diagnostics.Add(finding);
                 break;

@@ -42,7 +42,7 @@ public static class MappingValidator
             if (identity.Split('@') is not [var id, var edition] || id.Length == 0) return null;
             if (documents.FindCatalog(id, edition) is { } found) return CatalogIndex.Of(found.Catalog);
             Report(ReferenceDescriptors.UnknownCatalog, pointer,
-                $"The catalog {identity} is not among the documents at hand. Give its file with --with.");
+                $"The catalog {identity} is not among the documents at hand. Give it too.");
             return null;
         }
 

@@ -21,7 +21,7 @@ internal static class ReferenceDescriptors
         Title = "Unknown catalog",
         DefaultSeverity = Severity.Error,
         Why = "Without the catalog nobody knows which controls are in scope.",
-        HowToFix = "Give the catalog's file with --with, or correct its id and edition; `rmatrix catalogs` lists those that ship.",
+        HowToFix = "Give the catalog too, or correct its id and edition.",
     };
 
     public static DiagnosticDescriptor DuplicateId { get; } = new()

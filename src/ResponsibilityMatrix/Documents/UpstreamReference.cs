@@ -17,10 +17,10 @@ internal static class UpstreamReference
             problem = documents.FindMatrix(id) is { } other
                 ? (DocumentSetDescriptors.OtherVersion,
                     $"The upstream \"{entry.Id}\" asks for {id} in version {entry.Version}, but the documents at hand have " +
-                    $"{other.Matrix.Version}. Give that version with --with, or agree on the other one.", "/version")
+                    $"{other.Matrix.Version}. Give that version, or agree on the other one.", "/version")
                 : (DocumentSetDescriptors.MissingDocument,
                     $"The matrix {id}{(entry.Version is { } version ? $" {version}" : "")} of the upstream \"{entry.Id}\" is not among " +
-                    $"the given documents. Give its file or folder with --with.", "/matrix");
+                    $"the given documents. Give it too.", "/matrix");
             return null;
         }
         if (entry.Digest is not { } digest || found.Digest == digest) return found;

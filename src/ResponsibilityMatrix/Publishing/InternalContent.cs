@@ -112,7 +112,7 @@ internal sealed class InternalContent
                 if (_kept.Contains(key)) continue;
                 cutOfExtensions.Add(name);
                 Report(name, $"{at}/extensions/{JsonIndex.EscapePointer(key)}",
-                    $"The extension \"{key}\" is left out. `--keep-extension {key}` keeps it.");
+                    $"The extension \"{key}\" is left out. It stays if it is named among those to keep.");
             }
             if (cutOfExtensions.Count > 0 && cutOfExtensions.Count == _index.CountOf(extensions)) cut.Add(extensions - 1);
             else _cuts.Remove(extensions, cutOfExtensions);

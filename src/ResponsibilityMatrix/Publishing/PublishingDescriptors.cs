@@ -13,7 +13,7 @@ internal static class PublishingDescriptors
         DefaultSeverity = Severity.Note,
         Why = "What is written for the authors alone must not reach the readers; what is left out must not go unsaid.",
         HowToFix =
-            "Nothing, if it is internal. An extension that readers need is kept with `--keep-extension KEY`; a remark for them belongs " +
+            "Nothing, if it is internal. An extension that readers need can be named among those to keep; a remark for them belongs " +
             "in `notes`.",
     };
 

@@ -290,8 +290,8 @@ public sealed class Resolver
             var identity = $"{scope.Id}@{scope.Edition}";
             yield return Diagnostic.Of(
                 ReferenceDescriptors.UnknownCatalog,
-                $"The catalog {identity} is not among the documents at hand. Give its file with " +
-                    $"--with.{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity))}",
+                $"The catalog {identity} is not among the documents at hand. Give it too." +
+                    $"{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity))}",
                 document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/catalogs/{index}")));
         }
     }

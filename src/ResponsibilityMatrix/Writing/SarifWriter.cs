@@ -13,7 +13,7 @@ namespace ResponsibilityMatrix.Writing;
 /// <summary>The program that found something, as SARIF names it. Immutable; equal by value.</summary>
 public sealed record SarifTool
 {
-    /// <summary>The name, such as <c>rmatrix</c>; code scanning groups findings by it.</summary>
+    /// <summary>The name; code scanning groups findings by it.</summary>
     public required string Name { get; init; }
 
     /// <summary>The version.</summary>

@@ -351,7 +351,8 @@ public class QuestionnaireReaderTests
         Assert.Equal(Sides.Provider, import.Draft!.Resolve(Make.Context(null, ("plan", "plus"))).Of("a.1").Split);
         Assert.Equal(ControlState.Unassigned, import.Draft!.Resolve(Make.Context(null, ("plan", "max"))).Of("a.1").State);
         var other = Answer(matrix, Row("local:a.1", "customer", asked: "service model saas, plan plus, as of 2026-01-01"));
-        Assert.Contains("Import it with the same --model and --set.", Assert.Single(Errors(other)).Message, StringComparison.Ordinal);
+        Assert.Contains("Read it with the service model and the parameters that were asked about.", Assert.Single(Errors(other)).Message,
+            StringComparison.Ordinal);
         Assert.Empty(Errors(Answer(matrix, Row("local:a.1", "customer", asked: "service model saas, plan basic, as of 2020-01-01"))));
     }
 

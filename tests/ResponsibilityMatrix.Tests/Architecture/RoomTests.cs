@@ -66,6 +66,14 @@ public sealed partial class RoomTests
                 $"{Path.GetRelativePath(Folders.Core, file)} uses {banned}.");
     }
 
+    // Whoever embeds the core has no options to give: the command adds its own, by code and id.
+    [SourcesFact]
+    public void The_core_names_no_command_and_no_option_of_one()
+    {
+        foreach (var file in Sources(Folders.Core))
+            Assert.DoesNotMatch("--[a-z]|rmatrix", File.ReadAllText(file));
+    }
+
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(file => !Path.GetRelativePath(Folders.Core, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 

@@ -17,8 +17,8 @@ internal sealed class UnknownCatalog : DocumentRule
             if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())
                 document.Report(
                     this, $"{owner}/control",
-                    $"\"{reference}\" names a catalog that is not among the documents at hand. Give its file with " +
-                    $"--with.{document.Suggestions.For(reference.CatalogId!, known)}");
+                    $"\"{reference}\" names a catalog that is not among the documents at hand. Give it too." +
+                    $"{document.Suggestions.For(reference.CatalogId!, known)}");
         if (!document.IsComplete) return;
         var scopes = document.Effective.ScopesAt(0);
         foreach (var (written, spot) in document.Qualified())

@@ -51,7 +51,8 @@ public static class WorkbookReader
         }
     }
 
-    private static TextTables Failed(string id, string message, string? file) => new() { Tables = [], Diagnostics = [Finding(id, message, file)] };
+    private static TextTables Failed(string id, string message, string? file) =>
+        new() { Tables = [], Diagnostics = [Finding(id, message, file)] };
 
     private static Diagnostic Finding(string id, string message, string? file) =>
         Diagnostic.Of(Rules.Find(id)!, message, new Place("", file, new TextPosition(1, 1)));

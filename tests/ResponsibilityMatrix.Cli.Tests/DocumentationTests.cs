@@ -35,8 +35,11 @@ public partial class DocumentationTests
     {
         var page = File.ReadAllLines(Path.Combine(Rmatrix.Root, "docs", "concepts.md"));
         foreach (var kind in Enum.GetValues<ChangeKind>())
-            Assert.Contains(page, line => line.StartsWith($"| {Words.Of(new MatrixChange { Kind = kind, Message = "", What = "" }.Impact)}: ", StringComparison.Ordinal)
+        {
+            var impact = Words.Of(new MatrixChange { Kind = kind, Message = "", What = "" }.Impact);
+            Assert.Contains(page, line => line.StartsWith($"| {impact}: ", StringComparison.Ordinal)
                 && line.Contains($"`{Words.Of(kind)}`", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

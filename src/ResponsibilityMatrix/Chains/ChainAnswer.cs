@@ -73,8 +73,9 @@ public sealed record ChainedControl : IConverterSource
     /// says so.</summary>
     public bool IsCut { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChainedControl, ChainedControlShape>(
-        ShapeJsonContext.Default.ChainedControlShape, ChainedControlShape.Of, shape => shape.ToControl());
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<ChainedControl, ChainedControlShape>(
+            ShapeJsonContext.Default.ChainedControlShape, ChainedControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>A party that performs a duty, and the way by which it was reached. Immutable; equal by value.</summary>

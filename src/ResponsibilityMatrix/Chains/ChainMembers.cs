@@ -67,7 +67,11 @@ internal sealed class ChainMembers
             Report(ChainDescriptors.NeedNotMet, lacking, "/needs");
         var resolver = _resolvers(document);
         var asked = new ResolutionContext
-            { ServiceModel = entry.Context?.ServiceModel, Parameters = entry.Context?.Parameters ?? default, AsOf = Root.Answers.Context.AsOf };
+        {
+            ServiceModel = entry.Context?.ServiceModel,
+            Parameters = entry.Context?.Parameters ?? default,
+            AsOf = Root.Answers.Context.AsOf,
+        };
         if (resolver.Complete(asked, out var context) is { } open)
         {
             Report(ChainDescriptors.OpenContext,

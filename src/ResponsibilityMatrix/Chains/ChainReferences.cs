@@ -74,7 +74,8 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
     {
         link = member.FindLink(upstream) ?? members.LinkOf(member, upstream.ToString());
         if (link is null)
-            return $"There is no upstream \"{upstream}\" in {member}.{Nearest.Suggest(upstream.ToString(), member.Effective.Upstream.Select(known => known.Id))}";
+            return $"There is no upstream \"{upstream}\" in {member}." +
+                Nearest.Suggest(upstream.ToString(), member.Effective.Upstream.Select(known => known.Id));
         return link.Customer == duty.Party ? null
             : $"The customer of the upstream \"{upstream}\" is {link.Customer}, but this is a duty of {duty.Party}.";
     }
@@ -83,7 +84,8 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
     {
         var target = link.Target!;
         if (target.FindDuty(id) is not { } found)
-            return $"There is no duty \"{id}\" in {target}.{Nearest.Suggest(id.ToString(), target.Engine.Levels.SelectMany(level => level.DutyIds))}";
+            return $"There is no duty \"{id}\" in {target}." +
+                Nearest.Suggest(id.ToString(), target.Engine.Levels.SelectMany(level => level.DutyIds));
         return found.Duty.Side == Sides.Customer ? null
             : $"\"{id}\" is a duty that {found.Duty.Party} performs in {target}, not one that it leaves to its customer ({link.Customer} " +
                 $"here). Name a duty of the customer, or use \"inheritedFrom\" for what is performed there.";

@@ -43,7 +43,8 @@ internal static class UpstreamNeeds
     private static string Say(AuthorizationNeed need)
     {
         var isHigherEnough = need.Level is { } level && AuthorizationLevels.KeysFrom(need.Scheme, level).Skip(1).Any();
-        return $"{AuthorizationLevels.NameOf(need.Scheme, need.Level)}{(isHigherEnough ? " or higher" : "")}{(need.Basis is { } basis ? $" ({Say(basis)})" : "")}";
+        return AuthorizationLevels.NameOf(need.Scheme, need.Level) + (isHigherEnough ? " or higher" : "") +
+            (need.Basis is { } basis ? $" ({Say(basis)})" : "");
     }
 
     private static string Say(Authorization authorization, DateOnly asOf)

@@ -156,10 +156,11 @@ internal static class MetadataComparison
             // An order alone says nothing, except where the first of several counts; then it is told as a change too.
             if (details.Count == 0 && texts.Count == 0) details.Add("their order");
             if (details.Count > 0)
+            {
+                var more = details.Count > MostNamed ? $" and {details.Count - MostNamed} more" : "";
                 yield return (
-                    isInOld, isInNew,
-                    Changed(
-                    $"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MostNamed))}{(details.Count > MostNamed ? $" and {details.Count - MostNamed} more" : "")}"));
+                    isInOld, isInNew, Changed($"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MostNamed))}{more}"));
+            }
             foreach (var text in texts) yield return (isInOld, isInNew, text);
         }
 

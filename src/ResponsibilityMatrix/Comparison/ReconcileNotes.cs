@@ -133,8 +133,8 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     {
         if (cell.Answer is null)
         {
-            sentences.Add(
-                $"{name}'s matrix does not have it in its scope{(cell.Absence is { } absence ? $", and along the mapping there is nothing to compare: {Inner(absence)}" : ".")}");
+            var why = cell.Absence is { } absence ? $", and along the mapping there is nothing to compare: {Inner(absence)}" : ".";
+            sentences.Add($"{name}'s matrix does not have it in its scope{why}");
             return;
         }
         if (!IsSilent(cell.Answer)) return;

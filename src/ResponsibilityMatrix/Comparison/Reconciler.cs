@@ -219,8 +219,9 @@ public sealed class Reconciler
                     $"both.";
         foreach (var carried in pairs.Carried)
         {
+            var uncertain = carried.Uncertain > 0 ? $", {carried.Uncertain} of it by uncertain relations" : "";
             yield return $"{pairs.Carrier.Name}'s statement is carried from {Sentences.And([.. carried.From])} to {carried.To} along " +
-                $"{Sentences.And([.. carried.Mappings])}{(carried.Uncertain > 0 ? $", {carried.Uncertain} of it by uncertain relations" : "")}.";
+                $"{Sentences.And([.. carried.Mappings])}{uncertain}.";
             if (carried.Controls.Any(control => control is { Outcome: CarryOutcome.Carried, Sources.Count: > 1 }))
                 yield return $"Where several controls together make up one of {carried.To}, they are compared as one: a gap in one of " +
                     $"them may not show.";

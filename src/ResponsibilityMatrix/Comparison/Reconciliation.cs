@@ -68,8 +68,9 @@ public sealed record Reconciliation : IConverterSource
         new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<Reconciliation, ReconciliationShape>(
-        ShapeJsonContext.Default.ReconciliationShape, ReconciliationShape.Of, shape => shape.ToReconciliation());
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<Reconciliation, ReconciliationShape>(
+            ShapeJsonContext.Default.ReconciliationShape, ReconciliationShape.Of, shape => shape.ToReconciliation());
 }
 
 /// <summary>One of the two statements.</summary>
@@ -119,8 +120,9 @@ public sealed record ReconciledControl : IConverterSource
     /// <summary>In what the statements differ although they agree; the note tells it too.</summary>
     public ValueList<ReconcileDifference> Differences { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ReconciledControl, ReconciledControlShape>(
-        ShapeJsonContext.Default.ReconciledControlShape, ReconciledControlShape.Of, shape => shape.ToControl());
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<ReconciledControl, ReconciledControlShape>(
+            ShapeJsonContext.Default.ReconciledControlShape, ReconciledControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>A difference between two statements that agree on who performs.</summary>

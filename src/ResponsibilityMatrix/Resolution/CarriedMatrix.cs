@@ -116,8 +116,9 @@ public sealed record CarriedControl : IConverterSource
     /// <summary>The sources by their position in the matrix.</summary>
     internal ValueList<int> SourceNodes { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<CarriedControl, CarriedControlShape>(
-        ShapeJsonContext.Default.CarriedControlShape, CarriedControlShape.Of, shape => shape.ToControl());
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<CarriedControl, CarriedControlShape>(
+            ShapeJsonContext.Default.CarriedControlShape, CarriedControlShape.Of, shape => shape.ToControl());
 }
 
 /// <summary>A control of the answer that is related to a control of another catalog. Immutable; equal by value.</summary>
@@ -164,6 +165,7 @@ public sealed record UncarriedControl : IConverterSource
     /// <summary>Its position in the matrix.</summary>
     internal int Node { get; init; }
 
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<UncarriedControl, UncarriedControlShape>(
-        ShapeJsonContext.Default.UncarriedControlShape, UncarriedControlShape.Of, shape => shape.ToControl());
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
+        new ShapeConverter<UncarriedControl, UncarriedControlShape>(
+            ShapeJsonContext.Default.UncarriedControlShape, UncarriedControlShape.Of, shape => shape.ToControl());
 }

@@ -151,20 +151,18 @@ internal sealed class Carrying
             { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
         var certainty = best.Link.Stated.Certainty;
         List<string> reasons = [];
-        if (!isCarried)
-            reasons.Add(rolled.IsPartOfSeveral ? answer.Reason! : rolled.Sources.Count == 1
-                ? $"{rolled.Sources[0].Control} is itself {Sentences.Of(answer.State, answer.Split)}{(answer.Reason is { } why ? $": {why}" : "")}." : $"What it comes from, {Names([best])}, is itself {Sentences.Of(answer.State, answer.Split)}.");
+        if (!isCarried) reasons.Add(WhyOpen());
         if (best.Link.IsOfParent) reasons.Add($"The relation is stated for {blank.Parent}, of which it is a statement.");
         if (best.Link.Relation == ControlRelation.Superset && !rolled.IsPartOfSeveral)
-            reasons.Add(
-                $"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}{(isCarried ? ", whose split is taken for it" : "")}.");
+            reasons.Add($"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}" +
+                $"{(isCarried ? ", whose split is taken for it" : "")}.");
         if (rolled.Missing.Count > 0)
-            reasons.Add(
-                $"{Sentences.And(rolled.Missing)} {(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
+            reasons.Add($"{Sentences.And(rolled.Missing)} " +
+                $"{(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
         else if (isCarried && !answer.IsComplete) reasons.Add("A part of what it comes from is open.");
         if (certainty == CarriedControl.UncertainWord)
-            reasons.Add(
-                $"The relation is uncertain: {(best.Link.Stated.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts.")}");
+            reasons.Add("The relation is uncertain: " +
+                (best.Link.Stated.Note is { } note ? $"“{note}”" : "have it checked by somebody who has both texts."));
         return new CarriedControl
         {
             Answer = answer,
@@ -176,6 +174,14 @@ internal sealed class Carrying
             SourceNodes = rolled.Nodes,
             Reason = reasons.Count == 0 ? null : string.Join(' ', reasons),
         };
+
+        string WhyOpen()
+        {
+            if (rolled.IsPartOfSeveral) return answer.Reason!;
+            var said = Sentences.Of(answer.State, answer.Split);
+            return rolled.Sources.Count != 1 ? $"What it comes from, {Names([best])}, is itself {said}."
+                : $"{rolled.Sources[0].Control} is itself {said}{(answer.Reason is { } why ? $": {why}" : "")}.";
+        }
     }
 
     private CarriedControl Contradicted(int node, List<(Crosswalk.Way Way, MappingLink Link)> several)
@@ -328,11 +334,13 @@ internal sealed class Carrying
     }
 
     private string Names(IEnumerable<(Crosswalk.Way Way, MappingLink Link)> links) =>
-        Sentences.And(
-            [.. links.SelectMany(known => Roll(known).Sources).DistinctBy(source => (source.Catalog, source.Control))
-            .Select(
-            source =>
-            $"{source.Control} ({(source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope")}{(source.Certainty == CarriedControl.UncertainWord ? ", uncertain" : "")})")]);
+        Sentences.And([.. links.SelectMany(known => Roll(known).Sources)
+            .DistinctBy(source => (source.Catalog, source.Control))
+            .Select(source =>
+            {
+                var said = source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope";
+                return $"{source.Control} ({said}{(source.Certainty == CarriedControl.UncertainWord ? ", uncertain" : "")})";
+            })]);
 
     private static int Rank(MappingLink link) => link.Relation switch
     {

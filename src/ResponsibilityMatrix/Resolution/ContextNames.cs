@@ -28,6 +28,7 @@ internal static class ContextNames
                 parameter =>
                 $"{Shortened.Text(space.Parameters[parameter].Id)} is {Shortened.Text(space.ValueOf(parameter, context[parameter]))}")],
                 " and "));
-        return $" (when {string.Join("; or ", named)}{(where.Count > MostNamed ? $"; and in {where.Count - MostNamed} more of {contexts} contexts" : "")})";
+        var more = where.Count > MostNamed ? $"; and in {where.Count - MostNamed} more of {contexts} contexts" : "";
+        return $" (when {string.Join("; or ", named)}{more})";
     }
 }

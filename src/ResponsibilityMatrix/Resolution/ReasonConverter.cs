@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Reads and writes reasons as JSON. All kinds have the members of an assignment, null where they have no such thing; a layer has an
-/// owner besides.</summary>
+/// <summary>Reads and writes reasons as JSON. All kinds have the members of an assignment, null where they have no such thing; a layer
+/// has an owner besides.</summary>
 internal sealed class ReasonConverter : JsonConverter<Reason>
 {
     private static readonly JsonEncodedText
@@ -21,7 +21,8 @@ internal sealed class ReasonConverter : JsonConverter<Reason>
     public override Reason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("An object is expected.");
-        (ReasonOutcome? Outcome, int? Level, string? Document, string? Pointer, string? Selector, string? By, OverrideRule? Rule) read = default;
+        (ReasonOutcome? Outcome, int? Level, string? Document, string? Pointer, string? Selector, string? By, OverrideRule? Rule) read =
+            default;
         (bool IsLayer, LayerOwner? Value) owner = default;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {

@@ -135,10 +135,13 @@ public class ChainTests
         var top = Matrix("a", Inherits("c.1", "x"), Inherits("c.1", "y"), Inherits("c.2", "x"), Inherits("c.2", "y"), Inherits("c.3", "x"),
             Inherits("c.3", "y")) with
         {
-            Upstream =
-                [
-                .. new[] { "x", "y" }
-                .Select(plan => new Upstream { Id = plan, Matrix = Id("b"), Provider = "b", Context = new() { Parameters = new([new("plan", plan)]) } })],
+            Upstream = [.. new[] { "x", "y" }.Select(plan => new Upstream
+            {
+                Id = plan,
+                Matrix = Id("b"),
+                Provider = "b",
+                Context = new() { Parameters = new([new("plan", plan)]) },
+            })],
             Parties = [.. Parties("a", "a-customer", "b")],
         };
         var open = Matrix("d", Does("c.2", "d")) with
@@ -254,7 +257,10 @@ public class ChainTests
         {
             Parameters = [new Parameter { Id = "plan", Values = ["full", "bare"], Default = "bare" }],
         };
-        var matrix = Matrix("a", Inherits("c.1", "h")) with { Upstream = [Up("h", "a") with { Context = new() { Parameters = new([new("plan", "full")]) } }] };
+        var matrix = Matrix("a", Inherits("c.1", "h")) with
+        {
+            Upstream = [Up("h", "a") with { Context = new() { Parameters = new([new("plan", "full")]) } }],
+        };
         Assert.Equal(["h"], Ask(matrix, host).Of("c.1").Performers.Select(performer => performer.Party));
         Assert.Equal(["RM3004"], Ask(matrix with { Upstream = [Up("h", "a")] }, host).Diagnostics.Ids());
     }
@@ -562,7 +568,11 @@ public class ChainTests
         Assert.Equal(["control", "catalog", "performers", "accountable", "retained"],
             control.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
-            $$"""{"party":"b","matrix":"{{Id("b")}}","via":["{{Id("b")}}"],"duty":"b1","control":"c.1","component":null,"implementation":[]}""", JsonSerializer.Serialize(control.GetProperty("performers")[0]));
+            $$"""{"party":"b","matrix":"{{Id("b")}}","via":["{{Id("b")}}"],"duty":"b1","control":"c.1",""" +
+            """
+            "component":null,"implementation":[]}
+            """,
+            JsonSerializer.Serialize(control.GetProperty("performers")[0]));
         Assert.Equal("left", control.GetProperty("retained")[0].GetProperty("duty").GetString());
     }
 

@@ -12,7 +12,9 @@ public class MatchTests
     [InlineData("""{ "controls": [{ "control": "X-2", "split": "provider" }] }""",
         """{ "controls": [{ "control": "X-1" }, { "control": "X-2", "split": "provider", "leaf": true }] }""")]
     [InlineData("""{ "controls": [{ "control": "X-1", "catalog": "b@1", "leaf": true }] }""",
-        """{ "controls": [{ "control": "X-1", "catalog": "a@1", "leaf": false }, { "control": "X-1", "catalog": "b@1", "leaf": true }] }""")]
+        """
+        { "controls": [{ "control": "X-1", "catalog": "a@1", "leaf": false }, { "control": "X-1", "catalog": "b@1", "leaf": true }] }
+        """)]
     [InlineData("""{ "diagnostics": [{ "id": "RM2001" }], "noOtherDiagnostics": ["RM2"] }""",
         """{ "diagnostics": [{ "id": "RM3001" }, { "id": "RM2001" }] }""")]
     [InlineData("""{ "absentControls": ["X-2"], "absentChanges": [{ "kind": "a", "control": "X-1" }] }""",

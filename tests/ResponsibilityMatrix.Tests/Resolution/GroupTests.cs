@@ -70,7 +70,8 @@ public sealed class GroupTests
     {
         var read = DocumentReader.Load<Catalog>("""
             { "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [],
-              "groups": [{ "id": "a", "title": "A", "parent": "b" }, { "id": "b", "title": "B", "parent": "a" }, { "id": "c", "title": "C", "parent": "d" }] }
+              "groups": [{ "id": "a", "title": "A", "parent": "b" }, { "id": "b", "title": "B", "parent": "a" },
+                { "id": "c", "title": "C", "parent": "d" }] }
             """u8.ToArray());
         Assert.Equal(["RM1006 /groups/2/parent", "RM1007 /groups/0/parent"],
             CatalogValidator.Validate(read).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));

@@ -131,9 +131,10 @@ public class IncompleteInputTests
             var finding = MatrixValidator.Validate(document, Make.Today).First(known => known.Id == "RM1001");
             Assert.True(finding.Place!.Line > 1);
         }
-        byte[] catalog =
-            [
-            .. """{ "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "A", "title": "A" }, { "id": "a", "title": "A" }] }"""u8];
+        var catalog = """
+            { "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C",
+              "controls": [{ "id": "A", "title": "A" }, { "id": "a", "title": "A" }] }
+            """u8.ToArray();
         var set = DocumentSet.BuiltIn.Add(DocumentReader.Load<Catalog>(catalog, new() { File = "c" }));
         Array.Clear(catalog);
         Assert.StartsWith("sha256-", set.FindCatalog("c", "1")!.Digest, StringComparison.Ordinal);

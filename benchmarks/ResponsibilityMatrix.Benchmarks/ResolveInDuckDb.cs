@@ -159,7 +159,8 @@ public sealed class ResolveInDuckDb : IDisposable
     {
         List<(string Catalog, Control Control)> nodes =
             [.. catalog.Controls.Select(control => (catalog.Id, control)), .. matrix.Controls.Select(row => (Catalog.Local, row))];
-        var numbers = nodes.Select((node, i) => (Name: $"{node.Catalog}:{node.Control.Id}", i)).ToDictionary(node => node.Name, node => node.i);
+        var numbers = nodes.Select((node, i) => (Name: $"{node.Catalog}:{node.Control.Id}", i))
+            .ToDictionary(node => node.Name, node => node.i);
         var parents = nodes.ConvertAll(node => node.Control.Parent is not { } parent ? -1
             : numbers[parent.Contains(':', StringComparison.Ordinal) ? parent : $"{node.Catalog}:{parent}"]);
         Append("node", nodes.Select((node, i) => (object?[])

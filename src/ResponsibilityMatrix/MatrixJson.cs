@@ -59,7 +59,7 @@ public static class MatrixJson
     /// <param name="value">The value.</param>
     /// <param name="output">The stream, which takes UTF-8 bytes.</param>
     /// <param name="typeInfo">How the value is written; null for a type of <see cref="MatrixJsonContext"/>.</param>
-    /// <param name="cancellationToken">Ends the writing before its end.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <exception cref="ArgumentNullException">The value or what takes it is null.</exception>
     /// <exception cref="NotSupportedException">No metadata are given, and the type is none of the context.</exception>

@@ -11,7 +11,7 @@ public sealed class AnswerParticulars
 {
     private readonly Resolver _resolver;
     private readonly ControlSpace _space;
-    private readonly TiedCommitments _commitments;
+    private readonly CommitmentIndex _commitments;
     private readonly Domains _domains;
     private readonly Dictionary<string, ControlSpace.Part> _parts;
     private readonly Dictionary<string, Evidence> _evidence = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ public sealed class AnswerParticulars
         ArgumentNullException.ThrowIfNull(answer);
         _resolver = resolver;
         _space = resolver.Engine.Space;
-        _commitments = new TiedCommitments(resolver.Engine, answer.Context);
+        _commitments = new CommitmentIndex(resolver.Engine, answer.Context);
         _domains = new Domains(_space);
         _parts = _space.Parts.DistinctBy(part => part.Identity).ToDictionary(part => part.Identity, StringComparer.Ordinal);
         foreach (var evidence in resolver.Engine.Effective.Evidence) _evidence.TryAdd(evidence.Id, evidence);
@@ -37,7 +37,7 @@ public sealed class AnswerParticulars
     public ValueList<Commitment> CommitmentsOf(ResolvedControl control)
     {
         ArgumentNullException.ThrowIfNull(control);
-        List<TiedCommitment> found = [];
+        List<PlacedCommitment> found = [];
         if (NodeOf(control) is >= 0 and var node) _commitments.Collect(node, found);
         foreach (var duty in control.Duties) _commitments.Collect(duty, found);
         return found.Where(tied => tied.Holds).Distinct().Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();

@@ -18,7 +18,7 @@ internal sealed class AnsweredMatrix(
     private readonly WrittenCommitmentReader _commitmentReader = new(engine.Terms);
     private readonly ControlSpace _space = engine.Space;
     private readonly Matrix _original = engine.Effective.Matrix;
-    private readonly Resolution.Question _question = engine.Ask(token);
+    private readonly CandidateQuery _query = engine.CreateQuery(token);
     private readonly List<(Assignment Assignment, int Place, TextRow Row)> _answers = [];
     private readonly Dictionary<int, HashSet<int>> _taken = [];
     private readonly AnsweredEvidence _evidence = new(engine.Effective);
@@ -30,7 +30,7 @@ internal sealed class AnsweredMatrix(
         .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
 
     /// <summary>Whether the limits allow no further answer.</summary>
-    public bool IsSpent => _question.IsSpent;
+    public bool IsSpent => _query.IsSpent;
 
     public int Count => _answers.Count;
 
@@ -247,7 +247,7 @@ internal sealed class AnsweredMatrix(
     private string AddCommitments(AnsweredRow answer, AnsweredControl control, Assignment start, HashSet<int> nodes)
     {
         List<string> unmeasured = [];
-        List<TiedCommitment> theirs = [.. control.Stated.Commitments.Where(tied => tied.Side == Sides.Provider)];
+        List<PlacedCommitment> theirs = [.. control.Stated.Commitments.Where(tied => tied.Side == Sides.Provider)];
         foreach (var line in Lines(answer, Questionnaire.Commitment))
         {
             var written = _commitmentReader.Read(line);
@@ -279,7 +279,7 @@ internal sealed class AnsweredMatrix(
     }
 
     // Words without a metric are about what was asked for, else about what the matrix commits the provider to.
-    private string? MetricOf(AnsweredControl control, List<TiedCommitment> theirs, CommitmentTarget target)
+    private string? MetricOf(AnsweredControl control, List<PlacedCommitment> theirs, CommitmentTarget target)
     {
         var dimension = engine.Terms.FindUnit(target.Unit)!.Dimension;
         return control.Question?.Metrics.FirstOrDefault(asked => DimensionOf(asked) == dimension)
@@ -290,17 +290,17 @@ internal sealed class AnsweredMatrix(
     // What is asked and not known is the time of a notice.
     private string DimensionOf(string asked) => engine.Terms.FindMetric(asked)?.Dimension ?? CommitmentUnit.Time;
 
-    private CommitmentTarget TargetOf(TiedCommitment tied) => _targets.GetValueOrDefault(tied.Commitment.Id, tied.Commitment.Target);
+    private CommitmentTarget TargetOf(PlacedCommitment tied) => _targets.GetValueOrDefault(tied.Commitment.Id, tied.Commitment.Target);
 
     private bool IsSame(CommitmentTarget one, CommitmentTarget other) =>
         one.Operator == other.Operator && engine.Terms.Compare(one.Value, one.Unit, other.Value, other.Unit) == 0
             && (one.From == other.From || other.From is null);
 
-    private bool IsOfTheseAlone(TiedCommitment tied, HashSet<int> nodes) =>
+    private bool IsOfTheseAlone(PlacedCommitment tied, HashSet<int> nodes) =>
         tied.Document == engine.Effective.Document && !tied.Commitment.Controls.IsEmpty && !_targets.ContainsKey(tied.Commitment.Id)
             && tied.Commitment.Controls.All(selector => NamesAny(selector, nodes));
 
-    private void Replace(AnsweredRow answer, string line, TiedCommitment known, Commitment commitment)
+    private void Replace(AnsweredRow answer, string line, PlacedCommitment known, Commitment commitment)
     {
         _targets.Add(known.Commitment.Id, commitment.Target);
         answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
@@ -308,7 +308,7 @@ internal sealed class AnsweredMatrix(
             $"{engine.Terms.Describe(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
     }
 
-    private void AddNew(AnsweredRow answer, string line, Commitment commitment, List<TiedCommitment> known)
+    private void AddNew(AnsweredRow answer, string line, Commitment commitment, List<PlacedCommitment> known)
     {
         var same = _commitments.FindIndex(made => made with { Id = "", Controls = commitment.Controls } == commitment);
         if (same >= 0)
@@ -323,7 +323,7 @@ internal sealed class AnsweredMatrix(
 
     // The metric says the direction; of one that is not known, what the matrix commits to does. Words for the other direction mean
     // something else.
-    private bool Fits(string metric, WrittenCommitment written, List<TiedCommitment> theirs, ref CommitmentTarget target)
+    private bool Fits(string metric, WrittenCommitment written, List<PlacedCommitment> theirs, ref CommitmentTarget target)
     {
         var known = engine.Terms.FindMetric(metric);
         if (known is not null && !engine.Terms.Fits(known, target.Unit)) return false;
@@ -353,7 +353,7 @@ internal sealed class AnsweredMatrix(
 
     private (Condition When, List<CompiledAssignment> Ties) Weigh(int node)
     {
-        var candidates = engine.Candidates(node, _question);
+        var candidates = engine.Candidates(node, _query);
         SortedSet<int> parameters = [];
         engine.AddParameters(candidates, parameters);
         var when = new Condition(new(parameters.Select(parameter => engine.Parameters.Parameters[parameter].Id is var id && parameter == 0

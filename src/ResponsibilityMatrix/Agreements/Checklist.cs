@@ -92,7 +92,7 @@ public sealed record Checklist
     /// <param name="context">The context.</param>
     /// <param name="party">The party, as <see cref="FindParty"/> understands it.</param>
     /// <param name="options">What it is limited to, and more; null for the defaults. Questions are in English.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something
     /// unknown.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -32,7 +32,7 @@ internal sealed class ChecklistRun
         foreach (var (id, text) in _texts)
             if (text.Title is { } title && ControlKey.TryParse(id, out var key)) _titles.TryAdd(key, title);
         _party = Named(party);
-        _asked = _engine.Space.WithAllBelow(evaluation.Options.Controls);
+        _asked = _engine.Space.WithDescendants(evaluation.Options.Controls);
         _domains = new Domains(_engine.Space);
         _commitments = new ContextCommitments(_engine, _answers.Context);
         _links = new DutyLinks(_engine, _answers, _texts, id => Named(id).Name);
@@ -219,7 +219,7 @@ internal sealed class ChecklistRun
 
 /// <summary>What is said of a control without its parts, with the place of its domain and the commitments tied to it.</summary>
 internal readonly record struct Stated(
-    int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<TiedCommitment> Commitments);
+    int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<PlacedCommitment> Commitments);
 
 /// <summary>Where a document says something of a control, or leaves it open.</summary>
 internal static class StatedPlaces

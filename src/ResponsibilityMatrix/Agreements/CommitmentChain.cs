@@ -34,7 +34,7 @@ public static class CommitmentChain
     /// <param name="context">The context.</param>
     /// <param name="options">What the answer is limited to, and more; null for the defaults. Commitments are looked at whatever they are
     /// tied to.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
     /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
     /// <exception cref="OperationCanceledException">The question was cancelled.</exception>

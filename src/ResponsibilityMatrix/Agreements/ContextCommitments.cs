@@ -9,8 +9,8 @@ namespace ResponsibilityMatrix.Agreements;
 internal sealed class ContextCommitments(Engine engine, ResolutionContext context)
 {
     private const int MostOfOneControl = 64;
-    private readonly TiedCommitments _commitments = new(engine, context);
-    private readonly List<TiedCommitment> _tied = [];
+    private readonly CommitmentIndex _commitments = new(engine, context);
+    private readonly List<PlacedCommitment> _tied = [];
     private long _left = engine.Limits.MaxMatches;
 
     public bool IsSpent => _left < 0;
@@ -22,7 +22,7 @@ internal sealed class ContextCommitments(Engine engine, ResolutionContext contex
         engine.Effective.Document.PlaceOf("/commitments"));
 
     /// <summary>The commitments tied to a control or to one of the duties on it, each once.</summary>
-    public IReadOnlyList<TiedCommitment> For(int node, ValueList<ResolvedDuty> duties)
+    public IReadOnlyList<PlacedCommitment> For(int node, ValueList<ResolvedDuty> duties)
     {
         if (_commitments.All.Count == 0) return [];
         _tied.Clear();

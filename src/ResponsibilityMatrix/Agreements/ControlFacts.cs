@@ -19,7 +19,7 @@ internal sealed class ControlFacts
     public required string? Document { get; init; }
 
     /// <summary>The commitments that are tied to it, by metric.</summary>
-    public required ILookup<string, TiedCommitment> Commitments { get; init; }
+    public required ILookup<string, PlacedCommitment> Commitments { get; init; }
 
     /// <summary>The ids of the evidence to which its duties point.</summary>
     public required List<string> Evidence { get; init; }
@@ -46,12 +46,12 @@ internal sealed class ControlFacts
     /// <summary>What holding a rule against it costs.</summary>
     public int Cost { get; init; }
 
-    public static ControlFacts Of(Engine engine, Answers answers, TiedCommitments commitments, ResolvedControl answer,
+    public static ControlFacts Of(Engine engine, Answers answers, CommitmentIndex commitments, ResolvedControl answer,
         IEnumerable<int> nodes)
     {
         var space = engine.Space;
         List<ResolvedControl> parts = [];
-        List<TiedCommitment> tied = [];
+        List<PlacedCommitment> tied = [];
         List<string> named = [];
         HashSet<string> evidence = new(StringComparer.Ordinal);
         Place? place = null;
@@ -95,7 +95,7 @@ internal sealed class ControlFacts
             }
             if (Outcome.AreSeveral(part.Split)) silent |= part.Split & ~told;
         }
-        List<TiedCommitment> distinct = [.. tied.Distinct()];
+        List<PlacedCommitment> distinct = [.. tied.Distinct()];
         return new ControlFacts
         {
             Answer = answer,

@@ -5,11 +5,11 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>A commitment of a matrix of the chain, with the controls that it is tied to.</summary>
-internal sealed class MemberCommitment(ChainMember member, TiedCommitment tied, bool isOfWhole)
+internal sealed class MemberCommitment(ChainMember member, PlacedCommitment tied, bool isOfWhole)
 {
     public ChainMember Member { get; } = member;
 
-    public TiedCommitment Tied { get; } = tied;
+    public PlacedCommitment Tied { get; } = tied;
 
     public Commitment Commitment => Tied.Commitment;
 
@@ -30,16 +30,16 @@ internal sealed class MemberCommitments
 
     public MemberCommitments(ChainMember member, Budget budget)
     {
-        var tiedCommitments = new TiedCommitments(member.Engine, member.Answers.Context);
+        var tiedCommitments = new CommitmentIndex(member.Engine, member.Answers.Context);
         HashSet<string> named = [.. member.Engine.Levels.SelectMany(level => level.Duties).SelectMany(placed => placed.Duty.Commitments)];
-        Dictionary<TiedCommitment, MemberCommitment> commitments = tiedCommitments.All
+        Dictionary<PlacedCommitment, MemberCommitment> commitments = tiedCommitments.All
             .Where(tied => tied.Holds)
             .ToDictionary(
                 tied => tied, tied =>
                     new MemberCommitment(member, tied, tied.Commitment.Controls.IsEmpty && !named.Contains(tied.Commitment.Id)));
         All = [.. commitments.Values];
         if (All.Count == 0) return;
-        List<TiedCommitment> found = [];
+        List<PlacedCommitment> found = [];
         for (var node = 0; node < member.Space.Count; node++)
         {
             if (!member.Space.IsInScope(node)) continue;

@@ -19,8 +19,8 @@ public static class QuestionnaireReader
     /// <param name="resolver">The resolver of the matrix that was asked about.</param>
     /// <param name="context">The context that was asked about. Its day may be another one.</param>
     /// <param name="file">The name by which findings call the file, or null.</param>
-    /// <param name="options">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,

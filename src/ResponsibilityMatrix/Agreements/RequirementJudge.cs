@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared
 /// between questions.</summary>
-internal sealed class RequirementJudge(Engine engine, TiedCommitments commitments, ResolutionContext context)
+internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitments, ResolutionContext context)
 {
     private const int MostFound = 16;
     private readonly EffectiveMatrix _effective = engine.Effective;
@@ -344,7 +344,7 @@ internal sealed class RequirementJudge(Engine engine, TiedCommitments commitment
             return new MissingPart
                 { Requirement = RequirementKind.Commitment, Message = problem, Place = near.Document.PlaceOf(near.Pointer) };
         }
-        foreach (var commitment in commitments.OfMetric(wanted.Metric))
+        foreach (var commitment in commitments.WithMetric(wanted.Metric))
         {
             if (commitment.Side != Sides.Provider || !commitment.Holds || !IsWithin(wanted, commitment.Commitment.Target)) continue;
             return new MissingPart
@@ -367,7 +367,7 @@ internal sealed class RequirementJudge(Engine engine, TiedCommitments commitment
         };
 
         // What lacks least comes first.
-        static int Nearness(TiedCommitment commitment) => commitment.Side != Sides.Provider ? 2 : commitment.Holds ? 0 : 1;
+        static int Nearness(PlacedCommitment commitment) => commitment.Side != Sides.Provider ? 2 : commitment.Holds ? 0 : 1;
     }
 
     private TargetOperator DirectionOf(RequiredCommitment wanted) =>

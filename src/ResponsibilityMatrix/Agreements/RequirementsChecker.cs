@@ -35,8 +35,8 @@ public sealed class RequirementsChecker
     /// <summary>Holds the matrix against a set.</summary>
     /// <param name="set">The set.</param>
     /// <param name="context">The context in which to ask.</param>
-    /// <param name="options">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the check.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="Resolver.ProblemWith"/>
     /// tells without throwing.</exception>
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
@@ -47,7 +47,7 @@ public sealed class RequirementsChecker
         var evaluation = new Evaluation(options, cancellationToken);
         var engine = _resolver.Engine;
         var answers = _resolver.AnswerAll(context, evaluation);
-        var shown = _resolver.Show(answers);
+        var shown = _resolver.ToResolvedMatrix(answers);
         var run = new Run(_resolver, answers, evaluation);
         List<RuleResult> results = [];
         var accepted = new AcceptedFindings(engine, context.AsOf);
@@ -114,7 +114,7 @@ public sealed class RequirementsChecker
         private readonly Engine _engine;
         private readonly Answers _answers;
         private readonly RuleSubjects _subjects;
-        private readonly TiedCommitments _commitments;
+        private readonly CommitmentIndex _commitments;
         private readonly RequirementJudge _judge;
         private readonly Dictionary<int, ControlFacts> _facts = [];
         private readonly Dictionary<CarriedControl, ControlFacts> _carriedFacts = new(ReferenceEqualityComparer.Instance);
@@ -128,7 +128,7 @@ public sealed class RequirementsChecker
             _left = BudgetForMatch * (long)_engine.Limits.MaxMatches;
             _subjects = new RuleSubjects(resolver, answers, VisitsForMatch * (long)_engine.Limits.MaxMatches, evaluation);
             _evaluation = evaluation;
-            _commitments = new TiedCommitments(_engine, answers.Context);
+            _commitments = new CommitmentIndex(_engine, answers.Context);
             _judge = new RequirementJudge(_engine, _commitments, answers.Context);
         }
 
@@ -142,7 +142,7 @@ public sealed class RequirementsChecker
             List<CheckedControl> controls = new(Math.Min(subjects.Count, 1024));
             foreach (var subject in subjects)
             {
-                _evaluation.Look();
+                _evaluation.Poll();
                 if ((_left -= CostOfControl) < 0) return null;
                 var control = Judge(rule.Require, subject);
                 controls.Add(control);

@@ -207,7 +207,7 @@ internal sealed class RuleSubjects
 
         // The stage stays that of the check.
         CarriedMatrix Carry(Crosswalk crosswalk) =>
-            crosswalk.Carry(_shown ??= _resolver.Show(_answers), new Evaluation(null, _evaluation.Token));
+            crosswalk.Carry(_shown ??= _resolver.ToResolvedMatrix(_answers), new Evaluation(null, _evaluation.Token));
     }
 
     private bool IsUsed(Selector selector) =>

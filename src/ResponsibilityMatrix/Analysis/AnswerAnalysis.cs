@@ -12,11 +12,11 @@ namespace ResponsibilityMatrix.Analysis;
 internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnostics, Evaluation evaluation)
 {
     private readonly Engine _engine = document.Engine;
-    private readonly Question _question = document.Engine.Ask(evaluation.Token, true);
+    private readonly CandidateQuery _query = document.Engine.CreateQuery(evaluation.Token, true);
     private readonly Budget _budget = new(document.Engine.Limits.MaxContextSteps, evaluation.Token);
     // The one context that is looked at; between two looks every parameter has its first value.
     private readonly int[] _context = new int[document.Engine.Parameters.Parameters.Count];
-    private readonly Dictionary<int[], DecidedContexts> _known = new(DecidedContexts.ByNumbers);
+    private readonly Dictionary<int[], DecidedContexts> _known = new(DecidedContexts.KeyComparer);
     private readonly Dictionary<List<Candidate>, DecidedContexts> _shared = new(ReferenceEqualityComparer.Instance);
 
     // Of the assignments of the document itself: which match any control, and which decide anything.
@@ -35,7 +35,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
             evaluation.Step();
             var isLeaf = space.IsLeaf(node);
             if (isLeaf || space.IsLeafButForRows(node)) Look(node, !isLeaf);
-            if (!_question.IsSpent) continue;
+            if (!_query.IsSpent) continue;
             diagnostics.Add(_engine.LimitFinding());
             return;
         }
@@ -51,13 +51,13 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         Rules.NeverApplies.Check(
             document, _engine.Levels[0].Assignments.Where(assignment => _matching[assignment.Index] && !_decisive[assignment.Index]),
             _isEverythingTried);
-        Rules.MatchesNothing.Check(document, _question.UsedSelectors);
+        Rules.MatchesNothing.Check(document, _query.UsedSelectors);
     }
 
     private void Look(int node, bool hasOwnRowsBelow)
     {
-        var candidates = _engine.Candidates(node, _question);
-        if (_question.IsSpent) return;
+        var candidates = _engine.Candidates(node, _query);
+        if (_query.IsSpent) return;
         var decided = Decide(node, candidates);
         foreach (var (decision, where) in decided.Ties) diagnostics.Add(_engine.TieFinding(node, decision, where));
         Dictionary<(Rule Rule, string Pointer, string Message), List<int>>? found = null;
@@ -95,8 +95,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
 
     private DecidedContexts Decide(int node, List<Candidate> candidates)
     {
-        var isShared = candidates != _question.Candidates;
-        var numbers = isShared ? [] : DecidedContexts.NumbersOf(candidates);
+        var isShared = candidates != _query.Candidates;
+        var numbers = isShared ? [] : DecidedContexts.KeyOf(candidates);
         if (!(isShared ? _shared.TryGetValue(candidates, out var decided) : _known.TryGetValue(numbers, out decided)))
         {
             decided = DecidedContexts.Of(_engine, candidates, _budget, _context, evaluation.Token);

@@ -34,7 +34,7 @@ internal static class CommitmentAnalysis
         var count = (int)Math.Min(contexts.Count, MostContexts);
         // The chains of contexts are steps of this stage.
         var silent = new Evaluation(null, evaluation.Token);
-        evaluation.Begin(EvaluationStage.HoldingCommitments, count);
+        evaluation.Begin(EvaluationStage.CheckingCommitments, count);
         for (var i = 0; i < count; i++)
         {
             evaluation.Step();
@@ -77,7 +77,7 @@ internal static class CommitmentAnalysis
         foreach (var level in engine.Levels)
             foreach (var commitment in level.Document.Matrix.Commitments)
                 parameters.UnionWith(level.Compile(commitment.When).ConstrainedParameters);
-        var question = engine.Ask(token);
+        var question = engine.CreateQuery(token);
         for (var node = 0; node < engine.Space.Count && !question.IsSpent; node++)
         {
             if (!engine.Space.IsInScope(node)) continue;

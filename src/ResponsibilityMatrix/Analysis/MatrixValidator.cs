@@ -15,8 +15,8 @@ public static class MatrixValidator
     /// <param name="source">What reading gave.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <param name="evaluation">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
     public static ValueList<Diagnostic> Validate(ReadResult<Matrix> source, DateOnly asOf, ResolverOptions? options = null,
         EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
@@ -31,8 +31,8 @@ public static class MatrixValidator
     /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?, EvaluationOptions?, CancellationToken)"/>.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <param name="evaluation">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
     public static ValueList<Diagnostic> Validate(MatrixDocument document, DateOnly asOf, ResolverOptions? options = null,
         EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
@@ -49,8 +49,8 @@ public static class MatrixValidator
     /// <param name="matrix">The matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <param name="evaluation">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
     public static ValueList<Diagnostic> Validate(Matrix matrix, DateOnly asOf, ResolverOptions? options = null,
         EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
@@ -62,8 +62,8 @@ public static class MatrixValidator
     /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <param name="evaluation">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
     public static ValueList<Diagnostic> Validate(
         Resolver resolver, DateOnly asOf, EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
@@ -78,8 +78,8 @@ public static class MatrixValidator
     /// one.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <param name="evaluation">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
     public static ValueList<Diagnostic> ValidateDocument(
         Resolver resolver, DateOnly asOf, EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
@@ -106,7 +106,7 @@ public static class MatrixValidator
         if (!engine.Effective.Document.HasErrors)
             foreach (var rule in resolver.Options.Rules)
             {
-                evaluation.Look();
+                evaluation.Poll();
                 rule.Check(new RuleContext(rule.Descriptor, resolver, asOf, diagnostics));
             }
         return diagnostics.ToValueList();

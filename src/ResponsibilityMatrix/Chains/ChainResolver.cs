@@ -47,7 +47,7 @@ public sealed class ChainResolver
     /// <summary>Who performs what.</summary>
     /// <param name="context">The context.</param>
     /// <param name="options">What the answer is limited to, and more; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
     /// without throwing.</exception>
     /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
@@ -65,7 +65,7 @@ public sealed class ChainResolver
         var steps = chain.Steps;
         var walk = new ChainWalk(new PartyNames(members.Root), budget);
         var size = new AnswerSize(_limits);
-        foreach (var member in members.All) size.TakeWritten(member.Answers.Size);
+        foreach (var member in members.All) size.TryWrite(member.Answers.Size);
         List<ChainedControl> controls = new(steps.Count);
         chain.Evaluation.Begin(EvaluationStage.Following, steps.Count);
         foreach (var step in steps)
@@ -119,7 +119,7 @@ public sealed class ChainResolver
         var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits, evaluation.Token);
-        var isAsked = members.Root.Space.WithAllBelow(evaluation.Options.Controls);
+        var isAsked = members.Root.Space.WithDescendants(evaluation.Options.Controls);
         var space = members.Root.Space;
         var all = Enumerable.Range(0, space.Count).Where(space.IsInScope).Select(members.Root.StepOf).ToList();
         expansion.Expand(all);
@@ -132,7 +132,7 @@ public sealed class ChainResolver
     private static ChainedControl Show(ChainStep step, ChainWalk walk, AnswerSize size)
     {
         var (performers, retained) = walk.From(step);
-        var isWhole = size.TakeRepeated(SizeOf(performers) + SizeOf(retained));
+        var isWhole = size.TryRepeat(SizeOf(performers) + SizeOf(retained));
         return new ChainedControl
         {
             Resolved = step.Answer,

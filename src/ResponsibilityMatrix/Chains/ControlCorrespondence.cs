@@ -94,7 +94,7 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
             Title = "", IsLeaf = true, State = ControlState.Unassigned };
         var isPartOfSeveral = false;
         var answer = !isInScope ? blank : answers.Count == 1 && link.Relation == ControlRelation.Equal ? answers[0]
-            : RollUps.Along(link.Relation, blank, answers, there.Engine, out isPartOfSeveral);
+            : RollUps.Combine(link.Relation, blank, answers, there.Engine, out isPartOfSeveral);
         var found = new UpstreamControls
             { Nodes = isInScope ? nodes : [], Answer = answer, Link = link, IsPartOfSeveral = isPartOfSeveral };
         _mapped.Add((there, link), found);

@@ -119,18 +119,18 @@ internal sealed class ComparedContexts
     /// compare; by number, in order.</summary>
     /// <param name="oldNodes">The controls in the old version, with their statements.</param>
     /// <param name="newNodes">The controls in the new version.</param>
-    /// <param name="questions">What finding candidates may cost in each version.</param>
-    public int[] ParametersOf(IEnumerable<int> oldNodes, IEnumerable<int> newNodes, (Question Old, Question New) questions)
+    /// <param name="queries">The queries that find the candidates in each version.</param>
+    public int[] ParametersOf(IEnumerable<int> oldNodes, IEnumerable<int> newNodes, (CandidateQuery Old, CandidateQuery New) queries)
     {
         SortedSet<int> parameters = [];
-        Add(_oldVersion.Engine, oldNodes, questions.Old);
-        Add(_newVersion.Engine, newNodes, questions.New);
+        Add(_oldVersion.Engine, oldNodes, queries.Old);
+        Add(_newVersion.Engine, newNodes, queries.New);
         return [.. parameters];
 
-        void Add(Engine engine, IEnumerable<int> nodes, Question question)
+        void Add(Engine engine, IEnumerable<int> nodes, CandidateQuery query)
         {
             HashSet<int> named = [];
-            foreach (var node in nodes) engine.AddParameters(engine.Candidates(node, question), named);
+            foreach (var node in nodes) engine.AddParameters(engine.Candidates(node, query), named);
             parameters.UnionWith(Joint(engine.Parameters, named));
         }
     }

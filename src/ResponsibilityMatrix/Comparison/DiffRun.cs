@@ -58,19 +58,19 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     // Controls that depend on the same parameters are asked together, in every combination of the values of just these.
     private void CompareControls()
     {
-        var questions = (oldVersion.Engine.Ask(evaluation.Token), newVersion.Engine.Ask(evaluation.Token));
+        var queries = (oldVersion.Engine.CreateQuery(evaluation.Token), newVersion.Engine.CreateQuery(evaluation.Token));
         Dictionary<string, (int[] Parameters, List<int> Pairs)> groups = new(StringComparer.Ordinal);
         for (var i = 0; i < _pairs.Count; i++)
         {
             var parameters = contexts.ParametersOf(
-                Below(oldVersion.Engine.Space, _pairs[i].Old), Below(newVersion.Engine.Space, _pairs[i].New), questions);
+                Below(oldVersion.Engine.Space, _pairs[i].Old), Below(newVersion.Engine.Space, _pairs[i].New), queries);
             var key = string.Join(' ', parameters);
             if (!groups.TryGetValue(key, out var group)) groups.Add(key, group = (parameters, []));
             group.Pairs.Add(i);
         }
         foreach (
-            var version in new[] { (Question: questions.Item1, Version: oldVersion), (Question: questions.Item2, Version: newVersion) })
-            if (version.Question.IsSpent) _limits.Add(version.Version.Engine.LimitFinding());
+            var version in new[] { (Query: queries.Item1, Version: oldVersion), (Query: queries.Item2, Version: newVersion) })
+            if (version.Query.IsSpent) _limits.Add(version.Version.Engine.LimitFinding());
         evaluation.Begin(EvaluationStage.Comparing, _pairs.Count);
         foreach (var (parameters, pairs) in groups.Values)
         {

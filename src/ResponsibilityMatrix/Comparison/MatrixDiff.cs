@@ -40,8 +40,8 @@ public static class MatrixDiff
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="asOf">The day for which is asked.</param>
-    /// <param name="options">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> tells without
     /// throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -57,8 +57,8 @@ public static class MatrixDiff
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     /// <param name="context">The context. What it leaves out has its default, which must be the same in both versions.</param>
-    /// <param name="options">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">They cannot be compared in it; <see cref="ProblemWith(Resolver, Resolver, ResolutionContext)"/>
     /// tells without throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

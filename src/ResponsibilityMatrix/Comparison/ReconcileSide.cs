@@ -15,7 +15,7 @@ internal sealed class ReconcileSide
     {
         (Resolver, Answer, Side) = (resolver, answer, side);
         _effective = resolver.Engine.Effective;
-        Answers = Carrying.AnswersByNode(Space, answer);
+        Answers = CrosswalkRun.AnswersByNode(Space, answer);
         var party = side == Sides.Provider ? _effective.Service.Provider : _effective.Service.Customer;
         Name = answer.Parties.FirstOrDefault(known => known.Id == party)?.Name ?? party;
     }

@@ -62,7 +62,7 @@ public sealed class Reconciler
     /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
     /// <param name="options">What the comparison is limited to, and more; null for the defaults. A control or a language counts for
     /// whichever matrix knows it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something
     /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -108,7 +108,8 @@ public sealed class Reconciler
     private static IReadOnlyList<ReconcilePair> Asked(
         ReconcileSide provider, ReconcileSide customer, IReadOnlyList<ReconcilePair> pairs, ValueList<string> controls)
     {
-        if (provider.Space.WithAllBelow(controls) is not { } here || customer.Space.WithAllBelow(controls) is not { } there) return pairs;
+        if (provider.Space.WithDescendants(controls) is not { } here || customer.Space.WithDescendants(controls) is not { } there)
+            return pairs;
         return [.. pairs.Where(pair => IsAsked(pair.Provider, here) || IsAsked(pair.Customer, there))];
 
         static bool IsAsked(Cell cell, HashSet<int> asked) => cell.Carried is null && cell.Nodes.Any(asked.Contains);

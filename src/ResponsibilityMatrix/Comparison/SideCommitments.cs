@@ -18,16 +18,16 @@ internal sealed class SideCommitments
 {
     private const int MostOfOneControl = 64;
     private readonly ReconcileSide _side;
-    private readonly TiedCommitments _all;
-    private readonly Dictionary<TiedCommitment, SideCommitment> _commitments = [];
-    private readonly List<TiedCommitment> _tied = [];
+    private readonly CommitmentIndex _all;
+    private readonly Dictionary<PlacedCommitment, SideCommitment> _commitments = [];
+    private readonly List<PlacedCommitment> _tied = [];
     private long _left;
 
     public SideCommitments(ReconcileSide side)
     {
         _side = side;
         _left = side.Resolver.Engine.Limits.MaxMatches;
-        _all = new TiedCommitments(side.Resolver.Engine, side.Answer.Context);
+        _all = new CommitmentIndex(side.Resolver.Engine, side.Answer.Context);
         foreach (var tied in _all.All)
             if (tied.Holds) _commitments.Add(tied, Of(tied));
     }
@@ -58,7 +58,7 @@ internal sealed class SideCommitments
         return [.. _tied.Distinct().Select(_commitments.GetValueOrDefault).OfType<SideCommitment>().Distinct().Take(MostOfOneControl)];
     }
 
-    private SideCommitment Of(TiedCommitment tied)
+    private SideCommitment Of(PlacedCommitment tied)
     {
         var (commitment, party, side) = (tied.Commitment, tied.Party, tied.Side);
         var name = _side.Effective.FindParty(party)?.Name ?? party;

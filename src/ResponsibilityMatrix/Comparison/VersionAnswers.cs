@@ -20,7 +20,7 @@ internal sealed class VersionAnswers(Resolver version, int[] context, Cancellati
         if (node < 0) return null;
         var whole = _answers.Of(node);
         if (!hasOwnRowsBelow) return whole;
-        return _answers.OwnRowsBelow(node) ?? new ResolvedControl
+        return _answers.WithoutRows(node) ?? new ResolvedControl
             { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
     }
 
@@ -29,7 +29,7 @@ internal sealed class VersionAnswers(Resolver version, int[] context, Cancellati
     public string? PointerOf(int node, bool hasOwnRowsBelow)
     {
         if (node < 0) return null;
-        if (hasOwnRowsBelow) return _answers.OwnRowsBelow(node) is { } own ? PointerOf(own) : null;
+        if (hasOwnRowsBelow) return _answers.WithoutRows(node) is { } own ? PointerOf(own) : null;
         _open.Clear();
         _open.Push(node);
         while (_open.TryPop(out var at))

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// The findings that the author of a matrix accepts on a day. Of entries that accept the same of the same controls the first counts, so
-/// that a finding costs the same however many there are.
+/// The findings that the author of a matrix accepts on a given day. Of several entries for the same finding and the same controls, only
+/// the first counts, so that the cost per finding does not grow with their number.
 /// </summary>
 internal sealed class AcceptedFindings
 {
@@ -27,8 +27,8 @@ internal sealed class AcceptedFindings
         }
     }
 
-    /// <summary>The finding, marked where it is accepted. Errors cannot be; a finding without a control is accepted only where no controls
-    /// are named.</summary>
+    /// <summary>Returns the finding, marked if it is accepted. Errors cannot be accepted. Only an entry without controls accepts a finding
+    /// that has no control.</summary>
     public Diagnostic Mark(Diagnostic finding)
     {
         if (finding.Severity == Severity.Error || !_byFinding.TryGetValue(finding.Id, out var entries)) return finding;
@@ -47,13 +47,13 @@ internal sealed class AcceptedFindings
         return -1;
     }
 
-    /// <summary>What is accepted of findings of one id.</summary>
+    /// <summary>The accepted findings with one id.</summary>
     private sealed class Entries(ControlSpace space)
     {
         private readonly SelectorTable _table = new(space, 0);
         private readonly HashSet<(SelectorKind Kind, string? CatalogId, string? Edition, string Body)> _known = [];
 
-        /// <summary>The first entry that names no controls; a number beyond all entries where there is none.</summary>
+        /// <summary>The first entry that names no controls; <see cref="int.MaxValue"/> if there is none.</summary>
         public int Everywhere { get; private set; } = int.MaxValue;
 
         public void Add(int entry, ValueList<Selector> controls)

@@ -3,35 +3,35 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// How large an answer becomes, in characters as they would be written. A control with parts repeats what they say, and one row may speak
-/// of every control: what passes the measure is left out, so that an answer grows with the documents and not with the product of their
-/// parts. Not shared between questions. </summary>
+/// Measures an answer in characters of its JSON. A control with parts repeats their duties, and one assignment may match every control.
+/// What exceeds the limit is left out, so that an answer grows with the documents and not with the product of their parts. Not
+/// thread-safe. </summary>
 internal sealed class AnswerSize(Limits limits)
 {
-    /// <summary>What a control, a duty or a reason takes by itself, without its texts.</summary>
-    public const int OfMembers = 300;
+    /// <summary>The size of a control, a duty or a reason without its texts.</summary>
+    public const int FixedSize = 300;
 
-    // Nested controls repeat what all below them say. Real catalogs are four or five deep.
-    private const int MostRepeats = 8;
-    private const int AlwaysRepeated = 1_000_000;
-    private long _said;
+    // Nested controls repeat the duties of all controls below them. Real catalogs are four or five levels deep.
+    private const int MaxRepeats = 8;
+    private const int FreeRepeats = 1_000_000;
+    private long _written;
     private long _repeated;
 
-    /// <summary>What was said so far, without what was repeated.</summary>
-    public long Said => _said;
+    /// <summary>The size written so far, without repetitions.</summary>
+    public long Written => _written;
 
-    /// <summary>Whether so much more may be said of a control by itself.</summary>
-    public bool TakeWritten(long size)
+    /// <summary>Adds to the size if the limit allows it.</summary>
+    public bool TryWrite(long size)
     {
-        if (_said + _repeated + size > limits.MaxAnswerSize) return false;
-        _said += size;
+        if (_written + _repeated + size > limits.MaxAnswerSize) return false;
+        _written += size;
         return true;
     }
 
-    /// <summary>Whether so much may be repeated of what was said elsewhere.</summary>
-    public bool TakeRepeated(long size)
+    /// <summary>Adds the size of a repetition if the limit allows it.</summary>
+    public bool TryRepeat(long size)
     {
-        if (_repeated + size > AlwaysRepeated + (MostRepeats * _said) || _said + _repeated + size > limits.MaxAnswerSize) return false;
+        if (_repeated + size > FreeRepeats + (MaxRepeats * _written) || _written + _repeated + size > limits.MaxAnswerSize) return false;
         _repeated += size;
         return true;
     }
@@ -41,7 +41,7 @@ internal sealed class AnswerSize(Limits limits)
         long size = 0;
         foreach (var duty in duties)
         {
-            size += OfMembers + duty.Party.Length + (duty.Id?.Length ?? 0) + (duty.Action?.Length ?? 0) + (duty.Text?.Length ?? 0) +
+            size += FixedSize + duty.Party.Length + (duty.Id?.Length ?? 0) + (duty.Action?.Length ?? 0) + (duty.Text?.Length ?? 0) +
                 (duty.InheritedFrom?.Length ?? 0) + (duty.Component?.Length ?? 0)
                 + Of(duty.DependsOn) + Of(duty.Satisfies) + Of(duty.Evidence) + Of(duty.Commitments) + (16 * duty.Implementation.Count);
         }
@@ -52,12 +52,12 @@ internal sealed class AnswerSize(Limits limits)
     {
         long size = 0;
         foreach (var reason in because)
-            size += OfMembers + reason.Document.Length + reason.Selector.Length +
+            size += FixedSize + reason.Document.Length + reason.Selector.Length +
                 (reason is AssignmentReason { By: { } by } ? by.Length : 0);
         return size;
     }
 
-    /// <summary>The size of some texts in a list.</summary>
+    /// <summary>The size of a list of texts.</summary>
     public static long Of(ValueList<string> texts)
     {
         long size = 0;

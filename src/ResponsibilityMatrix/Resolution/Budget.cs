@@ -1,20 +1,20 @@
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>How much work a question may still cause, so that a hostile document ends, and that a question which is cancelled does. Not
-/// shared between threads.</summary>
-internal class Budget(long most, CancellationToken token = default)
+/// <summary>The number of steps that remain for a request, so that a hostile document cannot cause endless work. Also checks for
+/// cancellation. Not thread-safe.</summary>
+internal class Budget(long limit, CancellationToken token = default)
 {
-    private const int TakesBetweenLooks = 1024;
-    private long _left = most;
+    private const int TakesBetweenChecks = 1024;
+    private long _left = limit;
     private int _takes;
 
     public bool IsSpent => _left < 0;
 
-    /// <summary>Takes from what it may cost; false when it was not enough.</summary>
-    /// <exception cref="OperationCanceledException">The caller cancelled the question.</exception>
+    /// <summary>Takes steps from the budget; false if it is spent.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public bool Take(long count)
     {
-        if ((++_takes % TakesBetweenLooks) == 0) token.ThrowIfCancellationRequested();
+        if ((++_takes % TakesBetweenChecks) == 0) token.ThrowIfCancellationRequested();
         return (_left -= count) >= 0;
     }
 }

@@ -6,12 +6,12 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>An assignment made ready: its condition as numbers, its duties with the implied ones, and its outcome where no duty has a
-/// condition.</summary>
+/// <summary>An assignment prepared for resolving: its compiled condition, its duties with the implied ones, and its outcome if no duty has
+/// a condition.</summary>
 internal sealed class CompiledAssignment
 {
-    // So many duties are looked through; more are looked up.
-    private const int Few = 16;
+    // Up to this many duties, a linear search is faster than a dictionary.
+    private const int MaxLinearSearch = 16;
     private readonly CompiledLevel _level;
     private readonly ResolvedDuty[] _duties;
     private readonly int _firstExplicit;
@@ -20,10 +20,10 @@ internal sealed class CompiledAssignment
     private string? _pointer;
     private string? _reference;
 
-    // The conditions of the explicit duties, or null where none has any.
+    // The conditions of the explicit duties; null if none has one.
     private readonly CompiledCondition[]? _conditions;
 
-    // Which duties need a duty of another side, and when that one counts; null where the coupling is stated or nothing is needed.
+    // The dependencies on duties of another side; null if the coupling is stated or there are none.
     private readonly List<Need>? _needs;
 
     public CompiledAssignment(CompiledLevel level, int index, int firstSelector, int firstDuty)
@@ -48,10 +48,10 @@ internal sealed class CompiledAssignment
 
     public CompiledLevel LevelOf => _level;
 
-    /// <summary>The number of its first selector among all of its document.</summary>
+    /// <summary>The number of its first selector among all selectors of its document.</summary>
     public int FirstSelector { get; }
 
-    /// <summary>The number of its first duty among all of its document.</summary>
+    /// <summary>The number of its first duty among all duties of its document.</summary>
     public int FirstDuty { get; }
 
     public CompiledCondition When { get; }
@@ -67,7 +67,7 @@ internal sealed class CompiledAssignment
 
     public Outcome OutcomeIn(int[] context) => _unconditional ?? Make(DutiesIn(context), context);
 
-    /// <summary>Adds the parameters on which it depends whether it counts and what it comes to.</summary>
+    /// <summary>Adds the parameters on which its condition and its outcome depend.</summary>
     public void AddParameters(ISet<int> parameters)
     {
         parameters.UnionWith(When.ConstrainedParameters);
@@ -80,20 +80,20 @@ internal sealed class CompiledAssignment
         }
     }
 
-    /// <summary>Whether a duty stands in <c>duties</c>, and is not implied.</summary>
+    /// <summary>Whether a duty is stated in <c>duties</c>, not implied.</summary>
     public bool IsExplicit(int duty) => duty >= _firstExplicit && duty < _firstExplicit + Source.Duties.Count;
 
-    /// <summary>The JSON Pointer of a duty: its own, or that of the assignment where it is implied.</summary>
+    /// <summary>The JSON Pointer of a duty; for an implied one, that of the assignment.</summary>
     public string PointerOf(ResolvedDuty duty)
     {
         var number = NumberOf(duty);
         return number < 0 ? Pointer : string.Create(CultureInfo.InvariantCulture, $"{Pointer}/duties/{number - FirstDuty}");
     }
 
-    /// <summary>The number of a duty among all of its document, or -1 where it is implied or of another assignment.</summary>
+    /// <summary>The number of a duty among all duties of its document; -1 for an implied duty or one of another assignment.</summary>
     public int NumberOf(ResolvedDuty duty)
     {
-        if (Source.Duties.Count > Few) return (_numbers ??= Numbers()).GetValueOrDefault(duty, -1);
+        if (Source.Duties.Count > MaxLinearSearch) return (_numbers ??= Numbers()).GetValueOrDefault(duty, -1);
         for (var i = 0; i < Source.Duties.Count; i++)
             if (ReferenceEquals(_duties[_firstExplicit + i], duty)) return FirstDuty + i;
         return -1;
@@ -106,16 +106,16 @@ internal sealed class CompiledAssignment
         return numbers;
     }
 
-    /// <summary>The duty of a number, of those that stand in <c>duties</c>.</summary>
+    /// <summary>The duty with a number, of those stated in <c>duties</c>.</summary>
     public ResolvedDuty DutyOf(int number) => _duties[_firstExplicit + number - FirstDuty];
 
-    /// <summary>When a duty counts.</summary>
+    /// <summary>The condition of a duty.</summary>
     public CompiledCondition ConditionOf(int duty) => _conditions is not null && IsExplicit(duty) ? _conditions[duty - _firstExplicit]
         : CompiledCondition.Always;
 
     private ResolvedDuty[] DutiesIn(int[] context) => [.. _duties.Where((_, duty) => ConditionOf(duty).Holds(context))];
 
-    // Whether a duty that counts here needs a duty of another side that counts in the context too.
+    // Whether a duty depends on a duty of another side, and both apply in the context.
     private bool DependsAcrossSides(ValueList<ResolvedDuty> duties, int[]? context)
     {
         if (_needs is null) return false;
@@ -131,7 +131,7 @@ internal sealed class CompiledAssignment
         }
     }
 
-    // The always needed ones first, so that one look tells whether any context matters.
+    // Unconditional dependencies come first: if there is one, the context does not matter.
     private List<Need>? Needs()
     {
         List<Need>? needs = null;
@@ -181,8 +181,8 @@ internal sealed class CompiledAssignment
         firstExplicit = (Source.Provider is null ? 0 : 1) + (Source.Customer is null ? 0 : 1);
         var duties = new ResolvedDuty[firstExplicit + Source.Duties.Count];
         var count = 0;
-        if (Source.Provider is { } provider) duties[count++] = Plain(service.Provider, Sides.Provider, provider);
-        if (Source.Customer is { } customer) duties[count++] = Plain(service.Customer, Sides.Customer, customer);
+        if (Source.Provider is { } provider) duties[count++] = ImpliedDuty(service.Provider, Sides.Provider, provider);
+        if (Source.Customer is { } customer) duties[count++] = ImpliedDuty(service.Customer, Sides.Customer, customer);
         foreach (var duty in Source.Duties) duties[count++] = _level.Resolve(duty);
         if (Source.Split is not { } split) return duties;
 
@@ -190,17 +190,18 @@ internal sealed class CompiledAssignment
         foreach (var duty in duties) have |= duty.Side;
         var missing = split & ~have;
         List<ResolvedDuty> implied = [];
-        if (missing.HasFlag(Sides.Provider)) implied.Add(_level.Plain(service.Provider, Sides.Provider));
-        if (missing.HasFlag(Sides.Customer)) implied.Add(_level.Plain(service.Customer, Sides.Customer));
+        if (missing.HasFlag(Sides.Provider)) implied.Add(_level.ImpliedDuty(service.Provider, Sides.Provider));
+        if (missing.HasFlag(Sides.Customer)) implied.Add(_level.ImpliedDuty(service.Customer, Sides.Customer));
         if (missing.HasFlag(Sides.ThirdParty) && _level.Effective.OnlyThirdParty(Level) is { } only)
-            implied.Add(_level.Plain(only, Sides.ThirdParty));
+            implied.Add(_level.ImpliedDuty(only, Sides.ThirdParty));
         return [.. duties, .. implied];
 
-        static ResolvedDuty Plain(string party, Sides side, string text) =>
+        static ResolvedDuty ImpliedDuty(string party, Sides side, string text) =>
             new() { Party = party, Side = side, Involvement = Duty.DefaultInvolvement, Text = text };
     }
 
-    /// <summary>That a duty needs one of another side, which counts where the conditions of its assignment and its own hold.</summary>
+    /// <summary>A duty's dependency on a duty of another side, which applies if the conditions of its assignment and its own
+    /// hold.</summary>
     private readonly record struct Need(ResolvedDuty By, CompiledCondition Assignment, CompiledCondition Duty)
     {
         public bool IsAlways => Assignment.HoldsEverywhere && Duty.HoldsEverywhere;
@@ -227,7 +228,7 @@ internal sealed class CompiledAssignment
 /// <summary>A duty of a document with its place.</summary>
 internal readonly record struct PlacedDuty(Duty Duty, int Assignment, int Index);
 
-/// <summary>A duty that another one names, in the document where it stands.</summary>
+/// <summary>A duty that another duty refers to, with its document.</summary>
 internal readonly record struct FoundDuty(CompiledLevel Level, int Number)
 {
     public Duty Duty => Level.Duties[Number].Duty;
@@ -235,17 +236,17 @@ internal readonly record struct FoundDuty(CompiledLevel Level, int Number)
     public int Assignment => Level.Duties[Number].Assignment;
 }
 
-/// <summary>One document of an effective matrix made ready: its assignments, its selectors and its duties by id.</summary>
+/// <summary>One document of an effective matrix, prepared for resolving: its assignments, its selectors and its duties by id.</summary>
 internal sealed class CompiledLevel
 {
-    private const int DeepestMeaning = 64;
+    private const int MaxMeaningDepth = 64;
     private readonly Dictionary<string, int> _dutyNumbers;
     private readonly ConcurrentDictionary<Condition, CompiledCondition> _conditions = [];
     private readonly Lazy<ParameterSpace> _declared;
     private readonly CompiledLevel? _base;
-    private readonly ConcurrentDictionary<ResolvedDuty, bool> _made = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<ResolvedDuty, bool> _created = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, string> _meanings = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, ResolvedDuty> _plain = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ResolvedDuty> _implied = new(StringComparer.Ordinal);
 
     public CompiledLevel(ControlSpace space, ParameterSpace parameters, int level, CompiledLevel? below)
     {
@@ -291,16 +292,16 @@ internal sealed class CompiledLevel
 
     public CompiledAssignment[] Assignments { get; }
 
-    /// <summary>How many selectors all assignments have.</summary>
+    /// <summary>The number of selectors of all assignments.</summary>
     public int SelectorCount { get; }
 
-    /// <summary>The selectors of assignments that name no one control, and why.</summary>
+    /// <summary>The selectors of assignments that do not name exactly one control, and why.</summary>
     public List<(int Assignment, int Selector, ReferenceOutcome Outcome)> Unresolved { get; } = [];
 
     /// <summary>The duties of all assignments, in order.</summary>
     public PlacedDuty[] Duties { get; }
 
-    /// <summary>The ids of duties, each once, in order.</summary>
+    /// <summary>The distinct ids of duties, in order.</summary>
     public IReadOnlyCollection<string> DutyIds => _dutyNumbers.Keys;
 
     public bool HasRepeatedDutyIds { get; }
@@ -312,7 +313,7 @@ internal sealed class CompiledLevel
     public bool TryFindDuty(ReadOnlySpan<char> id, out int number) =>
         _dutyNumbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out number);
 
-    /// <summary>The duty that an id means in this document: the first of its own, or of the nearest base that has one.</summary>
+    /// <summary>Finds the duty with an id: the first in this document, else in the nearest base that has one.</summary>
     public FoundDuty? FindDuty(string id)
     {
         for (var level = this; level is not null; level = level._base)
@@ -320,20 +321,21 @@ internal sealed class CompiledLevel
         return null;
     }
 
-    /// <summary>The side of a duty of this document.</summary>
+    /// <summary>The side that performs a duty of this document.</summary>
     public Sides SideOf(Duty duty) => Effective.SideOf(Effective.PartyId(duty.Party, Level));
 
-    /// <summary>A condition of this document as numbers; one object for equal ones.</summary>
+    /// <summary>Compiles a condition of this document; equal conditions share one object.</summary>
     public CompiledCondition Compile(Condition condition) =>
         condition.IsAlways ? CompiledCondition.Always
             : _conditions.GetOrAdd(condition, static (known, level) => CompiledCondition.Of(known, level._declared.Value, level.Parameters),
             this);
 
-    /// <summary>A duty of a party without text; one object for all assignments.</summary>
-    public ResolvedDuty Plain(string party, Sides side) =>
-        _plain.GetOrAdd(party, static (id, on) => new ResolvedDuty { Party = id, Side = on, Involvement = Duty.DefaultInvolvement }, side);
+    /// <summary>A duty of a party without text; all assignments share one object.</summary>
+    public ResolvedDuty ImpliedDuty(string party, Sides side) =>
+        _implied.GetOrAdd(party, static (id, on) => new ResolvedDuty { Party = id, Side = on, Involvement = Duty.DefaultInvolvement },
+            side);
 
-    /// <summary>A duty as it counts here: its party by id, with its side.</summary>
+    /// <summary>The duty as answers have it: its party by id, with its side.</summary>
     public ResolvedDuty Resolve(Duty duty)
     {
         var party = Effective.PartyId(duty.Party, Level);
@@ -354,15 +356,15 @@ internal sealed class CompiledLevel
             Component = duty.Component,
             Implementation = duty.Implementation,
         };
-        // Of the document itself there is no need to remember: what no base made is its own.
-        if (Level > 0 && !duty.DependsOn.IsEmpty) _made.TryAdd(resolved, default);
+        // Only bases remember their duties: all others belong to the document itself.
+        if (Level > 0 && !duty.DependsOn.IsEmpty) _created.TryAdd(resolved, default);
         return resolved;
     }
 
-    /// <summary>Whether a duty uses the ids of this base.</summary>
-    public bool Made(ResolvedDuty duty) => _made.ContainsKey(duty);
+    /// <summary>Whether this base created a duty, so that the duty's references are to ids of this base.</summary>
+    public bool Created(ResolvedDuty duty) => _created.ContainsKey(duty);
 
-    /// <summary>The content of a duty apart from its id, as text: equal for duties that mean the same.</summary>
+    /// <summary>The content of a duty apart from its id, as text: equal for duties with the same meaning.</summary>
     public string MeaningOf(ResolvedDuty duty, int depth = 0)
     {
         var text = new StringBuilder();
@@ -402,10 +404,10 @@ internal sealed class CompiledLevel
         return duties;
     }
 
-    // What a duty depends on counts by what it is, not by its id; the hash keeps long chains short, and circles end at the id.
+    // Dependencies are compared by meaning, not by id. The hash keeps long chains short; cycles end at the id.
     private string MeaningOfReference(string id, int depth)
     {
-        if (depth >= DeepestMeaning) return id;
+        if (depth >= MaxMeaningDepth) return id;
         if (_meanings.TryGetValue(id, out var known)) return known;
         if (FindDuty(id) is not { } found) return id;
         if (found.Level != this) return found.Level.MeaningOfReference(id, depth);

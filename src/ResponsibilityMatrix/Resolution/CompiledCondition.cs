@@ -2,13 +2,13 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>The parameters of a matrix, numbered; number 0 is the service model.</summary>
+/// <summary>The parameters of a matrix by index; index 0 is the service model.</summary>
 internal sealed class ParameterSpace
 {
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<Dictionary<string, int>> _values = [];
 
-    /// <summary>Parameters of which the first is the service model.</summary>
+    /// <summary>Creates the space. The first parameter is the service model.</summary>
     public ParameterSpace(IEnumerable<Parameter> parameters)
     {
         foreach (var parameter in parameters)
@@ -33,9 +33,9 @@ internal sealed class ParameterSpace
 }
 
 /// <summary>
-/// A condition as numbers: for each parameter that it constrains, in order, the allowed values, in order. A parameter all of whose values
-/// are named is not constrained. Which values those are, the document of the condition says: a document that builds on it and narrows them
-/// changes what can be asked, not what the condition means. </summary>
+/// A condition compiled to sorted indexes: the constrained parameters and their allowed values. A parameter is not constrained if the
+/// condition names all values that the condition's own document declares. A document that extends it may narrow the values; this changes
+/// which contexts exist, not the meaning of the condition. </summary>
 internal sealed class CompiledCondition
 {
     public static readonly CompiledCondition Always = new([], false, 0);
@@ -49,26 +49,26 @@ internal sealed class CompiledCondition
         Specificity = specificity;
     }
 
-    /// <summary>Whether no context can meet it, because it names what the matrix does not have.</summary>
+    /// <summary>Whether it holds in no context, because it names a parameter or a value that the matrix does not have.</summary>
     public bool IsNever { get; }
 
     /// <summary>Whether it constrains nothing.</summary>
     public bool IsAlways => _constraints.Length == 0 && !IsNever;
 
-    /// <summary>Whether it holds in every context that can be asked, constrained or not.</summary>
+    /// <summary>Whether it holds in every context, constrained or not.</summary>
     public bool HoldsEverywhere => !IsNever && Array.TrueForAll(_constraints, constraint => constraint.HoldsEverywhere);
 
-    /// <summary>How many values it rules out: whatever strictly implies another condition rules out more.</summary>
+    /// <summary>The number of values that it excludes. A condition that strictly implies another excludes more.</summary>
     public long Specificity { get; }
 
-    /// <summary>The parameters on which it depends whether it holds.</summary>
+    /// <summary>The parameters on which the condition depends.</summary>
     public IEnumerable<int> ConstrainedParameters => IsNever ? []
         : _constraints.Where(constraint => !constraint.HoldsEverywhere).Select(constraint => constraint.Parameter);
 
-    /// <summary>A condition as numbers.</summary>
+    /// <summary>Compiles a condition.</summary>
     /// <param name="condition">The condition.</param>
-    /// <param name="declared">The parameters as the document of the condition knows them.</param>
-    /// <param name="asked">The parameters that contexts have: those, and what documents that build on it make of them.</param>
+    /// <param name="declared">The parameters as the condition's document declares them.</param>
+    /// <param name="asked">The parameters that contexts have, after documents that extend it have narrowed them.</param>
     public static CompiledCondition Of(Condition condition, ParameterSpace declared, ParameterSpace asked)
     {
         if (condition.IsAlways) return Always;
@@ -109,7 +109,7 @@ internal sealed class CompiledCondition
         return true;
     }
 
-    /// <summary>Whether every parameter that the other, of the same document, constrains is constrained here to a subset.</summary>
+    /// <summary>Whether it constrains each parameter that the other constrains to a subset. Both are of the same document.</summary>
     public bool Implies(CompiledCondition other)
     {
         foreach (var theirs in other._constraints)
@@ -124,6 +124,6 @@ internal sealed class CompiledCondition
     /// <summary>Whether it implies the other and the two differ.</summary>
     public bool StrictlyImplies(CompiledCondition other) => Specificity > other.Specificity && Implies(other);
 
-    /// <summary>The allowed values of a parameter: as the document numbers them, and as contexts do.</summary>
+    /// <summary>The allowed values of a parameter, by index in the document and by index in contexts.</summary>
     private readonly record struct Constraint(int Parameter, int[] Declared, int[] Asked, bool HoldsEverywhere);
 }

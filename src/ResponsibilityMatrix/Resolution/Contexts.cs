@@ -1,7 +1,7 @@
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>The combinations of the values of some parameters, numbered from 0, the last parameter changing first. The other parameters
-/// stay at their first value.</summary>
+/// <summary>The combinations of the values of some parameters, numbered from 0; the last parameter varies fastest. The other parameters
+/// keep their first value.</summary>
 internal sealed class Contexts
 {
     private readonly int[] _parameters;
@@ -19,10 +19,10 @@ internal sealed class Contexts
     /// <summary>The parameters in which the contexts differ.</summary>
     public IReadOnlyList<int> Parameters => _parameters;
 
-    /// <summary>How many there are; of more than two thousand million, some number beyond that.</summary>
+    /// <summary>The number of contexts. Above <see cref="int.MaxValue"/> it is a lower bound.</summary>
     public long Count { get; }
 
-    /// <summary>The context of a number.</summary>
+    /// <summary>The context with a number.</summary>
     public int[] this[long number]
     {
         get
@@ -33,7 +33,7 @@ internal sealed class Contexts
         }
     }
 
-    /// <summary>Makes a context the one of a number. The other parameters stay as they are there.</summary>
+    /// <summary>Sets a context to the one with a number. Other parameters keep their values.</summary>
     public void Set(int[] context, long number)
     {
         for (var i = _parameters.Length - 1; i >= 0; i--)
@@ -44,7 +44,7 @@ internal sealed class Contexts
         }
     }
 
-    /// <summary>Makes a context the next one; after the last, it is the first again.</summary>
+    /// <summary>Advances to the next context; the first follows the last.</summary>
     public void Next(int[] context)
     {
         for (var i = _parameters.Length - 1; i >= 0; i--)

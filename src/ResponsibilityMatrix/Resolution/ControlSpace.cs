@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>What looking up a control reference gave.</summary>
+/// <summary>The result of looking up a control reference.</summary>
 internal enum ReferenceOutcome
 {
     Found,
@@ -15,13 +15,13 @@ internal enum ReferenceOutcome
 }
 
 /// <summary>
-/// The controls that a matrix can speak of, numbered: those of its catalogs and the rows of its own, with parents, children, scope and
-/// groups. Immutable and thread-safe once built.
+/// The controls of a matrix as numbered nodes: those of its catalogs and its own rows, with parents, children, scope and groups. Immutable
+/// and thread-safe once built.
 /// </summary>
 internal sealed class ControlSpace
 {
-    /// <summary>The level of whoever speaks of the matrix from outside: such a document knows the controls that the matrix knows, and none
-    /// of its short names.</summary>
+    /// <summary>The level of a document outside the matrix, such as a requirement set: it sees the matrix's controls, but not its short
+    /// names.</summary>
     public const int Outside = -1;
 
     private readonly List<Part> _parts = [];
@@ -111,19 +111,19 @@ internal sealed class ControlSpace
 
     public ControlKey[] Keys { get; }
 
-    /// <summary>How far each control is from the top of its tree.</summary>
+    /// <summary>The distance of each node from the root of its tree.</summary>
     public int[] Depths { get; }
 
-    /// <summary>All nodes, those that are farthest from the top first: children before their parents.</summary>
+    /// <summary>All nodes, the deepest first: children before their parents.</summary>
     public int[] DeepestFirst { get; }
 
-    /// <summary>The same the other way round: parents before their children.</summary>
+    /// <summary>The reverse order: parents before their children.</summary>
     public int[] TopDown { get; }
 
-    /// <summary>Nodes whose parent was left out because parents went in a circle.</summary>
+    /// <summary>Nodes whose parent was removed to break a cycle.</summary>
     public List<int> CycleNodes { get; } = [];
 
-    /// <summary>The scopes of the matrix and its bases whose catalog is not at hand.</summary>
+    /// <summary>The scopes of the matrix and its bases whose catalog is missing.</summary>
     public List<CatalogScope> UnknownScopes { get; } = [];
 
     public bool HasUnknownCatalog => UnknownScopes.Count > 0;
@@ -134,13 +134,13 @@ internal sealed class ControlSpace
 
     public bool IsInScope(int node) => _inScope[node];
 
-    /// <summary>Whether a control is withdrawn, or a statement of one that is: then it is in no scope.</summary>
+    /// <summary>Whether a control, or the control of which it is a statement, is withdrawn. Such a control is never in scope.</summary>
     public bool IsWithdrawn(int node) => _withdrawn[node];
 
-    /// <summary>That a control is withdrawn, and what took its place.</summary>
+    /// <summary>A sentence that the control is withdrawn, with its replacements.</summary>
     public string WithdrawnSentence(int node)
     {
-        // A statement goes with the control of which it is a part.
+        // A statement is withdrawn with its control.
         while (!ControlOf(node).IsWithdrawn && _coveringParents[node] >= 0) node = _coveringParents[node];
         return Withdrawals.Sentence(PartOf(node).Index.Catalog, ControlOf(node));
     }
@@ -157,16 +157,16 @@ internal sealed class ControlSpace
 
     public string CatalogOf(int node) => PartOf(node).Identity;
 
-    /// <summary>The position of a row in the document's own list, or -1 for a row of a base.</summary>
+    /// <summary>The position of a row in the document's own list; -1 for a row of a base.</summary>
     public int PlaceOfRow(int node) => _rowPlaces[node - Local.Start] is (0, var index) ? index : -1;
 
     /// <summary>The parent, or -1.</summary>
     public int ParentOf(int node) => _parents[node];
 
-    /// <summary>The parent of a statement: the control that also covers it. -1 for others.</summary>
+    /// <summary>The parent of a statement, whose assignments also cover it; -1 for other controls.</summary>
     public int CoveringParentOf(int node) => _coveringParents[node];
 
-    /// <summary>The nearest control of a catalog above a row, or -1; -1 for others.</summary>
+    /// <summary>The nearest catalog control above a row; -1 if there is none or if the control is not a row.</summary>
     public int CatalogControlAbove(int node) => IsRow(node) ? _aboveRows[node - Local.Start] : -1;
 
     /// <summary>The statements of a control that are in scope.</summary>
@@ -174,7 +174,7 @@ internal sealed class ControlSpace
 
     public bool IsLeaf(int node) => _statements[node] is null;
 
-    /// <summary>Whether only rows of the document's own keep a control of a catalog from being a leaf.</summary>
+    /// <summary>Whether a catalog control would be a leaf without the document's own rows.</summary>
     public bool IsLeafButForRows(int node)
     {
         if (IsRow(node)) return false;
@@ -183,29 +183,29 @@ internal sealed class ControlSpace
         return true;
     }
 
-    /// <summary>Whether the document of a level knows a control.</summary>
+    /// <summary>Whether the document at a level can refer to a control.</summary>
     public bool IsKnownTo(int node, int level)
     {
         var part = PartOf(node);
         return ReferenceEquals(part, Local) ? level <= _rowKnownTo[node - part.Start] : part.IsKnownTo(level);
     }
 
-    /// <summary>What a selector means to the document of a level.</summary>
+    /// <summary>Interprets a selector of the document at a level.</summary>
     public Selector Read(in Selector selector, int level) => level == Outside ? selector : Effective.Read(selector, level);
 
-    /// <summary>The catalogs that a reference of the document of a level may mean, or the document's own rows.</summary>
+    /// <summary>The catalogs, or the document's own rows, that a reference of the document at a level may mean.</summary>
     public IEnumerable<Part> PartsNamedBy(in Selector reference, int level)
     {
         var read = Read(reference, level);
         return _parts.Where(part => part.IsKnownTo(level) && part.Matches(read));
     }
 
-    /// <summary>What a reference means in a row: as the document reads it that states the row.</summary>
+    /// <summary>Interprets a reference in a row, as the document that states the row.</summary>
     public Selector ReadOfRow(in Selector reference, int row) => Effective.Read(reference, _rowPlaces[row - Local.Start].Level);
 
     /// <summary>
-    /// The reference by which the document of a level can name a control of a catalog: with the catalog's short name or id, or with its
-    /// edition where only that tells it apart. Null where that edition has a colon, which a reference cannot hold.
+    /// The reference to a control of a catalog from the document at a level: with the catalog's short name or id, or with its edition if
+    /// the id is ambiguous. Null if that edition contains a colon, which a reference cannot.
     /// </summary>
     public string? ReferenceTo(Part part, string control, int level)
     {
@@ -217,7 +217,7 @@ internal sealed class ControlSpace
         return catalog.Edition.Contains(':', StringComparison.Ordinal) ? null : $"{catalog.Identity}:{control}";
     }
 
-    /// <summary>How a document of a level can name the one control that it means by a reference that names several, in words.</summary>
+    /// <summary>The unambiguous references that can replace an ambiguous one, in words.</summary>
     public string ChoicesInWords(in Selector reference, int level)
     {
         List<string> choices = [];
@@ -226,8 +226,8 @@ internal sealed class ControlSpace
         return string.Join(" or ", choices);
     }
 
-    /// <summary>The parts that a reference may mean, with how a document of a level can name the control in each; null where it needs a
-    /// short name for that.</summary>
+    /// <summary>The parts that a reference may mean, each with an unambiguous reference from the document at a level; null if that needs a
+    /// short name first.</summary>
     public List<(Part Part, string? Reference)> Choices(in Selector reference, int level)
     {
         List<(Part, string?)> choices = [];
@@ -237,10 +237,10 @@ internal sealed class ControlSpace
         return choices;
     }
 
-    /// <summary>The layers of a control: its own, or for a statement without any, its parent's.</summary>
+    /// <summary>The layers of a control; a statement without layers has those of its parent.</summary>
     public ValueList<Layer> LayersOf(int node) => _layered[node] >= 0 ? ControlOf(_layered[node]).Layers : default;
 
-    /// <summary>Looks up a reference as the document of a level reads it.</summary>
+    /// <summary>Looks up a reference of the document at a level.</summary>
     public ReferenceOutcome Find(in Selector written, int level, out int node)
     {
         node = -1;
@@ -258,17 +258,17 @@ internal sealed class ControlSpace
         return node >= 0 ? ReferenceOutcome.Found : knowsCatalog ? ReferenceOutcome.UnknownControl : ReferenceOutcome.UnknownCatalog;
     }
 
-    /// <summary>Looks up a control that a user names: in any of the catalogs, by any spelling.</summary>
+    /// <summary>Looks up a control in all catalogs, in any spelling; -1 if it is not found or is ambiguous.</summary>
     public int Find(string reference) => Selector.TryParse(reference, out var selector) && selector.Kind == SelectorKind.Control
         && Find(selector, 0, out var node) == ReferenceOutcome.Found ? node : -1;
 
-    /// <summary>The controls that a user names with all that lies below them; null where none is named, which means all.</summary>
-    public HashSet<int>? WithAllBelow(ValueList<string> references)
+    /// <summary>The controls with all their descendants; null, which means all controls, if there are no references.</summary>
+    public HashSet<int>? WithDescendants(ValueList<string> references)
     {
         if (references.IsEmpty) return null;
         var tops = references.Select(Find).ToHashSet();
         HashSet<int> found = [];
-        // Parents come before what lies below them.
+        // Parents come before their children.
         for (var i = Count - 1; i >= 0; i--)
         {
             var node = DeepestFirst[i];
@@ -283,7 +283,7 @@ internal sealed class ControlSpace
             return -1;
         if (ReferenceEquals(part, Local))
         {
-            // A parent is looked for among the catalogs that the row's document knows.
+            // The parent must be in a catalog that the row's document knows.
             var outcome = Find(reference, _rowPlaces[node - Local.Start].Level, out var found);
             // A bare id of a row's parent means the row, even where a catalog has the same id.
             if (outcome == ReferenceOutcome.Ambiguous && reference.CatalogId is null && Local.Index.Find(reference.Key) is >= 0 and var row)
@@ -322,7 +322,7 @@ internal sealed class ControlSpace
 
     private int[] Order()
     {
-        // Places are counted out, since depths are small numbers and equal ones keep their order.
+        // A counting sort: depths are small numbers, and it is stable.
         var places = new int[Count + 1];
         foreach (var depth in Depths) places[Count - depth]++;
         for (var i = 1; i <= Count; i++) places[i] += places[i - 1];
@@ -350,7 +350,7 @@ internal sealed class ControlSpace
         return inScope;
     }
 
-    // The selectors of a scope name controls of that one catalog.
+    // The selectors of a scope apply to its catalog only.
     private SelectorTable TableOf(Part part, CatalogScope scope, ValueList<Selector> selectors)
     {
         var table = new SelectorTable(this, 0);
@@ -364,7 +364,7 @@ internal sealed class ControlSpace
         return table;
     }
 
-    // The rows, with the deepest level that knows each, and where the one that counts stands.
+    // The rows, each with the deepest level that knows it and the place of the statement that applies.
     private static (Catalog Rows, int[] KnownTo, (int Level, int Index)[] Places) Rows(EffectiveMatrix matrix)
     {
         if (matrix.Levels.Count == 1)
@@ -399,7 +399,7 @@ internal sealed class ControlSpace
                 Controls = controls };
     }
 
-    /// <summary>A catalog, or the document's own rows, within the space.</summary>
+    /// <summary>A catalog, or the document's own rows.</summary>
     internal sealed class Part(CatalogIndex index, CatalogDocument? document, int number, int start, int levels)
     {
         public CatalogIndex Index { get; } = index;
@@ -421,7 +421,7 @@ internal sealed class ControlSpace
 
         public bool IsOf(CatalogScope scope) => scope.Id == Index.Catalog.Id && scope.Edition == Index.Catalog.Edition;
 
-        /// <summary>What a selector of a scope means: the scope's own short name stands for its catalog.</summary>
+        /// <summary>Interprets a selector of a scope: the scope's short name stands for its catalog.</summary>
         public static Selector Read(in Selector selector, CatalogScope scope) =>
             selector.Edition is null && selector.CatalogId is { } name && name == scope.ShortName ? selector.Of(scope.Id, scope.Edition)
                 : selector;

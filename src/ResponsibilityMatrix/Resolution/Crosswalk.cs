@@ -6,22 +6,22 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// Carries the answers of a matrix to another catalog, along what mappings and the rows of the matrix say: from the same, from several that
-/// together are the same, and, where one side performs it alone, from a whole to its part; never from what only intersects. Made once for a
-/// matrix and a catalog, then used many times and from many threads. </summary>
+/// Carries the answers of a matrix over to another catalog, along the relations that mappings and rows of the matrix state: from equal
+/// controls, from several that are equal together, and from a whole to its part if one side performs the whole alone; never from controls
+/// that only intersect. Created once for a matrix and a catalog. Thread-safe. </summary>
 public sealed class Crosswalk
 {
-    /// <summary>What stands for a mapping where a row of the matrix itself says what it is to a control.</summary>
+    /// <summary>Stands in place of a mapping's id if a row of the matrix states the relation.</summary>
     public const string MapsToWord = "mapsTo";
 
     private readonly Resolver _resolver;
     private readonly CatalogIndex _target;
     private readonly ControlSpace _targetSpace;
-    private readonly List<Way> _ways = [];
+    private readonly List<Route> _routes = [];
 
-    /// <summary>A way from a matrix to a catalog.</summary>
-    /// <param name="resolver">The resolver of the matrix, whose documents have the mappings.</param>
-    /// <param name="target">The catalog to carry to.</param>
+    /// <summary>Creates a crosswalk from a matrix to a catalog.</summary>
+    /// <param name="resolver">The resolver of the matrix. Its documents supply the mappings.</param>
+    /// <param name="target">The target catalog.</param>
     public Crosswalk(Resolver resolver, Catalog target)
     {
         ArgumentNullException.ThrowIfNull(resolver);
@@ -51,28 +51,29 @@ public sealed class Crosswalk
             }
             var isLocal = ReferenceEquals(part, space.Local);
             var mappings = isLocal ? [] : documents.MappingsBetween(part.Identity, target.Identity);
-            var index = new MappingIndex(isLocal ? [OfRows(space)] : mappings.Select(document => document.Mapping), part.Index, _target);
+            var index = new MappingIndex(isLocal ? [MappingOfRows(space)]
+                : mappings.Select(document => document.Mapping), part.Index, _target);
             if (index.IsEmpty || (isLocal && index.Mappings[0].Relations.Count == 0)) continue;
-            _ways.Add(new Way(part, index));
+            _routes.Add(new Route(part, index));
             foreach (var mapping in mappings) diagnostics.AddRange(mapping.Errors(documents));
         }
         Diagnostics = diagnostics.ToValueList();
-        if (_ways.Count == 0) Problem ??= NoMapping(documents, space, target);
+        if (_routes.Count == 0) Problem ??= NoMapping(documents, space, target);
     }
 
-    /// <summary>The errors of the catalog to carry to and of the mappings; they accompany everything that is carried.</summary>
+    /// <summary>The errors of the target catalog and of the mappings. They accompany every carried answer.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>Why nothing can be carried; null when something may be.</summary>
+    /// <summary>Why nothing can be carried; null if carrying is possible.</summary>
     public Problem? Problem { get; }
 
     /// <summary>Carries an answer.</summary>
-    /// <param name="answer">An answer of the resolver that this was made with, in any context or language.</param>
-    /// <param name="options">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="answer">An answer of the same resolver, in any context and language.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="InvalidOperationException">Nothing can be carried: see <see cref="Problem"/>.</exception>
-    /// <exception cref="ArgumentException">The answer is another matrix's, or only a part of one.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The answer is for another matrix, or is incomplete.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public CarriedMatrix Carry(ResolvedMatrix answer, EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
         Carry(answer, new Evaluation(options, cancellationToken));
 
@@ -80,29 +81,30 @@ public sealed class Crosswalk
     {
         ArgumentNullException.ThrowIfNull(answer);
         if (Problem is { } problem) throw new InvalidOperationException(problem.Message);
-        var told = Diagnostics.IsEmpty ? answer
+        var withFindings = Diagnostics.IsEmpty ? answer
             : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
-        return new Carrying(_resolver.Engine, _target.Catalog, _targetSpace, _ways, told).Run(evaluation);
+        return new CrosswalkRun(_resolver.Engine, _target.Catalog, _targetSpace, _routes, withFindings).Run(evaluation);
     }
 
     private static CatalogMapping Mapping(string to, List<MappingRelation> relations) =>
         new() { Id = MapsToWord, From = Catalog.Local, To = to, Relations = relations.ToValueList() };
 
-    private CatalogMapping OfRows(ControlSpace space)
+    private CatalogMapping MappingOfRows(ControlSpace space)
     {
         List<MappingRelation> relations = [];
         for (var i = 0; i < space.Local.Count; i++)
         {
             var row = space.Local.Index.Catalog.Controls[i];
             foreach (var mapped in row.MapsTo)
-                if (Selector.TryParse(mapped.Control, out var reference) && Means(space, space.ReadOfRow(reference, space.Local.Start + i)))
+                if (Selector.TryParse(mapped.Control, out var reference)
+                    && IsInTarget(space, space.ReadOfRow(reference, space.Local.Start + i)))
                     relations.Add(new MappingRelation { From = [row.Id], To = [reference.Body], Relation = mapped.Relation });
         }
         return Mapping(_target.Catalog.Identity, relations);
     }
 
-    // A row's reference is read as everywhere in the matrix: what its own catalogs have comes first.
-    private bool Means(ControlSpace space, in Selector reference)
+    // As everywhere in the matrix, a reference means a control of the matrix's own catalogs first.
+    private bool IsInTarget(ControlSpace space, in Selector reference)
     {
         if (reference.Kind != SelectorKind.Control || _target.Find(reference.Key) < 0) return false;
         var (catalogId, key) = (reference.CatalogId, reference.Key);
@@ -135,6 +137,6 @@ public sealed class Crosswalk
         };
     }
 
-    /// <summary>The way from one of the matrix's catalogs, or from its rows.</summary>
-    internal sealed record Way(ControlSpace.Part From, MappingIndex Index);
+    /// <summary>A source catalog of the matrix, or its own rows, with the mappings to the target.</summary>
+    internal sealed record Route(ControlSpace.Part From, MappingIndex Index);
 }

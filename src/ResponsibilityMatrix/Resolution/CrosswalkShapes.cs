@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>What was carried to another catalog as JSON tells it (<c>schemas/mapped.schema.json</c>).</summary>
+/// <summary>The JSON form of <see cref="CarriedMatrix"/> (<c>schemas/mapped.schema.json</c>).</summary>
 internal sealed record CarriedMatrixShape(
     string ResultVersion,
     MatrixIdentity? Matrix,
@@ -36,10 +36,10 @@ internal sealed record CarriedMatrixShape(
     };
 }
 
-/// <summary>How much was carried.</summary>
+/// <summary>The counts of a carried answer.</summary>
 internal sealed record CarriedSummaryShape(int Leaves, ValueMap<int> Outcomes, int Uncertain, int NotCarried);
 
-/// <summary>A control carried to as JSON tells it.</summary>
+/// <summary>The JSON form of <see cref="CarriedControl"/>.</summary>
 internal sealed record CarriedControlShape(
     string Catalog,
     string Control,
@@ -80,7 +80,7 @@ internal sealed record CarriedControlShape(
     };
 }
 
-/// <summary>A control that went nowhere as JSON tells it.</summary>
+/// <summary>The JSON form of <see cref="UncarriedControl"/>.</summary>
 internal sealed record UncarriedControlShape(
     string Catalog, string Control, string Title, ControlState State, Sides Split, string? StateReason, string Reason)
 {

@@ -2,20 +2,20 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Contexts in which candidates come to the same.</summary>
-/// <param name="Decision">What they come to. It lasts.</param>
-/// <param name="Outcome">What applies by an assignment, or null.</param>
-/// <param name="Contexts">The numbers of all of them.</param>
+/// <summary>Contexts in which candidates lead to the same decision.</summary>
+/// <param name="Decision">The decision. Its lists are copies.</param>
+/// <param name="Outcome">The outcome of the assignment that applies, or null.</param>
+/// <param name="Contexts">The numbers of the contexts.</param>
 internal sealed record DecidedCase(Decision Decision, Outcome? Outcome, List<int> Contexts);
 
 /// <summary>
-/// What candidates come to in every context that they tell apart, with contexts that come to the same taken together: the same best
-/// assignments, and of the one that applies the same duties.
+/// The decisions about candidates in all contexts. Contexts with the same best assignments, and the same duties of the one that applies,
+/// are grouped.
 /// </summary>
 internal sealed class DecidedContexts
 {
-    // Of the sets of assignments that tie, so many are named; the rest are counted.
-    private const int MostTies = 16;
+    // At most this many sets of tied assignments are listed; the rest are counted.
+    private const int MaxTies = 16;
     private readonly Contexts _contexts;
     private readonly List<DecidedCase> _cases;
     private List<(Decision Decision, string Where)>? _ties;
@@ -26,26 +26,26 @@ internal sealed class DecidedContexts
         Settled = cases.TrueForAll(one => !one.Decision.IsConflict) ? cases : cases.FindAll(one => !one.Decision.IsConflict);
     }
 
-    /// <summary>Compares lists of numbers, such as <see cref="NumbersOf"/> gives.</summary>
-    public static IEqualityComparer<int[]> ByNumbers { get; } = new NumbersComparer();
+    /// <summary>Compares the keys that <see cref="KeyOf"/> returns.</summary>
+    public static IEqualityComparer<int[]> KeyComparer { get; } = new ArrayComparer();
 
     public IReadOnlyList<DecidedCase> Cases => _cases;
 
     /// <summary>The cases without a conflict.</summary>
     public IReadOnlyList<DecidedCase> Settled { get; }
 
-    /// <summary>The decisions in which several are best, each with the words that say where, as <see cref="Engine.TieFinding"/> takes
-    /// them.</summary>
+    /// <summary>The decisions with several best assignments, each with the description of its contexts that <see cref="Engine.TieFinding"/>
+    /// takes.</summary>
     public IReadOnlyList<(Decision Decision, string Where)> Ties => _ties ??= FindTies();
 
-    /// <summary>Whether there are too many contexts, so that only the first one was looked at.</summary>
+    /// <summary>Whether there were too many contexts, so that only the first was decided.</summary>
     public bool IsCut { get; }
 
-    /// <summary>How many contexts there are.</summary>
+    /// <summary>The number of contexts.</summary>
     public long Count => _contexts.Count;
 
-    /// <summary>Numbers that are the same for the same candidates.</summary>
-    public static int[] NumbersOf(List<Candidate> candidates)
+    /// <summary>A key that is equal for equal candidates.</summary>
+    public static int[] KeyOf(List<Candidate> candidates)
     {
         var numbers = new int[candidates.Count * 4];
         for (var i = 0; i < candidates.Count; i++)
@@ -60,10 +60,10 @@ internal sealed class DecidedContexts
     /// <summary>Decides candidates in every context.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="candidates">The candidates; the list may change afterwards.</param>
-    /// <param name="budget">What it may cost: a step for each context and candidate.</param>
-    /// <param name="context">A context in which every parameter has its first value; it is that again afterwards. With many options, one
-    /// for each row would cost their product.</param>
-    /// <param name="token">What ends it.</param>
+    /// <param name="budget">The budget: one step per context and candidate.</param>
+    /// <param name="context">A context in which every parameter has its first value. It is modified, and restored afterwards; sharing it
+    /// avoids an allocation per row.</param>
+    /// <param name="token">Cancels the request.</param>
     public static DecidedContexts Of(Engine engine, List<Candidate> candidates, Budget budget, int[] context, CancellationToken token)
     {
         SortedSet<int> parameters = [];
@@ -73,7 +73,7 @@ internal sealed class DecidedContexts
             && (contexts.Count > engine.Limits.MaxContexts || !budget.Take(contexts.Count * (candidates.Count + 1)));
         if (isCut) contexts = new Contexts(engine.Parameters, []);
         List<DecidedCase> cases = [];
-        Dictionary<int[], DecidedCase>? byMeaning = contexts.Count > 1 ? new(ByNumbers) : null;
+        Dictionary<int[], DecidedCase>? byMeaning = contexts.Count > 1 ? new(KeyComparer) : null;
         for (var number = 0; number < contexts.Count; number++)
         {
             var decision = engine.Decide(candidates, context);
@@ -92,16 +92,16 @@ internal sealed class DecidedContexts
         return new DecidedContexts(contexts, cases, isCut);
     }
 
-    /// <summary>The first context alone.</summary>
+    /// <summary>The decision in the first context only.</summary>
     public DecidedContexts First() => new(new Contexts(_contexts.Space, []), [_cases[0] with { Contexts = [0] }], true);
 
-    /// <summary>Makes a context, in which every parameter has its first value, the first one of a case; or with null what it was.</summary>
+    /// <summary>Sets a context to the first context of a case; with null, resets every parameter to its first value.</summary>
     public void Set(int[] context, DecidedCase? one) => _contexts.Set(context, one is null ? 0 : one.Contexts[0]);
 
     /// <summary><c> (when plan is enterprise)</c>; empty when it holds in all contexts.</summary>
     public string Name(IReadOnlyList<int> where) => _contexts.Name(where);
 
-    // The best assignments with what is live beside them in bases; of the one that applies, which duties count and how they hang together.
+    // The best assignments and the broader ones of bases; of the one that applies, its coupling and the duties that hold.
     private static int[] MeaningOf(Engine engine, Decision decision, int[] context)
     {
         List<int> meaning = [decision.IsConflict ? 1 : 0];
@@ -130,17 +130,17 @@ internal sealed class DecidedContexts
         foreach (var isConflict in new[] { true, false })
         {
             var alike = _cases.FindAll(one => one.Decision.Best.Count > 1 && one.Decision.IsConflict == isConflict);
-            for (var i = 0; i < Math.Min(alike.Count, MostTies); i++) ties.Add((alike[i].Decision, Name(alike[i].Contexts)));
-            if (alike.Count <= MostTies) continue;
-            var others = alike.Skip(MostTies + 1).ToList();
+            for (var i = 0; i < Math.Min(alike.Count, MaxTies); i++) ties.Add((alike[i].Decision, Name(alike[i].Contexts)));
+            if (alike.Count <= MaxTies) continue;
+            var others = alike.Skip(MaxTies + 1).ToList();
             var more = others.Count == 0 ? ""
                 : $", and so are {others.Count:N0} more sets of assignments in {others.Sum(one => one.Contexts.Count):N0} more contexts";
-            ties.Add((alike[MostTies].Decision, Name(alike[MostTies].Contexts) + more));
+            ties.Add((alike[MaxTies].Decision, Name(alike[MaxTies].Contexts) + more));
         }
         return ties;
     }
 
-    private sealed class NumbersComparer : IEqualityComparer<int[]>
+    private sealed class ArrayComparer : IEqualityComparer<int[]>
     {
         public bool Equals(int[]? left, int[]? right) => left.AsSpan().SequenceEqual(right);
 

@@ -5,14 +5,14 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>An assignment that matches a control by its best selector.</summary>
+/// <summary>An assignment that matches a control, with its best selector.</summary>
 internal readonly record struct Candidate(CompiledAssignment Assignment, int SelectorIndex, int Rank)
 {
     public Selector Selector => Assignment.Source.Controls[SelectorIndex];
 
     public bool IsEqualInWeight(Candidate other) => Assignment.Level == other.Assignment.Level && Rank == other.Rank;
 
-    /// <summary>Better ones first; within equal weight narrower conditions first, then document order.</summary>
+    /// <summary>Orders better candidates first; of equal weight, narrower conditions first, then document order.</summary>
     public static int Compare(Candidate left, Candidate right)
     {
         var order = left.Assignment.Level.CompareTo(right.Assignment.Level);
@@ -22,11 +22,11 @@ internal readonly record struct Candidate(CompiledAssignment Assignment, int Sel
     }
 }
 
-/// <summary>What the candidates of a control came to in a context. Its lists hold until the next control is asked for.</summary>
+/// <summary>The decision about the candidates of a control in a context. Its lists are valid until the next control is decided.</summary>
 /// <param name="Live">The candidates whose condition holds, best first.</param>
-/// <param name="Best">Those that nothing beats, in document order.</param>
-/// <param name="Outcome">What the best one means, or null when there is none or when they contradict each other.</param>
-/// <param name="IsConflict">Whether they contradict each other.</param>
+/// <param name="Best">The candidates that no other beats, in document order.</param>
+/// <param name="Outcome">The outcome of the best candidate; null if there is none or if the best ones conflict.</param>
+/// <param name="IsConflict">Whether the best candidates conflict.</param>
 internal readonly record struct Decision(List<Candidate> Live, List<Candidate> Best, Outcome? Outcome, bool IsConflict)
 {
     public static readonly Decision Nothing = new([], [], null, false);
@@ -34,33 +34,33 @@ internal readonly record struct Decision(List<Candidate> Live, List<Candidate> B
     public Candidate? Applied => Best.Count > 0 && !IsConflict ? Best[0] : null;
 }
 
-/// <summary>One question about many controls: how many more matches of selectors and controls it may cost, and the lists it works with. Not
-/// shared between questions.</summary>
-internal sealed class Question(int matches, CancellationToken token) : Budget(matches, token)
+/// <summary>The state of one request for many controls: the number of selector matches that remain, caches and buffers. Not
+/// thread-safe.</summary>
+internal sealed class CandidateQuery(int matches, CancellationToken token) : Budget(matches, token)
 {
     public List<SelectorMatch> Matches { get; } = [];
 
     public List<Candidate> Candidates { get; } = [];
 
-    /// <summary>The candidates of controls that have the same, by a number for their classes at all levels.</summary>
+    /// <summary>Cached candidates, by the number of the controls' selector classes at all levels.</summary>
     public Dictionary<int, List<Candidate>> Shared { get; } = [];
 
-    /// <summary>Numbers for classes: that of a level with the number of the levels before it.</summary>
+    /// <summary>The numbers of selector classes: the class at a level, with the number for the levels before it.</summary>
     public Dictionary<(int Before, SelectorClass Class), int> Classes { get; } = [];
 
-    /// <summary>Where to note which selectors of the document itself match anything, by their number among all of them; null to note
+    /// <summary>Records which selectors of the document itself match any control, by number of the selector; null to record
     /// nothing.</summary>
     public bool[]? UsedSelectors { get; init; }
 }
 
 /// <summary>
-/// The rules of resolving, for one control at a time. Built once for a matrix; thread-safe.
+/// Decides which assignments apply, one control at a time. Created once for a matrix; thread-safe.
 /// </summary>
 internal sealed class Engine
 {
-    private const int MostRelated = 16;
+    private const int MaxRelated = 16;
 
-    // What the owners of layers come to, by the sides that they make; made when first asked for.
+    // Outcomes of the service model, by the sides of the layer owners; created on first use.
     private readonly Outcome?[] _byOwners = new Outcome?[(int)Sides.SharedAll + 1];
     private readonly LayerOwners _owners;
 
@@ -72,7 +72,7 @@ internal sealed class Engine
         Space = new ControlSpace(effective);
         Parameters = new ParameterSpace(effective.ParametersAt(0));
         Levels = new CompiledLevel[effective.Levels.Count];
-        // Bases come first, since what builds on them may name their duties.
+        // Bases come first, since documents that extend them may refer to their duties.
         for (var level = Levels.Length - 1; level >= 0; level--)
             Levels[level] = new CompiledLevel(Space, Parameters, level, level + 1 < Levels.Length ? Levels[level + 1] : null);
         foreach (var model in effective.ServiceModels) Models.TryAdd(model.Id, model);
@@ -94,8 +94,8 @@ internal sealed class Engine
 
     public Dictionary<string, ServiceModel> Models { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A context in which nothing is left open, in numbers.</summary>
-    public int[] NumbersOf(ResolutionContext context)
+    /// <summary>The indexes of the parameters' values in a complete context.</summary>
+    public int[] ValueIndexesOf(ResolutionContext context)
     {
         var numbers = new int[Parameters.Parameters.Count];
         for (var i = 0; i < numbers.Length; i++)
@@ -104,8 +104,8 @@ internal sealed class Engine
         return numbers;
     }
 
-    /// <summary>Adds the parameters on which the answer for a control may depend: those that its candidates name, and the service model
-    /// where it may decide.</summary>
+    /// <summary>Adds the parameters on which the answer for a control may depend: those of its candidates, and the service model if it may
+    /// decide.</summary>
     public void AddParameters(List<Candidate> candidates, ISet<int> parameters)
     {
         var isAlwaysDecided = false;
@@ -117,51 +117,51 @@ internal sealed class Engine
         if (!isAlwaysDecided && Effective.Defaults == DefaultsPolicy.ServiceModel && Parameters.SizeOf(0) > 1) parameters.Add(0);
     }
 
-    /// <summary>Starts a question.</summary>
-    /// <param name="token">What ends it.</param>
-    /// <param name="notesSelectors">Whether it notes which selectors of the document itself match anything.</param>
-    public Question Ask(CancellationToken token, bool notesSelectors = false) =>
+    /// <summary>Creates a query.</summary>
+    /// <param name="token">Cancels the request.</param>
+    /// <param name="notesSelectors">Whether to record which selectors of the document itself match any control.</param>
+    public CandidateQuery CreateQuery(CancellationToken token, bool notesSelectors = false) =>
         new(Limits.MaxMatches, token) { UsedSelectors = notesSelectors ? new bool[Levels[0].SelectorCount] : null };
 
-    /// <summary>All assignments that match a control, whatever their condition, best first. The list is the question's. One list may be
-    /// that of many controls; <see cref="Question.Candidates"/> holds until the next call, others as long as the question.</summary>
+    /// <summary>All assignments that match a control, whatever their condition, best first. Do not modify the list: controls may share it.
+    /// <see cref="CandidateQuery.Candidates"/> is valid until the next call, other lists as long as the query.</summary>
     /// <param name="node">The control.</param>
-    /// <param name="question">The question; when it has cost too much, candidates are missing.</param>
-    public List<Candidate> Candidates(int node, Question question)
+    /// <param name="query">The query; when it is spent, candidates are missing.</param>
+    public List<Candidate> Candidates(int node, CandidateQuery query)
     {
-        var isShared = FindClass(node, question, out var number);
-        if (isShared && question.Shared.TryGetValue(number, out var known))
+        var isShared = FindClass(node, query, out var number);
+        if (isShared && query.Shared.TryGetValue(number, out var known))
         {
-            question.Take(1);
+            query.Take(1);
             return known;
         }
-        var (matches, candidates) = (question.Matches, isShared ? [] : question.Candidates);
+        var (matches, candidates) = (query.Matches, isShared ? [] : query.Candidates);
         candidates.Clear();
         foreach (var level in Levels)
         {
             matches.Clear();
             level.Table.Collect(node, matches);
-            if (!question.Take(matches.Count)) break;
-            if (level.Level == 0 && question.UsedSelectors is { } used)
+            if (!query.Take(matches.Count)) break;
+            if (level.Level == 0 && query.UsedSelectors is { } used)
                 foreach (var match in matches) used[level.Assignments[match.Owner].FirstSelector + match.SelectorIndex] = true;
             if (matches.Count > 1) KeepBest(matches);
             foreach (var match in matches) candidates.Add(new Candidate(level.Assignments[match.Owner], match.SelectorIndex, match.Rank));
         }
         if (candidates.Count > 1) candidates.Sort(Candidate.Compare);
-        if (isShared) question.Shared.Add(number, candidates);
+        if (isShared) query.Shared.Add(number, candidates);
         return candidates;
     }
 
-    // Whether other controls may have the same candidates, and the number by which they are known then.
-    private bool FindClass(int node, Question question, out int number)
+    // Whether other controls may have the same candidates, and the number of their class.
+    private bool FindClass(int node, CandidateQuery query, out int number)
     {
         number = 0;
         foreach (var level in Levels)
         {
-            var of = level.Table.ClassOf(node);
-            if (!of.MayBeShared(node)) return false;
-            if (!question.Classes.TryGetValue((number, of), out var next))
-                question.Classes.Add((number, of), next = question.Classes.Count + 1);
+            var selectorClass = level.Table.ClassOf(node);
+            if (!selectorClass.MayBeShared(node)) return false;
+            if (!query.Classes.TryGetValue((number, selectorClass), out var next))
+                query.Classes.Add((number, selectorClass), next = query.Classes.Count + 1);
             number = next;
         }
         return true;
@@ -176,7 +176,7 @@ internal sealed class Engine
         List<CompiledCondition>? conditions = null;
         for (var i = 1; i < live.Count && live[i].IsEqualInWeight(live[0]); i++)
         {
-            // Whatever beats this one is narrower, so it came before; what beats that one beats this one too.
+            // Any candidate that beats this one is narrower and came before. Beating is transitive.
             conditions ??= [live[0].Assignment.When];
             var when = live[i].Assignment.When;
             var isKnown = conditions.Contains(when);
@@ -190,8 +190,8 @@ internal sealed class Engine
         return new Decision(live, best, isConflict ? null : outcome, isConflict);
     }
 
-    /// <summary>What the owners of a control's layers under a service model make of it, or null when that says nothing; with the layers
-    /// that were looked at.</summary>
+    /// <summary>The outcome that follows from the owners of a control's layers under a service model; null if a layer has no owner or there
+    /// are no layers. Adds the layers to the list.</summary>
     public Outcome? ByServiceModel(int node, string model, List<(Layer Layer, LayerOwner? Owner)>? layers = null)
     {
         var sides = Sides.None;
@@ -213,11 +213,11 @@ internal sealed class Engine
         return isOpen || !hasLayers ? null : _byOwners[(int)sides] ??= OutcomeOf(sides);
     }
 
-    /// <summary>The duties of several children, one at least, with equal ones once, in order.</summary>
+    /// <summary>The distinct duties of one or more children, in order.</summary>
     public ValueList<ResolvedDuty> Union(List<ResolvedControl> children)
     {
         var first = children[0].Duties;
-        // Siblings mostly have their duties from one assignment, and most have one.
+        // Most siblings get a single duty from the same assignment.
         if (first.Count <= 1 && children.TrueForAll(child => child.Duties.AsSpan() == first.AsSpan())) return first;
         List<ResolvedDuty> union = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
@@ -232,7 +232,7 @@ internal sealed class Engine
         return union.ToValueList();
     }
 
-    /// <summary>The finding that assignments contradict each other on a control, or say the same twice.</summary>
+    /// <summary>The finding that assignments of equal weight conflict on a control, or are duplicates.</summary>
     public Diagnostic TieFinding(int node, Decision decision, string contexts)
     {
         var control = Space.ControlOf(node);
@@ -253,7 +253,7 @@ internal sealed class Engine
             Control = control.Id,
             Related = decision.Best
                 .Where(candidate => candidate.Assignment != (decision.IsConflict ? first : last))
-                .Take(MostRelated)
+                .Take(MaxRelated)
                 .Select(
                     candidate =>
                     new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {Shortened.Text(control.Id)} too",
@@ -262,7 +262,7 @@ internal sealed class Engine
         };
     }
 
-    /// <summary>The finding that the duties of controls were left out.</summary>
+    /// <summary>The finding that duties were left out because the answer is too large.</summary>
     public Diagnostic CutFinding(int controls, int first) => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
         $"The duties of {controls:N0} control{(controls == 1 ? "" : "s")}, {Space.ControlOf(first).Id} first, are left out, because the " +
@@ -277,14 +277,14 @@ internal sealed class Engine
             $"speak of everything.",
         Effective.Document.PlaceOf("/assignments"));
 
-    // The ids that a duty uses are those of its document.
-    private CompiledLevel LevelOf(ResolvedDuty duty) => Array.Find(Levels, level => level.Level > 0 && level.Made(duty)) ?? Levels[0];
+    // The ids in a duty belong to the document that states it.
+    private CompiledLevel LevelOf(ResolvedDuty duty) => Array.Find(Levels, level => level.Level > 0 && level.Created(duty)) ?? Levels[0];
 
     private Outcome OutcomeOf(Sides sides)
     {
         List<ResolvedDuty> duties = [];
-        if (sides.HasFlag(Sides.Provider)) duties.Add(Levels[0].Plain(Effective.Service.Provider, Sides.Provider));
-        if (sides.HasFlag(Sides.Customer)) duties.Add(Levels[0].Plain(Effective.Service.Customer, Sides.Customer));
+        if (sides.HasFlag(Sides.Provider)) duties.Add(Levels[0].ImpliedDuty(Effective.Service.Provider, Sides.Provider));
+        if (sides.HasFlag(Sides.Customer)) duties.Add(Levels[0].ImpliedDuty(Effective.Service.Customer, Sides.Customer));
         return new Outcome
         {
             State = ControlState.Assigned,
@@ -326,7 +326,7 @@ internal sealed class Engine
             outcome.Duties.Select(duty => assignment.LevelOf.MeaningOf(duty)).Order(StringComparer.Ordinal);
     }
 
-    // An assignment counts with its best-matching selector; of equal ones, with the first.
+    // Keeps the best selector of each assignment; of equal ones, the first.
     private static void KeepBest(List<SelectorMatch> matches)
     {
         matches.Sort((left, right) =>

@@ -1,11 +1,11 @@
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>One question on its way: it ends the question when the caller cancels it, and tells how far it is. Not shared between
-/// questions.</summary>
+/// <summary>One running request: its options, cancellation and progress. Not
+/// thread-safe.</summary>
 internal sealed class Evaluation(EvaluationOptions? options = null, CancellationToken token = default)
 {
-    private const int ReportsOfStage = 100;
-    private const int StepsBetweenLooks = 64;
+    private const int ReportsPerStage = 100;
+    private const int StepsBetweenPolls = 64;
     private readonly IProgress<EvaluationProgress>? _progress = options?.Progress;
     private EvaluationStage _stage;
     private long _total;
@@ -16,28 +16,28 @@ internal sealed class Evaluation(EvaluationOptions? options = null, Cancellation
 
     public CancellationToken Token => token;
 
-    /// <summary>Begins a stage of so many steps.</summary>
+    /// <summary>Begins a stage with a number of steps.</summary>
     public void Begin(EvaluationStage stage, long total)
     {
         (_stage, _total, _done, _nextReport) = (stage, total, 0, _progress is null ? long.MaxValue : 0);
-        Look();
+        Poll();
     }
 
-    /// <summary>Ends a step.</summary>
-    /// <exception cref="OperationCanceledException">The caller cancelled the question.</exception>
+    /// <summary>Counts a step as done.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public void Step()
     {
         _done++;
-        if (_done % StepsBetweenLooks == 0 || _done >= _nextReport) Look();
+        if (_done % StepsBetweenPolls == 0 || _done >= _nextReport) Poll();
     }
 
-    /// <summary>Looks whether the caller cancelled the question.</summary>
-    /// <exception cref="OperationCanceledException">The caller did.</exception>
-    public void Look()
+    /// <summary>Checks for cancellation, and reports progress when due.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public void Poll()
     {
         token.ThrowIfCancellationRequested();
         if (_done < _nextReport) return;
-        _nextReport = _done + Math.Max(1, _total / ReportsOfStage);
+        _nextReport = _done + Math.Max(1, _total / ReportsPerStage);
         _progress!.Report(new EvaluationProgress { Stage = _stage, Done = _done, Total = _total });
         token.ThrowIfCancellationRequested();
     }

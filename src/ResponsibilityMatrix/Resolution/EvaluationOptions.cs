@@ -1,69 +1,69 @@
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>How one question is asked, apart from what is asked: what it is limited to, in which language, and who is told how far it is.
-/// Immutable; equal by value.</summary>
+/// <summary>Options of one request: the controls it is limited to, the language, and progress reporting. Immutable; equal by
+/// value.</summary>
 public sealed record EvaluationOptions
 {
     internal static EvaluationOptions Default { get; } = new();
 
-    /// <summary>Who is told how far it is, or null. It is called on the thread that asks, about a hundred times in each stage.</summary>
+    /// <summary>Receives progress reports, on the calling thread, about a hundred per stage; null for none.</summary>
     public IProgress<EvaluationProgress>? Progress { get; init; }
 
     /// <summary>
     /// The controls that the answer is limited to, with their statements and enhancements, in any spelling, such as <c>6.3.1</c> or
-    /// <c>iso-27017:6.3.1</c>; empty for all. One that is not known is passed over; <see cref="Resolver.Knows"/> tells. Findings about
-    /// other controls are left out. Counts where a matrix is resolved alone or over its chain, reconciled, or made into a checklist.
+    /// <c>iso-27017:6.3.1</c>; empty for all. Unknown controls are ignored; check with <see cref="Resolver.Knows"/>. Findings about
+    /// other controls are left out. Applies to resolution, chains, reconciliation and checklists.
     /// </summary>
     public ValueList<string> Controls { get; init; }
 
     /// <summary>
     /// The language of the titles of controls, the names of parties and the texts of duties, such as <c>de</c>, as far as a matrix has a
-    /// translation; null for its own words. Findings and other sentences are English. Counts where <see cref="Controls"/> does.
+    /// translation; null for the original texts. Findings and other sentences are in English. Applies where <see cref="Controls"/> does.
     /// </summary>
     public string? Language { get; init; }
 }
 
-/// <summary>What is being done while a question is answered. One question may go through several of these, and through each several
-/// times.</summary>
+/// <summary>The stages of a request. A request may have several stages, and may repeat a
+/// stage.</summary>
 public enum EvaluationStage
 {
-    /// <summary>The answers for the controls of a matrix are found.</summary>
+    /// <summary>Resolves the controls of a matrix.</summary>
     Resolving,
 
-    /// <summary>Controls are followed through their upstreams.</summary>
+    /// <summary>Follows controls through upstreams.</summary>
     Following,
 
-    /// <summary>Commitments are held against those of upstreams.</summary>
-    HoldingCommitments,
+    /// <summary>Checks commitments against those of upstreams.</summary>
+    CheckingCommitments,
 
-    /// <summary>What a document says is looked at, rule by rule.</summary>
+    /// <summary>Validates a document, rule by rule.</summary>
     ExaminingDocument,
 
-    /// <summary>The answers are looked at in every context, control by control.</summary>
+    /// <summary>Validates the answers in every context, control by control.</summary>
     ExaminingAnswers,
 
-    /// <summary>Two matrices are compared, control by control.</summary>
+    /// <summary>Compares two matrices, control by control.</summary>
     Comparing,
 
-    /// <summary>Requirements are checked, rule by rule.</summary>
+    /// <summary>Checks requirements, rule by rule.</summary>
     Checking,
 
-    /// <summary>Answers are carried to another catalog, control by control.</summary>
+    /// <summary>Carries answers over to another catalog, control by control.</summary>
     Carrying,
 
-    /// <summary>The rows of a questionnaire are read.</summary>
+    /// <summary>Reads the rows of a questionnaire.</summary>
     ReadingRows,
 }
 
-/// <summary>How far a question is. Immutable; equal by value.</summary>
+/// <summary>The progress of a request. Immutable; equal by value.</summary>
 public readonly record struct EvaluationProgress
 {
-    /// <summary>What is being done.</summary>
+    /// <summary>The current stage.</summary>
     public required EvaluationStage Stage { get; init; }
 
-    /// <summary>How many of <see cref="Total"/> are done.</summary>
+    /// <summary>The number of completed steps in the stage.</summary>
     public required long Done { get; init; }
 
-    /// <summary>How many there are in this stage.</summary>
+    /// <summary>The number of steps in the stage.</summary>
     public required long Total { get; init; }
 }

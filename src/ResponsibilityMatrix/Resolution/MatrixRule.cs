@@ -4,21 +4,21 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// A rule of an application: a descriptor, and a check that reports what breaks it. Given with <see cref="ResolverOptions.Rules"/>, it is
-/// part of every validation of a matrix that was read without errors. One rule may be asked from several threads at once, and so keeps no
-/// state between checks.
+/// A validation rule of an application: a descriptor, and a check that reports violations. Register it with
+/// <see cref="ResolverOptions.Rules"/>; every validation of a matrix that was read without errors then runs it. Several threads may run one
+/// rule at once, so it must not keep state between checks.
 /// </summary>
 public abstract class MatrixRule
 {
-    /// <summary>What a finding of the rule means. The id has a prefix of the application's own, capital letters and then digits, such as
-    /// <c>ACME001</c>; ids that begin with RM are reserved. Always the same one.</summary>
+    /// <summary>Describes the findings of the rule. The id is a prefix of capital letters, the application's own, and then digits, such as
+    /// <c>ACME001</c>; ids that begin with RM are reserved. Must always return the same value.</summary>
     public abstract DiagnosticDescriptor Descriptor { get; }
 
-    /// <summary>Reports what breaks the rule. An exception that it throws passes through to whoever asked for the validation.</summary>
-    /// <param name="context">The matrix and the day, and the way to report.</param>
+    /// <summary>Reports violations of the rule. An exception passes through to the caller of the validation.</summary>
+    /// <param name="context">The matrix, the date, and the method to report findings.</param>
     public abstract void Check(RuleContext context);
 
-    // Refuses what cannot be told apart in documents, options and logs.
+    // Ids must be unique and well-formed, so that documents, options and logs can refer to them.
     internal static void EnsureUsable(ValueList<MatrixRule> rules)
     {
         HashSet<string> ids = new(StringComparer.Ordinal);

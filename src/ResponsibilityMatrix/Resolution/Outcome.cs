@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>What an assignment means in a context.</summary>
+/// <summary>The effect of an assignment in a context.</summary>
 internal sealed class Outcome
 {
     public required ControlState State { get; init; }
@@ -14,10 +14,10 @@ internal sealed class Outcome
             .Distinct().ToValueList();
     }
 
-    /// <summary>How large it is in an answer: <see cref="AnswerSize"/>.</summary>
+    /// <summary>Its size in an answer: <see cref="AnswerSize"/>.</summary>
     public long Size => field > 0 ? field : field = AnswerSize.Of(Duties) + (Reason?.Length ?? 0) + 1;
 
-    /// <summary>The parties that answer for it, in order.</summary>
+    /// <summary>The accountable parties, in order.</summary>
     public ValueList<string> Accountable { get; private init; }
 
     public Sides Split { get; init; }

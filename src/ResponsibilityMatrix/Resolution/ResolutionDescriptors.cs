@@ -2,10 +2,10 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>The findings of resolving itself. Thread-safe.</summary>
+/// <summary>The descriptors of the findings of resolution. Thread-safe.</summary>
 internal static class ResolutionDescriptors
 {
-    /// <summary>RM2001: two assignments of equal weight say different things.</summary>
+    /// <summary>RM2001: assignments of equal weight conflict.</summary>
     public static DiagnosticDescriptor Conflict { get; } = new()
     {
         Id = "RM2001",
@@ -15,7 +15,7 @@ internal static class ResolutionDescriptors
         HowToFix = "Take one of the assignments out, or make one of them more specific: by a nearer selector, or by a narrower `when`.",
     };
 
-    /// <summary>RM2002: two assignments of equal weight say the same.</summary>
+    /// <summary>RM2002: assignments of equal weight have the same outcome.</summary>
     public static DiagnosticDescriptor Duplicate { get; } = new()
     {
         Id = "RM2002",

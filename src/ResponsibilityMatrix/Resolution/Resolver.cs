@@ -9,19 +9,19 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>
-/// Computes who does what for each control of a matrix, with the reasons. Built once for a matrix and its documents, then asked many times
-/// and from many threads. A pure function: the same documents and context give the same answer.
+/// Computes the responsibilities for each control of a matrix, with the reasons. Create it once for a matrix and its documents, and reuse
+/// it. Immutable and thread-safe. The same documents and context give the same answer.
 /// </summary>
 public sealed class Resolver
 {
-    private const int MostOverridden = 16;
+    private const int MaxOverridden = 16;
     private const string ServiceModelDocument = "serviceModel";
     private readonly Engine _engine;
     private readonly EffectiveMatrix _effective;
     private readonly ValueList<Diagnostic> _diagnostics;
     private readonly bool _isServiceModelAlone;
 
-    /// <summary>A resolver for a matrix.</summary>
+    /// <summary>Creates a resolver for a matrix.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
     /// <exception cref="ArgumentException">A metric, a unit or a rule of the options has an id that is known already, or cannot be
@@ -31,7 +31,7 @@ public sealed class Resolver
     {
     }
 
-    /// <summary>A resolver for a matrix that was read.</summary>
+    /// <summary>Creates a resolver for a matrix that was read.</summary>
     /// <param name="document">The matrix with its source.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
     /// <exception cref="ArgumentException">A metric, a unit or a rule of the options has an id that is known already, or cannot be
@@ -58,23 +58,23 @@ public sealed class Resolver
         _diagnostics = diagnostics.ToValueList();
     }
 
-    /// <summary>What it was made with.</summary>
+    /// <summary>The options of the resolver.</summary>
     public ResolverOptions Options { get; }
 
-    /// <summary>What the analysis looks at too, in every context.</summary>
+    /// <summary>The engine, which the analysis also uses.</summary>
     internal Engine Engine => _engine;
 
-    /// <summary>The findings that bear on every answer: those of reading the matrix, about its bases, about catalogs that are missing, and
-    /// the errors of catalogs.</summary>
+    /// <summary>The findings that accompany every answer: from reading the matrix and its bases, about missing catalogs, and the errors of
+    /// catalogs.</summary>
     public ValueList<Diagnostic> Diagnostics => _diagnostics;
 
-    /// <summary>The service models in which the matrix can be asked.</summary>
+    /// <summary>The service models that a context can have.</summary>
     public ValueList<string> ServiceModels => _effective.Service.Models;
 
-    /// <summary>The parameters of the matrix and its bases, with the values they can have.</summary>
+    /// <summary>The parameters of the matrix and its bases, with their values.</summary>
     public ValueList<Parameter> Parameters => _effective.Parameters.ToValueList();
 
-    /// <summary>A resolver for a service model's own split of a catalog, without a matrix.</summary>
+    /// <summary>Creates a resolver for the split of a catalog that a service model implies, without a matrix.</summary>
     /// <param name="catalog">The catalog; it must be among the documents.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
     /// <exception cref="ArgumentException">The catalog is not among the documents.</exception>
@@ -104,30 +104,30 @@ public sealed class Resolver
         return new Resolver(new MatrixDocument(matrix), options, true);
     }
 
-    /// <summary>Why a question cannot be asked in a context: it leaves a choice open or names something unknown. Null when it
+    /// <summary>Why the matrix cannot be resolved in a context: a value is missing or unknown. Null if it
     /// can.</summary>
     /// <param name="context">The context.</param>
     public Problem? ProblemWith(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Number(context, out _, out _);
+        return Bind(context, out _, out _);
     }
 
-    /// <summary>The answer for every control in scope.</summary>
+    /// <summary>Resolves every control in scope.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="options">What the answer is limited to, and more; null for the defaults.</param>
-    /// <param name="cancellationToken">Ends the question.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
+    /// <param name="options">The controls to include, the language, and more; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">A value of the context is missing or unknown; <see cref="ProblemWith"/> checks
     /// without throwing.</exception>
-    /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public ResolvedMatrix Resolve(ResolutionContext context, EvaluationOptions? options = null,
         CancellationToken cancellationToken = default) =>
         Answer(context, new Evaluation(options, cancellationToken));
 
     internal ResolvedMatrix Answer(ResolutionContext context, Evaluation evaluation)
     {
-        var asked = _engine.Space.WithAllBelow(evaluation.Options.Controls);
-        var answer = Show(AnswerAll(context, evaluation, asked));
+        var asked = _engine.Space.WithDescendants(evaluation.Options.Controls);
+        var answer = ToResolvedMatrix(AnswerAll(context, evaluation, asked));
         if (asked is not null)
         {
             var ids = answer.Controls.Select(control => (control.Catalog, control.Control)).ToHashSet();
@@ -140,13 +140,13 @@ public sealed class Resolver
         return TextsIn(evaluation.Options.Language) is { } texts ? Translation.Translate(answer, texts) : answer;
     }
 
-    /// <summary>The texts of the matrix in another language than its own; null where it has none.</summary>
+    /// <summary>The translation of the matrix in a language; null if there is none or it is the matrix's own language.</summary>
     internal ValueMap<TranslatedText>? TextsIn(string? language) =>
         language is not null && language != _effective.Matrix.Language
             && _effective.Matrix.Translations.TryGetValue(language, out var texts) ? texts : null;
 
-    /// <summary>Answers as they are given to others.</summary>
-    internal ResolvedMatrix Show(Answers answers)
+    /// <summary>Converts answers to the public form.</summary>
+    internal ResolvedMatrix ToResolvedMatrix(Answers answers)
     {
         var space = _engine.Space;
         var controls = new ResolvedControl[answers.Count];
@@ -165,15 +165,15 @@ public sealed class Resolver
         };
     }
 
-    /// <summary>The answers by number of control, for whoever goes on working with them.</summary>
+    /// <summary>Resolves every control in scope, for further processing.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="evaluation">The question.</param>
-    /// <param name="asked">The controls that are asked for, with all that lies below them; null for all.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    /// <param name="evaluation">The request.</param>
+    /// <param name="asked">The controls to include, with their descendants; null for all.</param>
+    /// <exception cref="ArgumentException">A value of the context is missing or unknown.</exception>
     internal Answers AnswerAll(ResolutionContext context, Evaluation evaluation, HashSet<int>? asked = null)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (Number(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
+        if (Bind(context, out var numbers, out var full) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var diagnostics = new FindingList(_engine.Limits);
         diagnostics.AddRange(_diagnostics);
         var space = _engine.Space;
@@ -186,29 +186,29 @@ public sealed class Resolver
             evaluation.Step();
         }
         diagnostics.AddRange(run.LimitFindings);
-        return new Answers(full, run.Answers, run.OwnRowsBelow, run.Applied, run.Size.Said, diagnostics.ToValueList());
+        return new Answers(full, run.Answers, run.WithoutRows, run.Applied, run.Size.Written, diagnostics.ToValueList());
     }
 
     internal ValueList<ResolvedParty> Parties() =>
         _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) })
             .ToValueList();
 
-    /// <summary>The answer for one control with its statements and enhancements, or for none when it is not in scope.</summary>
+    /// <summary>Resolves one control, with its statements. Null if it is unknown or not in scope.</summary>
     /// <param name="control">The control in any spelling, such as <c>6.3.1</c> or <c>iso-27017:6.3.1</c>.</param>
     /// <param name="context">The context.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    /// <exception cref="ArgumentException">A value of the context is missing or unknown.</exception>
     public ResolvedControl? Resolve(string control, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (Number(context, out var numbers, out _) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
+        if (Bind(context, out var numbers, out _) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var node = _engine.Space.Find(control);
         if (node < 0 || !_engine.Space.IsInScope(node)) return null;
         return new SingleAnswers(this, numbers).Of(node);
     }
 
-    /// <summary>Whether a name is a control in scope; otherwise the nearest name and why it is not found.</summary>
+    /// <summary>Whether a reference names exactly one control in scope.</summary>
     /// <param name="control">The control in any spelling.</param>
-    /// <param name="problem">What is wrong with the name, or null.</param>
+    /// <param name="problem">Why it does not, with the nearest name; else null.</param>
     public bool Knows(string control, [NotNullWhen(false)] out Problem? problem)
     {
         var space = _engine.Space;
@@ -257,7 +257,7 @@ public sealed class Resolver
         };
     }
 
-    // Whoever names a group where one control is wanted may choose among its members.
+    // If the reference names a group, suggests its members.
     private string MembersOf(Selector group)
     {
         foreach (var part in _engine.Space.PartsNamedBy(group, 0))
@@ -270,8 +270,8 @@ public sealed class Resolver
         return "";
     }
 
-    /// <summary>A commitment in words for people, such as <c>incident notification time: at most 24 hours from awareness</c>. Never to be
-    /// parsed.</summary>
+    /// <summary>Describes a commitment for people, such as <c>incident notification time: at most 24 hours from awareness</c>. Do not
+    /// parse it.</summary>
     /// <param name="commitment">The commitment.</param>
     public string Describe(Commitment commitment)
     {
@@ -279,7 +279,7 @@ public sealed class Resolver
         return _engine.Terms.Describe(commitment);
     }
 
-    // Without its catalog, nobody knows which controls are in scope.
+    // Without its catalog, a scope selects no controls.
     private IEnumerable<Diagnostic> MissingCatalogs()
     {
         var suggestions = new Suggestions();
@@ -299,10 +299,10 @@ public sealed class Resolver
     private IEnumerable<ResolutionInput> CatalogInputs() =>
         _engine.Space.Parts.Where(part => part.Document is not null).Select(part => new ResolutionInput(part.Document!));
 
-    /// <summary>The context with every parameter's value, or why it cannot be asked.</summary>
-    internal Problem? Complete(ResolutionContext context, out ResolutionContext full) => Number(context, out _, out full);
+    /// <summary>Completes a context with default values; returns why that is not possible, or null.</summary>
+    internal Problem? Complete(ResolutionContext context, out ResolutionContext full) => Bind(context, out _, out full);
 
-    private Problem? Number(ResolutionContext context, out int[] numbers, out ResolutionContext full)
+    private Problem? Bind(ResolutionContext context, out int[] numbers, out ResolutionContext full)
     {
         var parameters = _engine.Parameters;
         numbers = new int[parameters.Parameters.Count];
@@ -349,23 +349,23 @@ public sealed class Resolver
         return null;
     }
 
-    /// <summary>Answers for single controls in one context. Each is found when first asked for. Not shared between threads.</summary>
+    /// <summary>Answers for single controls in one context, computed on first use. Not thread-safe.</summary>
     /// <param name="resolver">The resolver.</param>
-    /// <param name="context">The context, in the numbers of the matrix's parameters and their values.</param>
-    /// <param name="token">What ends the question.</param>
+    /// <param name="context">The context, as indexes of the parameters' values.</param>
+    /// <param name="token">Cancels the request.</param>
     internal sealed class SingleAnswers(Resolver resolver, int[] context, CancellationToken token = default)
     {
         private readonly Run _run = new(resolver, context, resolver._engine.Parameters.ValueOf(0, context[0]), null, -1, token);
         private readonly ControlSpace _space = resolver._engine.Space;
         private readonly List<int> _order = [];
 
-        /// <summary>What says that it cost too much, so that answers are not whole from then on; empty where they are.</summary>
+        /// <summary>The findings that a limit was exceeded, so that later answers are incomplete; else empty.</summary>
         public IEnumerable<Diagnostic> LimitFindings => _run.LimitFindings;
 
         /// <summary>The answer for a control in scope.</summary>
         public ResolvedControl Of(int node)
         {
-            // Statements before what they are parts of, without recursion.
+            // Statements come before their controls, without recursion.
             _order.Clear();
             _order.Add(node);
             for (var i = 0; i < _order.Count; i++)
@@ -374,21 +374,21 @@ public sealed class Resolver
             return _run.Answer(node);
         }
 
-        /// <summary>What is said of a control itself where rows of the document's own hang under it, or null. Of a control that was asked
-        /// for.</summary>
-        public ResolvedControl? OwnRowsBelow(int node) => _run.OwnRowsBelow.GetValueOrDefault(node);
+        /// <summary>The answer for a control without the document's own rows below it; null if there are no such rows. Call
+        /// <see cref="Of"/> first.</summary>
+        public ResolvedControl? WithoutRows(int node) => _run.WithoutRows.GetValueOrDefault(node);
     }
 
-    /// <summary>One question: the answers found so far, children before their parents.</summary>
+    /// <summary>One request: computes answers, children before their parents.</summary>
     private sealed class Run(
         Resolver resolver, int[] context, string model, FindingList? diagnostics, int expected, CancellationToken token)
     {
         private readonly Engine _engine = resolver._engine;
         private readonly ControlSpace _space = resolver._engine.Space;
-        private readonly Question _question = resolver._engine.Ask(token);
+        private readonly CandidateQuery _query = resolver._engine.CreateQuery(token);
         private readonly Dictionary<int, ResolvedControl> _answers = new(Math.Max(0, expected));
 
-        private readonly Dictionary<List<Candidate>, Reasoned> _reasoned = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<List<Candidate>, ReasonedDecision> _reasoned = new(ReferenceEqualityComparer.Instance);
         private readonly Dictionary<int, long> _sizes = [];
         private int _firstCut = -1;
         private int _countOfCut;
@@ -399,18 +399,18 @@ public sealed class Resolver
         {
             get
             {
-                if (_question.IsSpent) yield return _engine.LimitFinding();
+                if (_query.IsSpent) yield return _engine.LimitFinding();
                 if (_countOfCut > 0) yield return _engine.CutFinding(_countOfCut, _firstCut);
             }
         }
 
         public IReadOnlyDictionary<int, ResolvedControl> Answers => _answers;
 
-        /// <summary>The assignments that decided, by control; none where single controls are asked for.</summary>
+        /// <summary>The assignments that decided, by control; empty if single controls are resolved.</summary>
         public CompiledAssignment?[] Applied { get; } = expected < 0 ? [] : new CompiledAssignment?[resolver._engine.Space.Count];
 
-        /// <summary>What is said of a control itself, beside the rows of the document's own below it.</summary>
-        public Dictionary<int, ResolvedControl> OwnRowsBelow { get; } = [];
+        /// <summary>The answers for controls without the document's own rows below them.</summary>
+        public Dictionary<int, ResolvedControl> WithoutRows { get; } = [];
 
         public ResolvedControl Answer(int node)
         {
@@ -428,7 +428,7 @@ public sealed class Resolver
             var control = part.Index.Catalog.Controls[node - part.Start];
             var parent = _space.ParentOf(node);
             var size = outcome?.Size ?? 0;
-            var isWhole = Size.TakeWritten(AnswerSize.OfMembers + size + (sizeOfBecause ?? AnswerSize.Of(because)));
+            var isWhole = Size.TryWrite(AnswerSize.FixedSize + size + (sizeOfBecause ?? AnswerSize.Of(because)));
             if (!isWhole) NoteCut(node);
             _sizes[node] = isWhole ? size : 0;
             return new ResolvedControl
@@ -459,37 +459,37 @@ public sealed class Resolver
 
         private ResolvedControl Leaf(int node)
         {
-            var reasoned = ReasonedOf(_engine.Candidates(node, _question));
+            var reasoned = DecisionFor(_engine.Candidates(node, _query));
             if (reasoned.Decision.Best.Count == 0)
                 return resolver._effective.Defaults == DefaultsPolicy.ServiceModel ? ByServiceModel(node) : Blank(node);
             return Decided(node, reasoned);
         }
 
         // Controls with the same candidates have the same decision.
-        private Reasoned ReasonedOf(List<Candidate> candidates)
+        private ReasonedDecision DecisionFor(List<Candidate> candidates)
         {
-            if (candidates == _question.Candidates) return new Reasoned(_engine.Decide(candidates, context));
+            if (candidates == _query.Candidates) return new ReasonedDecision(_engine.Decide(candidates, context));
             if (!_reasoned.TryGetValue(candidates, out var known))
-                _reasoned.Add(candidates, known = new Reasoned(_engine.Decide(candidates, context)));
+                _reasoned.Add(candidates, known = new ReasonedDecision(_engine.Decide(candidates, context)));
             return known;
         }
 
-        private ResolvedControl Decided(int node, Reasoned reasoned)
+        private ResolvedControl Decided(int node, ReasonedDecision reasoned)
         {
             var decision = reasoned.Decision;
             if (decision.Best.Count > 1) diagnostics?.Add(_engine.TieFinding(node, decision, ""));
             if (!decision.IsConflict && Applied.Length > 0) Applied[node] = decision.Best[0].Assignment;
-            var omitted = Math.Max(0, decision.Live.Count - decision.Best.Count - MostOverridden);
+            var omitted = Math.Max(0, decision.Live.Count - decision.Best.Count - MaxOverridden);
             var because = reasoned.Because ??= Because(decision);
             var size = reasoned.Size ??= AnswerSize.Of(because);
-            if (because.Count > MostOverridden && reasoned.IsSaid)
+            if (because.Count > MaxOverridden && reasoned.IsWritten)
             {
-                // A long list of assignments that tie comes again for each control, as long as there is room.
-                if (Size.TakeRepeated(size)) size = 0;
+                // A long list of tied assignments is repeated for each control only as far as the limit allows.
+                if (Size.TryRepeat(size)) size = 0;
                 else (because, omitted, size) =
-                    (reasoned.Beginning ??= ValueList.Create(because.AsSpan()[..MostOverridden]), decision.Live.Count - MostOverridden, 0);
+                    (reasoned.FirstReasons ??= ValueList.Create(because.AsSpan()[..MaxOverridden]), decision.Live.Count - MaxOverridden, 0);
             }
-            reasoned.IsSaid = true;
+            reasoned.IsWritten = true;
             var answer = Answer(node, decision.Outcome, because, omitted, size);
             return decision.IsConflict ? answer with { State = ControlState.Conflict } : answer;
         }
@@ -497,9 +497,9 @@ public sealed class Resolver
         private static ValueList<Reason> Because(Decision decision)
         {
             var best = decision.Best;
-            var reasons = new Reason[best.Count + Math.Min(decision.Live.Count - best.Count, MostOverridden)];
+            var reasons = new Reason[best.Count + Math.Min(decision.Live.Count - best.Count, MaxOverridden)];
             for (var i = 0; i < best.Count; i++)
-                reasons[i] = Considered(best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied
+                reasons[i] = ReasonFor(best[i], decision.IsConflict ? ReasonOutcome.Conflicting : i == 0 ? ReasonOutcome.Applied
                     : ReasonOutcome.Duplicate);
             if (reasons.Length > best.Count) AddOverridden(decision, reasons);
             return new(reasons);
@@ -516,7 +516,7 @@ public sealed class Resolver
                 if (applied?.Contains(candidate.Assignment) ?? candidate.Assignment == best[0].Assignment) continue;
                 var isEqual = candidate.IsEqualInWeight(best[0]);
                 var by = isEqual ? Narrower(best, candidate) : best[0];
-                reasons[count++] = Considered(
+                reasons[count++] = ReasonFor(
                     candidate,
                     ReasonOutcome.Overridden,
                     by.Assignment.Reference,
@@ -528,7 +528,7 @@ public sealed class Resolver
         private static Candidate Narrower(List<Candidate> best, Candidate candidate) =>
             best.Find(better => better.Assignment.When.StrictlyImplies(candidate.Assignment.When));
 
-        private static AssignmentReason Considered(
+        private static AssignmentReason ReasonFor(
             Candidate candidate, ReasonOutcome outcome, string? by = null, OverrideRule? rule = null) => new()
         {
             Outcome = outcome,
@@ -562,38 +562,38 @@ public sealed class Resolver
             }
             List<Reason> because = [.. children.Select(child => Child(child.Control))];
             var omitted = 0;
-            if (_space.IsLeafButForRows(node) && ReasonedOf(_engine.Candidates(node, _question)) is { Decision.Best.Count: > 0 } reasoned)
+            if (_space.IsLeafButForRows(node) && DecisionFor(_engine.Candidates(node, _query)) is { Decision.Best.Count: > 0 } reasoned)
             {
                 var own = Decided(node, reasoned);
                 size += _sizes[node];
-                OwnRowsBelow.Add(node, own);
+                WithoutRows.Add(node, own);
                 children.Add(own);
                 because.Add(Child(own.Control));
                 because.AddRange(own.Because);
                 omitted = own.Omitted;
             }
-            // What a part lacks, the whole lacks too.
+            // If a part is cut, the whole is cut too.
             var blank = Blank(node) with { IsLeaf = false, Because = because.ToValueList(), Omitted = omitted };
-            var isWhole = children.TrueForAll(child => !child.IsCut) && Size.TakeRepeated(size + AnswerSize.Of(blank.Because));
+            var isWhole = children.TrueForAll(child => !child.IsCut) && Size.TryRepeat(size + AnswerSize.Of(blank.Because));
             if (!isWhole) NoteCut(node);
             _sizes[node] = size;
             return RollUps.Of(blank, children, isWhole ? _engine : null);
         }
 
-        /// <summary>A decision with its reasons, for all controls that have the same candidates.</summary>
-        private sealed class Reasoned(Decision decision)
+        /// <summary>A decision with its reasons, shared by controls with the same candidates.</summary>
+        private sealed class ReasonedDecision(Decision decision)
         {
             public Decision Decision { get; } = decision;
 
             public ValueList<Reason>? Because { get; set; }
 
-            public ValueList<Reason>? Beginning { get; set; }
+            public ValueList<Reason>? FirstReasons { get; set; }
 
             /// <summary>The size of the reasons.</summary>
             public long? Size { get; set; }
 
-            /// <summary>Whether they were said of a control already.</summary>
-            public bool IsSaid { get; set; }
+            /// <summary>Whether the reasons were already written for a control.</summary>
+            public bool IsWritten { get; set; }
         }
 
         private ChildReason Child(string control) =>

@@ -5,16 +5,16 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>The context of a question. Immutable; equal by value.</summary>
+/// <summary>The context in which a matrix is resolved. Immutable; equal by value.</summary>
 public sealed record ResolutionContext
 {
-    /// <summary>The service model, or null where the matrix has only one.</summary>
+    /// <summary>The service model; null if the matrix has only one.</summary>
     public string? ServiceModel { get; init; }
 
-    /// <summary>The values of parameters; those left out have their default.</summary>
+    /// <summary>The values of parameters. A parameter without a value has its default.</summary>
     public ValueMap<string> Parameters { get; init; }
 
-    /// <summary>The day for which the question is asked. The library has no clock: the caller says.</summary>
+    /// <summary>The date for which the matrix is resolved. The library does not use a clock.</summary>
     public required DateOnly AsOf { get; init; }
 }
 
@@ -22,31 +22,31 @@ public sealed record ResolutionContext
 /// answers.</summary>
 public sealed record ResolvedMatrix
 {
-    /// <summary>The version of the shape that answers have as JSON.</summary>
+    /// <summary>The version of the JSON format of answers.</summary>
     public const string FormatVersion = "1.0";
 
-    /// <summary>The version of the shape that this answer has as JSON.</summary>
+    /// <summary>The version of the JSON format of this answer.</summary>
     public string ResultVersion { get; init; } = FormatVersion;
 
-    /// <summary>The documents that the answer comes from: the matrix, its bases, its catalogs.</summary>
+    /// <summary>The documents that the answer is based on: the matrix, its bases and its catalogs.</summary>
     public required ValueList<ResolutionInput> Inputs { get; init; }
 
     /// <summary>The matrix, or null for the split of a service model alone.</summary>
     public required MatrixIdentity? Matrix { get; init; }
 
-    /// <summary>The context, with every parameter's value.</summary>
+    /// <summary>The context, with a value for every parameter.</summary>
     public required ResolutionContext Context { get; init; }
 
     /// <summary>The parties with their sides.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
-    /// <summary>How many leaves have which state and split.</summary>
+    /// <summary>The number of leaves by state and split.</summary>
     public ResolutionSummary Summary => ResolutionSummary.Of(Controls);
 
     /// <summary>The controls in scope, in catalog order.</summary>
     public required ValueList<ResolvedControl> Controls { get; init; }
 
-    /// <summary>The findings that bear on the answer.</summary>
+    /// <summary>The findings that accompany the answer.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>The matrix and the number of controls.</summary>
@@ -58,7 +58,7 @@ public sealed record ResolvedMatrix
 /// <param name="Version">The version.</param>
 public sealed record MatrixIdentity(string Id, SemanticVersion Version);
 
-/// <summary>A document that an answer comes from.</summary>
+/// <summary>A document that an answer is based on.</summary>
 public sealed class ResolutionInput : IEquatable<ResolutionInput>
 {
     private readonly Func<string?> _digest;
@@ -78,8 +78,8 @@ public sealed class ResolutionInput : IEquatable<ResolutionInput>
     /// <summary>The version, or for a catalog the edition.</summary>
     public string Version { get; }
 
-    /// <summary>The digest of its canonical form, or null for a catalog built in code and for a document that has none; computed when first
-    /// asked for.</summary>
+    /// <summary>The digest of its canonical form; null for a catalog built in code and for a document without one. Computed on first
+    /// access.</summary>
     public string? Digest => _digest();
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class ResolutionInput : IEquatable<ResolutionInput>
     public override int GetHashCode() => HashCode.Combine(Id, Version);
 }
 
-/// <summary>A party as an answer names it.</summary>
+/// <summary>A party in an answer.</summary>
 public sealed record ResolvedParty
 {
     /// <summary>The id.</summary>
@@ -117,29 +117,29 @@ public sealed record ResolvedControl
     /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The parent's id, or null.</summary>
+    /// <summary>The id of the parent, or null.</summary>
     public string? Parent { get; init; }
 
     /// <summary>Whether it has no statement in scope.</summary>
     [JsonPropertyName("leaf")]
     public required bool IsLeaf { get; init; }
 
-    /// <summary>What is known of it.</summary>
+    /// <summary>The state.</summary>
     public required ControlState State { get; init; }
 
-    /// <summary>The sides that perform; none unless assigned.</summary>
+    /// <summary>The sides that perform it; none unless assigned.</summary>
     public Sides Split { get; init; }
 
-    /// <summary>Whether the sides' parts depend on each other; null where one side performs and nothing is stated.</summary>
+    /// <summary>Whether the parts of the sides depend on each other; null if one side performs it and nothing is stated.</summary>
     public Coupling? Coupling { get; init; }
 
-    /// <summary>What the customer may take over; null where nothing is said.</summary>
+    /// <summary>What the customer can inherit; null if not known.</summary>
     public Inheritability? Inheritability { get; init; }
 
     /// <summary>Whether the inheritability was stated, not derived.</summary>
     public bool InheritabilityStated { get; init; }
 
-    /// <summary>Whether an assigned control with statements has none that is open.</summary>
+    /// <summary>False if an assigned control has applicable statements that are not assigned.</summary>
     [JsonPropertyName("complete")]
     public bool IsComplete { get; init; } = true;
 
@@ -147,8 +147,8 @@ public sealed record ResolvedControl
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Whether nobody stated the split: a service model alone gave it, to this control or to all of its parts that have one. It must not be
-    /// shown like a statement of somebody. Not written as JSON.
+    /// Whether the split of this control, or of all its assigned parts, follows from the service model alone. Do not present it as
+    /// a statement of a party. Not written as JSON.
     /// </summary>
     [JsonIgnore]
     public bool IsByServiceModel { get; init; }
@@ -156,27 +156,27 @@ public sealed record ResolvedControl
     /// <summary>The duties, in order.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 
-    /// <summary>The ids of the parties that answer for it, in order. Of a control with statements, those of its leaves, also where it is in
+    /// <summary>The ids of the accountable parties, in order. A control with statements has those of its leaves, even if it is in
     /// conflict. Not written as JSON.</summary>
     [JsonIgnore]
     public ValueList<string> Accountable { get; init; }
 
-    /// <summary>Why this is the answer, best first.</summary>
+    /// <summary>The reasons for the answer, best first.</summary>
     public ValueList<Reason> Because { get; init; }
 
-    /// <summary>How many overridden assignments <see cref="Because"/> leaves out.</summary>
+    /// <summary>The number of overridden assignments that <see cref="Because"/> leaves out.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Omitted { get; init; }
 
     /// <summary>
-    /// Whether the duties and who is accountable are left out, and of a leaf the reasons, because the answer would become too large: RM0003
-    /// among its findings says so. State, split, coupling and inheritability are whole.
+    /// Whether the duties and the accountable parties, and the reasons of a leaf, are left out because the answer would become too large;
+    /// the finding RM0003 reports this. State, split, coupling and inheritability are complete.
     /// </summary>
     [JsonPropertyName("cut")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsCut { get; init; }
 
-    /// <summary>The catalog and the control, and who performs it or the state.</summary>
+    /// <summary>The catalog, the control, and the split or the state.</summary>
     public override string ToString() => $"{Catalog}:{Control} {(State == ControlState.Assigned ? Split.ToString() : State.ToString())}";
 }
 
@@ -186,13 +186,13 @@ public sealed record ResolvedDuty
     /// <summary>The id, or null.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The party's id.</summary>
+    /// <summary>The id of the party.</summary>
     public required string Party { get; init; }
 
-    /// <summary>The party's side.</summary>
+    /// <summary>The side of the party.</summary>
     public required Sides Side { get; init; }
 
-    /// <summary>The party's part.</summary>
+    /// <summary>The involvement of the party (RACI).</summary>
     public required Involvement Involvement { get; init; }
 
     /// <summary>A word for what is done, or null.</summary>
@@ -201,40 +201,40 @@ public sealed record ResolvedDuty
     /// <summary>What is done, or null.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The upstream that performs it, or null.</summary>
+    /// <summary>The upstream provider that performs it, or null.</summary>
     public string? InheritedFrom { get; init; }
 
     /// <summary>The part or feature of the service, or null.</summary>
     public string? Component { get; init; }
 
-    /// <summary>How it is implemented; empty where nothing is said.</summary>
+    /// <summary>The implementation status; empty if not stated.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
 
-    /// <summary>The upstream's controls that perform it; empty for the same control. Not written as JSON.</summary>
+    /// <summary>The upstream's controls that perform it; empty means the same control. Not written as JSON.</summary>
     [JsonIgnore]
     public ValueList<string> UpstreamControls { get; init; }
 
-    /// <summary>The duties that must be done for this one.</summary>
+    /// <summary>The ids of the duties that this one depends on.</summary>
     public ValueList<string> DependsOn { get; init; }
 
-    /// <summary>The duties of an upstream's customer that this one fulfils.</summary>
+    /// <summary>The ids of the duties of an upstream's customer that this one fulfils.</summary>
     public ValueList<string> Satisfies { get; init; }
 
-    /// <summary>The evidence for it.</summary>
+    /// <summary>The ids of the evidence for it.</summary>
     public ValueList<string> Evidence { get; init; }
 
-    /// <summary>The commitments that measure it.</summary>
+    /// <summary>The ids of the commitments that measure it.</summary>
     public ValueList<string> Commitments { get; init; }
 
-    /// <summary>Whether it is done, as <see cref="Duty.IsDone"/> says it.</summary>
+    /// <summary>Whether it is done; see <see cref="Duty.IsDone"/>.</summary>
     [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
 
-    /// <summary>The party and the beginning of what it does.</summary>
+    /// <summary>The party and the beginning of the text.</summary>
     public override string ToString() => $"{Party}: {Shortened.Text((Text ?? Action ?? Involvement.ToString()).ReplaceLineEndings(" "))}";
 }
 
-/// <summary>What a considered assignment came to.</summary>
+/// <summary>How an assignment, or another reason, influenced an answer.</summary>
 [JsonConverter(typeof(WordConverter<ReasonOutcome>))]
 public enum ReasonOutcome
 {
@@ -244,21 +244,21 @@ public enum ReasonOutcome
     /// <summary>A better one decided.</summary>
     Overridden,
 
-    /// <summary>It says the same as the one that was applied, with equal weight.</summary>
+    /// <summary>It has the same outcome and weight as the one that was applied.</summary>
     Duplicate,
 
-    /// <summary>It says something else than others of equal weight.</summary>
+    /// <summary>It conflicts with others of equal weight.</summary>
     Conflicting,
 
-    /// <summary>It is a part of the control, which was rolled up.</summary>
+    /// <summary>It is a part of the control. The answers for the parts were combined.</summary>
     Child,
 }
 
-/// <summary>By what a better assignment was better.</summary>
+/// <summary>Why one assignment overrides another.</summary>
 [JsonConverter(typeof(WordConverter<OverrideRule>))]
 public enum OverrideRule
 {
-    /// <summary>It stands in a nearer document.</summary>
+    /// <summary>It is in a nearer document.</summary>
     Level,
 
     /// <summary>Its selector is nearer to the control.</summary>
@@ -277,13 +277,13 @@ public abstract record Reason
     {
     }
 
-    /// <summary>What it came to.</summary>
+    /// <summary>The influence on the answer.</summary>
     public required ReasonOutcome Outcome { get; init; }
 
     /// <summary>The document as <c>id@version</c>, or <c>serviceModel</c>.</summary>
     public required string Document { get; init; }
 
-    /// <summary>The selector that matched; for a child its id, for a layer its word.</summary>
+    /// <summary>The selector that matched; for a child the control's id, for a layer its name.</summary>
     public required string Selector { get; init; }
 }
 
@@ -296,33 +296,33 @@ public sealed record AssignmentReason : Reason
     /// <summary>The JSON Pointer of the assignment.</summary>
     public required string Pointer { get; init; }
 
-    /// <summary>For an overridden one, the better one as <c>document#pointer</c>; else null.</summary>
+    /// <summary>If overridden, the overriding assignment as <c>document#pointer</c>; else null.</summary>
     public string? By { get; init; }
 
-    /// <summary>For an overridden one, what made the other better; else null.</summary>
+    /// <summary>If overridden, why; else null.</summary>
     public OverrideRule? Rule { get; init; }
 }
 
-/// <summary>A statement, or the control itself, whose answer went into a roll-up.</summary>
+/// <summary>A statement, or the control itself, whose answer was combined into this one.</summary>
 public sealed record ChildReason : Reason;
 
-/// <summary>A layer whose owner decided under the service model.</summary>
+/// <summary>A layer whose owner decided, by the service model.</summary>
 public sealed record LayerReason : Reason
 {
-    /// <summary>The owner, or null when the service model has none for the layer.</summary>
+    /// <summary>The owner, or null if the service model has none for the layer.</summary>
     public required LayerOwner? Owner { get; init; }
 }
 
-/// <summary>How many leaves have which state and split.</summary>
+/// <summary>The number of leaves by state and split.</summary>
 public sealed record ResolutionSummary
 {
     /// <summary>The number of leaves.</summary>
     public required int Leaves { get; init; }
 
-    /// <summary>The number of leaves by state; states without any are left out.</summary>
+    /// <summary>The number of leaves by state, without zero counts.</summary>
     public required ValueMap<int> States { get; init; }
 
-    /// <summary>The number of leaves by split; splits without any are left out.</summary>
+    /// <summary>The number of leaves by split, without zero counts.</summary>
     public required ValueMap<int> Splits { get; init; }
 
     internal static ResolutionSummary Of(ValueList<ResolvedControl> controls)

@@ -2,13 +2,13 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>What the answers for the parts of a control come to for the whole.</summary>
+/// <summary>Combines the answers for the parts of a control into the answer for the whole.</summary>
 internal static class RollUps
 {
-    /// <summary>The answer for a control with parts.</summary>
-    /// <param name="blank">The control, with nothing said of it yet.</param>
-    /// <param name="children">The answers for its parts, one at least.</param>
-    /// <param name="engine">What the parts were answered by: it tells equal duties. Null to leave duties out.</param>
+    /// <summary>Combines the answers for the parts of a control.</summary>
+    /// <param name="blank">The control, unassigned.</param>
+    /// <param name="children">The answers for its parts, at least one.</param>
+    /// <param name="engine">The engine of the parts, to find equal duties. Null to leave duties out.</param>
     public static ResolvedControl Of(ResolvedControl blank, List<ResolvedControl> children, Engine? engine)
     {
         blank = engine is null ? blank with { IsCut = true } : blank with { Accountable = AccountableOf(children) };
@@ -40,16 +40,16 @@ internal static class RollUps
     }
 
     /// <summary>
-    /// The answer for a control to which several others stand in a relation along which a split may carry over: equal, they make it up; of
-    /// a larger whole it is a part, of which is only known who performs it where one and the same side performs all of the whole alone.
+    /// Combines the answers for the sources of a relation. Equal sources make up the control. If the sources are a larger whole, the split
+    /// of the control is known only if one side performs the whole alone.
     /// </summary>
-    /// <param name="relation">What the sources together are to the control: <see cref="ControlRelation.Equal"/> or
+    /// <param name="relation">The relation of the sources, taken together, to the control: <see cref="ControlRelation.Equal"/> or
     /// <see cref="ControlRelation.Superset"/>.</param>
-    /// <param name="blank">The control, with nothing said of it yet.</param>
-    /// <param name="sources">The answers for the sources, one at least.</param>
-    /// <param name="engine">What the sources were answered by.</param>
-    /// <param name="isPartOfSeveral">Whether it is a part of a whole that no one side performs alone.</param>
-    public static ResolvedControl Along(
+    /// <param name="blank">The control, unassigned.</param>
+    /// <param name="sources">The answers for the sources, at least one.</param>
+    /// <param name="engine">The engine of the sources.</param>
+    /// <param name="isPartOfSeveral">Whether the control is a part of a whole that several sides perform.</param>
+    public static ResolvedControl Combine(
         ControlRelation relation, ResolvedControl blank, List<ResolvedControl> sources, Engine engine, out bool isPartOfSeveral)
     {
         var whole = Of(blank, sources, engine);
@@ -61,8 +61,8 @@ internal static class RollUps
             Reason = "A part of a whole that several sides perform need not be performed by all of them." } : whole;
     }
 
-    /// <summary>Why nobody can tell who performs a part of these.</summary>
-    public static string WhyPartIsOpen(IEnumerable<(string Control, ControlState? State, Sides Split)> sources)
+    /// <summary>Why the split of a part of these controls is not determined.</summary>
+    public static string WhyPartIsUndetermined(IEnumerable<(string Control, ControlState? State, Sides Split)> sources)
     {
         var named = sources.Take(8).Select(
             source => $"{source.Control} ({(source.State is { } state ? Sentences.Of(state, source.Split) : "out of scope")})").ToList();

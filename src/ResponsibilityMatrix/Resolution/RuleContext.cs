@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>What a rule of an application looks at, and where it reports. Only for the time of the check.</summary>
+/// <summary>What a rule of an application checks, and where it reports findings. Valid only during the check.</summary>
 public sealed class RuleContext
 {
     private readonly DiagnosticDescriptor _descriptor;
@@ -18,30 +18,30 @@ public sealed class RuleContext
         AsOf = asOf;
     }
 
-    /// <summary>The matrix as it is written, without what its bases bring along. Pointers of findings are into it.</summary>
+    /// <summary>The matrix itself, without the content of its bases. Findings point into it.</summary>
     public Matrix Matrix => Resolver.Engine.Effective.Matrix;
 
-    /// <summary>The resolver of the matrix: its parameters, and the answers in any context. Each answer costs what
-    /// <see cref="Resolver.Resolve(ResolutionContext, EvaluationOptions?, CancellationToken)"/> costs.</summary>
+    /// <summary>The resolver of the matrix, for its parameters and for answers in any context. Answers are not cached: each is a call of
+    /// <see cref="Resolver.Resolve(ResolutionContext, EvaluationOptions?, CancellationToken)"/>.</summary>
     public Resolver Resolver { get; }
 
-    /// <summary>The parties with their sides, those of bases included.</summary>
+    /// <summary>The parties with their sides, including those of bases.</summary>
     public ValueList<ResolvedParty> Parties => Resolver.Parties();
 
-    /// <summary>The commitments that hold for the matrix, those of bases included.</summary>
+    /// <summary>The commitments of the matrix, including those of bases.</summary>
     public ValueList<Commitment> Commitments => Resolver.Engine.Effective.Commitments.ToValueList();
 
-    /// <summary>The evidence of the matrix, that of bases included.</summary>
+    /// <summary>The evidence of the matrix, including that of bases.</summary>
     public ValueList<Evidence> Evidence => Resolver.Engine.Effective.Evidence.ToValueList();
 
-    /// <summary>The day for which dates are looked at.</summary>
+    /// <summary>The date of the validation.</summary>
     public DateOnly AsOf { get; }
 
-    /// <summary>Reports a finding with the severity of the descriptor. The author may accept it, and the limits on findings hold for
+    /// <summary>Reports a finding with the severity of the descriptor. The author may accept it, and the limits on findings apply to
     /// it.</summary>
-    /// <param name="pointer">The JSON Pointer of what is wrong in <see cref="Matrix"/>, such as <c>/assignments/3/duties/0</c>; empty
+    /// <param name="pointer">The JSON Pointer to the cause in <see cref="Matrix"/>, such as <c>/assignments/3/duties/0</c>; empty
     /// for the whole document.</param>
-    /// <param name="message">One or two sentences for people: what is wrong and what to do.</param>
+    /// <param name="message">One or two sentences for people: what is wrong and how to fix it.</param>
     /// <param name="control">The control that the finding is about, in its catalog's spelling, or null.</param>
     /// <param name="catalog">The catalog of the control as <c>id@edition</c>, or <c>local</c>; null without a control.</param>
     public void Report(string pointer, string message, string? control = null, string? catalog = null)

@@ -4,21 +4,21 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>That a selector of an owner, such as an assignment, matches a control, and how near: a smaller rank is nearer.</summary>
+/// <summary>A match of a control by a selector of an owner, such as an assignment. A smaller rank is nearer.</summary>
 internal readonly record struct SelectorMatch(int Owner, int SelectorIndex, int Rank);
 
-/// <summary>The catalogs of a control, and the nearest controls at which a reference, a pattern and a baseline match; -1 for
+/// <summary>The catalogs of a control, and the nearest nodes at which a reference, a pattern and a baseline match; -1 for
 /// none.</summary>
 internal readonly record struct SelectorClass(int Part, int PartAbove, int Reference, int Pattern, int Baseline)
 {
-    /// <summary>Whether other controls than this one may have the class too.</summary>
+    /// <summary>Whether other controls may have the same class.</summary>
     public bool MayBeShared(int node) => Reference != node && Pattern != node && Baseline != node;
 }
 
 /// <summary>
-/// Finds the selectors that match a control without trying them all: references are kept by control, prefixes by key, groups and baselines
-/// by id. Of the controls and groups above one, only those are visited at which something matches, so that a match costs the same however
-/// deep they are nested. Built by one thread, then read by many.
+/// Finds the selectors that match a control without trying them all: references are indexed by control, prefixes by key, groups and
+/// baselines by id. A lookup visits only the ancestors at which a selector matches, so its cost does not depend on the depth. Thread-safe
+/// once built.
 /// </summary>
 internal sealed class SelectorTable(ControlSpace space, int level)
 {
@@ -30,19 +30,19 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     private readonly List<Entry> _entries = [];
 
-    // Entries that match the same controls are chained, each to the one before; these are the last ones. A selector that names a catalog is
-    // kept for that one alone.
+    // Entries that match the same controls form linked lists; these are the heads. A selector that names a catalog is listed for that
+    // catalog only.
     private readonly Dictionary<(SelectorKind Kind, int Part, int Number), int> _last = [];
     private readonly KeyPrefixes _prefixes = new();
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _baselines = new(StringComparer.Ordinal);
     private int[]? _references;
 
-    // Found when first needed; whoever is first, they are the same.
-    private Stops? _referenceStops;
-    private Stops? _baselineStops;
-    private Stops? _patternStops;
-    private Dictionary<ControlSpace.Part, Stops>? _groupStops;
+    // Computed on first use. Concurrent threads compute equal values.
+    private NearestNodes? _referenceNodes;
+    private NearestNodes? _baselineNodes;
+    private NearestNodes? _patternNodes;
+    private Dictionary<ControlSpace.Part, NearestNodes>? _groupNodes;
     private List<int>?[]? _baselinesOf;
 
     /// <summary>Makes room for selectors that will be added.</summary>
@@ -50,14 +50,15 @@ internal sealed class SelectorTable(ControlSpace space, int level)
 
     public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>Adds the selectors of an owner as the document of this level reads them; a reference that names no one control is left
-    /// out.</summary>
+    /// <summary>Adds the selectors of an owner, a part of the document at this level. Skips references that do not name exactly one
+    /// control.</summary>
     public void Add(int owner, ValueList<Selector> selectors)
     {
         for (var i = 0; i < selectors.Count; i++) Add(owner, i, selectors.AsSpan()[i]);
     }
 
-    /// <summary>Adds one selector, and says what looking up its control gave; a reference that names no one control is left out.</summary>
+    /// <summary>Adds one selector, and returns the result of its lookup. Skips a reference that does not name exactly one
+    /// control.</summary>
     public ReferenceOutcome Add(int owner, int selectorIndex, in Selector written)
     {
         var selector = space.Read(written, level);
@@ -83,31 +84,31 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         Chain(ref _references[node], owner, selectorIndex);
     }
 
-    /// <summary>Whether anything matches a control. It costs the same however much does.</summary>
+    /// <summary>Whether any selector matches a control. The cost does not depend on the number of matches.</summary>
     public bool Matches(int node)
     {
         if (IsEmpty || !space.IsKnownTo(node, level)) return false;
-        return (_references is not null && ReferenceStops.From(node) >= 0)
-            || (HasPatterns && PatternStops.From(node) >= 0)
-            || (_baselines.Count > 0 && BaselineStops.From(node) >= 0)
+        return (_references is not null && ReferenceNodes.AtOrAbove(node) >= 0)
+            || (HasPatterns && PatternNodes.AtOrAbove(node) >= 0)
+            || (_baselines.Count > 0 && BaselineNodes.AtOrAbove(node) >= 0)
             || AddByCatalog(node, null);
     }
 
-    /// <summary>Adds every match of a control to a list; one owner may come several times.</summary>
+    /// <summary>Adds all matches of a control to a list; an owner may have several.</summary>
     public void Collect(int node, List<SelectorMatch> matches)
     {
         if (IsEmpty || !space.IsKnownTo(node, level)) return;
         if (_references is { } references)
-            for (var at = ReferenceStops.From(node); at >= 0; at = ReferenceStops.After(at))
+            for (var at = ReferenceNodes.AtOrAbove(node); at >= 0; at = ReferenceNodes.Above(at))
                 AddAll(references[at], space.Depths[node] - space.Depths[at], matches);
         if (HasPatterns)
-            for (var at = PatternStops.From(node); at >= 0; at = PatternStops.After(at)) CollectPatterns(at, matches);
+            for (var at = PatternNodes.AtOrAbove(node); at >= 0; at = PatternNodes.Above(at)) CollectPatterns(at, matches);
         if (_baselines.Count > 0)
-            for (var at = BaselineStops.From(node); at >= 0; at = BaselineStops.After(at)) CollectBaselines(at, matches);
+            for (var at = BaselineNodes.AtOrAbove(node); at >= 0; at = BaselineNodes.Above(at)) CollectBaselines(at, matches);
         AddByCatalog(node, matches);
     }
 
-    /// <summary>What decides which selectors match a control: controls for which it is equal have the same matches, in the same order of
+    /// <summary>The selector class of a control. Controls of one class have the same matches, in the same order of
     /// nearness.</summary>
     public SelectorClass ClassOf(int node)
     {
@@ -115,18 +116,20 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         return new SelectorClass(
             space.PartOf(node).Number + 1,
             space.CatalogControlAbove(node) is >= 0 and var above ? space.PartOf(above).Number + 1 : 0,
-            _references is null ? -1 : ReferenceStops.From(node),
-            HasPatterns ? PatternStops.From(node) : -1,
-            _baselines.Count > 0 ? BaselineStops.From(node) : -1);
+            _references is null ? -1 : ReferenceNodes.AtOrAbove(node),
+            HasPatterns ? PatternNodes.AtOrAbove(node) : -1,
+            _baselines.Count > 0 ? BaselineNodes.AtOrAbove(node) : -1);
     }
 
     private bool HasPatterns => _prefixes.Count > 0 || _groups.Count > 0;
 
-    private Stops ReferenceStops => _referenceStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => _references![at] > 0);
+    private NearestNodes ReferenceNodes =>
+        _referenceNodes ??= new NearestNodes(space.TopDown, space.CoveringParentOf, at => _references![at] > 0);
 
-    private Stops PatternStops => _patternStops ??= new Stops(space.TopDown, space.ParentOf, at => CollectPatterns(at, null));
+    private NearestNodes PatternNodes => _patternNodes ??= new NearestNodes(space.TopDown, space.ParentOf, at => CollectPatterns(at, null));
 
-    private Stops BaselineStops => _baselineStops ??= new Stops(space.TopDown, space.CoveringParentOf, at => CollectBaselines(at, null));
+    private NearestNodes BaselineNodes =>
+        _baselineNodes ??= new NearestNodes(space.TopDown, space.CoveringParentOf, at => CollectBaselines(at, null));
 
     private bool AddByCatalog(int node, List<SelectorMatch>? matches)
     {
@@ -144,10 +147,10 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         return isFound;
     }
 
-    // Adds what matches a control by its own key and group; without a list, looks only whether anything does.
+    // Adds the matches of a control by its key and group. Without a list, only checks whether there are any.
     private bool CollectPatterns(int node, List<SelectorMatch>? matches)
     {
-        // A row may hang under a control that the document of this level does not know.
+        // A row may be below a control that the document at this level does not know.
         if (!space.IsKnownTo(node, level)) return false;
         var part = space.PartOf(node);
         var isFound = false;
@@ -160,8 +163,8 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         }
         if (_groups.Count == 0 || (isFound && matches is null)) return isFound;
         var groups = part.Index.Groups;
-        var stops = (_groupStops ??= space.Parts.ToDictionary(known => known, StopsAtGroups))[part];
-        for (var at = stops.From(groups.Of(node - part.Start)); at >= 0; at = stops.After(at))
+        var nodes = (_groupNodes ??= space.Parts.ToDictionary(known => known, NodesOfGroups))[part];
+        for (var at = nodes.AtOrAbove(groups.Of(node - part.Start)); at >= 0; at = nodes.Above(at))
         {
             isFound |= AddAll(SelectorKind.Group, _groups[groups.IdOf(at)], part, GroupRank, matches);
             if (isFound && matches is null) break;
@@ -169,13 +172,13 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         return isFound;
     }
 
-    private Stops StopsAtGroups(ControlSpace.Part part)
+    private NearestNodes NodesOfGroups(ControlSpace.Part part)
     {
         var groups = part.Index.Groups;
-        return new Stops(groups.TopDown, groups.ParentOf, group => _groups.ContainsKey(groups.IdOf(group)));
+        return new NearestNodes(groups.TopDown, groups.ParentOf, group => _groups.ContainsKey(groups.IdOf(group)));
     }
 
-    // For each control, the numbers of the baselines in which it is listed.
+    // For each control, the numbers of the baselines that list it.
     private List<int>?[] FindBaselines()
     {
         var found = new List<int>?[space.Count];
@@ -188,7 +191,7 @@ internal sealed class SelectorTable(ControlSpace space, int level)
                 {
                     if (part.Index.Position(id) is not (>= 0 and var at)) continue;
                     var listed = found[part.Start + at] ??= [];
-                    // One baseline may list a control twice.
+                    // A baseline may list a control twice.
                     if (listed.Count == 0 || listed[^1] != number) listed.Add(number);
                 }
             }
@@ -196,7 +199,7 @@ internal sealed class SelectorTable(ControlSpace space, int level)
         return found;
     }
 
-    // Adds the selectors of a kind that name no catalog, and those that name this one.
+    // Adds the selectors of a kind that name this catalog or none.
     private bool AddAll(SelectorKind kind, int number, ControlSpace.Part? part, int rank, List<SelectorMatch>? matches)
     {
         var isFound = _last.TryGetValue((kind, NoPart, number), out var last) && AddAll(last, rank, matches);

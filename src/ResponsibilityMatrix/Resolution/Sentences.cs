@@ -2,16 +2,16 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Pieces of the sentences in which answers are told.</summary>
+/// <summary>Parts of sentences that describe answers.</summary>
 internal static class Sentences
 {
-    private const int MostNamed = 6;
+    private const int MaxNamed = 6;
 
     public static string And(IReadOnlyList<string> items) => Join(items, "and");
 
     public static string Or(IReadOnlyList<string> items) => Join(items, "or");
 
-    /// <summary>What is known of a control, in a word or two: its split, or its state.</summary>
+    /// <summary>The split of a control if it is assigned, else its state, in words.</summary>
     public static string Of(ControlState state, Sides split) => state switch
     {
         ControlState.Assigned => Of(split),
@@ -37,7 +37,7 @@ internal static class Sentences
     {
         0 => "",
         1 => items[0],
-        > MostNamed => $"{string.Join(", ", items.Take(MostNamed))} {word} {items.Count - MostNamed} more",
+        > MaxNamed => $"{string.Join(", ", items.Take(MaxNamed))} {word} {items.Count - MaxNamed} more",
         _ => $"{string.Join(", ", items.SkipLast(1))} {word} {items[^1]}",
     };
 }

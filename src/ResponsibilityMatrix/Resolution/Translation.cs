@@ -2,11 +2,11 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Puts an answer into another language, as far as the matrix has its texts. A translation never changes a duty, only its words.
+/// <summary>Translates an answer as far as the matrix has texts in the language. A translation changes only titles, names and texts.
 /// Thread-safe.</summary>
 internal static class Translation
 {
-    /// <summary>The answer with the titles of controls, the names of parties and the texts of duties that a translation has, by their
+    /// <summary>Returns the answer with the titles of controls, names of parties and texts of duties that a translation has for their
     /// ids.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="texts">The texts of one language, such as <c>matrix.Translations["de"]</c>.</param>

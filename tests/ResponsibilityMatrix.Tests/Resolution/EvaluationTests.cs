@@ -89,7 +89,7 @@ public class EvaluationTests
         ["resolve"] = (EvaluationStage.Resolving, (options, token) => Resolver.Resolve(Context, options, token)),
         ["chain"] = (EvaluationStage.Following, (options, token) => new ChainResolver(Resolver).Resolve(Context, options, token)),
         ["validate"] =
-            (EvaluationStage.HoldingCommitments, (options, token) => MatrixValidator.Validate(Written, Make.Today, options, token)),
+            (EvaluationStage.CheckingCommitments, (options, token) => MatrixValidator.Validate(Written, Make.Today, options, token)),
         ["document"] = (EvaluationStage.ExaminingDocument,
             (options, token) => MatrixValidator.ValidateDocument(Resolver, Make.Today, options, token)),
         ["diff"] = (EvaluationStage.Comparing, (options, token) => MatrixDiff.Compare(Resolver, Resolver, Make.Today, options, token)),

@@ -84,14 +84,14 @@ internal sealed class MatchesNothing : Rule
         var space = document.Engine.Space;
         var table = new SelectorTable(space, 0);
         for (var i = 0; i < selectors.Count; i++) table.Add(i, 0, selectors[i]);
-        var question = document.Engine.Ask(document.Token);
+        var query = document.Engine.CreateQuery(document.Token);
         for (var node = start; node < start + count; node++)
         {
             if (!isLookedAt(node)) continue;
-            question.Matches.Clear();
-            table.Collect(node, question.Matches);
-            if (!question.Take(question.Matches.Count)) return null;
-            foreach (var match in question.Matches) isMatching[match.Owner] = true;
+            query.Matches.Clear();
+            table.Collect(node, query.Matches);
+            if (!query.Take(query.Matches.Count)) return null;
+            foreach (var match in query.Matches) isMatching[match.Owner] = true;
         }
         return isMatching;
     }

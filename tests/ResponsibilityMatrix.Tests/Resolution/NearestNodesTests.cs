@@ -3,7 +3,7 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Resolution;
 
-public class StopsTests
+public class NearestNodesTests
 {
     [Theory]
     [InlineData(1_000)]
@@ -11,14 +11,14 @@ public class StopsTests
     public void Going_up_a_deep_tree_visits_only_where_there_is_something_to_find(int depth)
     {
         var steps = 0;
-        var stops = new Stops([.. Enumerable.Range(0, depth)], at => Count(at - 1), at => at == 5);
+        var nodes = new NearestNodes([.. Enumerable.Range(0, depth)], at => Count(at - 1), at => at == 5);
         for (var leaf = 0; leaf < depth; leaf++)
         {
             List<int> found = [];
-            for (var at = stops.From(leaf); at >= 0; at = stops.After(at)) found.Add(at);
+            for (var at = nodes.AtOrAbove(leaf); at >= 0; at = nodes.Above(at)) found.Add(at);
             Assert.Equal(leaf < 5 ? [] : [5], found);
         }
-        // Once for each to find the stops, once more at each stop.
+        // Once for each to find the nodes, once more at each stop.
         Assert.InRange(steps, depth, 2 * depth);
 
         int Count(int above)
@@ -31,7 +31,7 @@ public class StopsTests
     [Fact]
     public void Nothing_is_found_above_the_top()
     {
-        var stops = new Stops([0, 1], at => at - 1, _ => true);
-        Assert.Equal((1, 0, -1, -1), (stops.From(1), stops.After(1), stops.After(0), stops.From(-1)));
+        var nodes = new NearestNodes([0, 1], at => at - 1, _ => true);
+        Assert.Equal((1, 0, -1, -1), (nodes.AtOrAbove(1), nodes.Above(1), nodes.Above(0), nodes.AtOrAbove(-1)));
     }
 }

@@ -3,33 +3,33 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Carries one answer. What a control comes to is its own matter where a relation says so, else its statements'
-/// together.</summary>
-internal sealed class Carrying
+/// <summary>Carries one answer. A target control gets its answer from its own relations if they give one, else from its
+/// statements.</summary>
+internal sealed class CrosswalkRun
 {
-    private const int MostTried = 8;
-    private const int MostSources = 64;
-    private const int MostNodes = 1024;
+    private const int MaxTried = 8;
+    private const int MaxSources = 64;
+    private const int MaxNodes = 1024;
     private readonly Engine _engine;
     private readonly ControlSpace _space;
     private readonly Catalog _target;
     private readonly ControlSpace _targetSpace;
-    private readonly List<Crosswalk.Way> _ways;
+    private readonly List<Crosswalk.Route> _routes;
     private readonly ResolvedMatrix _answer;
     private readonly ResolvedControl?[] _answers;
     private readonly bool[] _used;
     private readonly Dictionary<IReadOnlyList<MappingLink>, MappingLink[]> _nearest = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<MappingLink, Rolled> _rolled = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MappingLink, CombinedAnswer> _combined = new(ReferenceEqualityComparer.Instance);
 
-    public Carrying(Engine engine, Catalog target, ControlSpace targetSpace, List<Crosswalk.Way> ways, ResolvedMatrix answer)
+    public CrosswalkRun(Engine engine, Catalog target, ControlSpace targetSpace, List<Crosswalk.Route> routes, ResolvedMatrix answer)
     {
-        (_engine, _space, _target, _targetSpace, _ways, _answer) = (engine, engine.Space, target, targetSpace, ways, answer);
+        (_engine, _space, _target, _targetSpace, _routes, _answer) = (engine, engine.Space, target, targetSpace, routes, answer);
         _answers = AnswersByNode(_space, answer);
         _used = new bool[_space.Count];
     }
 
-    /// <summary>The answers by the position of their controls; null for what is not in scope.</summary>
-    /// <exception cref="ArgumentException">The answer is another matrix's, or only a part of one.</exception>
+    /// <summary>The answers by position of the control; null for controls that are not in scope.</summary>
+    /// <exception cref="ArgumentException">The answer is for another matrix, or is incomplete.</exception>
     public static ResolvedControl?[] AnswersByNode(ControlSpace space, ResolvedMatrix answer)
     {
         var answers = new ResolvedControl?[space.Count];
@@ -55,10 +55,10 @@ internal sealed class Carrying
             carried[node] = Carry(node, carried);
             evaluation.Step();
         }
-        HashSet<string> mappings = [.. _ways.SelectMany(way => way.Index.Mappings).Select(mapping => mapping.Id)];
+        HashSet<string> mappings = [.. _routes.SelectMany(route => route.Index.Mappings).Select(mapping => mapping.Id)];
         return new CarriedMatrix
         {
-            From = _ways.Select(way => way.From.Identity).ToValueList(),
+            From = _routes.Select(route => route.From.Identity).ToValueList(),
             To = _target.Identity,
             Mappings = mappings.ToValueList(),
             Answer = _answer,
@@ -85,32 +85,32 @@ internal sealed class Carrying
             Certainty = parts.Exists(part => part.IsUncertain) ? CarriedControl.UncertainWord : null,
             Reason = isCarried && answer.IsComplete ? "It is put together from its statements."
                 : "It is put together from its statements, some of which are open.",
-            SourceNodes = parts.SelectMany(part => part.SourceNodes).Distinct().Take(MostNodes).ToValueList(),
+            SourceNodes = parts.SelectMany(part => part.SourceNodes).Distinct().Take(MaxNodes).ToValueList(),
         };
     }
 
     private CarriedControl FromLinks(int node)
     {
-        List<(Crosswalk.Way Way, MappingLink Link)> links = [];
-        foreach (var way in _ways) links.AddRange(Nearest(way.Index.LinksTo(node)).Select(link => (way, link)));
-        if (links.Count == 0) return Not(node, CarryOutcome.Unrelated, [], "No control of the matrix is related to it.");
+        List<(Crosswalk.Route Route, MappingLink Link)> links = [];
+        foreach (var route in _routes) links.AddRange(Nearest(route.Index.LinksTo(node)).Select(link => (route, link)));
+        if (links.Count == 0) return Uncarried(node, CarryOutcome.Unrelated, [], "No control of the matrix is related to it.");
         if (links.Count > 1) links = [.. links.OrderBy(known => Rank(known.Link))];
         var carrying = links.FindAll(known => known.Link.Carries);
-        var usable = carrying.FindAll(known => Roll(known).IsInScope);
+        var usable = carrying.FindAll(known => Combine(known).IsInScope);
         if (usable.Count > 0)
         {
-            var settled = usable.FindAll(known => Roll(known).Answer.State != ControlState.Unassigned);
+            var settled = usable.FindAll(known => Combine(known).Answer.State != ControlState.Unassigned);
             var best = settled.Count > 0 ? settled[0] : usable[0];
-            // One mapping that derives a control from two others, equally well, says it twice; they must agree.
+            // If one mapping derives a control from two others with the same rank, these must agree.
             var others = settled.FindAll(known => known.Link.Mapping == best.Link.Mapping && Rank(known.Link) == Rank(best.Link)
-                && Differs(Roll(known).Answer, Roll(best).Answer));
+                && Differs(Combine(known).Answer, Combine(best).Answer));
             return others.Count > 0 ? Contradicted(node, [best, .. others]) : Carried(node, best);
         }
         if (carrying.Count > 0)
-            return Not(node, CarryOutcome.OutOfScope, carrying,
+            return Uncarried(node, CarryOutcome.OutOfScope, carrying,
                 $"What it would come from, {Names(carrying)}, is not in the scope of the matrix.");
         if (links.FindAll(known => known.Link.IsTogether) is { Count: > 0 } together)
-            return Not(node, CarryOutcome.Together, together,
+            return Uncarried(node, CarryOutcome.Together, together,
                 $"{Names(together)} {(together.Sum(known => known.Link.Sources.Count) == 1 ? "is" : "are")} the same as it together with " +
                 $"others, which carries nothing over to it alone. Look at it by hand.");
         var parts = links.FindAll(known => known.Link.Relation == ControlRelation.Subset);
@@ -118,14 +118,14 @@ internal sealed class Carrying
         var also = rest.Count > 0 && parts.Count > 0 ? $" {Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it."
             : "";
         return parts.Count > 0
-            ? Not(node, CarryOutcome.PartOnly, links, $"Only a part of it is covered, by {Names(parts)}.{also} Look at it by hand.")
-            : Not(node, CarryOutcome.Intersects, links,
+            ? Uncarried(node, CarryOutcome.PartOnly, links, $"Only a part of it is covered, by {Names(parts)}.{also} Look at it by hand.")
+            : Uncarried(node, CarryOutcome.Intersects, links,
                 $"{Names(rest)} only {(rest.Count == 1 ? "intersects" : "intersect")} with it, which carries nothing over. Look at " +
                 $"{(rest.Count == 1 ? "it" : "them")} by hand.");
     }
 
-    // The same is nearer than the whole, and what carries nearer than what does not; of equals the first that is stated.
-    // Looked for once for all statements of a control.
+    // Links that carry come first: equal before superset. Links of the same rank keep their order.
+    // The statements of a control share one result.
     private MappingLink[] Nearest(IReadOnlyList<MappingLink> links)
     {
         if (links.Count == 0) return [];
@@ -134,31 +134,32 @@ internal sealed class Carrying
             nearest =
             [
                 .. links.Where(link => link.Relation != ControlRelation.None)
-                    .OrderBy(link => link.Carries ? Rank(link) : int.MaxValue).Take(MostTried),
+                    .OrderBy(link => link.Carries ? Rank(link) : int.MaxValue).Take(MaxTried),
             ];
             _nearest.Add(links, nearest);
         }
         return nearest;
     }
 
-    private CarriedControl Carried(int node, (Crosswalk.Way Way, MappingLink Link) best)
+    private CarriedControl Carried(int node, (Crosswalk.Route Route, MappingLink Link) best)
     {
-        var rolled = Roll(best);
-        Use(rolled);
+        var combined = Combine(best);
+        Use(combined);
         var blank = Blank(node);
-        var isCarried = rolled.Answer.State is ControlState.Assigned or ControlState.NotApplicable;
-        var answer = rolled.Answer with
+        var isCarried = combined.Answer.State is ControlState.Assigned or ControlState.NotApplicable;
+        var answer = combined.Answer with
             { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
         var certainty = best.Link.Stated.Certainty;
         List<string> reasons = [];
         if (!isCarried) reasons.Add(WhyOpen());
         if (best.Link.IsOfParent) reasons.Add($"The relation is stated for {blank.Parent}, of which it is a statement.");
-        if (best.Link.Relation == ControlRelation.Superset && !rolled.IsPartOfSeveral)
-            reasons.Add($"It is a part of {Sentences.And([.. rolled.Sources.Select(source => source.Control)])}" +
+        if (best.Link.Relation == ControlRelation.Superset && !combined.IsPartOfSeveral)
+            reasons.Add($"It is a part of {Sentences.And([.. combined.Sources.Select(source => source.Control)])}" +
                 $"{(isCarried ? ", whose split is taken for it" : "")}.");
-        if (rolled.Missing.Count > 0)
-            reasons.Add($"{Sentences.And(rolled.Missing)} " +
-                $"{(rolled.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the matrix.");
+        if (combined.Missing.Count > 0)
+            reasons.Add($"{Sentences.And(combined.Missing)} " +
+                $"{(combined.Missing.Count == 1 ? "belongs to it too and is" : "belong to it too and are")} not in the scope of the " +
+                    $"matrix.");
         else if (isCarried && !answer.IsComplete) reasons.Add("A part of what it comes from is open.");
         if (certainty == CarriedControl.UncertainWord)
             reasons.Add("The relation is uncertain: " +
@@ -170,39 +171,40 @@ internal sealed class Carrying
             Outcome = isCarried ? CarryOutcome.Carried : CarryOutcome.Open,
             Relation = best.Link.Relation,
             Certainty = certainty,
-            Sources = rolled.Sources,
-            SourceNodes = rolled.Nodes,
+            Sources = combined.Sources,
+            SourceNodes = combined.Nodes,
             Reason = reasons.Count == 0 ? null : string.Join(' ', reasons),
         };
 
         string WhyOpen()
         {
-            if (rolled.IsPartOfSeveral) return answer.Reason!;
+            if (combined.IsPartOfSeveral) return answer.Reason!;
             var said = Sentences.Of(answer.State, answer.Split);
-            return rolled.Sources.Count != 1 ? $"What it comes from, {Names([best])}, is itself {said}."
-                : $"{rolled.Sources[0].Control} is itself {said}{(answer.Reason is { } why ? $": {why}" : "")}.";
+            return combined.Sources.Count != 1 ? $"What it comes from, {Names([best])}, is itself {said}."
+                : $"{combined.Sources[0].Control} is itself {said}{(answer.Reason is { } why ? $": {why}" : "")}.";
         }
     }
 
-    private CarriedControl Contradicted(int node, List<(Crosswalk.Way Way, MappingLink Link)> several)
+    private CarriedControl Contradicted(int node, List<(Crosswalk.Route Route, MappingLink Link)> several)
     {
-        foreach (var known in several) Use(Roll(known));
+        foreach (var known in several) Use(Combine(known));
         return new CarriedControl
         {
             Answer = Blank(node) with { State = ControlState.Conflict },
             Position = node,
             Outcome = CarryOutcome.Open,
             Sources = SourcesOf(several),
-            SourceNodes = several.SelectMany(known => Roll(known).Nodes).Take(MostNodes).ToValueList(),
+            SourceNodes = several.SelectMany(known => Combine(known).Nodes).Take(MaxNodes).ToValueList(),
             Reason = $"The mapping derives it from {Names(several)}, which differ. Look at it by hand.",
         };
     }
 
-    private CarriedControl Not(int node, CarryOutcome outcome, List<(Crosswalk.Way Way, MappingLink Link)> links, string reason) =>
+    private CarriedControl Uncarried(
+        int node, CarryOutcome outcome, List<(Crosswalk.Route Route, MappingLink Link)> links, string reason) =>
         new() { Answer = Blank(node), Position = node, Outcome = outcome, Sources = SourcesOf(links), Reason = reason };
 
-    private ValueList<CarrySource> SourcesOf(List<(Crosswalk.Way Way, MappingLink Link)> links) =>
-        links.SelectMany(known => Roll(known).Sources).Take(MostSources).ToValueList();
+    private ValueList<CarrySource> SourcesOf(List<(Crosswalk.Route Route, MappingLink Link)> links) =>
+        links.SelectMany(known => Combine(known).Sources).Take(MaxSources).ToValueList();
 
     private ResolvedControl Blank(int node)
     {
@@ -222,11 +224,11 @@ internal sealed class Carrying
     private Reason Because(string control) =>
         new ChildReason { Outcome = ReasonOutcome.Child, Document = _engine.Levels[0].DocumentName, Selector = control };
 
-    // The answers for the sources of a relation together; the same for every part that gets them.
-    private Rolled Roll((Crosswalk.Way Way, MappingLink Link) known)
+    // Combines the answers for the sources of a link; computed once per link.
+    private CombinedAnswer Combine((Crosswalk.Route Route, MappingLink Link) known)
     {
-        if (_rolled.TryGetValue(known.Link, out var rolled)) return rolled;
-        var part = known.Way.From;
+        if (_combined.TryGetValue(known.Link, out var combined)) return combined;
+        var part = known.Route.From;
         List<ResolvedControl> answers = [];
         List<CarrySource> sources = [];
         List<string> missing = [];
@@ -236,7 +238,7 @@ internal sealed class Carrying
             var control = part.Index.Catalog.Controls[source];
             if (answer is null) missing.Add(control.Id);
             else answers.Add(answer);
-            if (sources.Count == MostSources) continue;
+            if (sources.Count == MaxSources) continue;
             sources.Add(new CarrySource
             {
                 Catalog = part.Identity,
@@ -254,14 +256,15 @@ internal sealed class Carrying
         var blank = new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = ControlState.Unassigned };
         if (missing.Count > 0) answers.Add(blank);
         var answered =
-            RollUps.Along(
+            RollUps.Combine(
             known.Link.Relation,
             blank with { Because = sources.Select(source => Because($"{source.Catalog}:{source.Control}")).ToValueList() }, answers,
             _engine, out var isPartOfSeveral);
-        rolled = new Rolled
+        combined = new CombinedAnswer
         {
             Answer = isPartOfSeveral
-                ? answered with { Reason = RollUps.WhyPartIsOpen(sources.Select(source => (source.Control, source.State, source.Split))) }
+                ? answered with
+                    { Reason = RollUps.WhyPartIsUndetermined(sources.Select(source => (source.Control, source.State, source.Split))) }
                 : answered,
             IsPartOfSeveral = isPartOfSeveral,
             IsInScope = isInScope,
@@ -269,15 +272,15 @@ internal sealed class Carrying
             Nodes = known.Link.Sources.Select(source => part.Start + source).ToValueList(),
             Missing = missing,
         };
-        _rolled.Add(known.Link, rolled);
-        return rolled;
+        _combined.Add(known.Link, combined);
+        return combined;
     }
 
-    private void Use(Rolled rolled)
+    private void Use(CombinedAnswer combined)
     {
-        if (rolled.IsUsed) return;
-        rolled.IsUsed = true;
-        foreach (var node in rolled.Nodes) _used[node] = true;
+        if (combined.IsUsed) return;
+        combined.IsUsed = true;
+        foreach (var node in combined.Nodes) _used[node] = true;
     }
 
     private ValueList<UncarriedControl> NotCarried()
@@ -288,35 +291,35 @@ internal sealed class Carrying
             if (_space.CoveringParentOf(node) is >= 0 and var above) _used[node] |= _used[above];
         }
         var links = LinksFrom();
-        List<UncarriedControl> lost = [];
+        List<UncarriedControl> notCarried = [];
         for (var node = 0; node < _space.Count; node++)
             if (_answers[node] is { IsLeaf: true } answer && !_used[node])
-                lost.Add(new UncarriedControl { Answer = answer, Node = node, Reason = WhyLost(node, links) });
-        return lost.ToValueList();
+                notCarried.Add(new UncarriedControl { Answer = answer, Node = node, Reason = WhyNotCarried(node, links) });
+        return notCarried.ToValueList();
     }
 
-    // Of each control of the answer, the first few controls that something relates it to.
+    // For each control of the answer, the first few target controls that it is related to.
     private Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> LinksFrom()
     {
         Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> links = [];
-        Dictionary<MappingLink, int> told = new(ReferenceEqualityComparer.Instance);
-        foreach (var way in _ways)
+        Dictionary<MappingLink, int> counts = new(ReferenceEqualityComparer.Instance);
+        foreach (var route in _routes)
             for (var target = 0; target < _target.Controls.Count; target++)
-                foreach (var link in way.Index.OwnLinksTo(target))
+                foreach (var link in route.Index.OwnLinksTo(target))
                 {
-                    // One relation may lead from many to many.
-                    told[link] = told.GetValueOrDefault(link) + 1;
-                    if (told[link] > MostTried) continue;
+                    // A relation may be many-to-many.
+                    counts[link] = counts.GetValueOrDefault(link) + 1;
+                    if (counts[link] > MaxTried) continue;
                     foreach (var source in link.Sources)
                     {
-                        if (!links.TryGetValue(way.From.Start + source, out var known)) links.Add(way.From.Start + source, known = []);
-                        if (known.Count < MostTried) known.Add((_target.Controls[target].Id, link.Relation, link.IsTogether));
+                        if (!links.TryGetValue(route.From.Start + source, out var known)) links.Add(route.From.Start + source, known = []);
+                        if (known.Count < MaxTried) known.Add((_target.Controls[target].Id, link.Relation, link.IsTogether));
                     }
                 }
         return links;
     }
 
-    private string WhyLost(int node, Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> links)
+    private string WhyNotCarried(int node, Dictionary<int, List<(string Target, ControlRelation Relation, bool IsTogether)>> links)
     {
         if (!links.TryGetValue(node, out var known)) return $"Nothing relates it to a control of {_target.Identity}.";
         var parts = known.Where(link => link.Relation == ControlRelation.Subset).Select(link => link.Target).ToList();
@@ -333,8 +336,8 @@ internal sealed class Carrying
             : string.Join(' ', reasons);
     }
 
-    private string Names(IEnumerable<(Crosswalk.Way Way, MappingLink Link)> links) =>
-        Sentences.And([.. links.SelectMany(known => Roll(known).Sources)
+    private string Names(IEnumerable<(Crosswalk.Route Route, MappingLink Link)> links) =>
+        Sentences.And([.. links.SelectMany(known => Combine(known).Sources)
             .DistinctBy(source => (source.Catalog, source.Control))
             .Select(source =>
             {
@@ -352,11 +355,11 @@ internal sealed class Carrying
 
     private static bool Differs(ResolvedControl left, ResolvedControl right) => left.State != right.State || left.Split != right.Split;
 
-    private sealed class Rolled
+    private sealed class CombinedAnswer
     {
         public required ResolvedControl Answer { get; init; }
 
-        /// <summary>Whether only a whole is known that no one side performs alone, so that nobody can tell who performs the part.</summary>
+        /// <summary>Whether the sources are a larger whole that several sides perform, so that the split of the part is unknown.</summary>
         public required bool IsPartOfSeveral { get; init; }
 
         public required bool IsInScope { get; init; }

@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>A commitment of a matrix or of a base.</summary>
-internal sealed class TiedCommitment
+/// <summary>A commitment of a matrix or of a base, with its side and its place.</summary>
+internal sealed class PlacedCommitment
 {
     public required Commitment Commitment { get; init; }
 
@@ -25,30 +25,30 @@ internal sealed class TiedCommitment
     public Place Place => Document.PlaceOf(Pointer);
 }
 
-/// <summary>The commitments of a matrix and its bases, by the controls and duties that they are tied to. Not shared between
-/// questions.</summary>
-internal sealed class TiedCommitments
+/// <summary>Finds the commitments of a matrix and its bases by control, duty and metric, in one context. Not
+/// thread-safe.</summary>
+internal sealed class CommitmentIndex
 {
-    private readonly Dictionary<string, TiedCommitment> _byId = new(StringComparer.Ordinal);
-    private readonly List<(SelectorTable Table, List<TiedCommitment> Owners)> _tables = [];
+    private readonly Dictionary<string, PlacedCommitment> _byId = new(StringComparer.Ordinal);
+    private readonly List<(SelectorTable Table, List<PlacedCommitment> Owners)> _tables = [];
     private readonly List<SelectorMatch> _matches = [];
-    private ILookup<string, TiedCommitment>? _byMetric;
+    private ILookup<string, PlacedCommitment>? _byMetric;
 
-    public TiedCommitments(Engine engine, ResolutionContext context)
+    public CommitmentIndex(Engine engine, ResolutionContext context)
     {
         var effective = engine.Effective;
-        var numbers = engine.NumbersOf(context);
+        var numbers = engine.ValueIndexesOf(context);
         for (var level = 0; level < effective.Levels.Count; level++)
         {
-            // Each document's selectors mean what they mean there; a nearer one with the same id has taken the place of the others.
+            // Each document interprets its own selectors. A nearer commitment replaces those with the same id.
             var document = effective.Levels[level];
             var table = new SelectorTable(engine.Space, level);
-            List<TiedCommitment> owners = [];
+            List<PlacedCommitment> owners = [];
             for (var i = 0; i < document.Matrix.Commitments.Count; i++)
             {
                 var commitment = document.Matrix.Commitments[i];
                 var party = effective.PartyId(commitment.Party, level);
-                var tied = new TiedCommitment
+                var tied = new PlacedCommitment
                 {
                     Commitment = commitment,
                     Party = party,
@@ -65,17 +65,17 @@ internal sealed class TiedCommitments
         }
     }
 
-    public IReadOnlyCollection<TiedCommitment> All => _byId.Values;
+    public IReadOnlyCollection<PlacedCommitment> All => _byId.Values;
 
-    /// <summary>All of a metric, whatever they are tied to.</summary>
-    public IEnumerable<TiedCommitment> OfMetric(string metric) =>
+    /// <summary>The commitments with a metric, for any controls and duties.</summary>
+    public IEnumerable<PlacedCommitment> WithMetric(string metric) =>
         (_byMetric ??= _byId.Values.ToLookup(tied => tied.Commitment.Metric, StringComparer.Ordinal))[metric];
 
-    /// <summary>Whether any selects controls.</summary>
+    /// <summary>Whether any commitment selects controls.</summary>
     public bool HasSelectors => _tables.Count > 0;
 
-    /// <summary>Adds to a list those that select a control; one may come several times.</summary>
-    public void Collect(int node, List<TiedCommitment> found)
+    /// <summary>Adds the commitments that select a control to a list, possibly with repetitions.</summary>
+    public void Collect(int node, List<PlacedCommitment> found)
     {
         foreach (var (table, owners) in _tables)
         {
@@ -85,8 +85,8 @@ internal sealed class TiedCommitments
         }
     }
 
-    /// <summary>Adds to a list those that a duty names.</summary>
-    public void Collect(ResolvedDuty duty, List<TiedCommitment> found)
+    /// <summary>Adds the commitments of a duty to a list.</summary>
+    public void Collect(ResolvedDuty duty, List<PlacedCommitment> found)
     {
         foreach (var id in duty.Commitments)
             if (_byId.TryGetValue(id, out var tied)) found.Add(tied);

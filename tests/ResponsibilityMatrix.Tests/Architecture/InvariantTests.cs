@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
@@ -15,6 +16,8 @@ namespace ResponsibilityMatrix.Tests;
 /// <summary>Invariants of docs/architecture.md that belong to no single room.</summary>
 public sealed partial class InvariantTests
 {
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
     private static readonly string Examples = Path.Combine(Folders.Repository ?? "", "schemas", "examples");
 
     [SourcesFact]
@@ -43,7 +46,7 @@ public sealed partial class InvariantTests
     {
         var rules = typeof(Rule).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Rule)) && !type.IsAbstract).ToList();
         Assert.True(rules.Count > 30);
-        var fields = rules.SelectMany(rule => rule.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic));
+        var fields = rules.SelectMany(rule => rule.GetFields(Any));
         Assert.All(fields, field => Assert.True(field.IsInitOnly || field.IsLiteral, $"{field.DeclaringType!.Name}.{field.Name}"));
     }
 
@@ -98,7 +101,8 @@ public sealed partial class InvariantTests
             results.AddRange(MatrixValidator.Validate(read, Make.Today, new() { Documents = documents }).Select(finding => finding.ToString()));
             var resolver = new Resolver(new MatrixDocument(read), new() { Documents = documents });
             var context = Make.Context(resolver.ServiceModels[0]);
-            if (resolver.ProblemWith(context) is null) results.Add(System.Text.Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(resolver.Resolve(context))));
+            if (resolver.ProblemWith(context) is null)
+                results.Add(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(resolver.Resolve(context))));
             results.AddRange(read.Document!.Commitments.Select(resolver.Describe));
         }
         return results;

@@ -98,7 +98,8 @@ public sealed partial class InvariantTests
         foreach (var file in Directory.EnumerateFiles(Examples, "*.matrix.json").Order(StringComparer.Ordinal))
         {
             var read = DocumentReader.Load<Matrix>(File.ReadAllBytes(file), new() { File = file });
-            results.AddRange(MatrixValidator.Validate(read, Make.Today, new() { Documents = documents }).Select(finding => finding.ToString()));
+            var findings = MatrixValidator.Validate(read, Make.Today, new() { Documents = documents });
+            results.AddRange(findings.Select(finding => finding.ToString()));
             var resolver = new Resolver(new MatrixDocument(read), new() { Documents = documents });
             var context = Make.Context(resolver.ServiceModels[0]);
             if (resolver.ProblemWith(context) is null)

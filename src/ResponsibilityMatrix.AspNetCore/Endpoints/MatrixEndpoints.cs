@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.AspNetCore.Endpoints;

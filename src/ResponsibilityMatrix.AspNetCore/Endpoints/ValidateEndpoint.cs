@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
@@ -40,13 +39,12 @@ internal static class ValidateEndpoint
         });
 
     private static ValueList<Diagnostic> Findings(
-        AnyDocument document, DateOnly asOf, ResolverOptions options, CancellationToken cancellationToken) => document switch
+        AnyDocument document, DateOnly asOf, ResolverOptions options, CancellationToken cancellationToken)
     {
-        { Matrix: { } matrix } => MatrixValidator.Validate(matrix, asOf, options, cancellationToken: cancellationToken),
-        { Catalog: { } catalog } => [.. catalog.Diagnostics, .. CatalogValidator.Validate(catalog)],
-        { Mapping: { } mapping } =>
-            [.. mapping.Diagnostics, .. MappingValidator.Validate(mapping, options.Documents, options.Limits)],
-        { Requirements: { } requirements } => [.. requirements.Diagnostics, .. RequirementsValidator.Validate(requirements, options)],
-        _ => document.Diagnostics,
-    };
+        if (document.Matrix is { } matrix) return MatrixValidator.Validate(matrix, asOf, options, cancellationToken: cancellationToken);
+        if (document.Catalog is { } catalog) return [.. catalog.Diagnostics, .. CatalogValidator.Validate(catalog, options.Limits)];
+        if (document.Mapping is { } mapping)
+            return [.. mapping.Diagnostics, .. MappingValidator.Validate(mapping, options.Documents, options.Limits)];
+        return [.. document.Diagnostics, .. RequirementsValidator.Validate(document.Requirements!, options)];
+    }
 }

@@ -33,21 +33,23 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
         foreach (var path in options.Paths)
         {
             var full = Path.Combine(root, path);
-            if (Directory.Exists(full)) await ReadAsync(FilesOf(full), isNamed: false, cancellationToken).ConfigureAwait(false);
-            else if (File.Exists(full)) await ReadAsync(Files([full]), isNamed: true, cancellationToken).ConfigureAwait(false);
+            if (Directory.Exists(full)) await ReadAsync(FilesOf(full), full, isNamed: false, cancellationToken).ConfigureAwait(false);
+            else if (File.Exists(full))
+                await ReadAsync(Files(Path.GetDirectoryName(full)!, [full]), full, isNamed: true, cancellationToken).ConfigureAwait(false);
             else throw new InvalidOperationException($"There is no file or folder {full}.");
         }
     }
 
-    /// <param name="documents">The names and contents.</param>
+    /// <param name="documents">The names and contents. Findings tell clients the names, which are no paths of the server.</param>
+    /// <param name="source">Where they come from.</param>
     /// <param name="isNamed">Whether somebody named each of them; otherwise what is no document of ours is passed over.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public async Task ReadAsync(
-        IAsyncEnumerable<(string Name, Stream Content)> documents, bool isNamed, CancellationToken cancellationToken)
+        IAsyncEnumerable<(string Name, Stream Content)> documents, string source, bool isNamed, CancellationToken cancellationToken)
     {
         await foreach (
             var document in DocumentReader.LoadAllAsync(documents, options.Resolver.Limits, cancellationToken).ConfigureAwait(false))
-            Add(document, isNamed || OurNames.Any(name => document.File!.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
+            Add(document, source, isNamed || OurNames.Any(name => document.File!.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     public LoadedDocuments Result()
@@ -60,15 +62,15 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
             options.Resolver with { Documents = _documents }, [.. _sets.Values.OrderBy(set => set.Id, StringComparer.Ordinal)], _sizes);
     }
 
-    private void Add(AnyDocument document, bool isOurs)
+    private void Add(AnyDocument document, string source, bool isOurs)
     {
         if (document.Kind == DocumentKind.Unknown && !isOurs)
         {
-            LogPassedOver(logger, document.File);
+            LogPassedOver(logger, document.File, source);
             return;
         }
         if (document.Diagnostics.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error)
-            throw new InvalidOperationException($"{document.File} has errors, and is needed: {error}");
+            throw new InvalidOperationException($"A document of {source} has errors, and is needed: {error}");
         switch (document)
         {
             case { Matrix: { } read }:
@@ -86,7 +88,8 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
                 _sets[set.Id] = set;
                 break;
             default:
-                throw new InvalidOperationException($"{document.File} is no matrix, catalog, mapping or set of requirements.");
+                throw new InvalidOperationException(
+                    $"{document.File} of {source} is no matrix, catalog, mapping or set of requirements.");
         }
     }
 
@@ -97,16 +100,16 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
     {
         List<string> files = [.. Directory.EnumerateFiles(folder, "*.json", Visible)];
         files.Sort(StringComparer.Ordinal);
-        return Files(files);
+        return Files(folder, files);
     }
 
     private static async IAsyncEnumerable<(string Name, Stream Content)> Files(
-        IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        string folder, IReadOnlyList<string> files, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return (file, new FileStream(
+            yield return (Path.GetRelativePath(folder, file), new FileStream(
                 file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous));
         }
         await Task.CompletedTask.ConfigureAwait(false);
@@ -115,6 +118,6 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
     [LoggerMessage(1, LogLevel.Information, "Read {Matrices} matrices; there are {Catalogs} catalogs and {Sets} sets of requirements.")]
     private static partial void LogLoaded(ILogger logger, int matrices, int catalogs, int sets);
 
-    [LoggerMessage(2, LogLevel.Information, "{File} is passed over: it is no matrix, catalog, mapping or set of requirements.")]
-    private static partial void LogPassedOver(ILogger logger, string? file);
+    [LoggerMessage(2, LogLevel.Information, "{File} of {Source} is passed over: it is no document of ours.")]
+    private static partial void LogPassedOver(ILogger logger, string? file, string source);
 }

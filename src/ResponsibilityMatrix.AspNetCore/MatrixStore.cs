@@ -74,7 +74,9 @@ public sealed class MatrixStore : IDisposable
         var loading = new DocumentLoading(_options, _root, _logger);
         await loading.ReadPathsAsync(cancellationToken).ConfigureAwait(false);
         if (_options.DocumentSource is { } source)
-            await loading.ReadAsync(source(_services), isNamed: true, cancellationToken).ConfigureAwait(false);
+            await loading.ReadAsync(
+                source(_services), nameof(ResponsibilityMatrixOptions.DocumentSource), isNamed: true, cancellationToken)
+                .ConfigureAwait(false);
         var loaded = loading.Result();
         _cache = new ResolverCache(loaded, _options.CacheSizeInBytes);
         _loaded = loaded;

@@ -19,7 +19,7 @@ public sealed class ResponsibilityMatrixOptions
     /// <summary>
     /// Files and folders with matrices, catalogs, mappings and sets of requirements; relative to the content root. Of a folder and the
     /// folders in it, the files that end in <c>.json</c> are read, and those that are no documents of ours are passed over. The host does
-    /// not start when a document has errors.
+    /// not start when a document has errors. Findings name a file as it is called in its folder, and tell nobody where that is.
     /// </summary>
     public IList<string> Paths { get; } = [];
 

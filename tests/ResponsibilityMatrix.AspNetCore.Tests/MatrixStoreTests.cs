@@ -55,12 +55,13 @@ public sealed class MatrixStoreTests : IDisposable
     [Fact]
     public async Task A_host_does_not_start_with_a_document_that_has_errors()
     {
-        var file = Path.Combine(_folder, "broken.matrix.json");
-        File.WriteAllText(file, "{\n  oops");
+        File.WriteAllText(Path.Combine(_folder, "broken.matrix.json"), "{\n  oops");
 
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(options => options.Paths.Add(_folder)));
 
-        Assert.StartsWith($"{file} has errors, and is needed: {file}(2,3): error RM0001", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"A document of {_folder} has errors, and is needed: broken.matrix.json(2,3): error RM0001", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,6 +72,18 @@ public sealed class MatrixStoreTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "package.json"), """{"name":"x"}""");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(options => options.Paths.Add(Path.Combine(_folder, path))));
+    }
+
+    [Fact]
+    public async Task Findings_do_not_tell_where_the_files_of_the_server_are()
+    {
+        await using var app = await TestApp.StartAsync(
+            options => options.Paths.Add(Path.Combine(TestApp.Examples, "..", "examples", "platform.matrix.json")));
+
+        Assert.All(app.Store.Documents.Matrices, document => Assert.Equal(Path.GetFileName(document.File), document.File));
+        var report = await app.Client.GetStringAsync(
+            TestApp.Query("check", ("id", TestApp.Crm), ("against", "iso-27017-agreement"), ("set", "plan=enterprise")));
+        Assert.Contains("\"crm-2.0.0.matrix.json\"", report, StringComparison.Ordinal);
     }
 
     [Fact]

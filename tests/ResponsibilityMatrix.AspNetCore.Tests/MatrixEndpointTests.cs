@@ -76,7 +76,7 @@ public sealed class MatrixEndpointTests
     {
         await using var app = await TestApp.StartAsync();
         var resolver = ResolverOf(app, isUpload);
-        var answer = CommitmentChain.Resolve(new ChainResolver(resolver), Enterprise);
+        var answer = new ChainResolver(resolver).Resolve(Enterprise);
 
         Assert.Contains(answer.Matrices, matrix => matrix.Id == "https://northrack.example/matrices/compute");
         await AssertAnswers(app, isUpload, "chain", OfEnterprise, answer with { Diagnostics = WithErrors(resolver, answer.Diagnostics) });

@@ -44,7 +44,7 @@ internal static class Answers
     {
         if (Context(request, resolver, query, out var context) is { } wrong) return wrong;
         if (limits.Read(resolver, matrix, out var options) is { } unknown) return unknown;
-        var answer = CommitmentChain.Resolve(chain, context, options, request.Aborted);
+        var answer = chain.Resolve(context, options, request.Aborted);
         return Answer.Of(answer with { Diagnostics = [.. Errors(request, resolver, context), .. answer.Diagnostics] });
     }
 

@@ -35,7 +35,7 @@ internal static class ChainCommand
             var wanted = parsed.GetValue(controls) ?? [];
             foreach (var control in wanted)
                 if (!resolver.Knows(control, out var problem)) throw new UsageException(Hints.Sentence(problem));
-            var answer = CommitmentChain.Resolve(new ChainResolver(resolver), context, common.Evaluation(parsed, document.Matrix, wanted));
+            var answer = new ChainResolver(resolver).Resolve(context, common.Evaluation(parsed, document.Matrix, wanted));
             answer = answer with
                 { Diagnostics = common.ApplySeverities(
                     parsed, CommonOptions.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };

@@ -38,7 +38,7 @@ internal static class CommitmentAnalysis
         for (var i = 0; i < count; i++)
         {
             evaluation.Step();
-            foreach (var finding in CommitmentChain.Check(chain.Follow(Context(space, context, asOf), silent, budget), isShared: true))
+            foreach (var finding in ChainCommitments.Check(chain.Follow(Context(space, context, asOf), silent, budget), isShared: true))
             {
                 // What is wrong further up is for the upstream's own validation, and for the chain.
                 if (finding.Place is { } place && !effective.Levels.Any(level => level.File == place.File)) continue;

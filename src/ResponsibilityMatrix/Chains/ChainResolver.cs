@@ -44,7 +44,8 @@ public sealed class ChainResolver
     /// <param name="context">The context of the matrix itself; upstreams have theirs from their entries, and the date from here.</param>
     public Problem? ProblemWith(ResolutionContext context) => _root.ProblemWith(context);
 
-    /// <summary>Who performs what.</summary>
+    /// <summary>Who performs what, with the findings about inheritance and about commitments that rest on those of upstreams (RM4001,
+    /// RM4002). Commitments are looked at whatever they are tied to.</summary>
     /// <param name="context">The context.</param>
     /// <param name="options">What the answer is limited to, and more; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -55,11 +56,17 @@ public sealed class ChainResolver
         ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Answer(Follow(context, new Evaluation(options, cancellationToken)));
+        var followed = Follow(context, new Evaluation(options, cancellationToken));
+        var answer = Answer(followed);
+        // What ran out while the chain was answered is told there.
+        return answer with
+        {
+            Diagnostics = FindingList.Of(
+                _limits, answer.Diagnostics.Concat(ChainCommitments.Check(followed, isShared: followed.Budget.IsSpent))),
+        };
     }
 
-    /// <summary>The answer about a chain that was followed already.</summary>
-    internal ChainAnswer Answer(FollowedChain chain)
+    private ChainAnswer Answer(FollowedChain chain)
     {
         var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
         var steps = chain.Steps;

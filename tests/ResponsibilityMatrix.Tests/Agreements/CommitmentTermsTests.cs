@@ -94,7 +94,7 @@ public partial class CommitmentTermsTests
     {
         var options = Options with { Documents = Options.Documents.Add(Service("b", [], At(theirs, theirUnit) with { Party = "b" })) };
         var chain = new ChainResolver(new MatrixDocument(Service("a", ["b"], At(mine, unit))), options);
-        Assert.Equal(isFound ? ["RM4001"] : [], CommitmentChain.Check(chain, Make.Context()).Select(finding => finding.Id));
+        Assert.Equal(isFound ? ["RM4001"] : [], chain.Resolve(Make.Context()).Diagnostics.Select(finding => finding.Id));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using ResponsibilityMatrix.Diagnostics;
 
-namespace ResponsibilityMatrix.Agreements;
+namespace ResponsibilityMatrix.Chains;
 
 /// <summary>The findings about commitments over a chain of providers. Thread-safe.</summary>
 internal static class CommitmentDescriptors

@@ -1,8 +1,7 @@
-using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Agreements;
+namespace ResponsibilityMatrix.Chains;
 
 /// <summary>A commitment of a matrix of the chain, with the controls that it is tied to.</summary>
 internal sealed class MemberCommitment(ChainMember member, PlacedCommitment tied, bool isOfWhole)

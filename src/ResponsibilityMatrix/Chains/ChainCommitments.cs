@@ -1,59 +1,25 @@
-using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Agreements;
+namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
 /// Holds the commitments of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts,
 /// only commitments of one metric with one window and comparable units, and only those that hold in the context. Thread-safe.
 /// </summary>
-public static class CommitmentChain
+internal static class ChainCommitments
 {
     private const string OccurrenceClock = "occurrence";
     private const string RequestClock = "request";
     private const int MostNamed = 16;
 
-    /// <summary>The findings about commitments in one context. Accepted ones are marked.</summary>
-    /// <param name="chain">The chain.</param>
-    /// <param name="context">The context.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
-    /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
-    public static ValueList<Diagnostic> Check(ChainResolver chain, ResolutionContext context)
-    {
-        ArgumentNullException.ThrowIfNull(chain);
-        ArgumentNullException.ThrowIfNull(context);
-        return Check(chain.Follow(context, new Evaluation()), isShared: false);
-    }
-
-    /// <summary>Who performs what over the chain, with the findings about commitments among those of the chain, which is followed once for
-    /// both.</summary>
-    /// <param name="chain">The chain.</param>
-    /// <param name="context">The context.</param>
-    /// <param name="options">What the answer is limited to, and more; null for the defaults. Commitments are looked at whatever they are
-    /// tied to.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown;
-    /// <see cref="ChainResolver.ProblemWith"/> tells without throwing.</exception>
-    /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
-    public static ChainAnswer Resolve(
-        ChainResolver chain, ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(chain);
-        ArgumentNullException.ThrowIfNull(context);
-        var followed = chain.Follow(context, new Evaluation(options, cancellationToken));
-        var answer = chain.Answer(followed);
-        // What ran out while the chain was answered is told there.
-        return answer with
-            { Diagnostics = FindingList.Of(
-            followed.Members.Root.Engine.Limits, answer.Diagnostics.Concat(Check(followed, isShared: followed.Budget.IsSpent))) };
-    }
-
-    /// <summary>The same for one of several questions that share what they may cost; findings are missing once that is spent, which the
-    /// caller tells.</summary>
-    internal static ValueList<Diagnostic> Check(FollowedChain followed, bool isShared)
+    /// <summary>The findings about commitments. Accepted ones are marked.</summary>
+    /// <param name="followed">The chain.</param>
+    /// <param name="isShared">Whether several questions share what they may cost: findings are missing once that is spent, which the caller
+    /// tells.</param>
+    public static ValueList<Diagnostic> Check(FollowedChain followed, bool isShared)
     {
         var findings = new ChainFindings();
         Dictionary<ChainMember, MemberCommitments> commitments = [];

@@ -18,6 +18,9 @@ namespace ResponsibilityMatrix;
 /// </summary>
 public static class MatrixJson
 {
+    // So large that the pool keeps all the buffers of an answer.
+    private const int BufferSize = 64 * 1024;
+
     // The serializer never writes a value that is not whole.
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance, SkipValidation = true, MaxDepth = int.MaxValue };
@@ -71,7 +74,7 @@ public static class MatrixJson
     {
         ArgumentNullException.ThrowIfNull(output);
         cancellationToken.ThrowIfCancellationRequested();
-        var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true));
         Write(value, pipe, typeInfo);
         await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
         await pipe.CompleteAsync().ConfigureAwait(false);

@@ -26,7 +26,9 @@ internal sealed class ItemConverter<T>(JsonSerializerOptions options)
     public void Write(Utf8JsonWriter writer, T item)
     {
         if (typeof(T) == typeof(string)) writer.WriteStringValue((string?)(object?)item);
-        else JsonSerializer.Serialize(writer, item, Info);
+        else if (item is null) writer.WriteNullValue();
+        // The serializer itself would flush the writer after each item.
+        else ((JsonConverter<T>)Info.Converter).Write(writer, item, Info.Options);
     }
 }
 

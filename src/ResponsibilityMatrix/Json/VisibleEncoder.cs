@@ -27,8 +27,10 @@ internal sealed class VisibleEncoder : JavaScriptEncoder
 
     public override unsafe int FindFirstCharacterToEncode(char* text, int textLength)
     {
-        RefuseHalfCharacters(new(text, textLength));
+        var isAscii = Ascii.IsValid(new ReadOnlySpan<char>(text, textLength));
+        if (!isAscii) RefuseHalfCharacters(new(text, textLength));
         var first = Relaxed.FindFirstCharacterToEncode(text, textLength);
+        if (isAscii) return first;
         var rest = new ReadOnlySpan<char>(text, first < 0 ? textLength : first);
         for (var at = NextNonAscii(rest, 0); at >= 0; at = NextNonAscii(rest, at))
         {

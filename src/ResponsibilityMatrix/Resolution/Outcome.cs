@@ -5,13 +5,15 @@ namespace ResponsibilityMatrix.Resolution;
 /// <summary>The effect of an assignment in a context.</summary>
 internal sealed class Outcome
 {
+    // So many parties are looked through; of more duties they are looked up.
+    private const int Few = 16;
+
     public required ControlState State { get; init; }
 
     public required ValueList<ResolvedDuty> Duties
     {
         get;
-        init => Accountable = (field = value).Where(duty => duty.Involvement.HasFlag(Involvement.Accountable)).Select(duty => duty.Party)
-            .Distinct().ToValueList();
+        init => Accountable = AccountableOf((field = value).AsSpan());
     }
 
     /// <summary>Its size in an answer: <see cref="AnswerSize"/>.</summary>
@@ -46,4 +48,14 @@ internal sealed class Outcome
         sides is Sides.None or Sides.Customer ? Model.Inheritability.None
         : sides.HasFlag(Sides.Customer) ? Model.Inheritability.Partial
         : Model.Inheritability.Full;
+
+    private static ValueList<string> AccountableOf(ReadOnlySpan<ResolvedDuty> duties)
+    {
+        List<string> parties = new(Math.Min(duties.Length, Few));
+        HashSet<string>? known = duties.Length > Few ? [] : null;
+        foreach (var duty in duties)
+            if (duty.Involvement.HasFlag(Involvement.Accountable) && (known?.Add(duty.Party) ?? !parties.Contains(duty.Party)))
+                parties.Add(duty.Party);
+        return parties.ToValueList();
+    }
 }

@@ -69,7 +69,7 @@ internal static class ComparisonTable
             using var benchmark = new ResolveInDuckDb { Controls = controls };
             benchmark.Setup();
             Subject resolve = new($"resolve {controls.ToString("N0", Culture)} controls with reasons and duties", benchmark.Resolve);
-            Subject query = new("DuckDB, the same rules as SQL, state and split only", benchmark.Query);
+            Subject query = new("the query in DuckDB: the same rules as SQL, state and split only", benchmark.Query);
             var times = RoundRobin.Measure(rounds, resolve, query);
             AddFaster(output, resolve, times[0], query, times[1], "");
         }
@@ -112,5 +112,5 @@ internal static class ComparisonTable
         output.Append(
             Culture,
             $"| {subject.Name} | {time.Milliseconds:0.00} ms | {beside.Name} | {other.Milliseconds:0.00} ms " +
-            $"| {other.Milliseconds / time.Milliseconds:0}× faster | {goal} |\n");
+            $"| {other.Milliseconds / time.Milliseconds:0.#}× faster | {goal} |\n");
 }

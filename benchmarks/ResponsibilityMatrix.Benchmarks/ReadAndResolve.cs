@@ -15,7 +15,11 @@ namespace ResponsibilityMatrix.Benchmarks;
 public class ReadAndResolve
 {
     private static readonly DateOnly Day = new(2026, 11, 24);
-    private static readonly global::Json.Schema.EvaluationOptions PeerOptions = new() { RequireFormatValidation = true };
+    private static readonly global::Json.Schema.EvaluationOptions PeerOptions = new()
+    {
+        OutputFormat = global::Json.Schema.OutputFormat.Flag,
+        RequireFormatValidation = true,
+    };
     private readonly JsonSchema _anything = JsonSchema.Compile("{}"u8.ToArray());
     private ResponsibilityMatrix.Json.JsonSchema _schema = null!;
     private global::NJsonSchema.JsonSchema _peer = null!;

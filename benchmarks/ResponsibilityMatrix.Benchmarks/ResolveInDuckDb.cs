@@ -83,7 +83,7 @@ public sealed class ResolveInDuckDb : IDisposable
         """;
 
     private readonly DuckDBConnection _connection = new("DataSource=:memory:");
-    private readonly ResolutionContext _context = RuledMatrix.Context("saas", "premium", "eu");
+    private readonly ResolutionContext _context = RuledMatrix.Context("saas", "premium", "asia");
     private DuckDBCommand _question = null!;
     private Resolver _resolver = null!;
     private int[] _answers = [];

@@ -13,7 +13,7 @@ internal readonly record struct Measurement(double Milliseconds, long Bytes);
 /// <summary>Measures several things in turn, round by round, so that whatever else the machine does slows all of them alike.</summary>
 internal static class RoundRobin
 {
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(30);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Measures the subjects; the results are in their order.</summary>
@@ -45,11 +45,12 @@ internal static class RoundRobin
         return Math.Max(1, (int)(Turn / fastest));
     }
 
-    // Each turn begins with a clean heap, and pays for the collections that it causes.
+    // Each turn begins with a clean heap and its data at hand, and pays for the collections that it causes.
     private static Measurement Take(Subject subject, int runs)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        subject.Run();
         var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < runs; i++) subject.Run();

@@ -16,6 +16,10 @@ namespace ResponsibilityMatrix;
 /// Members that hold their default are left out; members that a later version of the format knows are put back where they stood. A
 /// document that the reader took without an error is equal to the one read from what was written.</para>
 /// </summary>
+/// <example><code>
+/// var utf8 = MatrixJson.ToUtf8Bytes(matrix);
+/// var same = DocumentReader.Load&lt;Matrix&gt;(utf8).Document;
+/// </code></example>
 public static class MatrixJson
 {
     // So large that the pool keeps all the buffers of an answer.

@@ -10,6 +10,11 @@ namespace ResponsibilityMatrix.Agreements;
 /// What one party of a matrix has to do, to keep and to look at again, in one context; for a customer also what to ask the provider.
 /// Immutable and thread-safe; equal by value.
 /// </summary>
+/// <example><code>
+/// var checklist = Checklist.For(resolver, context, "customer");
+/// foreach (var item in checklist.Duties) Console.WriteLine($"{item.Control}: {item.Duty.Text}");
+/// // 9.2.1: Adds and removes its users
+/// </code></example>
 public sealed record Checklist
 {
     /// <summary>The version of the shape that this checklist has as JSON.</summary>

@@ -10,6 +10,10 @@ namespace ResponsibilityMatrix.Agreements;
 /// Checks whether a matrix contains what a set of requirements says that an agreement must contain. Made once for a matrix, then asked many
 /// times and from many threads. The same documents, set and context give the same report.
 /// </summary>
+/// <example><code>
+/// var set = RequirementSets.Find("dora-art-30")!;
+/// foreach (var finding in new RequirementsChecker(resolver).Check(set, context).Diagnostics) Console.WriteLine(finding.Message);
+/// </code></example>
 public sealed class RequirementsChecker
 {
     // What one check may cost, in matches of selectors: controls that are looked at, and what they leave behind in the report, which is

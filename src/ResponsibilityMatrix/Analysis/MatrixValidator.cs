@@ -8,6 +8,10 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>Checks a matrix against the rules of the field, in every context that matters. Thread-safe.</summary>
+/// <example><code>
+/// foreach (var finding in MatrixValidator.Validate(matrix, asOf: new DateOnly(2026, 11, 24)))
+///     if (finding.Severity == Severity.Error) Console.WriteLine($"{finding.Id} {finding.Place?.Pointer}: {finding.Message}");
+/// </code></example>
 public static class MatrixValidator
 {
     /// <summary>Every finding of a matrix that was read, with errors or without; those of reading included. Nothing in a document makes it

@@ -11,6 +11,11 @@ namespace ResponsibilityMatrix.Chains;
 /// Computes who performs each control of a matrix over the whole chain of its upstreams, and what stays with whom. Built once for a matrix
 /// and its documents, then asked many times and from many threads. A pure function: the same documents and context give the same answer.
 /// Costs in proportion to documents and controls. </summary>
+/// <example><code>
+/// var documents = DocumentSet.BuiltIn.Add(platform);
+/// var chain = new ChainResolver(new MatrixDocument(crm), new() { Documents = documents });
+/// var answer = chain.Resolve(context);
+/// </code></example>
 public sealed class ChainResolver
 {
     private readonly Resolver _root;

@@ -9,6 +9,11 @@ namespace ResponsibilityMatrix.Comparison;
 /// matrix and a base of it are compared in the same way: that is what was negotiated, and no word is said about versions.
 /// A pure function of its arguments; thread-safe.
 /// </summary>
+/// <example><code>
+/// var diff = MatrixDiff.Compare(new Resolver(before), new Resolver(after), new DateOnly(2026, 11, 24));
+/// foreach (var change in diff.Changes) Console.WriteLine($"{change.Control}: {change.Message}");
+/// if (diff.DeclaredBump &lt; diff.RequiredBump) Console.WriteLine($"The changes need a version bump: {diff.RequiredBump}");
+/// </code></example>
 public static class MatrixDiff
 {
     /// <summary>Why two versions cannot be compared in every context that both know; null when they can.</summary>

@@ -11,6 +11,11 @@ namespace ResponsibilityMatrix.Documents;
 /// The documents that are at hand: the catalogs and mappings that ship, and what was given besides. Nothing is ever fetched.
 /// Immutable: adding gives a new set, at a cost that hardly grows with the number of documents. Thread-safe.
 /// </summary>
+/// <example><code>
+/// var documents = DocumentSet.BuiltIn.Add(matrix);
+/// var catalog = documents.FindCatalog("iso-27017", "2015");
+/// var resolver = new Resolver(matrix, new() { Documents = documents });
+/// </code></example>
 public sealed class DocumentSet
 {
     private static readonly Lazy<DocumentSet> Shipped = new(LoadShipped);

@@ -22,6 +22,22 @@ public enum ChainRule
 /// everything that is known of it. An application adds its own through the options of a resolver. Immutable and thread-safe; equal by
 /// value.
 /// </summary>
+/// <example><code>
+/// var options = new ResolverOptions
+/// {
+///     Metrics =
+///     [
+///         new()
+///         {
+///             Id = "renewableEnergy",
+///             Title = "Share of renewable energy",
+///             Operator = TargetOperator.AtLeast,
+///             Dimension = CommitmentUnit.Share,
+///             Chain = ChainRule.None,
+///         },
+///     ],
+/// };
+/// </code></example>
 public sealed record CommitmentMetric
 {
     private const string AskBackup =

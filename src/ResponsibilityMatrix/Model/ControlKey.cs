@@ -12,6 +12,10 @@ namespace ResponsibilityMatrix.Model;
 /// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by
 /// runs. The default value is no key at all: it is equal to itself only and a prefix of nothing.
 /// </summary>
+/// <example><code>
+/// var isSame = ControlKey.Parse("AC-2(1)") == ControlKey.Parse("ac-02.01"); // true
+/// var isBelow = ControlKey.Parse("ac-2.1").StartsWith(ControlKey.Parse("ac-2")); // true
+/// </code></example>
 [JsonConverter(typeof(ValueJsonConverter))]
 public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>, IParsable<ControlKey>, IConverterSource
 {

@@ -8,6 +8,19 @@ namespace ResponsibilityMatrix.Model;
 /// A shared-responsibility matrix: a versioned document in which one party states who does what, control by control, for one service.
 /// Immutable and thread-safe; equal by value. A matrix built in code is checked by the same rules as one that was read.
 /// </summary>
+/// <example><code>
+/// var matrix = new Matrix
+/// {
+///     Id = "https://acme.example/matrix/crm",
+///     Version = "1.0.0",
+///     Title = "Acme CRM",
+///     Service = new() { Id = "crm", Name = "Acme CRM", Provider = "acme", Customer = "globex", Models = ["saas"] },
+///     Parties = [new() { Id = "acme", Name = "Acme" }, new() { Id = "globex", Name = "Globex" }],
+///     Catalogs = [new() { Id = "iso-27017", Edition = "2015", Include = ["9.2.1"] }],
+///     Assignments = [new() { Controls = ["9.2.1"], Customer = "Adds and removes its users" }],
+/// };
+/// var next = matrix with { Version = "1.1.0" };
+/// </code></example>
 public sealed record Matrix : IDocument
 {
     static DocumentKind IDocument.Kind => DocumentKind.Matrix;

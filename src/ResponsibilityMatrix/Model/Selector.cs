@@ -34,6 +34,10 @@ public enum SelectorKind
 /// a catalog, such as <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
 /// Immutable and thread-safe. Equal when the texts are. The default value selects nothing, nor does text that is no selector.
 /// </summary>
+/// <example><code>
+/// var everythingOnAccess = Selector.Parse("9.*"); // a prefix
+/// var oneControl = Selector.Parse("iso-27017:9.2.1"); // a control of one catalog
+/// </code></example>
 [JsonConverter(typeof(ValueJsonConverter))]
 public readonly struct Selector : IEquatable<Selector>, IParsable<Selector>, IConverterSource
 {

@@ -9,6 +9,9 @@ namespace ResponsibilityMatrix.Model;
 /// equal by text, so that versions that differ in build metadata alone have one precedence and are not equal.
 /// Text that is no version is not valid: it compares by text, and sorts before all versions. The default value is the empty text.
 /// </summary>
+/// <example><code>
+/// var isOlder = SemanticVersion.Parse("1.9.0") &lt; SemanticVersion.Parse("1.10.0"); // true
+/// </code></example>
 [JsonConverter(typeof(ValueJsonConverter))]
 public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparable<SemanticVersion>, IParsable<SemanticVersion>,
     IConverterSource

@@ -11,6 +11,10 @@ namespace ResponsibilityMatrix.Publishing;
 /// Signatures that stand in a file of their own: JSON Web Signatures in compact form (RFC 7515) over the canonical form of a document (RFC
 /// 8785), without the content in the middle (appendix F). White space and the order of members do not matter to them; any change of content
 /// does. Thread-safe. </summary>
+/// <example><code>
+/// var signature = DetachedSignature.Sign(utf8, key);
+/// var verification = DetachedSignature.Verify(utf8, signature, VerificationKey.FromAlgorithm(algorithm));
+/// </code></example>
 public static class DetachedSignature
 {
     private const int MostOfHeader = 32 * 1024;

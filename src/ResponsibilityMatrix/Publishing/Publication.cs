@@ -10,6 +10,10 @@ namespace ResponsibilityMatrix.Publishing;
 /// A matrix as others may see it: without internal notes, without duties that only carry one, and without extensions but those that are
 /// kept. It says who does what exactly as the document does, and is the same text byte for byte but for what was taken out. Immutable and
 /// thread-safe. </summary>
+/// <example><code>
+/// var publication = Publication.Of(new MatrixDocument(matrix));
+/// foreach (var finding in publication.Diagnostics) Console.WriteLine(finding.Message); // a draft, for example
+/// </code></example>
 public sealed class Publication
 {
     private readonly byte[]? _utf8;

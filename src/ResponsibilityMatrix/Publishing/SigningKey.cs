@@ -17,6 +17,9 @@ public delegate ValueTask<byte[]> SignHashCallback(ReadOnlyMemory<byte> hash, Ca
 /// </summary>
 /// <remarks>Disposing of a key that was read from PEM erases it from memory. One that was given as an object stays the caller's, and is not
 /// disposed of with this one.</remarks>
+/// <example><code>
+/// using var key = SigningKey.FromAlgorithm(algorithm); // or SigningKey.Parse(pem)
+/// </code></example>
 public sealed class SigningKey : IDisposable
 {
     private const int EllipticBytes = 64;

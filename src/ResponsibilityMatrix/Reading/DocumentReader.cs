@@ -11,6 +11,11 @@ namespace ResponsibilityMatrix.Reading;
 /// a text becomes findings, never an exception. A text that is longer than <see cref="Limits.MaxBytes"/> is read no further than just past
 /// the limit, and ends in RM0003. Thread-safe.
 /// </summary>
+/// <example><code>
+/// var read = DocumentReader.Load&lt;Matrix&gt;(utf8, new() { File = "crm.matrix.json" });
+/// if (read.Document is { } matrix) Console.WriteLine(matrix.Title);
+/// else foreach (var finding in read.Diagnostics) Console.WriteLine($"{finding}");
+/// </code></example>
 public static class DocumentReader
 {
     /// <summary>Reads a document of a kind that is known. The bytes are copied: the buffer may be used again afterwards.</summary>

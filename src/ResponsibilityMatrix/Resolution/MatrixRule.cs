@@ -8,6 +8,24 @@ namespace ResponsibilityMatrix.Resolution;
 /// <see cref="ResolverOptions.Rules"/>; every validation of a matrix that was read without errors then runs it. Several threads may run one
 /// rule at once, so it must not keep state between checks.
 /// </summary>
+/// <example><code>
+/// internal sealed class LongTitle : MatrixRule
+/// {
+///     public override DiagnosticDescriptor Descriptor { get; } = new()
+///     {
+///         Id = "ACME003",
+///         Title = "Long title",
+///         DefaultSeverity = Severity.Warning,
+///         Why = "Nobody reads a long title.",
+///         HowToFix = "Shorten it.",
+///     };
+///
+///     public override void Check(RuleContext context)
+///     {
+///         if (context.Matrix.Title.Length &gt; 80) context.Report("/title", "The title has more than 80 characters. Shorten it.");
+///     }
+/// }
+/// </code></example>
 public abstract class MatrixRule
 {
     /// <summary>Describes the findings of the rule. The id is a prefix of capital letters, the application's own, and then digits, such as

@@ -12,6 +12,13 @@ namespace ResponsibilityMatrix.Resolution;
 /// Computes the responsibilities for each control of a matrix, with the reasons. Create it once for a matrix and its documents, and reuse
 /// it. Immutable and thread-safe. The same documents and context give the same answer.
 /// </summary>
+/// <example><code>
+/// var resolver = new Resolver(matrix);
+/// var context = new ResolutionContext { AsOf = new DateOnly(2026, 11, 24) };
+/// if (resolver.ProblemWith(context) is { } problem) Console.WriteLine(problem.Message);
+/// else Console.WriteLine($"{resolver.Resolve("9.2.1", context)?.Split}");
+/// // Customer
+/// </code></example>
 public sealed class Resolver
 {
     private const int MaxOverridden = 16;

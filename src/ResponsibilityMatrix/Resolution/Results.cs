@@ -106,6 +106,11 @@ public sealed record ResolvedParty
 }
 
 /// <summary>The answer for one control. Immutable; equal by value.</summary>
+/// <example><code>
+/// foreach (var control in resolver.Resolve(context).Controls)
+///     Console.WriteLine($"{control.Control}: {control.Split}, because of {control.Because[0].Selector}");
+/// // 9.2.1: Customer, because of 9.2.1
+/// </code></example>
 public sealed record ResolvedControl
 {
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>

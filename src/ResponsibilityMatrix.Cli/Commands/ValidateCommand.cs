@@ -48,8 +48,8 @@ internal static class ValidateCommand
                 one.File, one.Utf8,
                 Findings: common.ApplySeverities(
                 parsed,
-                FindingList.Of(Limits.Default, one.Find(documents)
-                .Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file))))));
+                one.Find(documents)
+                .Where(finding => finding.Place?.File is not { } file || file == Files.NameOf(one.File) || !catalogs.Contains(file)))));
             if (format == "json") PrintJson(streams, common, parsed, results);
             else if (format == "sarif") PrintSarif(streams, results);
             else PrintText(streams, results, asOf);
@@ -66,13 +66,13 @@ internal static class ValidateCommand
         var name = Files.NameOf(file);
         var any = DocumentReader.Load(utf8, new() { File = name });
         if (any.Catalog is { } catalog)
-            return (_ => catalog.Diagnostics.Concat(CatalogValidator.Validate(catalog)), catalog.HasErrors ? documents
+            return (_ => CatalogValidator.Validate(catalog), catalog.HasErrors ? documents
                 : documents.Add(catalog));
         if (any.Mapping is { } mapping)
-            return (all => mapping.Diagnostics.Concat(MappingValidator.Validate(mapping, all)), mapping.HasErrors ? documents
+            return (all => MappingValidator.Validate(mapping, all), mapping.HasErrors ? documents
                 : documents.Add(mapping));
         if (any.Requirements is { } requirements)
-            return (all => requirements.Diagnostics.Concat(RequirementsValidator.Validate(requirements, new() { Documents = all })),
+            return (all => RequirementsValidator.Validate(requirements, new() { Documents = all }),
                 documents);
         if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.

@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli;
 

@@ -17,7 +17,7 @@ internal sealed class Excerpts
     public Excerpts(ReadOnlyMemory<byte> utf8)
     {
         // Columns count from behind a byte-order mark.
-        if (utf8.Span.StartsWith(JsonIndex.ByteOrderMark)) utf8 = utf8[JsonIndex.ByteOrderMark.Length..];
+        if (utf8.Span.StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[Encoding.UTF8.Preamble.Length..];
         _positions = new(utf8);
         _shown = new(() => CoveredNotes.Of(utf8));
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
-using ResponsibilityMatrix.Writing;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli;
 

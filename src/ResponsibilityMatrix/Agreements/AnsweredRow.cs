@@ -63,7 +63,7 @@ internal static class Cells
     public static string Plain(string text)
     {
         text = text.Trim().Trim('\u200B', '\uFEFF', '\u00A0').Trim();
-        return text is ['\'', ..] && CsvWriter.BeginsFormula(text.AsSpan(1)) ? text[1..] : text;
+        return text is ['\'', ..] && FormulaSigns.BeginFormula(text.AsSpan(1)) ? text[1..] : text;
     }
 
     public static Diagnostic Finding(DiagnosticDescriptor descriptor, string? file, string? sheet, TextRow row, int column, string? heading,

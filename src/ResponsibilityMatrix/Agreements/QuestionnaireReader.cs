@@ -15,7 +15,7 @@ namespace ResponsibilityMatrix.Agreements;
 public static class QuestionnaireReader
 {
     /// <summary>Reads the tables of a file.</summary>
-    /// <param name="tables">The tables, as <see cref="CsvReader"/> or a reader of workbooks gave them.</param>
+    /// <param name="tables">The tables, as a reader of CSV or of workbooks gave them.</param>
     /// <param name="resolver">The resolver of the matrix that was asked about.</param>
     /// <param name="context">The context that was asked about. Its day may be another one.</param>
     /// <param name="file">The name by which findings call the file, or null.</param>

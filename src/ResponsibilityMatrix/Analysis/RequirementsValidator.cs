@@ -13,16 +13,17 @@ namespace ResponsibilityMatrix.Analysis;
 /// Thread-safe.</summary>
 public static class RequirementsValidator
 {
-    /// <summary>Every finding but those of reading.</summary>
+    /// <summary>Every finding, those of reading included.</summary>
     /// <param name="source">What reading the set gave.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (source.Partial is not { } set) return default;
+        if (source.Partial is not { } set) return source.Diagnostics;
         options ??= ResolverOptions.Default;
         var documents = options.Documents;
         var diagnostics = new FindingList(options.Limits);
+        diagnostics.AddRange(source.Diagnostics);
         var terms = CommitmentTerms.With(options.Metrics, options.Units);
         Suggestions suggestions = new();
         var catalogs = documents.Catalogs.ToLookup(document => document.Catalog.Id, document => document.Catalog, StringComparer.Ordinal);

@@ -11,13 +11,17 @@ namespace ResponsibilityMatrix.Documents;
 /// nothing in a circle. Thread-safe. </summary>
 public static class CatalogValidator
 {
-    /// <summary>Every finding but those of reading.</summary>
+    /// <summary>Every finding, those of reading included.</summary>
     /// <param name="source">What reading the catalog gave.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Partial is { } catalog ? Validate(catalog, source.PlaceOf, limits) : default;
+        if (source.Partial is not { } catalog) return source.Diagnostics;
+        var diagnostics = new FindingList(limits ?? Limits.Default);
+        diagnostics.AddRange(source.Diagnostics);
+        diagnostics.AddRange(Validate(catalog, source.PlaceOf, limits));
+        return diagnostics.ToValueList();
     }
 
     internal static ValueList<Diagnostic> Validate(Catalog catalog, Func<string, Place> placeOf, Limits? limits = null)

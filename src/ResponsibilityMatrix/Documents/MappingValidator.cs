@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix.Documents;
 /// <summary>Checks that a mapping speaks of catalogs and controls that exist. Thread-safe.</summary>
 public static class MappingValidator
 {
-    /// <summary>Every finding but those of reading.</summary>
+    /// <summary>Every finding, those of reading included.</summary>
     /// <param name="source">What reading the mapping gave.</param>
     /// <param name="documents">The documents at hand.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
@@ -17,7 +17,11 @@ public static class MappingValidator
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(documents);
-        return source.Partial is { } mapping ? Validate(mapping, documents, source.PlaceOf, limits) : default;
+        if (source.Partial is not { } mapping) return source.Diagnostics;
+        var diagnostics = new FindingList(limits ?? Limits.Default);
+        diagnostics.AddRange(source.Diagnostics);
+        diagnostics.AddRange(Validate(mapping, documents, source.PlaceOf, limits));
+        return diagnostics.ToValueList();
     }
 
     internal static ValueList<Diagnostic> Validate(

@@ -164,7 +164,7 @@ public enum ImplementationStatus
 }
 
 /// <summary>What the statuses of a duty's implementation say together. Thread-safe.</summary>
-internal static class ImplementationStatuses
+public static class ImplementationStatuses
 {
     /// <summary>
     /// Whether a duty with these statuses is done: none is stated, or one is <see cref="ImplementationStatus.Implemented"/> or

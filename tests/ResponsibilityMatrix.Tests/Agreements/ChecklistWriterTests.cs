@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Agreements;

@@ -9,6 +9,7 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 using ResponsibilityMatrix.Writing;
 using Xunit;
 

@@ -8,6 +8,7 @@ using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Analysis;

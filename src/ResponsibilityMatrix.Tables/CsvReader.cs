@@ -1,8 +1,11 @@
 using System.Text;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Reading;
 
-namespace ResponsibilityMatrix.Reading;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// Reads CSV (RFC 4180) as spreadsheet programs write it: separated by commas, semicolons or tabs, in UTF-8, in UTF-16 with a byte-order
@@ -13,6 +16,12 @@ public static class CsvReader
     private static readonly char[] Separators = [',', ';', '\t'];
     private static readonly UTF8Encoding Strict = new(false, true);
 
+    private static DiagnosticDescriptor LimitPassed => Rules.Find("RM0003")!;
+
+    private static DiagnosticDescriptor NotUnderstood => Rules.Find("RM7001")!;
+
+    private static DiagnosticDescriptor Approximated => Rules.Find("RM7003")!;
+
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="file">The name by which findings call it, or null.</param>
@@ -22,11 +31,11 @@ public static class CsvReader
         limits ??= Limits.Default;
         List<Diagnostic> diagnostics = [];
         if (bytes.Length > limits.MaxBytes)
-            return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
+            return Failed(LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
             return Failed(
-                ImportDescriptors.NotUnderstood,
+                NotUnderstood,
                 "This is neither CSV nor an Excel workbook (.xlsx): there are zero bytes in it. Save it as one of the two, without a " +
                 "password.");
         var (start, separator) = Separator(text);
@@ -43,7 +52,7 @@ public static class CsvReader
             ReadRow();
             items += cells.Count;
             if (items > limits.MaxItems)
-                return Failed(DocumentDescriptors.LimitPassed, $"The file has more than {limits.MaxItems:N0} cells.");
+                return Failed(LimitPassed, $"The file has more than {limits.MaxItems:N0} cells.");
             if (cells.Exists(held => !string.IsNullOrWhiteSpace(held)))
                 rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
         }
@@ -81,7 +90,7 @@ public static class CsvReader
 
         // One stray quote may swallow rows, and where it ends nobody can tell; the first is enough to go and look.
         Diagnostic Fault(int begins, string what) => Diagnostic.Of(
-            ImportDescriptors.NotUnderstood,
+            NotUnderstood,
                 $"Row {number}: the quote that begins cell {cells.Count + 1} {what}. Write a quote within a cell twice, and one more at " +
                 $"its end.", new Place("", file, new TextPosition(begins, cells.Count + 1)));
 
@@ -125,7 +134,7 @@ public static class CsvReader
         catch (DecoderFallbackException)
         {
             diagnostics.Add(Diagnostic.Of(
-                ImportDescriptors.Approximated,
+                Approximated,
                 "The file is not in UTF-8; it was read as Windows-1252, which spreadsheet programs often write. Look whether letters " +
                     "with accents are right, or save it as \"CSV UTF-8\".",
                 new Place("", file, new TextPosition(1, 1))));

@@ -1,8 +1,7 @@
-using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
+using ResponsibilityMatrix.Agreements;
 using Xunit;
 
-namespace ResponsibilityMatrix.Tests.Writing;
+namespace ResponsibilityMatrix.Tables.Tests;
 
 public class CsvWriterTests
 {
@@ -37,9 +36,9 @@ public class CsvWriterTests
             var row = CsvWriter.Row(cells);
             // As a program for which a comma separates nothing, with and without heeding quotes.
             foreach (var cell in row.Split(';', '\t', '\n', '\r'))
-                Assert.False(CsvWriter.BeginsFormula(cell.Replace("\"", "", StringComparison.Ordinal)), row);
+                Assert.False(FormulaSigns.BeginFormula(cell.Replace("\"", "", StringComparison.Ordinal)), row);
             foreach (var cell in CsvReader.Read(System.Text.Encoding.UTF8.GetBytes($"a,b,c\n{row}")).Tables[0].Rows.SelectMany(
-                read => read.Cells)) Assert.False(CsvWriter.BeginsFormula(cell), row);
+                read => read.Cells)) Assert.False(FormulaSigns.BeginFormula(cell), row);
         }
     }
 }

@@ -1,10 +1,9 @@
 using System.Text;
 using CsCheck;
 using ResponsibilityMatrix.Json;
-using ResponsibilityMatrix.Reading;
 using Xunit;
 
-namespace ResponsibilityMatrix.Tests.Reading;
+namespace ResponsibilityMatrix.Tables.Tests;
 
 /// <summary>CSV as spreadsheet programs write it.</summary>
 public class CsvReaderTests
@@ -40,7 +39,7 @@ public class CsvReaderTests
             Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]));
         byte[] ansi = [.. "a;b\nM"u8, 0xF6, .. "we;"u8, 0x93, (byte)'x', 0x94, (byte)'\n'];
         Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows(ansi));
-        Assert.Equal(["RM7003"], CsvReader.Read(ansi).Diagnostics.Ids());
+        Assert.Equal(["RM7003"], CsvReader.Read(ansi).Diagnostics.Select(finding => finding.Id));
     }
 
     [Fact]
@@ -66,10 +65,10 @@ public class CsvReaderTests
     [Fact]
     public void Limits_hold()
     {
-        Assert.Equal(["RM0003"], CsvReader.Read(new byte[101], null, new Limits { MaxBytes = 100 }).Diagnostics.Ids());
+        Assert.Equal(["RM0003"], CsvReader.Read(new byte[101], null, new Limits { MaxBytes = 100 }).Diagnostics.Select(finding => finding.Id));
         Assert.Equal(
             ["RM0003"],
-            CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 }).Diagnostics.Ids());
+            CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 }).Diagnostics.Select(finding => finding.Id));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Globalization;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 
-namespace ResponsibilityMatrix.Agreements;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>The duties of a checklist as rows of a table. Thread-safe.</summary>
 public static class ChecklistCells

@@ -1,20 +1,18 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using ResponsibilityMatrix.Agreements;
 
-namespace ResponsibilityMatrix.Writing;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// Writes rows of CSV (RFC 4180), separated by commas, that a spreadsheet program takes for texts alone. Programs that split lines at
 /// semicolons or tabs, as many countries' do, ignore the quotes of cells that hold these; so what would begin a formula there gets an
-/// apostrophe too, not only at the start of a cell. Thread-safe. </summary>
+/// apostrophe too, not only at the start of a cell. Thread-safe.
+/// </summary>
 public static class CsvWriter
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",;\"\t\r\n");
     private static readonly SearchValues<char> Starts = SearchValues.Create(";\t\r\n");
-
-    // Wide and small forms stand for the plain ones where people write Chinese, Japanese or Korean.
-    private static readonly SearchValues<char> Signs = SearchValues.Create("=+-@＝＋－＠﹦﹢﹣﹫");
 
     /// <summary>A row with its line break.</summary>
     /// <param name="cells">The texts of its cells; null is an empty cell.</param>
@@ -33,19 +31,9 @@ public static class CsvWriter
         return text.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    /// <summary>Whether a spreadsheet program may take a text for a formula: whether it begins, after blanks, with one of the signs that
-    /// begin one, whatever its width.</summary>
-    /// <param name="text">The text.</param>
-    public static bool BeginsFormula(ReadOnlySpan<char> text)
-    {
-        var at = 0;
-        while (at < text.Length && IsBlank(text[at])) at++;
-        return at < text.Length && Signs.Contains(text[at]);
-    }
-
     private static string Guarded(string text)
     {
-        if (!text.AsSpan().ContainsAny(Signs)) return text;
+        if (!text.AsSpan().ContainsAny(FormulaSigns.Values)) return text;
         StringBuilder? guarded = null;
         var done = 0;
         for (var start = 0; ;)
@@ -68,12 +56,9 @@ public static class CsvWriter
     {
         for (var at = start; at < text.Length; at++)
         {
-            if (Signs.Contains(text[at])) return at;
-            if (text[at] != '"' && (Starts.Contains(text[at]) || !IsBlank(text[at]))) return -1;
+            if (FormulaSigns.Values.Contains(text[at])) return at;
+            if (text[at] != '"' && (Starts.Contains(text[at]) || !FormulaSigns.IsBlank(text[at]))) return -1;
         }
         return -1;
     }
-
-    private static bool IsBlank(char c) => char.IsWhiteSpace(c)
-        || char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format;
 }

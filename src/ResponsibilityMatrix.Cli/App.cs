@@ -19,12 +19,28 @@ internal static class App
     private const int BrokenPipeOfWindows = unchecked((int)0x8007006D);
     private const int ClosedPipeOfWindows = unchecked((int)0x800700E8);
 
+    // A new command is a line here and a folder under Commands.
     private static readonly Func<IOStreams, Command>[] Commands =
     [
-        InitCommand.Make, ValidateCommand.Make, ResolveCommand.Make, ExplainCommand.Make, ChainCommand.Make, ReconcileCommand.Make,
-            DiffCommand.Make, CheckCommand.Make, MapCommand.Make,
-        ChecklistCommand.Make, ImportCommand.Make, PublishCommand.Make, SignCommand.Make, VerifyCommand.Make,
-        CatalogsCommand.Make, ModelsCommand.Make, RulesCommand.Make, HelpCommand.Make, CompletionCommand.Make,
+        InitCommand.Create,
+        ValidateCommand.Create,
+        ResolveCommand.Create,
+        ExplainCommand.Create,
+        ChainCommand.Create,
+        ReconcileCommand.Create,
+        DiffCommand.Create,
+        CheckCommand.Create,
+        MapCommand.Create,
+        ChecklistCommand.Create,
+        ImportCommand.Create,
+        PublishCommand.Create,
+        SignCommand.Create,
+        VerifyCommand.Create,
+        CatalogsCommand.Create,
+        ModelsCommand.Create,
+        RulesCommand.Create,
+        HelpCommand.Create,
+        CompletionCommand.Create,
     ];
 
     /// <summary>The version of this program, without the name of the commit that it was built from.</summary>
@@ -33,7 +49,7 @@ internal static class App
 
     public static int Run(string[] args, IOStreams streams)
     {
-        var root = MakeRoot(streams);
+        var root = CreateRoot(streams);
         try
         {
             if (args.Length == 0) args = ["--help"];
@@ -51,16 +67,18 @@ internal static class App
             if (UnknownOption(args, parsed, root) is { } unknown) throw new UsageException(unknown);
             if (parsed.Errors.Count > 0) throw new UsageException(Describe(root, args, parsed));
             streams.IsVerbose = parsed.GetValue<bool>(Verbose);
-            var code =
-                parsed.Invoke(
-                new InvocationConfiguration
-                { Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false });
+            var code = parsed.Invoke(
+                new InvocationConfiguration { Output = streams.Out, Error = streams.Error, EnableDefaultExceptionHandler = false });
             streams.Out.Flush();
             return code;
         }
         catch (UsageException exception)
         {
             return ReportError(streams, exception);
+        }
+        catch (OperationCanceledException) when (streams.Cancellation.IsCancellationRequested)
+        {
+            return Interruption.ExitCode;
         }
         catch (IOException exception) when (exception.HResult is BrokenPipe or BrokenPipeOfWindows or ClosedPipeOfWindows)
         {
@@ -73,7 +91,7 @@ internal static class App
         }
     }
 
-    private static RootCommand MakeRoot(IOStreams streams)
+    private static RootCommand CreateRoot(IOStreams streams)
     {
         var root = new RootCommand(
             "Shared-responsibility matrices as data: who does what, control by control, in a cloud service, and why.");
@@ -81,7 +99,7 @@ internal static class App
             new Option<bool>(Verbose)
             { Description = "Say more beside findings: the part of the published schema that a document breaks.", Recursive = true });
         foreach (var version in root.Options.OfType<VersionOption>()) version.Aliases.Add("-v");
-        foreach (var make in Commands) root.Subcommands.Add(make(streams));
+        foreach (var create in Commands) root.Subcommands.Add(create(streams));
         return root;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli;
 
@@ -8,11 +9,31 @@ internal sealed class IOStreams
 {
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
 
-    public required TextWriter Out { get; init; }
+    private ProgressLine? _progress;
 
-    public required TextWriter Error { get; init; }
+    /// <summary>Where results go.</summary>
+    public required TextWriter Out { get => WithoutProgress(field); init; }
 
+    /// <summary>Where messages go.</summary>
+    public required TextWriter Error { get => WithoutProgress(field); init; }
+
+    /// <summary>How a question is asked: with progress where somebody watches.</summary>
+    public EvaluationOptions Evaluation => new() { Progress = Progress };
+
+    /// <summary>Opens standard input.</summary>
     public required Func<Stream> In { get; init; }
+
+    /// <summary>Is cancelled when the user asks the command to end.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Whether somebody watches both standard output and standard error, and so is told how far a long question is.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>The clock by which progress is told.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Who is told how far a question is; null where nobody watches.</summary>
+    public IProgress<EvaluationProgress>? Progress => !ShowsProgress ? null : _progress ??= new ProgressLine(Error, Time);
 
     /// <summary>Whether standard output is a terminal on which colours are wanted.</summary>
     public bool HasColour { get; init; }
@@ -37,7 +58,11 @@ internal sealed class IOStreams
     /// <summary>Whether standard input was read.</summary>
     public bool IsInputRead { get; set; }
 
-    public static IOStreams OfProcess()
+    /// <summary>Streams for a text that goes into a file: of the usual width, without colours.</summary>
+    public static IOStreams Of(TextWriter writer) =>
+        new() { Out = writer, Error = TextWriter.Null, In = () => Stream.Null, Today = default };
+
+    public static IOStreams OfProcess(CancellationToken cancellation)
     {
         Console.OutputEncoding = new UTF8Encoding(false);
         var isTerminal = !Console.IsOutputRedirected;
@@ -47,6 +72,8 @@ internal sealed class IOStreams
             Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 16) { AutoFlush = false, NewLine = "\n" },
             Error = Console.Error,
             In = Console.OpenStandardInput,
+            Cancellation = cancellation,
+            ShowsProgress = isTerminal && !Console.IsErrorRedirected,
             IsTerminal = isTerminal,
             HasColour = isTerminal && wantsColour,
             HasErrorColour = !Console.IsErrorRedirected && wantsColour,
@@ -63,6 +90,12 @@ internal sealed class IOStreams
     public void WriteNote(string sentence)
     {
         if (_notes.Add(sentence)) Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
+    }
+
+    private TextWriter WithoutProgress(TextWriter writer)
+    {
+        _progress?.Clear();
+        return writer;
     }
 
     private static int WindowWidth()

@@ -1,3 +1,4 @@
 using ResponsibilityMatrix.Cli;
 
-return App.Run(args, IOStreams.OfProcess());
+using var interruption = new Interruption();
+return interruption.Of(App.Run(args, IOStreams.OfProcess(interruption.Token)));

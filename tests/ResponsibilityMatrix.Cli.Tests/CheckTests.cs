@@ -34,7 +34,7 @@ public partial class CheckTests
         { "check - --against -", "Only one of the files can be standard input." },
         { $"check {Annex} --list", "--list says what there is to check against, and takes no matrix." },
         { "check --list --against dora-art-30 --against pci-dss-12.9", "--list shows the rules of one set" },
-        { "check --list --format markdown", "A list is printed as text or json." },
+        { "check --list --format markdown", "'markdown' is no format here: choose text, json." },
         { "init --requirements --model saas -o -", "--model is for a matrix, and --requirements starts a set of requirements" },
         { $"init --requirements -o {House}", "is there already; --force overwrites it." },
     };

@@ -53,10 +53,10 @@ public sealed class ChecklistTests : IDisposable
         "choose provider (harbourline), customer (subscriber), anvil or pigeonpost. Did you mean")]
     [InlineData("checklist schemas/examples/crm.matrix.json --for provider --questions",
         "Questions are the customer's to the provider, and Harbourline is not on the customer's side: --for customer.")]
-    [InlineData("checklist schemas/examples/crm.matrix.json --for provider --format xlsx", "A workbook is written to a file: -o OUT.xlsx.")]
+    [InlineData("checklist schemas/examples/crm.matrix.json --for provider --format xlsx", "xlsx is written to a file: -o OUT.xlsx.")]
     [InlineData("checklist schemas/examples/crm.matrix.json --for provider --format cvs", "Did you mean \"csv\"?")]
     [InlineData("checklist schemas/examples/crm.matrix.json --for provider -o out.pdf",
-        "end it in .xlsx, .csv, .md, .json or .txt, or add --format.")]
+        "end it in .txt, .md, .csv, .json or .xlsx, or add --format.")]
     [InlineData("checklist schemas/examples/crm.matrix.json --for provider -o out.csv --format json", "contradict each other")]
     [InlineData("checklist schemas/examples/crm.matrix.json --for provider -o nowhere/out.csv", "There is no folder")]
     [InlineData("checklist schemas/examples/crm.matrix.json --for provider -o README.md", "is there already; --force overwrites it.")]

@@ -16,9 +16,7 @@ namespace ResponsibilityMatrix.Cli.Commands;
 internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticDescriptor>? rules = null)
 {
     private readonly IReadOnlyList<DiagnosticDescriptor> _rules = rules ?? Rules.All;
-    private readonly Option<string?> _format = new("--format") { HelpName = "FORMAT" };
     private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
-    private string[] _formats = [];
 
     public Option<string[]> With { get; } = FileArguments.Repeatable(
         "--with", "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", "PATH");
@@ -46,7 +44,7 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
 
     /// <summary>The controls and the language that the user asked for; null for the matrix's own language.</summary>
     public EvaluationOptions Evaluation(ParseResult parsed, Matrix? matrix, params string[] controls) =>
-        new() { Controls = [.. controls], Language = LanguageOf(parsed, matrix) };
+        streams.Evaluation with { Controls = [.. controls], Language = LanguageOf(parsed, matrix) };
 
     private string? LanguageOf(ParseResult parsed, Matrix? matrix)
     {
@@ -60,14 +58,6 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     public DateOnly Date(ParseResult parsed) => parsed.GetValue(AsOf) is not { } text ? streams.Today
         : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
         : throw new UsageException($"--as-of must be a date such as 2026-11-24, but is '{text}'.");
-
-    public string FormatOf(ParseResult parsed)
-    {
-        var format = parsed.GetValue(_format) ?? _formats[0];
-        return _formats.Contains(format) ? format
-            : throw new UsageException(
-            $"'{format}' is no format here: choose {string.Join(", ", _formats)}.{Nearest.Suggest(format, _formats)}");
-    }
 
     public ResolutionContext Context(ParseResult parsed)
     {
@@ -119,15 +109,6 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
         return diagnostics.Any(diagnostic => diagnostic.AcceptedReason is null && diagnostic.Severity >= least) ? App.Findings : App.Fine;
     }
 
-    /// <summary>Lets a command print in some formats, of which the first is the one without <c>--format</c>.</summary>
-    public void AddFormats(Command command, params string[] formats)
-    {
-        _formats = formats;
-        _format.Description = $"How to print: {string.Join(", ", formats)}. Without it, {formats[0]}.";
-        _format.CompletionSources.Add(formats);
-        command.Options.Add(_format);
-    }
-
     public void AddContextOptions(Command command)
     {
         foreach (var option in new Option[] { Model, Set, With, AsOf, Language, Severities, WarningsAsErrors }) command.Options.Add(option);
@@ -146,14 +127,14 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     {
         var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
-        var any = DocumentReader.Load(utf8, new() { File = name });
+        var any = DocumentReader.Load(utf8, new() { File = name }, streams.Cancellation);
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
         {
             var instead = any.Kind != DocumentKind.Catalog ? ""
                 : " `rmatrix resolve --catalog ID@EDITION --model M --with FILE` shows a service model's split of a catalog.";
             throw new UsageException($"{name} is no matrix but a {Words.Of(any.Kind)} document.{instead}");
         }
-        var read = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name });
+        var read = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name }, streams.Cancellation);
         if (read.HasErrors)
         {
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(read.Diagnostics, name, utf8);
@@ -173,7 +154,7 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     /// <param name="resolver">The resolver of the document.</param>
     /// <param name="asOf">The day.</param>
     /// <param name="withDates">Whether what its dates say is told whatever the severity.</param>
-    public static IEnumerable<Diagnostic> DocumentFindings(Resolver resolver, DateOnly asOf, bool withDates = false) =>
-        MatrixValidator.ValidateDocument(resolver, asOf)
+    public IEnumerable<Diagnostic> DocumentFindings(Resolver resolver, DateOnly asOf, bool withDates = false) =>
+        MatrixValidator.ValidateDocument(resolver, asOf, streams.Evaluation, streams.Cancellation)
             .Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id)));
 }

@@ -34,6 +34,7 @@ internal sealed class Files(IOStreams streams)
     /// </summary>
     public byte[] Read(string path, int most = 0)
     {
+        streams.Cancellation.ThrowIfCancellationRequested();
         if (most == 0) most = Limits.Default.MaxBytes;
         if (IsStandardInput(path)) return ReadInput(most);
         if (path.Length == 0) throw new UsageException("The name of a file is empty.");
@@ -126,7 +127,7 @@ internal sealed class Files(IOStreams streams)
 
     private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
     {
-        var document = DocumentReader.Load(utf8, new() { File = NameOf(file) });
+        var document = DocumentReader.Load(utf8, new() { File = NameOf(file) }, streams.Cancellation);
         // What cannot be read at all has no members that tell its kind; its name may.
         if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed)
             throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");

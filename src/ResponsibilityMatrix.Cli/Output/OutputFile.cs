@@ -43,7 +43,7 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
         if (Path.Exists(beside)) return;
         try
         {
-            WholeFile.Write(beside, utf8, overwrites: false);
+            WholeFile.Write(beside, utf8, overwrites: false, streams.Cancellation);
         }
         catch (UsageException exception)
         {
@@ -61,7 +61,7 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
                 throw new UsageException(
                     $"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and " +
                     $"is not written over. Name another file with -o.");
-            WholeFile.Write(path, utf8, _overwrites);
+            WholeFile.Write(path, utf8, _overwrites, streams.Cancellation);
             return;
         }
         streams.Out.Write(Encoding.UTF8.GetString(utf8));

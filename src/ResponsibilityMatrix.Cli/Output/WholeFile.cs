@@ -1,21 +1,19 @@
-using System.Runtime.InteropServices;
-
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>
 /// Writes a file whole or not at all: beside its place first, under a name of its own, and then moved there. Whatever goes wrong before
-/// that, a full disk or Ctrl-C, leaves what was there as it was, and nothing else behind.
+/// that, a full disk or Ctrl+C, leaves what was there as it was, and nothing else behind.
 /// </summary>
 internal static class WholeFile
 {
-    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
-
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where; a link is followed.</param>
     /// <param name="bytes">What.</param>
     /// <param name="overwrites">Whether it may take the place of a file that is there.</param>
+    /// <param name="cancellationToken">Ends it with nothing written.</param>
     /// <exception cref="UsageException">A file is there, or it cannot be written.</exception>
-    public static void Write(string path, byte[] bytes, bool overwrites)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static void Write(string path, byte[] bytes, bool overwrites, CancellationToken cancellationToken)
     {
         string? temporary = null, reserved = null;
         try
@@ -28,12 +26,13 @@ internal static class WholeFile
                 return;
             }
             temporary = Path.Combine(Path.GetDirectoryName(target)!, $".rmatrix-{Guid.NewGuid():N}.tmp");
-            using var interrupted = new Registrations(() => Delete(temporary, reserved));
+            using var ending = new AtProcessExit(() => Delete(temporary, reserved));
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 stream.Write(bytes);
                 stream.Flush(flushToDisk: true);
             }
+            cancellationToken.ThrowIfCancellationRequested();
             if (!overwrites)
             {
                 Reserve(target, path);
@@ -124,15 +123,17 @@ internal static class WholeFile
         }
     }
 
-    // After the action the signal does what it always does.
-    private sealed class Registrations(Action action) : IDisposable
+    // A process that ends without waiting for the writing, as with a second Ctrl+C, leaves nothing behind either.
+    private sealed class AtProcessExit : IDisposable
     {
-        private readonly PosixSignalRegistration[] _registrations =
-            [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, _ => action()))];
+        private readonly EventHandler _handler;
 
-        public void Dispose()
+        public AtProcessExit(Action action)
         {
-            foreach (var registration in _registrations) registration.Dispose();
+            _handler = (_, _) => action();
+            AppDomain.CurrentDomain.ProcessExit += _handler;
         }
+
+        public void Dispose() => AppDomain.CurrentDomain.ProcessExit -= _handler;
     }
 }

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Writing;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>init</c>: a matrix, or a set of requirements, to start from.</summary>
+internal static class InitCommand
+{
+    private const string DefaultCatalog = "iso-27017@2015";
+
+    public static Command Create(IOStreams streams)
+    {
+        var common = new CommonOptions(streams);
+        var provider = new Option<string>("--provider")
+            { Description = "The provider's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Provider" };
+        var customer = new Option<string>("--customer")
+            { Description = "The customer's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Customer" };
+        var service = new Option<string>("--service")
+            { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Service" };
+        var output = new OutputFile(streams);
+        var requirements = new Option<bool>("--requirements")
+            { Description = "Write a set of requirements of your own instead, for `rmatrix check`." };
+        var command =
+            new Command(
+            "init",
+            "Write a matrix to start from, its split taken from a service model; or with --requirements a set to check agreements " +
+            "against. Example: rmatrix init --provider Acme --customer Globex --service CRM -o crm.matrix.json");
+        Option[] ofMatrices = [common.Catalog, common.Model, provider, customer, service, common.With];
+        foreach (var option in ofMatrices.Append(requirements)) command.Options.Add(option);
+        output.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(requirements))
+            {
+                if (ofMatrices.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } wrong)
+                    throw new UsageException(
+                        $"{wrong.Name} is for a matrix, and --requirements starts a set of requirements: leave one of them out.");
+                var file = output.PathOf(parsed)!;
+                output.Write(file, MatrixJson.ToUtf8Bytes(StarterRequirements.Set with { Schema = SchemaOf(DocumentKind.Requirements) }));
+                output.WriteNextTo(
+                    file, PublishedSchema.FileNameOf(DocumentKind.Requirements), PublishedSchema.Of(DocumentKind.Requirements).ToArray());
+                if (file != Files.StandardInput)
+                    streams.Error.WriteLine(
+                        $"rmatrix: {Printable.Of(file)} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. " +
+                        $"`rmatrix check MATRIX --against {Printable.Of(file)}` tries it; `rmatrix check --list --against SET --format " +
+                        $"json` prints a set that ships.");
+                return App.Fine;
+            }
+            foreach (var name in new[] { provider, customer, service })
+                if (string.IsNullOrWhiteSpace(parsed.GetValue(name)))
+                    throw new UsageException($"{name.Name} must be a name, but is empty.");
+            var path = output.PathOf(parsed)!;
+            var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
+            var found = ResolveCommand.FindCatalog(documents, parsed.GetValue(common.Catalog) ?? DefaultCatalog, streams);
+            if (found.Diagnostics.Any(finding => finding.Severity == Severity.Error))
+                throw new UsageException(
+                    $"{found.Catalog.Identity} has errors, so that no matrix can be started from it. `rmatrix validate` shows them.");
+            var catalog = found.Catalog;
+            var model = parsed.GetValue(common.Model) ?? "saas";
+            var resolver = Resolver.OfServiceModel(catalog, new() { Documents = documents });
+            var context = new ResolutionContext { ServiceModel = model, AsOf = streams.Today };
+            CommonOptions.Check(resolver, context);
+            var starter = new StarterMatrix(
+                resolver.Resolve(context), catalog, new AnswerParticulars(resolver, resolver.Resolve(context)).GroupOf);
+            var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
+                { Schema = SchemaOf(DocumentKind.Matrix) };
+            output.Write(path, MatrixJson.ToUtf8Bytes(matrix));
+            output.WriteNextTo(path, PublishedSchema.FileNameOf(DocumentKind.Matrix), PublishedSchema.Of(DocumentKind.Matrix).ToArray());
+            if (path != Files.StandardInput)
+                streams.WriteNote(
+                    $"{path} holds a draft with {matrix.Assignments.Count} assignments, taken from the service model {model}. Review " +
+                    $"them: the internal notes say what is left to do, and are never published. " +
+                    $"{PublishedSchema.FileNameOf(DocumentKind.Matrix)} beside it lets an editor complete and check what you type; what " +
+                    $"is named \"example\" shows how options, commitments and evidence are written.");
+            return App.Fine;
+        });
+        return command;
+    }
+
+    private static string SchemaOf(DocumentKind kind) => $"./{PublishedSchema.FileNameOf(kind)}";
+}

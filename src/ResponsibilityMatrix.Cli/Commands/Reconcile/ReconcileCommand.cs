@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Documents;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>reconcile</c>: a provider's and a customer's matrix held against each other.</summary>
+internal static class ReconcileCommand
+{
+    public static Command Create(IOStreams streams)
+    {
+        var common = new CommonOptions(streams);
+        var provider = FileArguments.One("PROVIDER", "The provider's matrix; - is standard input.");
+        var customer = FileArguments.One("CUSTOMER", "The customer's matrix for the same service.");
+        var command =
+            new Command(
+            "reconcile",
+            "Hold a provider's and a customer's matrix against each other: what nobody does, what is done twice, what is disputed. " +
+            "Example: rmatrix reconcile crm.matrix.json crm-customer-statement.matrix.json");
+        command.Arguments.Add(provider);
+        command.Arguments.Add(customer);
+        common.AddContextOptions(command);
+        var formats = new OutputFormats<Reconciliation>(
+            new("text", (streams, result) => new ReconciliationPrinter(Page.ForResults(streams), result).Print()),
+            new("json", (streams, result) => streams.PrintJson(result)) { HoldsFindings = true },
+            new("markdown", (streams, result) => streams.Out.Write(ReconciliationTables.Markdown(result))),
+            new("csv", (streams, result) => streams.Out.Write(ReconciliationTables.Csv(result))));
+        formats.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var format = formats.Of(parsed);
+            var context = common.Context(parsed);
+            var (first, second) = (parsed.GetValue(provider)!, parsed.GetValue(customer)!);
+            Files.OneFromInput(first, second);
+            var (ofProvider, providers, _) = common.Load(parsed, first);
+            var (ofCustomer, customers, _) = common.Load(parsed, second);
+            var language = Language(parsed, common, providers, customers);
+            var reconciler = new Reconciler(ofProvider, ofCustomer);
+            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Hints.Sentence(problem));
+            var result = reconciler.Reconcile(context, streams.Evaluation with { Language = language }, streams.Cancellation);
+            var beside = common.DocumentFindings(ofProvider, context.AsOf, withDates: true)
+                .Concat(common.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();
+            result = result with { Diagnostics = common.ApplySeverities(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
+            format.Write(streams, result);
+            foreach (var hint in result.Hints) streams.Error.WriteLine($"rmatrix: {Printable.Of(hint)}");
+            // Those of the comparison itself are told in the result.
+            if (!format.HoldsFindings)
+                new DiagnosticPrinter(Page.ForMessages(streams))
+                    .Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsReported(finding)));
+            return common.ExitCode(parsed, result.Diagnostics);
+        });
+        return command;
+    }
+
+    private static string? Language(ParseResult parsed, CommonOptions common, params MatrixDocument[] documents)
+    {
+        if (parsed.GetValue(common.Language) is not { } language) return null;
+        var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct()
+            .ToList();
+        return known.Contains(language) ? language
+            : throw new UsageException(
+            $"There is no translation into '{language}' in either matrix: they have {string.Join(", ", known)}.");
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>resolve</c>: who does what, for every control or for some.</summary>
+internal static class ResolveCommand
+{
+    public static Command Create(IOStreams streams)
+    {
+        var common = new CommonOptions(streams);
+        var file = FileArguments.Optional("FILE", "A matrix; - is standard input. Left out: a service model's own split of --catalog.");
+        var controls = new Option<string[]>("--control")
+            { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore };
+        var command =
+            new Command(
+            "resolve",
+            "Say who does what for each control. Example: rmatrix resolve crm.matrix.json --set plan=enterprise --control 6.3.1");
+        command.Arguments.Add(file);
+        command.Options.Add(common.Catalog);
+        common.AddContextOptions(command);
+        command.Options.Add(controls);
+        var formats = new OutputFormats<ResolveOutput>(
+            new("text", (streams, output) => output.Printer(streams).Print(output.Title)),
+            new("json", (streams, output) => streams.PrintJson(output.Answer)) { HoldsFindings = true },
+            new("csv", (streams, output) => streams.Out.Write(AnswerTables.Csv(output.Answer, output.Printer(streams)))),
+            new("markdown", (streams, output) =>
+                streams.Out.Write(AnswerTables.Markdown(output.Answer, output.Title, output.Printer(streams)))));
+        formats.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var format = formats.Of(parsed);
+            var context = common.Context(parsed);
+            var (resolver, title, document) = parsed.GetValue(file) is { } path
+                ? OfMatrix(parsed, common, path)
+                : OfServiceModel(parsed, streams, common, context);
+            CommonOptions.Check(resolver, context);
+            var wanted = parsed.GetValue(controls) ?? [];
+            foreach (var control in wanted)
+                if (!resolver.Knows(control, out var problem)) throw new UsageException(Hints.Sentence(problem));
+            var answer = resolver.Resolve(context, common.Evaluation(parsed, document?.Matrix, wanted), streams.Cancellation);
+            if (document is not null)
+                answer = answer with
+                    { Diagnostics = common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
+            answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
+            format.Write(streams, new(answer, title, new AnswerParticulars(resolver, answer)));
+            if (!format.HoldsFindings) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
+            return common.ExitCode(parsed, answer.Diagnostics);
+        });
+        return command;
+    }
+
+    private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(
+        ParseResult parsed, CommonOptions common, string path)
+    {
+        if (parsed.GetValue(common.Catalog) is not null)
+            throw new UsageException("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
+        var (resolver, document, _) = common.Load(parsed, path);
+        return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}", document);
+    }
+
+    private static (Resolver Resolver, string Title, MatrixDocument? Document) OfServiceModel(
+        ParseResult parsed, IOStreams streams, CommonOptions common, ResolutionContext context)
+    {
+        var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
+        if (parsed.GetValue(common.Catalog) is not { } name)
+            throw new UsageException(
+                "Name a matrix file, or a catalog and a service model: rmatrix resolve --catalog iso-27017@2015 --model saas.");
+        var catalog = FindCatalog(documents, name, streams);
+        if (context.ServiceModel is null)
+            throw new UsageException(
+                $"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
+        return (Resolver.OfServiceModel(catalog.Catalog, new() { Documents = documents }),
+            $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null);
+    }
+
+    public static CatalogDocument FindCatalog(DocumentSet documents, string name, IOStreams streams)
+    {
+        var at = name.IndexOf('@', StringComparison.Ordinal);
+        var found = at < 0 ? documents.FindNewest(name) : documents.FindCatalog(name[..at], name[(at + 1)..]);
+        if (found is null)
+        {
+            var known = documents.Catalogs.Select(catalog => catalog.Catalog.Identity).Distinct().ToList();
+            throw new UsageException(
+                $"There is no catalog '{name}'.{Nearest.Suggest(name, known)} There are {string.Join(", ", known)}; others come from a " +
+                $"file with --with.");
+        }
+        if (at < 0) streams.Error.WriteLine($"rmatrix: {name} is taken as {found.Catalog.Identity}.");
+        return found;
+    }
+
+    /// <summary>What is written.</summary>
+    private sealed record ResolveOutput(ResolvedMatrix Answer, string Title, AnswerParticulars Particulars)
+    {
+        public AnswerPrinter Printer(IOStreams streams) => new(Page.ForResults(streams), Answer, Particulars);
+    }
+}

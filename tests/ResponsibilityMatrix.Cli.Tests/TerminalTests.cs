@@ -149,7 +149,7 @@ public class TerminalTests
     [InlineData("![a](b)", "!\\[a\\](b)")]
     [InlineData("costs $5 at 10: 3 - 2 > 0", "costs \\$5 at 10: 3 - 2 > 0")]
     [InlineData("one\ntwo", "one<br>two")]
-    public void Text_in_Markdown_stays_text(string text, string expected) => Assert.Equal(expected, Tables.Inline(text));
+    public void Text_in_Markdown_stays_text(string text, string expected) => Assert.Equal(expected, Escaped.Markdown(text));
 
     [Fact]
     public void A_name_of_a_file_is_made_printable()

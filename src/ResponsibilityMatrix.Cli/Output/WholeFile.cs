@@ -13,7 +13,7 @@ internal static class WholeFile
     /// <param name="cancellationToken">Ends it with nothing written.</param>
     /// <exception cref="UsageException">A file is there, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static void Write(string path, byte[] bytes, bool overwrites, CancellationToken cancellationToken)
+    public static void Write(string path, byte[] bytes, bool overwrites, CancellationToken cancellationToken = default)
     {
         string? temporary = null, reserved = null;
         try

@@ -8,6 +8,7 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Resolution;

@@ -75,7 +75,8 @@ internal static class WorkbookWriter
         {
             var row = sheet.Rows[i];
             WriteRow(writer, (uint)i + 2, sheet.Columns, column =>
-                (row[column], sheet.Columns[column].IsToFill ? FillStyle : FormulaSigns.BeginFormula(row[column]) ? QuotedStyle : TextStyle));
+                (row[column], sheet.Columns[column].IsToFill ? FillStyle
+                    : FormulaSigns.BeginFormula(row[column]) ? QuotedStyle : TextStyle));
         }
         writer.WriteEndElement();
         var area = string.Create(CultureInfo.InvariantCulture, $"A1:{Letters(sheet.Columns.Count)}{sheet.Rows.Count + 1}");

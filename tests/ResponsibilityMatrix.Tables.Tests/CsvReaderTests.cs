@@ -39,7 +39,7 @@ public class CsvReaderTests
             Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]));
         byte[] ansi = [.. "a;b\nM"u8, 0xF6, .. "we;"u8, 0x93, (byte)'x', 0x94, (byte)'\n'];
         Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows(ansi));
-        Assert.Equal(["RM7003"], CsvReader.Read(ansi).Diagnostics.Select(finding => finding.Id));
+        Assert.Equal(["RM7003"], Ids(CsvReader.Read(ansi)));
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public class CsvReaderTests
     [Fact]
     public void Limits_hold()
     {
-        Assert.Equal(["RM0003"], CsvReader.Read(new byte[101], null, new Limits { MaxBytes = 100 }).Diagnostics.Select(finding => finding.Id));
+        Assert.Equal(["RM0003"], Ids(CsvReader.Read(new byte[101], null, new Limits { MaxBytes = 100 })));
         Assert.Equal(
             ["RM0003"],
-            CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 }).Diagnostics.Select(finding => finding.Id));
+            Ids(CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 })));
     }
 
     [Fact]
@@ -87,6 +87,8 @@ public class CsvReaderTests
     public void Any_bytes_end_in_a_table_or_a_finding() =>
         Gen.Byte.Array[0, 200]
         .Sample(bytes => Assert.True(CsvReader.Read(bytes) is { Tables.IsEmpty: false } or { Diagnostics.IsEmpty: false }));
+
+    private static IEnumerable<string> Ids(ResponsibilityMatrix.Reading.TextTables read) => read.Diagnostics.Select(finding => finding.Id);
 
     private static string[][] Rows(byte[] bytes) => [.. CsvReader.Read(bytes).Tables[0].Rows.Select(row => row.Cells.ToArray())];
 }

@@ -40,7 +40,7 @@ internal sealed class ProgressLine(TextWriter terminal, TimeProvider time) : IPr
     {
         EvaluationStage.Resolving => "resolving controls",
         EvaluationStage.Following => "following upstreams",
-        EvaluationStage.HoldingCommitments => "comparing commitments with those of upstreams",
+        EvaluationStage.CheckingCommitments => "comparing commitments with those of upstreams",
         EvaluationStage.ExaminingDocument => "examining the document",
         EvaluationStage.ExaminingAnswers => "examining the answers",
         EvaluationStage.Comparing => "comparing",

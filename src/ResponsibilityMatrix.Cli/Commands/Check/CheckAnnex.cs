@@ -78,7 +78,8 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
                     .Concat(control.Note is { } note ? [note] : [])
                     .Concat(result.Rule.Notes is { } notes ? [notes] : []);
                 text.Append(
-                    $"| {Escaped.Markdown(result.Rule.Title)} ({Escaped.Markdown(result.Rule.Id)}) | {Escaped.Markdown(result.Rule.Reference)} | " +
+                    $"| {Escaped.Markdown(result.Rule.Title)} ({Escaped.Markdown(result.Rule.Id)}) | " +
+                    $"{Escaped.Markdown(result.Rule.Reference)} | " +
                     $"{Escaped.Markdown(Name(control))} | {CheckWords.Who(control)} | {Escaped.Markdown(string.Join('\n', found))} |\n");
             }
     }
@@ -102,7 +103,8 @@ internal sealed class CheckAnnex(RequirementsReport report, MatrixDocument docum
         if (report.Set.Source is { } source) text.Append($"- {Escaped.Markdown($"Read {SourceWords.Of(source)}")}\n");
         foreach (var group in own)
             text.Append(
-                $"- {Escaped.Markdown($"{string.Join(", ", group.Select(one => one.What).Distinct())}: read {SourceWords.Of(group.Key)}")}\n");
+                "- " + Escaped.Markdown(
+                    $"{string.Join(", ", group.Select(one => one.What).Distinct())}: read {SourceWords.Of(group.Key)}") + "\n");
     }
 
     private static string Name(CheckedControl control) => control.Title is { } title ? $"{control.Control} {title}" : control.Control;

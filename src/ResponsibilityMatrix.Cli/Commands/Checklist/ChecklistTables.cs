@@ -46,7 +46,8 @@ internal static class ChecklistTables
             if (!checklist.Evidence.IsEmpty) text.Append("\n## Evidence to keep\n\n");
             foreach (var kept in checklist.Evidence)
                 text.Append(
-                    $"- [ ] {Escaped.Markdown(ChecklistCells.EvidenceSentence(kept))}; {Escaped.Markdown(ChecklistPrinter.WhereFrom(kept))}\n");
+                    $"- [ ] {Escaped.Markdown(ChecklistCells.EvidenceSentence(kept))}; " +
+                    $"{Escaped.Markdown(ChecklistPrinter.WhereFrom(kept))}\n");
         }
         if (!checklist.Questions.IsEmpty && !questionsOnly) text.Append($"\n## Questions to {Escaped.Markdown(checklist.Provider.Name)}\n");
         foreach (var domain in rows.GroupBy(row => row.Questions[0].Domain))
@@ -60,7 +61,8 @@ internal static class ChecklistTables
             }
         }
         return text.Append(
-            $"\n{Escaped.Markdown(questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist))}\n")
+            "\n" + Escaped.Markdown(
+                questionsOnly ? ChecklistPrinter.CountQuestions(checklist, rows) : ChecklistPrinter.Summary(checklist)) + "\n")
             .ToString();
     }
 

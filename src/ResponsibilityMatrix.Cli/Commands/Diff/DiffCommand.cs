@@ -48,7 +48,8 @@ internal static class DiffCommand
                 : MatrixDiff.Compare(before, after, context.AsOf, streams.Evaluation, streams.Cancellation);
 
             format.Write(streams, new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix));
-            var findings = common.ApplySeverities(parsed, Faults(streams, before).Concat(Faults(streams, after)).Concat(result.Diagnostics).Distinct());
+            var findings = common.ApplySeverities(
+                parsed, Faults(streams, before).Concat(Faults(streams, after)).Concat(result.Diagnostics).Distinct());
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
             return common.ExitCode(parsed, findings);
         });

@@ -47,7 +47,8 @@ internal static class PublishCommand
             var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
             var kept = parsed.GetValue(keep) ?? [];
             var publication = Publication.Of(document, kept.ToValueList());
-            IEnumerable<Diagnostic> all = [.. MatrixValidator.Validate(resolver, asOf, streams.Evaluation, streams.Cancellation), .. publication.Diagnostics];
+            IEnumerable<Diagnostic> all =
+                [.. MatrixValidator.Validate(resolver, asOf, streams.Evaluation, streams.Cancellation), .. publication.Diagnostics];
             var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
             var weighed = common.ApplySeverities(parsed, all);
             if (utf8 is not null && common.ExitCode(parsed, weighed) == App.Fine)

@@ -39,8 +39,8 @@ internal static class ReconciliationTables
             .Where(control => control.Status != ReconcileStatus.Agreed || ReconciliationPrinter.DiffersInMoreThanWords(control)).ToList();
         if (told.Count == 0) return text.ToString();
         text.Append(
-            $"\n| status | control | title | {Escaped.Markdown(result.Provider.Party)} | {Escaped.Markdown(result.Customer.Party)} | what to " +
-            $"do |\n|---|---|---|---|---|---|\n");
+            $"\n| status | control | title | {Escaped.Markdown(result.Provider.Party)} | {Escaped.Markdown(result.Customer.Party)} | " +
+            $"what to do |\n|---|---|---|---|---|---|\n");
         foreach (var control in told)
         {
             var note = control.Status == ReconcileStatus.Agreed ? ReconciliationPrinter.WithoutWords(control) : control.Note ?? "";

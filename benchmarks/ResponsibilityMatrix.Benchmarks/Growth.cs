@@ -41,7 +41,7 @@ public class Growth
     public int Resolve() => _resolver.Resolve(Context).Controls.Count;
 
     [Benchmark(Description = "validate by all rules")]
-    public int Validate() => MatrixValidator.Validate(_resolver, Context.AsOf).Count;
+    public int Validate() => DocumentValidator.Validate(_resolver, Context.AsOf).Count;
 
     [Benchmark(Description = "write the answer as JSON")]
     public Task WriteAnswer() => MatrixJson.WriteAsync(_answer, Stream.Null);

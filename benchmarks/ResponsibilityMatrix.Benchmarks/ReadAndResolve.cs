@@ -77,7 +77,7 @@ public class ReadAndResolve
     public int Everything()
     {
         var resolver = new Resolver(new MatrixDocument(DocumentReader.Load<Matrix>(_utf8)));
-        return resolver.Resolve(new() { AsOf = Day }).Controls.Count + MatrixValidator.Validate(resolver, Day).Count;
+        return resolver.Resolve(new() { AsOf = Day }).Controls.Count + DocumentValidator.Validate(resolver, Day).Count;
     }
 
     [Benchmark(Description = "NJsonSchema, the verdict alone")]

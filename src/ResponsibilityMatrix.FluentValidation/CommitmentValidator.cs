@@ -4,9 +4,9 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.FluentValidation;
 
-/// <summary>Validates one commitment as <see cref="PartValidator"/> judges it: the metric, the target with its unit, and the rest of its
-/// shape. Thread-safe: one serves all.</summary>
+/// <summary>Validates one commitment as <see cref="DocumentValidator"/> judges it: the metric, the target with its unit, and the rest of
+/// its shape. Thread-safe: one serves all.</summary>
 public sealed class CommitmentValidator : FindingsValidator<Commitment>
 {
-    private protected override ValueList<Diagnostic> Find(Commitment item) => PartValidator.Validate(item);
+    private protected override ValueList<Diagnostic> Find(Commitment item) => DocumentValidator.Validate(item);
 }

@@ -27,5 +27,5 @@ public sealed class WholeMatrixValidator : FindingsValidator<Matrix>
     }
 
     private protected override ValueList<Diagnostic> Find(Matrix item) =>
-        MatrixValidator.Validate(item, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime), _options);
+        DocumentValidator.Validate(item, DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime), _options);
 }

@@ -92,7 +92,7 @@ public static class CsvReader
         Diagnostic Fault(int begins, string what) => Diagnostic.Of(
             NotUnderstood,
                 $"Row {number}: the quote that begins cell {cells.Count + 1} {what}. Write a quote within a cell twice, and one more at " +
-                $"its end.", new Place("", file, new TextPosition(begins, cells.Count + 1)));
+                $"its end.", new Place("", file, begins, cells.Count + 1));
 
         bool ReadQuoted()
         {
@@ -119,7 +119,7 @@ public static class CsvReader
         TextTables Failed(DiagnosticDescriptor descriptor, string message) =>
             new()
                 { Tables = [],
-                Diagnostics = [.. diagnostics, Diagnostic.Of(descriptor, message, new Place("", file, new TextPosition(1, 1)))] };
+                Diagnostics = [.. diagnostics, Diagnostic.Of(descriptor, message, new Place("", file, 1, 1))] };
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes, string? file, List<Diagnostic> diagnostics)
@@ -137,7 +137,7 @@ public static class CsvReader
                 Approximated,
                 "The file is not in UTF-8; it was read as Windows-1252, which spreadsheet programs often write. Look whether letters " +
                     "with accents are right, or save it as \"CSV UTF-8\".",
-                new Place("", file, new TextPosition(1, 1))));
+                new Place("", file, 1, 1)));
             return CodePagesEncodingProvider.Instance.GetEncoding(
                 1252, EncoderFallback.ReplacementFallback, DecoderFallback.ReplacementFallback)!.GetString(bytes);
         }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix;
@@ -98,6 +99,35 @@ public static class MatrixJson
         Write(value, output, typeInfo);
         return output.WrittenSpan.ToArray();
     }
+
+    /// <summary>The canonical bytes of a JSON text (RFC 8785). As the standard has it, a number becomes the nearest double, so that two
+    /// numbers can have the same bytes: see <see cref="Digest"/>.</summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <exception cref="FormatException">The text is no JSON, has a duplicate member, or a number beyond the range of a double.</exception>
+    public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => CanonicalJson.Canonicalize(utf8);
+
+    /// <summary>
+    /// The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes. Two texts with different
+    /// content never have one digest: a text with a number that a double does not hold exactly has none.
+    /// </summary>
+    /// <param name="utf8">The text in UTF-8.</param>
+    /// <exception cref="FormatException">
+    /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form, which stands for other
+    /// numbers too. </exception>
+    public static string Digest(ReadOnlyMemory<byte> utf8) => CanonicalJson.Digest(utf8);
+
+    /// <summary>The published JSON Schema of a kind of document in UTF-8, for editors and other validators. Documents point to it by a
+    /// relative path in <c>$schema</c>.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
+    /// enumeration.</exception>
+    public static ReadOnlyMemory<byte> SchemaOf(DocumentKind kind) => PublishedSchema.Of(kind);
+
+    /// <summary>The usual name of the file that holds the schema of a kind of document, such as <c>matrix.schema.json</c>.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
+    /// enumeration.</exception>
+    public static string SchemaFileNameOf(DocumentKind kind) => PublishedSchema.FileNameOf(kind);
 
     private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>?)MatrixJsonContext.Default.GetTypeInfo(typeof(T))
         ?? throw new NotSupportedException($"{typeof(T)} is no document and no answer that is written as JSON.");

@@ -267,7 +267,7 @@ public sealed class MatrixEndpointTests
             : app.Store.GetResolver(app.Store.Documents.FindMatrix(TestApp.Crm, SemanticVersion.Parse("1.2.0"))!);
 
     private static ValueList<Diagnostic> WithErrors(Resolver resolver, ValueList<Diagnostic> diagnostics) =>
-        [.. MatrixValidator.ValidateDocument(resolver, TestApp.Today).Where(finding => finding.Severity == Severity.Error), .. diagnostics];
+        [.. DocumentValidator.ValidateDocument(resolver, TestApp.Today).Where(finding => finding.Severity == Severity.Error), .. diagnostics];
 
     private static async Task AssertAnswers<T>(TestApp app, bool isUpload, string path, (string, string)[] parameters, T expected)
     {

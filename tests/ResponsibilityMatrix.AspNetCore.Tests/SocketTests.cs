@@ -19,7 +19,7 @@ public sealed class SocketTests
         await using var app = await TestApp.StartAsync(overSocket: true);
         byte[][] documents = [TestApp.Example("crm.matrix.json"), TestApp.Example("crm-2.0.0.matrix.json"), "{ oops"u8.ToArray()];
         byte[][] reports = [.. documents[..2].Select(utf8 => ValidateTests.Report(
-            MatrixValidator.Validate(DocumentReader.Load<Matrix>(utf8), TestApp.Today, app.UploadOptions)))];
+            DocumentValidator.Validate(DocumentReader.Load<Matrix>(utf8), TestApp.Today, app.UploadOptions)))];
 
         var uploads = Enumerable.Range(0, 100).Select(i => app.PostAsync("/m/validate", documents[i % 3])).ToList();
         var responses = await Task.WhenAll(uploads);

@@ -81,7 +81,7 @@ public sealed class ValidateTests
 
         using var response = await app.PostAsync("/m/validate?asOf=2040-01-01", utf8);
 
-        var findings = MatrixValidator.Validate(DocumentReader.Load<Matrix>(utf8), later, app.UploadOptions);
+        var findings = DocumentValidator.Validate(DocumentReader.Load<Matrix>(utf8), later, app.UploadOptions);
         Assert.Contains(findings, finding => finding.Id == "RM6003");
         Assert.Equal(Report(findings), await response.Content.ReadAsByteArrayAsync());
     }
@@ -183,14 +183,8 @@ public sealed class ValidateTests
     internal static byte[] Report(ValueList<Diagnostic> findings) =>
         MatrixJson.ToUtf8Bytes(ValidationReport.Of(findings), EndpointJsonContext.Default.ValidationReport);
 
-    private static ValueList<Diagnostic> Findings(TestApp app, byte[] utf8) => DocumentReader.Load(utf8) switch
-    {
-        { Matrix: { } matrix } => MatrixValidator.Validate(matrix, TestApp.Today, app.UploadOptions),
-        { Catalog: { } catalog } => [.. catalog.Diagnostics, .. CatalogValidator.Validate(catalog)],
-        { Mapping: { } mapping } => [.. mapping.Diagnostics, .. MappingValidator.Validate(mapping, app.Store.Documents)],
-        { Requirements: { } set } => [.. set.Diagnostics, .. RequirementsValidator.Validate(set, app.UploadOptions)],
-        var other => throw new InvalidOperationException($"The example is {other.Kind}."),
-    };
+    private static ValueList<Diagnostic> Findings(TestApp app, byte[] utf8) =>
+        DocumentValidator.Validate(DocumentReader.Load(utf8), TestApp.Today, app.UploadOptions);
 
     private sealed class ShortTitles : MatrixRule
     {

@@ -257,7 +257,7 @@ public class TerminalTests
         Assert.Equal(["a.json:1:1: error RM0100: Twice.", "a.json:2:1: error RM0100: Twice."], lines);
 
         static Diagnostic Of(string pointer, int line) =>
-            Diagnostic.Of(Rules.Find("RM0100")!, "Twice.", new Place(pointer, "a.json", new TextPosition(line, 1)));
+            Diagnostic.Of(Rules.Find("RM0100")!, "Twice.", new Place(pointer, "a.json", line, 1));
     }
 
     [Fact]
@@ -314,7 +314,7 @@ public class TerminalTests
     [Fact]
     public void A_line_is_shown_only_of_the_file_that_the_place_is_in()
     {
-        var there = Finding("", "There.") with { Place = new Place("", "base.json", new TextPosition(1, 1)) };
+        var there = Finding("", "There.") with { Place = new Place("", "base.json", 1, 1) };
         Assert.Equal(["base.json:1:1: error RM0100: There."], Print(there));
     }
 

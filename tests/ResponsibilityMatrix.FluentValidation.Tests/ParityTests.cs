@@ -92,7 +92,7 @@ public sealed class ParityTests
     }
 
     private static List<Diagnostic> OfText(ReadResult<Matrix> read, DocumentSet documents) =>
-        [.. MatrixValidator.Validate(read, Make.Today, new() { Documents = documents })];
+        [.. DocumentValidator.Validate(read, Make.Today, new() { Documents = documents })];
 
     private static void AssertSame(List<Diagnostic> ofText, Matrix matrix, DocumentSet documents)
     {

@@ -24,14 +24,14 @@ public sealed class ValidatorTests
     [Fact]
     public void Each_object_has_the_failures_that_the_core_finds()
     {
-        AssertFindings(PartValidator.Validate(BadParty), new PartyValidator().Validate(BadParty), "Id", "Name", "Contacts[0].Purpose",
+        AssertFindings(DocumentValidator.Validate(BadParty), new PartyValidator().Validate(BadParty), "Id", "Name", "Contacts[0].Purpose",
             "Contacts[1].Email");
-        AssertFindings(PartValidator.Validate(BadDuty), new DutyValidator().Validate(BadDuty), "DependsOn[0]");
+        AssertFindings(DocumentValidator.Validate(BadDuty), new DutyValidator().Validate(BadDuty), "DependsOn[0]");
         var assignment = new Assignment { Controls = ["6.3.1"], State = ControlState.NotApplicable };
-        AssertFindings(PartValidator.Validate(assignment), new AssignmentValidator().Validate(assignment), "");
+        AssertFindings(DocumentValidator.Validate(assignment), new AssignmentValidator().Validate(assignment), "");
         var commitment = new Commitment { Id = "c", Party = "acme", Metric = "availability",
             Target = new() { Operator = TargetOperator.AtLeast, Value = 99.9m, Unit = "%" } };
-        AssertFindings(PartValidator.Validate(commitment), new CommitmentValidator().Validate(commitment), "Target.Unit");
+        AssertFindings(DocumentValidator.Validate(commitment), new CommitmentValidator().Validate(commitment), "Target.Unit");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal static class Make
     }
 
     public static ValueList<Diagnostic> Findings(this Matrix matrix, DocumentSet? documents = null) =>
-        MatrixValidator.Validate(new MatrixDocument(matrix), Today, new() { Documents = documents ?? DocumentSet.BuiltIn });
+        DocumentValidator.Validate(new MatrixDocument(matrix), Today, new() { Documents = documents ?? DocumentSet.BuiltIn });
 
     public static IReadOnlyList<string> Ids(this ValueList<Diagnostic> diagnostics) => [.. diagnostics.Select(diagnostic => diagnostic.Id)];
 

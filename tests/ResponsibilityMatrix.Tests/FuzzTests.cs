@@ -57,11 +57,11 @@ public sealed class FuzzTests
     {
         var any = DocumentReader.Load(utf8, new() { File = name });
         Assert.All(any.Diagnostics, AssertReported);
-        if (any.Catalog is { } catalog) Assert.All(CatalogValidator.Validate(catalog), AssertReported);
-        if (any.Mapping is { } mapping) Assert.All(MappingValidator.Validate(mapping, documents), AssertReported);
+        if (any.Catalog is { } catalog) Assert.All(DocumentValidator.Validate(catalog), AssertReported);
+        if (any.Mapping is { } mapping) Assert.All(DocumentValidator.Validate(mapping, new() { Documents = documents }), AssertReported);
         if (any.Requirements is { } requirements)
         {
-            Assert.All(RequirementsValidator.Validate(requirements, new() { Documents = documents }), AssertReported);
+            Assert.All(DocumentValidator.Validate(requirements, new() { Documents = documents }), AssertReported);
             if (requirements.Document is { } set)
             {
                 Assert.Equal(set, DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set)).Document);
@@ -72,11 +72,11 @@ public sealed class FuzzTests
             }
         }
         if (any.Matrix is not { } matrix) return 0;
-        Assert.All(MatrixValidator.Validate(matrix, Make.Today, new() { Documents = documents }), AssertReported);
+        Assert.All(DocumentValidator.Validate(matrix, Make.Today, new() { Documents = documents }), AssertReported);
         if (matrix.Document is null) return 0;
         var document = new MatrixDocument(matrix);
         var resolver = new Resolver(document, new() { Documents = documents.Add(document) });
-        Assert.All(MatrixValidator.Validate(resolver, Make.Today), AssertReported);
+        Assert.All(DocumentValidator.Validate(resolver, Make.Today), AssertReported);
         // What is read is written, and reads back as an equal matrix.
         Assert.Equal(matrix.Document, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix.Document)).Document);
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };

@@ -84,5 +84,5 @@ internal static class Answers
 
     private static ValueList<Diagnostic> DocumentFindings(
         MatrixRequests.Request request, Resolver resolver, ResolutionContext context) =>
-        MatrixValidator.ValidateDocument(resolver, context.AsOf, cancellationToken: request.Aborted);
+        DocumentValidator.ValidateDocument(resolver, context.AsOf, cancellationToken: request.Aborted);
 }

@@ -45,7 +45,7 @@ internal static class MatrixEndpoints
             .WithDescription(
                 "Without a service model and parameters, the versions are compared in every context that both know. Of a base and an " +
                 "annex that extends it, the changes are what was negotiated.")
-            .Gives<DiffResult>()
+            .Gives<MatrixDiff>()
             .OfMatrix();
     }
 

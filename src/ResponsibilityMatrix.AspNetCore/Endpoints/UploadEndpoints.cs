@@ -44,7 +44,7 @@ internal static class UploadEndpoints
                 "The upload is the new version, or an annex that extends the old one. Without a service model and parameters, the two " +
                 "are compared in every context that both know.")
             .TakesMatrix()
-            .Gives<DiffResult>()
+            .Gives<MatrixDiff>()
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 

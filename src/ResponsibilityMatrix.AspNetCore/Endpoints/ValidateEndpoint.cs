@@ -33,18 +33,9 @@ internal static class ValidateEndpoint
             if (request.Read(new ContextQuery { AsOf = asOf }, out var context) is { } wrong) return wrong;
             var (document, problem) = await request.ReadUploadAsync().ConfigureAwait(false);
             if (document is null) return problem!;
-            var report = ValidationReport.Of(Findings(document, context.AsOf, request.UploadOptions, request.Aborted));
+            var report = ValidationReport.Of(
+                DocumentValidator.Validate(document, context.AsOf, request.UploadOptions, cancellationToken: request.Aborted));
             request.Running.Validated(document.Kind, report.Valid ? "valid" : "invalid");
             return Answer.Of(report, EndpointJsonContext.Default.ValidationReport);
         });
-
-    private static ValueList<Diagnostic> Findings(
-        AnyDocument document, DateOnly asOf, ResolverOptions options, CancellationToken cancellationToken)
-    {
-        if (document.Matrix is { } matrix) return MatrixValidator.Validate(matrix, asOf, options, cancellationToken: cancellationToken);
-        if (document.Catalog is { } catalog) return [.. catalog.Diagnostics, .. CatalogValidator.Validate(catalog, options.Limits)];
-        if (document.Mapping is { } mapping)
-            return [.. mapping.Diagnostics, .. MappingValidator.Validate(mapping, options.Documents, options.Limits)];
-        return [.. document.Diagnostics, .. RequirementsValidator.Validate(document.Requirements!, options)];
-    }
 }

@@ -155,6 +155,6 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     /// <param name="asOf">The day.</param>
     /// <param name="withDates">Whether what its dates say is told whatever the severity.</param>
     public IEnumerable<Diagnostic> DocumentFindings(Resolver resolver, DateOnly asOf, bool withDates = false) =>
-        MatrixValidator.ValidateDocument(resolver, asOf, streams.Evaluation, streams.Cancellation)
+        DocumentValidator.ValidateDocument(resolver, asOf, streams.Evaluation, streams.Cancellation)
             .Where(finding => finding.Severity == Severity.Error || (withDates && DateFindings.Contains(finding.Id)));
 }

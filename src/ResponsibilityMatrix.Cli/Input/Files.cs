@@ -113,9 +113,9 @@ internal sealed class Files(IOStreams streams)
     {
         var findings = document switch
         {
-            { Catalog: { } catalog } => CatalogValidator.Validate(catalog),
-            { Mapping: { } mapping } => MappingValidator.Validate(mapping, documents),
-            { Requirements: { } requirements } => RequirementsValidator.Validate(requirements, new() { Documents = documents }),
+            { Catalog: { } catalog } => DocumentValidator.Validate(catalog),
+            { Mapping: { } mapping } => DocumentValidator.Validate(mapping, new() { Documents = documents }),
+            { Requirements: { } requirements } => DocumentValidator.Validate(requirements, new() { Documents = documents }),
             _ => default,
         };
         var errors = findings.Where(finding => finding.Severity == Severity.Error && finding.Id != "RM1003").ToList();

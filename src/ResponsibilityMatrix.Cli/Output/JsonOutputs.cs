@@ -35,7 +35,7 @@ internal sealed record RuleEntry(string Id, string Title, string Category, Sever
 internal sealed record ModelList(ValueList<ModelEntry> Models);
 
 /// <summary>A service model.</summary>
-internal sealed record ModelEntry(string Id, string Title, ValueMap<LayerOwner> Layers);
+internal sealed record ModelEntry(string Id, string Title, ValueMap<Sides> Layers);
 
 /// <summary>What <c>catalogs</c> prints.</summary>
 internal sealed record CatalogList(ValueList<CatalogEntry> Catalogs);

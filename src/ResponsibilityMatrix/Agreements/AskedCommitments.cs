@@ -25,7 +25,7 @@ internal sealed class AskedCommitments
                 group.Select(pair => pair.metric).ToValueList(),
                 string.Join(' ', group.Select(pair => pair.metric.Question).Distinct()))))];
         foreach (var (control, asked) in _all) Add($"{control.CatalogId}@{control.Edition}", control.Key, asked);
-        foreach (var mapping in engine.Effective.Documents.Mappings.Select(document => document.Mapping))
+        foreach (var mapping in engine.Effective.Documents.Mappings)
         {
             foreach (var relation in mapping.Relations)
             {

@@ -111,7 +111,7 @@ public sealed record Checklist
 }
 
 /// <summary>A duty of the party on a control. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChecklistDuty : IConverterSource
 {
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
@@ -209,7 +209,7 @@ public sealed record ChecklistCommitment
 }
 
 /// <summary>Evidence that a party keeps: its own, or for a customer the provider's that it relies on.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChecklistEvidence : IConverterSource
 {
     /// <summary>The evidence.</summary>

@@ -6,7 +6,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>What an answer leaves open of a control. The order is that in which a question speaks of them.</summary>
-[JsonConverter(typeof(WordConverter<QuestionReason>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum QuestionReason
 {
     /// <summary>Nothing was said.</summary>
@@ -41,7 +41,7 @@ public enum QuestionReason
 }
 
 /// <summary>A question of the customer to the provider about one control. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record Question : IConverterSource
 {
     /// <summary>The id: <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It stays the same as long as the control does, and no

@@ -7,7 +7,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>What became of a row of a questionnaire.</summary>
-[JsonConverter(typeof(WordConverter<ImportedRowOutcome>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ImportedRowOutcome
 {
     /// <summary>Its answer is in the draft.</summary>
@@ -47,7 +47,7 @@ public sealed record ImportedRow
 }
 
 /// <summary>What an answered questionnaire came to. Immutable and thread-safe; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record QuestionnaireImport : IConverterSource
 {
     /// <summary>

@@ -7,7 +7,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>What a rule comes to.</summary>
-[JsonConverter(typeof(WordConverter<RuleStatus>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum RuleStatus
 {
     /// <summary>The matrix says what the rule asks.</summary>
@@ -22,7 +22,7 @@ public enum RuleStatus
 }
 
 /// <summary>One of the things that a rule may ask for.</summary>
-[JsonConverter(typeof(WordConverter<RequirementKind>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum RequirementKind
 {
     /// <summary>That the control is assigned.</summary>
@@ -56,7 +56,7 @@ public enum RequirementKind
 /// <summary>
 /// A matrix held against a set of requirements in one context: what is met, by what, and what is missing. An annex to a review. Immutable
 /// and thread-safe; equal by value. </summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RequirementsReport : IConverterSource
 {
     /// <summary>The set.</summary>
@@ -102,7 +102,7 @@ public sealed record RequirementsReports
 }
 
 /// <summary>What one rule comes to. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RuleResult : IConverterSource
 {
     /// <summary>The rule.</summary>
@@ -122,7 +122,7 @@ public sealed record RuleResult : IConverterSource
 }
 
 /// <summary>What one control comes to under one rule. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record CheckedControl : IConverterSource
 {
     /// <summary>The id in its catalog's spelling, or the selector where the matrix does not have it.</summary>
@@ -158,7 +158,7 @@ public sealed record CheckedControl : IConverterSource
 }
 
 /// <summary>Something that a rule asks for and a matrix does not have. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record MissingPart : IConverterSource
 {
     /// <summary>What was asked for.</summary>
@@ -175,7 +175,7 @@ public sealed record MissingPart : IConverterSource
 }
 
 /// <summary>What a matrix says of a control, as far as a rule asks. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record FoundAnswer : IConverterSource
 {
     /// <summary>The state, the split and the duties.</summary>
@@ -200,7 +200,7 @@ public sealed record FoundAnswer : IConverterSource
 }
 
 /// <summary>A commitment that was found. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record FoundCommitment : IConverterSource
 {
     /// <summary>The commitment.</summary>
@@ -224,7 +224,7 @@ public sealed record FoundCommitment : IConverterSource
 }
 
 /// <summary>Evidence that was found. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record FoundEvidence : IConverterSource
 {
     /// <summary>The evidence.</summary>

@@ -50,7 +50,7 @@ internal sealed class RuleSubjects
         _documents = resolver.Engine.Effective.Documents;
         _used = [.. _space.Parts.Where(part => part.KnownTo[0]).Select(part => part.Identity)];
         // The newest first, those that are settled before the others; of two of one edition the one given last.
-        _catalogs = _documents.Catalogs.Reverse().DistinctBy(document => document.Catalog.Identity)
+        _catalogs = _documents.CatalogDocuments.Reverse().DistinctBy(document => document.Catalog.Identity)
             .OrderByDescending(document => document.Catalog.Status == CatalogStatus.Final)
             .ThenByDescending(document => document.Catalog.Edition, EditionComparer.Instance)
             .ToLookup(document => document.Catalog.Id, StringComparer.Ordinal);

@@ -111,7 +111,6 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
     {
         var named = Effective.Read(reference, 0);
         return Effective.Documents.Catalogs
-            .Select(document => document.Catalog)
             .Where(catalog => catalog.Id == named.CatalogId && (named.Edition is null || named.Edition == catalog.Edition));
     }
 

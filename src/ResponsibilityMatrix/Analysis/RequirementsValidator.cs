@@ -11,7 +11,7 @@ namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>Checks a set of requirements on its own: one rule for each id, catalogs and controls that exist, metrics that are known.
 /// Thread-safe.</summary>
-public static class RequirementsValidator
+internal static class RequirementsValidator
 {
     /// <summary>Every finding, those of reading included.</summary>
     /// <param name="source">What reading the set gave.</param>
@@ -26,7 +26,7 @@ public static class RequirementsValidator
         diagnostics.AddRange(source.Diagnostics);
         var terms = CommitmentTerms.With(options.Metrics, options.Units);
         Suggestions suggestions = new();
-        var catalogs = documents.Catalogs.ToLookup(document => document.Catalog.Id, document => document.Catalog, StringComparer.Ordinal);
+        var catalogs = documents.Catalogs.ToLookup(catalog => catalog.Id, StringComparer.Ordinal);
         HashSet<string> ids = new(StringComparer.Ordinal);
         for (var i = 0; i < set.Rules.Count; i++)
         {
@@ -80,7 +80,7 @@ public static class RequirementsValidator
             List<Catalog> named = [.. catalogs[id].Where(catalog => edition is null || catalog.Edition == edition)];
             if (named.Count == 0)
             {
-                var identities = documents.Catalogs.Select(document => edition is null ? document.Catalog.Id : document.Catalog.Identity);
+                var identities = documents.Catalogs.Select(catalog => edition is null ? catalog.Id : catalog.Identity);
                 var name = edition is null ? id : $"{id}@{edition}";
                 Report<UnknownCatalog>(
                     pointer,

@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Catalogs;
 /// <summary>
 /// Finds the controls of a catalog by key, and knows groups by number. Made once for a catalog; thread-safe.
 /// </summary>
-public sealed class CatalogIndex
+internal sealed class CatalogIndex
 {
     private static readonly ConditionalWeakTable<Catalog, CatalogIndex> Known = [];
     private readonly Dictionary<ControlKey, int> _byId;

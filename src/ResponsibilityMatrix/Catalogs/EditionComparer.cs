@@ -4,7 +4,7 @@ namespace ResponsibilityMatrix.Catalogs;
 /// Orders the editions of a catalog from the oldest to the newest, by natural order: runs of digits compare as numbers, so that 4.0.10
 /// comes after 4.0.9, and letters without regard to case. Editions that differ in case or leading zeros alone have an order too.
 /// Thread-safe. </summary>
-public sealed class EditionComparer : IComparer<string>
+internal sealed class EditionComparer : IComparer<string>
 {
     private EditionComparer()
     {

@@ -11,7 +11,7 @@ namespace ResponsibilityMatrix.Chains;
 /// provider of an upstream that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an
 /// upstream names; any other shows as <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal
 /// answers. </summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChainAnswer : IConverterSource
 {
     /// <summary>The matrix that was asked about.</summary>
@@ -52,7 +52,7 @@ public sealed record ChainedMatrix
 }
 
 /// <summary>Who performs a control over the whole chain. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChainedControl : IConverterSource
 {
     /// <summary>The answer of the matrix alone, in which an inherited duty is performed by its party.</summary>

@@ -10,7 +10,7 @@ namespace ResponsibilityMatrix.Collections;
 /// A JSON value kept as its text, for members of others that this library carries along and never interprets. Two are equal when they are
 /// written alike but for white space between values and escapes within texts, which are not kept. Immutable and thread-safe.
 /// </summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record JsonText : IConverterSource
 {
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = int.MaxValue };

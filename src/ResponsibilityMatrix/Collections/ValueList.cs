@@ -11,7 +11,7 @@ namespace ResponsibilityMatrix.Collections;
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>, IConverterSource
 {
     private readonly T[]? _items;

@@ -10,7 +10,7 @@ namespace ResponsibilityMatrix.Collections;
 /// order. Its default is the empty map. Keys compare ordinally. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<ValueMap<T>>, IConverterSource
 {
     private readonly KeyValuePair<string, T>[]? _entries;

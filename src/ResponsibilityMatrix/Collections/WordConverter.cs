@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Collections;
 /// another case is none. The enumerations name it in an attribute; nobody else needs it. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The enumeration.</typeparam>
-public sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
+internal sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
 {
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EnumWords<T>.Read(ref reader);

@@ -2,22 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>How much a change weighs for those who rely on the matrix. Ordered: a larger value is worse.</summary>
-[JsonConverter(typeof(WordConverter<ChangeImpact>))]
-public enum ChangeImpact
-{
-    /// <summary>Wording and particulars.</summary>
-    Patch,
-
-    /// <summary>Something changed, and the customer is no worse off.</summary>
-    Minor,
-
-    /// <summary>The customer has more to do, or may rely on less.</summary>
-    Major,
-}
-
 /// <summary>What kind of change it is between two versions of a matrix.</summary>
-[JsonConverter(typeof(WordConverter<ChangeKind>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ChangeKind
 {
     /// <summary>The customer becomes a performer.</summary>
@@ -108,41 +94,41 @@ public enum ChangeKind
 internal static class ChangeKinds
 {
     // Kinds that are not listed would have no impact; a test looks that all are.
-    private static readonly Dictionary<ChangeKind, ChangeImpact> Impacts = new()
+    private static readonly Dictionary<ChangeKind, VersionBump> Impacts = new()
     {
-        [ChangeKind.CustomerAdded] = ChangeImpact.Major,
-        [ChangeKind.ProviderRemoved] = ChangeImpact.Major,
-        [ChangeKind.StateLost] = ChangeImpact.Major,
-        [ChangeKind.ConflictAdded] = ChangeImpact.Major,
-        [ChangeKind.ControlRemoved] = ChangeImpact.Major,
-        [ChangeKind.InheritabilityNarrowed] = ChangeImpact.Major,
-        [ChangeKind.ImplementationWeakened] = ChangeImpact.Major,
-        [ChangeKind.AuthorizationWeakened] = ChangeImpact.Major,
-        [ChangeKind.EvidenceWithdrawn] = ChangeImpact.Major,
-        [ChangeKind.CommitmentWeakened] = ChangeImpact.Major,
-        [ChangeKind.CommitmentRemoved] = ChangeImpact.Major,
-        [ChangeKind.CommitmentChanged] = ChangeImpact.Major,
-        [ChangeKind.ControlAdded] = ChangeImpact.Minor,
-        [ChangeKind.CustomerRemoved] = ChangeImpact.Minor,
-        [ChangeKind.ProviderAdded] = ChangeImpact.Minor,
-        [ChangeKind.StateGained] = ChangeImpact.Minor,
-        [ChangeKind.StateChanged] = ChangeImpact.Minor,
-        [ChangeKind.ThirdPartyChanged] = ChangeImpact.Minor,
-        [ChangeKind.DutyChanged] = ChangeImpact.Minor,
-        [ChangeKind.ImplementationStrengthened] = ChangeImpact.Minor,
-        [ChangeKind.SubproviderChanged] = ChangeImpact.Minor,
-        [ChangeKind.InheritabilityWidened] = ChangeImpact.Minor,
-        [ChangeKind.CommitmentStrengthened] = ChangeImpact.Minor,
-        [ChangeKind.CommitmentAdded] = ChangeImpact.Minor,
-        [ChangeKind.AccountableChanged] = ChangeImpact.Minor,
-        [ChangeKind.TextChanged] = ChangeImpact.Patch,
-        [ChangeKind.MetadataChanged] = ChangeImpact.Patch,
+        [ChangeKind.CustomerAdded] = VersionBump.Major,
+        [ChangeKind.ProviderRemoved] = VersionBump.Major,
+        [ChangeKind.StateLost] = VersionBump.Major,
+        [ChangeKind.ConflictAdded] = VersionBump.Major,
+        [ChangeKind.ControlRemoved] = VersionBump.Major,
+        [ChangeKind.InheritabilityNarrowed] = VersionBump.Major,
+        [ChangeKind.ImplementationWeakened] = VersionBump.Major,
+        [ChangeKind.AuthorizationWeakened] = VersionBump.Major,
+        [ChangeKind.EvidenceWithdrawn] = VersionBump.Major,
+        [ChangeKind.CommitmentWeakened] = VersionBump.Major,
+        [ChangeKind.CommitmentRemoved] = VersionBump.Major,
+        [ChangeKind.CommitmentChanged] = VersionBump.Major,
+        [ChangeKind.ControlAdded] = VersionBump.Minor,
+        [ChangeKind.CustomerRemoved] = VersionBump.Minor,
+        [ChangeKind.ProviderAdded] = VersionBump.Minor,
+        [ChangeKind.StateGained] = VersionBump.Minor,
+        [ChangeKind.StateChanged] = VersionBump.Minor,
+        [ChangeKind.ThirdPartyChanged] = VersionBump.Minor,
+        [ChangeKind.DutyChanged] = VersionBump.Minor,
+        [ChangeKind.ImplementationStrengthened] = VersionBump.Minor,
+        [ChangeKind.SubproviderChanged] = VersionBump.Minor,
+        [ChangeKind.InheritabilityWidened] = VersionBump.Minor,
+        [ChangeKind.CommitmentStrengthened] = VersionBump.Minor,
+        [ChangeKind.CommitmentAdded] = VersionBump.Minor,
+        [ChangeKind.AccountableChanged] = VersionBump.Minor,
+        [ChangeKind.TextChanged] = VersionBump.Patch,
+        [ChangeKind.MetadataChanged] = VersionBump.Patch,
     };
 
     /// <summary>The impact of a kind of change.</summary>
     /// <param name="kind">The kind.</param>
     /// <exception cref="ArgumentOutOfRangeException">This is no kind of change.</exception>
-    public static ChangeImpact ImpactOf(ChangeKind kind) =>
+    public static VersionBump ImpactOf(ChangeKind kind) =>
         Impacts.TryGetValue(kind, out var impact) ? impact
             : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of change.");
 }

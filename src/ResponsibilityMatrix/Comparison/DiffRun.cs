@@ -21,7 +21,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     private readonly Group _everywhere = new([], 1);
     private long _stepsLeft = newVersion.Engine.Limits.MaxMatches;
 
-    public DiffResult Result()
+    public MatrixDiff Result()
     {
         CompareRows();
         CompareControls();
@@ -37,7 +37,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             .Select(entry => entry.Change)
             .ToValueList();
         var (old, now) = (_old.Matrix, _new.Matrix);
-        var result = new DiffResult
+        var result = new MatrixDiff
         {
             Old = new MatrixIdentity(old.Id, old.Version),
             New = new MatrixIdentity(now.Id, now.Version),
@@ -306,7 +306,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             var (before, after) => $": {before.TrimEnd('.')} → {after.TrimEnd('.')}",
         };
 
-    private Diagnostic InsufficientBump(DiffResult result, VersionBump required, VersionBump declared)
+    private Diagnostic InsufficientBump(MatrixDiff result, VersionBump required, VersionBump declared)
     {
         var weighty = result.Changes.Where(change => VersionBumps.Required(result.Old.Version, change.Impact) == required).ToList();
         var declares = declared == VersionBump.None

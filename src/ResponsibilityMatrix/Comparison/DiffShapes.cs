@@ -13,11 +13,11 @@ internal sealed record DiffShape(
     bool? Sufficient,
     ValueList<MatrixChange> Changes)
 {
-    public static DiffShape Of(DiffResult result) => new(
+    public static DiffShape Of(MatrixDiff result) => new(
         result.Old, result.New, result.RequiredBump, result.DeclaredBump, result.RequiredBump is null ? null : result.IsSufficient,
         result.Changes);
 
-    public DiffResult ToResult() => new()
+    public MatrixDiff ToResult() => new()
     {
         Old = Old,
         New = New,
@@ -33,7 +33,7 @@ internal sealed record DiffShape(
 /// <summary>A change as JSON tells it: with <c>contexts</c> only where it does not hold in all contexts that were compared.</summary>
 internal sealed record ChangeShape(
     ChangeKind Kind,
-    ChangeImpact Impact,
+    VersionBump Impact,
     string? Control,
     string? Catalog,
     string? Before,

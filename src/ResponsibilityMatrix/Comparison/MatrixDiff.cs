@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -5,17 +7,56 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// Compares two versions of a matrix: what changed in who does what, control by control, and in the commitments and the document besides. A
-/// matrix and a base of it are compared in the same way: that is what was negotiated, and no word is said about versions.
-/// A pure function of its arguments; thread-safe.
+/// What changed between two versions of a matrix in who does what, control by control, and in the commitments and the document besides, and
+/// whether the new version number says so. A matrix and a base of it are compared in the same way: that is what was negotiated, and no word
+/// is said about versions. Immutable and thread-safe; equal by value.
 /// </summary>
 /// <example><code>
 /// var diff = MatrixDiff.Compare(new Resolver(before), new Resolver(after), new DateOnly(2026, 11, 24));
 /// foreach (var change in diff.Changes) Console.WriteLine($"{change.Control}: {change.Message}");
 /// if (diff.DeclaredBump &lt; diff.RequiredBump) Console.WriteLine($"The changes need a version bump: {diff.RequiredBump}");
 /// </code></example>
-public static class MatrixDiff
+[JsonConverter(typeof(MatrixJsonConverter))]
+public sealed record MatrixDiff : IConverterSource
 {
+    /// <summary>The old version.</summary>
+    public required MatrixIdentity Old { get; init; }
+
+    /// <summary>The new version.</summary>
+    public required MatrixIdentity New { get; init; }
+
+    /// <summary>Whether the old one is a base of the new one: then the changes are what was negotiated, and nothing is said about
+    /// versions.</summary>
+    public bool IsOfBase { get; init; }
+
+    /// <summary>The service model first, under the id <c>serviceModel</c>, and the parameters, each with the values in which the two were
+    /// compared: those that both know, or the one that was asked for. A parameter that only one version has counts for that one.</summary>
+    public required ValueList<Parameter> Options { get; init; }
+
+    /// <summary>The changes: what moves to the customer first, then by impact, largest first, then in the order of the controls. Empty when
+    /// nothing changed.</summary>
+    public required ValueList<MatrixChange> Changes { get; init; }
+
+    /// <summary>The step that the changes ask for; null where the old one is a base of the new one.</summary>
+    public required VersionBump? RequiredBump { get; init; }
+
+    /// <summary>The step that the version numbers declare; none when the new one is not higher, and null where the old one is a base of the
+    /// new one.</summary>
+    public required VersionBump? DeclaredBump { get; init; }
+
+    /// <summary>The findings: RM6001 when the declared step is too small, RM0003 when a limit was passed and changes are missing, and those
+    /// about bases of the two versions.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>Whether the declared step is as large as the changes ask for. True where nothing is said about versions.</summary>
+    public bool IsSufficient => RequiredBump is null || DeclaredBump >= RequiredBump;
+
+    /// <summary>The lowest version without a pre-release that is as large a step as the changes ask for; null where they ask for none, and
+    /// where the numbers of the old version are larger than any that somebody writes.</summary>
+    public SemanticVersion? NextVersion() =>
+        RequiredBump is { } bump && VersionBumps.Next(Old.Version, bump) is { } next ? SemanticVersion.Parse(next)
+            : default(SemanticVersion?);
+
     /// <summary>Why two versions cannot be compared in every context that both know; null when they can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
@@ -50,7 +91,7 @@ public static class MatrixDiff
     /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> tells without
     /// throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf, EvaluationOptions? options = null,
+    public static MatrixDiff Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf, EvaluationOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         if (ProblemWith(oldVersion, newVersion) is { } problem) throw new ArgumentException(problem.Message, nameof(newVersion));
@@ -67,13 +108,16 @@ public static class MatrixDiff
     /// <exception cref="ArgumentException">They cannot be compared in it; <see cref="ProblemWith(Resolver, Resolver, ResolutionContext)"/>
     /// tells without throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static DiffResult Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context, EvaluationOptions? options = null,
+    public static MatrixDiff Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context, EvaluationOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         if (ProblemWith(oldVersion, newVersion, context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         return new DiffRun(oldVersion, newVersion, ComparedContexts.One(oldVersion, newVersion, context).Contexts!,
             new Evaluation(options, cancellationToken)).Result();
     }
+
+    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<MatrixDiff, DiffShape>(
+        ShapeJsonContext.Default.DiffShape, DiffShape.Of, shape => shape.ToResult());
 
     /// <summary>Whether a matrix is a base of another one, be it the base of its base.</summary>
     internal static bool IsBase(Resolver @base, Resolver annex)

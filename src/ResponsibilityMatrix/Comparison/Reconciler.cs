@@ -9,12 +9,7 @@ namespace ResponsibilityMatrix.Comparison;
 /// Holds a provider's and a customer's matrix about one service against each other, control by control. Parties are matched by side,
 /// whatever their ids; controls by catalog and key, and along mappings where the two use different catalogs. Immutable and thread-safe.
 /// </summary>
-/// <example><code>
-/// var reconciler = new Reconciler(new Resolver(providersMatrix), new Resolver(customersMatrix));
-/// foreach (var control in reconciler.Reconcile(context).Controls) Console.WriteLine($"{control.Control}: {control.Status}");
-/// // 9.2.1: Agreed
-/// </code></example>
-public sealed class Reconciler
+internal sealed class Reconciler
 {
     private readonly Resolver _provider;
     private readonly Resolver _customer;

@@ -7,7 +7,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>What a provider's and a customer's statement about one control come to together.</summary>
-[JsonConverter(typeof(WordConverter<ReconcileStatus>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ReconcileStatus
 {
     /// <summary>Both say the same of who performs.</summary>
@@ -29,7 +29,7 @@ public enum ReconcileStatus
 }
 
 /// <summary>In what two statements that agree on who performs may still differ.</summary>
-[JsonConverter(typeof(WordConverter<ReconcileDifferenceKind>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ReconcileDifferenceKind
 {
     /// <summary>In the third parties that perform.</summary>
@@ -44,7 +44,12 @@ public enum ReconcileDifferenceKind
 
 /// <summary>A provider's and a customer's matrix about one service, held against each other. Immutable and thread-safe; equal by
 /// value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+/// <example><code>
+/// var reconciliation = Reconciliation.Compare(new Resolver(providersMatrix), new Resolver(customersMatrix), context);
+/// foreach (var control in reconciliation.Controls) Console.WriteLine($"{control.Control}: {control.Status}");
+/// // 9.2.1: Agreed
+/// </code></example>
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record Reconciliation : IConverterSource
 {
     /// <summary>The provider's statement.</summary>
@@ -67,6 +72,30 @@ public sealed record Reconciliation : IConverterSource
     public ValueMap<int> Summary =>
         new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
+
+    /// <summary>Why two matrices cannot be reconciled in a context; null when they can. The message names the file.</summary>
+    /// <param name="provider">The resolver of the provider's matrix.</param>
+    /// <param name="customer">The resolver of the customer's matrix.</param>
+    /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
+    public static Problem? ProblemWith(Resolver provider, Resolver customer, ResolutionContext context) =>
+        new Reconciler(provider, customer).ProblemWith(context);
+
+    /// <summary>
+    /// Holds a provider's and a customer's matrix about one service against each other, control by control. Parties are matched by side,
+    /// whatever their ids; controls by catalog and key, and along mappings where the two use different catalogs.
+    /// </summary>
+    /// <param name="provider">The resolver of the provider's matrix.</param>
+    /// <param name="customer">The resolver of the customer's matrix.</param>
+    /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
+    /// <param name="options">What the comparison is limited to, and more; null for the defaults. A control or a language counts for
+    /// whichever matrix knows it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something
+    /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static Reconciliation Compare(Resolver provider, Resolver customer, ResolutionContext context,
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
+        new Reconciler(provider, customer).Reconcile(context, options, cancellationToken);
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
         new ShapeConverter<Reconciliation, ReconciliationShape>(
@@ -93,7 +122,7 @@ public sealed record ReconciledStatement
 }
 
 /// <summary>What two statements say of one control. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ReconciledControl : IConverterSource
 {
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>

@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>By how much a version is higher than another, after Semantic Versioning 2.0.0. Ordered: a larger value is a larger
 /// step.</summary>
-[JsonConverter(typeof(WordConverter<VersionBump>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum VersionBump
 {
     /// <summary>It is not higher.</summary>
@@ -44,11 +44,11 @@ internal static class VersionBumps
     /// minor step.</summary>
     /// <param name="from">The old version.</param>
     /// <param name="largest">The largest impact, or null when nothing changed.</param>
-    public static VersionBump Required(SemanticVersion from, ChangeImpact? largest) => largest switch
+    public static VersionBump Required(SemanticVersion from, VersionBump? largest) => largest switch
     {
         null => VersionBump.None,
-        ChangeImpact.Patch => VersionBump.Patch,
-        ChangeImpact.Minor => VersionBump.Minor,
+        VersionBump.Patch => VersionBump.Patch,
+        VersionBump.Minor => VersionBump.Minor,
         _ => IsInitial(from) ? VersionBump.Minor : VersionBump.Major,
     };
 

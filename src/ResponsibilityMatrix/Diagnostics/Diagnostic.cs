@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>A finding: what is wrong, how bad it is, and where. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record Diagnostic : IConverterSource
 {
     /// <summary>What kind of finding this is.</summary>
@@ -61,7 +61,7 @@ public sealed record Diagnostic : IConverterSource
 }
 
 /// <summary>A further place of a finding, with what is to be seen there.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RelatedPlace : IConverterSource
 {
     /// <summary>What is to be seen there.</summary>

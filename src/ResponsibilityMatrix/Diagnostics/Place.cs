@@ -12,20 +12,31 @@ public sealed class Place : IEquatable<Place>
     /// <summary>Makes a place.</summary>
     /// <param name="pointer">The JSON Pointer; empty for the whole document.</param>
     /// <param name="file">The file's name as the user gave it, or null for a document built in code.</param>
-    /// <param name="locator">Finds the line and column of a pointer in the text, or null when there is no text.</param>
-    public Place(string pointer, string? file = null, IPlaceLocator? locator = null)
+    public Place(string pointer, string? file = null)
     {
         ArgumentNullException.ThrowIfNull(pointer);
         Pointer = pointer;
         File = file;
-        _locator = locator;
     }
 
     /// <summary>Makes a place whose position is known, such as that of a fault in the JSON itself.</summary>
     /// <param name="pointer">The JSON Pointer; empty for the whole document.</param>
     /// <param name="file">The file's name, or null.</param>
-    /// <param name="position">The line and column.</param>
-    public Place(string pointer, string? file, TextPosition position) : this(pointer, file) => _position = position;
+    /// <param name="line">The line, counted from 1.</param>
+    /// <param name="column">The column in UTF-16 units, counted from 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The line or the column is less than 1.</exception>
+    public Place(string pointer, string? file, int line, int column) : this(pointer, file)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(line, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(column, 1);
+        _position = new TextPosition(line, column);
+    }
+
+    /// <summary>A place whose line and column are found when they are first asked for, or not at all where there is no text.</summary>
+    internal Place(string pointer, string? file, IPlaceLocator? locator) : this(pointer, file) => _locator = locator;
+
+    /// <summary>A place at a position in the text.</summary>
+    internal Place(string pointer, string? file, TextPosition position) : this(pointer, file) => _position = position;
 
     /// <summary>A place as JSON tells it, or null where there is none.</summary>
     internal static Place? Of(string? file, string? pointer, int? line, int? column) => pointer is null ? null
@@ -58,13 +69,8 @@ public sealed class Place : IEquatable<Place>
     public override string ToString() => Line is { } line ? $"{File}({line},{Column})" : $"{File}#{Pointer}";
 }
 
-/// <summary>A line and a column, both counted from 1; the column counts UTF-16 units.</summary>
-/// <param name="Line">The line.</param>
-/// <param name="Column">The column.</param>
-public sealed record TextPosition(int Line, int Column);
-
 /// <summary>Finds the position of a JSON Pointer in the text of a document. Implementations are thread-safe.</summary>
-public interface IPlaceLocator
+internal interface IPlaceLocator
 {
     /// <summary>The position of the value that the pointer names, or of the nearest value above it that exists.</summary>
     /// <param name="pointer">A JSON Pointer.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>How much a finding weighs. Ordered: a larger value is worse.</summary>
-[JsonConverter(typeof(WordConverter<Severity>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Severity
 {
     /// <summary>Worth knowing; nothing needs to be done.</summary>

@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix.Documents;
 /// <summary>
 /// Checks a catalog on its own: one control, group and baseline for each id; parents, replacements and controls of baselines that exist;
 /// nothing in a circle. Thread-safe. </summary>
-public static class CatalogValidator
+internal static class CatalogValidator
 {
     /// <summary>Every finding, those of reading included.</summary>
     /// <param name="source">What reading the catalog gave.</param>

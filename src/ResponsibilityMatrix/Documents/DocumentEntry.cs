@@ -102,7 +102,7 @@ public sealed class MatrixDocument
 }
 
 /// <summary>A catalog with what is known of where it came from. Immutable and thread-safe.</summary>
-public sealed class CatalogDocument
+internal sealed class CatalogDocument
 {
     private readonly ReadResult<Catalog>? _source;
     private readonly Lazy<string?> _digest;
@@ -137,7 +137,7 @@ public sealed class CatalogDocument
 }
 
 /// <summary>A mapping between catalogs with what is known of where it came from. Immutable and thread-safe.</summary>
-public sealed class MappingDocument
+internal sealed class MappingDocument
 {
     private readonly ReadResult<CatalogMapping>? _source;
 

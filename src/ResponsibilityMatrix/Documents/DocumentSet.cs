@@ -34,10 +34,16 @@ public sealed class DocumentSet
     public IReadOnlyList<MatrixDocument> Matrices => _contents.Matrices;
 
     /// <summary>The catalogs, those that ship first.</summary>
-    public IReadOnlyList<CatalogDocument> Catalogs => _contents.Catalogs;
+    public IReadOnlyList<Catalog> Catalogs => field ??= _contents.Catalogs.ConvertAll(document => document.Catalog);
 
     /// <summary>The mappings, those that ship first, then in the order in which they were added.</summary>
-    public IReadOnlyList<MappingDocument> Mappings => _contents.Mappings;
+    public IReadOnlyList<CatalogMapping> Mappings => field ??= _contents.Mappings.ConvertAll(document => document.Mapping);
+
+    /// <summary>The catalogs with what is known of where they came from.</summary>
+    internal IReadOnlyList<CatalogDocument> CatalogDocuments => _contents.Catalogs;
+
+    /// <summary>The mappings with what is known of where they came from.</summary>
+    internal IReadOnlyList<MappingDocument> MappingDocuments => _contents.Mappings;
 
     /// <summary>The set with a matrix besides.</summary>
     /// <param name="document">The matrix.</param>
@@ -126,16 +132,15 @@ public sealed class DocumentSet
     /// <summary>The catalog of an id and edition, or null.</summary>
     /// <param name="id">The id.</param>
     /// <param name="edition">The edition.</param>
-    public CatalogDocument? FindCatalog(string id, string edition) =>
-        Catalogs.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
+    public Catalog? FindCatalog(string id, string edition) => FindCatalogDocument(id, edition)?.Catalog;
 
     /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null.
     /// <see cref="EditionComparer"/> says which is newer.</summary>
     /// <param name="id">The id.</param>
-    public CatalogDocument? FindNewest(string id) => Catalogs
-        .Where(document => document.Catalog.Id == id)
-        .OrderBy(document => document.Catalog.Status == CatalogStatus.Final)
-        .ThenBy(document => document.Catalog.Edition, EditionComparer.Instance)
+    public Catalog? FindNewest(string id) => Catalogs
+        .Where(catalog => catalog.Id == id)
+        .OrderBy(catalog => catalog.Status == CatalogStatus.Final)
+        .ThenBy(catalog => catalog.Edition, EditionComparer.Instance)
         .LastOrDefault();
 
     /// <summary>The matrix of an id, in the version asked for, else in the highest; null when it is not among the documents.</summary>
@@ -161,6 +166,9 @@ public sealed class DocumentSet
         return null;
     }
 
+    internal CatalogDocument? FindCatalogDocument(string id, string edition) =>
+        CatalogDocuments.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
+
     private DocumentSet Add(CatalogDocument document) => new(_contents with { Catalogs = _contents.Catalogs.Add(document) });
 
     /// <summary>
@@ -173,12 +181,12 @@ public sealed class DocumentSet
         Dictionary<(string Id, string From), int> places = [];
         foreach (
             var document in LazyInitializer.EnsureInitialized(
-            ref _mappings, () => Mappings.ToLookup(known => Pair(known.Mapping.From, known.Mapping.To)))[Pair(identity, other)])
+            ref _mappings, () => MappingDocuments.ToLookup(known => Pair(known.Mapping.From, known.Mapping.To)))[Pair(identity, other)])
         {
             if (places.TryAdd((document.Mapping.Id, document.Mapping.From), found.Count)) found.Add(document);
             else found[places[(document.Mapping.Id, document.Mapping.From)]] = document;
         }
-        return found.Count < 2 ? found : [.. found.OrderBy(document => BuiltIn.Mappings.Contains(document))];
+        return found.Count < 2 ? found : [.. found.OrderBy(document => BuiltIn.MappingDocuments.Contains(document))];
 
         static (string, string) Pair(string left, string right) => string.CompareOrdinal(left, right) < 0 ? (left, right) : (right, left);
     }

@@ -7,7 +7,7 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>Checks that a mapping speaks of catalogs and controls that exist. Thread-safe.</summary>
-public static class MappingValidator
+internal static class MappingValidator
 {
     /// <summary>Every finding, those of reading included.</summary>
     /// <param name="source">What reading the mapping gave.</param>
@@ -44,7 +44,7 @@ public static class MappingValidator
         CatalogIndex? Catalog(string identity, string pointer)
         {
             if (identity.Split('@') is not [var id, var edition] || id.Length == 0) return null;
-            if (documents.FindCatalog(id, edition) is { } found) return CatalogIndex.Of(found.Catalog);
+            if (documents.FindCatalog(id, edition) is { } found) return CatalogIndex.Of(found);
             Report(ReferenceDescriptors.UnknownCatalog, pointer,
                 $"The catalog {identity} is not among the documents at hand. Give it too.");
             return null;

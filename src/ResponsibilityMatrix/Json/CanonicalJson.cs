@@ -9,7 +9,7 @@ namespace ResponsibilityMatrix.Json;
 /// The canonical form of JSON (RFC 8785): members sorted by their names' UTF-16 units, numbers as ECMAScript prints them, no white space.
 /// White space and the order of members do not change it; any content does. Thread-safe.
 /// </summary>
-public static class CanonicalJson
+internal static class CanonicalJson
 {
     /// <summary>The canonical bytes of a JSON text. As the standard has it, a number becomes the nearest double, so that two numbers can
     /// have the same bytes: see <see cref="Digest"/>.</summary>

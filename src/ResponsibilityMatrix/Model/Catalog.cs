@@ -125,7 +125,7 @@ public sealed record MappingRelation
     public required ValueList<string> From { get; init; }
 
     /// <summary>The controls mapped to; mostly one.</summary>
-    [JsonConverter(typeof(OneOrSeveralConverter))]
+    [JsonConverter(typeof(MatrixJsonListConverter))]
     public required ValueList<string> To { get; init; }
 
     /// <summary>What <see cref="From"/> is to <see cref="To"/>.</summary>

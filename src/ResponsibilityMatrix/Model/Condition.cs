@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Model;
 /// When an assignment or duty holds: every parameter named has one of the listed values. The default value holds always.
 /// Immutable and thread-safe. Equal when it names the same values for the same parameters, in whatever order.
 /// </summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct Condition : IEquatable<Condition>, IConverterSource
 {
     /// <summary>The name under which a condition asks for the service model.</summary>

@@ -16,7 +16,7 @@ namespace ResponsibilityMatrix.Model;
 /// var isSame = ControlKey.Parse("AC-2(1)") == ControlKey.Parse("ac-02.01"); // true
 /// var isBelow = ControlKey.Parse("ac-2.1").StartsWith(ControlKey.Parse("ac-2")); // true
 /// </code></example>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlKey>, IParsable<ControlKey>, IConverterSource
 {
     private const char Separator = '.';

@@ -94,7 +94,7 @@ public sealed record RequirementRule
 }
 
 /// <summary>How many of a rule's controls must meet its requirement.</summary>
-[JsonConverter(typeof(WordConverter<RequirementMatch>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum RequirementMatch
 {
     /// <summary>Each of them.</summary>
@@ -112,11 +112,11 @@ public sealed record Requirement
     public bool Assigned { get; init; }
 
     /// <summary>The sides that must perform, each of them; none if that is not asked.</summary>
-    [JsonConverter(typeof(SideListConverter)), JsonIgnore(Condition = WhenWritingDefault)]
+    [JsonConverter(typeof(MatrixJsonListConverter)), JsonIgnore(Condition = WhenWritingDefault)]
     public Sides PerformedBy { get; init; }
 
     /// <summary>The sides that must not perform, none of them; no side if that is not asked.</summary>
-    [JsonConverter(typeof(SideListConverter)), JsonIgnore(Condition = WhenWritingDefault)]
+    [JsonConverter(typeof(MatrixJsonListConverter)), JsonIgnore(Condition = WhenWritingDefault)]
     public Sides NotPerformedBy { get; init; }
 
     /// <summary>Whether the duties of those who perform must be done, not planned or done in part.</summary>
@@ -211,7 +211,7 @@ public sealed record RequirementSource
 }
 
 /// <summary>How near to its source a rule was read.</summary>
-[JsonConverter(typeof(WordConverter<SourceReading>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum SourceReading
 {
     /// <summary>In the publication itself.</summary>

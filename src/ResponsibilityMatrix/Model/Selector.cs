@@ -38,7 +38,7 @@ public enum SelectorKind
 /// var everythingOnAccess = Selector.Parse("9.*"); // a prefix
 /// var oneControl = Selector.Parse("iso-27017:9.2.1"); // a control of one catalog
 /// </code></example>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct Selector : IEquatable<Selector>, IParsable<Selector>, IConverterSource
 {
     private const string GroupPrefix = "group:";

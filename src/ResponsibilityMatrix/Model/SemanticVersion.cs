@@ -12,7 +12,7 @@ namespace ResponsibilityMatrix.Model;
 /// <example><code>
 /// var isOlder = SemanticVersion.Parse("1.9.0") &lt; SemanticVersion.Parse("1.10.0"); // true
 /// </code></example>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparable<SemanticVersion>, IParsable<SemanticVersion>,
     IConverterSource
 {

@@ -36,8 +36,9 @@ public sealed record ServiceModel
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? BasedOn { get; init; }
 
-    /// <summary>The owners by layer word. A layer without an owner leaves the controls on it unassigned.</summary>
-    public ValueMap<LayerOwner> Layers { get; init; }
+    /// <summary>The owners by layer word: the provider, the customer, or both of them. A layer without an owner leaves the controls on it
+    /// unassigned.</summary>
+    public ValueMap<Sides> Layers { get; init; }
 
     /// <summary>
     /// The built-in models, from all the customer's to nearly all the provider's. The rows devices to facility carry the values that
@@ -69,9 +70,9 @@ public sealed record ServiceModel
             Title = model.Title,
             Layers = new(rows.Select(row => KeyValuePair.Create(row[0], row[1][column] switch
             {
-                'P' => LayerOwner.Provider,
-                'C' => LayerOwner.Customer,
-                _ => LayerOwner.Shared,
+                'P' => Sides.Provider,
+                'C' => Sides.Customer,
+                _ => Sides.Shared,
             }))),
         }).ToValueList();
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>Reads and writes a set of sides as the word of its split, such as <c>sharedAll</c>, and no side as null. Thread-safe.</summary>
-public sealed class SplitConverter : JsonConverter<Sides>
+internal sealed class SplitConverter : JsonConverter<Sides>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;
@@ -31,7 +31,7 @@ public sealed class SplitConverter : JsonConverter<Sides>
 
 /// <summary>Reads and writes a party's part in a duty as a list of words, such as <c>["responsible", "accountable"]</c>; null reads as
 /// none. Thread-safe.</summary>
-public sealed class InvolvementConverter : JsonConverter<Involvement>
+internal sealed class InvolvementConverter : JsonConverter<Involvement>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;
@@ -69,7 +69,7 @@ public sealed class InvolvementConverter : JsonConverter<Involvement>
 
 /// <summary>Reads and writes a set of sides as a list of single sides, such as <c>["provider", "thirdParty"]</c>; a split's word stands for
 /// all of its sides, and null reads as none. Thread-safe.</summary>
-public sealed class SideListConverter : JsonConverter<Sides>
+internal sealed class SideListConverter : JsonConverter<Sides>
 {
     /// <inheritdoc/>
     public override bool HandleNull => true;
@@ -100,7 +100,7 @@ public sealed class SideListConverter : JsonConverter<Sides>
 }
 
 /// <summary>Reads and writes a list of texts, of which a single one may stand without its list. Thread-safe.</summary>
-public sealed class OneOrSeveralConverter : JsonConverter<ValueList<string>>
+internal sealed class OneOrSeveralConverter : JsonConverter<ValueList<string>>
 {
     /// <inheritdoc/>
     public override ValueList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Model;
 /// <c>provider</c>, <c>customer</c>, <c>thirdParty</c>, <c>shared</c>, <c>sharedProviderThirdParty</c>, <c>sharedCustomerThirdParty</c> and
 /// <c>sharedAll</c>. </summary>
 [Flags]
-[JsonConverter(typeof(SplitConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Sides
 {
     /// <summary>No side.</summary>

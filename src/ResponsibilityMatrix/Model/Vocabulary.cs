@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>What a control is within its catalog.</summary>
-[JsonConverter(typeof(WordConverter<ControlKind>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ControlKind
 {
     /// <summary>A requirement of its own.</summary>
@@ -17,7 +17,7 @@ public enum ControlKind
 }
 
 /// <summary>A layer of the stack of a cloud service.</summary>
-[JsonConverter(typeof(WordConverter<Layer>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Layer
 {
     /// <summary>Policies, people, agreements, compliance.</summary>
@@ -57,22 +57,8 @@ public enum Layer
     Facility,
 }
 
-/// <summary>Who owns a layer under a service model.</summary>
-[JsonConverter(typeof(WordConverter<LayerOwner>))]
-public enum LayerOwner
-{
-    /// <summary>The provider.</summary>
-    Provider,
-
-    /// <summary>The customer.</summary>
-    Customer,
-
-    /// <summary>Both.</summary>
-    Shared,
-}
-
 /// <summary>What is known of a control. The five never stand for one another.</summary>
-[JsonConverter(typeof(WordConverter<ControlState>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ControlState
 {
     /// <summary>Somebody has duties.</summary>
@@ -92,7 +78,7 @@ public enum ControlState
 }
 
 /// <summary>Whether the parts of several sides can be done apart.</summary>
-[JsonConverter(typeof(WordConverter<Coupling>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Coupling
 {
     /// <summary>Not said.</summary>
@@ -106,7 +92,7 @@ public enum Coupling
 }
 
 /// <summary>What this service's customer may take over from a control for its own compliance.</summary>
-[JsonConverter(typeof(WordConverter<Inheritability>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Inheritability
 {
     /// <summary>All of it.</summary>
@@ -121,7 +107,7 @@ public enum Inheritability
 
 /// <summary>A party's part in a duty, after the RACI letters; a set.</summary>
 [Flags]
-[JsonConverter(typeof(InvolvementConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Involvement
 {
     /// <summary>None stated.</summary>
@@ -141,7 +127,7 @@ public enum Involvement
 }
 
 /// <summary>How a duty is implemented, after FedRAMP and OSCAL.</summary>
-[JsonConverter(typeof(WordConverter<ImplementationStatus>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ImplementationStatus
 {
     /// <summary>Implemented.</summary>
@@ -197,7 +183,7 @@ public static class ImplementationStatuses
 }
 
 /// <summary>On what an authorization rests.</summary>
-[JsonConverter(typeof(WordConverter<AuthorizationBasis>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum AuthorizationBasis
 {
     /// <summary>Granted by the scheme's authority.</summary>
@@ -211,7 +197,7 @@ public enum AuthorizationBasis
 }
 
 /// <summary>The part that a party usually plays. It does not decide its side.</summary>
-[JsonConverter(typeof(WordConverter<PartyRole>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum PartyRole
 {
     /// <summary>Provides cloud services.</summary>
@@ -231,7 +217,7 @@ public enum PartyRole
 }
 
 /// <summary>Where a document stands in its life.</summary>
-[JsonConverter(typeof(WordConverter<DocumentStatus>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum DocumentStatus
 {
     /// <summary>Being written.</summary>
@@ -245,7 +231,7 @@ public enum DocumentStatus
 }
 
 /// <summary>What controls that no assignment reaches fall back on.</summary>
-[JsonConverter(typeof(WordConverter<DefaultsPolicy>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum DefaultsPolicy
 {
     /// <summary>Nothing: they are unassigned.</summary>
@@ -256,7 +242,7 @@ public enum DefaultsPolicy
 }
 
 /// <summary>How an upstream is covered in the provider's attestations.</summary>
-[JsonConverter(typeof(WordConverter<Assurance>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Assurance
 {
     /// <summary>The provider's own attestation covers the upstream too.</summary>
@@ -267,7 +253,7 @@ public enum Assurance
 }
 
 /// <summary>The kind of a piece of evidence.</summary>
-[JsonConverter(typeof(WordConverter<EvidenceKind>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum EvidenceKind
 {
     /// <summary>A certificate of an accredited body.</summary>
@@ -290,7 +276,7 @@ public enum EvidenceKind
 }
 
 /// <summary>Whether a piece of evidence shows anything on a day.</summary>
-[JsonConverter(typeof(WordConverter<EvidenceValidity>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum EvidenceValidity
 {
     /// <summary>It is valid.</summary>
@@ -310,7 +296,7 @@ public enum EvidenceValidity
 }
 
 /// <summary>What one control, or several together, is to another.</summary>
-[JsonConverter(typeof(WordConverter<ControlRelation>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ControlRelation
 {
     /// <summary>The same.</summary>
@@ -330,7 +316,7 @@ public enum ControlRelation
 }
 
 /// <summary>The direction of a commitment.</summary>
-[JsonConverter(typeof(WordConverter<TargetOperator>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum TargetOperator
 {
     /// <summary>The measured value must not be larger.</summary>
@@ -341,7 +327,7 @@ public enum TargetOperator
 }
 
 /// <summary>Whether the content of a catalog is settled.</summary>
-[JsonConverter(typeof(WordConverter<CatalogStatus>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum CatalogStatus
 {
     /// <summary>Settled.</summary>

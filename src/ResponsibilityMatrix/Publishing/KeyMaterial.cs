@@ -50,7 +50,7 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
     private const int CoordinateBytes = 32;
     private const string P256 = "1.2.840.10045.3.1.7";
 
-    public override string Algorithm => SignatureAlgorithm.Es256;
+    public override string Algorithm => SigningKey.Es256;
 
     protected override string RequiredMembers =>
         $$"""{"crv":"P-256","kty":"EC","x":"{{Encoded(parameters.Q.X!)}}","y":"{{Encoded(parameters.Q.Y!)}}"}""";
@@ -105,7 +105,7 @@ internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
     public const int LeastBits = 2048;
     private const int MostBits = 16384;
 
-    public override string Algorithm => SignatureAlgorithm.Ps256;
+    public override string Algorithm => SigningKey.Ps256;
 
     protected override string RequiredMembers =>
         $$"""{"e":"{{Encoded(parameters.Exponent!)}}","kty":"RSA","n":"{{Encoded(parameters.Modulus!)}}"}""";

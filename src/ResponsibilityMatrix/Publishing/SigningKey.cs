@@ -4,12 +4,6 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>Signs a SHA-256 hash with a key that is kept elsewhere, such as in a key vault or a security module.</summary>
-/// <param name="hash">The 32 bytes of the hash.</param>
-/// <param name="cancellationToken">Stops the signing.</param>
-/// <returns>The signature.</returns>
-public delegate ValueTask<byte[]> SignHashCallback(ReadOnlyMemory<byte> hash, CancellationToken cancellationToken);
-
 /// <summary>
 /// A private key that signs documents: from PEM, from an object of the platform, or kept elsewhere and reached by a callback. The key
 /// decides the algorithm: ES256 on the curve P-256, PS256 with RSA of 2,048 bits and more. It is never printed. Thread-safe, except that
@@ -22,10 +16,17 @@ public delegate ValueTask<byte[]> SignHashCallback(ReadOnlyMemory<byte> hash, Ca
 /// </code></example>
 public sealed class SigningKey : IDisposable
 {
+    /// <summary>The algorithm ECDSA on the curve P-256 with SHA-256, by its name in a signature (RFC 7518).</summary>
+    public const string Es256 = "ES256";
+
+    /// <summary>The algorithm RSASSA-PSS with SHA-256, a salt of 32 bytes and a key of 2,048 bits or more, by its name in a signature
+    /// (RFC 7518).</summary>
+    public const string Ps256 = "PS256";
+
     private const int EllipticBytes = 64;
     private readonly AsymmetricAlgorithm? _key;
     private readonly bool _isOwned;
-    private readonly SignHashCallback? _signHash;
+    private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]>>? _signHash;
     private readonly DSASignatureFormat _format;
     private bool _isDisposed;
 
@@ -36,14 +37,15 @@ public sealed class SigningKey : IDisposable
         (Algorithm, KeyId) = (material.Algorithm, material.Thumbprint);
     }
 
-    private SigningKey(string algorithm, string keyId, SignHashCallback signHash, DSASignatureFormat format)
+    private SigningKey(string algorithm, string keyId, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]>> signHash,
+        DSASignatureFormat format)
     {
         (Algorithm, KeyId) = (algorithm, keyId);
         _signHash = signHash;
         _format = format;
     }
 
-    /// <summary>The algorithm: <see cref="SignatureAlgorithm.Es256"/> or <see cref="SignatureAlgorithm.Ps256"/>.</summary>
+    /// <summary>The algorithm: <see cref="Es256"/> or <see cref="Ps256"/>.</summary>
     public string Algorithm { get; }
 
     /// <summary>By what a signature names the key unless told otherwise: the thumbprint of the public key (RFC 7638, SHA-256), or the id
@@ -88,20 +90,22 @@ public sealed class SigningKey : IDisposable
     /// <summary>
     /// A key that is kept elsewhere. It is asked to sign the SHA-256 hash of what the signature is over: key vaults name that a digest.
     /// </summary>
-    /// <param name="algorithm"><see cref="SignatureAlgorithm.Es256"/> or <see cref="SignatureAlgorithm.Ps256"/>.</param>
+    /// <param name="algorithm"><see cref="Es256"/> or <see cref="Ps256"/>.</param>
     /// <param name="keyId">By what a signature names the key, in at most 1,024 characters; <see cref="VerificationKey.KeyId"/> of its
     /// public key is a good choice.</param>
-    /// <param name="signHash">Signs a hash. It is called from any thread.</param>
+    /// <param name="signHash">Signs a SHA-256 hash of 32 bytes with the key in its vault or security module. It is called from any
+    /// thread.</param>
     /// <param name="format">How the callback writes a signature of ES256: as two numbers of 32 bytes each (RFC 7518), or in DER, as some
     /// vaults do.</param>
     /// <exception cref="ArgumentException">The algorithm is another one, or the id is empty or too long.</exception>
-    public static SigningKey FromCallback(string algorithm, string keyId, SignHashCallback signHash,
+    public static SigningKey FromCallback(string algorithm, string keyId,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]>> signHash,
         DSASignatureFormat format = DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
     {
         ArgumentException.ThrowIfNullOrEmpty(algorithm);
         ArgumentException.ThrowIfNullOrEmpty(keyId);
         ArgumentNullException.ThrowIfNull(signHash);
-        if (algorithm is not (SignatureAlgorithm.Es256 or SignatureAlgorithm.Ps256))
+        if (algorithm is not (Es256 or Ps256))
             throw new ArgumentException($"The algorithm is ES256 or PS256, and not \"{algorithm}\".", nameof(algorithm));
         SignatureHeader.ThrowIfTooLong(keyId, nameof(keyId));
         return new SigningKey(algorithm, keyId, signHash, format);
@@ -132,7 +136,7 @@ public sealed class SigningKey : IDisposable
         if (_signHash is null) return Sign(hash);
         var signature = await _signHash(hash, cancellationToken).ConfigureAwait(false)
             ?? throw new CryptographicException("The callback gave no signature.");
-        if (Algorithm == SignatureAlgorithm.Ps256)
+        if (Algorithm == Ps256)
             return signature.Length >= RsaKey.LeastBits / 8 ? signature : throw OfAnotherForm(signature);
         if (_format == DSASignatureFormat.Rfc3279DerSequence) return EllipticKey.FromDer(signature) ?? throw OfAnotherForm(signature);
         return signature.Length == EllipticBytes ? signature : throw OfAnotherForm(signature);

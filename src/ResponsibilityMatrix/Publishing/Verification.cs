@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>What verifying a signature found.</summary>
-[JsonConverter(typeof(WordConverter<VerificationStatus>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum VerificationStatus
 {
     /// <summary>The document is the one that was signed with this key.</summary>

@@ -239,7 +239,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     private ServiceModel ReadServiceModel(int token)
     {
         string? id = null, title = null, basedOn = null;
-        ValueMap<LayerOwner>? layers = null;
+        ValueMap<Sides>? layers = null;
         foreach (var (name, value) in Members(token))
         {
             switch (name)
@@ -247,7 +247,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "id": id = Text(value); break;
                 case "title": title = Text(value); break;
                 case "basedOn": basedOn = Text(value); break;
-                case "layers": layers = Map(value, (_, owner) => Word<LayerOwner>(owner) ?? default); break;
+                case "layers": layers = Map(value, (_, owner) => Split(owner) ?? default); break;
             }
         }
         return new ServiceModel { Id = id ?? "", Title = title ?? "", BasedOn = basedOn, Layers = layers ?? default };

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>The published JSON Schemas of documents, for editors and other validators. Thread-safe.</summary>
-public static class PublishedSchema
+internal static class PublishedSchema
 {
     /// <summary>The usual name of the file that holds the schema of a kind of document, such as <c>matrix.schema.json</c>.</summary>
     /// <param name="kind">The kind.</param>

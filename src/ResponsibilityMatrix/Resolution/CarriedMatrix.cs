@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>The outcome for a control of the target catalog of a crosswalk.</summary>
-[JsonConverter(typeof(WordConverter<CarryOutcome>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum CarryOutcome
 {
     /// <summary>The control gets a split, or the state not applicable.</summary>
@@ -32,7 +32,7 @@ public enum CarryOutcome
 }
 
 /// <summary>An answer carried over to another catalog. Immutable and thread-safe; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record CarriedMatrix : IConverterSource
 {
     /// <summary>The source catalogs, as <c>id@edition</c> or <c>local</c>.</summary>
@@ -81,7 +81,7 @@ public sealed record CarriedMatrix : IConverterSource
 }
 
 /// <summary>A control of the target catalog. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record CarriedControl : IConverterSource
 {
     /// <summary>The certainty of a relation that needs a review.</summary>
@@ -153,7 +153,7 @@ public sealed record CarrySource
 }
 
 /// <summary>A control of an answer that no target control received. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record UncarriedControl : IConverterSource
 {
     /// <summary>The answer for it.</summary>

@@ -46,7 +46,7 @@ internal sealed class ControlSpace
         {
             foreach (var scope in level == 0 ? nearest : matrix.ScopesAt(level))
             {
-                if (matrix.Documents.FindCatalog(scope.Id, scope.Edition) is not { } document)
+                if (matrix.Documents.FindCatalogDocument(scope.Id, scope.Edition) is not { } document)
                 {
                     if (level == 0) UnknownScopes.Add(scope);
                     continue;

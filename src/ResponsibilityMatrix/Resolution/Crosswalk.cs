@@ -30,7 +30,7 @@ public sealed class Crosswalk
         _target = CatalogIndex.Of(target);
         var space = resolver.Engine.Space;
         var documents = resolver.Engine.Effective.Documents;
-        var isAtHand = documents.FindCatalog(target.Id, target.Edition)?.Catalog == target;
+        var isAtHand = documents.FindCatalog(target.Id, target.Edition) == target;
         var targets = Resolver.OfServiceModel(target, isAtHand ? resolver.Options
             : resolver.Options with { Documents = documents.Add(target) });
         _targetSpace = targets.Engine.Space;
@@ -124,7 +124,7 @@ public sealed class Crosswalk
     private static Problem NoMapping(DocumentSet documents, ControlSpace space, Catalog target)
     {
         HashSet<string> own = [.. space.Parts.Select(part => part.Identity)];
-        var reachable = documents.Mappings.Select(document => document.Mapping)
+        var reachable = documents.Mappings
             .SelectMany(mapping => own.Contains(mapping.From) ? [mapping.To] : own.Contains(mapping.To) ? new[] { mapping.From } : [])
             .Distinct().Take(8).ToValueList();
         var others = reachable.IsEmpty ? "" : $"; from here mappings lead to {Sentences.And([.. reachable])}";

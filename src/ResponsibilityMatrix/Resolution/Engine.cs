@@ -192,7 +192,7 @@ internal sealed class Engine
 
     /// <summary>The outcome that follows from the owners of a control's layers under a service model; null if a layer has no owner or there
     /// are no layers. Adds the layers to the list.</summary>
-    public Outcome? ByServiceModel(int node, string model, List<(Layer Layer, LayerOwner? Owner)>? layers = null)
+    public Outcome? ByServiceModel(int node, string model, List<(Layer Layer, Sides? Owner)>? layers = null)
     {
         var sides = Sides.None;
         var (hasLayers, isOpen) = (false, false);
@@ -201,14 +201,8 @@ internal sealed class Engine
             var owner = _owners.Of(model, layer);
             layers?.Add((layer, owner));
             hasLayers = true;
-            isOpen |= owner is null;
-            sides |= owner switch
-            {
-                LayerOwner.Provider => Sides.Provider,
-                LayerOwner.Customer => Sides.Customer,
-                LayerOwner.Shared => Sides.Shared,
-                _ => Sides.None,
-            };
+            isOpen |= owner is null or Sides.None;
+            sides |= owner ?? Sides.None;
         }
         return isOpen || !hasLayers ? null : _byOwners[(int)sides] ??= OutcomeOf(sides);
     }

@@ -8,7 +8,7 @@ internal sealed class LayerOwners
 {
     private static readonly Layer[] Layers = Enum.GetValues<Layer>();
     private static readonly string[] Names = [.. Layers.Select(Words.Of)];
-    private readonly Dictionary<string, LayerOwner?[]> _owners = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sides?[]> _owners = new(StringComparer.Ordinal);
 
     /// <summary>Collects the owners. A document's model, by id, replaces a built-in one with the same
     /// id.</summary>
@@ -29,12 +29,12 @@ internal sealed class LayerOwners
     }
 
     /// <summary>The owner of a layer in a model; null if the layer has none or the model is unknown.</summary>
-    public LayerOwner? Of(string model, Layer layer) => _owners.TryGetValue(model, out var owners) ? owners[(int)layer] : null;
+    public Sides? Of(string model, Layer layer) => _owners.TryGetValue(model, out var owners) ? owners[(int)layer] : null;
 
-    private static LayerOwner?[] OwnersOf(ServiceModel model, LayerOwner?[]? below)
+    private static Sides?[] OwnersOf(ServiceModel model, Sides?[]? below)
     {
-        var owners = new LayerOwner?[Layers.Length];
-        for (var i = 0; i < owners.Length; i++) owners[i] = model.Layers.TryGetValue(Names[i], out var owner) ? owner : below?[i];
+        var owners = new Sides?[Layers.Length];
+        for (var i = 0; i < owners.Length; i++) owners[i] = model.Layers.TryGetValue(Names[i], out var owner) ? owner & Sides.Shared : below?[i];
         return owners;
     }
 }

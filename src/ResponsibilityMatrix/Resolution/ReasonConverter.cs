@@ -23,7 +23,7 @@ internal sealed class ReasonConverter : JsonConverter<Reason>
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("An object is expected.");
         (ReasonOutcome? Outcome, int? Level, string? Document, string? Pointer, string? Selector, string? By, OverrideRule? Rule) read =
             default;
-        (bool IsLayer, LayerOwner? Value) owner = default;
+        (bool IsLayer, Sides? Value) owner = default;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var name = reader.GetString();
@@ -37,7 +37,7 @@ internal sealed class ReasonConverter : JsonConverter<Reason>
                 case "selector": read.Selector = reader.GetString(); break;
                 case "by": read.By = reader.GetString(); break;
                 case "rule": read.Rule = reader.TokenType == JsonTokenType.Null ? null : EnumWords<OverrideRule>.Read(ref reader); break;
-                case "owner": owner = (true, reader.TokenType == JsonTokenType.Null ? null : EnumWords<LayerOwner>.Read(ref reader)); break;
+                case "owner": owner = (true, reader.TokenType == JsonTokenType.Null ? null : EnumWords<Sides>.Read(ref reader)); break;
                 default: reader.Skip(); break;
             }
         }

@@ -88,7 +88,7 @@ public sealed class Resolver
     public static Resolver OfServiceModel(Catalog catalog, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        if ((options ?? ResolverOptions.Default).Documents.FindCatalog(catalog.Id, catalog.Edition) is not { } known
+        if ((options ?? ResolverOptions.Default).Documents.FindCatalogDocument(catalog.Id, catalog.Edition) is not { } known
             || known.Catalog != catalog)
             throw new ArgumentException($"The catalog {catalog.Identity} is not among the documents. Add it to them.", nameof(catalog));
         var matrix = new Matrix
@@ -298,7 +298,7 @@ public sealed class Resolver
             yield return Diagnostic.Of(
                 ReferenceDescriptors.UnknownCatalog,
                 $"The catalog {identity} is not among the documents at hand. Give it too." +
-                    $"{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Identity))}",
+                    $"{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Identity))}",
                 document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/catalogs/{index}")));
         }
     }
@@ -549,7 +549,7 @@ public sealed class Resolver
 
         private ResolvedControl ByServiceModel(int node)
         {
-            List<(Layer Layer, LayerOwner? Owner)> layers = [];
+            List<(Layer Layer, Sides? Owner)> layers = [];
             var outcome = _engine.ByServiceModel(node, model, layers);
             var because = new Reason[layers.Count];
             for (var i = 0; i < because.Length; i++)

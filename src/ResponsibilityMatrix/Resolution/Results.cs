@@ -240,7 +240,7 @@ public sealed record ResolvedDuty
 }
 
 /// <summary>How an assignment, or another reason, influenced an answer.</summary>
-[JsonConverter(typeof(WordConverter<ReasonOutcome>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum ReasonOutcome
 {
     /// <summary>It decided.</summary>
@@ -260,7 +260,7 @@ public enum ReasonOutcome
 }
 
 /// <summary>Why one assignment overrides another.</summary>
-[JsonConverter(typeof(WordConverter<OverrideRule>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum OverrideRule
 {
     /// <summary>It is in a nearer document.</summary>
@@ -275,7 +275,7 @@ public enum OverrideRule
 
 /// <summary>One reason for an answer. One of <see cref="AssignmentReason"/>, <see cref="ChildReason"/> and
 /// <see cref="LayerReason"/>.</summary>
-[JsonConverter(typeof(ReasonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public abstract record Reason
 {
     private protected Reason()
@@ -315,7 +315,7 @@ public sealed record ChildReason : Reason;
 public sealed record LayerReason : Reason
 {
     /// <summary>The owner, or null if the service model has none for the layer.</summary>
-    public required LayerOwner? Owner { get; init; }
+    public required Sides? Owner { get; init; }
 }
 
 /// <summary>The number of leaves by state and split.</summary>

@@ -10,30 +10,6 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Writing;
 
-/// <summary>The program that found something, as SARIF names it. Immutable; equal by value.</summary>
-public sealed record SarifTool
-{
-    /// <summary>The name; code scanning groups findings by it.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The version.</summary>
-    public required SemanticVersion Version { get; init; }
-
-    /// <summary>Every kind of finding that the tool knows, in any order. A kind that a finding has and this list lacks is added by the
-    /// writer.</summary>
-    public required ValueList<DiagnosticDescriptor> Rules { get; init; }
-}
-
-/// <summary>A file that was looked at, and what was found. Immutable; equal by value.</summary>
-public sealed record FileFindings
-{
-    /// <summary>The file's name as the user gave it, with slashes or backslashes; never empty.</summary>
-    public required string File { get; init; }
-
-    /// <summary>The findings; none when there is nothing to complain about.</summary>
-    public required ValueList<Diagnostic> Findings { get; init; }
-}
-
 /// <summary>
 /// Writes findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html), with
 /// what GitHub code scanning asks for besides. An accepted finding is a suppressed result. Nothing is left out, whatever limits a reader
@@ -45,19 +21,26 @@ public static partial class SarifWriter
         new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance };
 
     /// <summary>A log with one run, in UTF-8, with a final new line.</summary>
-    /// <param name="tool">The tool.</param>
-    /// <param name="files">The files that were looked at, also those without findings.</param>
+    /// <param name="tool">The name of the program that found something, such as <c>acme-matrix</c>; code scanning groups findings by
+    /// it.</param>
+    /// <param name="version">The version of the program.</param>
+    /// <param name="rules">Every kind of finding that the program knows, in any order, such as <c>Rules.All</c>. A kind that a finding has
+    /// and this list lacks is added.</param>
+    /// <param name="files">The files that were looked at, by their names as the user gave them, with slashes or backslashes; also those
+    /// without findings.</param>
     /// <exception cref="ArgumentException">The name of a file is empty.</exception>
-    public static byte[] Write(SarifTool tool, IEnumerable<FileFindings> files)
+    public static byte[] Write(string tool, SemanticVersion version, IEnumerable<DiagnosticDescriptor> rules,
+        IEnumerable<(string File, IEnumerable<Diagnostic> Findings)> files)
     {
-        ArgumentNullException.ThrowIfNull(tool);
+        ArgumentException.ThrowIfNullOrEmpty(tool);
+        ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(files);
-        var given = files.ToList();
+        List<(string File, ValueList<Diagnostic> Findings)> given = [.. files.Select(file => (file.File, file.Findings.ToValueList()))];
         foreach (var file in given) ArgumentException.ThrowIfNullOrEmpty(file.File, nameof(files));
-        var rules = tool.Rules.Concat(given.SelectMany(file => file.Findings.Select(finding => finding.Descriptor)))
+        var known = rules.Concat(given.SelectMany(file => file.Findings.Select(finding => finding.Descriptor)))
             .DistinctBy(rule => rule.Id).OrderBy(rule => rule.Id, StringComparer.Ordinal).ToList();
         var output = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(output, Options)) new Log(writer, rules).Write(tool, given);
+        using (var writer = new Utf8JsonWriter(output, Options)) new Log(writer, known).Write(tool, version, given);
         output.Write("\n"u8);
         return output.WrittenSpan.ToArray();
     }
@@ -72,14 +55,14 @@ public static partial class SarifWriter
             .ToDictionary(rule => rule.Id, rule => rule.at, StringComparer.Ordinal);
         private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
 
-        public void Write(SarifTool tool, List<FileFindings> files)
+        public void Write(string tool, SemanticVersion version, List<(string File, ValueList<Diagnostic> Findings)> files)
         {
             writer.WriteStartObject();
             writer.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
             writer.WriteString("version", "2.1.0");
             writer.WriteStartArray("runs");
             writer.WriteStartObject();
-            WriteTool(tool);
+            WriteTool(tool, version);
             writer.WriteStartArray("invocations");
             writer.WriteStartObject();
             writer.WriteBoolean("executionSuccessful", true);
@@ -106,12 +89,12 @@ public static partial class SarifWriter
             writer.WriteEndObject();
         }
 
-        private void WriteTool(SarifTool tool)
+        private void WriteTool(string tool, SemanticVersion version)
         {
             writer.WriteStartObject("tool");
             writer.WriteStartObject("driver");
-            writer.WriteString("name", tool.Name);
-            writer.WriteString("semanticVersion", tool.Version.ToString());
+            writer.WriteString("name", tool);
+            writer.WriteString("semanticVersion", version.ToString());
             writer.WriteStartArray("rules");
             foreach (var rule in rules) WriteRule(rule);
             writer.WriteEndArray();

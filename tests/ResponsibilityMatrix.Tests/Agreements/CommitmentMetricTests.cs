@@ -59,7 +59,7 @@ public class CommitmentMetricTests
                 new() { Commitment = new() { Metric = "RTO", AtMost = 4, Unit = "hours" } }, Severity = Diagnostics.Severity.Error }],
         };
         var finding =
-            Assert.Single(RequirementsValidator.Validate(DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set))));
+            Assert.Single(DocumentValidator.Validate(DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set))));
         Assert.Equal(("RM4004", "/rules/0/require/commitment/metric"), (finding.Id, finding.Place!.Pointer));
     }
 }

@@ -82,7 +82,7 @@ public partial class CommitmentTermsTests
         Assert.Equal(["RM4003 /commitments/0/target/value"], Found(Service("a", [], At(-5))));
         Assert.Equal(["RM4004 /commitments/0/metric"], Found(Service("a", [], At(5) with { Metric = "Recycled material" })));
         Assert.Empty(Found(Service("a", [], At(5))));
-        var unknown = MatrixValidator.Validate(
+        var unknown = DocumentValidator.Validate(
             Service("a", [], At(5, direction: TargetOperator.AtMost)), Make.Today, new() { Documents = Options.Documents });
         Assert.DoesNotContain(unknown, finding => finding.Id.StartsWith("RM4", StringComparison.Ordinal));
     }
@@ -149,7 +149,7 @@ public partial class CommitmentTermsTests
                 Require = new() { Commitment = new() { Metric = "recycledMaterial", AtMost = 4, Unit = "acme.grams" } } }],
         };
         var read = DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set));
-        var finding = Assert.Single(RequirementsValidator.Validate(read, Options));
+        var finding = Assert.Single(DocumentValidator.Validate(read, Options));
         Assert.Equal(("RM4003", "/rules/0/require/commitment/atMost"), (finding.Id, finding.Place!.Pointer));
     }
 
@@ -181,7 +181,7 @@ public partial class CommitmentTermsTests
     };
 
     private static IEnumerable<string> Found(Matrix matrix) =>
-        MatrixValidator.Validate(matrix, Make.Today, Options).Select(finding => $"{finding.Id} {finding.Place!.Pointer}");
+        DocumentValidator.Validate(matrix, Make.Today, Options).Select(finding => $"{finding.Id} {finding.Place!.Pointer}");
 
     // Inherits c.1 from each upstream and does c.2 itself; without an upstream it does both.
     private static Matrix Service(string name, string[] upstreams, params Commitment[] commitments) => new()

@@ -221,7 +221,7 @@ public class QuestionTests
     public void Every_control_that_a_metric_names_ships() =>
         Assert.All(CommitmentMetric.Known.SelectMany(metric => metric.Controls), control =>
         {
-            var catalog = DocumentSet.BuiltIn.FindCatalog(control.CatalogId!, control.Edition!)!.Catalog;
+            var catalog = DocumentSet.BuiltIn.FindCatalog(control.CatalogId!, control.Edition!)!;
             Assert.Equal(control.Body, CatalogIndex.Of(catalog).Find(control.Body)?.Id);
         });
 

@@ -375,7 +375,7 @@ public class QuestionnaireReaderTests
         var import =
             Read(resolver, Row("iso-27017@2015:5.1.1", evidence: "Policy 7"), Row("iso-27017@2015:CLD.8.1.5", commitment: "30 days"));
         Assert.Empty(Errors(import));
-        Assert.DoesNotContain(MatrixValidator.Validate(new MatrixDocument(import.Draft!), Make.Today, new() { Documents = documents }),
+        Assert.DoesNotContain(DocumentValidator.Validate(new MatrixDocument(import.Draft!), Make.Today, new() { Documents = documents }),
             finding => finding.Severity == Severity.Error);
         var answer = new Resolver(new MatrixDocument(import.Draft!), new() { Documents = documents }).Resolve(Make.Context());
         Assert.NotEmpty(answer.Of("5.1.1").Duties[0].Evidence);
@@ -535,7 +535,7 @@ public class QuestionnaireReaderTests
             var read = DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(import.Draft!));
             Assert.False(read.HasErrors);
             var next = new Resolver(new MatrixDocument(read), new() { Documents = documents });
-            Assert.DoesNotContain(MatrixValidator.Validate(next, Make.Today), finding => finding.Severity == Severity.Error);
+            Assert.DoesNotContain(DocumentValidator.Validate(next, Make.Today), finding => finding.Severity == Severity.Error);
             var answer = next.Resolve(context);
             Assert.All(questions.Where(question => question.Catalog != "local"), question =>
             {

@@ -35,7 +35,7 @@ public class RequirementSetsTests
         var read = DocumentReader.Load<RequirementSet>(MatrixJson.ToUtf8Bytes(set));
         Assert.Equal(set, read.Document);
         Assert.Empty(read.Diagnostics);
-        Assert.Empty(RequirementsValidator.Validate(read));
+        Assert.Empty(DocumentValidator.Validate(read));
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public class RequirementsReadingTests
               "require": { "commitment": { "metric": "availabilty", "unit": "percent" } }, "severity": "error" }
             """));
         Assert.Empty(read.Diagnostics);
-        var findings = RequirementsValidator.Validate(read);
+        var findings = DocumentValidator.Validate(read);
         Assert.Equal(
             ["RM1005 /rules/1/id", "RM1003 /rules/2/controls/0", "RM1003 /rules/2/controls/1", "RM1002 /rules/2/controls/2",
                 "RM1006 /rules/2/require/commitment/metric"],
@@ -147,7 +147,7 @@ public class RequirementsReadingTests
     public void A_bound_that_no_commitment_can_meet_is_found(string members, string? expected)
     {
         var read = Read(Set(Rule.Replace("\"assigned\": true", $"\"commitment\": {{ {members} }}", StringComparison.Ordinal)));
-        Assert.Equal(expected is null ? [] : [expected], RequirementsValidator.Validate(read)
+        Assert.Equal(expected is null ? [] : [expected], DocumentValidator.Validate(read)
             .Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
     }
 

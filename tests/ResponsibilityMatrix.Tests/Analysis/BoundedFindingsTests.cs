@@ -18,7 +18,7 @@ public sealed class BoundedFindingsTests
     public void Assignments_under_many_conditions_give_no_more_findings_than_are_told(string name)
     {
         var read = DocumentReader.Load<Matrix>(File.ReadAllBytes(Path.Combine(Folders.Faults!, "library", $"{name}.matrix.json")));
-        var findings = MatrixValidator.Validate(read, Make.Today);
+        var findings = DocumentValidator.Validate(read, Make.Today);
         Assert.InRange(findings.Count, 1, Limits.Default.MaxFindings + 8);
         Assert.InRange(findings.Sum(finding => (long)finding.Message.Length), 1, 1_000L * Limits.Default.MaxFindings);
     }
@@ -54,7 +54,7 @@ public sealed class BoundedFindingsTests
         var read = DocumentReader.Load<Catalog>(
             Encoding.UTF8.GetBytes($$"""{"schemaVersion":"1.0","id":"big","edition":"1","title":"Big","controls":[{{controls}}]}"""));
         Assert.Empty(read.Diagnostics);
-        Assert.Empty(CatalogValidator.Validate(read));
+        Assert.Empty(DocumentValidator.Validate(read));
         Assert.Equal(100_000, read.Document!.Controls.Count);
     }
 }

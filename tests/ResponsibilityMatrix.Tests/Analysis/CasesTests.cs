@@ -61,7 +61,7 @@ public class CasesTests
         var documents = Make.Folder(Path.Combine(Folder, id, "with"));
         if (read.HasErrors)
         {
-            findings.AddRange(MatrixValidator.Validate(read, Make.Today, new() { Documents = documents }));
+            findings.AddRange(DocumentValidator.Validate(read, Make.Today, new() { Documents = documents }));
         }
         else
         {
@@ -69,7 +69,7 @@ public class CasesTests
             documents = documents.Add(document);
             findings.AddRange(ChainDescriptors.All.Any(descriptor => descriptor.Id == id)
                 ? new ChainResolver(document, new() { Documents = documents }).Resolve(Make.Context()).Diagnostics
-                : MatrixValidator.Validate(document, Make.Today, new() { Documents = documents }));
+                : DocumentValidator.Validate(document, Make.Today, new() { Documents = documents }));
             // What only a comparison shows has the version before it beside it.
             var old = Path.Combine(Folder, id, "old.matrix.json");
             if (File.Exists(old))

@@ -99,5 +99,5 @@ public class ContextsTests
     };
 
     private static ValueList<Diagnostics.Diagnostic> Validate(Matrix matrix, Limits limits) =>
-        MatrixValidator.Validate(new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn, Limits = limits }), Make.Today);
+        DocumentValidator.Validate(new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn, Limits = limits }), Make.Today);
 }

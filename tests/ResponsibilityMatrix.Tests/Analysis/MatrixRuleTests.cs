@@ -33,7 +33,7 @@ public sealed class MatrixRuleTests
     [Fact]
     public void A_rule_holds_for_a_matrix_built_in_code_too()
     {
-        var finding = Assert.Single(MatrixValidator.Validate(Wordy, Make.Today, Options), finding => finding.Id == "ACME001");
+        var finding = Assert.Single(DocumentValidator.Validate(Wordy, Make.Today, Options), finding => finding.Id == "ACME001");
         Assert.Equal("#/assignments/0/provider", finding.Place!.ToString());
     }
 
@@ -74,14 +74,14 @@ public sealed class MatrixRuleTests
         Assert.Equal(isAllowed, !read.HasErrors);
         if (!isAllowed) return;
         Assert.Equal(id, read.Document!.Accepted[0].Finding);
-        Assert.Equal(MatrixValidator.Validate(Wordy, Make.Today).Select(finding => finding.Message),
-            MatrixValidator.Validate(matrix, Make.Today).Select(finding => finding.Message));
+        Assert.Equal(DocumentValidator.Validate(Wordy, Make.Today).Select(finding => finding.Message),
+            DocumentValidator.Validate(matrix, Make.Today).Select(finding => finding.Message));
     }
 
     [Fact]
     public void Limits_hold_for_findings_of_rules()
     {
-        var findings = MatrixValidator.Validate(Wordy, Make.Today,
+        var findings = DocumentValidator.Validate(Wordy, Make.Today,
             new() { Rules = [new Endless()], Limits = Limits.Default with { MaxFindings = 5 } });
         Assert.Equal(6, findings.Count);
         Assert.Contains("995 × LOUD1", findings[^1].Message, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class MatrixRuleTests
 
     [Fact]
     public void An_exception_of_a_rule_passes_through() =>
-        Assert.Throws<NotSupportedException>(() => MatrixValidator.Validate(Wordy, Make.Today, new() { Rules = [new Broken()] }));
+        Assert.Throws<NotSupportedException>(() => DocumentValidator.Validate(Wordy, Make.Today, new() { Rules = [new Broken()] }));
 
     [Fact]
     public void Rules_of_others_are_not_asked_of_a_document_with_errors()
@@ -97,7 +97,7 @@ public sealed class MatrixRuleTests
         var text = Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(Wordy)).Replace("\"Service\"", "7", StringComparison.Ordinal);
         var read = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(text));
         Assert.True(read.HasErrors);
-        var findings = MatrixValidator.Validate(read, Make.Today, new() { Rules = [new Broken()] });
+        var findings = DocumentValidator.Validate(read, Make.Today, new() { Rules = [new Broken()] });
         Assert.Contains(findings, finding => finding.Severity == Severity.Error);
     }
 
@@ -125,8 +125,7 @@ public sealed class MatrixRuleTests
     [Fact]
     public void Sarif_shows_the_rule_with_its_category()
     {
-        var tool = new SarifTool { Name = "acme", Version = SemanticVersion.Parse("1.0.0"), Rules = [] };
-        var log = JsonNode.Parse(SarifWriter.Write(tool, [new FileFindings { File = "matrix.json", Findings = Findings(Read(Wordy)) }]))!;
+        var log = JsonNode.Parse(SarifWriter.Write("acme", "1.0.0", [], [("matrix.json", Findings(Read(Wordy)))]))!;
         var run = log["runs"]![0]!;
         var rule = run["tool"]!["driver"]!["rules"]!.AsArray().Single(rule => (string?)rule!["id"] == "ACME001")!;
         Assert.Equal("house style", (string?)rule["properties"]!["tags"]![0]);
@@ -142,7 +141,7 @@ public sealed class MatrixRuleTests
         DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix), new() { File = "matrix.json" });
 
     private static ValueList<Diagnostic> Findings(ReadResult<Matrix> matrix) =>
-        MatrixValidator.Validate(matrix, Make.Today, Options);
+        DocumentValidator.Validate(matrix, Make.Today, Options);
 
     private static DiagnosticDescriptor Describe(string id, string? category = null)
     {

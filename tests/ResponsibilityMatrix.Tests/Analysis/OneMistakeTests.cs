@@ -77,7 +77,7 @@ public sealed class OneMistakeTests
     private static IReadOnlyList<Diagnostic> Findings(string json, DocumentSet documents)
     {
         var read = DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(json), new() { File = "a.matrix.json" });
-        return MatrixValidator.Validate(read, Make.Today, new() { Documents = documents });
+        return DocumentValidator.Validate(read, Make.Today, new() { Documents = documents });
     }
 
     private static bool Retype(JsonNode place)

@@ -47,7 +47,7 @@ public sealed class OwnRulesPageTests
                 },
             ],
         };
-        foreach (var finding in MatrixValidator.Validate(matrix, Today, options))
+        foreach (var finding in DocumentValidator.Validate(matrix, Today, options))
             if (finding.Severity != Severity.Note) console.WriteLine($"{finding.Id} {finding.Place?.Pointer}: {finding.Message}");
         // </use>
 

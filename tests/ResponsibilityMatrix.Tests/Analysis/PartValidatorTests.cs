@@ -17,34 +17,34 @@ public sealed class PartValidatorTests
     [Fact]
     public void Objects_of_a_valid_document_have_no_finding_alone()
     {
-        Assert.All(Full.Parties, party => Assert.Empty(PartValidator.Validate(party)));
-        Assert.All(Full.Assignments, assignment => Assert.Empty(PartValidator.Validate(assignment)));
-        Assert.All(Full.Assignments.SelectMany(assignment => assignment.Duties), duty => Assert.Empty(PartValidator.Validate(duty)));
-        Assert.All(Full.Commitments, commitment => Assert.Empty(PartValidator.Validate(commitment)));
-        Assert.All(Full.Authorizations, authorization => Assert.Empty(PartValidator.Validate(authorization)));
+        Assert.All(Full.Parties, party => Assert.Empty(DocumentValidator.Validate(party)));
+        Assert.All(Full.Assignments, assignment => Assert.Empty(DocumentValidator.Validate(assignment)));
+        Assert.All(Full.Assignments.SelectMany(assignment => assignment.Duties), duty => Assert.Empty(DocumentValidator.Validate(duty)));
+        Assert.All(Full.Commitments, commitment => Assert.Empty(DocumentValidator.Validate(commitment)));
+        Assert.All(Full.Authorizations, authorization => Assert.Empty(DocumentValidator.Validate(authorization)));
     }
 
     [Fact]
     public void A_party_has_the_sentences_of_the_schema() => AssertFindings(
-        PartValidator.Validate(new Party { Id = "provider", Name = "", Contacts = [new() { Purpose = "support", Email = "nobody" }] }),
+        DocumentValidator.Validate(new Party { Id = "provider", Name = "", Contacts = [new() { Purpose = "support", Email = "nobody" }] }),
         "RM0100 /id \"provider\" is reserved: it stands for the party on that side. Give the party another id.",
         "RM0100 /name \"name\" must not be empty.",
         "RM0100 /contacts/0/email \"email\" must be an e-mail address such as security@example.com, but is \"nobody\".");
 
     [Fact]
     public void A_fault_of_the_object_itself_has_the_empty_pointer_and_counts_no_entry() => AssertFindings(
-        PartValidator.Validate(new Assignment { Controls = ["6.3.1"] }),
+        DocumentValidator.Validate(new Assignment { Controls = ["6.3.1"] }),
         "RM0100  This states nothing: give it a \"split\", a \"provider\" or \"customer\" text, \"duties\", or a \"state\" with a " +
             "\"reason\".");
 
     [Fact]
     public void A_state_needs_a_reason() => AssertFindings(
-        PartValidator.Validate(new Assignment { Controls = ["6.3.1"], State = ControlState.NotDetermined, Reason = " " }),
+        DocumentValidator.Validate(new Assignment { Controls = ["6.3.1"], State = ControlState.NotDetermined, Reason = " " }),
         "RM2008  \"notDetermined\" is stated without a \"reason\".");
 
     [Fact]
     public void Duties_of_an_assignment_are_looked_at_together() => AssertFindings(
-        PartValidator.Validate(new Assignment
+        DocumentValidator.Validate(new Assignment
         {
             Controls = ["6.3.1"],
             Duties = [new() { Id = "a", Party = "provider", DependsOn = ["b"] },
@@ -55,14 +55,14 @@ public sealed class PartValidatorTests
 
     [Fact]
     public void A_duty_alone_may_not_wait_for_itself() => AssertFindings(
-        PartValidator.Validate(new Duty { Id = "a", Party = "", DependsOn = ["a"], UpstreamControls = ["§"] }),
+        DocumentValidator.Validate(new Duty { Id = "a", Party = "", DependsOn = ["a"], UpstreamControls = ["§"] }),
         "RM0100 /party \"party\" must not be empty.",
         "RM0100 /upstreamControls/0 Entry 1 of \"upstreamControls\" must be a control id, with a letter or a digit, but is \"§\".",
         "RM2012 /dependsOn/0 Duties depend on each other in a circle: a → a.");
 
     [Fact]
     public void A_commitment_has_a_known_unit() => AssertFindings(
-        PartValidator.Validate(
+        DocumentValidator.Validate(
             new Commitment { Id = "c", Party = "acme", Metric = "availability",
             Target = new() { Operator = (TargetOperator)5, Value = 1, Unit = "hour" } }),
         "RM0100 /target/operator \"operator\" must be one of atMost, atLeast, but is \"5\".",
@@ -71,7 +71,7 @@ public sealed class PartValidatorTests
 
     [Fact]
     public void An_authorization_has_a_level_of_its_scheme_and_dates_in_order() => AssertFindings(
-        PartValidator.Validate(
+        DocumentValidator.Validate(
             new Authorization
             { Scheme = "fedramp", Level = "medium", Issued = new(2026, 1, 2), ValidUntil = new(2026, 1, 1), Reference = "" }),
         "RM0100 /reference \"reference\" must not be empty.",
@@ -83,9 +83,9 @@ public sealed class PartValidatorTests
     {
         var assignment = new Assignment { Controls = [default], State = ControlState.Assigned, Coupling = (Coupling)7,
             Duties = [new() { Id = "a", Party = "acme", DependsOn = ["a", ""] }] };
-        var alone = PartValidator.Validate(assignment);
+        var alone = DocumentValidator.Validate(assignment);
         Assert.NotEmpty(alone);
-        var within = MatrixValidator.Validate(
+        var within = DocumentValidator.Validate(
             Full with { Assignments = [.. Full.Assignments, assignment] }, Make.Today);
         foreach (var finding in alone)
             Assert.Contains(within, other => other.Id == finding.Id && other.Place!.Pointer == $"/assignments/2{finding.Place!.Pointer}");
@@ -94,11 +94,11 @@ public sealed class PartValidatorTests
     [Fact]
     public void What_is_missing_or_no_JSON_is_a_finding_and_no_exception()
     {
-        AssertFindings(PartValidator.Validate(new Party { Id = null!, Name = "A" }), "RM0100  This has no \"id\", which is required.");
+        AssertFindings(DocumentValidator.Validate(new Party { Id = null!, Name = "A" }), "RM0100  This has no \"id\", which is required.");
         AssertFindings(
-            PartValidator.Validate(new Party { Id = "a", Name = "A", Extensions = new([new("org.example.a", new JsonText("{"))]) }),
+            DocumentValidator.Validate(new Party { Id = "a", Name = "A", Extensions = new([new("org.example.a", new JsonText("{"))]) }),
             "RM0001  An extension, or a member of a later version, holds text that is no JSON.");
-        Assert.Throws<ArgumentNullException>(() => PartValidator.Validate((Party)null!));
+        Assert.Throws<ArgumentNullException>(() => DocumentValidator.Validate((Party)null!));
     }
 
     [Fact]
@@ -106,17 +106,17 @@ public sealed class PartValidatorTests
     {
         var party = new Party { Id = "a", Name = "A",
             Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) };
-        var finding = Assert.Single(PartValidator.Validate(party));
+        var finding = Assert.Single(DocumentValidator.Validate(party));
         Assert.Equal(("RM0003", new Place("")), (finding.Id, finding.Place));
-        Assert.Equal("RM0003", Assert.Single(PartValidator.Validate(new Party { Id = "a", Name = "A" }, new Limits { MaxItems = 5 })).Id);
-        Assert.Contains(PartValidator.Validate(new Party { Id = "a", Name = "A", Aliases = [""] }, new Limits { MaxSchemaSteps = 5 }),
+        Assert.Equal("RM0003", Assert.Single(DocumentValidator.Validate(new Party { Id = "a", Name = "A" }, new Limits { MaxItems = 5 })).Id);
+        Assert.Contains(DocumentValidator.Validate(new Party { Id = "a", Name = "A", Aliases = [""] }, new Limits { MaxSchemaSteps = 5 }),
             found => found.Id == "RM0003");
     }
 
     [Fact]
     public void A_matrix_built_in_code_is_held_against_the_schema_too()
     {
-        var findings = MatrixValidator.Validate(
+        var findings = DocumentValidator.Validate(
             Make.Matrix(Make.Assign("a.1", Sides.Shared)) with { Id = "no uri" }, Make.Today);
         Assert.Equal(["RM0100", "RM2006", "RM2006", "RM2005"],
             findings.Select(finding => finding.Id).OrderBy(id => id != "RM0100").ThenByDescending(id => id, StringComparer.Ordinal));
@@ -129,7 +129,7 @@ public sealed class PartValidatorTests
     {
         var vendor = Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.1", Sides.Customer));
         var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id }, Title = "" };
-        var findings = MatrixValidator.Validate(annex, Make.Today, new() { Documents = DocumentSet.BuiltIn.Add(vendor) });
+        var findings = DocumentValidator.Validate(annex, Make.Today, new() { Documents = DocumentSet.BuiltIn.Add(vendor) });
         Assert.Equal(new Place("/title"), Assert.Single(findings, finding => finding.Id == "RM0100").Place);
         Assert.Equal(new Place("/assignments/0", vendor.Id), Assert.Single(findings, finding => finding.Id == "RM2001").Place);
     }

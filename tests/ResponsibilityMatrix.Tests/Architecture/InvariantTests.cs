@@ -67,8 +67,8 @@ public sealed partial class InvariantTests
             new Assignment { Id = name, Controls = [name, $"{name}.*", $"group:{name}"], Provider = name, When = When(name) },
             new Assignment { Id = name, Controls = ["*"], Duties = [new() { Party = name, DependsOn = [name], Evidence = [name] }] })
             with { Catalogs = [new() { Id = name, Edition = name, Include = [name] }] };
-        var findings = MatrixValidator.Validate(matrix, Make.Today)
-            .Concat(MatrixValidator.Validate(DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)), Make.Today)).ToList();
+        var findings = DocumentValidator.Validate(matrix, Make.Today)
+            .Concat(DocumentValidator.Validate(DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)), Make.Today)).ToList();
         Assert.True(findings.Count > 10);
         Assert.All(findings, finding => Assert.InRange(finding.Message.Length, 1, 4000));
     }
@@ -95,7 +95,7 @@ public sealed partial class InvariantTests
         foreach (var file in Directory.EnumerateFiles(Examples, "*.matrix.json").Order(StringComparer.Ordinal))
         {
             var read = DocumentReader.Load<Matrix>(File.ReadAllBytes(file), new() { File = file });
-            var findings = MatrixValidator.Validate(read, Make.Today, new() { Documents = documents });
+            var findings = DocumentValidator.Validate(read, Make.Today, new() { Documents = documents });
             results.AddRange(findings.Select(finding => finding.ToString()));
             var resolver = new Resolver(new MatrixDocument(read), new() { Documents = documents });
             var context = Make.Context(resolver.ServiceModels[0]);

@@ -21,6 +21,7 @@ public sealed class SchemaTests
     private static readonly Dictionary<string, string[]> OtherWords = new()
     {
         ["Assignment.state"] = ["assigned", "unassigned", "conflict"],
+        ["ServiceModel.layers"] = ["thirdParty", "sharedProviderThirdParty", "sharedCustomerThirdParty", "sharedAll"],
         ["Party.side"] = ["shared", "thirdParty", "sharedProviderThirdParty", "sharedCustomerThirdParty", "sharedAll"],
         ["Requirement.performedBy"] = ["shared", "sharedProviderThirdParty", "sharedCustomerThirdParty", "sharedAll"],
         ["Requirement.notPerformedBy"] = ["shared", "sharedProviderThirdParty", "sharedCustomerThirdParty", "sharedAll"],

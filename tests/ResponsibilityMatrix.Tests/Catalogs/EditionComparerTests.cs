@@ -30,7 +30,7 @@ public sealed class EditionComparerTests
     {
         var documents = DocumentSet.BuiltIn.Add(Edition("10")).Add(Edition("9"))
             .Add(Edition("11") with { Status = CatalogStatus.Provisional });
-        Assert.Equal("10", documents.FindNewest("house")!.Catalog.Edition);
+        Assert.Equal("10", documents.FindNewest("house")!.Edition);
     }
 
     private static Catalog Edition(string edition) => new() { Id = "house", Edition = edition, Title = "House", Controls = [] };

@@ -11,8 +11,8 @@ public class ChangeKindTests
     public void Every_kind_has_an_impact()
     {
         foreach (var kind in Enum.GetValues<ChangeKind>()) Assert.True(Enum.IsDefined(ChangeKinds.ImpactOf(kind)));
-        Assert.Equal(12, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == ChangeImpact.Major));
-        Assert.Equal(13, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == ChangeImpact.Minor));
+        Assert.Equal(12, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == VersionBump.Major));
+        Assert.Equal(13, Enum.GetValues<ChangeKind>().Count(kind => ChangeKinds.ImpactOf(kind) == VersionBump.Minor));
         Assert.Throws<ArgumentOutOfRangeException>(() => ChangeKinds.ImpactOf((ChangeKind)99));
     }
 

@@ -9,18 +9,18 @@ namespace ResponsibilityMatrix.Tests.Comparison;
 /// <summary>Short ways to what changed between two matrices.</summary>
 internal static class Diff
 {
-    public static DiffResult Of(Matrix old, Matrix now, DocumentSet? documents = null) =>
+    public static MatrixDiff Of(Matrix old, Matrix now, DocumentSet? documents = null) =>
         MatrixDiff.Compare(new Resolver(old, new() { Documents = documents ?? DocumentSet.BuiltIn }),
             new Resolver(now, new() { Documents = documents ?? DocumentSet.BuiltIn }),
             Make.Today);
 
-    public static DiffResult In(Matrix old, Matrix now, ResolutionContext context) =>
+    public static MatrixDiff In(Matrix old, Matrix now, ResolutionContext context) =>
         MatrixDiff.Compare(new Resolver(old), new Resolver(now), context);
 
     /// <summary>The changes in words: <c>kind control: before → after</c>, with the contexts.</summary>
     public static string[] Changes(Matrix old, Matrix now, DocumentSet? documents = null) => Lines(Of(old, now, documents));
 
-    public static string[] Lines(DiffResult result) => [.. result.Changes.Select(change =>
+    public static string[] Lines(MatrixDiff result) => [.. result.Changes.Select(change =>
         $"{Words.Of(change.Kind)} {change.Control ?? change.Subject}: {change.Before ?? "-"} → " +
             $"{change.After ?? "-"}{(change.When is { } when ? $" when {when}" : "")}")];
 

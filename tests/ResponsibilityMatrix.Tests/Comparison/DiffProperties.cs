@@ -124,7 +124,7 @@ public class DiffProperties
 
     // A line for each change in each context; two duties may change in the same words. That the customer comes is told beside a state that
     // is gained, and nothing beside one that is lost: it has no mirror there.
-    private static List<string> Lines(DiffResult result, bool isMirrored, IEnumerable<ResolutionContext>? contexts = null) =>
+    private static List<string> Lines(MatrixDiff result, bool isMirrored, IEnumerable<ResolutionContext>? contexts = null) =>
         [.. (from context in contexts ?? Contexts(result)
             from change in result.Changes
             where change.Contexts.IsEmpty
@@ -137,7 +137,7 @@ public class DiffProperties
             orderby line
             select line).Distinct()];
 
-    private static IEnumerable<ResolutionContext> Contexts(DiffResult result) => result.Options.Skip(1).Aggregate(
+    private static IEnumerable<ResolutionContext> Contexts(MatrixDiff result) => result.Options.Skip(1).Aggregate(
         new[] { Make.Context() }.AsEnumerable(),
         (contexts, option) =>
             contexts.SelectMany(

@@ -73,12 +73,12 @@ public class MatrixDiffTests
         Assert.Equal(expected, VersionBumps.Declared(from, to));
 
     [Theory]
-    [InlineData("1.0.0", ChangeImpact.Major, VersionBump.Major)]
-    [InlineData("0.4.0", ChangeImpact.Major, VersionBump.Minor)]
-    [InlineData("0.4.0", ChangeImpact.Minor, VersionBump.Minor)]
-    [InlineData("0.4.0", ChangeImpact.Patch, VersionBump.Patch)]
+    [InlineData("1.0.0", VersionBump.Major, VersionBump.Major)]
+    [InlineData("0.4.0", VersionBump.Major, VersionBump.Minor)]
+    [InlineData("0.4.0", VersionBump.Minor, VersionBump.Minor)]
+    [InlineData("0.4.0", VersionBump.Patch, VersionBump.Patch)]
     [InlineData("1.0.0", null, VersionBump.None)]
-    public void Changes_ask_for_a_step(string from, ChangeImpact? largest, VersionBump expected) =>
+    public void Changes_ask_for_a_step(string from, VersionBump? largest, VersionBump expected) =>
         Assert.Equal(expected, VersionBumps.Required(from, largest));
 
     [Theory]
@@ -96,7 +96,7 @@ public class MatrixDiffTests
     public void The_default_version_declares_and_asks_for_nothing_that_fails()
     {
         Assert.Equal(VersionBump.None, VersionBumps.Declared(default, "1.0.0"));
-        Assert.Equal(VersionBump.Major, VersionBumps.Required(default, ChangeImpact.Major));
+        Assert.Equal(VersionBump.Major, VersionBumps.Required(default, VersionBump.Major));
     }
 
     [Fact]
@@ -327,7 +327,7 @@ public class MatrixDiffTests
             Extensions = new([KeyValuePair.Create("org.example", new JsonText("1"))]),
         };
         var result = Diff.Of(old, now);
-        Assert.All(result.Changes, change => Assert.Equal((ChangeKind.MetadataChanged, ChangeImpact.Patch), (change.Kind, change.Impact)));
+        Assert.All(result.Changes, change => Assert.Equal((ChangeKind.MetadataChanged, VersionBump.Patch), (change.Kind, change.Impact)));
         string[] members =
             ["title", "language", "authoredBy", "status", "published", "effective", "reviewBy", "expires", "supersedes", "agreement",
             "defaults", "view", "service", "parties", "approvals", "authorizations", "serviceModels", "parameters", "catalogs", "groups",

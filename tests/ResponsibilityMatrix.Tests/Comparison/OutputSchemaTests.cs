@@ -41,7 +41,7 @@ public class OutputSchemaTests
             var resolver = Resolver(file, documents);
             AssertValid(
                 "mapped", MatrixJson.ToUtf8Bytes(
-                new Crosswalk(resolver, documents.FindCatalog("iso-27017", edition)!.Catalog).Carry(resolver.Resolve(Make.Context()))));
+                new Crosswalk(resolver, documents.FindCatalog("iso-27017", edition)!).Carry(resolver.Resolve(Make.Context()))));
         }
     }
 

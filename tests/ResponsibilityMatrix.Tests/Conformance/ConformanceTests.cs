@@ -99,12 +99,12 @@ public class ConformanceTests
         var resolver = new Resolver(vector.Matrix("matrix"), new() { Documents = vector.Set() });
         if (resolver.ProblemWith(vector.Context) is not null) return """{ "refused": true }"""u8.ToArray();
         var answer = resolver.Resolve(vector.Context);
-        var faults = MatrixValidator.ValidateDocument(resolver, vector.Context.AsOf).Where(finding => finding.Severity == Severity.Error);
+        var faults = DocumentValidator.ValidateDocument(resolver, vector.Context.AsOf).Where(finding => finding.Severity == Severity.Error);
         return MatrixJson.ToUtf8Bytes(answer with { Diagnostics = faults.Concat(answer.Diagnostics).ToValueList() });
     }
 
     private static byte[] Validate(Vector vector) => WithFindings([],
-        MatrixValidator.Validate(vector.Matrix("matrix"), vector.Context.AsOf, new() { Documents = vector.Set() }).ToValueList());
+        DocumentValidator.Validate(vector.Matrix("matrix"), vector.Context.AsOf, new() { Documents = vector.Set() }).ToValueList());
 
     private static byte[] WithFindings(JsonObject json, ValueList<Diagnostic> findings)
     {

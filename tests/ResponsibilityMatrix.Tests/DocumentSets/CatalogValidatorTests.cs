@@ -1,4 +1,5 @@
 using System.Text;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
@@ -26,7 +27,7 @@ public class CatalogValidatorTests
             ]
             """);
         Assert.Empty(read.Diagnostics);
-        Assert.Empty(CatalogValidator.Validate(read));
+        Assert.Empty(DocumentValidator.Validate(read));
         var catalog = read.Document!;
         Assert.Equal([new Baseline { Id = "low", Title = "Low impact", Controls = ["C-1", "c-01(1)"] }], catalog.Baselines);
         Assert.Equal([false, false, true], catalog.Controls.Select(control => control.IsWithdrawn));
@@ -54,7 +55,7 @@ public class CatalogValidatorTests
         "controls": [{ "id": "M-1", "title": "x", "withdrawn": true }]
         """)]
     public void What_is_wrong_in_a_catalog_is_told_with_its_place(string expected, string members) =>
-        Assert.Equal([expected], CatalogValidator.Validate(Read(members)).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
+        Assert.Equal([expected], DocumentValidator.Validate(Read(members)).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
 
     [Fact]
     public void The_errors_of_a_catalog_accompany_every_answer_from_it()
@@ -85,7 +86,7 @@ public class CatalogValidatorTests
 
     [Fact]
     public void What_ships_has_nothing_wrong() =>
-        Assert.All(DocumentSet.BuiltIn.Catalogs, catalog => Assert.Empty(catalog.Diagnostics));
+        Assert.All(DocumentSet.BuiltIn.CatalogDocuments, catalog => Assert.Empty(catalog.Diagnostics));
 
     [Fact]
     public void The_errors_of_a_mapping_accompany_what_is_carried_along_it()
@@ -98,11 +99,11 @@ public class CatalogValidatorTests
             new MappingRelation { From = ["gone"], To = ["A"], Relation = ControlRelation.Equal }] };
         var documents = DocumentSet.BuiltIn.Add(Of("old")).Add(Of("new")).Add(mapping);
         Assert.Equal(["RM1002 /relations/1/from/0", "RM1011 /relations/1/to"],
-            documents.Mappings[^1].Validate(documents).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
+            documents.MappingDocuments[^1].Validate(documents).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
         var matrix = Make.Matrix(Make.Assign("B", Sides.Provider)) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "old", Edition = "1" }] };
         var resolver = new Resolver(matrix, new() { Documents = documents });
-        var crosswalk = new Crosswalk(resolver, documents.FindCatalog("new", "1")!.Catalog);
+        var crosswalk = new Crosswalk(resolver, documents.FindCatalog("new", "1")!);
         Assert.Equal(["RM1002"], crosswalk.Diagnostics.Ids());
         Assert.Equal(["RM1002"], crosswalk.Carry(resolver.Resolve(Make.Context())).Answer.Diagnostics.Ids());
         // So they do where statements are compared, rules judged and duties inherited along it.

@@ -19,8 +19,8 @@ public class DocumentSetTests
         var set = DocumentSet.BuiltIn.AddRange(read);
 
         Assert.Equal("a.matrix.json", set.FindMatrix(Make.Matrix().Id)!.File);
-        Assert.Equal("b.catalog.json", set.FindCatalog("c", "1")!.File);
-        Assert.Equal("c.mapping.json", set.Mappings[^1].File);
+        Assert.Equal("b.catalog.json", set.FindCatalogDocument("c", "1")!.File);
+        Assert.Equal("c.mapping.json", set.MappingDocuments[^1].File);
         Assert.Equal(DocumentSet.BuiltIn.Catalogs.Count + 1, set.Catalogs.Count);
         Assert.Empty(DocumentSet.BuiltIn.Matrices);
 

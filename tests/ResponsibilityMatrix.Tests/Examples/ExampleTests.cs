@@ -99,8 +99,8 @@ public sealed class ExampleTests
     {
         var matrix = Crm with { Assignments = [new() { Controls = ["9.2.1"], State = ControlState.NotApplicable }] };
         var console = Console();
-        // <example MatrixValidator>
-        foreach (var finding in MatrixValidator.Validate(matrix, asOf: new DateOnly(2026, 11, 24)))
+        // <example DocumentValidator>
+        foreach (var finding in DocumentValidator.Validate(matrix, asOf: new DateOnly(2026, 11, 24)))
             if (finding.Severity == Severity.Error) console.WriteLine($"{finding.Id} {finding.Place?.Pointer}: {finding.Message}");
         // </example>
         Assert.StartsWith("RM2008 /assignments/0: ", Assert.Single(_printed), StringComparison.Ordinal);
@@ -125,9 +125,9 @@ public sealed class ExampleTests
         var (providersMatrix, customersMatrix) = (Crm, Crm);
         var context = Today;
         var console = Console();
-        // <example Reconciler>
-        var reconciler = new Reconciler(new Resolver(providersMatrix), new Resolver(customersMatrix));
-        foreach (var control in reconciler.Reconcile(context).Controls) console.WriteLine($"{control.Control}: {control.Status}");
+        // <example Reconciliation>
+        var reconciliation = Reconciliation.Compare(new Resolver(providersMatrix), new Resolver(customersMatrix), context);
+        foreach (var control in reconciliation.Controls) console.WriteLine($"{control.Control}: {control.Status}");
         // 9.2.1: Agreed
         // </example>
         Assert.Equal(["9.2.1: Agreed"], _printed);
@@ -262,9 +262,9 @@ public sealed class ExampleTests
         };
         // </example>
         Assert.Empty(new Resolver(matrix, options).Diagnostics);
-        var findings = MatrixValidator.Validate(matrix, Today.AsOf, new() { Rules = [new LongTitle()] });
+        var findings = DocumentValidator.Validate(matrix, Today.AsOf, new() { Rules = [new LongTitle()] });
         Assert.DoesNotContain(findings, finding => finding.Id == "ACME003");
-        findings = MatrixValidator.Validate(matrix with { Title = new string('x', 81) }, Today.AsOf, new() { Rules = [new LongTitle()] });
+        findings = DocumentValidator.Validate(matrix with { Title = new string('x', 81) }, Today.AsOf, new() { Rules = [new LongTitle()] });
         Assert.Contains(findings, finding => finding.Id == "ACME003");
     }
 

@@ -85,7 +85,7 @@ public sealed class FindingListTests
             Controls = Enumerable.Range(0, 50).Select(i => new Control { Id = $"r.{i}", Title = "R" }).ToValueList(),
             Accepted = [new AcceptedFinding { Finding = "RM2006", Reason = "They are left open." }],
         };
-        var findings = MatrixValidator.Validate(new Resolver(new Documents.MatrixDocument(matrix), new() { Limits = Two }), Make.Today);
+        var findings = DocumentValidator.Validate(new Resolver(new Documents.MatrixDocument(matrix), new() { Limits = Two }), Make.Today);
         Assert.Equal(3, findings.Count);
         Assert.Equal(["RM2006", "RM2006", "RM0003"], findings.Ids());
         Assert.All(findings.Take(2), finding => Assert.Equal("They are left open.", finding.AcceptedReason));

@@ -69,7 +69,7 @@ public sealed class DigestTests
     {
         var (first, second) = (With(one), With(other));
         Assert.Equal(
-            expected, MatrixValidator.Validate(first, new DateOnly(2026, 6, 30), new() { Documents = DocumentSet.BuiltIn.Add(second) })
+            expected, DocumentValidator.Validate(first, new DateOnly(2026, 6, 30), new() { Documents = DocumentSet.BuiltIn.Add(second) })
             .Ids()
             .Count(id => id == "RM3010"));
 

@@ -63,10 +63,10 @@ public sealed class SigningKeyTests
         using var rsa = (RSA)Given("rsa");
         foreach (var (file, algorithm, format, sign) in new (string, string, DSASignatureFormat, Func<byte[], byte[]>)[]
             {
-                ("ec.pub", SignatureAlgorithm.Es256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, elliptic.SignHash),
-                ("ec.pub", SignatureAlgorithm.Es256, DSASignatureFormat.Rfc3279DerSequence,
+                ("ec.pub", SigningKey.Es256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, elliptic.SignHash),
+                ("ec.pub", SigningKey.Es256, DSASignatureFormat.Rfc3279DerSequence,
                     hash => elliptic.SignHash(hash, DSASignatureFormat.Rfc3279DerSequence)),
-                ("rsa.pub", SignatureAlgorithm.Ps256, default,
+                ("rsa.pub", SigningKey.Ps256, default,
                     hash => rsa.SignHash(hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
             })
         {
@@ -78,7 +78,7 @@ public sealed class SigningKeyTests
             }, format);
 
             // Numbers with fewer bytes than others come now and then.
-            for (var i = 0; i < (algorithm == SignatureAlgorithm.Es256 ? 300 : 1); i++)
+            for (var i = 0; i < (algorithm == SigningKey.Es256 ? 300 : 1); i++)
             {
                 var verification = DetachedSignature.Verify(
                     Keys.Utf8, await DetachedSignature.SignAsync(Keys.Utf8, key), Keys.Public(file));
@@ -96,12 +96,12 @@ public sealed class SigningKeyTests
         var der = elliptic.SignHash(new byte[32], DSASignatureFormat.Rfc3279DerSequence);
         foreach (var (algorithm, format, bytes) in new (string, DSASignatureFormat, byte[]?)[]
             {
-                (SignatureAlgorithm.Es256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, [1, 2, 3]),
-                (SignatureAlgorithm.Es256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, null),
-                (SignatureAlgorithm.Es256, DSASignatureFormat.Rfc3279DerSequence, new byte[64]),
-                (SignatureAlgorithm.Es256, DSASignatureFormat.Rfc3279DerSequence, [.. der, 0]),
-                (SignatureAlgorithm.Es256, DSASignatureFormat.Rfc3279DerSequence, [0x30, 6, 2, 1, 0, 2, 1, 1]),
-                (SignatureAlgorithm.Ps256, default, new byte[64]),
+                (SigningKey.Es256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, [1, 2, 3]),
+                (SigningKey.Es256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, null),
+                (SigningKey.Es256, DSASignatureFormat.Rfc3279DerSequence, new byte[64]),
+                (SigningKey.Es256, DSASignatureFormat.Rfc3279DerSequence, [.. der, 0]),
+                (SigningKey.Es256, DSASignatureFormat.Rfc3279DerSequence, [0x30, 6, 2, 1, 0, 2, 1, 1]),
+                (SigningKey.Ps256, default, new byte[64]),
             })
         {
             var key = SigningKey.FromCallback(algorithm, "k", (_, _) => ValueTask.FromResult(bytes!), format);
@@ -117,7 +117,7 @@ public sealed class SigningKeyTests
     public async Task The_token_reaches_the_vault()
     {
         using var source = new CancellationTokenSource();
-        var key = SigningKey.FromCallback(SignatureAlgorithm.Es256, "k", async (_, token) =>
+        var key = SigningKey.FromCallback(SigningKey.Es256, "k", async (_, token) =>
         {
             await source.CancelAsync();
             await Task.Delay(Timeout.Infinite, token);

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -24,7 +25,7 @@ public class OscalCatalogTests
               }] }] } }
             """u8.ToArray(), new() { File = "yard.json" });
         Assert.Empty(read.Diagnostics);
-        Assert.Empty(CatalogValidator.Validate(read));
+        Assert.Empty(DocumentValidator.Validate(read));
         var catalog = read.Document!;
         Assert.Equal("yard-rules@3.1", catalog.Identity);
         Assert.Equal(["YR-1", "YR-1(a)", "YR-1(a)(1)", "YR-1(1)"], catalog.Controls.Select(control => control.Id));
@@ -56,7 +57,7 @@ public class OscalCatalogTests
         Assert.Equal("2026-03-01T08:00:00Z", catalog.Edition);
         Assert.Equal(["YR-2"], catalog.Controls.Where(control => control.IsWithdrawn).Select(control => control.Id));
         Assert.Equal([[], [], ["YR-1(a)", "YR-3"], []], catalog.Controls.Select(control => control.ReplacedBy));
-        Assert.Empty(CatalogValidator.Validate(read));
+        Assert.Empty(DocumentValidator.Validate(read));
     }
 
     [Theory]

@@ -255,7 +255,7 @@ public class CrosswalkTests
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
             { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }] };
         var resolver = new Resolver(matrix);
-        var carried = new Crosswalk(resolver, DocumentSet.BuiltIn.FindCatalog("iso-27017", "2026")!.Catalog)
+        var carried = new Crosswalk(resolver, DocumentSet.BuiltIn.FindCatalog("iso-27017", "2026")!)
             .Carry(resolver.Resolve(Make.Context()));
         Assert.Equal(82, carried.Outcomes["carried"]);
         Assert.All(carried.Controls, control =>

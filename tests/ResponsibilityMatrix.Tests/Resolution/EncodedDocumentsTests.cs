@@ -21,7 +21,7 @@ public class EncodedDocumentsTests
     public void Only_the_true_contradiction_is_an_error(string name)
     {
         var (document, documents) = Load(name);
-        var errors = MatrixValidator.Validate(document, Make.Today, new() { Documents = documents })
+        var errors = DocumentValidator.Validate(document, Make.Today, new() { Documents = documents })
             .Where(finding => finding.Severity == Severity.Error)
             .ToList();
         if (name != "azure-baselines")
@@ -60,7 +60,7 @@ public class EncodedDocumentsTests
     public void Warnings_are_those_that_were_announced(string name, string id, string controls)
     {
         var (document, documents) = Load(name);
-        var found = MatrixValidator.Validate(document, Make.Today, new() { Documents = documents }).Where(finding => finding.Id == id)
+        var found = DocumentValidator.Validate(document, Make.Today, new() { Documents = documents }).Where(finding => finding.Id == id)
             .Select(finding => finding.Control).Order(StringComparer.Ordinal);
         Assert.Equal(controls, string.Join(' ', found));
     }

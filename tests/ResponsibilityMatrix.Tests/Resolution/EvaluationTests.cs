@@ -90,9 +90,9 @@ public class EvaluationTests
         ["resolve"] = (EvaluationStage.Resolving, (options, token) => Resolver.Resolve(Context, options, token)),
         ["chain"] = (EvaluationStage.Following, (options, token) => new ChainResolver(Resolver).Resolve(Context, options, token)),
         ["validate"] =
-            (EvaluationStage.CheckingCommitments, (options, token) => MatrixValidator.Validate(Written, Make.Today, options, token)),
+            (EvaluationStage.CheckingCommitments, (options, token) => DocumentValidator.Validate(Written, Make.Today, options, token)),
         ["document"] = (EvaluationStage.ExaminingDocument,
-            (options, token) => MatrixValidator.ValidateDocument(Resolver, Make.Today, options, token)),
+            (options, token) => DocumentValidator.ValidateDocument(Resolver, Make.Today, options, token)),
         ["diff"] = (EvaluationStage.Comparing, (options, token) => MatrixDiff.Compare(Resolver, Resolver, Make.Today, options, token)),
         ["diff in one context"] = (EvaluationStage.Comparing,
             (options, token) => MatrixDiff.Compare(Resolver, Resolver, Context, options, token)),

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -74,7 +75,7 @@ public sealed class GroupTests
                 { "id": "c", "title": "C", "parent": "d" }] }
             """u8.ToArray());
         Assert.Equal(["RM1006 /groups/2/parent", "RM1007 /groups/0/parent"],
-            CatalogValidator.Validate(read).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
+            DocumentValidator.Validate(read).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
     }
 
     private static Matrix Matrix(params Assignment[] assignments) => Make.Matrix(assignments) with

@@ -29,7 +29,7 @@ public class IncompleteInputTests
         var utf8 = Encoding.UTF8.GetBytes(Damaged);
         var read = DocumentReader.Load<Matrix>(utf8, new() { File = "m.matrix.json" });
 
-        Assert.Equal(["RM0100"], MatrixValidator.Validate(read, Make.Today).Ids());
+        Assert.Equal(["RM0100"], DocumentValidator.Validate(read, Make.Today).Ids());
         Assert.StartsWith("m.matrix.json has errors: m.matrix.json(5,",
             Assert.Throws<ArgumentException>("source", () => new MatrixDocument(read)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("source", () => DocumentSet.BuiltIn.Add(read));
@@ -43,14 +43,14 @@ public class IncompleteInputTests
         var fine = DocumentReader.Load<Matrix>(FullMatrix.Utf8, new() { File = "full.matrix.json" });
         var built = Make.Matrix(new Assignment { Controls = ["a.1"] }) with { Title = "" };
 
-        var findings = MatrixValidator.Validate(fine, Make.Today);
+        var findings = DocumentValidator.Validate(fine, Make.Today);
         Assert.NotEmpty(findings);
-        Assert.Equal(findings, MatrixValidator.Validate(new MatrixDocument(fine), Make.Today));
-        Assert.Equal(findings, MatrixValidator.Validate(new Resolver(new MatrixDocument(fine)), Make.Today));
-        var expected = MatrixValidator.Validate(built, Make.Today);
+        Assert.Equal(findings, DocumentValidator.Validate(new MatrixDocument(fine), Make.Today));
+        Assert.Equal(findings, DocumentValidator.Validate(new Resolver(new MatrixDocument(fine)), Make.Today));
+        var expected = DocumentValidator.Validate(built, Make.Today);
         Assert.Contains("RM0100", expected.Ids());
-        Assert.Equal(expected, MatrixValidator.Validate(new MatrixDocument(built), Make.Today));
-        Assert.Equal(expected, MatrixValidator.Validate(new Resolver(built), Make.Today));
+        Assert.Equal(expected, DocumentValidator.Validate(new MatrixDocument(built), Make.Today));
+        Assert.Equal(expected, DocumentValidator.Validate(new Resolver(built), Make.Today));
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public class IncompleteInputTests
         Assert.Throws<ArgumentNullException>(() => DocumentSet.BuiltIn.Add((ReadResult<Catalog>)null!));
         Assert.Throws<ArgumentNullException>(() => DocumentSet.BuiltIn.Add((CatalogMapping)null!));
         Assert.Throws<ArgumentNullException>(() => DocumentSet.BuiltIn.Add((ReadResult<CatalogMapping>)null!));
-        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((MatrixDocument)null!, Make.Today));
-        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((Matrix)null!, Make.Today));
-        Assert.Throws<ArgumentNullException>(() => MatrixValidator.Validate((ReadResult<Matrix>)null!, Make.Today));
+        Assert.Throws<ArgumentNullException>(() => DocumentValidator.Validate((MatrixDocument)null!, Make.Today));
+        Assert.Throws<ArgumentNullException>(() => DocumentValidator.Validate((Matrix)null!, Make.Today));
+        Assert.Throws<ArgumentNullException>(() => DocumentValidator.Validate((ReadResult<Matrix>)null!, Make.Today));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class IncompleteInputTests
             Array.Clear(buffer);
 
             Assert.Equal(digest, document.Digest);
-            var finding = MatrixValidator.Validate(document, Make.Today).First(known => known.Id == "RM1001");
+            var finding = DocumentValidator.Validate(document, Make.Today).First(known => known.Id == "RM1001");
             Assert.True(finding.Place!.Line > 1);
         }
         var catalog = """
@@ -137,7 +137,7 @@ public class IncompleteInputTests
             """u8.ToArray();
         var set = DocumentSet.BuiltIn.Add(DocumentReader.Load<Catalog>(catalog, new() { File = "c" }));
         Array.Clear(catalog);
-        Assert.StartsWith("sha256-", set.FindCatalog("c", "1")!.Digest, StringComparison.Ordinal);
+        Assert.StartsWith("sha256-", set.FindCatalogDocument("c", "1")!.Digest, StringComparison.Ordinal);
         var scoped = new Resolver(Make.Matrix() with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] },
             new() { Documents = set });
         Assert.Contains(scoped.Diagnostics, finding => finding.Place is { File: "c", Column: > 1 });

@@ -256,7 +256,7 @@ public class ResolverTests
         Assert.Equal(Sides.Customer, answer.Of("11.1.1").Split);
         Assert.Equal(Sides.Provider, answer.Of("11.1.2").Split);
         var layer = Assert.IsType<LayerReason>(Assert.Single(answer.Of("11.1.2").Because));
-        Assert.Equal(("serviceModel", "facility", LayerOwner.Provider), (layer.Document, layer.Selector, layer.Owner));
+        Assert.Equal(("serviceModel", "facility", Sides.Provider), (layer.Document, layer.Selector, layer.Owner));
     }
 
     [Fact]
@@ -268,7 +268,7 @@ public class ResolverTests
             ServiceModels =
             [
                 new ServiceModel { Id = "managed", Title = "Managed", BasedOn = "iaas",
-                    Layers = new([KeyValuePair.Create("operatingSystem", LayerOwner.Shared)]) },
+                    Layers = new([KeyValuePair.Create("operatingSystem", Sides.Shared)]) },
                 new ServiceModel { Id = "bare", Title = "Bare" },
             ],
             Controls = [Make.Row("os") with { Layers = [Layer.OperatingSystem] }, Make.Row("dc") with { Layers = [Layer.Facility] }],
@@ -351,12 +351,12 @@ public class ResolverTests
     {
         foreach (var catalog in DocumentSet.BuiltIn.Catalogs)
         {
-            var resolver = Resolver.OfServiceModel(catalog.Catalog);
+            var resolver = Resolver.OfServiceModel(catalog);
             foreach (var model in ServiceModel.BuiltIn)
             {
                 var answer = resolver.Resolve(Make.Context(model.Id));
                 Assert.Null(answer.Matrix);
-                Assert.Equal(catalog.Catalog.Controls.Count, answer.Summary.States["assigned"]);
+                Assert.Equal(catalog.Controls.Count, answer.Summary.States["assigned"]);
                 Assert.Equal(model.Id == "onPremises", answer.Summary.Splits.Count == 1);
             }
         }
@@ -379,7 +379,7 @@ public class ResolverTests
     [Fact]
     public async Task One_resolver_answers_many_threads()
     {
-        var resolver = Resolver.OfServiceModel(DocumentSet.BuiltIn.Catalogs[0].Catalog);
+        var resolver = Resolver.OfServiceModel(DocumentSet.BuiltIn.Catalogs[0]);
         var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => resolver.Resolve(Make.Context("saas")))));
         Assert.All(answers, answer => Assert.Equal(answers[0], answer));
     }
@@ -409,7 +409,7 @@ public class ResolverTests
     {
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider), Make.Assign("*", Sides.Provider)) with
             { Controls = [.. Enumerable.Range(0, 200).Select(i => Make.Row($"r.{i}"))] };
-        var findings = ResponsibilityMatrix.Analysis.MatrixValidator.Validate(
+        var findings = ResponsibilityMatrix.Analysis.DocumentValidator.Validate(
             new Resolver(matrix, new() { Limits = new ResponsibilityMatrix.Json.Limits { MaxMatches = 100 } }), Make.Today).Ids();
         Assert.Contains("RM0003", findings);
         Assert.DoesNotContain("RM2006", findings);

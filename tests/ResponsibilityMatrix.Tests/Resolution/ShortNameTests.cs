@@ -27,7 +27,7 @@ public sealed class ShortNameTests
             ["house@1 H-1 provider", "house@1 H-2 provider", "house@1 H-3 shared", "house@2 H-1 customer", "house@2 H-2 customer",
                 "house@2 H-3 customer"],
             answer.Controls.Select(control => $"{control.Catalog} {control.Control} {Words.OfSplit(control.Split)}"));
-        Assert.DoesNotContain(MatrixValidator.Validate(matrix, Make.Today, new() { Documents = Documents }),
+        Assert.DoesNotContain(DocumentValidator.Validate(matrix, Make.Today, new() { Documents = Documents }),
             finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal));
         Assert.Equal(Sides.Provider, new Resolver(matrix, new() { Documents = Documents }).Resolve("old:H-1", Make.Context())!.Split);
     }
@@ -47,7 +47,7 @@ public sealed class ShortNameTests
         var matrix = Matrix(Scope(Stamp, null), Scope("1", null)) with
             { Assignments = [Make.Assign($"house@{Stamp}:H-1", Sides.Provider), Make.Assign("H-1", Sides.Customer)] };
 
-        var findings = MatrixValidator.Validate(matrix, Make.Today, new() { Documents = Documents });
+        var findings = DocumentValidator.Validate(matrix, Make.Today, new() { Documents = Documents });
 
         Assert.Contains("give house a short name with \"as\"", Assert.Single(findings, finding => finding.Id == "RM1003").Message,
             StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class ShortNameTests
     {
         var matrix = Matrix(Scope("1", "old") with { Include = ["old:*"], Exclude = ["old:H-2", "old:group:g"] });
         Assert.Equal(["H-1"], matrix.Resolve(documents: Documents).Controls.Select(control => control.Control));
-        Assert.DoesNotContain(MatrixValidator.Validate(matrix, Make.Today, new() { Documents = Documents }),
+        Assert.DoesNotContain(DocumentValidator.Validate(matrix, Make.Today, new() { Documents = Documents }),
             finding => finding.Id is "RM1002" or "RM1008");
     }
 
@@ -80,7 +80,7 @@ public sealed class ShortNameTests
         };
 
         var answer = matrix.Resolve(documents: Documents);
-        var findings = MatrixValidator.Validate(matrix, Make.Today, new() { Documents = Documents });
+        var findings = DocumentValidator.Validate(matrix, Make.Today, new() { Documents = Documents });
 
         Assert.Equal("H-1", answer.Of("part").Parent);
         Assert.DoesNotContain(findings, finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal));
@@ -101,7 +101,7 @@ public sealed class ShortNameTests
         };
         Assert.Equal(
             ["/accepted/0/controls/0", "/accepted/0/controls/2", "/commitments/0/controls/0"],
-            MatrixValidator.Validate(matrix, Make.Today, new() { Documents = Documents }).Where(finding => finding.Id == "RM1008")
+            DocumentValidator.Validate(matrix, Make.Today, new() { Documents = Documents }).Where(finding => finding.Id == "RM1008")
                 .Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
     }
 
@@ -135,19 +135,19 @@ public sealed class ShortNameTests
         var plain = annex with { Catalogs = default };
         Assert.Equal(
             "RM1003",
-            Assert.Single(MatrixValidator.Validate(plain, Make.Today, new() { Documents = documents }),
+            Assert.Single(DocumentValidator.Validate(plain, Make.Today, new() { Documents = documents }),
             finding => finding.Id.StartsWith("RM1", StringComparison.Ordinal)).Id);
     }
 
     [Fact]
     public void A_short_name_is_no_catalogs_id_no_other_short_name_and_not_reserved()
     {
-        var findings = MatrixValidator.Validate(
+        var findings = DocumentValidator.Validate(
             Matrix(Scope("1", "house"), Scope("2", "b"), Scope(Stamp, "b")), Make.Today, new() { Documents = Documents });
         Assert.Equal(["/catalogs/0/as", "/catalogs/2/as"],
             findings.Where(finding => finding.Id == "RM1005").Select(finding => finding.Place!.Pointer));
         foreach (var reserved in new[] { "local", "group", "baseline" })
-            Assert.Contains(MatrixValidator.Validate(Matrix(Scope("1", reserved)), Make.Today, new() { Documents = Documents }),
+            Assert.Contains(DocumentValidator.Validate(Matrix(Scope("1", reserved)), Make.Today, new() { Documents = Documents }),
                 finding => finding is { Id: "RM0100", Place.Pointer: "/catalogs/0/as" });
     }
 
@@ -157,7 +157,7 @@ public sealed class ShortNameTests
         var vendor = Matrix(Scope("1", null));
         var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id },
             Catalogs = [new() { Id = "iso-27017", Edition = "2015", ShortName = "house" }] };
-        Assert.Contains(MatrixValidator.Validate(annex, Make.Today, new() { Documents = Documents.Add(vendor) }),
+        Assert.Contains(DocumentValidator.Validate(annex, Make.Today, new() { Documents = Documents.Add(vendor) }),
             finding => finding is { Id: "RM1005", Place.Pointer: "/catalogs/0/as" });
     }
 

@@ -20,13 +20,13 @@ public sealed class AnswerJsonTests
 
     // What the code knows and no document holds, and what answers hold that their JSON does not tell.
     private static readonly HashSet<string> NotWritten =
-        ["CommitmentMetric", "Deadline", "QuestionnaireColumn", "QuestionnaireRow", "ReconciledStatement", "ReconcileDifference"];
+        ["CommitmentMetric", "CommitmentUnit", "QuestionnaireColumn", "QuestionnaireRow", "ReconciledStatement", "ReconcileDifference"];
 
     public static TheoryData<string, string, Type> Shapes => new()
     {
         { "result", "", typeof(ResolvedMatrix) },
         { "chain", "", typeof(ChainAnswer) },
-        { "diff", "", typeof(DiffResult) },
+        { "diff", "", typeof(MatrixDiff) },
         { "reconciliation", "", typeof(Reconciliation) },
         { "check", "report", typeof(RequirementsReport) },
         { "check", "several", typeof(RequirementsReports) },
@@ -101,7 +101,7 @@ public sealed class AnswerJsonTests
             foreach (var party in answer.Parties) ReadAgain(Checklist.For(resolver, context, party.Id));
             foreach (var edition in new[] { "2015", "2026" })
             {
-                var crosswalk = new Crosswalk(resolver, documents.FindCatalog("iso-27017", edition)!.Catalog);
+                var crosswalk = new Crosswalk(resolver, documents.FindCatalog("iso-27017", edition)!);
                 if (crosswalk.Problem is null) carried += ReadAgain(crosswalk.Carry(answer)).Controls.Count;
             }
         }
@@ -120,7 +120,7 @@ public sealed class AnswerJsonTests
         Reason[] reasons =
         [
             new ChildReason { Outcome = ReasonOutcome.Child, Document = "a@1.0.0", Selector = "a.1" },
-            new LayerReason { Outcome = ReasonOutcome.Applied, Document = "serviceModel", Selector = "data", Owner = LayerOwner.Shared },
+            new LayerReason { Outcome = ReasonOutcome.Applied, Document = "serviceModel", Selector = "data", Owner = Sides.Shared },
             new LayerReason { Outcome = ReasonOutcome.Applied, Document = "serviceModel", Selector = "data", Owner = null },
             new AssignmentReason
             {

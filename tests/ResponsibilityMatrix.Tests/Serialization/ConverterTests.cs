@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -68,6 +69,15 @@ public sealed class ConverterTests
             var exception = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(json, type, options));
             if (part is not null) Assert.Contains(part, exception.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Every_enum_that_is_written_as_a_word_has_its_converter()
+    {
+        var enums = typeof(Matrix).Assembly.GetTypes().Where(type => type.IsEnum && type.IsDefined(typeof(JsonConverterAttribute), false))
+            .ToList();
+        Assert.NotEmpty(enums);
+        Assert.Equal([], enums.Where(type => !new MatrixJsonConverter().CanConvert(type)).Select(type => type.Name));
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed class DocumentJsonTests
         var row = new Control { Id = "x", Title = "X", Aliases = ["old-x"], Layers = [Layer.Data], LayersReason = "Kept there.",
             Guidance = new() { Customer = "Do it." } };
         var matrix = Small with { Controls = [row] };
-        var findings = MatrixValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100");
+        var findings = DocumentValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100");
         Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"],
             findings.Select(finding => finding.Place!.Pointer).Order(StringComparer.Ordinal));
         Assert.True(DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).HasErrors);
@@ -241,7 +241,7 @@ public sealed class DocumentJsonTests
         {
             var matrix = Small with { Extensions = new([new("org.example.a", new(text))]) };
             Assert.Equal(text, matrix.Extensions["org.example.a"].Text);
-            Assert.Equal("RM0001", Assert.Single(MatrixValidator.Validate(matrix, Make.Today)).Id);
+            Assert.Equal("RM0001", Assert.Single(DocumentValidator.Validate(matrix, Make.Today)).Id);
             Assert.Null(new MatrixDocument(matrix).Digest);
             Assert.Equal("RM0001", Assert.Single(Publication.Of(new MatrixDocument(matrix)).Diagnostics).Id);
         }
@@ -252,7 +252,7 @@ public sealed class DocumentJsonTests
     {
         foreach (var matrix in new[] { Small with { Title = "a\ud83d" }, Small with { Translations = new([new("d\udc00", default)]) } })
         {
-            Assert.Contains("half of a character", Assert.Single(MatrixValidator.Validate(matrix, Make.Today)).Message,
+            Assert.Contains("half of a character", Assert.Single(DocumentValidator.Validate(matrix, Make.Today)).Message,
                 StringComparison.Ordinal);
             Assert.Throws<JsonException>(() => MatrixJson.ToUtf8Bytes(matrix));
         }
@@ -274,7 +274,7 @@ public sealed class DocumentJsonTests
     {
         var matrix = Small with { Version = "1.0", Assignments = [new() { Controls = ["AC-2", "()"], Provider = "Does it." }] };
         Assert.Equal(["RM0100 /version", "RM0100 /assignments/0/controls/1"],
-            MatrixValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100")
+            DocumentValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100")
                 .Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
     }
 

@@ -14,15 +14,14 @@ namespace ResponsibilityMatrix.Tests;
 /// <summary>SARIF, as code scanning reads it.</summary>
 public sealed class SarifWriterTests
 {
-    private static readonly SarifTool Tool = new() { Name = "rmatrix", Version = "1.2.3", Rules = Rules.All };
     private static readonly Diagnostic Finding =
         Diagnostic.Of(ResolutionDescriptors.Conflict, "Twice: /assignments/3.",
-        new Place("/assignments/3", "a.json", new TextPosition(7, 5))) with { Catalog = "local", Control = "a.1" };
+        new Place("/assignments/3", "a.json", 7, 5)) with { Catalog = "local", Control = "a.1" };
 
     [Fact]
     public void A_log_names_its_version_its_tool_and_every_file()
     {
-        var log = JsonNode.Parse(SarifWriter.Write(Tool, [Of("a.json", Finding), Of("b.json"), Of("./b.json")]))!;
+        var log = JsonNode.Parse(Write(Of("a.json", Finding), Of("b.json"), Of("./b.json")))!;
         Assert.Equal("2.1.0", (string?)log["version"]);
         var run = Assert.Single(log["runs"]!.AsArray())!;
         var driver = run["tool"]!["driver"]!;
@@ -55,7 +54,7 @@ public sealed class SarifWriterTests
     [Fact]
     public void Every_rule_that_ships_is_there_by_id_with_what_code_scanning_shows()
     {
-        var rules = JsonNode.Parse(SarifWriter.Write(Tool with { Rules = Rules.All.Reverse().ToValueList() }, []))!["runs"]![0]!["tool"]![
+        var rules = JsonNode.Parse(SarifWriter.Write("rmatrix", "1.2.3", Rules.All.Reverse(), []))!["runs"]![0]!["tool"]![
             "driver"]!["rules"]!.AsArray();
         Assert.Equal(Rules.All.Select(rule => rule.Id), rules.Select(rule => (string)rule!["id"]!));
         Assert.All(rules, rule =>
@@ -150,7 +149,7 @@ public sealed class SarifWriterTests
         var result = Result(Finding with
         {
             Related = [
-                new() { Message = "[/a/1] speaks of it too", Place = new Place("/a/1", "a.json", new TextPosition(9, 5)) },
+                new() { Message = "[/a/1] speaks of it too", Place = new Place("/a/1", "a.json", 9, 5) },
                 new() { Message = "and the base", Place = new Place("", "base.json") }],
         });
         Assert.Equal(@"Twice: /assignments/3. See [\[/a/1\] speaks of it too](1), [and the base](2).", Text(result));
@@ -195,7 +194,7 @@ public sealed class SarifWriterTests
     [InlineData("Is \"\u0000\u001b[2J\u009b\".", "Is \"\u0000\u001b[2J\u009b\".")]
     public void What_a_document_holds_is_neither_argument_nor_link_nor_raw(string message, string text)
     {
-        var utf8 = SarifWriter.Write(Tool, [Of("a.json", Finding with { Message = message })]);
+        var utf8 = Write(Of("a.json", Finding with { Message = message }));
         Assert.Equal(text, Text(JsonNode.Parse(utf8)!["runs"]![0]!["results"]![0]!));
         Assert.DoesNotContain(Encoding.UTF8.GetString(utf8), c => char.IsControl(c) && c != '\n');
     }
@@ -204,7 +203,7 @@ public sealed class SarifWriterTests
     public void A_fingerprint_stays_when_lines_and_positions_move()
     {
         var moved = Finding with
-            { Message = "Twice: /assignments/14.", Place = new Place("/assignments/14", "a.json", new TextPosition(70, 5)) };
+            { Message = "Twice: /assignments/14.", Place = new Place("/assignments/14", "a.json", 70, 5) };
         Assert.Equal(Fingerprints(Finding), Fingerprints(moved));
     }
 
@@ -226,10 +225,13 @@ public sealed class SarifWriterTests
         Assert.Equal(1, (int)result["locations"]![0]!["physicalLocation"]!["region"]!["startLine"]!);
     }
 
-    private static FileFindings Of(string file, params Diagnostic[] findings) => new() { File = file, Findings = findings.ToValueList() };
+    private static byte[] Write(params (string File, IEnumerable<Diagnostic> Findings)[] files) =>
+        SarifWriter.Write("rmatrix", "1.2.3", Rules.All, files);
+
+    private static (string File, IEnumerable<Diagnostic> Findings) Of(string file, params Diagnostic[] findings) => (file, findings);
 
     private static JsonNode Run(string file, params Diagnostic[] findings) =>
-        JsonNode.Parse(SarifWriter.Write(Tool, [Of(file, findings)]))!["runs"]![0]!;
+        JsonNode.Parse(Write(Of(file, findings)))!["runs"]![0]!;
 
     private static JsonNode Result(params Diagnostic[] findings) => Run("a.json", findings)["results"]![0]!;
 

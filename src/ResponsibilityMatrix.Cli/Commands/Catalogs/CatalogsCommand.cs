@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -23,9 +24,10 @@ internal static class CatalogsCommand
             var (format, formatOfOne) = (formats.Of(parsed), formatsOfOne.Of(parsed));
             var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
             var found = parsed.GetValue(id) is { } name ? ResolveCommand.FindCatalog(documents, name, streams) : null;
-            if (found is not null) formatOfOne.Write(streams, found.Catalog);
-            else format.Write(streams, [.. documents.Catalogs.Select(catalog => catalog.Catalog)]);
-            return found is null || found.Diagnostics.All(finding => finding.Severity < Severity.Error) ? App.Fine : App.Findings;
+            if (found is not null) formatOfOne.Write(streams, found);
+            else format.Write(streams, [.. documents.Catalogs]);
+            return found is null || DocumentValidator.Validate(found).All(finding => finding.Severity < Severity.Error) ? App.Fine
+                : App.Findings;
         });
         return command;
     }

@@ -56,7 +56,7 @@ internal sealed class SetsOfRequirements(
 
     private void WriteNote(ReadResult<RequirementSet> read, string file, byte[] utf8)
     {
-        var findings = weigh(RequirementsValidator.Validate(read, new() { Documents = documents }));
+        var findings = weigh(DocumentValidator.Validate(read, new() { Documents = documents }));
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings, file, utf8);
         _findings.AddRange(findings);
     }

@@ -132,5 +132,5 @@ internal static class CompletionCommand
         Values.TryGetValue(option.Name, out var values) ? values()
             : option.CompletionSources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label);
 
-    private static IEnumerable<string> Catalogs() => DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Catalog.Identity);
+    private static IEnumerable<string> Catalogs() => DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Identity);
 }

@@ -6,19 +6,19 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary>What changed, for people who decide about it: fit to be pasted into a change notice.</summary>
-internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
+internal sealed class ChangeNotice(MatrixDiff result, Matrix old, Matrix @new)
 {
     private const int LongestInLine = 48;
 
     /// <summary>What is told of.</summary>
-    public DiffResult Result => result;
+    public MatrixDiff Result => result;
 
     private static readonly (string Title, Func<MatrixChange, bool> Holds)[] Groups =
     [
         ("What moves to the customer", change => change.IsMoveToCustomer),
-        ("What the customer loses", change => change.Impact == ChangeImpact.Major && !change.IsMoveToCustomer),
-        ("What else changes", change => change.Impact == ChangeImpact.Minor && !change.IsMoveToCustomer),
-        ("Wording and particulars", change => change.Impact == ChangeImpact.Patch),
+        ("What the customer loses", change => change.Impact == VersionBump.Major && !change.IsMoveToCustomer),
+        ("What else changes", change => change.Impact == VersionBump.Minor && !change.IsMoveToCustomer),
+        ("Wording and particulars", change => change.Impact == VersionBump.Patch),
     ];
 
     public void Print(Page page)
@@ -160,7 +160,7 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
     private string Counts()
     {
         if (result.Changes.IsEmpty) return "Nothing changed.";
-        var counts = new[] { ChangeImpact.Major, ChangeImpact.Minor, ChangeImpact.Patch }
+        var counts = new[] { VersionBump.Major, VersionBump.Minor, VersionBump.Patch }
             .Select(impact => (Impact: impact, Count: result.Changes.Count(change => change.Impact == impact)))
             .Where(count => count.Count > 0)
             .Select(count => $"{count.Count} {Model.Words.Of(count.Impact)}");
@@ -187,5 +187,5 @@ internal sealed class ChangeNotice(DiffResult result, Matrix old, Matrix @new)
     }
 
     private string Initial() => result.RequiredBump == VersionBump.Minor
-        && result.Changes.Any(change => change.Impact == ChangeImpact.Major) ? ", which below 1.0.0 stands for a major one" : "";
+        && result.Changes.Any(change => change.Impact == VersionBump.Major) ? ", which below 1.0.0 stands for a major one" : "";
 }

@@ -58,6 +58,6 @@ internal static class DiffCommand
 
     // What a document contradicts in itself makes the comparison doubtful; that an old version has expired since does not.
     private static IEnumerable<Diagnostic> Faults(IOStreams streams, Resolver resolver) =>
-        MatrixValidator.ValidateDocument(resolver, DateOnly.MinValue, streams.Evaluation, streams.Cancellation)
+        DocumentValidator.ValidateDocument(resolver, DateOnly.MinValue, streams.Evaluation, streams.Cancellation)
             .Where(finding => finding.Severity == Severity.Error && finding.Descriptor.Category != "versions and dates");
 }

@@ -117,7 +117,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     {
         var at = answer.Catalog.IndexOf('@', StringComparison.Ordinal);
         if (at < 0 || documents.FindCatalog(answer.Catalog[..at], answer.Catalog[(at + 1)..]) is not { } catalog) return;
-        if (CatalogIndex.Of(catalog.Catalog).Find(answer.Control)?.Guidance is not { } guidance) return;
+        if (catalog.Controls.FirstOrDefault(control => control.Id == answer.Control)?.Guidance is not { } guidance) return;
         page.Line();
         page.Line(page.Bold("What the catalog asks"));
         if (guidance.Same is { } same) page.Paragraph($"Both sides: {same}", 2, 4);
@@ -128,7 +128,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     private static string OwnerOf(LayerReason layer) => layer.Owner switch
     {
         null => "nobody's",
-        LayerOwner.Shared => "shared",
+        Sides.Shared => "shared",
         { } owner => $"the {Words.Of(owner)}'s",
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
@@ -43,7 +44,7 @@ internal static class InitCommand
                 var file = output.PathOf(parsed)!;
                 output.Write(file, MatrixJson.ToUtf8Bytes(StarterRequirements.Set with { Schema = SchemaOf(DocumentKind.Requirements) }));
                 output.WriteNextTo(
-                    file, PublishedSchema.FileNameOf(DocumentKind.Requirements), PublishedSchema.Of(DocumentKind.Requirements).ToArray());
+                    file, MatrixJson.SchemaFileNameOf(DocumentKind.Requirements), MatrixJson.SchemaOf(DocumentKind.Requirements).ToArray());
                 if (file != Files.StandardInput)
                     streams.Error.WriteLine(
                         $"rmatrix: {Printable.Of(file)} holds {StarterRequirements.Set.Rules.Count} rules to be replaced by your own. " +
@@ -56,11 +57,10 @@ internal static class InitCommand
                     throw new UsageException($"{name.Name} must be a name, but is empty.");
             var path = output.PathOf(parsed)!;
             var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
-            var found = ResolveCommand.FindCatalog(documents, parsed.GetValue(common.Catalog) ?? DefaultCatalog, streams);
-            if (found.Diagnostics.Any(finding => finding.Severity == Severity.Error))
+            var catalog = ResolveCommand.FindCatalog(documents, parsed.GetValue(common.Catalog) ?? DefaultCatalog, streams);
+            if (DocumentValidator.Validate(catalog).Any(finding => finding.Severity == Severity.Error))
                 throw new UsageException(
-                    $"{found.Catalog.Identity} has errors, so that no matrix can be started from it. `rmatrix validate` shows them.");
-            var catalog = found.Catalog;
+                    $"{catalog.Identity} has errors, so that no matrix can be started from it. `rmatrix validate` shows them.");
             var model = parsed.GetValue(common.Model) ?? "saas";
             var resolver = Resolver.OfServiceModel(catalog, new() { Documents = documents });
             var context = new ResolutionContext { ServiceModel = model, AsOf = streams.Today };
@@ -70,17 +70,17 @@ internal static class InitCommand
             var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
                 { Schema = SchemaOf(DocumentKind.Matrix) };
             output.Write(path, MatrixJson.ToUtf8Bytes(matrix));
-            output.WriteNextTo(path, PublishedSchema.FileNameOf(DocumentKind.Matrix), PublishedSchema.Of(DocumentKind.Matrix).ToArray());
+            output.WriteNextTo(path, MatrixJson.SchemaFileNameOf(DocumentKind.Matrix), MatrixJson.SchemaOf(DocumentKind.Matrix).ToArray());
             if (path != Files.StandardInput)
                 streams.WriteNote(
                     $"{path} holds a draft with {matrix.Assignments.Count} assignments, taken from the service model {model}. Review " +
                     $"them: the internal notes say what is left to do, and are never published. " +
-                    $"{PublishedSchema.FileNameOf(DocumentKind.Matrix)} beside it lets an editor complete and check what you type; what " +
+                    $"{MatrixJson.SchemaFileNameOf(DocumentKind.Matrix)} beside it lets an editor complete and check what you type; what " +
                     $"is named \"example\" shows how options, commitments and evidence are written.");
             return App.Fine;
         });
         return command;
     }
 
-    private static string SchemaOf(DocumentKind kind) => $"./{PublishedSchema.FileNameOf(kind)}";
+    private static string SchemaOf(DocumentKind kind) => $"./{MatrixJson.SchemaFileNameOf(kind)}";
 }

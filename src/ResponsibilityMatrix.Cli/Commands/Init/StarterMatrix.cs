@@ -14,6 +14,8 @@ internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<
 {
     private const string Example = "example";
     private const int DaysToQualify = 90;
+    private readonly Dictionary<string, Control> _controls =
+        catalog.Controls.DistinctBy(control => control.Id).ToDictionary(control => control.Id, StringComparer.Ordinal);
 
     private string Model => split.Context.ServiceModel!;
 
@@ -87,7 +89,7 @@ internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<
     {
         var note = new StringBuilder(
             $"{control.Title}. Taken from the service model {Model}: say what each side does in \"provider\" and \"customer\".");
-        var guidance = CatalogIndex.Of(catalog).Find(control.Control)?.Guidance;
+        var guidance = _controls.GetValueOrDefault(control.Control)?.Guidance;
         if (guidance?.Same is { } same) note.Append($" The catalog asks of both: {same}");
         if (guidance?.Provider is { } provider) note.Append($" The catalog asks of the provider: {provider}");
         if (guidance?.Customer is { } customer) note.Append($" The catalog asks of the customer: {customer}");

@@ -37,7 +37,7 @@ internal static class MapCommand
             var format = formats.Of(parsed);
             var context = common.Context(parsed);
             var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
-            var target = ResolveCommand.FindCatalog(documents, parsed.GetValue(to)!, streams).Catalog;
+            var target = ResolveCommand.FindCatalog(documents, parsed.GetValue(to)!, streams);
             CommonOptions.Check(resolver, context);
             var crosswalk = new Crosswalk(resolver, target);
             if (crosswalk.Problem is { } problem)
@@ -61,7 +61,7 @@ internal static class MapCommand
         if (document.Matrix.Catalogs.Any(scope => $"{scope.Id}@{scope.Edition}" == target))
         {
             var id = target[..target.IndexOf('@', StringComparison.Ordinal)];
-            var others = documents.Catalogs.Select(known => known.Catalog).Where(known => known.Id == id && known.Identity != target)
+            var others = documents.Catalogs.Where(known => known.Id == id && known.Identity != target)
                 .Select(known => known.Identity).Distinct().ToList();
             return $"`rmatrix resolve {Files.NameOf(document.File ?? "FILE")}` shows its " +
                 $"answers{(others.Count == 0 ? "" : $"; another edition is {string.Join(", ", others)}")}.";

@@ -48,7 +48,7 @@ internal static class PublishCommand
             var kept = parsed.GetValue(keep) ?? [];
             var publication = Publication.Of(document, kept.ToValueList());
             IEnumerable<Diagnostic> all =
-                [.. MatrixValidator.Validate(resolver, asOf, streams.Evaluation, streams.Cancellation), .. publication.Diagnostics];
+                [.. DocumentValidator.Validate(resolver, asOf, streams.Evaluation, streams.Cancellation), .. publication.Diagnostics];
             var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
             var weighed = common.ApplySeverities(parsed, all);
             if (utf8 is not null && common.ExitCode(parsed, weighed) == App.Fine)
@@ -80,7 +80,7 @@ internal static class PublishCommand
         var read = DocumentReader.Load<Matrix>(utf8, new() { File = "(published)" });
         if (read.HasErrors) return read.Diagnostics;
         var known = before.Select(finding => (finding.Id, finding.Control)).ToHashSet();
-        return MatrixValidator.Validate(read, asOf, new() { Documents = documents })
+        return DocumentValidator.Validate(read, asOf, new() { Documents = documents })
             .Where(finding => finding.Severity == Severity.Error && !known.Contains((finding.Id, finding.Control)));
     }
 

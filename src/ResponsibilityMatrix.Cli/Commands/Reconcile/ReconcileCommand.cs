@@ -37,9 +37,10 @@ internal static class ReconcileCommand
             var (ofProvider, providers, _) = common.Load(parsed, first);
             var (ofCustomer, customers, _) = common.Load(parsed, second);
             var language = Language(parsed, common, providers, customers);
-            var reconciler = new Reconciler(ofProvider, ofCustomer);
-            if (reconciler.ProblemWith(context) is { } problem) throw new UsageException(Hints.Sentence(problem));
-            var result = reconciler.Reconcile(context, streams.Evaluation with { Language = language }, streams.Cancellation);
+            if (Reconciliation.ProblemWith(ofProvider, ofCustomer, context) is { } problem)
+                throw new UsageException(Hints.Sentence(problem));
+            var result = Reconciliation.Compare(
+                ofProvider, ofCustomer, context, streams.Evaluation with { Language = language }, streams.Cancellation);
             var beside = common.DocumentFindings(ofProvider, context.AsOf, withDates: true)
                 .Concat(common.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = common.ApplySeverities(parsed, result.Diagnostics.Concat(beside)).ToValueList() };

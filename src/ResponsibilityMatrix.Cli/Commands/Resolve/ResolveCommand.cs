@@ -76,22 +76,22 @@ internal static class ResolveCommand
         if (context.ServiceModel is null)
             throw new UsageException(
                 $"Say which service model with --model: {string.Join(", ", ServiceModel.BuiltIn.Select(model => model.Id))}.");
-        return (Resolver.OfServiceModel(catalog.Catalog, new() { Documents = documents }),
-            $"{catalog.Catalog.Title} under the service model {context.ServiceModel}", null);
+        return (Resolver.OfServiceModel(catalog, new() { Documents = documents }),
+            $"{catalog.Title} under the service model {context.ServiceModel}", null);
     }
 
-    public static CatalogDocument FindCatalog(DocumentSet documents, string name, IOStreams streams)
+    public static Catalog FindCatalog(DocumentSet documents, string name, IOStreams streams)
     {
         var at = name.IndexOf('@', StringComparison.Ordinal);
         var found = at < 0 ? documents.FindNewest(name) : documents.FindCatalog(name[..at], name[(at + 1)..]);
         if (found is null)
         {
-            var known = documents.Catalogs.Select(catalog => catalog.Catalog.Identity).Distinct().ToList();
+            var known = documents.Catalogs.Select(catalog => catalog.Identity).Distinct().ToList();
             throw new UsageException(
                 $"There is no catalog '{name}'.{Nearest.Suggest(name, known)} There are {string.Join(", ", known)}; others come from a " +
                 $"file with --with.");
         }
-        if (at < 0) streams.Error.WriteLine($"rmatrix: {name} is taken as {found.Catalog.Identity}.");
+        if (at < 0) streams.Error.WriteLine($"rmatrix: {name} is taken as {found.Identity}.");
         return found;
     }
 

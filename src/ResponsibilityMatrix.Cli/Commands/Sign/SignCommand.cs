@@ -53,7 +53,7 @@ internal static class SignCommand
                 throw new UsageException($"{name} cannot be signed. {exception.Message}");
             }
             streams.Error.WriteLine(
-                $"rmatrix: {Printable.Of(name)} ({CanonicalJson.Digest(utf8)}) is signed with {signingKey.Algorithm} and the key " +
+                $"rmatrix: {Printable.Of(name)} ({MatrixJson.Digest(utf8)}) is signed with {signingKey.Algorithm} and the key " +
                 $"{Printable.Of(parsed.GetValue(keyId) ?? signingKey.KeyId)}.");
             return App.Fine;
         });

@@ -34,16 +34,15 @@ internal static class ValidateCommand
             var asOf = common.Date(parsed);
             var input = new Files(streams);
             var documents = input.Documents(parsed.GetValue(common.With) ?? []);
-            List<(string File, byte[] Utf8, Func<DocumentSet, IEnumerable<Diagnostic>> Find)> given = [];
+            List<(string File, byte[] Utf8, bool IsCatalog, Func<DocumentSet, IEnumerable<Diagnostic>> Find)> given = [];
             foreach (var file in parsed.GetValue(files)!)
             {
                 var utf8 = input.Read(file);
-                (var find, documents) = Read(streams, file, utf8, documents, asOf);
-                given.Add((file, utf8, find));
+                (var find, var isCatalog, documents) = Read(streams, file, utf8, documents, asOf);
+                given.Add((file, utf8, isCatalog, find));
             }
             // What is wrong in a catalog that is a FILE itself is told there.
-            var catalogs = documents.Catalogs.Select(catalog => catalog.File).OfType<string>().ToHashSet();
-            catalogs.IntersectWith(given.Select(one => Files.NameOf(one.File)));
+            var catalogs = given.Where(one => one.IsCatalog).Select(one => Files.NameOf(one.File)).ToHashSet();
             var results = given.ConvertAll(one =>
             {
                 var name = Files.NameOf(one.File);
@@ -58,25 +57,19 @@ internal static class ValidateCommand
     }
 
     // Files that are given together know each other, so they are all read before any is judged.
-    private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, DocumentSet Documents) Read(
+    private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, bool IsCatalog, DocumentSet Documents) Read(
         IOStreams streams, string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
     {
-        var name = Files.NameOf(file);
-        var any = DocumentReader.Load(utf8, new() { File = name }, streams.Cancellation);
-        if (any.Catalog is { } catalog)
-            return (_ => CatalogValidator.Validate(catalog), catalog.HasErrors ? documents
-                : documents.Add(catalog));
-        if (any.Mapping is { } mapping)
-            return (all => MappingValidator.Validate(mapping, all), mapping.HasErrors ? documents
-                : documents.Add(mapping));
-        if (any.Requirements is { } requirements)
-            return (all => RequirementsValidator.Validate(requirements, new() { Documents = all }),
-                documents);
-        if (any.HasErrors && any.Matrix is null) return (_ => any.Diagnostics, documents);
+        var options = new ReaderOptions { File = Files.NameOf(file) };
+        var any = DocumentReader.Load(utf8, options, streams.Cancellation);
+        if (any.Kind != DocumentKind.Unknown || any.HasErrors)
+            return (
+                all => DocumentValidator.Validate(any, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
+                any.Kind == DocumentKind.Catalog, any.HasErrors ? documents : documents.Add(any));
         // JSON of no known kind is held against the format of a matrix, which says what it lacks.
-        var matrix = any.Matrix ?? DocumentReader.Load<Matrix>(utf8, new() { File = name }, streams.Cancellation);
+        var matrix = DocumentReader.Load<Matrix>(utf8, options, streams.Cancellation);
         return (
-            all => MatrixValidator.Validate(matrix, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
+            all => DocumentValidator.Validate(matrix, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation), false,
             matrix.HasErrors ? documents : documents.Add(matrix));
     }
 
@@ -115,10 +108,8 @@ internal static class ValidateCommand
 
     private static void PrintSarif(IOStreams streams, ValidateOutput output)
     {
-        var tool = new SarifTool { Name = "rmatrix", Version = App.Version, Rules = Rules.All };
-        var files = output.Files.Select(
-            result => new FileFindings { File = Files.NameOf(result.File), Findings = result.Findings.ToValueList() });
-        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write(tool, files)));
+        var files = output.Files.Select(result => (Files.NameOf(result.File), result.Findings.AsEnumerable()));
+        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write("rmatrix", App.Version, Rules.All, files)));
     }
 
     private static void PrintJson(IOStreams streams, ValidateOutput output) => streams.PrintJson(

@@ -44,7 +44,7 @@ internal static class VerifyCommand
             var verification = DetachedSignature.Verify(
                 input.Read(parsed.GetValue(file)!), text, publicKey, new() { KeyId = parsed.GetValue(keyId), File = name });
             if (verification.IsValid && path is not null) output.Write(path, verification.Utf8.ToArray());
-            var digest = verification.IsValid ? CanonicalJson.Digest(verification.Utf8) : null;
+            var digest = verification.IsValid ? MatrixJson.Digest(verification.Utf8) : null;
             format.Write(streams, new(
                 name, verification.IsValid, verification.Status, verification.Message, verification.Algorithm, verification.KeyId,
                 publicKey.KeyId, digest));

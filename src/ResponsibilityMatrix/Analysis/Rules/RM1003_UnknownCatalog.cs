@@ -11,7 +11,7 @@ internal sealed class UnknownCatalog : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-        var known = document.Effective.Documents.Catalogs.Select(catalog => catalog.Catalog.Id);
+        var known = document.Effective.Documents.Catalogs.Select(catalog => catalog.Id);
         // Catalogs in scope that are missing bear on every answer: the resolver tells of them.
         foreach (var (reference, owner) in document.MappedControls())
             if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())

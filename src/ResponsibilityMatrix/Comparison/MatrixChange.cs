@@ -6,55 +6,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>What changed between two versions of a matrix, and whether the new version number says so. Immutable and thread-safe; equal by
-/// value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
-public sealed record DiffResult : IConverterSource
-{
-    /// <summary>The old version.</summary>
-    public required MatrixIdentity Old { get; init; }
-
-    /// <summary>The new version.</summary>
-    public required MatrixIdentity New { get; init; }
-
-    /// <summary>Whether the old one is a base of the new one: then the changes are what was negotiated, and nothing is said about
-    /// versions.</summary>
-    public bool IsOfBase { get; init; }
-
-    /// <summary>The service model first, under the id <c>serviceModel</c>, and the parameters, each with the values in which the two were
-    /// compared: those that both know, or the one that was asked for. A parameter that only one version has counts for that one.</summary>
-    public required ValueList<Parameter> Options { get; init; }
-
-    /// <summary>The changes: what moves to the customer first, then by impact, largest first, then in the order of the controls. Empty when
-    /// nothing changed.</summary>
-    public required ValueList<MatrixChange> Changes { get; init; }
-
-    /// <summary>The step that the changes ask for; null where the old one is a base of the new one.</summary>
-    public required VersionBump? RequiredBump { get; init; }
-
-    /// <summary>The step that the version numbers declare; none when the new one is not higher, and null where the old one is a base of the
-    /// new one.</summary>
-    public required VersionBump? DeclaredBump { get; init; }
-
-    /// <summary>The findings: RM6001 when the declared step is too small, RM0003 when a limit was passed and changes are missing, and those
-    /// about bases of the two versions.</summary>
-    public required ValueList<Diagnostic> Diagnostics { get; init; }
-
-    /// <summary>Whether the declared step is as large as the changes ask for. True where nothing is said about versions.</summary>
-    public bool IsSufficient => RequiredBump is null || DeclaredBump >= RequiredBump;
-
-    /// <summary>The lowest version without a pre-release that is as large a step as the changes ask for; null where they ask for none, and
-    /// where the numbers of the old version are larger than any that somebody writes.</summary>
-    public SemanticVersion? NextVersion() =>
-        RequiredBump is { } bump && VersionBumps.Next(Old.Version, bump) is { } next ? SemanticVersion.Parse(next)
-            : default(SemanticVersion?);
-
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<DiffResult, DiffShape>(
-        ShapeJsonContext.Default.DiffShape, DiffShape.Of, shape => shape.ToResult());
-}
-
 /// <summary>One change between two versions of a matrix. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record MatrixChange : IConverterSource
 {
     /// <summary>What kind of change it is.</summary>
@@ -112,7 +65,7 @@ public sealed record MatrixChange : IConverterSource
     public bool SpeaksOfCustomer { get; init; }
 
     /// <summary>How much it weighs.</summary>
-    public ChangeImpact Impact => ChangeKinds.ImpactOf(Kind);
+    public VersionBump Impact => ChangeKinds.ImpactOf(Kind);
 
     /// <summary>Whether it leaves something to the customer that it did not do before, or may do so: it became a performer, a control came
     /// that it performs, or a text newly speaks of its part.</summary>

@@ -6,12 +6,9 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>
-/// Checks one object alone, before there is a matrix around it: its shape by the schema, and by those rules whose findings in an object
-/// every document that holds it would have too. Whether a party, a control or another duty that it names exists is for
-/// <see cref="MatrixValidator"/>. Pointers start at the object; the empty one is the object itself. Thread-safe.
-/// </summary>
-public static class PartValidator
+// Checks one object alone, before there is a matrix around it: its shape by the schema, and by those rules whose findings in an object
+// every document that holds it would have too. Whether a party, a control or another duty that it names exists is seen in the matrix alone.
+public static partial class DocumentValidator
 {
     private static readonly Assignment Bearer = new() { Controls = ["*"] };
 
@@ -24,7 +21,7 @@ public static class PartValidator
         Parties = [new Party { Id = "a", Name = "A" }, new Party { Id = "b", Name = "B" }],
     };
 
-    /// <summary>Every finding of a party alone.</summary>
+    /// <summary>Every finding of a party alone. Pointers start at the object.</summary>
     /// <param name="party">The party.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Party party, Limits? limits = null)
@@ -33,7 +30,7 @@ public static class PartValidator
         return Find(Bare with { Parties = [party, .. Bare.Parties] }, "parties", limits);
     }
 
-    /// <summary>Every finding of an assignment alone, its duties included.</summary>
+    /// <summary>Every finding of an assignment alone, its duties included. Pointers start at the object.</summary>
     /// <param name="assignment">The assignment.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Assignment assignment, Limits? limits = null)
@@ -42,7 +39,7 @@ public static class PartValidator
         return Find(Bare with { Assignments = [assignment] }, "assignments", limits);
     }
 
-    /// <summary>Every finding of a duty alone.</summary>
+    /// <summary>Every finding of a duty alone. Pointers start at the object.</summary>
     /// <param name="duty">The duty.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Duty duty, Limits? limits = null)
@@ -51,7 +48,8 @@ public static class PartValidator
         return Find(Bare with { Assignments = [Bearer with { Duties = [duty] }] }, "duties", limits, "/assignments/0");
     }
 
-    /// <summary>Every finding of an authorization alone: its level is one of its scheme, and its dates are in order.</summary>
+    /// <summary>Every finding of an authorization alone: its level is one of its scheme, and its dates are in order. Pointers start at the
+    /// object.</summary>
     /// <param name="authorization">The authorization.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Authorization authorization, Limits? limits = null)
@@ -60,7 +58,7 @@ public static class PartValidator
         return Find(Bare with { Authorizations = [authorization] }, "authorizations", limits);
     }
 
-    /// <summary>Every finding of a commitment alone.</summary>
+    /// <summary>Every finding of a commitment alone. Pointers start at the object.</summary>
     /// <param name="commitment">The commitment.</param>
     /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Commitment commitment, Limits? limits = null)

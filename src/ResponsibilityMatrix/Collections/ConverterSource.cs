@@ -1,25 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Collections;
-
-/// <summary>
-/// Reads and writes this library's values as JSON: lists, maps, selectors, versions, conditions and others whose JSON is not an object of
-/// their properties. The types name it in an attribute, so that <see cref="JsonSerializer"/> finds it; nobody else needs it. Thread-safe.
-/// </summary>
-public sealed class ValueJsonConverter : JsonConverterFactory
-{
-    /// <inheritdoc/>
-    public override bool CanConvert(Type typeToConvert) => typeof(IConverterSource).IsAssignableFrom(typeToConvert);
-
-    /// <inheritdoc/>
-    [UnconditionalSuppressMessage(
-        "Trimming", "IL2067", Justification = "No constructor runs: a source makes converters without any state.")]
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        ((IConverterSource)RuntimeHelpers.GetUninitializedObject(typeToConvert)).CreateConverter(options);
-}
 
 /// <summary>A type that knows how its values are read and written as JSON. A generic type can so make the converter of its type argument
 /// without reflection, which native compilation does not have.</summary>

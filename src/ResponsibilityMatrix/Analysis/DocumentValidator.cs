@@ -7,13 +7,72 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>Checks a matrix against the rules of the field, in every context that matters. Thread-safe.</summary>
+/// <summary>
+/// Checks documents, and single objects before there is a document around them. A matrix is checked against the rules of the field, in
+/// every context that matters; a catalog, a mapping and a set of requirements on their own and beside the documents at hand. What reading a
+/// document found is always included. Thread-safe.
+/// </summary>
 /// <example><code>
-/// foreach (var finding in MatrixValidator.Validate(matrix, asOf: new DateOnly(2026, 11, 24)))
+/// foreach (var finding in DocumentValidator.Validate(matrix, asOf: new DateOnly(2026, 11, 24)))
 ///     if (finding.Severity == Severity.Error) Console.WriteLine($"{finding.Id} {finding.Place?.Pointer}: {finding.Message}");
 /// </code></example>
-public static class MatrixValidator
+public static partial class DocumentValidator
 {
+    /// <summary>Every finding of a document of whichever kind, those of reading included. Nothing in a document makes it throw; a rule of
+    /// the options may.</summary>
+    /// <param name="source">What reading gave.</param>
+    /// <param name="asOf">The day for which dates of a matrix are looked at.</param>
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
+    public static ValueList<Diagnostic> Validate(AnyDocument source, DateOnly asOf, ResolverOptions? options = null,
+        EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source switch
+        {
+            { Matrix: { } matrix } => Validate(matrix, asOf, options, evaluation, cancellationToken),
+            { Catalog: { } catalog } => Validate(catalog, options),
+            { Mapping: { } mapping } => Validate(mapping, options),
+            { Requirements: { } requirements } => Validate(requirements, options),
+            _ => source.Diagnostics,
+        };
+    }
+
+    /// <summary>Every finding of a catalog that was read, those of reading included: one control, group and baseline for each id; parents,
+    /// replacements and controls of baselines that exist; nothing in a circle.</summary>
+    /// <param name="source">What reading gave.</param>
+    /// <param name="options">What it may cost; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source, ResolverOptions? options = null) =>
+        CatalogValidator.Validate(source, options?.Limits);
+
+    /// <summary>Every finding of a catalog that was built in code. Places in it have a pointer, and neither a file nor a line.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="options">What it may cost; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(Catalog catalog, ResolverOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return CatalogValidator.Validate(catalog, static pointer => new Place(pointer), options?.Limits);
+    }
+
+    /// <summary>Every finding of a mapping that was read, those of reading included: its catalogs and controls exist among the documents at
+    /// hand.</summary>
+    /// <param name="source">What reading gave.</param>
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<CatalogMapping> source, ResolverOptions? options = null)
+    {
+        options ??= ResolverOptions.Default;
+        return MappingValidator.Validate(source, options.Documents, options.Limits);
+    }
+
+    /// <summary>Every finding of a set of requirements that was read, those of reading included: one rule for each id, catalogs and
+    /// controls that exist, metrics that are known.</summary>
+    /// <param name="source">What reading gave.</param>
+    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, ResolverOptions? options = null) =>
+        RequirementsValidator.Validate(source, options);
+
     /// <summary>Every finding of a matrix that was read, with errors or without; those of reading included. Nothing in a document makes it
     /// throw; a rule of the options may.</summary>
     /// <param name="source">What reading gave.</param>

@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Publishing;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix;
+
+/// <summary>
+/// Reads and writes the library's values as JSON, each in its own shape: enums as words, keys, versions, selectors and conditions as text,
+/// collections as arrays and objects. The types name it themselves, so that <see cref="JsonSerializer"/> finds it, with source generation
+/// and native compilation too; an application need not name it. Thread-safe.
+/// </summary>
+public sealed class MatrixJsonConverter : JsonConverterFactory
+{
+    // Native compilation makes no generic type at run time: a test holds that every enum stands here.
+    private static readonly Dictionary<Type, JsonConverter> Known = new()
+    {
+        [typeof(Sides)] = new SplitConverter(),
+        [typeof(Involvement)] = new InvolvementConverter(),
+        [typeof(Reason)] = new ReasonConverter(),
+        [typeof(Assurance)] = new WordConverter<Assurance>(),
+        [typeof(AuthorizationBasis)] = new WordConverter<AuthorizationBasis>(),
+        [typeof(CarryOutcome)] = new WordConverter<CarryOutcome>(),
+        [typeof(CatalogStatus)] = new WordConverter<CatalogStatus>(),
+        [typeof(ChangeKind)] = new WordConverter<ChangeKind>(),
+        [typeof(ControlKind)] = new WordConverter<ControlKind>(),
+        [typeof(ControlRelation)] = new WordConverter<ControlRelation>(),
+        [typeof(ControlState)] = new WordConverter<ControlState>(),
+        [typeof(Coupling)] = new WordConverter<Coupling>(),
+        [typeof(DefaultsPolicy)] = new WordConverter<DefaultsPolicy>(),
+        [typeof(DocumentStatus)] = new WordConverter<DocumentStatus>(),
+        [typeof(EvidenceKind)] = new WordConverter<EvidenceKind>(),
+        [typeof(EvidenceValidity)] = new WordConverter<EvidenceValidity>(),
+        [typeof(ImplementationStatus)] = new WordConverter<ImplementationStatus>(),
+        [typeof(ImportedRowOutcome)] = new WordConverter<ImportedRowOutcome>(),
+        [typeof(Inheritability)] = new WordConverter<Inheritability>(),
+        [typeof(Layer)] = new WordConverter<Layer>(),
+        [typeof(OverrideRule)] = new WordConverter<OverrideRule>(),
+        [typeof(PartyRole)] = new WordConverter<PartyRole>(),
+        [typeof(QuestionReason)] = new WordConverter<QuestionReason>(),
+        [typeof(ReasonOutcome)] = new WordConverter<ReasonOutcome>(),
+        [typeof(ReconcileDifferenceKind)] = new WordConverter<ReconcileDifferenceKind>(),
+        [typeof(ReconcileStatus)] = new WordConverter<ReconcileStatus>(),
+        [typeof(RequirementKind)] = new WordConverter<RequirementKind>(),
+        [typeof(RequirementMatch)] = new WordConverter<RequirementMatch>(),
+        [typeof(RuleStatus)] = new WordConverter<RuleStatus>(),
+        [typeof(Severity)] = new WordConverter<Severity>(),
+        [typeof(SourceReading)] = new WordConverter<SourceReading>(),
+        [typeof(TargetOperator)] = new WordConverter<TargetOperator>(),
+        [typeof(VerificationStatus)] = new WordConverter<VerificationStatus>(),
+        [typeof(VersionBump)] = new WordConverter<VersionBump>(),
+    };
+
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert)
+    {
+        ArgumentNullException.ThrowIfNull(typeToConvert);
+        return Known.ContainsKey(typeToConvert) || typeof(IConverterSource).IsAssignableFrom(typeToConvert);
+    }
+
+    /// <inheritdoc/>
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2067", Justification = "No constructor runs: a source makes converters without any state.")]
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(typeToConvert);
+        return Known.TryGetValue(typeToConvert, out var converter) ? converter
+            : ((IConverterSource)RuntimeHelpers.GetUninitializedObject(typeToConvert)).CreateConverter(options);
+    }
+}
+
+/// <summary>
+/// Reads and writes the members that are lists in JSON whatever their type is: sides as a list of words, and texts of which one may stand
+/// without a list. The members name it themselves; an application need not. Thread-safe.
+/// </summary>
+public sealed class MatrixJsonListConverter : JsonConverterFactory
+{
+    /// <inheritdoc/>
+    public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(Sides) || typeToConvert == typeof(ValueList<string>);
+
+    /// <inheritdoc/>
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        typeToConvert == typeof(Sides) ? new SideListConverter() : new OneOrSeveralConverter();
+}

@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Tables;
 
-/// <summary>The duties of a checklist as rows of a table. Thread-safe.</summary>
+/// <summary>Formats the duties of a checklist as table rows. Thread-safe.</summary>
 public static class ChecklistCells
 {
     /// <summary>The headings.</summary>
@@ -15,8 +15,8 @@ public static class ChecklistCells
             "Needs first", "Others count on it", "Commitments", "Evidence to keep", "Next review", "In the matrix",
     ];
 
-    /// <summary>A row for each duty, with a cell for each heading; empty where there is nothing to say. Several things in one cell stand on
-    /// lines of their own.</summary>
+    /// <summary>One row for each duty, with a cell for each heading. A cell without content is empty; several items in one cell are on
+    /// separate lines.</summary>
     /// <param name="checklist">The checklist.</param>
     public static ValueList<ValueList<string>> Rows(Checklist checklist)
     {
@@ -26,7 +26,7 @@ public static class ChecklistCells
         return checklist.Duties.Select(duty => Row(duty, evidence)).ToValueList();
     }
 
-    /// <summary>What to do: the text of the duty, or a plain sentence where it has none.</summary>
+    /// <summary>What to do: the text of the duty, or a general sentence if it has none.</summary>
     /// <param name="duty">The duty.</param>
     public static string WhatToDo(ChecklistDuty duty)
     {
@@ -42,15 +42,15 @@ public static class ChecklistCells
         return $"{what}.";
     }
 
-    /// <summary>A duty that another one depends on, in words.</summary>
-    /// <param name="dependency">The duty.</param>
+    /// <summary>Describes a dependency in words.</summary>
+    /// <param name="dependency">The dependency.</param>
     public static string Sentence(ChecklistDependency dependency)
     {
         ArgumentNullException.ThrowIfNull(dependency);
         return $"{dependency.Party}: {(string.IsNullOrWhiteSpace(dependency.Text) ? $"the duty \"{dependency.Duty}\"" : dependency.Text)}";
     }
 
-    /// <summary>A commitment in words.</summary>
+    /// <summary>Describes a commitment in words.</summary>
     /// <param name="commitment">The commitment.</param>
     public static string Sentence(ChecklistCommitment commitment)
     {
@@ -58,14 +58,14 @@ public static class ChecklistCells
         return $"{commitment.Party} commits to {commitment.Text}{(commitment.LapsesWithoutDuty ? "; that lapses without this duty" : "")}";
     }
 
-    /// <summary>A piece of evidence in words, with its validity.</summary>
+    /// <summary>Describes a piece of evidence in words, with its validity.</summary>
     /// <param name="kept">The evidence.</param>
     public static string EvidenceSentence(ChecklistEvidence kept)
     {
         ArgumentNullException.ThrowIfNull(kept);
         var evidence = kept.Evidence;
         var words = evidence.Describe(kept.Validity);
-        // What is out of date must be seen without colours.
+        // Expired evidence must be recognizable without colors.
         if (kept.Validity is EvidenceValidity.Expired or EvidenceValidity.Old && words.IndexOf(' ', StringComparison.Ordinal) is var end)
             words = words[..end].ToUpperInvariant() + words[end..];
         return $"{evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, {words}";

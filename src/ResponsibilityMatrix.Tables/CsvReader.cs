@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
-/// Reads CSV (RFC 4180) as spreadsheet programs write it: separated by commas, semicolons or tabs, in UTF-8, in UTF-16 with a byte-order
-/// mark, or in Windows-1252; lines may end in any way, also within quotes. Thread-safe.
+/// Reads CSV (RFC 4180) as spreadsheet programs write it: separated by commas, semicolons or tabs; in UTF-8, in UTF-16 with a byte-order
+/// mark, or in Windows-1252; with any line breaks, also within quotes. Thread-safe.
 /// </summary>
 public static class CsvReader
 {
@@ -24,8 +24,8 @@ public static class CsvReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The bytes of the file.</param>
-    /// <param name="file">The name by which findings call it, or null.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="file">The file name that findings show, or null.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static TextTables Read(ReadOnlyMemory<byte> bytes, string? file = null, Limits? limits = null)
     {
         limits ??= Limits.Default;
@@ -84,11 +84,11 @@ public static class CsvReader
                 else if (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n' or ' '))
                     fault ??= Fault(begins, "is closed in the midst of a text, so that the cell may hold what belongs to others");
             }
-            // What follows a closing quote belongs to the cell all the same.
+            // Text after a closing quote still belongs to the cell.
             while (at < text.Length && text[at] != separator && text[at] is not ('\r' or '\n')) cell.Append(text[at++]);
         }
 
-        // One stray quote may swallow rows, and where it ends nobody can tell; the first is enough to go and look.
+        // A stray quote may swallow rows, and its intended end is unknown, so only the first one is reported.
         Diagnostic Fault(int begins, string what) => Diagnostic.Of(
             NotUnderstood,
                 $"Row {number}: the quote that begins cell {cells.Count + 1} {what}. Write a quote within a cell twice, and one more at " +
@@ -143,7 +143,8 @@ public static class CsvReader
         }
     }
 
-    // A first line "sep=;" says it; otherwise the first line that holds anything does, by what stands in it most often outside of quotes.
+    // The separator comes from a first line "sep=;", otherwise from the first line with content: the most frequent candidate outside
+    // quotes.
     private static (int Start, char Separator) Separator(string text)
     {
         if (text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text.Length > 4 && Separators.Contains(text[4])

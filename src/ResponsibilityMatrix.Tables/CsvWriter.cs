@@ -5,25 +5,25 @@ using ResponsibilityMatrix.Agreements;
 namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
-/// Writes rows of CSV (RFC 4180), separated by commas, that a spreadsheet program takes for texts alone. Programs that split lines at
-/// semicolons or tabs, as many countries' do, ignore the quotes of cells that hold these; so what would begin a formula there gets an
-/// apostrophe too, not only at the start of a cell. Thread-safe.
+/// Writes CSV rows (RFC 4180), separated by commas, that spreadsheet programs read as text only. Programs that split lines at semicolons or
+/// tabs, as in many countries, ignore the quotes of cells that contain these. So an apostrophe is put before anything that could then begin
+/// a formula, not only at the start of a cell. Thread-safe.
 /// </summary>
 public static class CsvWriter
 {
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(",;\"\t\r\n");
     private static readonly SearchValues<char> Starts = SearchValues.Create(";\t\r\n");
 
-    /// <summary>A row with its line break.</summary>
-    /// <param name="cells">The texts of its cells; null is an empty cell.</param>
+    /// <summary>Formats a row with its line break.</summary>
+    /// <param name="cells">The texts of the cells; null gives an empty cell.</param>
     public static string Row(IEnumerable<string?> cells)
     {
         ArgumentNullException.ThrowIfNull(cells);
         return string.Join(',', cells.Select(Cell)) + "\n";
     }
 
-    /// <summary>A cell: its text, in quotes where it needs them, with an apostrophe before what would begin a formula.</summary>
-    /// <param name="text">The text; null is an empty cell.</param>
+    /// <summary>Formats a cell, with quotes if required and an apostrophe before anything that could begin a formula.</summary>
+    /// <param name="text">The text; null gives an empty cell.</param>
     public static string Cell(string? text)
     {
         if (string.IsNullOrEmpty(text)) return "";
@@ -51,7 +51,7 @@ public static class CsvWriter
         return guarded is null ? text : guarded.Append(text, done, text.Length - done).ToString();
     }
 
-    // Where the sign stands that begins what is written from a place on, or -1. Quotes fall away there, and what nobody sees may.
+    // The index of the sign that begins the content after a position, or -1. Quotes are skipped, as are invisible characters.
     private static int SignIn(ReadOnlySpan<char> text, int start)
     {
         for (var at = start; at < text.Length; at++)

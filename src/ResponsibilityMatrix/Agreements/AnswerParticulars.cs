@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// What belongs to the controls of an answer besides who does what: the commitments that hold for them, the evidence that their duties
-/// point to, and the group of the catalog that they are in. Not thread-safe.
+/// Details for the controls of an answer: the commitments that hold for them, the evidence that their duties refer to, and their catalog
+/// groups. Not thread-safe.
 /// </summary>
 public sealed class AnswerParticulars
 {
@@ -16,7 +16,7 @@ public sealed class AnswerParticulars
     private readonly Dictionary<string, ControlSpace.Part> _parts;
     private readonly Dictionary<string, Evidence> _evidence = new(StringComparer.Ordinal);
 
-    /// <summary>Makes ready what is known of an answer.</summary>
+    /// <summary>Prepares the details for an answer.</summary>
     /// <param name="resolver">The resolver that gave the answer.</param>
     /// <param name="answer">The answer, translated or not.</param>
     public AnswerParticulars(Resolver resolver, ResolvedMatrix answer)
@@ -31,8 +31,8 @@ public sealed class AnswerParticulars
         foreach (var evidence in resolver.Engine.Effective.Evidence) _evidence.TryAdd(evidence.Id, evidence);
     }
 
-    /// <summary>The commitments that hold in the context of the answer and are tied to a control or to one of its duties, each once; their
-    /// parties are named as in the answer.</summary>
+    /// <summary>The commitments that hold in the context of the answer and are tied to a control or to one of its duties, without
+    /// duplicates. Parties are named as in the answer.</summary>
     /// <param name="control">A control of the answer.</param>
     public ValueList<Commitment> CommitmentsOf(ResolvedControl control)
     {
@@ -43,11 +43,11 @@ public sealed class AnswerParticulars
         return found.Where(tied => tied.Holds).Distinct().Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();
     }
 
-    /// <summary>A commitment in words, as <see cref="Resolver.Describe"/> gives it.</summary>
+    /// <summary>Describes a commitment in words, as <see cref="Resolver.Describe"/> does.</summary>
     /// <param name="commitment">The commitment.</param>
     public string Describe(Commitment commitment) => _resolver.Describe(commitment);
 
-    /// <summary>The evidence that the duties of a control point to, each once.</summary>
+    /// <summary>The evidence that the duties of a control refer to, without duplicates.</summary>
     /// <param name="control">A control of the answer.</param>
     public ValueList<Evidence> EvidenceOf(ResolvedControl control)
     {
@@ -56,7 +56,7 @@ public sealed class AnswerParticulars
             .ToValueList();
     }
 
-    /// <summary>The title of the topmost group of its catalog that a control, or one above it, belongs to; without groups the title of the
+    /// <summary>The title of the topmost catalog group that contains a control or one of its ancestors. Without groups, the title of the
     /// catalog.</summary>
     /// <param name="control">A control of the answer.</param>
     public string GroupOf(ResolvedControl control)

@@ -3,10 +3,10 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Who performs, as an answer says it: parties, or a state.</summary>
-/// <param name="State">Not applicable or not determined, or null.</param>
-/// <param name="Parties">The ids of the parties that perform; none with a state.</param>
-/// <param name="IsApproximate">Whether the words are others than those that were offered.</param>
+/// <summary>Who performs a control according to an answer: parties, or a state.</summary>
+/// <param name="State">Not applicable or not determined; null when the answer names parties.</param>
+/// <param name="Parties">The ids of the parties that perform; empty when there is a state.</param>
+/// <param name="IsApproximate">Whether the words differ from the choices that the form offers.</param>
 /// <param name="Problem">Why the words were not understood, or null.</param>
 internal sealed record Performers(ControlState? State, IReadOnlyList<string> Parties, bool IsApproximate, string? Problem)
 {
@@ -15,7 +15,7 @@ internal sealed record Performers(ControlState? State, IReadOnlyList<string> Par
     public static Performers NotUnderstood(string problem) => new(null, [], false, problem);
 }
 
-/// <summary>What people write into the columns of a questionnaire.</summary>
+/// <summary>The words that people write into the columns of a questionnaire.</summary>
 internal static class AnswerWords
 {
     private const int MostPerformers = 16;
@@ -65,7 +65,7 @@ internal static class AnswerWords
     private static readonly HashSet<string> Nothing = new(StringComparer.OrdinalIgnoreCase)
         { "none", "nothing", "no", "n/a", "na", "n.a", "nil", "-", "–", "—", "not applicable" };
 
-    /// <summary>Whether a text says that there is nothing to say.</summary>
+    /// <summary>Whether a text means "nothing", such as a dash.</summary>
     public static bool IsNothing(string text) => Nothing.Contains(Tidy(text));
 
     public static Performers WhoPerforms(EffectiveMatrix effective, string text)

@@ -4,13 +4,13 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Puts the duties of a control together from what the matrix said of it and from an answer.</summary>
+/// <summary>Combines the duties of a control from the matrix and from an answer.</summary>
 internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answer, Stated stated, IReadOnlyList<string> parties,
     Func<string, string> unusedId)
 {
     private readonly List<Duty> _duties = [];
 
-    /// <summary>The duties, and whether the same parties perform as before.</summary>
+    /// <summary>Makes the duties, and reports whether the same parties perform as before.</summary>
     public (List<Duty> Duties, bool IsSameSplit) Make(bool keepsIds)
     {
         var was = stated.Answer;
@@ -31,7 +31,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
                 _duties.Add(
                     new Duty { Party = party, Involvement = effective.SideOf(party) == Sides.ThirdParty ? Involvement.Responsible
                     : Duty.DefaultInvolvement });
-        // Whoever has a third party do it answers for it.
+        // A party that delegates a duty to a third party remains accountable for it.
         if (!_duties.Exists(duty => duty.Involvement.HasFlag(Involvement.Accountable)))
             _duties.Add(
                 new Duty { Party = parties.Contains(customer) && !parties.Contains(provider) ? customer
@@ -44,7 +44,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
 
     public bool IsOfThirdParty(Duty duty) => IsResponsible(duty) && SideOf(duty) == Sides.ThirdParty;
 
-    // The copies of duties that depend on one another do so among themselves, whatever becomes of those that they were copied from.
+    // Copies of duties that depend on each other keep depending on each other, whatever happens to the originals.
     private void NameAnew()
     {
         HashSet<string> siblings =
@@ -73,7 +73,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
             if (performs && (text is not null || parties.Contains(party))) _duties.Add(new Duty { Party = party, Text = text });
             else if (text is not null)
             {
-                // A text that a side must act on is a duty of it, whatever the word for the split.
+                // A text that a side must act on is a duty of that side, even if the split does not name it.
                 _duties.Add(new Duty { Party = party, Text = text });
                 answer.Report(ImportDescriptors.Approximated, heading,
                     $"the answer does not name {NameOf(party)} among those who perform, but says what it does; it has a duty in the " +
@@ -93,7 +93,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
             $"other");
     }
 
-    // The duties as the document has them, without what only told the context apart.
+    // The duties as the document states them, without their conditions.
     private List<Duty> Existing()
     {
         var (was, applied) = (stated.Answer, stated.Applied);

@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The evidence that answers name: what the matrix has already is recognised, and gets the days that it lacks; the rest is
+/// <summary>The evidence that answers name. Evidence that the matrix already has is recognized and gets missing dates; the rest is
 /// new.</summary>
 internal sealed class AnsweredEvidence
 {
@@ -20,16 +20,16 @@ internal sealed class AnsweredEvidence
         {
             if (!_byId.TryAdd(known.Id, known)) continue;
             _ids.TryAdd(known.Id, known.Id);
-            // Titles of matrices may name the days too.
+            // Titles in matrices may contain dates too.
             ListByTitle(WrittenEvidence.Of(known.Title).Evidence.Title, known.Id);
         }
     }
 
-    /// <summary>Whether a piece of evidence shows nothing of a day any more.</summary>
+    /// <summary>Whether a piece of evidence is no longer valid on a day.</summary>
     public bool IsOutdated(string id, DateOnly day) => _byId.TryGetValue(id, out var known)
         && known.ValidityOn(day) is EvidenceValidity.Expired or EvidenceValidity.Old;
 
-    /// <summary>The list of a matrix with what was made.</summary>
+    /// <summary>The evidence list of a matrix with the changes and additions.</summary>
     public ValueList<Evidence> In(ValueList<Evidence> original)
     {
         HashSet<string> own = [.. original.Select(known => known.Id)];
@@ -37,7 +37,7 @@ internal sealed class AnsweredEvidence
             .. _new.Where(id => !own.Contains(id)).Select(id => _byId[id])];
     }
 
-    /// <summary>The id of what a line names.</summary>
+    /// <summary>The id of the evidence that a line names.</summary>
     public string IdOf(string words, AnsweredRow answer, Func<string> unused)
     {
         if (_ids.TryGetValue(words, out var id) || _byWords.TryGetValue(words, out id)) return id;

@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Writes answers into a matrix: an assignment for each control that was answered, which holds in the context that was asked about and
-/// takes the place of those of equal weight there. Everything else stays as it was.
+/// Writes answers into a matrix. Each answered control gets an assignment that holds in the context of the questions and replaces
+/// assignments of equal precedence there. Everything else stays unchanged.
 /// </summary>
 internal sealed class AnsweredMatrix(
     Engine engine, ResolutionContext context, string? file, FindingList diagnostics, CancellationToken token)
@@ -29,12 +29,12 @@ internal sealed class AnsweredMatrix(
         [.. engine.Effective.Evidence.Select(evidence => evidence.Id), .. engine.Effective.Commitments.Select(commitment => commitment.Id),
         .. engine.Effective.Matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.Id).OfType<string>()];
 
-    /// <summary>Whether the limits allow no further answer.</summary>
+    /// <summary>Whether the limits are reached, so that no further answer fits.</summary>
     public bool IsSpent => _query.IsSpent;
 
     public int Count => _answers.Count;
 
-    /// <summary>Takes an answer; false, with a finding, where nothing of it was understood.</summary>
+    /// <summary>Adds an answer. Returns false, and reports a finding, if nothing in it was understood.</summary>
     public bool Add(AnsweredRow answer)
     {
         if (answer.FormulaError is { } error)
@@ -44,7 +44,7 @@ internal sealed class AnsweredMatrix(
             return false;
         }
         HashSet<int> nodes = [.. answer.Controls.Select(control => control.Stated.Node)];
-        // One answer is one assignment for all controls for which it says the same.
+        // One answer becomes one assignment for all controls on which the result is the same.
         List<(Assignment Assignment, int Place)> made = [];
         foreach (var control in answer.Controls)
         {
@@ -80,7 +80,7 @@ internal sealed class AnsweredMatrix(
             if (!_taken.TryGetValue(tie.Index, out var taken)) _taken.Add(tie.Index, taken = []);
             taken.Add(node);
         }
-        // Where an assignment speaks of these controls alone, the answer takes its place, with its ids.
+        // If an assignment covers exactly these controls, the answer replaces it and keeps its ids.
         var replaced = keepsIds ? ties.Find(tie => tie == stated.Applied && tie.Source.Controls.All(known => NamesAny(known, nodes)))
             : null;
         var start = (replaced?.Source ?? new Assignment { Controls = [] }) with
@@ -100,7 +100,7 @@ internal sealed class AnsweredMatrix(
             replaced?.Index ?? (ties.Count > 0 ? ties[0].Index : -1));
     }
 
-    /// <summary>The matrix with the answers, and for each the place at which it stands.</summary>
+    /// <summary>The matrix with the answers, and the place of each answer in it.</summary>
     public (Matrix Matrix, IReadOnlyDictionary<TextRow, string> Places) Make()
     {
         List<Assignment> assignments = [];
@@ -243,7 +243,7 @@ internal sealed class AnsweredMatrix(
         }
     }
 
-    // What is no measurable commitment comes back, to be kept as a remark.
+    // Returns the lines that are not measurable commitments, to be kept as a remark.
     private string AddCommitments(AnsweredRow answer, AnsweredControl control, Assignment start, HashSet<int> nodes)
     {
         List<string> unmeasured = [];
@@ -278,7 +278,7 @@ internal sealed class AnsweredMatrix(
         return string.Join('\n', unmeasured.Select(line => $"Committed to: {line}"));
     }
 
-    // Words without a metric are about what was asked for, else about what the matrix commits the provider to.
+    // Words without a metric refer to the metric that was asked for, otherwise to one that the provider already commits to.
     private string? MetricOf(AnsweredControl control, List<PlacedCommitment> theirs, CommitmentTarget target)
     {
         var dimension = engine.Terms.FindUnit(target.Unit)!.Dimension;
@@ -287,7 +287,7 @@ internal sealed class AnsweredMatrix(
                 .Select(tied => tied.Commitment.Metric).Distinct().ToList() is [var only] ? only : null);
     }
 
-    // What is asked and not known is the time of a notice.
+    // An unknown metric in a question is always a notification time.
     private string DimensionOf(string asked) => engine.Terms.FindMetric(asked)?.Dimension ?? CommitmentUnit.Time;
 
     private CommitmentTarget TargetOf(PlacedCommitment tied) => _targets.GetValueOrDefault(tied.Commitment.Id, tied.Commitment.Target);
@@ -321,8 +321,8 @@ internal sealed class AnsweredMatrix(
             $"“{line}” is taken for {engine.Terms.Describe(commitment)}{review}");
     }
 
-    // The metric says the direction; of one that is not known, what the matrix commits to does. Words for the other direction mean
-    // something else.
+    // The metric gives the direction; for an unknown metric, the existing commitment does. Words for the other direction mean something
+    // else.
     private bool Fits(string metric, WrittenCommitment written, List<PlacedCommitment> theirs, ref CommitmentTarget target)
     {
         var known = engine.Terms.FindMetric(metric);
@@ -334,7 +334,7 @@ internal sealed class AnsweredMatrix(
         return true;
     }
 
-    // Most rows need no more than a text for each side.
+    // Most rows need only one text for each side.
     private Assignment Short(Assignment assignment)
     {
         var (split, provider, customer) = (Sides.None, default(string), default(string));
@@ -401,7 +401,7 @@ internal sealed class AnsweredMatrix(
         return lines.Take(MostLines);
     }
 
-    // A duty that fell away is one that nothing can depend on any more.
+    // Removes dependencies on duties that no longer exist.
     private Matrix WithoutDangling(Matrix draft)
     {
         HashSet<string> gone =

@@ -5,10 +5,10 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A control that a row answers, with the question about it where there is one.</summary>
+/// <summary>A control that a row answers, with the question about it if there is one.</summary>
 internal readonly record struct AnsweredControl(Stated Stated, Question? Question);
 
-/// <summary>A row with an answer: where its columns are, what stands in them, and the controls that it is about.</summary>
+/// <summary>A row with an answer: its columns, their contents, and the controls that it is about.</summary>
 internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, TextRow row, IReadOnlyDictionary<string, int> columns,
     IReadOnlyList<AnsweredControl> controls, FindingList diagnostics)
 {
@@ -18,7 +18,7 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
 
     public TextRow Row => row;
 
-    /// <summary>The first cell of the answer that holds the error of a formula, or null.</summary>
+    /// <summary>The first answer cell that contains a formula error, or null.</summary>
     public (string Heading, string Text)? FormulaError
     {
         get
@@ -31,20 +31,20 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
 
     public IReadOnlyList<AnsweredControl> Controls => controls;
 
-    /// <summary>The text of a column without the blanks around it.</summary>
+    /// <summary>The text of a column, trimmed.</summary>
     public string this[string heading] => columns.TryGetValue(heading, out var column) ? Cells.Plain(row[column]) : "";
 
-    /// <summary>The same, and empty where it says that there is nothing to say.</summary>
+    /// <summary>The text of a column, trimmed; empty if it means "nothing".</summary>
     public string Said(string heading) => this[heading] is var text && AnswerWords.IsNothing(text) ? "" : text;
 
-    /// <summary>The words of all columns that the provider fills in, untouched.</summary>
+    /// <summary>The unchanged text of all columns that the provider fills in.</summary>
     public string Label => LabelOf(row, columns);
 
     public static string LabelOf(TextRow row, IReadOnlyDictionary<string, int> columns) => string.Join('\n', Questionnaire.Columns
         .Where(column => column.IsAnswer && columns.TryGetValue(column.Heading, out var at) && !string.IsNullOrWhiteSpace(row[at]))
         .Select(column => $"{column.Heading}: {row[columns[column.Heading]]}"));
 
-    /// <summary>Reports something about a cell, once for all controls of the row.</summary>
+    /// <summary>Reports a finding about a cell, once for all controls of the row.</summary>
     public void Report(DiagnosticDescriptor descriptor, string heading, string message)
     {
         if (!_told.Add((heading, message))) return;
@@ -55,11 +55,10 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
     }
 }
 
-/// <summary>Cells of a table of strangers.</summary>
+/// <summary>Cells of a table from an external source.</summary>
 internal static class Cells
 {
-    /// <summary>A text as it was meant: without blanks around it, and without the apostrophe that keeps a spreadsheet from taking it for a
-    /// formula.</summary>
+    /// <summary>The text of a cell: trimmed, and without the apostrophe that keeps a spreadsheet from reading it as a formula.</summary>
     public static string Plain(string text)
     {
         text = text.Trim().Trim('\u200B', '\uFEFF', '\u00A0').Trim();

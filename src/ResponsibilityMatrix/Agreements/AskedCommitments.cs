@@ -3,12 +3,12 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>What to ask of a control that is worth little without a commitment.</summary>
-/// <param name="Metrics">The metrics of which one is to be committed to.</param>
-/// <param name="Question">The question to the provider, "you" being the provider.</param>
+/// <summary>The commitment to ask for on a control that needs one.</summary>
+/// <param name="Metrics">The metrics; a commitment to any one of them is enough.</param>
+/// <param name="Question">The question to the provider, who is addressed as "you".</param>
 internal sealed record AskedCommitment(ValueList<CommitmentMetric> Metrics, string Question);
 
-/// <summary>The controls of a matrix that are worth little without a commitment, as the metrics name them.</summary>
+/// <summary>The controls of a matrix that need a commitment, as the metrics state them.</summary>
 internal sealed class AskedCommitments
 {
     private readonly List<(Selector Control, AskedCommitment Asked)> _all;
@@ -46,7 +46,7 @@ internal sealed class AskedCommitments
         }
     }
 
-    /// <summary>What to ask of a control, by its position in the matrix; null for most.</summary>
+    /// <summary>What to ask about a control, by its position in the matrix; null for most controls.</summary>
     public AskedCommitment? Of(int node) => _byNode.GetValueOrDefault(node);
 
     private void Add(string catalog, in ControlKey key, AskedCommitment asked)

@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A report of a check as JSON tells it (<c>schemas/check.schema.json</c>).</summary>
+/// <summary>The JSON shape of a report of a check (<c>schemas/check.schema.json</c>).</summary>
 internal sealed record ReportShape(
     CheckedSetShape Set,
     CheckedMatrixShape Matrix,
@@ -43,13 +43,13 @@ internal sealed record ReportShape(
     };
 }
 
-/// <summary>The set of requirements that was checked.</summary>
+/// <summary>The set of requirements.</summary>
 internal sealed record CheckedSetShape(string Id, SemanticVersion Version, string Title, string? Description, SourceShape? Source);
 
-/// <summary>The matrix that was checked.</summary>
+/// <summary>The matrix.</summary>
 internal sealed record CheckedMatrixShape(string Id, SemanticVersion Version, string Title);
 
-/// <summary>A source, with a note that is null where there is none.</summary>
+/// <summary>A source; its note is null if there is none.</summary>
 internal sealed record SourceShape(SourceReading Read, string? Note)
 {
     public static SourceShape? Of(RequirementSource? source) => source is null ? null : new(source.Read, source.Note);
@@ -57,7 +57,7 @@ internal sealed record SourceShape(SourceReading Read, string? Note)
     public RequirementSource ToSource() => new() { Read = Read, Note = Note };
 }
 
-/// <summary>What to look at elsewhere, with the source of the set where it has none of its own.</summary>
+/// <summary>A topic to check elsewhere; without a source of its own, it has the source of the set.</summary>
 internal sealed record ElsewhereShape(string Reference, string Title, string? Notes, SourceShape? Source)
 {
     public static ElsewhereShape Of(RequirementElsewhere point, RequirementSet set) =>
@@ -67,7 +67,7 @@ internal sealed record ElsewhereShape(string Reference, string Title, string? No
         new() { Reference = Reference, Title = Title, Notes = Notes, Source = Source?.ToSource() };
 }
 
-/// <summary>A rule and what it comes to, with the source of the set where it has none of its own.</summary>
+/// <summary>A rule and its result; without a source of its own, it has the source of the set.</summary>
 internal sealed record RuleShape(
     string Id,
     string Title,
@@ -88,7 +88,7 @@ internal sealed record RuleShape(
             SourceShape.Of(rule.Source ?? source), result.Controls);
     }
 
-    // A rule that has nothing to ask is neither met nor unmet.
+    // A rule that does not apply is neither met nor unmet.
     public static bool? IsMet(RuleStatus status) => status == RuleStatus.NotApplicable ? null : status == RuleStatus.Met;
 
     public RequirementRule ToRule() => new()
@@ -100,7 +100,7 @@ internal sealed record RuleShape(
     public RuleResult ToResult() => new() { Rule = ToRule(), Status = Status, Controls = Controls };
 }
 
-/// <summary>A control under a rule.</summary>
+/// <summary>A control and its result under a rule.</summary>
 internal sealed record CheckedControlShape(
     string Control,
     string? Catalog,

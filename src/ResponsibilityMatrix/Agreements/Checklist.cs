@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// What one party of a matrix has to do, to keep and to look at again, in one context; for a customer also what to ask the provider.
-/// Immutable and thread-safe; equal by value.
+/// What one party of a matrix must do, keep and review in one context; for a customer, also what to ask the provider. Immutable and
+/// thread-safe; equal by value.
 /// </summary>
 /// <example><code>
 /// var checklist = Checklist.For(resolver, context, "customer");
@@ -17,7 +17,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// </code></example>
 public sealed record Checklist
 {
-    /// <summary>The version of the shape that this checklist has as JSON.</summary>
+    /// <summary>The version of the JSON format of this checklist.</summary>
     public string ResultVersion { get; init; } = ResolvedMatrix.FormatVersion;
 
     /// <summary>The matrix.</summary>
@@ -41,35 +41,34 @@ public sealed record Checklist
     /// <summary>The customer.</summary>
     public required ResolvedParty Customer { get; init; }
 
-    /// <summary>The last day by which the matrix is to be reviewed: of the nearest document that states one. Null where none
-    /// does.</summary>
+    /// <summary>The last day by which the matrix must be reviewed, from the nearest document that states one; null if none does.</summary>
     public DateOnly? ReviewBy { get; init; }
 
-    /// <summary>The last day on which the matrix holds, or null.</summary>
+    /// <summary>The last day on which the matrix is valid, or null.</summary>
     public DateOnly? Expires { get; init; }
 
-    /// <summary>The party's duties, one for each duty and control: domain by domain, within each in the order of the catalogs.</summary>
+    /// <summary>The party's duties, one entry for each duty and control, grouped by domain; within a domain in catalog order.</summary>
     public required ValueList<ChecklistDuty> Duties { get; init; }
 
-    /// <summary>The evidence that the party keeps, in the order of the document.</summary>
+    /// <summary>The evidence that the party keeps, in document order.</summary>
     public required ValueList<ChecklistEvidence> Evidence { get; init; }
 
     /// <summary>The questions to the provider, one for each control that the answer leaves open, in the order of the duties. Empty unless
     /// the party is on the customer's side.</summary>
     public required ValueList<Question> Questions { get; init; }
 
-    /// <summary>The findings that bear on the answer.</summary>
+    /// <summary>The findings that concern the answer.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>Whether the party is on the customer's side, so that there may be questions.</summary>
+    /// <summary>Whether the party is on the customer's side, so that the checklist can have questions.</summary>
     [JsonIgnore]
     public bool IsForCustomer => Party.Side == Sides.Customer;
 
-    /// <summary>The party that a word means: an id, <c>provider</c> or <c>customer</c>, or a name or alias whatever its case. Null where it
-    /// means none.</summary>
+    /// <summary>Finds a party by its id, by <c>provider</c> or <c>customer</c>, or by its name or an alias, ignoring case. Returns null if
+    /// there is none.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
-    /// <param name="party">The word.</param>
-    /// <param name="problem">Why it means none; else null.</param>
+    /// <param name="party">The id, side, name or alias.</param>
+    /// <param name="problem">Why no party was found; otherwise null.</param>
     public static ResolvedParty? FindParty(Resolver resolver, string party, out Problem? problem)
     {
         ArgumentNullException.ThrowIfNull(resolver);
@@ -92,15 +91,15 @@ public sealed record Checklist
         return null;
     }
 
-    /// <summary>The checklist of a party.</summary>
+    /// <summary>Creates the checklist of a party.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="context">The context.</param>
     /// <param name="party">The party, as <see cref="FindParty"/> understands it.</param>
-    /// <param name="options">What it is limited to, and more; null for the defaults. Questions are in English.</param>
+    /// <param name="options">The options, such as the controls to include; null for the defaults. Questions are always in English.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">There is no such party, or the context leaves a choice open or names something
     /// unknown.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static Checklist For(Resolver resolver, ResolutionContext context, string party, EvaluationOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -123,7 +122,7 @@ public sealed record ChecklistDuty : IConverterSource
     /// <summary>The title of the control.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The title of the topmost group that the control belongs to.</summary>
+    /// <summary>The title of the topmost group that contains the control.</summary>
     public required string Domain { get; init; }
 
     /// <summary>The duty.</summary>
@@ -132,40 +131,41 @@ public sealed record ChecklistDuty : IConverterSource
     /// <summary>The sides that perform the control.</summary>
     public required Sides Split { get; init; }
 
-    /// <summary>Whether nobody stated the duty: the service model alone gives it.</summary>
+    /// <summary>Whether no document states the duty and only the service model gives it.</summary>
     public bool IsByServiceModel { get; init; }
 
     /// <summary>
-    /// What a customer cannot take over from those who perform on the other sides, in a sentence: where the matrix states an inheritability
-    /// of none or partial. Null otherwise. </summary>
+    /// A sentence that says what a customer cannot inherit from the parties on the other sides. Null unless the matrix states an
+    /// inheritability of none or partial.
+    /// </summary>
     public string? NotTakenOver { get; init; }
 
-    /// <summary>What the catalog asks of the party's side, or null. It says more where the duty has no text.</summary>
+    /// <summary>The catalog's guidance for the party's side, or null. Useful when the duty has no text.</summary>
     public string? Guidance { get; init; }
 
-    /// <summary>The name of the party that performs it upstream, or null where the party does it itself.</summary>
+    /// <summary>The name of the upstream party that performs the duty, or null if the party performs it itself.</summary>
     public string? PerformedBy { get; init; }
 
-    /// <summary>The duties that must be done for this one; at most 16.</summary>
+    /// <summary>The duties that this one depends on; at most 16.</summary>
     public ValueList<ChecklistDependency> DependsOn { get; init; }
 
-    /// <summary>Duties of other parties that count on this one; at most 16.</summary>
+    /// <summary>The duties of other parties that depend on this one; at most 16.</summary>
     public ValueList<ChecklistDependency> NeededFor { get; init; }
 
-    /// <summary>Commitments that are tied to the duty or its control; at most 64.</summary>
+    /// <summary>The commitments tied to the duty or its control; at most 64.</summary>
     public ValueList<ChecklistCommitment> Commitments { get; init; }
 
-    /// <summary>Ids of the evidence named for the duty; each is in <see cref="Checklist.Evidence"/>.</summary>
+    /// <summary>The ids of the evidence for the duty; each is in <see cref="Checklist.Evidence"/>.</summary>
     public ValueList<string> Evidence { get; init; }
 
-    /// <summary>The day by which to look at the duty again: the matrix's review, or an earlier end of its evidence. Null where nothing says
-    /// a day.</summary>
+    /// <summary>The day by which to review the duty: the review date of the matrix, or an earlier expiry of the evidence. Null if there is
+    /// no such date.</summary>
     public DateOnly? NextReview { get; init; }
 
-    /// <summary>The document that says it, as <c>id@version</c>.</summary>
+    /// <summary>The document that states the duty, as <c>id@version</c>.</summary>
     public required string Document { get; init; }
 
-    /// <summary>Where the document says it.</summary>
+    /// <summary>The place in that document.</summary>
     public required Place Place { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChecklistDuty, ChecklistDutyShape>(
@@ -185,7 +185,7 @@ public sealed record ChecklistDependency
     public string? Text { get; init; }
 }
 
-/// <summary>A measurable commitment as a checklist tells it.</summary>
+/// <summary>A measurable commitment in a checklist.</summary>
 public sealed record ChecklistCommitment
 {
     /// <summary>The id of the commitment.</summary>
@@ -204,27 +204,27 @@ public sealed record ChecklistCommitment
     [JsonPropertyName("own")]
     public required bool IsOwn { get; init; }
 
-    /// <summary>Whether it lapses when the duty is not done.</summary>
+    /// <summary>Whether the commitment lapses if the duty is not performed.</summary>
     public required bool LapsesWithoutDuty { get; init; }
 }
 
-/// <summary>Evidence that a party keeps: its own, or for a customer the provider's that it relies on.</summary>
+/// <summary>Evidence that a party keeps: its own or, for a customer, the provider's evidence that it relies on.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChecklistEvidence : IConverterSource
 {
     /// <summary>The evidence.</summary>
     public required Evidence Evidence { get; init; }
 
-    /// <summary>Whether it shows the party's own duties; otherwise it is to be had from somebody else.</summary>
+    /// <summary>Whether the evidence covers the party's own duties; otherwise another party supplies it.</summary>
     public required bool IsOwn { get; init; }
 
-    /// <summary>The name of the party to have it from; null for the party's own.</summary>
+    /// <summary>The name of the party that supplies it; null for the party's own evidence.</summary>
     public string? From { get; init; }
 
-    /// <summary>Whether it is valid on the day that was asked for.</summary>
+    /// <summary>The validity on the day of the context.</summary>
     public required EvidenceValidity Validity { get; init; }
 
-    /// <summary>The ids of the controls that it bears on, in order.</summary>
+    /// <summary>The ids of the controls that it supports, in order.</summary>
     public required ValueList<string> Controls { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>

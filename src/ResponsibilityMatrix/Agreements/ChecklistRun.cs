@@ -6,7 +6,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Makes one checklist.</summary>
+/// <summary>Creates one checklist.</summary>
 internal sealed class ChecklistRun
 {
     private readonly Engine _engine;
@@ -42,7 +42,7 @@ internal sealed class ChecklistRun
         _reviewBy = _effective.Levels.Select(level => level.Matrix.ReviewBy).FirstOrDefault(date => date is not null);
     }
 
-    /// <summary>What is said of each control, in the order of the checklist; none before it is made.</summary>
+    /// <summary>The answers for each control, in the order of the checklist; empty before it is made.</summary>
     public IReadOnlyList<Stated> Stated { get; private set; } = [];
 
     public Checklist Make()
@@ -53,7 +53,7 @@ internal sealed class ChecklistRun
         for (var node = 0; node < space.Count; node++)
         {
             if (!space.IsInScope(node) || _asked?.Contains(node) is false || _answers.Stated(node) is not { } answer) continue;
-            // Many duties on many controls are one list in the answer, and here would cost their product.
+            // Many duties on many controls are one shared list in the answer, but would take their product here.
             foreach (var duty in answer.Duties) left -= 1 + duty.Evidence.Count + duty.Commitments.Count;
             if (left < 0)
             {
@@ -150,7 +150,7 @@ internal sealed class ChecklistRun
         };
     }
 
-    // Who reads that the provider has a plan may take it for its own.
+    // A reader might mistake the provider's plan for their own.
     private string? NotTakenOver(ResolvedControl answer)
     {
         if (_party.Side != Sides.Customer || !answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full)
@@ -172,7 +172,7 @@ internal sealed class ChecklistRun
         return next;
     }
 
-    // A customer keeps what shows the parts on which it relies; whoever uses an upstream keeps the evidence for that.
+    // A customer keeps the evidence for the parts that it relies on; a party that uses an upstream keeps that upstream's evidence.
     private ValueList<ChecklistEvidence> EvidenceOf(List<Stated> stated)
     {
         Dictionary<string, (bool IsOwn, string From, List<string> Controls)> kept = new(StringComparer.Ordinal);
@@ -217,11 +217,11 @@ internal sealed class ChecklistRun
     }
 }
 
-/// <summary>What is said of a control without its parts, with the place of its domain and the commitments tied to it.</summary>
+/// <summary>The answer for a control without its parts, with the position of its domain and the commitments tied to it.</summary>
 internal readonly record struct Stated(
     int Node, long Place, ResolvedControl Answer, CompiledAssignment? Applied, IReadOnlyList<PlacedCommitment> Commitments);
 
-/// <summary>Where a document says something of a control, or leaves it open.</summary>
+/// <summary>The places where documents state something about a control, or leave it open.</summary>
 internal static class StatedPlaces
 {
     public static (string Document, Place Place) Of(Engine engine, CompiledAssignment? applied, string? pointer = null)

@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A duty of a checklist as JSON tells it (<c>schemas/checklist.schema.json</c>).</summary>
+/// <summary>The JSON shape of a duty in a checklist (<c>schemas/checklist.schema.json</c>).</summary>
 internal sealed record ChecklistDutyShape(
     string Catalog,
     string Control,
@@ -64,7 +64,7 @@ internal sealed record ChecklistDutyShape(
     };
 }
 
-/// <summary>Evidence that a party keeps, as JSON tells it.</summary>
+/// <summary>The JSON shape of evidence that a party keeps.</summary>
 internal sealed record ChecklistEvidenceShape(
     string Id,
     EvidenceKind Kind,
@@ -95,7 +95,7 @@ internal sealed record ChecklistEvidenceShape(
     };
 }
 
-/// <summary>A question as JSON tells it.</summary>
+/// <summary>The JSON shape of a question.</summary>
 internal sealed record QuestionShape(
     string Id,
     string Catalog,
@@ -121,7 +121,7 @@ internal sealed record QuestionShape(
     };
 }
 
-/// <summary>What became of an answered questionnaire as JSON tells it (<c>schemas/import-report.schema.json</c>).</summary>
+/// <summary>The JSON shape of an imported questionnaire (<c>schemas/import-report.schema.json</c>).</summary>
 internal sealed record ImportShape(
     string ResultVersion,
     string Kind,

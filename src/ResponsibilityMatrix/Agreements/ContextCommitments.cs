@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The commitments of a matrix that hold in a context, by the controls and duties that they are tied to, as many as somebody
-/// reads. Not shared between questions.</summary>
+/// <summary>The commitments of a matrix that hold in a context, by the controls and duties that they are tied to, limited to a readable
+/// number. Not shared between requests.</summary>
 internal sealed class ContextCommitments(Engine engine, ResolutionContext context)
 {
     private const int MostOfOneControl = 64;
@@ -21,7 +21,7 @@ internal sealed class ContextCommitments(Engine engine, ResolutionContext contex
             $"checklist.",
         engine.Effective.Document.PlaceOf("/commitments"));
 
-    /// <summary>The commitments tied to a control or to one of the duties on it, each once.</summary>
+    /// <summary>The commitments tied to a control or to one of its duties, without duplicates.</summary>
     public IReadOnlyList<PlacedCommitment> For(int node, ValueList<ResolvedDuty> duties)
     {
         if (_commitments.All.Count == 0) return [];

@@ -4,13 +4,13 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>What rules ask of a control, found once for however many of them. Where the control is judged by others in its place, it is
-/// what they say together.</summary>
+/// <summary>The facts about a control that rules ask for, collected once for all rules. If other controls stand in for it, the facts
+/// combine theirs.</summary>
 internal sealed class ControlFacts
 {
     public required ResolvedControl Answer { get; init; }
 
-    /// <summary>The answers without parts of their own: the control itself, or its statements.</summary>
+    /// <summary>The answers to judge, those without parts: the control itself, or its statements.</summary>
     public required List<ResolvedControl> Parts { get; init; }
 
     public required Place Place { get; init; }
@@ -21,29 +21,28 @@ internal sealed class ControlFacts
     /// <summary>The commitments that are tied to it, by metric.</summary>
     public required ILookup<string, PlacedCommitment> Commitments { get; init; }
 
-    /// <summary>The ids of the evidence to which its duties point.</summary>
+    /// <summary>The ids of the evidence that its duties refer to.</summary>
     public required List<string> Evidence { get; init; }
 
     /// <summary>The parts that are neither assigned nor not applicable.</summary>
     public required List<ResolvedControl> Open { get; init; }
 
-    /// <summary>The duties of those who perform that have no text.</summary>
+    /// <summary>The duties without a text, of performing parties.</summary>
     public required List<ResolvedDuty> Untexted { get; init; }
 
-    /// <summary>The duties of those who perform that are not done.</summary>
+    /// <summary>The duties that are not implemented, of performing parties.</summary>
     public required List<ResolvedDuty> Undone { get; init; }
 
-    /// <summary>The duties of those who perform that an upstream does for them.</summary>
+    /// <summary>The duties that an upstream performs, of performing parties.</summary>
     public required List<ResolvedDuty> Inherited { get; init; }
 
-    /// <summary>The sides of which, on a part that several perform, no text says what they do.</summary>
+    /// <summary>The sides without a text that says what they do, on parts that several sides perform.</summary>
     public required Sides Silent { get; init; }
 
-    /// <summary>The control that it is told as where it is to be named in a matrix: itself, or those that are judged in its
-    /// place.</summary>
+    /// <summary>The controls to name in a message about the matrix: the control itself, or those that stand in for it.</summary>
     public required List<string> NamedAs { get; init; }
 
-    /// <summary>What holding a rule against it costs.</summary>
+    /// <summary>The cost of checking one rule against this control.</summary>
     public int Cost { get; init; }
 
     public static ControlFacts Of(Engine engine, Answers answers, CommitmentIndex commitments, ResolvedControl answer,

@@ -2,11 +2,10 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The domain of each control: the topmost group that it, or a control above it, belongs to. Not shared between
-/// questions.</summary>
+/// <summary>The domain of each control: the topmost group that contains it or one of its ancestors. Not shared between requests.</summary>
 internal sealed class Domains(ControlSpace space)
 {
-    /// <summary>The domain of rows of the document's own that belong to no group with a title.</summary>
+    /// <summary>The domain of the document's own rows that are in no titled group.</summary>
     public const string OwnRows = "Particular to this service";
 
     private readonly Dictionary<ControlSpace.Part, Dictionary<string, int>> _orders = [];
@@ -14,8 +13,7 @@ internal sealed class Domains(ControlSpace space)
 
     public string Of(int node) => (_titles ??= FindTitles())[node];
 
-    /// <summary>Where a domain comes among the others: in the order of the catalogs, and of the groups within each; rows of the document's
-    /// own last.</summary>
+    /// <summary>The sort position of a domain: by catalog, then by group within the catalog; the document's own rows last.</summary>
     public long PlaceOf(int node)
     {
         var part = space.PartOf(node);
@@ -31,7 +29,7 @@ internal sealed class Domains(ControlSpace space)
     {
         var groups = space.Parts.ToDictionary(part => part, TitlesOfGroups);
         var titles = new string[space.Count];
-        // Controls before those below them.
+        // Controls come before their descendants.
         for (var i = titles.Length - 1; i >= 0; i--)
         {
             var node = space.DeepestFirst[i];
@@ -44,7 +42,7 @@ internal sealed class Domains(ControlSpace space)
         return titles;
     }
 
-    // Of each group, the title of the topmost one above it.
+    // For each group, the title of its topmost ancestor.
     private string[] TitlesOfGroups(ControlSpace.Part part)
     {
         var groups = part.Index.Groups;

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Which duties wait for which, among those that count in a context. Not shared between questions.</summary>
+/// <summary>The dependencies between the duties that count in a context. Not shared between requests.</summary>
 internal sealed class DutyLinks
 {
     private const int Most = 16;
@@ -12,7 +12,7 @@ internal sealed class DutyLinks
     private readonly Func<string, string> _nameOf;
     private readonly Dictionary<(int Level, string Id), List<ResolvedDuty>> _waiting = [];
 
-    // Duties of one assignment stand on many controls; what hangs on them is put together once.
+    // The duties of one assignment occur on many controls; their dependencies are collected once.
     private readonly Dictionary<ResolvedDuty, ValueList<ChecklistDependency>> _dependsOn = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ResolvedDuty, ValueList<ChecklistDependency>> _neededFor = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ResolvedDuty, ResolvedDuty> _translated = new(ReferenceEqualityComparer.Instance);

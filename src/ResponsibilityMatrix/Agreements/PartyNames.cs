@@ -3,14 +3,14 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Parties by what people call them.</summary>
+/// <summary>Finds parties by the words that people use for them.</summary>
 internal static class PartyNames
 {
-    /// <summary>The ids of the parties that a word means: an id or one of the two words means one; names and aliases count whatever their
-    /// case, and may mean several.</summary>
+    /// <summary>The ids of the parties that a word refers to. An id, <c>provider</c> or <c>customer</c> refers to one party; names and
+    /// aliases, ignoring case, may refer to several.</summary>
     public static IReadOnlyList<string> Find(EffectiveMatrix effective, string word)
     {
-        // A service may name a party that the document does not have, which is a finding and no reason to have none.
+        // A service may name a party that the document lacks. That is a finding, but the result still has a party.
         var id = effective.PartyId(word, 0);
         if (id == effective.Service.Provider || id == effective.Service.Customer || effective.FindParty(id) is not null) return [id];
         return [.. effective.Parties.Where(party => Is(party.Id) || Is(party.Name) || Is(party.LegalName) || party.Aliases.Any(Is))

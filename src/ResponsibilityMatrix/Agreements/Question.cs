@@ -5,38 +5,39 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>What an answer leaves open of a control. The order is that in which a question speaks of them.</summary>
+/// <summary>Why an answer leaves a control open, in the order in which a question names the reasons.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum QuestionReason
 {
-    /// <summary>Nothing was said.</summary>
+    /// <summary>No document assigns the control.</summary>
     Unassigned,
 
-    /// <summary>It is knowingly open.</summary>
+    /// <summary>A document states that it is not determined yet.</summary>
     NotDetermined,
 
-    /// <summary>It was said twice, differently.</summary>
+    /// <summary>Assignments contradict each other.</summary>
     Conflict,
 
-    /// <summary>Parties answer for it or are told, but nobody does it.</summary>
+    /// <summary>Parties are accountable or informed, but none performs the control.</summary>
     NobodyPerforms,
 
     /// <summary>Several sides perform, and no duty says who does what.</summary>
     UnqualifiedShared,
 
-    /// <summary>The matrix states that the customer may take over nothing of it, or only a part, and gives the customer no duty.</summary>
+    /// <summary>The matrix states that the customer can inherit only a part of the control, or none of it, but gives the customer no
+    /// duty.</summary>
     NotTakenOver,
 
-    /// <summary>There is a deadline, and the provider's side commits to no time.</summary>
+    /// <summary>There is a deadline, but the provider's side commits to no time.</summary>
     MissingCommitment,
 
-    /// <summary>Evidence for the provider's part is no longer valid, or too old to be.</summary>
+    /// <summary>Evidence for the provider's part has expired or is too old.</summary>
     ExpiredEvidence,
 
-    /// <summary>No evidence for the provider's part has any date by which to tell whether it is valid.</summary>
+    /// <summary>Evidence for the provider's part has no date to judge its validity by.</summary>
     UndatedEvidence,
 
-    /// <summary>No evidence is named for the provider's part, on which the customer relies.</summary>
+    /// <summary>No evidence is named for the provider's part, which the customer relies on.</summary>
     MissingEvidence,
 }
 
@@ -44,8 +45,8 @@ public enum QuestionReason
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record Question : IConverterSource
 {
-    /// <summary>The id: <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It stays the same as long as the control does, and no
-    /// spreadsheet takes it for a date.</summary>
+    /// <summary>The id, <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It is as stable as the control's id, and spreadsheets
+    /// do not read it as a date.</summary>
     public required string Id { get; init; }
 
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
@@ -54,16 +55,16 @@ public sealed record Question : IConverterSource
     /// <summary>The id of the control in its catalog's spelling.</summary>
     public required string Control { get; init; }
 
-    /// <summary>The title of the control, for a part with that of the whole.</summary>
+    /// <summary>The title of the control; for a part, together with the title of the whole.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The title of the topmost group that the control belongs to.</summary>
+    /// <summary>The title of the topmost group that contains the control.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>What is open, at least one reason.</summary>
+    /// <summary>The reasons why the control is open; at least one.</summary>
     public required ValueList<QuestionReason> Reasons { get; init; }
 
-    /// <summary>The question in sentences: "you" is the provider, "we" the customer.</summary>
+    /// <summary>The question in sentences; "you" is the provider and "we" the customer.</summary>
     public required string Text { get; init; }
 
     /// <summary>The state in the matrix.</summary>
@@ -72,13 +73,13 @@ public sealed record Question : IConverterSource
     /// <summary>The sides that perform in the matrix; none unless assigned.</summary>
     public required Sides Split { get; init; }
 
-    /// <summary>What a commitment would measure, where one is missing; several where one of them is enough.</summary>
+    /// <summary>The metrics of the missing commitment, if one is missing; with several, any one is enough.</summary>
     public ValueList<string> Metrics { get; init; }
 
-    /// <summary>The document that leaves it open, as <c>id@version</c>.</summary>
+    /// <summary>The document that leaves the control open, as <c>id@version</c>.</summary>
     public required string Document { get; init; }
 
-    /// <summary>Where the document leaves it open: the assignment, or the list in which one is missing.</summary>
+    /// <summary>The place in that document: the assignment, or the list that lacks one.</summary>
     public required Place Place { get; init; }
 
     /// <summary>The position of the control in the matrix.</summary>

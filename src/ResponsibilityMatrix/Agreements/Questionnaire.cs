@@ -6,30 +6,31 @@ namespace ResponsibilityMatrix.Agreements;
 /// <summary>A column of a questionnaire. Immutable; equal by value.</summary>
 public sealed record QuestionnaireColumn
 {
-    /// <summary>The heading. Columns are found by it again, whatever its case, blanks and punctuation.</summary>
+    /// <summary>The heading. Readers find the column by it, ignoring case, spaces and punctuation.</summary>
     public required string Heading { get; init; }
 
     /// <summary>Whether the provider fills it in.</summary>
     public required bool IsAnswer { get; init; }
 
-    /// <summary>How to fill it in; for a column that is filled already, what stands there.</summary>
+    /// <summary>How to fill in the column; for a prefilled column, what it contains.</summary>
     public required string Help { get; init; }
 }
 
-/// <summary>A row of a questionnaire: a question, about one control or about several of a domain. Immutable; equal by value.</summary>
+/// <summary>A row of a questionnaire: one question about one control, or about several controls of a domain. Immutable; equal by
+/// value.</summary>
 public sealed record QuestionnaireRow
 {
-    /// <summary>The questions that it stands for, at least one: they differ in their controls alone.</summary>
+    /// <summary>The questions of the row, at least one. They differ only in their controls.</summary>
     public required ValueList<Question> Questions { get; init; }
 
-    /// <summary>The ids of the questions, one a line. By them an answer finds its way back.</summary>
+    /// <summary>The ids of the questions, one per line. They connect an answer to its questions.</summary>
     public string Id => string.Join('\n', Questions.Select(question => question.Id));
 }
 
-/// <summary>The form in which questions go to a provider and come back: one question a row. Thread-safe.</summary>
+/// <summary>The form that is sent to a provider and returned, with one question in each row. Thread-safe.</summary>
 public static class Questionnaire
 {
-    /// <summary>The name that the words of answers have in <c>source</c>.</summary>
+    /// <summary>The vocabulary named in the <c>source</c> of imported answers.</summary>
     public const string Vocabulary = "questionnaire";
 
     private const int MostControls = 25;
@@ -75,13 +76,13 @@ public static class Questionnaire
             Help = "The options under which we use the service, for which your answer should hold." },
     ];
 
-    /// <summary>The words offered for who performs.</summary>
+    /// <summary>The choices offered for who performs a control.</summary>
     public static ValueList<string> PerformerChoices { get; } = ["provider", "customer", "shared", "not applicable"];
 
-    /// <summary>The questions of a checklist as the rows of a form: those of a domain that differ in their controls alone are one, as far
-    /// as a row can be read.</summary>
+    /// <summary>The questions of a checklist as rows. Questions of a domain that differ only in their controls share a row, as long as it
+    /// stays readable.</summary>
     /// <param name="checklist">The checklist.</param>
-    /// <param name="each">Whether each control has a row of its own instead.</param>
+    /// <param name="each">True to give each control its own row.</param>
     public static ValueList<QuestionnaireRow> RowsOf(Checklist checklist, bool each = false)
     {
         ArgumentNullException.ThrowIfNull(checklist);
@@ -95,8 +96,9 @@ public static class Questionnaire
             .ToValueList();
     }
 
-    /// <summary>Rows with a cell for each column; those to be filled in are empty. Several controls stand on lines of their own.</summary>
-    /// <param name="checklist">The checklist that the rows are of.</param>
+    /// <summary>The rows as cells, one for each column. Cells for the provider to fill in are empty; several controls are on separate
+    /// lines.</summary>
+    /// <param name="checklist">The checklist that the rows come from.</param>
     /// <param name="rows">The rows.</param>
     public static ValueList<ValueList<string>> Cells(Checklist checklist, ValueList<QuestionnaireRow> rows)
     {
@@ -117,7 +119,7 @@ public static class Questionnaire
         }).ToValueList()).ToValueList();
     }
 
-    /// <summary>The question in sentences, with how many controls it is about.</summary>
+    /// <summary>The question in sentences, including the number of controls.</summary>
     /// <param name="row">The row.</param>
     public static string Text(QuestionnaireRow row)
     {
@@ -126,9 +128,9 @@ public static class Questionnaire
             : $"For each of these {row.Questions.Count} controls: {row.Questions[0].Text}";
     }
 
-    /// <summary>What the provider needs to know, in sentences, before it answers.</summary>
+    /// <summary>An introduction for the provider, in sentences.</summary>
     /// <param name="checklist">The checklist.</param>
-    /// <param name="rows">The rows that it is asked to answer.</param>
+    /// <param name="rows">The rows of the questionnaire.</param>
     public static ValueList<string> Introduction(Checklist checklist, ValueList<QuestionnaireRow> rows)
     {
         ArgumentNullException.ThrowIfNull(checklist);
@@ -153,7 +155,7 @@ public static class Questionnaire
 
     private static string Lines(QuestionnaireRow row, Func<Question, string> of) => string.Join('\n', row.Questions.Select(of));
 
-    /// <summary>The context in words, as in the column of each question.</summary>
+    /// <summary>The context in words, as each row states it.</summary>
     internal static string ContextOf(ResolutionContext context) =>
         string.Create(CultureInfo.InvariantCulture, $"{ChoicesOf(context)}, as of {context.AsOf:yyyy-MM-dd}");
 

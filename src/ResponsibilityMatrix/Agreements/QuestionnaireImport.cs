@@ -6,20 +6,20 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>What became of a row of a questionnaire.</summary>
+/// <summary>The outcome for a row of a questionnaire.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ImportedRowOutcome
 {
-    /// <summary>Its answer is in the draft.</summary>
+    /// <summary>The draft contains the answer.</summary>
     Imported,
 
-    /// <summary>It holds no answer; the question stays open.</summary>
+    /// <summary>The row contains no answer; the question stays open.</summary>
     Unanswered,
 
-    /// <summary>It could not be understood: RM7001 says why. What the matrix said of the control stays.</summary>
+    /// <summary>The answer was not understood; RM7001 gives the reason. The matrix keeps its statements about the control.</summary>
     NotUnderstood,
 
-    /// <summary>It is no row of the questionnaire, or repeats another one: RM7002 says so where it holds anything.</summary>
+    /// <summary>The row is not part of the questionnaire, or repeats another row. RM7002 reports it unless it is empty.</summary>
     LeftOut,
 }
 
@@ -29,44 +29,44 @@ public sealed record ImportedRow
     /// <summary>The sheet, or null for a CSV file.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>The number of the row as a spreadsheet program shows it, from 1.</summary>
+    /// <summary>The row number as a spreadsheet program shows it, from 1.</summary>
     [JsonPropertyName("row")]
     public required int Number { get; init; }
 
-    /// <summary>The id of the question as it stands there, or null where the row has none.</summary>
+    /// <summary>The id of the question as written in the row, or null if there is none.</summary>
     public string? Question { get; init; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome.</summary>
     public required ImportedRowOutcome Outcome { get; init; }
 
-    /// <summary>The place of the answer in the draft, or null where it has none.</summary>
+    /// <summary>The JSON pointer to the answer in the draft, or null if it has none.</summary>
     public string? Pointer { get; init; }
 
-    /// <summary>The words of the answer, untouched; null for none.</summary>
+    /// <summary>The unchanged words of the answer; null if there are none.</summary>
     public string? Answer { get; init; }
 }
 
-/// <summary>What an answered questionnaire came to. Immutable and thread-safe; equal by value.</summary>
+/// <summary>The result of reading an answered questionnaire. Immutable and thread-safe; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record QuestionnaireImport : IConverterSource
 {
     /// <summary>
-    /// The next version of the matrix, as a draft of the provider's with its answers in it; null where the file is no questionnaire, or no
-    /// question is answered. </summary>
+    /// The next version of the matrix, a draft by the provider that contains the answers. Null if the file is not a questionnaire or has no
+    /// answers.
+    /// </summary>
     public Matrix? Draft { get; init; }
 
-    /// <summary>The matrix that was asked about.</summary>
+    /// <summary>The matrix that the questions are about.</summary>
     public required MatrixIdentity Asked { get; init; }
 
-    /// <summary>The rows that hold anything, in order, but the one with the headings.</summary>
+    /// <summary>The rows with content, in order, except the heading row.</summary>
     public required ValueList<ImportedRow> Rows { get; init; }
 
-    /// <summary>The ids of the questions that stay open, in order: those that the draft, or without one the matrix, gives rise
-    /// to.</summary>
+    /// <summary>The ids of the questions that are still open in the draft (without a draft, in the matrix), in order.</summary>
     public required ValueList<string> Open { get; init; }
 
-    /// <summary>The findings: RM7001 for each row that was not understood, RM7002 for what was left out, RM7003 for what was mapped
-    /// approximately.</summary>
+    /// <summary>The findings: RM7001 for rows that were not understood, RM7002 for rows left out, RM7003 for approximate
+    /// mappings.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<QuestionnaireImport, ImportShape>(

@@ -9,20 +9,20 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Reads answered questionnaires into a draft: the next version of the matrix that was asked about, as the provider's statement, with the
-/// answers in it. Columns are found by their headings; no row disappears unsaid. Thread-safe.
+/// Reads answered questionnaires into a draft: the next version of the matrix, stated by the provider, with the answers in it. Columns are
+/// found by their headings, and every row that is left out is reported. Thread-safe.
 /// </summary>
 public static class QuestionnaireReader
 {
     /// <summary>Reads the tables of a file.</summary>
     /// <param name="tables">The tables, as a reader of CSV or of workbooks gave them.</param>
-    /// <param name="resolver">The resolver of the matrix that was asked about.</param>
-    /// <param name="context">The context that was asked about. Its day may be another one.</param>
-    /// <param name="file">The name by which findings call the file, or null.</param>
+    /// <param name="resolver">The resolver of the matrix that the questions are about.</param>
+    /// <param name="context">The context of the questions. Its date may differ.</param>
+    /// <param name="file">The file name that findings show, or null.</param>
     /// <param name="options">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
-    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,
         EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -116,7 +116,7 @@ public static class QuestionnaireReader
             };
         }
 
-        // As large a step as the answers ask for; where that cannot be told, one of the second number.
+        // The version bump that the answers require; a minor one if that is unknown.
         private SemanticVersion NextVersion(Matrix draft)
         {
             var old = _effective.Matrix.Version;
@@ -143,7 +143,7 @@ public static class QuestionnaireReader
 
         private void PassOver(TextTable table)
         {
-            // A sheet of the provider's own may have the name of one of ours.
+            // A sheet that the provider added may have the name of one of ours.
             if (table.Rows.IsEmpty
                 || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
             foreach (var row in table.Rows) LeaveOut(table, row, null);
@@ -251,7 +251,7 @@ public static class QuestionnaireReader
                 Take(ImportedRowOutcome.NotUnderstood);
             }
 
-            // Where the earlier row of the two was left empty, nothing contradicts.
+            // If the earlier of two rows is empty, there is no contradiction.
             bool IsTaken(string question, int node)
             {
                 if (!_seen.TryGetValue(node, out var earlier) || (isAnswered && earlier.Label.Length == 0))
@@ -280,7 +280,7 @@ public static class QuestionnaireReader
                     $"parameters that were asked about.";
         }
 
-        // Another version may have been asked about; that is to be known, and no fault.
+        // The questions may be about another version. That is worth reporting, but is not an error.
         private void TellOtherVersion(TextTable table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
             if (_toldVersion || !columns.TryGetValue(Questionnaire.InTheMatrix, out var at)
@@ -297,7 +297,7 @@ public static class QuestionnaireReader
         {
             foreach (var part in _resolver.Engine.Space.Parts)
             {
-                // An edition may hold colons: the catalog's name says where the control begins.
+                // An edition may contain colons, so the catalog's name determines where the control begins.
                 if (!id.StartsWith(part.Identity, StringComparison.OrdinalIgnoreCase)
                     || id.AsSpan(part.Identity.Length).TrimStart() is not [':', .. var control]) continue;
                 if (ControlKey.TryParse(control.ToString(), out var key) && part.Index.Find(key) is >= 0 and var found

@@ -5,14 +5,15 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Makes the questions of a customer to the provider: one for each control that the answer leaves open, naming all that is open of it.
-/// "You" is the provider. </summary>
+/// Creates the questions of a customer to the provider: one for each open control, with all the reasons why it is open. "You" is the
+/// provider.
+/// </summary>
 internal sealed class Questions(Engine engine, Answers answers, ValueMap<TranslatedText> texts, Func<string, string> nameOf, Func<int,
     string> titleOf, Domains domains)
 {
     private const int LongestQuote = 300;
     private const int MostQuoted = 4;
-    // What a commitment measures where a duty is to notify and no control says more.
+    // The metric for a duty to notify, if the control names no other.
     private const string NotificationTime = "notificationTime";
     private const string AskNotice = "Within which time do you tell us?";
     private readonly AskedCommitments _asked = new(engine);
@@ -103,7 +104,7 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
         if (sentences.Count > asks && asks == 0) sentences.Insert(0, WhatTheMatrixSays(answer, theirs));
     }
 
-    // What the provider does for itself alone is still open for the customer.
+    // What the provider does only for itself is still open for the customer.
     private static void LookAtInheritability(ResolvedControl answer, List<QuestionReason> reasons, List<string> sentences)
     {
         if (!answer.InheritabilityStated || answer.Inheritability is null or Inheritability.Full || answer.Split.HasFlag(Sides.Customer))
@@ -245,7 +246,7 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
 
     private static string LowerFirst(string text) => text.Length > 0 ? char.ToLowerInvariant(text[0]) + text[1..] : text;
 
-    // A quotation stands in the middle of a sentence, so that its own full stop would end that.
+    // A full stop inside a quotation would end the sentence around it.
     private static string Quote(string text)
     {
         text = text.Trim().TrimEnd('.');

@@ -19,6 +19,6 @@ internal static class RequirementDescriptors
             "severity is that of the rule.",
     };
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } = [Unmet];
 }

@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>Holds what a rule asks against what a matrix says of one control. What is asked and does not occur falls away. Not shared
-/// between questions.</summary>
+/// <summary>Compares a rule's requirements with the matrix's statements about one control. Requirements about things that do not occur are
+/// skipped. Not shared between requests.</summary>
 internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitments, ResolutionContext context)
 {
     private const int MostFound = 16;
@@ -22,7 +22,7 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
         var answer = facts.Answer;
         var isNotApplicable = answer.State == ControlState.NotApplicable;
         var open = OpenWords(subject, facts);
-        // One sentence says that a control is open, whatever else of it was asked for.
+        // One sentence reports an open control, whatever else the rule requires.
         if (require.Assigned && !isNotApplicable) Ask(RequirementKind.Assigned, open);
         if (require.PerformedBy != Sides.None)
             Ask(RequirementKind.PerformedBy, require.Assigned && answer.State is not (ControlState.Assigned or ControlState.NotApplicable)
@@ -76,10 +76,10 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
         }
     }
 
-    /// <summary>What a rule comes to for a control that the matrix does not speak of.</summary>
+    /// <summary>The result of a rule for a control that the matrix does not cover.</summary>
     public CheckedControl Absent(Requirement require, RuleSubject subject)
     {
-        // Whatever must be there, or be said, is not.
+        // Everything that must be present or stated is missing.
         var asked = require.Assigned ? RequirementKind.Assigned
             : require.PerformedBy != Sides.None ? RequirementKind.PerformedBy
             : require.NotPerformedBy != Sides.None ? RequirementKind.NotPerformedBy
@@ -115,13 +115,13 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
         return notes.Count == 0 ? null : string.Join(' ', notes);
     }
 
-    // Whoever reads that a rule is met takes it for more than it asks.
+    // Readers tend to take a met rule for more than it requires.
     private ValueList<string> NotLookedAt(
         Requirement require, ControlFacts facts, ValueList<FoundCommitment> committed, ValueList<FoundEvidence> evidence)
     {
         List<string> sentences = [];
         if (!require.Implemented && facts.Undone.Count > 0) Add($"whether it is done: {StatusWords(facts.Undone)}.");
-        // A rule about evidence or a commitment alone does not ask who does what.
+        // A rule that is only about evidence or a commitment does not ask who does what.
         if (facts.Answer.State == ControlState.Assigned && AsksWhoDoesWhat(require))
         {
             var others = facts.Answer.Split & ~(require.PerformedBy | require.NotPerformedBy);
@@ -366,7 +366,7 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
             Place = _effective.Document.PlaceOf(_effective.Matrix.Commitments.IsEmpty ? "" : "/commitments"),
         };
 
-        // What lacks least comes first.
+        // The nearest match comes first.
         static int Nearness(PlacedCommitment commitment) => commitment.Side != Sides.Provider ? 2 : commitment.Holds ? 0 : 1;
     }
 

@@ -4,16 +4,16 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The sets of requirements that ship. They are in this project's own words and name the clauses they come from.
+/// <summary>The requirement sets that ship with the library. They are in this project's own words and name the clauses they come from.
 /// Thread-safe.</summary>
 public static class RequirementSets
 {
     private static readonly Lazy<ValueList<RequirementSet>> Shipped = new(Load);
 
-    /// <summary>The sets, by id.</summary>
+    /// <summary>The sets, ordered by id.</summary>
     public static ValueList<RequirementSet> BuiltIn => Shipped.Value;
 
-    /// <summary>The set of an id, or null when none that ships has it.</summary>
+    /// <summary>Finds a built-in set by id. Returns null if there is none.</summary>
     /// <param name="id">The id, such as <c>dora-art-30</c>.</param>
     public static RequirementSet? Find(string id) => BuiltIn.FirstOrDefault(set => set.Id == id);
 

@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// Checks whether a matrix contains what a set of requirements says that an agreement must contain. Made once for a matrix, then asked many
-/// times and from many threads. The same documents, set and context give the same report.
+/// Checks whether a matrix contains what a set of requirements demands of an agreement. Create one checker for a matrix and use it many
+/// times. Thread-safe. The same documents, set and context give the same report.
 /// </summary>
 /// <example><code>
 /// var set = RequirementSets.Find("dora-art-30")!;
@@ -16,8 +16,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// </code></example>
 public sealed class RequirementsChecker
 {
-    // What one check may cost, in matches of selectors: controls that are looked at, and what they leave behind in the report, which is
-    // written out whole.
+    // The budget of one check, in selector matches. It covers the controls to judge and the size of the report.
     private const int BudgetForMatch = 2;
     private const int CostOfControl = 8;
     private const int LettersForMatch = 64;
@@ -28,22 +27,22 @@ public sealed class RequirementsChecker
     private const int MostOfUnmetAny = 8;
     private readonly Resolver _resolver;
 
-    /// <summary>A checker of a matrix.</summary>
-    /// <param name="resolver">The resolver of the matrix, whose documents have its bases, catalogs and mappings.</param>
+    /// <summary>Creates a checker for a matrix.</summary>
+    /// <param name="resolver">The resolver of the matrix; its documents include the bases, catalogs and mappings.</param>
     public RequirementsChecker(Resolver resolver)
     {
         ArgumentNullException.ThrowIfNull(resolver);
         _resolver = resolver;
     }
 
-    /// <summary>Holds the matrix against a set.</summary>
-    /// <param name="set">The set.</param>
-    /// <param name="context">The context in which to ask.</param>
+    /// <summary>Checks the matrix against a set.</summary>
+    /// <param name="set">The set of requirements.</param>
+    /// <param name="context">The context to check in.</param>
     /// <param name="options">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="Resolver.ProblemWith"/>
-    /// tells without throwing.</exception>
-    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    /// checks without throwing.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public RequirementsReport Check(
         RequirementSet set, ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -112,7 +111,7 @@ public sealed class RequirementsChecker
         static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
     }
 
-    /// <summary>One check: what was found of controls so far, and how much more it may cost.</summary>
+    /// <summary>One check: the facts about controls so far, and the remaining budget.</summary>
     private sealed class Run
     {
         private readonly Engine _engine;
@@ -138,7 +137,7 @@ public sealed class RequirementsChecker
 
         public IReadOnlyList<Diagnostic> Diagnostics => _subjects.Diagnostics;
 
-        /// <summary>What a rule comes to, or null where that would cost too much.</summary>
+        /// <summary>The result of a rule, or null if it would exceed the budget.</summary>
         public RuleResult? Check(RequirementRule rule)
         {
             var subjects = _subjects.Of(rule);
@@ -150,7 +149,7 @@ public sealed class RequirementsChecker
                 if ((_left -= CostOfControl) < 0) return null;
                 var control = Judge(rule.Require, subject);
                 controls.Add(control);
-                // Long texts of a document come again with every rule.
+                // Every rule repeats the long texts of a document.
                 if ((_left -= Letters(control) / LettersForMatch) < 0) return null;
             }
             var isMet = controls.Exists(control => control.Status == RuleStatus.Met);

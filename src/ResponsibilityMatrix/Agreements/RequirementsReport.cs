@@ -6,60 +6,61 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>What a rule comes to.</summary>
+/// <summary>The result of a rule.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum RuleStatus
 {
-    /// <summary>The matrix says what the rule asks.</summary>
+    /// <summary>The matrix states what the rule requires.</summary>
     Met,
 
-    /// <summary>It does not.</summary>
+    /// <summary>The matrix does not state what the rule requires.</summary>
     Unmet,
 
-    /// <summary>There is nothing to ask: what the rule is about does not occur, or is declared not applicable, which a reader must
-    /// judge.</summary>
+    /// <summary>The rule has nothing to check: its subject does not occur or is declared not applicable. A reader must judge
+    /// that.</summary>
     NotApplicable,
 }
 
-/// <summary>One of the things that a rule may ask for.</summary>
+/// <summary>A kind of requirement.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum RequirementKind
 {
-    /// <summary>That the control is assigned.</summary>
+    /// <summary>The control is assigned.</summary>
     Assigned,
 
-    /// <summary>That certain sides perform.</summary>
+    /// <summary>Certain sides perform the control.</summary>
     PerformedBy,
 
-    /// <summary>That certain sides do not perform.</summary>
+    /// <summary>Certain sides do not perform the control.</summary>
     NotPerformedBy,
 
-    /// <summary>That what is to be done is done.</summary>
+    /// <summary>The duties are implemented.</summary>
     Implemented,
 
-    /// <summary>That the customer may take over so much.</summary>
+    /// <summary>The customer can inherit at least this much.</summary>
     Inheritability,
 
-    /// <summary>That duties have texts.</summary>
+    /// <summary>The duties have texts.</summary>
     DutyText,
 
-    /// <summary>That it is said who of several sides does what.</summary>
+    /// <summary>Texts state what each of several sides does.</summary>
     Qualified,
 
-    /// <summary>Evidence.</summary>
+    /// <summary>There is suitable evidence.</summary>
     Evidence,
 
-    /// <summary>A commitment.</summary>
+    /// <summary>There is a suitable commitment.</summary>
     Commitment,
 }
 
 /// <summary>
-/// A matrix held against a set of requirements in one context: what is met, by what, and what is missing. An annex to a review. Immutable
-/// and thread-safe; equal by value. </summary>
+/// The result of checking a matrix against a set of requirements in one context: what is met, by what, and what is missing. Immutable and
+/// thread-safe; equal by value.
+/// </summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RequirementsReport : IConverterSource
 {
-    /// <summary>The set.</summary>
+    /// <summary>The set of requirements.</summary>
     public required RequirementSet Set { get; init; }
 
     /// <summary>The matrix.</summary>
@@ -68,7 +69,7 @@ public sealed record RequirementsReport : IConverterSource
     /// <summary>The title of the matrix.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The documents that the answers come from, with their digests: the matrix, its bases, its catalogs.</summary>
+    /// <summary>The documents behind the answers, with their digests: the matrix, its bases and its catalogs.</summary>
     public required ValueList<ResolutionInput> Inputs { get; init; }
 
     /// <summary>The context, with every parameter's value.</summary>
@@ -77,15 +78,14 @@ public sealed record RequirementsReport : IConverterSource
     /// <summary>The parties with their sides.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
-    /// <summary>What each rule comes to, in the order of the set. Rules are missing at the end where a limit was passed; then
-    /// <see cref="Diagnostics"/> says so.</summary>
+    /// <summary>The result of each rule, in the order of the set. If a limit was exceeded, rules at the end are missing and
+    /// <see cref="Diagnostics"/> reports it.</summary>
     public required ValueList<RuleResult> Rules { get; init; }
 
-    /// <summary>The findings: RM5001 for every rule that is not met, with the severity of the rule, then those that bear on the
-    /// answers.</summary>
+    /// <summary>The findings: RM5001 for each unmet rule, with the rule's severity, then the findings that concern the answers.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>The number of rules by status; statuses without any are left out.</summary>
+    /// <summary>The number of rules by status, without zero counts.</summary>
     public ValueMap<int> Summary =>
         new(Rules.GroupBy(rule => rule.Status).OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
@@ -94,26 +94,26 @@ public sealed record RequirementsReport : IConverterSource
         ShapeJsonContext.Default.ReportShape, ReportShape.Of, shape => shape.ToReport());
 }
 
-/// <summary>Reports of one matrix held against several sets. Immutable and thread-safe; equal by value.</summary>
+/// <summary>The reports of one matrix checked against several sets. Immutable and thread-safe; equal by value.</summary>
 public sealed record RequirementsReports
 {
     /// <summary>The reports, in the order of the sets.</summary>
     public required ValueList<RequirementsReport> Checks { get; init; }
 }
 
-/// <summary>What one rule comes to. Immutable; equal by value.</summary>
+/// <summary>The result of one rule. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RuleResult : IConverterSource
 {
     /// <summary>The rule.</summary>
     public required RequirementRule Rule { get; init; }
 
-    /// <summary>What it comes to: unmet where a control is, else met where one is. For <see cref="RequirementMatch.Any"/>, met where one
-    /// is.</summary>
+    /// <summary>The result: unmet if any control is unmet, otherwise met if any is met. For <see cref="RequirementMatch.Any"/>, met if any
+    /// control is met.</summary>
     public required RuleStatus Status { get; init; }
 
     /// <summary>
-    /// The controls of the rule that were looked at. Where one is enough, those alone that meet it, and where none does, the first few.
+    /// The controls that were checked. If one control is enough, only those that meet the rule or, if none does, the first few.
     /// </summary>
     public required ValueList<CheckedControl> Controls { get; init; }
 
@@ -121,11 +121,11 @@ public sealed record RuleResult : IConverterSource
         ShapeJsonContext.Default.RuleShape, result => RuleShape.Of(result, null), shape => shape.ToResult());
 }
 
-/// <summary>What one control comes to under one rule. Immutable; equal by value.</summary>
+/// <summary>The result of one control under one rule. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record CheckedControl : IConverterSource
 {
-    /// <summary>The id in its catalog's spelling, or the selector where the matrix does not have it.</summary>
+    /// <summary>The id as the catalog writes it, or the selector if the matrix lacks the control.</summary>
     public required string Control { get; init; }
 
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>; null where it is not known.</summary>
@@ -134,22 +134,23 @@ public sealed record CheckedControl : IConverterSource
     /// <summary>The title, or null where it is not known.</summary>
     public string? Title { get; init; }
 
-    /// <summary>What it comes to.</summary>
+    /// <summary>The result.</summary>
     public required RuleStatus Status { get; init; }
 
-    /// <summary>What is missing, and what to add where; empty unless it is unmet.</summary>
+    /// <summary>What is missing and where to add it; empty unless the control is unmet.</summary>
     public ValueList<MissingPart> Missing { get; init; }
 
-    /// <summary>What the matrix says of it, or null where it does not speak of it.</summary>
+    /// <summary>What the matrix states about the control, or null if it states nothing.</summary>
     public FoundAnswer? Found { get; init; }
 
     /// <summary>
-    /// What the matrix says of the control and the rule does not look at, in sentences: others who perform too, what is only planned,
-    /// evidence that has run out. Said of a rule that is met as of one that is not.
+    /// Statements about the control that the rule ignores, in sentences: other sides that perform, duties that are only planned, expired
+    /// evidence. Present whether the rule is met or not.
     /// </summary>
     public ValueList<string> NotLookedAt { get; init; }
 
-    /// <summary>What to know: by which controls of another catalog it was judged, or why it is not applicable; or null.</summary>
+    /// <summary>A remark: the controls of another catalog that stand in for this one, or why it is not applicable. Null if there is
+    /// none.</summary>
     public string? Note { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
@@ -157,42 +158,42 @@ public sealed record CheckedControl : IConverterSource
         ShapeJsonContext.Default.CheckedControlShape, CheckedControlShape.Of, shape => shape.ToControl());
 }
 
-/// <summary>Something that a rule asks for and a matrix does not have. Immutable; equal by value.</summary>
+/// <summary>Something that a rule requires and a matrix lacks. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record MissingPart : IConverterSource
 {
-    /// <summary>What was asked for.</summary>
+    /// <summary>The kind of requirement.</summary>
     public required RequirementKind Requirement { get; init; }
 
-    /// <summary>One or two sentences for people: what is missing and what to add. Never to be parsed.</summary>
+    /// <summary>One or two sentences for people: what is missing and what to add. Do not parse them.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Where it would be added or corrected.</summary>
+    /// <summary>The place to add or correct it.</summary>
     public required Place Place { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<MissingPart, MissingShape>(
         ShapeJsonContext.Default.MissingShape, MissingShape.Of, shape => shape.ToPart());
 }
 
-/// <summary>What a matrix says of a control, as far as a rule asks. Immutable; equal by value.</summary>
+/// <summary>What a matrix states about a control, as far as a rule asks. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record FoundAnswer : IConverterSource
 {
     /// <summary>The state, the split and the duties.</summary>
     public required ResolvedControl Answer { get; init; }
 
-    /// <summary>The document that decided, as <c>id@version</c>; null where none did.</summary>
+    /// <summary>The document that decided, as <c>id@version</c>; null if none did.</summary>
     public string? Document { get; init; }
 
-    /// <summary>The assignment that decided, or the nearest place that bears on it.</summary>
+    /// <summary>The place of the assignment that decided, or the nearest place that concerns it.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>The commitments of the metric that is asked for and that are tied to the control, those that meet the rule first; at most
-    /// 16.</summary>
+    /// <summary>The commitments with the required metric that are tied to the control, at most 16. Those that meet the rule come
+    /// first.</summary>
     public ValueList<FoundCommitment> Commitments { get; init; }
 
-    /// <summary>The evidence of the kinds that are asked for to which duties on the control point, that which meets the rule first; at most
-    /// 16.</summary>
+    /// <summary>The evidence of the required kinds that duties on the control refer to, at most 16. Evidence that meets the rule comes
+    /// first.</summary>
     public ValueList<FoundEvidence> Evidence { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundAnswer, FoundShape>(
@@ -215,7 +216,7 @@ public sealed record FoundCommitment : IConverterSource
     /// <summary>Its place.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>Whether it is what the rule asks for.</summary>
+    /// <summary>Whether it satisfies the rule.</summary>
     public required bool IsEnough { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
@@ -236,10 +237,10 @@ public sealed record FoundEvidence : IConverterSource
     /// <summary>Its place.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>Whether it is valid on the day of the question, by the age that the rule allows.</summary>
+    /// <summary>The validity on the day of the context, by the age that the rule allows.</summary>
     public required EvidenceValidity Validity { get; init; }
 
-    /// <summary>Whether it is what the rule asks for.</summary>
+    /// <summary>Whether it satisfies the rule.</summary>
     public required bool IsEnough { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundEvidence, FoundEvidenceShape>(

@@ -6,14 +6,14 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A control that a rule is about: one of the matrix, one that is judged by others in its place, or one that the matrix does not
-/// speak of.</summary>
+/// <summary>A control that a rule is about: a control of the matrix, one that others stand in for, or one that the matrix does not
+/// cover.</summary>
 internal readonly record struct RuleSubject
 {
     /// <summary>The position in the matrix, or -1.</summary>
     public required int Node { get; init; }
 
-    /// <summary>What came over from the controls of another catalog, or null.</summary>
+    /// <summary>The answer carried over from another catalog's controls, or null.</summary>
     public CarriedControl? Carried { get; init; }
 
     public string Name { get; init; }
@@ -22,11 +22,11 @@ internal readonly record struct RuleSubject
 
     public string? Title { get; init; }
 
-    /// <summary>Why the matrix does not speak of it, in a sentence; null where it does.</summary>
+    /// <summary>Why the matrix does not cover it, in a sentence; null if it does.</summary>
     public string? Absence { get; init; }
 }
 
-/// <summary>Finds the controls that the selectors of rules mean in a matrix. Not shared between questions.</summary>
+/// <summary>Finds the controls of a matrix that the selectors of rules match. Not shared between requests.</summary>
 internal sealed class RuleSubjects
 {
     private const int MostEditionsTried = 4;
@@ -49,20 +49,20 @@ internal sealed class RuleSubjects
         _space = resolver.Engine.Space;
         _documents = resolver.Engine.Effective.Documents;
         _used = [.. _space.Parts.Where(part => part.KnownTo[0]).Select(part => part.Identity)];
-        // The newest first, those that are settled before the others; of two of one edition the one given last.
+        // Final editions come first, then the newest; of duplicates, the last one given wins.
         _catalogs = _documents.CatalogDocuments.Reverse().DistinctBy(document => document.Catalog.Identity)
             .OrderByDescending(document => document.Catalog.Status == CatalogStatus.Final)
             .ThenByDescending(document => document.Catalog.Edition, EditionComparer.Instance)
             .ToLookup(document => document.Catalog.Id, StringComparer.Ordinal);
     }
 
-    /// <summary>The errors of the catalogs and mappings along which controls were looked for.</summary>
+    /// <summary>The errors of the catalogs and mappings that were searched.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
-    /// <summary>Whether finding them cost too much, so that some are missing.</summary>
+    /// <summary>Whether the search exceeded its budget, so that controls are missing.</summary>
     public bool IsSpent => _visits < 0;
 
-    /// <summary>The controls of a rule, each once, in the order of its selectors.</summary>
+    /// <summary>The controls of a rule, without duplicates, in the order of its selectors.</summary>
     public List<RuleSubject> Of(RequirementRule rule)
     {
         List<RuleSubject> subjects = [];
@@ -79,8 +79,7 @@ internal sealed class RuleSubjects
         return subjects;
     }
 
-    // Editions are alternatives: where the matrix uses one of those that a rule names, the others do not count; where it uses none, the
-    // first does.
+    // Editions are alternatives. If the matrix uses an edition that the rule names, only that one counts; otherwise the first one does.
     private Dictionary<string, string> EditionsOf(RequirementRule rule)
     {
         Dictionary<string, string> editions = new(StringComparer.Ordinal);
@@ -96,7 +95,7 @@ internal sealed class RuleSubjects
     private bool IsOtherEdition(in Selector selector, Dictionary<string, string> editions)
     {
         var chosen = editions[selector.CatalogId!];
-        // A matrix that uses two editions is asked about both.
+        // If a matrix uses two editions, both count.
         return selector.Edition != chosen && !_used.Contains($"{selector.CatalogId}@{selector.Edition}");
     }
 
@@ -141,7 +140,7 @@ internal sealed class RuleSubjects
             : $"No control in the scope of the matrix is one of \"{selector}\". Take them into scope, and say who does what."));
     }
 
-    // What is covered by a control that is looked at too is judged with it.
+    // A control that another selected control covers is judged with it.
     private List<int> Expand(in Selector selector)
     {
         List<int> nodes = [];
@@ -156,7 +155,7 @@ internal sealed class RuleSubjects
         return nodes;
     }
 
-    // A control that the matrix does not have may be one that a mapping leads to.
+    // A control that the matrix lacks may be the target of a mapping.
     private RuleSubject Elsewhere(in Selector selector)
     {
         if (selector.CatalogId is null || selector.CatalogId == Catalog.Local)
@@ -205,7 +204,7 @@ internal sealed class RuleSubjects
         _carried.Add(catalog.Identity, known);
         return known;
 
-        // The stage stays that of the check.
+        // The progress stage stays that of the check.
         CarriedMatrix Carry(Crosswalk crosswalk) =>
             crosswalk.Carry(_shown ??= _resolver.ToResolvedMatrix(_answers), new Evaluation(null, _evaluation.Token));
     }

@@ -4,11 +4,11 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A commitment as somebody wrote it in a line.</summary>
-/// <param name="Metric">What is measured, or null where the words do not say it.</param>
-/// <param name="Target">The value; null where the line is no commitment that can be measured.</param>
-/// <param name="NamesDirection">Whether the words say that it is at least or at most so much.</param>
-/// <param name="Problem">What to ask about the line, in a sentence without a full stop; null where it is plain.</param>
+/// <summary>A commitment as a person wrote it in a line.</summary>
+/// <param name="Metric">The metric, or null if the words do not state it.</param>
+/// <param name="Target">The target; null if the line is not a measurable commitment.</param>
+/// <param name="NamesDirection">Whether the words state "at least" or "at most".</param>
+/// <param name="Problem">A question about the line, without a full stop; null if the line is clear.</param>
 internal sealed record WrittenCommitment(string? Metric, CommitmentTarget? Target, bool NamesDirection, string? Problem);
 
 /// <summary>Reads commitments that people wrote in a line. Thread-safe.</summary>
@@ -49,7 +49,7 @@ internal sealed class WrittenCommitmentReader
         var (unit, times) = _units[match.Groups["unit"].Value];
         var (number, problem) = Number(match.Groups["value"].Value, unit.Whole is not null);
         if (number is not { } value) return None with { Problem = problem };
-        // A share says what is measured where there is one metric of shares.
+        // A share determines the metric if only one metric is a share.
         if (metric is null && unit.Whole is not null)
             metric = _terms.Metrics.Where(known => known.Dimension == unit.Dimension).ToList() is [var only] ? only : null;
         var (isAtLeast, isAtMost) = (match.Groups["least"].Success, match.Groups["most"].Success);
@@ -66,8 +66,8 @@ internal sealed class WrittenCommitmentReader
 
     private static string Any(IEnumerable<string> words) => string.Join('|', words.Select(Regex.Escape));
 
-    // Points and commas mean the contrary in other countries. One of them before three digits is a thousand, unless a share is meant, of
-    // which nobody counts in thousands.
+    // Points and commas swap meanings between countries. A single comma before three digits separates thousands and a single point is
+    // ambiguous, except in a share.
     private static (decimal? Value, string? Problem) Number(string written, bool isShare)
     {
         var plain = new string([.. written.Select(c => c is '\'' or '’' or '\u00A0' or '\u202F' ? ' ' : c)]);

@@ -3,19 +3,19 @@ using System.Text.RegularExpressions;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>A day as somebody wrote it within a text.</summary>
-/// <param name="Start">Where it begins.</param>
-/// <param name="Length">How long it is.</param>
-/// <param name="First">The day; the first of a month that stands without a day. Null where it cannot be told.</param>
-/// <param name="Last">The same, or the last day of that month.</param>
-/// <param name="Problem">Why it cannot be told and what to write, in a sentence without a full stop; else null.</param>
-/// <param name="IsPerhaps">Whether it may be something else, such as the number of a version.</param>
+/// <summary>A date as a person wrote it in a text.</summary>
+/// <param name="Start">The start index.</param>
+/// <param name="Length">The length in characters.</param>
+/// <param name="First">The date; for a month without a day, its first day. Null if the date is unclear.</param>
+/// <param name="Last">The date; for a month without a day, its last day. Null if the date is unclear.</param>
+/// <param name="Problem">Why the date is unclear and what to write instead, without a full stop; otherwise null.</param>
+/// <param name="IsPerhaps">Whether it may be something else, such as a version number.</param>
 internal readonly record struct WrittenDate(int Start, int Length, DateOnly? First, DateOnly? Last, string? Problem, bool IsPerhaps = false)
 {
     public int End => Start + Length;
 }
 
-/// <summary>Finds days in the spellings that people use. What can be read in two ways is never decided here.</summary>
+/// <summary>Finds dates in the spellings that people use. Ambiguous dates are reported, never guessed.</summary>
 internal static partial class WrittenDates
 {
     private const int MostDates = 16;
@@ -39,7 +39,7 @@ internal static partial class WrittenDates
         ["december", "dezember", "decembre", "diciembre", "dicembre", "dezembro"],
     ];
 
-    /// <summary>The days in a text, in order, as far as there are few.</summary>
+    /// <summary>The dates in a text, in order, up to a limit.</summary>
     public static IReadOnlyList<WrittenDate> In(string text)
     {
         List<WrittenDate> found = [];
@@ -47,7 +47,7 @@ internal static partial class WrittenDates
         {
             var date = Read(match);
             if (date is { } read) found.Add(read);
-            // A word that is no month may stand before a day.
+            // A word that is not a month may precede a date.
             match = date is null && match.Groups["name"] is { Success: true } name && name.Index == match.Index
                 ? Pattern().Match(text, name.Index + name.Length) : match.NextMatch();
         }
@@ -72,7 +72,7 @@ internal static partial class WrittenDates
         if (year.Length == 2)
             return first is >= 1 and <= 31 && second is >= 1 and <= 31
                 ? Asked($"the year of “{match.Value}” has two digits: write a day such as 2027-03-31") with { IsPerhaps = true } : null;
-        // With points the day comes first wherever people write so; with other signs it depends on who writes.
+        // With dots, the day always comes first; with other separators, it depends on the country.
         if (first > 12 || first == second || (match.Groups["s"].Value == "." && second <= 12))
             return Day(year, second, match.Groups["a"].Value);
         if (second > 12) return Day(year, first, match.Groups["b"].Value);
@@ -98,13 +98,13 @@ internal static partial class WrittenDates
                 : Asked($"there is no month “{match.Value}”: write a day such as 2027-03-31");
     }
 
-    // What is written of evidence lies within a life or two.
+    // Dates of evidence are within a lifetime or two.
     private static bool IsNear(string year) => int.Parse(year, CultureInfo.InvariantCulture) is >= 1900 and < 2200;
 
     private static string Named(int day, int month, string year) =>
         $"{day} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(month)} {year}";
 
-    // A beginning of three letters is enough, where it is that of one month alone.
+    // The first three letters are enough if only one month starts with them.
     private static int? MonthOf(string name)
     {
         var plain =

@@ -5,11 +5,11 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>
-/// A piece of evidence as somebody named it in a line: its title without the days that the line states, and the days. Where a day cannot be
-/// told, the line gives rise to a question, and the evidence has none.
+/// Evidence as a person named it in a line: its title without the dates in the line, and the dates. If a date is unclear, the evidence has
+/// none and the line leads to a question.
 /// </summary>
-/// <param name="Evidence">The evidence, with an id to be given.</param>
-/// <param name="Problem">What to ask about its days, in a sentence without a full stop; null where nothing is unclear.</param>
+/// <param name="Evidence">The evidence, without a final id.</param>
+/// <param name="Problem">A question about its dates, without a full stop; null if nothing is unclear.</param>
 internal sealed partial record WrittenEvidence(Evidence Evidence, string? Problem)
 {
     public bool HasDate => Evidence is not { ValidUntil: null, Issued: null, Period: null };
@@ -31,7 +31,7 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
         {
             var date = dates[i];
             var before = Tail(text, i > 0 ? dates[i - 1].End : 0, date.Start);
-            // Two days of a period are said together.
+            // Two dates that form a period belong together.
             if (i > 0 && Connector().IsMatch(before))
             {
                 var first = dates[i - 1];
@@ -58,10 +58,10 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
         return new(evidence with { Title = title.Any(char.IsLetterOrDigit) ? title : text }, null);
     }
 
-    /// <summary>What titles are compared by.</summary>
+    /// <summary>The key that titles are compared by.</summary>
     public static string KeyOf(string title) => string.Concat(title.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
-    /// <summary>The days in words, such as <c>valid until 2027-03-31</c>.</summary>
+    /// <summary>The dates in words, such as <c>valid until 2027-03-31</c>.</summary>
     public string Days() => string.Join(", ", new[]
     {
         Evidence.ValidUntil is { } until ? $"valid until {Day(until)}" : null,
@@ -74,7 +74,7 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
     private static string Without(string text, int start, int end)
     {
         var (left, right) = (text[..start].TrimEnd(), text[end..]);
-        // The brackets around the days go with them.
+        // Brackets around the dates are removed with them.
         if (left.EndsWith('(') && right.TrimStart().StartsWith(')')) (left, right) = (left[..^1].TrimEnd(), right.TrimStart()[1..]);
         return left.TrimEnd(',', ';', ':', ' ') + right;
     }
@@ -82,7 +82,7 @@ internal sealed partial record WrittenEvidence(Evidence Evidence, string? Proble
     private static string Before(string text, List<WrittenDate> dates, WrittenDate date) =>
         Tail(text, dates.Count > 0 ? dates[^1].End : 0, date.Start);
 
-    // What a day is said of stands close to it.
+    // The words that describe a date are close to it.
     private static string Tail(string text, int start, int end) => text[Math.Max(start, end - 64)..end];
 
     private static string Shortened(string text) => text.Length > 80 ? text[..80] + "…" : text;

@@ -6,20 +6,20 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// Looks at each leaf in every context that its candidates tell apart. Controls with the same candidates are decided once, and contexts
-/// that come to the same are looked at once.
+/// Checks each leaf in every context that its candidates distinguish. Controls with the same candidates are decided once, and contexts with
+/// the same result are checked once.
 /// </summary>
 internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnostics, Evaluation evaluation)
 {
     private readonly Engine _engine = document.Engine;
     private readonly CandidateQuery _query = document.Engine.CreateQuery(evaluation.Token, true);
     private readonly Budget _budget = new(document.Engine.Limits.MaxContextSteps, evaluation.Token);
-    // The one context that is looked at; between two looks every parameter has its first value.
+    // The context under check; between checks, every parameter has its first value.
     private readonly int[] _context = new int[document.Engine.Parameters.Parameters.Count];
     private readonly Dictionary<int[], DecidedContexts> _known = new(DecidedContexts.KeyComparer);
     private readonly Dictionary<List<Candidate>, DecidedContexts> _shared = new(ReferenceEqualityComparer.Instance);
 
-    // Of the assignments of the document itself: which match any control, and which decide anything.
+    // For each assignment of the document: whether it matches any control, and whether it decides any.
     private readonly bool[] _matching = new bool[document.Engine.Levels[0].Assignments.Length];
     private readonly bool[] _decisive = new bool[document.Engine.Levels[0].Assignments.Length];
     private int _lookedAtOnce;
@@ -61,7 +61,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         var decided = Decide(node, candidates);
         foreach (var (decision, where) in decided.Ties) diagnostics.Add(_engine.TieFinding(node, decision, where));
         Dictionary<(Rule Rule, string Pointer, string Message), List<int>>? found = null;
-        // Of a conflict there is nothing more to say.
+        // A conflict has no answer to check.
         foreach (var one in decided.Settled)
         {
             var decision = one.Decision;
@@ -105,13 +105,13 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
             foreach (var one in decided.Cases)
                 foreach (var best in one.Decision.Best)
                     if (best.Assignment.Level == 0) _decisive[best.Assignment.Index] = true;
-            // With one context, nothing is gained by remembering.
+            // With only one context, caching gains nothing.
             if (isShared) _shared.Add(candidates, decided);
             else if (decided.Count > 1) _known.Add(numbers, decided);
         }
         if (!decided.IsCut)
         {
-            // Rules look at each case of each control.
+            // Rules check each case of each control.
             if (decided.Count == 1 || _budget.Take(decided.Settled.Count + decided.Ties.Count)) return decided;
             decided = decided.First();
         }

@@ -8,11 +8,11 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>Holds the commitments of a document against those of its upstreams in every context, where it makes any and an upstream is at
-/// hand.</summary>
+/// <summary>Compares the commitments of a document with those of its upstreams in every context. Does nothing unless the document has
+/// commitments and an available upstream.</summary>
 internal static class CommitmentAnalysis
 {
-    // Each context costs a chain.
+    // Each context resolves a chain.
     private const int MostContexts = 1_024;
     private const int BudgetsForAll = 8;
 
@@ -32,7 +32,7 @@ internal static class CommitmentAnalysis
         Dictionary<(string Id, Place? Place, string Message), (Diagnostic Finding, List<int> Where)> found = [];
         var context = contexts[0];
         var count = (int)Math.Min(contexts.Count, MostContexts);
-        // The chains of contexts are steps of this stage.
+        // The chains of the contexts report no progress of their own.
         var silent = new Evaluation(null, evaluation.Token);
         evaluation.Begin(EvaluationStage.CheckingCommitments, count);
         for (var i = 0; i < count; i++)
@@ -40,7 +40,7 @@ internal static class CommitmentAnalysis
             evaluation.Step();
             foreach (var finding in ChainCommitments.Check(chain.Follow(Context(space, context, asOf), silent, budget), isShared: true))
             {
-                // What is wrong further up is for the upstream's own validation, and for the chain.
+                // Errors further upstream are for the upstream's own validation, and for the chain.
                 if (finding.Place is { } place && !effective.Levels.Any(level => level.File == place.File)) continue;
                 var key = (finding.Id, finding.Place, finding.Message);
                 if (!found.TryGetValue(key, out var known)) found.Add(key, known = (finding, []));
@@ -70,7 +70,7 @@ internal static class CommitmentAnalysis
         }
     }
 
-    // The parameters that bear on a commitment, or on a control that is inherited or measured.
+    // The parameters that affect a commitment, or a control that is inherited or measured.
     private static Contexts ContextsOf(Engine engine, CancellationToken token)
     {
         SortedSet<int> parameters = [];

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Documents;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// Where a document is wrong in shape, so that one mistake makes one finding: what follows from a value that could not be read, or from a
-/// name that a broken list may have had, is not told besides.
+/// The parts of a document with an invalid shape. It suppresses the findings that only follow from a value that could not be read, or from
+/// a name that a broken list may define, so that one mistake gives one finding.
 /// </summary>
 internal sealed class Damage
 {
@@ -21,21 +21,21 @@ internal sealed class Damage
         _pointers = [.. document.Damaged];
         Array.Sort(_pointers, StringComparer.Ordinal);
         _isBaseUnknown = IsBelow("/extends");
-        // An assignment whose controls or conditions nobody knows may decide any control.
+        // An assignment with unreadable controls or conditions might decide any control.
         _areAnswersUnknown = new[] { "/service", "/serviceModels", "/parameters", "/defaults" }.Any(IsBelow)
             || Array.Exists(_pointers, pointer => pointer.Split('/') is ["", "assignments", ..] steps
             && (steps.Length <= 3 || steps[3] is "controls" or "when"));
     }
 
-    /// <summary>Whether a finding may only follow from what could not be read.</summary>
+    /// <summary>Whether a finding may only be a consequence of what could not be read.</summary>
     public bool Explains(Diagnostic finding)
     {
-        // What reading found is the damage itself.
+        // Findings of reading are the damage itself.
         if (_pointers.Length == 0 || finding.Place is not { } place || finding.Id.StartsWith("RM0", StringComparison.Ordinal)) return false;
-        // Of a control without an id nothing can be said.
+        // Nothing can be checked on a control without an id.
         if (finding.Control is "" || (_areAnswersUnknown && finding.Control is not null)) return true;
         if (_isBaseUnknown && finding.Id is ['R', 'M', '1' or '2', ..] && !KnownWithoutBase.Contains(finding.Id)) return true;
-        // A finding may stand in a base, whose pointers are its own.
+        // A finding may be in a base, which has its own pointers.
         if (place.File == _file
             && (IsAtOrAbove(place.Pointer)
             || ((finding.Control is not null || finding.Id == "RM2008") && IsBelow(place.Pointer)))) return true;
@@ -44,7 +44,7 @@ internal sealed class Damage
         return MayFollowFrom(finding).Any(IsBelow);
     }
 
-    // The lists from which something is missing, or may be.
+    // The lists that lack an entry, or may lack one.
     private static string[] MayFollowFrom(Diagnostic finding) => finding.Id switch
     {
         "RM1001" => ["/parties", "/service"],
@@ -59,7 +59,7 @@ internal sealed class Damage
         _ => [],
     };
 
-    // What a reference may name is decided by the member that it stands in.
+    // The member that contains a reference determines what it may name.
     private static string[] MayDefine(string[] steps) => steps switch
     {
         [.., "evidence", _] => ["/evidence"],

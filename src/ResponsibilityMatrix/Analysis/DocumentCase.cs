@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// A place within a list of the document, made a JSON Pointer only where a finding needs it: <c>/assignments/3</c>,
-/// <c>/controls/3/parent</c> or <c>/assignments/3/duties/1</c>.
+/// A place within a list of the document: <c>/assignments/3</c>, <c>/controls/3/parent</c> or <c>/assignments/3/duties/1</c>. It becomes a
+/// JSON Pointer only when a finding needs it.
 /// </summary>
 internal readonly record struct Spot(string List, int Index, string? Member = null, int Item = -1)
 {
@@ -21,8 +21,8 @@ internal readonly record struct Spot(string List, int Index, string? Member = nu
         : $"{List}/{Index}/{Member}/{Item}";
 }
 
-/// <summary>A document under analysis: what rules look at and where they report. Blank ids stand where reading already found something
-/// wrong, and are passed over.</summary>
+/// <summary>A document under analysis: what rules check and where they report. Blank ids, which reading has already reported, are
+/// skipped.</summary>
 internal sealed class DocumentCase(Engine engine, FindingList diagnostics, CancellationToken token = default)
 {
     public const string ParentMember = "parent";
@@ -31,17 +31,17 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
 
     public Engine Engine { get; } = engine;
 
-    /// <summary>What ends the analysis.</summary>
+    /// <summary>Cancels the analysis.</summary>
     public CancellationToken Token { get; } = token;
 
     public EffectiveMatrix Effective => Engine.Effective;
 
     public Matrix Matrix => Effective.Matrix;
 
-    /// <summary>Whether every base is at hand, so that a name nobody knows is a fault.</summary>
+    /// <summary>Whether every base is available, so that an unknown name is an error.</summary>
     public bool IsComplete => Effective.IsComplete;
 
-    /// <summary>What somebody may have meant.</summary>
+    /// <summary>Suggests what a misspelled name may mean.</summary>
     public Suggestions Suggestions { get; } = new();
 
     /// <summary>The duties of all assignments.</summary>
@@ -54,12 +54,12 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
         diagnostics.Add(
             Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
 
-    /// <summary>Counts findings beside those that are told, where there are any.</summary>
+    /// <summary>Counts findings in addition to those reported in full, if there are any.</summary>
     public void CountMore(Rule rule, int count) => diagnostics.CountMore(rule.Descriptor, count);
 
     public static string At(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}/{index}");
 
-    /// <summary>Every condition with the place of what has it.</summary>
+    /// <summary>Every condition with the place of its owner.</summary>
     public IEnumerable<(Condition Condition, Spot Owner)> Conditions()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
@@ -70,8 +70,8 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
             if (!Matrix.Commitments[i].When.IsAlways) yield return (Matrix.Commitments[i].When, new("/commitments", i));
     }
 
-    /// <summary>The selectors and the parents of rows that name a catalog. Selectors of scopes are read against their one catalog
-    /// instead.</summary>
+    /// <summary>The selectors and row parents that name a catalog. Selectors of scopes are not included; they refer to the catalog of their
+    /// scope.</summary>
     public IEnumerable<(Selector Selector, Spot Spot)> Qualified()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
@@ -82,11 +82,11 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
             if (found.Selector.CatalogId is not null) yield return found;
     }
 
-    /// <summary>Control references that name no one control: among the selectors, and among the parents of rows.</summary>
+    /// <summary>Control references that do not name exactly one control, from selectors and from row parents.</summary>
     public List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> Unresolved => _unresolved ??= FindUnresolved();
 
-    /// <summary>Every reference to one control: the selectors that name one, and the parents of rows. Those of scopes are read against
-    /// their one catalog instead.</summary>
+    /// <summary>Every reference to a single control, from selectors and from row parents. Selectors of scopes are not included; they refer
+    /// to the catalog of their scope.</summary>
     public IEnumerable<(Selector Reference, Spot Spot)> References()
     {
         for (var i = 0; i < Matrix.Assignments.Count; i++)
@@ -97,7 +97,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
             if (found.Selector.Kind == SelectorKind.Control) yield return found;
     }
 
-    /// <summary>The controls to which rows are mapped. They may be of any catalog at hand, in scope or not.</summary>
+    /// <summary>The controls that rows are mapped to. They may be from any available catalog, in scope or not.</summary>
     public IEnumerable<(Selector Reference, Spot Owner)> MappedControls()
     {
         for (var i = 0; i < Matrix.Controls.Count; i++)
@@ -106,7 +106,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
                     yield return (reference, new("/controls", i, "mapsTo", j));
     }
 
-    /// <summary>The catalogs at hand that a qualified reference names.</summary>
+    /// <summary>The available catalogs that a qualified reference names.</summary>
     public IEnumerable<Catalog> CatalogsNamedBy(Selector reference)
     {
         var named = Effective.Read(reference, 0);
@@ -114,7 +114,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
             .Where(catalog => catalog.Id == named.CatalogId && (named.Edition is null || named.Edition == catalog.Edition));
     }
 
-    /// <summary>The scopes of the document with their place and the catalog, where it is known.</summary>
+    /// <summary>The scopes of the document with their places, and with their catalogs if known.</summary>
     public IEnumerable<(CatalogScope Scope, string Pointer, ControlSpace.Part? Part)> Scopes()
     {
         for (var i = 0; i < Matrix.Catalogs.Count; i++)
@@ -124,7 +124,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
         }
     }
 
-    /// <summary>The selectors of a scope as they are read, its short name standing for its catalog.</summary>
+    /// <summary>The selectors of a scope as they are read, with the short name replaced by the catalog.</summary>
     public static IEnumerable<(Selector Selector, string Pointer)> SelectorsOf(CatalogScope scope, string pointer)
     {
         for (var j = 0; j < scope.Include.Count; j++)
@@ -136,7 +136,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
     private List<(Selector Reference, Spot Spot, ReferenceOutcome Outcome)> FindUnresolved()
     {
         List<(Selector, Spot, ReferenceOutcome)> unresolved = [];
-        // Those of assignments were looked up when the document was made ready.
+        // References in assignments were resolved when the document was compiled.
         foreach (var (assignment, selector, outcome) in Engine.Levels[0].Unresolved)
             unresolved.Add(
                 (Matrix.Assignments[assignment].Controls[selector], new("/assignments", assignment, "controls", selector), outcome));
@@ -159,7 +159,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
                 yield return (parent, new("/controls", i, ParentMember));
     }
 
-    /// <summary>The selectors of commitments and of what is accepted.</summary>
+    /// <summary>The selectors of commitments and of accepted findings.</summary>
     public IEnumerable<(Selector Selector, Spot Spot)> SelectorsOutsideAssignments()
     {
         for (var i = 0; i < Matrix.Commitments.Count; i++)
@@ -186,17 +186,17 @@ internal sealed class AnswerCase
 
     public required Decision Decision { get; init; }
 
-    /// <summary>What applies, by an assignment or by the service model; null for nothing and for a conflict.</summary>
+    /// <summary>What applies, from an assignment or the service model; null for nothing or a conflict.</summary>
     public required Outcome? Outcome { get; init; }
 
-    /// <summary>Whether the control has rows of the document's own below it and is looked at for what is said of it besides.</summary>
+    /// <summary>Whether the control has rows of the document below it and is checked for its own statements too.</summary>
     public required bool HasOwnRowsBelow { get; init; }
 
     public CompiledAssignment? Applied => Decision.Applied?.Assignment;
 
     public bool IsAssigned => Outcome?.State == ControlState.Assigned;
 
-    /// <summary>The place to which a finding about the answer belongs: the assignment, or what makes the service model count.</summary>
+    /// <summary>The pointer for a finding about the answer: the assignment, or the member that makes the service model apply.</summary>
     public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer
         : Applied is null && Engine.Effective.Matrix.Defaults is not null ? "/defaults" : "/extends";
 

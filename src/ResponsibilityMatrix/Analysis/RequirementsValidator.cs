@@ -9,13 +9,13 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>Checks a set of requirements on its own: one rule for each id, catalogs and controls that exist, metrics that are known.
+/// <summary>Validates a set of requirements: rule ids are unique, catalogs and controls exist, and metrics are known.
 /// Thread-safe.</summary>
 internal static class RequirementsValidator
 {
-    /// <summary>Every finding, those of reading included.</summary>
-    /// <param name="source">What reading the set gave.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <summary>Validates a set. Returns every finding, including those of reading.</summary>
+    /// <param name="source">The result of reading the set.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(source);

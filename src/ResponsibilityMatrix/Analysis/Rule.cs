@@ -2,19 +2,19 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>A rule of the field: its descriptor, and a check that reports what breaks it. Rules have no state.</summary>
+/// <summary>A rule: its descriptor, and a check that reports violations. Rules have no state.</summary>
 internal abstract class Rule
 {
     public abstract DiagnosticDescriptor Descriptor { get; }
 }
 
-/// <summary>A rule about what a document says, whatever the answers.</summary>
+/// <summary>A rule about the statements of a document, independent of the answers.</summary>
 internal abstract class DocumentRule : Rule
 {
     public abstract void Check(DocumentCase document);
 
-    /// <summary>Reports what it finds within one object in every document that holds the object, whatever else is there: it is told of the
-    /// object alone too.</summary>
+    /// <summary>Reports the findings that concern one object alone, in any document that contains it. Also used to validate a single
+    /// object.</summary>
     public virtual void CheckPart(DocumentCase document)
     {
     }

@@ -10,7 +10,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>The one list of all rules. A new rule is a file in <c>Rules</c> and a line here. Thread-safe.</summary>
+/// <summary>The list of all rules. To add a rule, add a file in <c>Rules</c> and a line here. Thread-safe.</summary>
 public static class Rules
 {
     internal static readonly MatchesNothing MatchesNothing = new();
@@ -60,7 +60,7 @@ public static class Rules
         new EvidenceUndated(),
     ];
 
-    /// <summary>Every kind of finding, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
         DocumentDescriptors.All
             .Concat(ImportDescriptors.All)
@@ -77,7 +77,7 @@ public static class Rules
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
             .ToValueList();
 
-    /// <summary>The kind of finding of an id, or null.</summary>
+    /// <summary>Finds a descriptor by id. Returns null if there is none.</summary>
     /// <param name="id">The id, such as <c>RM2001</c>.</param>
     public static DiagnosticDescriptor? Find(string id)
     {

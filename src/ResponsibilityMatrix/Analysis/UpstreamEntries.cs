@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>What can be told of the upstreams of a document without following the chain.</summary>
+/// <summary>Findings about the upstreams of a document that do not require following the chain.</summary>
 internal static class UpstreamEntries
 {
     public static IEnumerable<Diagnostic> Findings(EffectiveMatrix effective, DateOnly asOf)
@@ -26,10 +26,10 @@ internal static class UpstreamEntries
             }
             var (descriptor, message, below) = problem!.Value;
             var finding = Diagnostic.Of(descriptor, message, document.PlaceOf($"/upstream/{i}{below}"));
-            // A document can be judged without its upstreams; only the chain cannot be followed.
+            // A document can be validated without its upstreams; only the chain cannot be followed.
             yield return descriptor == DocumentSetDescriptors.MissingDocument ? finding with { Severity = Severity.Note } : finding;
         }
-        // Of a document that could not be read whole, nobody knows the content.
+        // The content of a damaged document is not reliable.
         if (document.Damaged.IsEmpty && effective.Documents.TwinFinding(document) is { } twins) yield return twins;
     }
 }

@@ -6,13 +6,13 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>A matrix built in code as the document that it would be, so that the schema and the reader judge it like any other.</summary>
+/// <summary>Writes a matrix built in code as a document, so that the schema and the reader check it like any other.</summary>
 internal static class WrittenMatrix
 {
-    // No file has this name: it tells the document's own places from those of bases that have no file either.
+    // No file has this name. It distinguishes the document's own places from those of bases without a file.
     private const string Own = "\0";
 
-    /// <summary>What reading the written matrix gives.</summary>
+    /// <summary>Reads the written matrix.</summary>
     public static ReadResult<Matrix> Read(Matrix matrix, Limits? limits)
     {
         try
@@ -27,8 +27,8 @@ internal static class WrittenMatrix
         }
     }
 
-    /// <summary>The findings with pointers alone, since nobody has the text in which they have lines. Of a base without a file, its id is
-    /// the name.</summary>
+    /// <summary>The findings with pointers only, since the caller has no text with lines. A base without a file is named by its
+    /// id.</summary>
     public static ValueList<Diagnostic> WithoutText(Matrix matrix, IEnumerable<Diagnostic> findings)
     {
         return findings.Select(finding => finding with

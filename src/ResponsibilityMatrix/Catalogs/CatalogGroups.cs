@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Catalogs;
 
-/// <summary>The groups of a catalog by number: those that it lists, in order, then those that only controls name. Immutable;
+/// <summary>The groups of a catalog by number: the listed groups in order, then those that only controls name. Immutable and
 /// thread-safe.</summary>
 internal sealed class CatalogGroups
 {
@@ -27,7 +27,7 @@ internal sealed class CatalogGroups
 
     public int Count => _ids.Count;
 
-    /// <summary>All groups, each after the one above it.</summary>
+    /// <summary>All groups, each after its parent.</summary>
     public int[] TopDown { get; }
 
     public string IdOf(int group) => _ids[group];
@@ -38,7 +38,7 @@ internal sealed class CatalogGroups
     /// <summary>The group that a control names, or -1.</summary>
     public int Of(int control) => _ofControls[control];
 
-    /// <summary>The group above, or -1. Where groups lie in each other in a circle, one of them lies in none.</summary>
+    /// <summary>The parent of a group, or -1. A cycle of groups is broken at one of them.</summary>
     public int ParentOf(int group) => _parents[group];
 
     private int NumberOf(string id)
@@ -61,7 +61,7 @@ internal sealed class CatalogGroups
             {
                 states[at] = 1;
                 path.Add(at);
-                // Met again on its own way up.
+                // The walk met the group again.
                 if (_parents[at] >= 0 && states[_parents[at]] == 1) _parents[at] = -1;
             }
             for (var i = path.Count - 1; i >= 0; i--)

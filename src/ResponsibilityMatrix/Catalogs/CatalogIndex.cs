@@ -3,9 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Catalogs;
 
-/// <summary>
-/// Finds the controls of a catalog by key, and knows groups by number. Made once for a catalog; thread-safe.
-/// </summary>
+/// <summary>Finds the controls of a catalog by key, and its groups by number. Created once for a catalog. Thread-safe.</summary>
 internal sealed class CatalogIndex
 {
     private static readonly ConditionalWeakTable<Catalog, CatalogIndex> Known = [];
@@ -13,7 +11,7 @@ internal sealed class CatalogIndex
     private readonly Dictionary<ControlKey, int> _byAlias = [];
     private readonly KeyPrefixes _aliasPrefixes = new();
 
-    /// <summary>An index that nobody else will ask for; <see cref="Of"/> shares one.</summary>
+    /// <summary>Creates an index that is not shared; <see cref="Of"/> returns a shared one.</summary>
     internal CatalogIndex(Catalog catalog)
     {
         Catalog = catalog;
@@ -41,21 +39,21 @@ internal sealed class CatalogIndex
 
     internal CatalogGroups Groups { get; }
 
-    /// <summary>Whether two controls have one key.</summary>
+    /// <summary>Whether two controls have the same key.</summary>
     internal bool HasRepeatedIds { get; }
 
     /// <summary>The index of a catalog.</summary>
     /// <param name="catalog">The catalog.</param>
     public static CatalogIndex Of(Catalog catalog) => Known.GetValue(catalog, made => new CatalogIndex(made));
 
-    /// <summary>The control of an id in any spelling, by its own id before aliases and alias prefixes, or null.</summary>
+    /// <summary>Finds a control by its id in any spelling; ids precede aliases and alias prefixes. Returns null if there is none.</summary>
     /// <param name="id">The id.</param>
     public Control? Find(string id) => Position(id) is >= 0 and var at ? Catalog.Controls[at] : null;
 
-    /// <summary>The position of the control of an id in any spelling, or -1.</summary>
+    /// <summary>The position of a control by its id in any spelling, or -1.</summary>
     internal int Position(string? id) => ControlKey.TryParse(id, out var key) ? Find(key) : -1;
 
-    /// <summary>The position of a control, or -1.</summary>
+    /// <summary>The position of a control by its key, or -1.</summary>
     internal int Find(ControlKey key)
     {
         if (FindExact(key) is >= 0 and var at) return at;
@@ -66,13 +64,13 @@ internal sealed class CatalogIndex
         return -1;
     }
 
-    /// <summary>A sentence with what was probably meant by a reference to a control, preceded by a blank; empty when nothing is near, or
-    /// when enough faults had one looked for.</summary>
+    /// <summary>A sentence, with a leading space, that suggests what a reference to a control probably meant. Empty if nothing is near, or
+    /// after enough suggestions.</summary>
     internal static string Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions suggestions) =>
         Group(reference, catalogs) is { } group ? $" Did you mean \"{group}\"?" : suggestions.For(reference.Body, Ids(catalogs));
 
-    /// <summary>What was probably meant by a reference to a control: a group or baseline of that id, or the nearest control; null when
-    /// nothing is near.</summary>
+    /// <summary>What a reference to a control probably meant: a group or baseline with that id, or the nearest control; null if nothing is
+    /// near.</summary>
     internal static string? Near(in Selector reference, IEnumerable<CatalogIndex> catalogs) =>
         Group(reference, catalogs) ?? Nearest.Find(reference.Body, Ids(catalogs));
 

@@ -1,19 +1,19 @@
 namespace ResponsibilityMatrix.Catalogs;
 
 /// <summary>
-/// Orders the editions of a catalog from the oldest to the newest, by natural order: runs of digits compare as numbers, so that 4.0.10
-/// comes after 4.0.9, and letters without regard to case. Editions that differ in case or leading zeros alone have an order too.
-/// Thread-safe. </summary>
+/// Compares editions of a catalog, oldest first, in natural order: runs of digits compare as numbers, so 4.0.10 follows 4.0.9, and letters
+/// compare without case. Editions that differ only in case or leading zeros are ordered too. Thread-safe.
+/// </summary>
 internal sealed class EditionComparer : IComparer<string>
 {
     private EditionComparer()
     {
     }
 
-    /// <summary>The one comparer.</summary>
+    /// <summary>The shared instance.</summary>
     public static EditionComparer Instance { get; } = new();
 
-    /// <summary>Compares two editions; null comes before all.</summary>
+    /// <summary>Compares two editions; null sorts first.</summary>
     /// <param name="x">An edition.</param>
     /// <param name="y">Another edition.</param>
     public int Compare(string? x, string? y)
@@ -31,7 +31,7 @@ internal sealed class EditionComparer : IComparer<string>
         return longer != 0 ? longer : string.CompareOrdinal(x, y);
     }
 
-    // A number may be too long for any type: the longer one is larger, then digits decide.
+    // A number may exceed every numeric type, so the longer one is larger; then the digits decide.
     private static int CompareNumbers(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         left = left.TrimStart('0');

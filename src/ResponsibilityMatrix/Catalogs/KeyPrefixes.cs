@@ -4,19 +4,19 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Catalogs;
 
 /// <summary>
-/// Prefixes of control keys, numbered as they are added. Finding those of a key reads each of its runs once, however many prefixes of
-/// however many lengths there are. Built by one thread, then read by many.
+/// Prefixes of control keys, numbered in the order in which they are added. A search reads each run of a key once, however many prefixes
+/// and lengths there are. Thread-safe for reading only.
 /// </summary>
 internal sealed class KeyPrefixes
 {
-    // A tree of runs, its branches found by the node above and the run: node 0 is the root.
+    // A tree of runs. A branch is found by its parent node and run; node 0 is the root.
     private readonly Dictionary<(int Above, string Run), int> _branches = new(new BranchComparer());
     private readonly List<int> _numbers = [-1];
 
-    /// <summary>How many different prefixes there are.</summary>
+    /// <summary>The number of distinct prefixes.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The number of a prefix, which is added where it is new.</summary>
+    /// <summary>Adds a prefix if it is new. Returns its number.</summary>
     public int Add(ControlKey prefix)
     {
         var node = 0;
@@ -30,7 +30,7 @@ internal sealed class KeyPrefixes
         return _numbers[node];
     }
 
-    /// <summary>Begins to look for the prefixes of a key.</summary>
+    /// <summary>Starts a search for the prefixes of a key.</summary>
     public Search Of(ControlKey key) => new(this, key);
 
     private int AddNode()
@@ -39,7 +39,7 @@ internal sealed class KeyPrefixes
         return _numbers.Count - 1;
     }
 
-    /// <summary>Goes through the prefixes with which a key begins, or that equal it, the shortest first.</summary>
+    /// <summary>Enumerates the prefixes of a key, including the key itself, shortest first.</summary>
     public ref struct Search(KeyPrefixes prefixes, ControlKey key)
     {
         private readonly Dictionary<(int Above, string Run),
@@ -50,7 +50,7 @@ internal sealed class KeyPrefixes
         /// <summary>The number of the prefix.</summary>
         public int Current { get; private set; }
 
-        /// <summary>How many runs it has.</summary>
+        /// <summary>The number of its runs.</summary>
         public int RunCount { get; private set; }
 
         public readonly Search GetEnumerator() => this;

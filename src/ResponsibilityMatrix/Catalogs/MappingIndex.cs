@@ -3,32 +3,33 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Catalogs;
 
 /// <summary>
-/// What controls of one catalog, by position, are to controls of another; one for all the controls of which a relation says the same.
+/// The relation of controls of one catalog, by position, to controls of another. All controls that share a stated relation share the link.
 /// Immutable and thread-safe.
 /// </summary>
 internal sealed class MappingLink
 {
     private MappingLink? _ofStatements;
 
-    /// <summary>The controls that a split would come from; several together stand in the relation.</summary>
+    /// <summary>The controls that a split would be carried over from; several stand in the relation together.</summary>
     public required ValueList<int> Sources { get; init; }
 
-    /// <summary>What the sources are to the control that a split would be carried to.</summary>
+    /// <summary>The relation of the sources to the control that a split would be carried over to.</summary>
     public required ControlRelation Relation { get; init; }
 
-    /// <summary>Whether the sources are equal to the control only together with others, so that nothing carries over to it alone.</summary>
+    /// <summary>Whether the sources equal the control only together with others, so that nothing carries over to it alone.</summary>
     public bool IsTogether { get; init; }
 
-    /// <summary>Whether it is stated for the control above, of which this one is a statement.</summary>
+    /// <summary>Whether it is stated for an ancestor that this control is a statement of.</summary>
     public bool IsOfParent { get; init; }
 
-    /// <summary>The mapping that says so.</summary>
+    /// <summary>The mapping that states it.</summary>
     public required CatalogMapping Mapping { get; init; }
 
-    /// <summary>What the mapping says, in its own direction.</summary>
+    /// <summary>The relation as the mapping states it, in its own direction.</summary>
     public required MappingRelation Stated { get; init; }
 
-    /// <summary>The same, seen from a statement of the control; what only covers a part of the whole may miss that altogether.</summary>
+    /// <summary>The same link for a statement of the control. Sources that cover only a part of the whole may not concern that statement at
+    /// all.</summary>
     public MappingLink OfStatements => LazyInitializer.EnsureInitialized(ref _ofStatements, () => new MappingLink
     {
         Sources = Sources,
@@ -39,13 +40,13 @@ internal sealed class MappingLink
         Stated = Stated,
     });
 
-    /// <summary>Whether a split may carry over: from the same, and from a whole to its part.</summary>
+    /// <summary>Whether a split carries over: from an equal control, or from a whole to its part.</summary>
     public bool Carries => !IsTogether && Relation is ControlRelation.Equal or ControlRelation.Superset;
 }
 
 /// <summary>
-/// Finds the controls of one catalog that a split of another's may come from, by what mappings say, in either direction. Made once for two
-/// catalogs; immutable and thread-safe.
+/// Finds the controls of one catalog that a split may be carried over from to controls of another, by mappings in either direction. Created
+/// once for two catalogs. Immutable and thread-safe.
 /// </summary>
 internal sealed class MappingIndex
 {
@@ -54,16 +55,16 @@ internal sealed class MappingIndex
     private readonly List<CatalogMapping> _mappings = [];
     private readonly List<MappingLink>?[] _links;
 
-    // The same links, seen from a statement of the control.
+    // The same links, for a statement of the control.
     private readonly List<MappingLink>?[] _toParts;
 
-    // Of each control, the one of which something is said: itself, or the nearest above of which it is a statement; -1 for none.
+    // For each control, the control with links: itself, or the nearest ancestor that it is a statement of; -1 for none.
     private readonly int[] _nearest;
 
-    /// <summary>What mappings say between two catalogs.</summary>
-    /// <param name="mappings">The mappings, those that count first before the others; those between other catalogs are passed over.</param>
-    /// <param name="from">The catalog that a split would come from.</param>
-    /// <param name="to">The catalog that it would be carried to.</param>
+    /// <summary>Creates an index of the mappings between two catalogs.</summary>
+    /// <param name="mappings">The mappings in order of precedence; those between other catalogs are ignored.</param>
+    /// <param name="from">The catalog that a split would be carried over from.</param>
+    /// <param name="to">The catalog that it would be carried over to.</param>
     public MappingIndex(IEnumerable<CatalogMapping> mappings, CatalogIndex from, CatalogIndex to)
     {
         (_from, _to) = (from, to);
@@ -81,14 +82,14 @@ internal sealed class MappingIndex
         _nearest = FindNearest();
     }
 
-    /// <summary>Whether no mapping speaks of the two catalogs.</summary>
+    /// <summary>Whether there is no mapping between the two catalogs.</summary>
     public bool IsEmpty => _mappings.Count == 0;
 
-    /// <summary>The mappings that speak of the two catalogs, those that count first before the others.</summary>
+    /// <summary>The mappings between the two catalogs, in order of precedence.</summary>
     public IReadOnlyList<CatalogMapping> Mappings => _mappings;
 
-    /// <summary>What is said of a control, as it is stated. What is said of a control holds for a statement of it of which nothing is
-    /// said.</summary>
+    /// <summary>The links to a control, as stated. A statement of the control without links of its own has the links of the
+    /// control.</summary>
     public IReadOnlyList<MappingLink> LinksTo(int control)
     {
         if (_nearest[control] is not (>= 0 and var at)) return [];
@@ -97,7 +98,7 @@ internal sealed class MappingIndex
             [.. _links[at]!.Where(link => link.Relation != ControlRelation.None).Select(link => link.OfStatements)]);
     }
 
-    /// <summary>What is said of a control itself, as it is stated.</summary>
+    /// <summary>The links stated for a control itself.</summary>
     public IReadOnlyList<MappingLink> OwnLinksTo(int control) => _links[control] ?? [];
 
     private int[] FindNearest()
@@ -112,7 +113,7 @@ internal sealed class MappingIndex
             var at = control;
             for (; at >= 0 && nearest[at] == Unknown; at = ParentOfStatement(at))
             {
-                // A parent met again before it is known is one of a circle.
+                // A parent that is met again before it is known is part of a cycle.
                 nearest[at] = _links[at] is null ? -1 : at;
                 path.Add(at);
                 if (nearest[at] >= 0) break;
@@ -126,12 +127,12 @@ internal sealed class MappingIndex
     private int ParentOfStatement(int control) =>
         _to.Catalog.Controls[control] is { EffectiveKind: ControlKind.Statement, Parent: { } parent } ? _to.Position(parent) : -1;
 
-    // What `sources` together are to `targets` together, told of each target.
+    // The relation of all `sources` together to all `targets` together, recorded for each target.
     private void Add(CatalogMapping mapping, MappingRelation stated, ValueList<string> sourceIds, ValueList<string> targetIds,
         ControlRelation relation)
     {
         var sources = Positions(_from, sourceIds, out var isSourceUnknown);
-        // Where one of several is unknown, or withdrawn, the others are not the whole.
+        // If one of several is unknown or withdrawn, the others are not the whole.
         if (isSourceUnknown || sources.IsEmpty) return;
         var targets = Positions(_to, targetIds, out var isTargetUnknown);
         var isAlone = targets.Count == 1 && !isTargetUnknown;
@@ -139,11 +140,11 @@ internal sealed class MappingIndex
         var each = isAlone ? relation : relation switch
         {
             ControlRelation.Equal => ControlRelation.Superset,
-            // A part of all of them together may have nothing in common with one of them.
+            // A part of all targets together may have nothing in common with one of them.
             ControlRelation.Subset => ControlRelation.Intersects,
             _ => relation,
         };
-        // One for all targets, so that what its sources come to is found once.
+        // One link for all targets, so that the result of its sources is found once.
         var link = new MappingLink { Sources = sources, Relation = each, IsTogether = isTogether, Mapping = mapping, Stated = stated };
         foreach (var target in targets) (_links[target] ??= []).Add(link);
     }
@@ -155,7 +156,7 @@ internal sealed class MappingIndex
         _ => relation,
     };
 
-    // One control may be named twice, in two spellings.
+    // A control may be named twice, in two spellings.
     private static ValueList<int> Positions(CatalogIndex catalog, ValueList<string> ids, out bool isUnknown)
     {
         List<int> known = [.. ids.Select(id => catalog.Position(id)).Distinct()];

@@ -6,8 +6,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Holds the commitments of a matrix against those of its upstreams, over the whole chain (RM4001, RM4002). Only what is inherited counts,
-/// only commitments of one metric with one window and comparable units, and only those that hold in the context. Thread-safe.
+/// Compares the commitments of a matrix with those of its upstreams over the whole chain (RM4001, RM4002). It considers only inherited
+/// controls, and only commitments that hold in the context and have the same metric, the same window and comparable units. Thread-safe.
 /// </summary>
 internal static class ChainCommitments
 {
@@ -15,15 +15,15 @@ internal static class ChainCommitments
     private const string RequestClock = "request";
     private const int MostNamed = 16;
 
-    /// <summary>The findings about commitments. Accepted ones are marked.</summary>
+    /// <summary>The findings about commitments. Accepted findings are marked.</summary>
     /// <param name="followed">The chain.</param>
-    /// <param name="isShared">Whether several questions share what they may cost: findings are missing once that is spent, which the caller
-    /// tells.</param>
+    /// <param name="isShared">Whether several requests share a budget. Findings are missing once it is spent; the caller reports
+    /// that.</param>
     public static ValueList<Diagnostic> Check(FollowedChain followed, bool isShared)
     {
         var findings = new ChainFindings();
         Dictionary<ChainMember, MemberCommitments> commitments = [];
-        // Commitments of one party about the whole service rest on the same.
+        // All whole-service commitments of a party have the same ways.
         Dictionary<(ChainMember Member, string Party), Ways> whole = [];
         foreach (var member in followed.Members.All)
             foreach (var commitment in Of(member).All)
@@ -33,7 +33,7 @@ internal static class ChainCommitments
             new AcceptedFindings(followed.Members.Root.Engine, followed.Members.Root.Answers.Context.AsOf).Mark);
         own.AddRange(findings.Of(true, _ => true));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(followed.Members.Root));
-        // Who shares what it may cost says so itself.
+        // A caller that shares its budget reports this itself.
         if (!isShared && followed.Budget.IsSpent)
             own.Add(
                 Diagnostic.Of(
@@ -50,18 +50,19 @@ internal static class ChainCommitments
         }
     }
 
-    /// <summary>The controls that a commitment speaks of, the upstreams from which they are inherited, and those over all levels.</summary>
+    /// <summary>The controls that a commitment covers, the upstreams that they are inherited from, and the upstreams over all
+    /// levels.</summary>
     private sealed class Ways(List<ChainStep> steps, List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> inherited)
     {
         public List<ChainStep> Steps { get; } = steps;
 
         public List<(UpstreamLink Link, HashSet<int> Nodes, ChainStep First)> Inherited { get; } = inherited;
 
-        /// <summary>Null until a product is asked for.</summary>
+        /// <summary>Null until a product is calculated.</summary>
         public List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)>? Reached { get; set; }
     }
 
-    /// <summary>One commitment, held against those of upstreams.</summary>
+    /// <summary>Compares one commitment with those of the upstreams.</summary>
     private sealed class Case(FollowedChain chain, ChainFindings findings, Func<ChainMember, MemberCommitments> commitmentsOf,
         Dictionary<(ChainMember Member, string Party), Ways> whole, ChainMember member, MemberCommitment commitment,
             CommitmentMetric metric)
@@ -92,7 +93,7 @@ internal static class ChainCommitments
             return ways;
         }
 
-        // A commitment that is tied to no control speaks of the whole service.
+        // A commitment that is tied to no control covers the whole service.
         private List<ChainStep> TiedSteps()
         {
             List<ChainStep> steps = [];
@@ -126,8 +127,8 @@ internal static class ChainCommitments
             return [.. inherited.Select(known => (known.Key, known.Value.Nodes, known.Value.First))];
         }
 
-        // Those tied to the controls that are inherited; where there are none, any of the metric. The document that has the upstream may
-        // itself hold what it commits to.
+        // The commitments tied to the inherited controls; if there are none, any with the metric. The document that declares the upstream
+        // may itself state the upstream's commitments.
         private List<MemberCommitment> Behind(ChainMember owner, UpstreamLink link, HashSet<int> nodes)
         {
             List<MemberCommitment> candidates = [.. commitmentsOf(owner).Of(link.Provider, metric.Id)];
@@ -141,7 +142,7 @@ internal static class ChainCommitments
         private bool IsAbout(MemberCommitment other) => other.Commitment.Qualifier is null
             || other.Commitment.Qualifier == commitment.Commitment.Qualifier;
 
-        // Of several the most favourable one, as far as it can be compared.
+        // The most favorable commitment, among those that can be compared.
         private MemberCommitment? Best(List<MemberCommitment> commitments)
         {
             MemberCommitment? best = null;
@@ -171,7 +172,7 @@ internal static class ChainCommitments
                 var best = Best(Behind(owner, link, nodes));
                 if (best is not null && ShareOf(best.Commitment.Target) is not null && known.Add(best)) factors.Add((link.Entry.Id, best));
             }
-            // A product of some of them would say too little of the others.
+            // The product of only some factors would say too little.
             if (factors.Count == 0 || chain.Budget.IsSpent) return;
             var product = factors.Aggregate(1m, (whole, factor) => whole * ShareOf(factor.Commitment.Commitment.Target)!.Value)
                 * _terms.FindUnit(target.Unit)!.Whole!.Value;
@@ -190,7 +191,7 @@ internal static class ChainCommitments
                 [.. factors.Take(MostNamed).Select(factor => Related(factor.Name, factor.Commitment))]);
         }
 
-        // Over all levels, since each outage further up is one here.
+        // Over all levels, because each outage further upstream is an outage here.
         private List<(ChainMember Owner, UpstreamLink Link, HashSet<int> Nodes)> ReachedLinks(List<ChainStep> steps)
         {
             OrderedDictionary<UpstreamLink, (ChainMember Owner, HashSet<int> Nodes)> links = [];
@@ -212,11 +213,11 @@ internal static class ChainCommitments
             return [.. links.Select(known => (known.Value.Owner, known.Key, known.Value.Nodes))];
         }
 
-        // From 0 to 1; null where it is no part of a whole.
+        // From 0 to 1; null if the target is not a share.
         private decimal? ShareOf(CommitmentTarget target) =>
             _terms.FindUnit(target.Unit)?.Whole is { } whole && target.Value >= 0 && target.Value <= whole ? target.Value / whole : null;
 
-        // 99.9 %
+        // For example, 99.9 %.
         private string ShortOf(CommitmentTarget target) =>
             $"{Number(target.Value)} {_terms.FindUnit(target.Unit)?.Spellings.Keys.FirstOrDefault() ?? target.Unit}";
 
@@ -243,7 +244,7 @@ internal static class ChainCommitments
 
         private void ReportNothing(UpstreamLink link, ChainStep step)
         {
-            // What is not at hand is told already; nobody knows what it commits to.
+            // A missing document is already reported, and its commitments are unknown.
             if (commitment.IsOfWhole || (link.Target is null && !link.IsUnpublished)) return;
             Report(
                 CommitmentDescriptors.NothingBehind,

@@ -20,7 +20,7 @@ internal static class CommitmentDescriptors
             "with that reason.",
     };
 
-    /// <summary>RM4002: no commitment of the upstream stands behind this one.</summary>
+    /// <summary>RM4002: no commitment of the upstream supports this one.</summary>
     public static DiagnosticDescriptor NothingBehind { get; } = new()
     {
         Id = "RM4002",
@@ -33,6 +33,6 @@ internal static class CommitmentDescriptors
             "with the reason why it can be kept.",
     };
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } = [NotAllowedByUpstream, NothingBehind];
 }

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>A commitment of a matrix of the chain, with the controls that it is tied to.</summary>
+/// <summary>A commitment of a matrix in the chain, with the controls that it is tied to.</summary>
 internal sealed class MemberCommitment(ChainMember member, PlacedCommitment tied, bool isOfWhole)
 {
     public ChainMember Member { get; } = member;
@@ -12,10 +12,10 @@ internal sealed class MemberCommitment(ChainMember member, PlacedCommitment tied
 
     public Commitment Commitment => Tied.Commitment;
 
-    /// <summary>What is known of the metric, or null.</summary>
+    /// <summary>The metric's definition, or null if it is not known.</summary>
     public CommitmentMetric? Metric { get; } = member.Engine.Terms.FindMetric(tied.Commitment.Metric);
 
-    /// <summary>Whether it is tied to nothing, neither by its selectors nor by a duty, and so speaks of the whole service.</summary>
+    /// <summary>Whether it is tied to nothing, neither by selectors nor by a duty, and so covers the whole service.</summary>
     public bool IsOfWhole { get; } = isOfWhole;
 
     /// <summary>The controls in scope that it is tied to in this context.</summary>
@@ -53,7 +53,7 @@ internal sealed class MemberCommitments
 
     public List<MemberCommitment> All { get; }
 
-    /// <summary>Those of a party about a metric, in the order of the document.</summary>
+    /// <summary>The commitments of a party with a metric, in document order.</summary>
     public IEnumerable<MemberCommitment> Of(string party, string metric) =>
         (_byParty ??= All.ToLookup(commitment => (commitment.Tied.Party, commitment.Commitment.Metric)))[(party, metric)];
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ResponsibilityMatrix.Collections;
 
-/// <summary>Reads and writes the items of a collection as JSON. The metadata of their type are looked up when the first one comes, since a
-/// type may contain itself.</summary>
+/// <summary>Reads and writes the items of a collection as JSON. The metadata of the item type are resolved on first use, since a type may
+/// contain itself.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 /// <param name="options">The options with the metadata.</param>
 internal sealed class ItemConverter<T>(JsonSerializerOptions options)
@@ -13,7 +13,7 @@ internal sealed class ItemConverter<T>(JsonSerializerOptions options)
     private static readonly bool CanBeNull = Nullable.GetUnderlyingType(typeof(T)) is not null;
     private JsonTypeInfo<T>? _info;
 
-    // The metadata of an application need not name the types of items: these are the library's own.
+    // The metadata of an application may lack the item types, which are internal to the library.
     private JsonTypeInfo<T> Info => _info ??= (JsonTypeInfo<T>)(options.TryGetTypeInfo(typeof(T), out var own) ? own
         : MatrixJsonContext.Default.Options.GetTypeInfo(typeof(T)));
 

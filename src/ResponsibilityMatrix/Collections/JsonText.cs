@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// A JSON value kept as its text, for members of others that this library carries along and never interprets. Two are equal when they are
-/// written alike but for white space between values and escapes within texts, which are not kept. Immutable and thread-safe.
+/// A JSON value kept as text, for extension members that this library preserves but never interprets. Two values are equal if their texts
+/// are, ignoring white space between values and escapes in strings, which are not preserved. Immutable and thread-safe.
 /// </summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record JsonText : IConverterSource
@@ -18,7 +18,7 @@ public sealed record JsonText : IConverterSource
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = int.MaxValue };
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>A JSON value. A text that is no JSON is kept as it is: what holds it cannot be written, and validating says so.</summary>
+    /// <summary>Creates a value from JSON text. Invalid JSON is kept as it is: it cannot be written, and validation reports it.</summary>
     /// <param name="text">The JSON text.</param>
     public JsonText(string text)
     {
@@ -29,22 +29,22 @@ public sealed record JsonText : IConverterSource
 
     private JsonText(string text, bool isJson) => (Text, IsJson) = (text, isJson);
 
-    /// <summary>The JSON text, without white space between its values and without needless escapes.</summary>
+    /// <summary>The JSON text, without white space between values and without unnecessary escapes.</summary>
     public string Text { get; }
 
-    /// <summary>Whether the text is JSON, and so can be written.</summary>
+    /// <summary>Whether the text is valid JSON and can be written.</summary>
     internal bool IsJson { get; }
 
-    /// <summary>What is thrown where a text that is no JSON should be written.</summary>
+    /// <summary>The exception for writing a text that is not JSON.</summary>
     internal static JsonException NoJson => new("An extension, or a member of a later version, holds text that is no JSON.");
 
     /// <summary>The JSON text.</summary>
     public override string ToString() => Text;
 
-    /// <summary>A value of a document that was read, in UTF-8.</summary>
+    /// <summary>Creates a value from a document that was read, in UTF-8.</summary>
     internal static JsonText Of(ReadOnlySpan<byte> utf8) => new(Minify(utf8), true);
 
-    /// <summary>Valid JSON in UTF-8 as a text without insignificant white space.</summary>
+    /// <summary>Converts valid JSON in UTF-8 to text without insignificant white space.</summary>
     internal static string Minify(ReadOnlySpan<byte> utf8)
     {
         var buffer = new ArrayBufferWriter<byte>(Math.Max(utf8.Length, 1));
@@ -74,7 +74,7 @@ public sealed record JsonText : IConverterSource
         {
             return Minify(Strict.GetBytes(text));
         }
-        // No JSON, half of a character, or an escape that is half of one.
+        // Invalid JSON, half a surrogate pair, or an escape for half a pair.
         catch (Exception exception) when (exception is JsonException or EncoderFallbackException or InvalidOperationException)
         {
             return null;
@@ -91,7 +91,7 @@ public sealed record JsonText : IConverterSource
             return new(value.RootElement.GetRawText());
         }
 
-        // The writer's own validation stops at 64 levels, whatever limit the document was read with.
+        // The writer's own validation stops at 64 levels, whatever the limit when reading.
         public override void Write(Utf8JsonWriter writer, JsonText value, JsonSerializerOptions options)
         {
             if (!value.IsJson) throw NoJson;

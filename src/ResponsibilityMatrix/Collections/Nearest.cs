@@ -1,17 +1,17 @@
 namespace ResponsibilityMatrix.Collections;
 
-/// <summary>Finds what somebody may have meant.</summary>
+/// <summary>Finds the name that a misspelled text probably meant.</summary>
 internal static class Nearest
 {
     private const int LongestCompared = 64;
     private const int LongestNear = LongestCompared + (LongestCompared / 3);
     private const int MostCompared = 1_500;
 
-    /// <summary>A sentence with the nearest name, preceded by a blank; empty when none is near.</summary>
+    /// <summary>A sentence, with a leading space, that suggests the nearest name; empty if none is near.</summary>
     public static string Suggest(string text, IEnumerable<string> names) =>
         Find(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";
 
-    /// <summary>The name that differs least from a text, or null when none is near.</summary>
+    /// <summary>The name with the fewest differences from a text, or null if none is near.</summary>
     public static string? Find(string text, IEnumerable<string> names)
     {
         if (text.Length > LongestCompared) return null;
@@ -34,9 +34,8 @@ internal static class Nearest
         return best;
     }
 
-    // Letters added, left out, replaced, or exchanged with their neighbour. Only places that are no farther apart than the most that is
-    // asked for can belong to a distance within it: so the others are not looked at, and the answer is only "more" where a row has none
-    // left.
+    // Counts inserted, deleted, replaced and transposed letters. Only cells within the given distance of the diagonal can contribute, so
+    // others are skipped, and the search stops with "more" once a row has none left.
     private static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right, int most, Span<int> rows)
     {
         var beforePrevious = rows[..(LongestNear + 1)];
@@ -69,14 +68,13 @@ internal static class Nearest
     }
 }
 
-/// <summary>Finds what somebody may have meant, in one validation: for as many faults as anybody reads, and not for each of
-/// thousands.</summary>
+/// <summary>Suggests names during one validation, but only for the first faults, not for thousands.</summary>
 internal sealed class Suggestions
 {
     public const int Most = 1_000;
     private int _given;
 
-    /// <summary>A sentence with the nearest name, preceded by a blank; empty when none is near, or when enough faults had one looked
-    /// for.</summary>
+    /// <summary>A sentence, with a leading space, that suggests the nearest name; empty if none is near, or after enough
+    /// suggestions.</summary>
     public string For(string text, IEnumerable<string> names) => _given++ < Most ? Nearest.Suggest(text, names) : "";
 }

@@ -1,7 +1,7 @@
 namespace ResponsibilityMatrix.Collections;
 
-/// <summary>Compares lists as objects: copies that share their items are the same, whatever else has equal content. Many answers share one
-/// list, which need be looked at only once.</summary>
+/// <summary>Compares lists by reference: copies that share their items are equal; lists with equal content are not. Many answers share one
+/// list, which then needs to be processed only once.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 internal sealed class SameList<T> : IEqualityComparer<ValueList<T>>
 {

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ResponsibilityMatrix.Collections;
 
-/// <summary>Reads and writes a value in another shape than that of its members: as a record whose members are those of the JSON.</summary>
+/// <summary>Reads and writes a value in another JSON shape, defined by the members of a record.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-/// <typeparam name="TShape">The record.</typeparam>
-/// <param name="info">How the record is read and written.</param>
-/// <param name="toShape">The record of a value.</param>
-/// <param name="fromShape">The value of a record, as far as the JSON tells it.</param>
+/// <typeparam name="TShape">The record type.</typeparam>
+/// <param name="info">The JSON metadata of the record.</param>
+/// <param name="toShape">Converts a value to a record.</param>
+/// <param name="fromShape">Converts a record to a value, as far as the JSON contains it.</param>
 internal sealed class ShapeConverter<T, TShape>(JsonTypeInfo<TShape> info, Func<T, TShape> toShape, Func<TShape, T> fromShape)
     : JsonConverter<T> where T : class where TShape : class
 {

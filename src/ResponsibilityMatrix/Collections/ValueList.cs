@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// An immutable list that is equal to another by content and order. Its default is the empty list, so that a member left out is empty,
-/// never null. Thread-safe.
+/// An immutable list with value equality by content and order. The default is the empty list, so that an omitted member is empty, never
+/// null. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
@@ -57,10 +57,10 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
         return hash.ToHashCode();
     }
 
-    /// <summary>A hash of the list as an object: the same for copies that share their items, whatever the content.</summary>
+    /// <summary>A hash of the list by reference: the same for copies that share their items, whatever the content.</summary>
     internal int IdentityHashCode => _items is null ? 0 : RuntimeHelpers.GetHashCode(_items);
 
-    /// <summary>Goes through the items without allocating.</summary>
+    /// <summary>Enumerates the items without allocating.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
 
     IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)(_items ?? [])).GetEnumerator();
@@ -79,15 +79,15 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public static bool operator !=(ValueList<T> left, ValueList<T> right) => !left.Equals(right);
 }
 
-/// <summary>Makes value lists.</summary>
+/// <summary>Creates value lists.</summary>
 public static class ValueList
 {
-    /// <summary>A list of the given items, copied.</summary>
+    /// <summary>Creates a list with a copy of the items.</summary>
     /// <param name="items">The items.</param>
     /// <typeparam name="T">Their type.</typeparam>
     public static ValueList<T> Create<T>(ReadOnlySpan<T> items) => new(items.IsEmpty ? null : items.ToArray());
 
-    /// <summary>A list of the given items, copied.</summary>
+    /// <summary>Creates a list with a copy of the items.</summary>
     /// <param name="items">The items.</param>
     /// <typeparam name="T">Their type.</typeparam>
     public static ValueList<T> ToValueList<T>(this IEnumerable<T> items) => new(items.ToArray());

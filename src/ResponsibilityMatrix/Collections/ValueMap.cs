@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// An immutable map with text keys that keeps the order in which its entries were given, and is equal to another by content whatever the
-/// order. Its default is the empty map. Keys compare ordinally. Thread-safe.
+/// An immutable map with string keys. It keeps the order of its entries; equality is by content in any order. The default is the empty map.
+/// Keys compare ordinally. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 [JsonConverter(typeof(MatrixJsonConverter))]
@@ -16,7 +16,7 @@ public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<
     private readonly KeyValuePair<string, T>[]? _entries;
     private readonly Dictionary<string, T>? _index;
 
-    /// <summary>A map of the given entries.</summary>
+    /// <summary>Creates a map of the given entries.</summary>
     /// <param name="entries">The entries, in order.</param>
     /// <exception cref="ArgumentException">A key occurs twice.</exception>
     public ValueMap(IEnumerable<KeyValuePair<string, T>> entries)
@@ -80,7 +80,7 @@ public readonly struct ValueMap<T> : IReadOnlyDictionary<string, T>, IEquatable<
         return hash;
     }
 
-    /// <summary>Goes through the entries in order.</summary>
+    /// <summary>Enumerates the entries in order.</summary>
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => ((IEnumerable<KeyValuePair<string, T>>)(_entries ?? [])).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Collections;
 
 /// <summary>
-/// Reads and writes the values of an enumeration as the words of the format, such as <c>notApplicable</c>; never as numbers, and a word in
-/// another case is none. The enumerations name it in an attribute; nobody else needs it. Thread-safe.
+/// Reads and writes the values of an enumeration as words of the format, such as <c>notApplicable</c>; never as numbers. Words are
+/// case-sensitive. The enumerations refer to it in an attribute; callers do not need it. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 internal sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
@@ -14,8 +14,7 @@ internal sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => EnumWords<T>.Read(ref reader);
 
     /// <inheritdoc/>
-    /// <remarks>A value that is none of the enumeration, and so has no word, is written as its number, which no reader takes for a
-    /// word.</remarks>
+    /// <remarks>An undefined value, which has no word, is written as its number, which no reader accepts as a word.</remarks>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -23,7 +22,7 @@ internal sealed class WordConverter<T> : JsonConverter<T> where T : struct, Enum
     }
 }
 
-/// <summary>The words of the format for the values of an enumeration: their names with a small first letter.</summary>
+/// <summary>The words of the format for the values of an enumeration: their names in camel case.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 internal static class EnumWords<T> where T : struct, Enum
 {
@@ -36,7 +35,7 @@ internal static class EnumWords<T> where T : struct, Enum
     public static string Of(T value) => Array.IndexOf(Values, value) is >= 0 and var at ? Words[at]
         : throw new ArgumentOutOfRangeException(nameof(value), value, "This is no value of the format.");
 
-    /// <summary>The word of a value, and the number of a value that has none.</summary>
+    /// <summary>The word of a value; the number of an undefined value.</summary>
     public static JsonEncodedText EncodedOf(T value) => Array.IndexOf(Values, value) is >= 0 and var at ? Encoded[at]
         : JsonEncodedText.Encode(value.ToString("D"));
 
@@ -47,8 +46,8 @@ internal static class EnumWords<T> where T : struct, Enum
         return at >= 0;
     }
 
-    /// <summary>The value of the word that a reader stands at.</summary>
-    /// <exception cref="JsonException">There is no word, or another one.</exception>
+    /// <summary>Reads the word at the reader's position and returns its value.</summary>
+    /// <exception cref="JsonException">There is no word, or an unknown one.</exception>
     public static T Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) throw Unknown("A value that is no string");

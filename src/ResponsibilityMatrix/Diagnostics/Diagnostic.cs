@@ -3,20 +3,20 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Diagnostics;
 
-/// <summary>A finding: what is wrong, how bad it is, and where. Immutable; equal by value.</summary>
+/// <summary>A finding: what is wrong, how severe it is, and where. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record Diagnostic : IConverterSource
 {
-    /// <summary>What kind of finding this is.</summary>
+    /// <summary>The kind of finding.</summary>
     public required DiagnosticDescriptor Descriptor { get; init; }
 
-    /// <summary>The severity of this finding: the descriptor's default unless changed.</summary>
+    /// <summary>The severity, by default that of the descriptor.</summary>
     public required Severity Severity { get; init; }
 
-    /// <summary>One or two sentences for people: what is wrong and what to do. Never to be parsed.</summary>
+    /// <summary>One or two sentences for people: what is wrong and what to do. Do not parse them.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Where it is, or null when the finding belongs to no place in a document.</summary>
+    /// <summary>The place, or null if the finding is not about a place in a document.</summary>
     public Place? Place { get; init; }
 
     /// <summary>The catalog (<c>id@edition</c>, or <c>local</c>) of the control that the finding is about, or null.</summary>
@@ -25,30 +25,30 @@ public sealed record Diagnostic : IConverterSource
     /// <summary>The control that the finding is about, in its catalog's spelling, or null.</summary>
     public string? Control { get; init; }
 
-    /// <summary>Why the author of the document accepts the finding, or null when it is not accepted. An accepted finding counts for
-    /// nothing.</summary>
+    /// <summary>Why the author of the document accepts the finding, or null if it is not accepted. Accepted findings do not count as
+    /// problems.</summary>
     public string? AcceptedReason { get; init; }
 
     /// <summary>Other places that belong to the finding, such as the second of two contradicting assignments.</summary>
     public ValueList<RelatedPlace> Related { get; init; }
 
-    /// <summary>The findings that this one stands for because there are too many to tell, by id; empty for all others.</summary>
+    /// <summary>For a finding that summarizes others because there are too many, their counts by id; otherwise empty.</summary>
     internal ValueMap<UntoldFindings> Untold { get; init; }
 
     /// <summary>The id of the descriptor, such as <c>RM2001</c>.</summary>
     public string Id => Descriptor.Id;
 
-    /// <summary>A finding of a descriptor with its default severity.</summary>
+    /// <summary>Creates a finding with the descriptor's default severity.</summary>
     /// <param name="descriptor">The kind of finding.</param>
-    /// <param name="message">The sentence for people.</param>
-    /// <param name="place">Where it is, or null.</param>
+    /// <param name="message">The message for people.</param>
+    /// <param name="place">The place, or null.</param>
     public static Diagnostic Of(DiagnosticDescriptor descriptor, string message, Place? place = null)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         return new Diagnostic { Descriptor = descriptor, Severity = descriptor.DefaultSeverity, Message = message, Place = place };
     }
 
-    /// <summary>The same with a sentence in which no part is longer than anybody reads.</summary>
+    /// <summary>Creates a finding and shortens overlong parts of its message.</summary>
     internal static Diagnostic Of(DiagnosticDescriptor descriptor, FindingMessage message, Place? place = null) =>
         Of(descriptor, message.ToString(), place);
 
@@ -60,11 +60,11 @@ public sealed record Diagnostic : IConverterSource
         ShapeJsonContext.Default.DiagnosticShape, DiagnosticShape.Of, shape => shape.ToDiagnostic());
 }
 
-/// <summary>A further place of a finding, with what is to be seen there.</summary>
+/// <summary>A further place of a finding, with an explanation.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RelatedPlace : IConverterSource
 {
-    /// <summary>What is to be seen there.</summary>
+    /// <summary>The explanation.</summary>
     public required string Message { get; init; }
 
     /// <summary>The place.</summary>
@@ -74,5 +74,5 @@ public sealed record RelatedPlace : IConverterSource
         ShapeJsonContext.Default.RelatedShape, RelatedShape.Of, shape => shape.ToRelatedPlace());
 }
 
-/// <summary>How many findings of one id are not told, and the worst severity among them.</summary>
+/// <summary>The number of unreported findings with an id, and the worst severity among them.</summary>
 internal readonly record struct UntoldFindings(long Count, Severity Worst);

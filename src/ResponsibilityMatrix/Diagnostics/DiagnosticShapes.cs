@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Diagnostics;
 
-/// <summary>A finding as JSON tells it.</summary>
+/// <summary>The JSON shape of a finding.</summary>
 internal sealed record DiagnosticShape(
     string Id,
     Severity Severity,
@@ -20,7 +20,7 @@ internal sealed record DiagnosticShape(
         finding.Id, finding.Severity, finding.Message, finding.Place?.File, finding.Place?.Pointer, finding.Place?.Line,
         finding.Place?.Column, finding.Catalog, finding.Control, finding.AcceptedReason, finding.Related);
 
-    // Of what kind the finding is, the JSON tells by the id alone.
+    // JSON identifies the kind of finding only by its id.
     public Diagnostic ToDiagnostic() => new()
     {
         Descriptor = new() { Id = Id, Title = "", DefaultSeverity = Severity, Why = "", HowToFix = "" },
@@ -34,7 +34,7 @@ internal sealed record DiagnosticShape(
     };
 }
 
-/// <summary>A further place of a finding as JSON tells it.</summary>
+/// <summary>The JSON shape of a further place of a finding.</summary>
 internal sealed record RelatedShape(string Message, string? File, string Pointer, int? Line, int? Column)
 {
     public static RelatedShape Of(RelatedPlace related) =>

@@ -5,8 +5,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>
-/// The sentence of a finding, put together from an interpolated string. A part that comes from a document is cut where it is longer than
-/// anybody reads: one long id must not make thousands of long messages.
+/// The message of a finding, from an interpolated string. Overlong parts that come from a document are shortened, so that one long id
+/// cannot produce thousands of long messages.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct FindingMessage(int literalLength, int formattedCount)

@@ -2,71 +2,71 @@ using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Diagnostics;
 
-/// <summary>What is wrong with a question, so that an application can say it in its own words and language.</summary>
+/// <summary>What is wrong with a request. An application can use the code to show a message of its own.</summary>
 public enum ProblemCode
 {
-    /// <summary>The service is offered in no service model.</summary>
+    /// <summary>The service has no service model.</summary>
     NoServiceModel,
 
-    /// <summary>The service is offered in several service models, and none was named. The choices are these.</summary>
+    /// <summary>The service has several service models, and none was given. The choices are the models.</summary>
     MissingServiceModel,
 
-    /// <summary>The subject is no service model here. The choices are those that there are.</summary>
+    /// <summary>The subject is not a service model of the matrix. The choices are its models.</summary>
     UnknownServiceModel,
 
-    /// <summary>The parameter that is the subject has no default, or two versions differ in it, and no value was given. The choices are its
-    /// values.</summary>
+    /// <summary>No value was given for a parameter (the subject) that has no default, or whose defaults differ between two versions. The
+    /// choices are its values.</summary>
     MissingParameter,
 
-    /// <summary>The subject is no parameter here. The choices are those that there are.</summary>
+    /// <summary>The subject is not a parameter of the matrix. The choices are its parameters.</summary>
     UnknownParameter,
 
-    /// <summary>The parameter that is the subject cannot have the value. The choices are its values.</summary>
+    /// <summary>The value is not allowed for the parameter, which is the subject. The choices are its values.</summary>
     UnknownParameterValue,
 
-    /// <summary>The default of the parameter that is the subject is none of its values, which are the choices.</summary>
+    /// <summary>The default of the parameter, which is the subject, is not one of its values. The choices are its values.</summary>
     UnknownDefault,
 
-    /// <summary>Two versions have no service model, or no value of the parameter that is the subject, in common.</summary>
+    /// <summary>Two versions have no service model, or no value of a parameter (the subject), in common.</summary>
     NothingInCommon,
 
-    /// <summary>The subject is no control id.</summary>
+    /// <summary>The subject is not a valid control id.</summary>
     InvalidControl,
 
-    /// <summary>The subject selects several controls where one is wanted.</summary>
+    /// <summary>The subject selects several controls where one is required.</summary>
     SeveralControls,
 
-    /// <summary>There is no control of that name.</summary>
+    /// <summary>No control has that id.</summary>
     UnknownControl,
 
-    /// <summary>The subject is a control of several catalogs. The choices are references that say which.</summary>
+    /// <summary>The subject is a control of several catalogs. The choices are unambiguous references.</summary>
     AmbiguousControl,
 
-    /// <summary>The control is known, but not in the scope of the matrix.</summary>
+    /// <summary>The control exists, but is not in the scope of the matrix.</summary>
     ControlNotInScope,
 
-    /// <summary>Its catalog has withdrawn the control. The choices are the controls that took its place.</summary>
+    /// <summary>The catalog has withdrawn the control. The choices are its replacements.</summary>
     WithdrawnControl,
 
-    /// <summary>The subject is no catalog here. The choices are those that there are.</summary>
+    /// <summary>The subject is not an available catalog. The choices are the available catalogs.</summary>
     UnknownCatalog,
 
-    /// <summary>There is no party of that name. The choices are the ids of those that there are.</summary>
+    /// <summary>No party has that name. The choices are the ids of the parties.</summary>
     UnknownParty,
 
     /// <summary>Several parties have that name. The choices are their ids.</summary>
     AmbiguousParty,
 
-    /// <summary>The matrix already speaks of the catalog that is the subject, so that nothing needs to be carried there.</summary>
+    /// <summary>The catalog (the subject) is already in the scope of the matrix, so nothing needs to be carried over.</summary>
     CatalogInScope,
 
-    /// <summary>No mapping at hand leads to the catalog that is the subject. The choices are catalogs that mappings lead to.</summary>
+    /// <summary>No available mapping leads to the catalog, which is the subject. The choices are catalogs that mappings lead to.</summary>
     NoMapping,
 
-    /// <summary>The two matrices are no versions of one, and neither is a base of the other.</summary>
+    /// <summary>The two matrices are not versions of the same matrix, and neither is a base of the other.</summary>
     DifferentMatrices,
 
-    /// <summary>The annex was given first, and its base second.</summary>
+    /// <summary>The annex was given before its base.</summary>
     WrongOrder,
 
     /// <summary>The annex extends another version of the base, which is the subject.</summary>
@@ -75,13 +75,13 @@ public enum ProblemCode
     /// <summary>The two matrices are about different services.</summary>
     DifferentServices,
 
-    /// <summary>The text holds no key.</summary>
+    /// <summary>The text contains no key.</summary>
     NoKey,
 
-    /// <summary>The text holds several keys.</summary>
+    /// <summary>The text contains several keys.</summary>
     SeveralKeys,
 
-    /// <summary>The key is a public one where the private one is needed, or the other way round.</summary>
+    /// <summary>The key is public where a private key is required, or vice versa.</summary>
     WrongKey,
 
     /// <summary>The key is encrypted, and no passphrase was given.</summary>
@@ -90,33 +90,33 @@ public enum ProblemCode
     /// <summary>The passphrase is wrong, or the key is damaged.</summary>
     WrongPassphrase,
 
-    /// <summary>The key is damaged, of another kind, too short, or written in a way that is not read.</summary>
+    /// <summary>The key is damaged, of an unsupported kind or format, or too short.</summary>
     UnsupportedKey,
 }
 
 /// <summary>
-/// Why a question cannot be asked, or a name or a key means nothing: as a value, so that an application can say it in its own words and
-/// language. Immutable; equal by value.
+/// Why a request is not possible, or a name or key is not valid. A value, so that an application can show it in its own words and language.
+/// Immutable; equal by value.
 /// </summary>
 public sealed record Problem
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>The kind of problem.</summary>
     public required ProblemCode Code { get; init; }
 
-    /// <summary>The same in one or two English sentences. They name the choices, and never a command or an option.</summary>
+    /// <summary>One or two English sentences that include the choices. They never name a command or an option.</summary>
     public required string Message { get; init; }
 
-    /// <summary>What was named, or what is missing; null where nothing was named.</summary>
+    /// <summary>The name that was given, or the item that is missing; null if there is none.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>The value that the parameter cannot have; null for all but <see cref="ProblemCode.UnknownParameterValue"/> and
+    /// <summary>The invalid value; null except for <see cref="ProblemCode.UnknownParameterValue"/> and
     /// <see cref="ProblemCode.UnknownDefault"/>.</summary>
     public string? Value { get; init; }
 
-    /// <summary>What could be said instead; empty where there is no choice.</summary>
+    /// <summary>The valid alternatives; empty if there are none.</summary>
     public ValueList<string> Choices { get; init; }
 
-    /// <summary>What was probably meant, or null where nothing is near.</summary>
+    /// <summary>What was probably meant, or null if nothing is similar.</summary>
     public string? Suggestion { get; init; }
 
     /// <summary>The message.</summary>
@@ -147,9 +147,9 @@ public sealed record Problem
     };
 
     /// <param name="parameter">The name that was given.</param>
-    /// <param name="choices">The parameters that there are.</param>
-    /// <param name="where">Where it was looked for, after the name.</param>
-    /// <param name="known">What there is instead, in words; null where there is nothing to say.</param>
+    /// <param name="choices">The available parameters.</param>
+    /// <param name="where">The scope of the search, to follow the name.</param>
+    /// <param name="known">The alternatives in words; null for none.</param>
     internal static Problem UnknownParameter(string parameter, ValueList<string> choices, string where, string? known) =>
         new Problem
         {
@@ -171,10 +171,10 @@ public sealed record Problem
 
     internal static Problem UnsupportedKey(string message) => new() { Code = ProblemCode.UnsupportedKey, Message = message };
 
-    /// <summary>Some names in a sentence, all of them.</summary>
+    /// <summary>All names in one sentence.</summary>
     internal static string Join(IEnumerable<string> names) => string.Join(", ", names);
 
-    /// <summary>The same with the one of some names that is nearest to what was said, where one is near.</summary>
+    /// <summary>Adds the name that is nearest to the given one, if one is near.</summary>
     internal Problem WithSuggestion(string said, IEnumerable<string> names) => Nearest.Find(said, names) is not { } near ? this
         : this with { Message = $"{Message} Did you mean \"{near}\"?", Suggestion = near };
 }

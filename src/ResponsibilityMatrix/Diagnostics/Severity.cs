@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Diagnostics;
 
-/// <summary>How much a finding weighs. Ordered: a larger value is worse.</summary>
+/// <summary>The severity of a finding. Ordered: a larger value is worse.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum Severity
 {
-    /// <summary>Worth knowing; nothing needs to be done.</summary>
+    /// <summary>For information; no action is required.</summary>
     Note,
 
-    /// <summary>Probably not meant, or weaker than it should be; the document can be used.</summary>
+    /// <summary>Probably not intended, or weaker than it should be; the document is usable.</summary>
     Warning,
 
-    /// <summary>Wrong: the document contradicts the format, itself or the field.</summary>
+    /// <summary>Wrong: the document contradicts the format, itself or established practice.</summary>
     Error,
 }

@@ -7,13 +7,14 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>
-/// Checks a catalog on its own: one control, group and baseline for each id; parents, replacements and controls of baselines that exist;
-/// nothing in a circle. Thread-safe. </summary>
+/// Validates a catalog on its own: ids of controls, groups and baselines are unique; parents, replacements and controls of baselines exist;
+/// there are no cycles. Thread-safe.
+/// </summary>
 internal static class CatalogValidator
 {
-    /// <summary>Every finding, those of reading included.</summary>
-    /// <param name="source">What reading the catalog gave.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <summary>Validates a catalog. Returns every finding, including those of reading.</summary>
+    /// <param name="source">The result of reading the catalog.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -113,7 +114,7 @@ internal static class CatalogValidator
                 { Control = control < 0 ? null : controls[control].Id, Catalog = control < 0 ? null : catalog.Identity });
     }
 
-    // Each circle is told once, at the first of its members.
+    // Each cycle is reported once, at its first member.
     private static void CheckCircles(int[] parents, Action<int> report)
     {
         var states = new byte[parents.Length];

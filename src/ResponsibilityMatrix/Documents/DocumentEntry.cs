@@ -7,15 +7,14 @@ using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>A matrix with what is known of where it came from. Of what has errors there is none: such a matrix can be validated, and is
-/// asked nothing. Immutable and thread-safe.</summary>
+/// <summary>A matrix with its source. A matrix with errors cannot be in one; it can only be validated. Immutable and thread-safe.</summary>
 public sealed class MatrixDocument
 {
     private readonly ReadResult<Matrix>? _source;
     private readonly Lazy<ReadOnlyMemory<byte>> _utf8;
     private readonly Lazy<string?> _digest;
 
-    /// <summary>A matrix built in code.</summary>
+    /// <summary>Creates a document from a matrix built in code.</summary>
     /// <param name="matrix">The matrix.</param>
     public MatrixDocument(Matrix matrix)
     {
@@ -25,8 +24,8 @@ public sealed class MatrixDocument
         _digest = new(() => CanonicalJson.DigestIfAny(Utf8));
     }
 
-    /// <summary>A matrix that was read.</summary>
-    /// <param name="source">What reading gave.</param>
+    /// <summary>Creates a document from a matrix that was read.</summary>
+    /// <param name="source">The result of reading.</param>
     /// <exception cref="ArgumentException">Reading found errors: <see cref="ReadResult{T}.Document"/> is null.</exception>
     public MatrixDocument(ReadResult<Matrix> source)
         : this(source, source?.Document ?? throw DocumentErrors.Refuse(source, nameof(source)))
@@ -47,13 +46,13 @@ public sealed class MatrixDocument
     /// <summary>The file it was read from, or null.</summary>
     public string? File => _source?.File;
 
-    /// <summary>The findings of reading it, none of which is an error.</summary>
+    /// <summary>The findings of reading; none of them is an error.</summary>
     public ValueList<Diagnostic> ReadingDiagnostics => _source?.Diagnostics ?? default;
 
-    /// <summary>Whether reading it found errors, so that it is here to be validated only.</summary>
+    /// <summary>Whether reading found errors, so that the document may only be validated.</summary>
     internal bool HasErrors => _source is { HasErrors: true };
 
-    /// <summary>Whether it was read; otherwise it was built in code.</summary>
+    /// <summary>Whether it was read; false if it was built in code.</summary>
     internal bool IsRead => _source is not null;
 
     /// <summary>The pointers of values that could not be read, or are missing.</summary>
@@ -63,19 +62,19 @@ public sealed class MatrixDocument
     public string Name => $"{Matrix.Id}@{Matrix.Version}";
 
     /// <summary>
-    /// The digest of its canonical form; computed when first asked for. Null where there is none, since it holds a number that the
-    /// canonical form does not name exactly (RM0003 tells of it), or a duplicate member, or since the matrix was built in code and cannot
-    /// be written. </summary>
+    /// The digest of the canonical form, computed on first use. Null if there is no canonical form: the document contains a duplicate
+    /// member or a number that is not exact in it (RM0003), or the matrix was built in code and cannot be written.
+    /// </summary>
     public string? Digest => _digest.Value;
 
-    /// <summary>The text that it was read from; of a matrix built in code, the one that it is written as, or none where it cannot be
+    /// <summary>The text that was read. For a matrix built in code, the text that it is written as; empty if it cannot be
     /// written.</summary>
     internal ReadOnlyMemory<byte> Utf8 => _utf8.Value;
 
     internal string DigestSentence => Digest is { } digest ? $"its digest is {digest}"
         : "it has no digest, because of a number with too many digits";
 
-    /// <summary>Whether two documents have the same content: the same bytes, or one digest.</summary>
+    /// <summary>Whether two documents have the same content: the same bytes or the same digest.</summary>
     internal bool HasContentOf(MatrixDocument other) =>
         (Utf8.IsEmpty ? Matrix == other.Matrix : Utf8.Span.SequenceEqual(other.Utf8.Span))
             || (Digest is { } digest && digest == other.Digest);
@@ -84,7 +83,7 @@ public sealed class MatrixDocument
     /// <param name="pointer">A JSON Pointer.</param>
     public Place PlaceOf(string pointer) => _source?.PlaceOf(pointer) ?? new Place(pointer);
 
-    /// <summary>What could be read of a matrix, with errors or without, for rules to look at; null where that is nothing.</summary>
+    /// <summary>The readable part of a matrix, with or without errors, for rules to check; null if there is none.</summary>
     internal static MatrixDocument? ToValidate(ReadResult<Matrix> source) =>
         source.Partial is { } matrix ? new MatrixDocument(source, matrix) : null;
 
@@ -101,7 +100,7 @@ public sealed class MatrixDocument
     }
 }
 
-/// <summary>A catalog with what is known of where it came from. Immutable and thread-safe.</summary>
+/// <summary>A catalog with its source. Immutable and thread-safe.</summary>
 internal sealed class CatalogDocument
 {
     private readonly ReadResult<Catalog>? _source;
@@ -120,23 +119,22 @@ internal sealed class CatalogDocument
     /// <summary>The catalog.</summary>
     public Catalog Catalog { get; }
 
-    /// <summary>The digest of its canonical form, or null for a catalog built in code and for one with a number that the canonical form
-    /// does not name exactly.</summary>
+    /// <summary>The digest of the canonical form. Null for a catalog built in code, and for one with a number that is not exact in the
+    /// canonical form.</summary>
     public string? Digest => _digest.Value;
 
     /// <summary>The file it was read from, or null.</summary>
     public string? File => _source?.File;
 
-    /// <summary>The findings of reading it and of checking it on its own; whatever is answered from a catalog with errors is told with
-    /// them.</summary>
+    /// <summary>The findings of reading and validating the catalog. Answers that use a catalog with errors include them.</summary>
     public ValueList<Diagnostic> Diagnostics => _source is { Diagnostics.IsEmpty: false }
         ? _source.Diagnostics.Concat(_diagnostics.Value).ToValueList() : _diagnostics.Value;
 
-    /// <summary>The errors among the findings: a few of them, the last of which says how many more there are.</summary>
+    /// <summary>The errors among the findings: the first few, of which the last states how many more there are.</summary>
     internal IEnumerable<Diagnostic> Errors => ShownErrors.Of(Diagnostics);
 }
 
-/// <summary>A mapping between catalogs with what is known of where it came from. Immutable and thread-safe.</summary>
+/// <summary>A mapping between catalogs with its source. Immutable and thread-safe.</summary>
 internal sealed class MappingDocument
 {
     private readonly ReadResult<CatalogMapping>? _source;
@@ -154,8 +152,8 @@ internal sealed class MappingDocument
     /// <summary>The file it was read from, or null.</summary>
     public string? File => _source?.File;
 
-    /// <summary>The findings of reading it and of checking it beside other documents, which have its catalogs.</summary>
-    /// <param name="documents">The documents at hand.</param>
+    /// <summary>The findings of reading the mapping and of validating it against the documents, which contain its catalogs.</summary>
+    /// <param name="documents">The available documents.</param>
     public ValueList<Diagnostic> Validate(DocumentSet documents)
     {
         ArgumentNullException.ThrowIfNull(documents);
@@ -163,11 +161,11 @@ internal sealed class MappingDocument
         return _source is { Diagnostics.IsEmpty: false } ? _source.Diagnostics.Concat(found).ToValueList() : found;
     }
 
-    /// <summary>The errors among the findings: a few of them, the last of which says how many more there are.</summary>
+    /// <summary>The errors among the findings: the first few, of which the last states how many more there are.</summary>
     internal IEnumerable<Diagnostic> Errors(DocumentSet documents) => ShownErrors.Of(Validate(documents));
 }
 
-/// <summary>Why a document is refused that nothing may be made of.</summary>
+/// <summary>The reason for rejecting a document that cannot be used.</summary>
 internal static class DocumentErrors
 {
     public static ArgumentException Refuse<T>(ReadResult<T>? source, string parameter) where T : class =>
@@ -177,15 +175,14 @@ internal static class DocumentErrors
         new($"{file ?? "The document"} has errors: {diagnostics.First(finding => finding.Severity == Severity.Error)}", parameter);
 }
 
-/// <summary>The errors of a document that another command reads besides: enough to act on, since validating the document alone tells them
-/// all.</summary>
+/// <summary>The errors of a document that a request uses: enough to act on. Validating the document itself reports all of them.</summary>
 internal static class ShownErrors
 {
     private const int Most = 16;
 
     public static IEnumerable<Diagnostic> Of(ValueList<Diagnostic> diagnostics)
     {
-        // They concern every answer, whichever control is asked about.
+        // They concern every answer, whatever control is requested.
         List<Diagnostic> errors =
             [.. diagnostics.Where(finding => finding.Severity == Severity.Error)
             .Select(finding => finding with { Control = null, Catalog = null })];

@@ -8,8 +8,8 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>
-/// The documents that are at hand: the catalogs and mappings that ship, and what was given besides. Nothing is ever fetched.
-/// Immutable: adding gives a new set, at a cost that hardly grows with the number of documents. Thread-safe.
+/// The available documents: the built-in catalogs and mappings, and those that were added. Nothing is ever downloaded. Immutable: adding
+/// returns a new set, at a cost that hardly grows with the number of documents. Thread-safe.
 /// </summary>
 /// <example><code>
 /// var documents = DocumentSet.BuiltIn.Add(matrix);
@@ -22,21 +22,21 @@ public sealed class DocumentSet
 
     private readonly Contents _contents;
 
-    // By the two catalogs, whichever way; made when first asked for.
+    // By the two catalogs, in either order; created on first use.
     private ILookup<(string, string), MappingDocument>? _mappings;
 
     private DocumentSet(Contents contents) => _contents = contents;
 
-    /// <summary>The catalogs and mappings that ship, and nothing else.</summary>
+    /// <summary>The built-in catalogs and mappings only.</summary>
     public static DocumentSet BuiltIn => Shipped.Value;
 
     /// <summary>The matrices, in the order in which they were added.</summary>
     public IReadOnlyList<MatrixDocument> Matrices => _contents.Matrices;
 
-    /// <summary>The catalogs, those that ship first.</summary>
+    /// <summary>The catalogs, starting with the built-in ones.</summary>
     public IReadOnlyList<Catalog> Catalogs => field ??= _contents.Catalogs.ConvertAll(document => document.Catalog);
 
-    /// <summary>The mappings, those that ship first, then in the order in which they were added.</summary>
+    /// <summary>The mappings, starting with the built-in ones, then in the order in which they were added.</summary>
     public IReadOnlyList<CatalogMapping> Mappings => field ??= _contents.Mappings.ConvertAll(document => document.Mapping);
 
     /// <summary>The catalogs with what is known of where they came from.</summary>
@@ -45,7 +45,7 @@ public sealed class DocumentSet
     /// <summary>The mappings with what is known of where they came from.</summary>
     internal IReadOnlyList<MappingDocument> MappingDocuments => _contents.Mappings;
 
-    /// <summary>The set with a matrix besides.</summary>
+    /// <summary>Adds a matrix. Returns the new set.</summary>
     /// <param name="document">The matrix.</param>
     public DocumentSet Add(MatrixDocument document)
     {
@@ -60,16 +60,16 @@ public sealed class DocumentSet
         });
     }
 
-    /// <summary>The set with a matrix besides.</summary>
+    /// <summary>Adds a matrix built in code. Returns the new set.</summary>
     /// <param name="matrix">The matrix.</param>
     public DocumentSet Add(Matrix matrix) => Add(new MatrixDocument(matrix));
 
-    /// <summary>The set with a matrix that was read.</summary>
-    /// <param name="matrix">What reading gave.</param>
+    /// <summary>Adds a matrix that was read. Returns the new set.</summary>
+    /// <param name="matrix">The result of reading.</param>
     /// <exception cref="ArgumentException">Reading found errors.</exception>
     public DocumentSet Add(ReadResult<Matrix> matrix) => Add(new MatrixDocument(matrix));
 
-    /// <summary>The set with a catalog besides. It goes before an earlier one of the same id and edition.</summary>
+    /// <summary>Adds a catalog, which takes precedence over an earlier one with the same id and edition. Returns the new set.</summary>
     /// <param name="catalog">The catalog.</param>
     public DocumentSet Add(Catalog catalog)
     {
@@ -77,13 +77,14 @@ public sealed class DocumentSet
         return Add(new CatalogDocument(catalog, null));
     }
 
-    /// <summary>The set with a catalog that was read. It goes before an earlier one of the same id and edition.</summary>
-    /// <param name="catalog">What reading gave.</param>
+    /// <summary>Adds a catalog that was read, which takes precedence over an earlier one with the same id and edition. Returns the new
+    /// set.</summary>
+    /// <param name="catalog">The result of reading.</param>
     /// <exception cref="ArgumentException">Reading found errors.</exception>
     public DocumentSet Add(ReadResult<Catalog> catalog) =>
         Add(new CatalogDocument(catalog?.Document ?? throw DocumentErrors.Refuse(catalog, nameof(catalog)), catalog));
 
-    /// <summary>The set with a mapping besides. It takes the place of an earlier one of the same id between the same catalogs.</summary>
+    /// <summary>Adds a mapping, which replaces an earlier one with the same id between the same catalogs. Returns the new set.</summary>
     /// <param name="mapping">The mapping.</param>
     public DocumentSet Add(CatalogMapping mapping)
     {
@@ -91,16 +92,16 @@ public sealed class DocumentSet
         return Add(new MappingDocument(mapping, null));
     }
 
-    /// <summary>The set with a mapping that was read. It takes the place of an earlier one of the same id between the same
-    /// catalogs.</summary>
-    /// <param name="mapping">What reading gave.</param>
+    /// <summary>Adds a mapping that was read, which replaces an earlier one with the same id between the same catalogs. Returns the new
+    /// set.</summary>
+    /// <param name="mapping">The result of reading.</param>
     /// <exception cref="ArgumentException">Reading found errors.</exception>
     public DocumentSet Add(ReadResult<CatalogMapping> mapping) =>
         Add(new MappingDocument(mapping?.Document ?? throw DocumentErrors.Refuse(mapping, nameof(mapping)), mapping));
 
-    /// <summary>The set with a document of any kind. A set of requirements refers to nothing and is referred to by nothing: it is passed
-    /// over.</summary>
-    /// <param name="document">What reading gave.</param>
+    /// <summary>Adds a document of any kind. Returns the new set. A set of requirements is ignored, because no document refers to
+    /// it.</summary>
+    /// <param name="document">The result of reading.</param>
     /// <exception cref="ArgumentException">Reading found errors, or the kind of the document is not known.</exception>
     public DocumentSet Add(AnyDocument document)
     {
@@ -118,10 +119,10 @@ public sealed class DocumentSet
     }
 
     /// <summary>
-    /// The set with documents of any kind, such as <see cref="DocumentReader.LoadAllAsync"/> gives. Those with errors, or of unknown kind,
-    /// are to be sorted out beforehand.
+    /// Adds documents of any kind, such as those from <see cref="DocumentReader.LoadAllAsync"/>. Returns the new set. Remove those with
+    /// errors or of unknown kind first.
     /// </summary>
-    /// <param name="documents">What reading gave.</param>
+    /// <param name="documents">The results of reading.</param>
     /// <exception cref="ArgumentException">Reading one of them found errors, or its kind is not known.</exception>
     public DocumentSet AddRange(IEnumerable<AnyDocument> documents)
     {
@@ -129,13 +130,13 @@ public sealed class DocumentSet
         return documents.Aggregate(this, (set, document) => set.Add(document));
     }
 
-    /// <summary>The catalog of an id and edition, or null.</summary>
+    /// <summary>Finds a catalog by id and edition. Returns null if there is none.</summary>
     /// <param name="id">The id.</param>
     /// <param name="edition">The edition.</param>
     public Catalog? FindCatalog(string id, string edition) => FindCatalogDocument(id, edition)?.Catalog;
 
-    /// <summary>The newest edition of a catalog that is not provisional, or the newest provisional one, or null.
-    /// <see cref="EditionComparer"/> says which is newer.</summary>
+    /// <summary>Finds the newest final edition of a catalog or, without one, the newest provisional edition, in the order of
+    /// <see cref="EditionComparer"/>. Returns null if there is none.</summary>
     /// <param name="id">The id.</param>
     public Catalog? FindNewest(string id) => Catalogs
         .Where(catalog => catalog.Id == id)
@@ -143,14 +144,14 @@ public sealed class DocumentSet
         .ThenBy(catalog => catalog.Edition, EditionComparer.Instance)
         .LastOrDefault();
 
-    /// <summary>The matrix of an id, in the version asked for, else in the highest; null when it is not among the documents.</summary>
+    /// <summary>Finds a matrix by id, in the given version or the highest one. Returns null if there is none.</summary>
     /// <param name="id">The id.</param>
     /// <param name="version">The version, or null for the highest.</param>
     public MatrixDocument? FindMatrix(string id, SemanticVersion? version = null) =>
         version is { } asked ? _contents.Versions.GetValueOrDefault((id, asked))?[0] : _contents.Highest.GetValueOrDefault(id);
 
-    /// <summary>The finding that another document has the id and version of this one, and other content; null where none has.</summary>
-    /// <param name="document">The document, among the set or not.</param>
+    /// <summary>The finding that another document has the same id and version but different content; null if there is none.</summary>
+    /// <param name="document">The document, in the set or not.</param>
     internal Diagnostic? TwinFinding(MatrixDocument document)
     {
         foreach (var other in _contents.Versions.GetValueOrDefault((document.Matrix.Id, document.Matrix.Version), []))
@@ -172,8 +173,8 @@ public sealed class DocumentSet
     private DocumentSet Add(CatalogDocument document) => new(_contents with { Catalogs = _contents.Catalogs.Add(document) });
 
     /// <summary>
-    /// The mappings between two catalogs in either direction, those that count first before the others: what was given goes before what
-    /// ships, in the order in which it was given, and of two of one id the later takes the place of the earlier.
+    /// The mappings between two catalogs, in either direction and in order of precedence. Added mappings, in the order in which they were
+    /// added, precede built-in ones; of two with the same id, the later one replaces the earlier.
     /// </summary>
     internal List<MappingDocument> MappingsBetween(string identity, string other)
     {
@@ -210,7 +211,8 @@ public sealed class DocumentSet
         return set;
     }
 
-    // Of each id the document with the highest version, of several the first one; and of each version its documents, as a rule one.
+    // For each id, the document with the highest version (the first one, if there are several); for each version, its documents, usually
+    // one.
     private sealed record Contents(
         ImmutableList<MatrixDocument> Matrices,
         ImmutableList<CatalogDocument> Catalogs,

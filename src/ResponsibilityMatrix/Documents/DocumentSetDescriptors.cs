@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Documents;
 /// <summary>The findings about documents that refer to each other. Thread-safe.</summary>
 internal static class DocumentSetDescriptors
 {
-    /// <summary>RM3001: a document that is referred to is not at hand.</summary>
+    /// <summary>RM3001: a referenced document is not available.</summary>
     public static DiagnosticDescriptor MissingDocument { get; } = new()
     {
         Id = "RM3001",
@@ -15,7 +15,7 @@ internal static class DocumentSetDescriptors
         HowToFix = "Give the document too. Nothing is fetched from a network.",
     };
 
-    /// <summary>RM3002: the document at hand is not the one asked for.</summary>
+    /// <summary>RM3002: the available document is not the required version.</summary>
     public static DiagnosticDescriptor OtherVersion { get; } = new()
     {
         Id = "RM3002",
@@ -25,7 +25,7 @@ internal static class DocumentSetDescriptors
         HowToFix = "Give the version that is asked for, or agree on the newer one and correct the reference.",
     };
 
-    /// <summary>RM3003: documents build on each other in a circle.</summary>
+    /// <summary>RM3003: documents refer to each other in a cycle.</summary>
     public static DiagnosticDescriptor Cycle { get; } = new()
     {
         Id = "RM3003",
@@ -35,7 +35,7 @@ internal static class DocumentSetDescriptors
         HowToFix = "Take one of the references out.",
     };
 
-    /// <summary>RM3010: two documents have one id and version, and different content.</summary>
+    /// <summary>RM3010: two documents have the same id and version but different content.</summary>
     public static DiagnosticDescriptor TwoOfOneVersion { get; } = new()
     {
         Id = "RM3010",
@@ -55,6 +55,6 @@ internal static class DocumentSetDescriptors
         HowToFix = "Extend the matrix of the same service, or use `upstream` for a service that this one builds on.",
     };
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } = [OtherService, MissingDocument, OtherVersion, Cycle, TwoOfOneVersion];
 }

@@ -5,18 +5,18 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Documents;
 
 /// <summary>
-/// A matrix with its base and the base's base: level 0 is the document itself. What the levels define is brought together by id, the
-/// nearest winning. Immutable and thread-safe.
+/// A matrix combined with its base, the base's base and so on. Level 0 is the document itself. Definitions are merged by id; the nearest
+/// level wins. Immutable and thread-safe.
 /// </summary>
 internal sealed class EffectiveMatrix
 {
     private readonly Dictionary<string, Party> _parties = new(StringComparer.Ordinal);
 
-    // For each level, the ids that mean a side there; and the third party that its document knows, where that is one alone, with how many
-    // it knows.
+    // For each level, the ids that stand for a side, and the third parties that its document knows: their number, and the only one if there
+    // is one.
     private readonly Dictionary<string, Sides>[] _sideIds;
     private readonly (string? Only, int Count)[] _thirdParties;
-    // By level, the scopes that have a short name; null where none has.
+    // By level, the scopes with a short name; null if there are none.
     private readonly Dictionary<string, CatalogScope>?[] _shortNames;
 
     private EffectiveMatrix(List<MatrixDocument> levels, bool isComplete, DocumentSet documents)
@@ -41,7 +41,7 @@ internal sealed class EffectiveMatrix
 
     public IReadOnlyList<MatrixDocument> Levels { get; }
 
-    /// <summary>Whether every base is at hand; otherwise a name that nobody knows may be the missing base's.</summary>
+    /// <summary>Whether every base is available; otherwise, an unknown name may be defined in a missing base.</summary>
     public bool IsComplete { get; }
 
     public DocumentSet Documents { get; }
@@ -52,8 +52,8 @@ internal sealed class EffectiveMatrix
 
     public Service Service => Matrix.Service;
 
-    /// <summary>The parties, those of bases too. A base's provider and customer are this document's: they are not among them under ids of
-    /// their own.</summary>
+    /// <summary>The parties, including those of bases. The provider and customer of a base are those of this document, so they are not
+    /// listed under ids of their own.</summary>
     public IReadOnlyList<Party> Parties { get; }
 
     public IReadOnlyList<Party> ThirdParties { get; }
@@ -71,7 +71,7 @@ internal sealed class EffectiveMatrix
 
     public IReadOnlyList<Upstream> Upstream { get; }
 
-    /// <summary>What controls that nobody spoke of fall back on: as the nearest document says that says anything.</summary>
+    /// <summary>The default for controls without an assignment, from the nearest document that states one.</summary>
     public DefaultsPolicy Defaults { get; }
 
     public static EffectiveMatrix Of(MatrixDocument document, DocumentSet documents, Limits limits, FindingList diagnostics)
@@ -83,7 +83,7 @@ internal sealed class EffectiveMatrix
             var at = levels[^1];
             var place = at.PlaceOf("/extends");
             var next = documents.FindMatrix(reference.Id, reference.Version);
-            // A document may extend another version of itself, never itself.
+            // A document may extend another version of itself, but not itself.
             if (next is null || ReferenceEquals(next, at))
             {
                 isComplete = false;
@@ -131,7 +131,7 @@ internal sealed class EffectiveMatrix
             }
             if (reference.Digest is { } digest && next.Digest != digest)
             {
-                // Nothing is answered from content that nobody agreed on.
+                // Disputed content gives no answers.
                 isComplete = false;
                 diagnostics.Add(
                     Diagnostic.Of(
@@ -152,8 +152,8 @@ internal sealed class EffectiveMatrix
     }
 
     /// <summary>
-    /// The id here of a party that the document of a level names. The provider and the customer of a base are those of this document, by
-    /// side, whatever their ids; so is a party that a nearer document calls by such an id.
+    /// The id, in this document, of a party that the document of a level names. The provider and customer of a base are those of this
+    /// document, whatever their ids; so is a party that a nearer document refers to by such an id.
     /// </summary>
     public string PartyId(string reference, int level) => reference switch
     {
@@ -163,42 +163,42 @@ internal sealed class EffectiveMatrix
             : Service.Customer,
     };
 
-    /// <summary>The third party that a split in the document of a level means: the only one that the document and its bases know. Null
-    /// where there are none or several.</summary>
+    /// <summary>The third party that a split in the document of a level refers to: the only one that the document and its bases know. Null
+    /// if there are none or several.</summary>
     public string? OnlyThirdParty(int level) => _thirdParties[level].Only;
 
-    /// <summary>How many third parties the document of a level and its bases know.</summary>
+    /// <summary>The number of third parties that the document of a level and its bases know.</summary>
     public int CountThirdParties(int level) => _thirdParties[level].Count;
 
-    /// <summary>The parameters as the document of a level knows them: its own and those of its bases, the service model first.</summary>
+    /// <summary>The parameters of the document of a level and its bases, starting with the service model.</summary>
     public IEnumerable<Parameter> ParametersAt(int level) =>
         Merge(matrix => matrix.Parameters, parameter => parameter.Id, level)
             .Prepend(new Parameter { Id = Condition.ServiceModel, Values = Levels[level].Matrix.Service.Models });
 
     public Party? FindParty(string id) => _parties.GetValueOrDefault(id);
 
-    /// <summary>The side of a party, seen from this agreement.</summary>
-    /// <param name="partyId">The party's id here: see <see cref="PartyId"/>.</param>
+    /// <summary>The side of a party in this agreement.</summary>
+    /// <param name="partyId">The id of the party in this document; see <see cref="PartyId"/>.</param>
     public Sides SideOf(string partyId) =>
         partyId == Service.Provider ? Sides.Provider
         : partyId == Service.Customer ? Sides.Customer
         : _parties.TryGetValue(partyId, out var party) && party.Side is { } side ? side
         : Sides.ThirdParty;
 
-    /// <summary>What a selector means in the document of a level: a short name that this document declares stands for a catalog in one
-    /// edition.</summary>
+    /// <summary>The meaning of a selector in the document of a level: a short name that the document declares is replaced by the catalog
+    /// and edition.</summary>
     public Selector Read(in Selector selector, int level) =>
         selector is { CatalogId: { } name, Edition: null } && FindShortName(name, level) is { } scope ? selector.Of(scope.Id, scope.Edition)
             : selector;
 
-    /// <summary>The scope to which the document of a level gives a short name, or null.</summary>
+    /// <summary>Finds the scope with a short name in the document of a level. Returns null if there is none.</summary>
     public CatalogScope? FindShortName(string name, int level) => _shortNames[level]?.GetValueOrDefault(name);
 
-    /// <summary>The names that catalogs have in the document of a level: their ids, and the short names that it declares.</summary>
+    /// <summary>The names of catalogs in the document of a level: their ids and the short names that it declares.</summary>
     public IEnumerable<string> CatalogNames(int level) =>
         ScopesAt(level).Select(scope => scope.Id).Concat(Levels[level].Matrix.Catalogs.Select(scope => scope.ShortName).OfType<string>());
 
-    /// <summary>The document in which the scope of a catalog is stated, with its position there.</summary>
+    /// <summary>The document that states the scope of a catalog, with the position there.</summary>
     public (MatrixDocument Document, int Index) SourceOf(CatalogScope scope)
     {
         foreach (var level in Levels)
@@ -210,8 +210,7 @@ internal sealed class EffectiveMatrix
         throw new ArgumentException("No level states this scope.", nameof(scope));
     }
 
-    /// <summary>The catalogs that the document of a level knows: those of its bases, with its own in the place of those of the same
-    /// id.</summary>
+    /// <summary>The catalogs of the document of a level: those of its bases, where its own replace those with the same id.</summary>
     public List<CatalogScope> ScopesAt(int level)
     {
         if (Levels.Count == 1) return [.. Matrix.Catalogs];
@@ -245,7 +244,7 @@ internal sealed class EffectiveMatrix
         for (var level = 0; level < ids.Length; level++)
         {
             ids[level] = new(StringComparer.Ordinal);
-            // Its own ids come first, then those of its bases, then those of the documents that build on it.
+            // The document's own ids come first, then those of its bases, then those of the documents that extend it.
             for (var at = level; at < ids.Length; at++) Add(ids[level], levels[at].Matrix.Service);
             for (var at = level - 1; at >= 0; at--) Add(ids[level], levels[at].Matrix.Service);
         }
@@ -253,7 +252,7 @@ internal sealed class EffectiveMatrix
 
         static void Add(Dictionary<string, Sides> known, Service service)
         {
-            // A blank stands where the document could not be read.
+            // The id is blank if it could not be read.
             if (service.Provider.Length > 0) known.TryAdd(service.Provider, Sides.Provider);
             if (service.Customer.Length > 0) known.TryAdd(service.Customer, Sides.Customer);
         }
@@ -284,7 +283,7 @@ internal sealed class EffectiveMatrix
     private List<T> Merge<T>(Func<Matrix, ValueList<T>> select, Func<T, string> id, int nearest = 0) =>
         Levels.Count == 1 ? [.. select(Matrix)] : Merge(level => select(Levels[level].Matrix), id, nearest);
 
-    // The base's order, replaced in place, then what is new: so an annex does not reorder what it extends.
+    // The base's order with replacements in place, then new items, so that an annex does not reorder what it extends.
     private List<T> Merge<T>(Func<int, IReadOnlyList<T>> select, Func<T, string> id, int nearest)
     {
         List<T> merged = [];

@@ -6,13 +6,13 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>Checks that a mapping speaks of catalogs and controls that exist. Thread-safe.</summary>
+/// <summary>Checks that the catalogs and controls of a mapping exist. Thread-safe.</summary>
 internal static class MappingValidator
 {
-    /// <summary>Every finding, those of reading included.</summary>
-    /// <param name="source">What reading the mapping gave.</param>
-    /// <param name="documents">The documents at hand.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <summary>Validates a mapping. Returns every finding, including those of reading.</summary>
+    /// <param name="source">The result of reading the mapping.</param>
+    /// <param name="documents">The available documents.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<CatalogMapping> source, DocumentSet documents, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -35,7 +35,7 @@ internal static class MappingValidator
         {
             var relation = mapping.Relations[i];
             for (var j = 0; j < relation.From.Count; j++) Look(from, relation.From[j], $"/relations/{i}/from/{j}");
-            // One control may stand there without a list.
+            // A single control may be written without a list.
             for (var j = 0; j < relation.To.Count; j++)
                 Look(to, relation.To[j], relation.To.Count == 1 ? $"/relations/{i}/to" : $"/relations/{i}/to/{j}");
         }

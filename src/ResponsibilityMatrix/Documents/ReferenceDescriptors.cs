@@ -2,8 +2,7 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>The findings about references that every kind of document may have. Rules of the analysis report them too, and list
-/// them.</summary>
+/// <summary>The findings about references in any kind of document. Rules of the analysis also report and list them.</summary>
 internal static class ReferenceDescriptors
 {
     public static DiagnosticDescriptor UnknownControl { get; } = new()

@@ -3,10 +3,10 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>Finds the matrix that an upstream names, among the documents at hand.</summary>
+/// <summary>Finds the matrix that an upstream names among the available documents.</summary>
 internal static class UpstreamReference
 {
-    /// <summary>The matrix, or null with what is wrong and where below the entry.</summary>
+    /// <summary>Returns the matrix, or null with the problem and its place below the entry.</summary>
     public static MatrixDocument? Find(
         DocumentSet documents, Upstream entry, out (DiagnosticDescriptor Descriptor, string Message, string Pointer)? problem)
     {

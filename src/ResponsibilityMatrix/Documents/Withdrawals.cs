@@ -2,10 +2,10 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Documents;
 
-/// <summary>What to say to somebody who names a control that its catalog has withdrawn.</summary>
+/// <summary>The message about a reference to a withdrawn control.</summary>
 internal static class Withdrawals
 {
-    /// <summary>A sentence: that it is withdrawn, and what took its place.</summary>
+    /// <summary>A sentence that states the withdrawal and the replacements.</summary>
     public static string Sentence(Catalog catalog, Control control)
     {
         var replacement = control.ReplacedBy.IsEmpty

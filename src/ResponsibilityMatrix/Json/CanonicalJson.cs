@@ -6,23 +6,23 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// The canonical form of JSON (RFC 8785): members sorted by their names' UTF-16 units, numbers as ECMAScript prints them, no white space.
-/// White space and the order of members do not change it; any content does. Thread-safe.
+/// The canonical form of JSON (RFC 8785): members sorted by the UTF-16 units of their names, numbers as ECMAScript prints them, no white
+/// space. It does not depend on white space or the order of members, only on content. Thread-safe.
 /// </summary>
 internal static class CanonicalJson
 {
-    /// <summary>The canonical bytes of a JSON text. As the standard has it, a number becomes the nearest double, so that two numbers can
-    /// have the same bytes: see <see cref="Digest"/>.</summary>
+    /// <summary>Returns the canonical bytes of a JSON text. As in the standard, each number becomes the nearest double, so different
+    /// numbers can have the same bytes; see <see cref="Digest"/>.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
-    /// <exception cref="FormatException">The text is no JSON, has a duplicate member, or a number beyond the range of a double.</exception>
+    /// <exception cref="FormatException">The text is not JSON, has a duplicate member, or has a number beyond the range of a
+    /// double.</exception>
     public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => Canonicalize(utf8, Limits.Unlimited, isExact: false);
 
     /// <summary>
-    /// The same for a text of which any change must show in its canonical bytes: a number with more digits than a double keeps has none,
-    /// since another number has the same bytes.
+    /// The same, but rejects a number with more digits than a double keeps, so that any change of the text changes the canonical bytes.
     /// </summary>
-    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, a limit is passed, or a number is not the
-    /// one that its canonical form names.</exception>
+    /// <exception cref="FormatException">As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a limit is exceeded, or a number
+    /// differs from its canonical form.</exception>
     internal static byte[] CanonicalizeExactly(ReadOnlyMemory<byte> utf8, Limits limits, CancellationToken cancellationToken = default) =>
         Canonicalize(utf8, limits, isExact: true, cancellationToken);
 
@@ -45,17 +45,17 @@ internal static class CanonicalJson
     }
 
     /// <summary>
-    /// The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes. Two texts with different
-    /// content never have one digest: a text with a number that a double does not hold exactly has none.
+    /// The digest of a JSON text: <c>sha256-</c> and the lower-case hexadecimal SHA-256 of its canonical bytes. Texts with different
+    /// content never have the same digest: a text with a number that a double does not hold exactly has none.
     /// </summary>
     /// <param name="utf8">The text in UTF-8.</param>
     /// <exception cref="FormatException">
-    /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form, which stands for other
-    /// numbers too. </exception>
+    /// As for <see cref="Canonicalize(ReadOnlyMemory{byte})"/>, or a number has more digits than its canonical form.
+    /// </exception>
     public static string Digest(ReadOnlyMemory<byte> utf8) =>
         "sha256-" + Convert.ToHexStringLower(SHA256.HashData(CanonicalizeExactly(utf8, Limits.Unlimited)));
 
-    /// <summary>The same, or null where the text has no digest.</summary>
+    /// <summary>The same, or null if the text has no digest.</summary>
     internal static string? DigestIfAny(ReadOnlyMemory<byte> utf8)
     {
         try

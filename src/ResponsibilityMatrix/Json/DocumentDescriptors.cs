@@ -2,10 +2,10 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>The findings of JSON itself and of a document's shape. Thread-safe.</summary>
+/// <summary>The findings about JSON and the shape of documents. Thread-safe.</summary>
 internal static class DocumentDescriptors
 {
-    /// <summary>RM0001: the file is no JSON.</summary>
+    /// <summary>RM0001: the file is not JSON.</summary>
     public static DiagnosticDescriptor NotJson { get; } = new()
     {
         Id = "RM0001",
@@ -25,7 +25,7 @@ internal static class DocumentDescriptors
         HowToFix = "Keep one of them.",
     };
 
-    /// <summary>RM0003: a limit was passed.</summary>
+    /// <summary>RM0003: a limit was exceeded.</summary>
     public static DiagnosticDescriptor LimitPassed { get; } = new()
     {
         Id = "RM0003",
@@ -39,7 +39,7 @@ internal static class DocumentDescriptors
             "or as a text.",
     };
 
-    /// <summary>RM0004: the version of the format is not supported.</summary>
+    /// <summary>RM0004: the format version is not supported.</summary>
     public static DiagnosticDescriptor UnsupportedVersion { get; } = new()
     {
         Id = "RM0004",
@@ -61,7 +61,7 @@ internal static class DocumentDescriptors
         HowToFix = "Use a version of this software that knows it, or check by hand that the answer does not depend on it.",
     };
 
-    /// <summary>RM0100: the document does not have the shape that its schema asks for.</summary>
+    /// <summary>RM0100: the document does not match its schema.</summary>
     public static DiagnosticDescriptor SchemaViolation { get; } = new()
     {
         Id = "RM0100",
@@ -71,7 +71,7 @@ internal static class DocumentDescriptors
         HowToFix = "Correct the value as the message says. An editor that knows the published schema shows it while you type.",
     };
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
         [NotJson, DuplicateMember, LimitPassed, UnsupportedVersion, UnknownLaterMember, SchemaViolation];
 }

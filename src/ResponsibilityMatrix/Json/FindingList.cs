@@ -5,12 +5,12 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Findings in the order in which they are found: the first ones, as many as the limits allow, and of the others how many of each id
-/// (RM0003). So a small document cannot make an answer of any size.
+/// Collects findings in order: the first ones, up to the limit, and the counts of the others by id (RM0003). This bounds the size of the
+/// result.
 /// </summary>
-/// <param name="limits">How many are told.</param>
-/// <param name="judge">What becomes of a finding before it counts, such as its acceptance; null leaves it out. Without it, each stays as it
-/// is.</param>
+/// <param name="limits">The limits.</param>
+/// <param name="judge">Changes a finding before it counts, for example to mark it as accepted; null drops it. By default, findings stay
+/// unchanged.</param>
 internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? judge = null) : IReadOnlyCollection<Diagnostic>
 {
     private const int UsualLetters = 1_000;
@@ -21,10 +21,10 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
 
     private int _limitsBeyond;
 
-    // As many long findings are told as they take the room of usual ones: a long id may come again in each.
+    // Long findings use up the room of several usual ones, because a long id may be repeated in each.
     private long _letters = (long)limits.MaxFindings * UsualLetters;
 
-    /// <summary>As many of some findings as the limits allow, with what says how many others there are.</summary>
+    /// <summary>The first findings, up to the limit, with a last one that counts the others.</summary>
     public static ValueList<Diagnostic> Of(Limits limits, IEnumerable<Diagnostic> findings)
     {
         var list = new FindingList(limits);
@@ -32,22 +32,22 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
         return list.ToValueList();
     }
 
-    /// <summary>How many are told, and one more where others are counted.</summary>
+    /// <summary>The number of findings to report, including the one that counts the others.</summary>
     public int Count => _told.Count + (_untold.Count > 0 ? 1 : 0);
 
-    /// <summary>Whether nothing was found.</summary>
+    /// <summary>Whether there are no findings.</summary>
     public bool IsEmpty => Count == 0;
 
-    /// <summary>Whether a further finding is only counted.</summary>
+    /// <summary>Whether further findings are only counted.</summary>
     public bool IsFull => _told.Count >= limits.MaxFindings || _letters <= 0;
 
-    /// <summary>Adds a finding, or counts it where there are enough.</summary>
+    /// <summary>Adds a finding, or only counts it if the list is full.</summary>
     public void Add(Diagnostic finding)
     {
-        // What another list has counted is counted on.
+        // The counts of another list are added to these.
         foreach (var (id, more) in finding.Untold) CountMore(id, more);
         if (finding.Untold.Count > 0 || (judge is null ? finding : judge(finding)) is not { } judged) return;
-        // That a limit was passed says what an answer lacks.
+        // A passed limit is always reported, because it explains what is missing.
         var isReported = !IsFull || (judged.Descriptor == DocumentDescriptors.LimitPassed && _limitsBeyond++ < MostLimitsBeyond);
         if (!isReported)
         {
@@ -62,19 +62,19 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
 
     private static int Letters(Place? place) => place is null ? 0 : LettersOfPlace + place.Pointer.Length + (place.File?.Length ?? 0);
 
-    /// <summary>Adds findings in their order.</summary>
+    /// <summary>Adds findings in order.</summary>
     public void AddRange(IEnumerable<Diagnostic> findings)
     {
         foreach (var finding in findings) Add(finding);
     }
 
-    /// <summary>Counts findings for which nobody has made words.</summary>
+    /// <summary>Counts findings that have no message.</summary>
     public void CountMore(DiagnosticDescriptor descriptor, long count)
     {
         if (count > 0) CountMore(descriptor.Id, new UntoldFindings(count, descriptor.DefaultSeverity));
     }
 
-    /// <summary>The findings that are told; where others are counted, a last one says how many.</summary>
+    /// <summary>The findings to report, with a last one that counts the others.</summary>
     public ValueList<Diagnostic> ToValueList() => new([.. this]);
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
         _untold[id] = new UntoldFindings(known.Count + more.Count, known.Count > 0 && known.Worst > more.Worst ? known.Worst : more.Worst);
     }
 
-    // It weighs as much as the worst that it stands for: ten thousand warnings and one more are no error.
+    // Its severity is the worst among the counted findings: ten thousand warnings and one more are not an error.
     private Diagnostic Rest()
     {
         var counts = string.Join(

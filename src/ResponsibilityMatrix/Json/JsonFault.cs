@@ -6,14 +6,13 @@ using System.Text.Json;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>Why a text is not JSON.</summary>
-/// <param name="Message">What stands there and what to do, for people who write JSON by hand. It repeats no text, which may be
-/// internal.</param>
-/// <param name="Offset">The byte of the fault.</param>
-/// <param name="OpenedAt">The byte of the bracket or quotation mark that is not closed, or -1.</param>
+/// <param name="Message">The problem and its fix, for people who write JSON by hand. It never quotes the text, which may be
+/// confidential.</param>
+/// <param name="Offset">The byte offset of the fault.</param>
+/// <param name="OpenedAt">The byte offset of the unclosed bracket or quotation mark, or -1.</param>
 internal readonly record struct JsonFault(string Message, int Offset, int OpenedAt = -1);
 
-/// <summary>Where reading stopped: the tokens before it, the containers that are open (the innermost first), and the last token with its
-/// end.</summary>
+/// <summary>Where reading stopped: the preceding tokens, the open containers (innermost first), and the last token with its end.</summary>
 internal readonly ref struct StoppedReading
 {
     public required ReadOnlySpan<JsonToken> Tokens { get; init; }
@@ -24,12 +23,12 @@ internal readonly ref struct StoppedReading
 
     public required int LastEnd { get; init; }
 
-    /// <summary>The byte at which the reader gave up.</summary>
+    /// <summary>The byte offset at which the reader stopped.</summary>
     public required int Offset { get; init; }
 }
 
-/// <summary>Finds out why a text is not JSON, by the mistakes that people and their programs make. It looks at one token, so its cost is
-/// that of reading.</summary>
+/// <summary>Determines why a text is not JSON, by the usual mistakes of people and programs. It checks one token, so it costs no more than
+/// reading.</summary>
 internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions positions)
 {
     private const int LongestName = 40;
@@ -38,7 +37,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     private static readonly SearchValues<char> CurlyQuotes =
         SearchValues.Create("\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A\u300C\u300D\uFF02\uFF07");
 
-    // What files of other kinds begin with.
+    // The first bytes of other kinds of files.
     private static readonly (byte[] Start, string Kind)[] OtherFiles =
     [
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP file, such as an Excel workbook (.xlsx) or a Word document (.docx)"),
@@ -58,7 +57,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private readonly TextPositions _positions = positions;
 
-    /// <summary>What is wrong with the file as a whole, before any token of it is looked at; null when it may be JSON.</summary>
+    /// <summary>The problem with the file as a whole, before its tokens; null if it may be JSON.</summary>
     public static JsonFault? OfFile(ReadOnlySpan<byte> utf8)
     {
         if (EncodingOf(utf8) is { } encoding) return OfEncoding(encoding);
@@ -73,7 +72,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
         return null;
     }
 
-    /// <summary>What is wrong with bytes that are not UTF-8.</summary>
+    /// <summary>The problem with bytes that are not UTF-8.</summary>
     public static JsonFault OfBytes(ReadOnlySpan<byte> utf8, int invalidAt)
     {
         var asWindows = utf8[invalidAt] >= 0xA0 ? $" (in Windows-1252 it is {(char)utf8[invalidAt]})" : "";
@@ -81,7 +80,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
             ?? new($"The byte 0x{utf8[invalidAt]:X2}{asWindows} is not valid UTF-8 here. Save the file as UTF-8.", invalidAt);
     }
 
-    /// <summary>What is wrong where the reader stopped.</summary>
+    /// <summary>The problem where the reader stopped.</summary>
     public JsonFault At(StoppedReading stopped)
     {
         var at = SkipBlanks(stopped.LastEnd);
@@ -129,7 +128,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
             : new("A text must stand in double quotes (\").", at);
     }
 
-    // The value that the reader was about to tell of is in order; it looked further.
+    // The value before the fault is valid; the reader had looked ahead.
     private JsonFault AfterLast(StoppedReading stopped, int end)
     {
         var at = SkipBlanks(end);
@@ -206,7 +205,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
             stopped.Offset);
     }
 
-    // What is wrong with a text that begins at a quotation mark, or where it ends.
+    // The problem with a text that begins at a quotation mark; null, with its end, if there is none.
     private JsonFault? OfText(int start, out int end)
     {
         for (var at = start + 1; at < _utf8.Length; at++)
@@ -277,7 +276,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
 
     // ---- brackets
 
-    // The text ends, or a bracket closes, while another one is open.
+    // The text ends, or another bracket closes, while a bracket is open.
     private JsonFault Unclosed(StoppedReading stopped, int at)
     {
         var opened = stopped.Tokens[stopped.Open[0]].Offset;
@@ -295,8 +294,8 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
             $"{Where(meant)} lacks its closing bracket.", at, meant);
     }
 
-    // A bracket that closes in a line of its own stands as far to the right as the line of its partner. The first one that stands further
-    // left has taken the partner of another.
+    // A closing bracket on its own line is indented like the line of its opening bracket. The first one with less indentation closes the
+    // wrong bracket.
     private int? Misaligned(StoppedReading stopped)
     {
         var (first, firstClose) = (default(int?), int.MaxValue);
@@ -345,7 +344,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
 
     private static JsonFault OfEncoding(string encoding) => new($"The file is {encoding}. Save it as UTF-8.", 0);
 
-    // UTF-16 and UTF-32 by their marks, or by the zero bytes that ASCII has in them.
+    // UTF-16 and UTF-32, by their byte-order marks or by the zero bytes of ASCII characters.
     private static string? EncodingOf(ReadOnlySpan<byte> utf8) => utf8 switch
     {
         [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] => "UTF-32",

@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>What a token of the index is.</summary>
+/// <summary>The kind of a token in the index.</summary>
 internal enum JsonKind : byte
 {
     Object,
@@ -18,7 +18,7 @@ internal enum JsonKind : byte
     Null,
 }
 
-/// <summary>One value or member name: where it stands and where the next one on its level begins.</summary>
+/// <summary>A value or member name: its position, and the start of the next one at the same level.</summary>
 internal struct JsonToken
 {
     public int Offset;
@@ -27,22 +27,22 @@ internal struct JsonToken
     public JsonKind Kind;
     public bool IsEscaped;
 
-    /// <summary>Whether this is a member name that the object has before already.</summary>
+    /// <summary>Whether the object already has a member with this name.</summary>
     public bool IsRepeated;
 
-    /// <summary>The kind with member names as the strings that they are.</summary>
+    /// <summary>The kind, with member names as strings.</summary>
     public readonly JsonKind ValueKind => Kind == JsonKind.Name ? JsonKind.String : Kind;
 }
 
 /// <summary>
-/// The values of a JSON text in the order of the text, found in one pass over its UTF-8 bytes. The model is read from it, and places are
-/// found in it. Immutable and thread-safe once built.
+/// The values of a JSON text in text order, from one pass over its UTF-8 bytes. Readers build the model from it and find places in it.
+/// Immutable and thread-safe once built.
 /// </summary>
 internal sealed class JsonIndex : IPlaceLocator
 {
     private const int LargeContainer = 32;
     private const int TokensBetweenLooks = 0x3FFF;
-    // The pointer of a duplicate takes a walk over the items before it; a document full of them must not take one for each.
+    // The pointer of a duplicate requires a walk over the preceding items, so it is not found for each of very many.
     private const int MostPointedAt = 1_000;
     private JsonToken[] _tokens;
     private readonly Dictionary<int, int[]> _children = [];
@@ -54,7 +54,7 @@ internal sealed class JsonIndex : IPlaceLocator
     private JsonIndex(ReadOnlyMemory<byte> utf8, JsonToken[] tokens, int count, TextPositions positions, string? file)
     {
         Count = count;
-        // An array is got at faster than memory, which most often is one.
+        // Access to an array is faster than to memory, and memory is usually an array.
         var isArray = System.Runtime.InteropServices.MemoryMarshal.TryGetArray(utf8, out var segment);
         (_bytes, _start) = isArray ? (segment.Array!, segment.Offset) : (utf8.ToArray(), 0);
         Utf8 = utf8;
@@ -63,7 +63,7 @@ internal sealed class JsonIndex : IPlaceLocator
         _positions = positions;
     }
 
-    /// <summary>The byte-order mark with which some editors begin a file.</summary>
+    /// <summary>The byte-order mark that some editors write at the start of a file.</summary>
     public static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The text, without a byte-order mark.</summary>
@@ -71,7 +71,7 @@ internal sealed class JsonIndex : IPlaceLocator
 
     public string? File { get; }
 
-    /// <summary>The bytes as they were given, with their byte-order mark if there is one.</summary>
+    /// <summary>The original bytes, with the byte-order mark if there is one.</summary>
     public ReadOnlyMemory<byte> Given { get; private init; }
 
     /// <summary>The numbers that may have more digits than a double keeps.</summary>
@@ -79,13 +79,13 @@ internal sealed class JsonIndex : IPlaceLocator
 
     public ref readonly JsonToken this[int token] => ref _tokens[token];
 
-    /// <summary>Builds the index, or adds the finding that says why there is none.</summary>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <summary>Builds the index. Returns null, and adds a finding, if the text is not valid.</summary>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static JsonIndex? Build(ReadOnlyMemory<byte> utf8, string? file, Limits limits, FindingList diagnostics,
         CancellationToken cancellationToken = default)
     {
         var given = utf8;
-        // A byte-order mark is no part of the text, and no column.
+        // A byte-order mark is not part of the text and has no column.
         if (utf8.Span.StartsWith(ByteOrderMark)) utf8 = utf8[ByteOrderMark.Length..];
         var bytes = utf8.Span;
         var positions = new TextPositions(utf8);
@@ -127,7 +127,7 @@ internal sealed class JsonIndex : IPlaceLocator
                     case JsonKind.Name or JsonKind.String:
                         token.Length = reader.ValueSpan.Length + 2;
                         token.IsEscaped = reader.ValueIsEscaped;
-                        // Half of a surrogate pair is found by reading the text.
+                        // Reading the text detects half a surrogate pair.
                         if (token.IsEscaped) _ = reader.GetString();
                         break;
                     case JsonKind.Object or JsonKind.Array:
@@ -184,7 +184,7 @@ internal sealed class JsonIndex : IPlaceLocator
             }
         }
 
-        // The containers that are open when an object ends lead to it.
+        // The open containers lead to the object that ends.
         string PointerTo(int container)
         {
             var pointer = new StringBuilder();
@@ -205,8 +205,8 @@ internal sealed class JsonIndex : IPlaceLocator
     }
 
     /// <summary>
-    /// Gives the index's memory back, for the next one. Only who built it may say so, when nothing refers to it any more: reading thousands
-    /// of documents then costs the memory of one.
+    /// Returns the memory of the index for reuse. Only the builder may call this, when nothing refers to the index any more. Reading
+    /// thousands of documents then needs the memory of one.
     /// </summary>
     public void Recycle()
     {
@@ -241,19 +241,19 @@ internal sealed class JsonIndex : IPlaceLocator
     public static string EscapePointer(string step) =>
         step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
-    /// <summary>The bytes of a string or name without its quotes, as they stand in the text.</summary>
+    /// <summary>The bytes of a string or name without quotes, as in the text.</summary>
     public ReadOnlySpan<byte> RawString(int token) => _bytes.AsSpan(_start + _tokens[token].Offset + 1, _tokens[token].Length - 2);
 
     /// <summary>The text of a string or name.</summary>
     public string GetString(int token)
     {
         if (_tokens[token].IsEscaped) return Unescape(Utf8.Span, _tokens[token]);
-        // Most texts are ASCII, which needs no counting of characters beforehand.
+        // Most texts are ASCII, so characters need not be counted first.
         var raw = RawString(token);
         return Ascii.IsValid(raw) ? Encoding.Latin1.GetString(raw) : Encoding.UTF8.GetString(raw);
     }
 
-    /// <summary>The bytes of a value as they stand in the text.</summary>
+    /// <summary>The bytes of a value, as in the text.</summary>
     public ReadOnlySpan<byte> Raw(int token) => _bytes.AsSpan(_start + _tokens[token].Offset, _tokens[token].Length);
 
     /// <summary>The text of a value without insignificant white space.</summary>
@@ -262,7 +262,7 @@ internal sealed class JsonIndex : IPlaceLocator
     /// <summary>The position of a token.</summary>
     public TextPosition PositionOf(int token) => _positions.At(_tokens[token].Offset);
 
-    /// <summary>The position of the value that a pointer names, or of the nearest one above it.</summary>
+    /// <summary>The position of the value at a pointer, or of its nearest existing ancestor.</summary>
     public TextPosition Locate(string pointer)
     {
         var token = 0;
@@ -297,8 +297,8 @@ internal sealed class JsonIndex : IPlaceLocator
     /// <summary>Whether a token is the name of a member whose value is the next token.</summary>
     public bool IsMemberValue(int token) => token > 0 && _tokens[token - 1].Kind == JsonKind.Name;
 
-    /// <summary>Finds the containers on the way to a value or name, from the document down, each with the position of the item on the way,
-    /// or -1 for an object.</summary>
+    /// <summary>Finds the ancestors of a value or name, from the root down, each with the item index on the way, or -1 for an
+    /// object.</summary>
     public void FindAncestors(int token, List<(int Container, int Item)> ancestors)
     {
         ancestors.Clear();
@@ -328,7 +328,7 @@ internal sealed class JsonIndex : IPlaceLocator
         return pointer.ToString();
     }
 
-    /// <summary>The place of a value; of a member's name, its pointer is that of the value and its position that of the name.</summary>
+    /// <summary>The place of a value. For a member's name, it has the pointer of the value and the position of the name.</summary>
     public Place PlaceOf(int token) => _tokens[token].Kind == JsonKind.Name
         ? new Place(PointerOf(token), File, new NamePosition(this, token)) : new Place(PointerOf(token), File, this);
 
@@ -339,7 +339,7 @@ internal sealed class JsonIndex : IPlaceLocator
         public TextPosition Locate(string pointer) => index.PositionOf(name);
     }
 
-    /// <summary>The value of the member of an object that has the name of a member elsewhere, or -1.</summary>
+    /// <summary>The value of the member that has the same name as a member of another index, or -1.</summary>
     public int Member(int token, JsonIndex other, int name)
     {
         if (Members(token) is { } members) return members.GetValueOrDefault(other.GetString(name), -1);
@@ -355,7 +355,7 @@ internal sealed class JsonIndex : IPlaceLocator
         return -1;
     }
 
-    /// <summary>The value of a member or the item at a position, as a step of a pointer names it, or -1.</summary>
+    /// <summary>The value of a member, or the item at an index, for a step of a pointer; -1 if there is none.</summary>
     public int Child(int token, string step)
     {
         switch (_tokens[token].Kind)
@@ -372,7 +372,7 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
-    // The items of an array or the names of an object. Many findings may point into one large array: it is gone through once.
+    // The items of an array or the names of an object. Cached, since many findings may refer to one large array.
     private int[] Items(int token)
     {
         lock (_children)
@@ -387,7 +387,7 @@ internal sealed class JsonIndex : IPlaceLocator
         }
     }
 
-    // The same for a large object, and nothing for a small one.
+    // The members of a large object, cached; null for a small one.
     private Dictionary<string, int>? Members(int token)
     {
         if (_tokens[token].Next - token < 2 * LargeContainer) return null;
@@ -430,7 +430,7 @@ internal sealed class JsonIndex : IPlaceLocator
     }
 }
 
-/// <summary>Finds positions in a text whose index is not kept: it is built anew when first asked for. Thread-safe.</summary>
+/// <summary>Finds positions in a text whose index is not kept: the index is rebuilt on first use. Thread-safe.</summary>
 internal sealed class LateLocator(ReadOnlyMemory<byte> utf8) : IPlaceLocator
 {
     private readonly Lazy<JsonIndex> _index = new(() => JsonIndex.Build(utf8, null, Limits.Unlimited, new FindingList(Limits.Unlimited))!);
@@ -438,7 +438,7 @@ internal sealed class LateLocator(ReadOnlyMemory<byte> utf8) : IPlaceLocator
     public TextPosition Locate(string pointer) => _index.Value.Locate(pointer);
 }
 
-/// <summary>Finds member names that occur twice in one object, in time that grows with the number of members.</summary>
+/// <summary>Finds duplicate member names in an object, in linear time.</summary>
 internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
 {
     private const int Few = 16;
@@ -446,7 +446,7 @@ internal readonly struct DuplicateNames(ReadOnlyMemory<byte> utf8)
 
     public List<int> Find(JsonToken[] tokens, int container, int end)
     {
-        // Names that differ in length or at their ends are seen to differ without a comparison.
+        // Names that differ in length or at their ends need no comparison.
         var bytes = utf8.Span;
         ulong marks = 0;
         var (members, suspects) = (0, 0);

@@ -5,14 +5,15 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Finds member names among a fixed few by their UTF-8 bytes: one hash over the ends of the name, nearly always one comparison. Immutable
-/// and thread-safe. </summary>
+/// Finds a member name in a fixed list by its UTF-8 bytes: one hash over the ends of the name, and nearly always one comparison. Immutable
+/// and thread-safe.
+/// </summary>
 internal sealed class NameTable
 {
     private readonly byte[][] _utf8;
     private readonly (uint Hash, int Index)[] _slots;
 
-    /// <summary>Makes the table; a name that occurs twice keeps its first position.</summary>
+    /// <summary>Creates the table; a duplicate name keeps its first position.</summary>
     public NameTable(IReadOnlyList<string> names)
     {
         Names = names;
@@ -42,7 +43,7 @@ internal sealed class NameTable
         return -1;
     }
 
-    /// <summary>A number made of the length and the ends of a name. Names of a format differ there; those that do not share a slot, and are
+    /// <summary>A hash of the length and the ends of a name. Names of a format usually differ there; those in the same slot are
     /// compared.</summary>
     public static uint Hash(ReadOnlySpan<byte> name)
     {

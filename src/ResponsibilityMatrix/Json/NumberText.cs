@@ -4,19 +4,19 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// The ways in which a number of a JSON text is written. A number is exact where its canonical form names the same one, to the last digit:
-/// only then do the digest and the signature of a document say which number it holds.
+/// The notations of a number in JSON text. A number is exact if its canonical form has the same value to the last digit. Only exact numbers
+/// are fully covered by the digest and signature of a document.
 /// </summary>
 internal static class NumberText
 {
-    // So many digits survive the way through a double, whatever they are.
+    // A double preserves this many digits, whatever they are.
     private const int SafeLength = 15;
     private const int LongestShown = 40;
 
-    /// <summary>Whether a number is exact for being short, which spares a closer look at nearly all of them.</summary>
+    /// <summary>Whether a number is exact because it is short. This avoids a closer check for nearly all numbers.</summary>
     public static bool IsShort(ReadOnlySpan<byte> number) => number.Length <= SafeLength && number.IndexOfAny((byte)'e', (byte)'E') < 0;
 
-    /// <summary>The number as ECMA-262 prints it (Number::toString): the shortest digits that read back, in a notation that depends on the
+    /// <summary>The number as ECMA-262 prints it (Number::toString): the shortest digits that round-trip, in a notation that depends on the
     /// exponent. Null beyond the range of a double.</summary>
     public static string? Canonical(ReadOnlySpan<byte> number)
     {
@@ -35,19 +35,19 @@ internal static class NumberText
         return k == 1 ? $"{sign}{digits}e{power}" : $"{sign}{digits[0]}.{digits[1..]}e{power}";
     }
 
-    /// <summary>Why a number has no exact canonical form and what to do, or null where it has one.</summary>
+    /// <summary>Why a number has no exact canonical form, and the fix; null if it has one.</summary>
     public static string? ProblemWith(ReadOnlySpan<byte> number) => Canonical(number) is not { } canonical
         ? $"The number {Short(number)} is beyond the range of a double and has no canonical form. Write it as a text."
         : IsSame(number, canonical) ? null
         : $"The number {Short(number)} has more digits than its canonical form {canonical}, which stands for other numbers too. Write it " +
             $"with fewer digits, or as a text.";
 
-    /// <summary>The number as a decimal, or null where a decimal does not hold it to the last digit.</summary>
+    /// <summary>The number as a decimal, or null if a decimal cannot hold it exactly.</summary>
     public static decimal? Decimal(ReadOnlySpan<byte> number) =>
         decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             && IsSame(number, value.ToString(CultureInfo.InvariantCulture)) ? value : null;
 
-    /// <summary>A number for a message: not all of its digits where there are many.</summary>
+    /// <summary>A number for a message, shortened if it is long.</summary>
     public static string Short(ReadOnlySpan<byte> number) =>
         number.Length <= LongestShown ? Encoding.ASCII.GetString(number) : $"{Encoding.ASCII.GetString(number[..(LongestShown - 1)])}…";
 

@@ -3,8 +3,8 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Turns offsets in UTF-8 into lines and columns, and back. The text is gone through once, when first asked; after that a position costs
-/// the same wherever it is, also in a text of one long line. Lines end in LF, CR or both. Thread-safe.
+/// Converts offsets in UTF-8 to lines and columns, and back. The text is scanned once, on first use; afterwards, every position costs the
+/// same, even in one long line. Lines end in LF, CR or both. Thread-safe.
 /// </summary>
 internal sealed class TextPositions
 {
@@ -31,8 +31,8 @@ internal sealed class TextPositions
             line + 1, 1 + (offset - start < Stride ? Units(_utf8.Span[start..offset]) : UnitsBefore(offset) - UnitsBefore(start)));
     }
 
-    /// <summary>The way back: the offset of a line and column, and where the line begins and ends, without what breaks it. Outside of the
-    /// text, the nearest place in it.</summary>
+    /// <summary>The reverse: the offset of a line and column, and the start and end of the line without its line break. Positions outside
+    /// the text are moved to the nearest one in it.</summary>
     public (int LineStart, int Offset, int LineEnd) Find(int line, int column)
     {
         var starts = _lineStarts.Value;
@@ -64,7 +64,7 @@ internal sealed class TextPositions
 
     private int UnitsBefore(int offset) => _unitsBefore.Value[offset / Stride] + Units(_utf8.Span[(offset / Stride * Stride)..offset]);
 
-    // Every first byte of a character is a unit, and one of four bytes is two: so counts add up wherever the text is cut.
+    // Every first byte of a character is a unit, and that of a four-byte character is two, so counts add up wherever the text is split.
     private static int Units(ReadOnlySpan<byte> utf8)
     {
         var units = 0;

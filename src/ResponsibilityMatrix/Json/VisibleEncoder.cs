@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Escapes what JSON asks for and, besides, every invisible character: those that turn the direction of text, have no width or join others.
-/// So what a person sees in a log or a review is what a program reads. All other characters stay as they are. Thread-safe.
+/// Escapes what JSON requires and all invisible characters: those that change the direction of text, have no width or join others. What
+/// people see in a log or a review is then what programs read. All other characters stay unchanged. Thread-safe.
 /// </summary>
 internal sealed class VisibleEncoder : JavaScriptEncoder
 {
@@ -20,7 +20,7 @@ internal sealed class VisibleEncoder : JavaScriptEncoder
     {
     }
 
-    // Two escapes, for a character outside of the basic plane.
+    // Two escapes, for a character outside the basic multilingual plane.
     public override int MaxOutputCharactersPerInputCharacter => 2 * LengthOfEscape;
 
     public override bool WillEncode(int unicodeScalar) => Relaxed.WillEncode(unicodeScalar) || IsInvisible(new Rune(unicodeScalar));
@@ -71,7 +71,7 @@ internal sealed class VisibleEncoder : JavaScriptEncoder
         return true;
     }
 
-    // UTF-8 holds whole characters only; another one would stand in the place of a half.
+    // UTF-8 holds only whole characters; a replacement would be written for half a pair.
     private static void RefuseHalfCharacters(ReadOnlySpan<char> text)
     {
         for (var at = 0; text[at..].IndexOfAnyInRange('\ud800', '\udfff') is >= 0 and var next; at += next + 2)

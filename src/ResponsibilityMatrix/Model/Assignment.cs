@@ -4,7 +4,7 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// A rule of a matrix: for these controls, when this holds, these duties or this state. It states either a <see cref="State"/>, or any of
+/// A rule of a matrix: which controls, under which condition, and which duties or state. It states either a <see cref="State"/>, or any of
 /// <see cref="Split"/>, <see cref="Provider"/>, <see cref="Customer"/> and <see cref="Duties"/>. Immutable and thread-safe; equal by value.
 /// </summary>
 public sealed record Assignment
@@ -13,14 +13,15 @@ public sealed record Assignment
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Id { get; init; }
 
-    /// <summary>The controls it speaks of.</summary>
+    /// <summary>The controls it applies to.</summary>
     public required ValueList<Selector> Controls { get; init; }
 
-    /// <summary>When it holds; the default holds always.</summary>
+    /// <summary>When it holds; the default is always.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Condition When { get; init; }
 
-    /// <summary>The sides that perform, or null. Beside duties it adds one duty without text for each side that has none.</summary>
+    /// <summary>The sides that perform, or null. If there are duties too, it adds one duty without text for each side that has
+    /// none.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Sides? Split { get; init; }
 
@@ -29,15 +30,15 @@ public sealed record Assignment
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ControlState? State { get; init; }
 
-    /// <summary>Why the state, or null.</summary>
+    /// <summary>The reason for the state, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Reason { get; init; }
 
-    /// <summary>The text of one plain duty of the provider, or null for none.</summary>
+    /// <summary>The text of a plain duty of the provider, or null for none.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Provider { get; init; }
 
-    /// <summary>The text of one plain duty of the customer, or null for none.</summary>
+    /// <summary>The text of a plain duty of the customer, or null for none.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Customer { get; init; }
 
@@ -45,11 +46,11 @@ public sealed record Assignment
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Duty> Duties { get; init; }
 
-    /// <summary>Whether the sides' parts depend on each other; null to have it derived from <see cref="Duty.DependsOn"/>.</summary>
+    /// <summary>Whether the parts of the sides depend on each other; null to derive it from <see cref="Duty.DependsOn"/>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Coupling? Coupling { get; init; }
 
-    /// <summary>What the customer may take over; null to have it derived from the split.</summary>
+    /// <summary>What the customer can inherit; null to derive it from the split.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Inheritability? Inheritability { get; init; }
 
@@ -57,15 +58,15 @@ public sealed record Assignment
     [JsonIgnore(Condition = WhenWritingDefault)]
     public SourceLabel? Source { get; init; }
 
-    /// <summary>Remarks for readers, or null.</summary>
+    /// <summary>Notes for readers, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Notes { get; init; }
 
-    /// <summary>A remark that is never published, or null.</summary>
+    /// <summary>A note that is never published, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? InternalNote { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
@@ -77,18 +78,18 @@ public sealed record Assignment
     }
 }
 
-/// <summary>The words of another document, untouched.</summary>
+/// <summary>The unchanged words of another document.</summary>
 public sealed record SourceLabel
 {
     /// <summary>The words.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Label { get; init; }
 
-    /// <summary>The vocabulary they belong to, such as <c>fedramp-crm</c>.</summary>
+    /// <summary>The vocabulary of the words, such as <c>fedramp-crm</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Vocabulary { get; init; }
 
-    /// <summary>Where the words stand in that document, such as <c>Sheet!B6</c>, or null.</summary>
+    /// <summary>The location of the words in that document, such as <c>Sheet!B6</c>, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? At { get; init; }
 }
@@ -96,7 +97,7 @@ public sealed record SourceLabel
 /// <summary>One party's part in a control. Immutable and thread-safe; equal by value.</summary>
 public sealed record Duty
 {
-    /// <summary>What a duty without stated involvement has: its party does it and answers for it.</summary>
+    /// <summary>The involvement of a duty that states none: its party is responsible and accountable.</summary>
     public const Involvement DefaultInvolvement = Involvement.Responsible | Involvement.Accountable;
 
     /// <summary>An id, unique in the document, or null.</summary>
@@ -107,7 +108,7 @@ public sealed record Duty
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Party { get; init; }
 
-    /// <summary>The party's part.</summary>
+    /// <summary>The involvement of the party.</summary>
     [JsonIgnore]
     public Involvement Involvement { get; init; } = DefaultInvolvement;
 
@@ -118,19 +119,19 @@ public sealed record Duty
         init => Involvement = value ?? DefaultInvolvement;
     }
 
-    /// <summary>A word for what is done, such as <c>configure</c>, or null.</summary>
+    /// <summary>A word for the action, such as <c>configure</c>, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Action { get; init; }
 
-    /// <summary>What is done, in plain text whose line breaks count, or null.</summary>
+    /// <summary>What the party does, in plain text with significant line breaks, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Text { get; init; }
 
-    /// <summary>Ids of duties that must be done for this one.</summary>
+    /// <summary>The ids of the duties that this one depends on.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> DependsOn { get; init; }
 
-    /// <summary>Duties that an upstream leaves to its customer and this one fulfils: <c>upstreamId#dutyId</c> or
+    /// <summary>The duties that an upstream leaves to its customer and this one fulfills: <c>upstreamId#dutyId</c> or
     /// <c>upstreamId@CONTROL</c>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Satisfies { get; init; }
@@ -143,15 +144,15 @@ public sealed record Duty
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> UpstreamControls { get; init; }
 
-    /// <summary>Ids of the evidence for it.</summary>
+    /// <summary>The ids of its evidence.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Evidence { get; init; }
 
-    /// <summary>Ids of the commitments that measure it.</summary>
+    /// <summary>The ids of the commitments that measure it.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Commitments { get; init; }
 
-    /// <summary>When it counts; the default counts always.</summary>
+    /// <summary>When it counts; the default is always.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Condition When { get; init; }
 
@@ -159,24 +160,25 @@ public sealed record Duty
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Component { get; init; }
 
-    /// <summary>How it is implemented.</summary>
+    /// <summary>The implementation statuses.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ImplementationStatus> Implementation { get; init; }
 
-    /// <summary>Whether the duty is done: <see cref="Implementation"/> is empty, or has <see cref="ImplementationStatus.Implemented"/> or
-    /// <see cref="ImplementationStatus.Alternative"/> and none of <see cref="ImplementationStatus.Partial"/>,
-    /// <see cref="ImplementationStatus.Planned"/> and <see cref="ImplementationStatus.NotImplemented"/>.</summary>
+    /// <summary>Whether the duty is implemented: <see cref="Implementation"/> is empty, or has
+    /// <see cref="ImplementationStatus.Implemented"/> or <see cref="ImplementationStatus.Alternative"/> and none of
+    /// <see cref="ImplementationStatus.Partial"/>, <see cref="ImplementationStatus.Planned"/> and
+    /// <see cref="ImplementationStatus.NotImplemented"/>.</summary>
     [JsonIgnore]
     public bool IsDone => Implementation.IsDone();
 
-    /// <summary>A remark that is never published, or null.</summary>
+    /// <summary>A note that is never published, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? InternalNote { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
-    /// <summary>The party and the beginning of what it does.</summary>
+    /// <summary>The party and the beginning of the text.</summary>
     public override string ToString() => $"{Party}: {Shortened.Text((Text ?? Action ?? Involvement.ToString()).ReplaceLineEndings(" "))}";
 }

@@ -3,11 +3,11 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>What a service was assessed to: a scheme, and its level. Immutable and thread-safe; equal by value.</summary>
+/// <summary>An authorization or assessment of a service: a scheme and a level. Immutable and thread-safe; equal by value.</summary>
 public sealed record Authorization
 {
-    /// <summary>The scheme, such as <c>fedramp</c>, <c>cmmc</c>, <c>c5</c>, <c>dod-il</c>, <c>soc2</c> or <c>hitrust</c>; others by
-    /// name.</summary>
+    /// <summary>The scheme, such as <c>fedramp</c>, <c>cmmc</c>, <c>c5</c>, <c>dod-il</c>, <c>soc2</c> or <c>hitrust</c>, or the name of
+    /// another one.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Scheme { get; init; }
 
@@ -15,7 +15,7 @@ public sealed record Authorization
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Level { get; init; }
 
-    /// <summary>On what it rests, or null for <see cref="AuthorizationBasis.Authorized"/>.</summary>
+    /// <summary>The basis, or null for <see cref="AuthorizationBasis.Authorized"/>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public AuthorizationBasis? Basis { get; init; }
 
@@ -23,20 +23,20 @@ public sealed record Authorization
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Authority { get; init; }
 
-    /// <summary>The day from which it holds, or null.</summary>
+    /// <summary>The first day on which it is valid, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Issued { get; init; }
 
-    /// <summary>The last day on which it holds, or null.</summary>
+    /// <summary>The last day on which it is valid, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? ValidUntil { get; init; }
 
-    /// <summary>Where it is registered, such as a package id or an address, or null. Never opened by this library.</summary>
+    /// <summary>Its registration, such as a package id or an address, or null. This library never opens it.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Reference { get; init; }
 
-    /// <summary>Whether it meets a need on a day: one of the same scheme that holds then, on a basis and at a level that are
-    /// enough.</summary>
+    /// <summary>Whether it meets a need on a day: the scheme is the same, it is valid on that day, and its basis and level
+    /// suffice.</summary>
     /// <param name="need">The need.</param>
     /// <param name="asOf">The day.</param>
     public bool Meets(AuthorizationNeed need, DateOnly asOf)
@@ -47,7 +47,7 @@ public sealed record Authorization
         var isBasisEnough = need.Basis switch
         {
             null => basis != AuthorizationBasis.InProcess,
-            // Whoever asks for an assessment that has begun is content with one that has ended well.
+            // A need for an assessment in progress is also met by a completed one.
             AuthorizationBasis.InProcess => true,
             { } needed => basis == needed,
         };
@@ -65,11 +65,11 @@ public sealed record AuthorizationNeed
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Scheme { get; init; }
 
-    /// <summary>The lowest level that is enough, or null for any.</summary>
+    /// <summary>The lowest sufficient level, or null for any.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Level { get; init; }
 
-    /// <summary>The basis that it must have, or null for <see cref="AuthorizationBasis.Authorized"/> or
+    /// <summary>The required basis, or null for <see cref="AuthorizationBasis.Authorized"/> or
     /// <see cref="AuthorizationBasis.Equivalent"/>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public AuthorizationBasis? Basis { get; init; }

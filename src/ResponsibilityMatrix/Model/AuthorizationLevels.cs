@@ -1,8 +1,8 @@
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// The names and levels of authorization schemes, as far as they are known. Schemes and levels compare by their letters and digits: FedRAMP
-/// is <c>fedramp</c>, and Type 2 <c>type2</c>. Thread-safe.
+/// The known authorization schemes and their levels. Names compare by letters and digits only: FedRAMP equals <c>fedramp</c>, and Type 2
+/// equals <c>type2</c>. Thread-safe.
 /// </summary>
 internal static class AuthorizationLevels
 {
@@ -23,7 +23,7 @@ internal static class AuthorizationLevels
         [KeyOf("hitrust")] = ("HITRUST", []),
     };
 
-    /// <summary>The levels of a scheme from the lowest; none for a scheme whose levels have no known order.</summary>
+    /// <summary>The levels of a scheme from the lowest to the highest; empty if their order is not known.</summary>
     /// <param name="scheme">The scheme.</param>
     public static ValueList<string> Of(string scheme)
     {
@@ -41,17 +41,18 @@ internal static class AuthorizationLevels
         return level is null ? name : $"{name} {level}";
     }
 
-    /// <summary>Whether a level is at least another one. Of a scheme whose levels have no known order, only an equal one is.</summary>
+    /// <summary>Whether a level is at least another one. If the order of the scheme's levels is not known, only an equal level
+    /// is.</summary>
     /// <param name="scheme">The scheme.</param>
-    /// <param name="level">The level, or null where none is stated: it is at least no level alone.</param>
-    /// <param name="least">The least level, or null for any.</param>
+    /// <param name="level">The level, or null if none is stated. Null satisfies only a null minimum.</param>
+    /// <param name="least">The minimum level, or null for any.</param>
     public static bool IsAtLeast(string scheme, string? level, string? least)
     {
         ArgumentNullException.ThrowIfNull(scheme);
         return least is null || (level is not null && KeysFrom(scheme, least).Contains(KeyOf(level)));
     }
 
-    /// <summary>The keys of a level and of those above it.</summary>
+    /// <summary>The keys of a level and of all higher levels.</summary>
     internal static IEnumerable<string> KeysFrom(string scheme, string level)
     {
         var key = KeyOf(level);
@@ -59,6 +60,6 @@ internal static class AuthorizationLevels
         return above.Any() ? above : [key];
     }
 
-    /// <summary>What schemes and levels compare by: their letters and digits, without regard to case.</summary>
+    /// <summary>The key that schemes and levels compare by: their letters and digits, ignoring case.</summary>
     internal static string KeyOf(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

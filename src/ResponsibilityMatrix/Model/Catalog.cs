@@ -3,22 +3,22 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>An ordered set of controls with identity and edition. Immutable and thread-safe; equal by value.</summary>
+/// <summary>An ordered set of controls with an identity and an edition. Immutable and thread-safe; equal by value.</summary>
 public sealed record Catalog : IDocument
 {
     static DocumentKind IDocument.Kind => DocumentKind.Catalog;
 
-    /// <summary>The id of the rows that a matrix brings along itself.</summary>
+    /// <summary>The catalog id of a matrix's own rows.</summary>
     public const string Local = "local";
 
     /// <summary>The schema that editors use, or null.</summary>
     [JsonPropertyName("$schema"), JsonIgnore(Condition = WhenWritingDefault)]
     public string? Schema { get; init; }
 
-    /// <summary>The version of the format in which it is written.</summary>
+    /// <summary>The version of the format that the document declares.</summary>
     public string SchemaVersion { get; init => field = value ?? Matrix.FormatVersion; } = Matrix.FormatVersion;
 
-    /// <summary>The id over all editions, such as <c>iso-27017</c>.</summary>
+    /// <summary>The id across all editions, such as <c>iso-27017</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
@@ -34,7 +34,7 @@ public sealed record Catalog : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Publisher { get; init; }
 
-    /// <summary>Whether its content is settled.</summary>
+    /// <summary>Whether its content is final.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public CatalogStatus Status { get; init; }
 
@@ -42,7 +42,7 @@ public sealed record Catalog : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Source { get; init; }
 
-    /// <summary>Prefixes that may stand before any id, such as <c>A.</c>.</summary>
+    /// <summary>Optional prefixes of ids, such as <c>A.</c>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> AliasPrefixes { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record Catalog : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ControlGroup> Groups { get; init; }
 
-    /// <summary>The selections of controls that the catalog's publisher makes, such as <c>low</c>, <c>moderate</c> and <c>high</c>, in
+    /// <summary>The baselines that the catalog's publisher defines, such as <c>low</c>, <c>moderate</c> and <c>high</c>, in
     /// order.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Baseline> Baselines { get; init; }
@@ -66,11 +66,11 @@ public sealed record Catalog : IDocument
     public override string ToString() => $"{Identity}, {Controls.Count} controls";
 }
 
-/// <summary>A selection of controls that a catalog's publisher makes, such as the controls for a moderate impact. Immutable; equal by
+/// <summary>A selection of controls that a catalog's publisher defines, such as the controls for moderate impact. Immutable; equal by
 /// value.</summary>
 public sealed record Baseline
 {
-    /// <summary>The id, exact.</summary>
+    /// <summary>The id; it compares exactly.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
@@ -78,15 +78,15 @@ public sealed record Baseline
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
-    /// <summary>The controls and enhancements in it, each with its statements, by their ids in any spelling. An enhancement is in it only
-    /// where it is listed itself.</summary>
+    /// <summary>The controls and enhancements in it, by their ids in any spelling. Statements are included with their control; an
+    /// enhancement must be listed itself.</summary>
     public required ValueList<string> Controls { get; init; }
 
     /// <summary>The title and the number of controls.</summary>
     public override string ToString() => $"{Title}, {Controls.Count} controls";
 }
 
-/// <summary>Says how the controls of one catalog relate to those of another. Immutable and thread-safe; equal by value.</summary>
+/// <summary>The relations between the controls of two catalogs. Immutable and thread-safe; equal by value.</summary>
 public sealed record CatalogMapping : IDocument
 {
     static DocumentKind IDocument.Kind => DocumentKind.Mapping;
@@ -95,18 +95,18 @@ public sealed record CatalogMapping : IDocument
     [JsonPropertyName("$schema"), JsonIgnore(Condition = WhenWritingDefault)]
     public string? Schema { get; init; }
 
-    /// <summary>The version of the format in which it is written.</summary>
+    /// <summary>The version of the format that the document declares.</summary>
     public string SchemaVersion { get; init => field = value ?? Matrix.FormatVersion; } = Matrix.FormatVersion;
 
     /// <summary>The id.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
-    /// <summary>The catalog mapped from, as <c>id@edition</c>.</summary>
+    /// <summary>The source catalog, as <c>id@edition</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string From { get; init; }
 
-    /// <summary>The catalog mapped to, as <c>id@edition</c>.</summary>
+    /// <summary>The target catalog, as <c>id@edition</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string To { get; init; }
 
@@ -117,29 +117,29 @@ public sealed record CatalogMapping : IDocument
     public override string ToString() => $"{From} to {To}, {Relations.Count} relations";
 }
 
-/// <summary>What one or several controls of one catalog are to one or several of another. Several on a side are taken together: what is
-/// said of all is said of none alone.</summary>
+/// <summary>The relation of one or several controls of one catalog to one or several of another. Several controls on a side count together;
+/// the relation does not hold for each alone.</summary>
 public sealed record MappingRelation
 {
-    /// <summary>The controls mapped from; several with <see cref="ControlRelation.Equal"/> together make up <see cref="To"/>.</summary>
+    /// <summary>The source controls. Several with <see cref="ControlRelation.Equal"/> together make up <see cref="To"/>.</summary>
     public required ValueList<string> From { get; init; }
 
-    /// <summary>The controls mapped to; mostly one.</summary>
+    /// <summary>The target controls; usually one.</summary>
     [JsonConverter(typeof(MatrixJsonListConverter))]
     public required ValueList<string> To { get; init; }
 
-    /// <summary>What <see cref="From"/> is to <see cref="To"/>.</summary>
+    /// <summary>The relation of <see cref="From"/> to <see cref="To"/>.</summary>
     public required ControlRelation Relation { get; init; }
 
-    /// <summary>How sure this is, such as <c>uncertain</c>; null where nothing is said.</summary>
+    /// <summary>The confidence, such as <c>uncertain</c>; null if none is stated.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Certainty { get; init; }
 
-    /// <summary>A remark, or null.</summary>
+    /// <summary>A note, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Note { get; init; }
 
-    /// <summary>The controls and what they are to each other.</summary>
+    /// <summary>The controls and their relation.</summary>
     public override string ToString() =>
         $"{string.Join(" + ", (IEnumerable<string>)From)} {Relation} {string.Join(" + ", (IEnumerable<string>)To)}";
 }

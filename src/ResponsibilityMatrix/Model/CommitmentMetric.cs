@@ -1,26 +1,25 @@
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>What the commitments of upstreams allow a provider to commit to.</summary>
+/// <summary>How the commitments of upstreams limit the commitment of a provider.</summary>
 public enum ChainRule
 {
-    /// <summary>Anything: each provider keeps its commitment alone.</summary>
+    /// <summary>No limit: each provider's commitment stands alone.</summary>
     None,
 
-    /// <summary>Not less than the upstream's: what arrives later cannot be passed on sooner.</summary>
+    /// <summary>Not less than the upstream's: what arrives later cannot be passed on earlier.</summary>
     NotBelow,
 
     /// <summary>Not more than the upstream's.</summary>
     NotAbove,
 
-    /// <summary>Not more than the product of all commitments over the chain, each taken for its provider's own part. Only for units with a
+    /// <summary>Not more than the product of all commitments in the chain, each for its provider's own part. Only for units with a
     /// <see cref="CommitmentUnit.Whole"/>.</summary>
     Product,
 }
 
 /// <summary>
-/// A metric of service level objectives (ISO/IEC 19086-1: a commitment about a quantitative characteristic of a cloud service), and
-/// everything that is known of it. An application adds its own through the options of a resolver. Immutable and thread-safe; equal by
-/// value.
+/// A metric of service level objectives (ISO/IEC 19086-1: a commitment about a quantitative characteristic of a cloud service) and its
+/// properties. Applications add their own through the options of a resolver. Immutable and thread-safe; equal by value.
 /// </summary>
 /// <example><code>
 /// var options = new ResolverOptions
@@ -43,36 +42,35 @@ public sealed record CommitmentMetric
     private const string AskBackup =
         "How much work, counted in hours, can be lost at most when you restore from a backup (RPO), or how soon is the restore done (RTO)?";
 
-    /// <summary>The word in documents, such as <c>availability</c>.</summary>
+    /// <summary>The id in documents, such as <c>availability</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>What is measured, in a few words.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The metric within a sentence, such as <c>incident notification time</c>; the words of <see cref="Id"/> where nothing
-    /// else is given.</summary>
+    /// <summary>The metric's name within a sentence, such as <c>incident notification time</c>; by default, the words of
+    /// <see cref="Id"/>.</summary>
     public string Name { get => field ?? CommitmentTerms.Spaced(Id); init; }
 
-    /// <summary>The direction of a commitment: <see cref="TargetOperator.AtMost"/> for what should be short.</summary>
+    /// <summary>The direction of a commitment; <see cref="TargetOperator.AtMost"/> if smaller is better.</summary>
     public required TargetOperator Operator { get; init; }
 
     /// <summary>The <see cref="CommitmentUnit.Dimension"/> of its units.</summary>
     public required string Dimension { get; init; }
 
-    /// <summary>What the commitments of upstreams allow.</summary>
+    /// <summary>How the commitments of upstreams limit this one.</summary>
     public required ChainRule Chain { get; init; }
 
-    /// <summary>The question to a provider that does not commit itself, "you" being the provider; null where a checklist never
-    /// asks.</summary>
+    /// <summary>The question to a provider without a commitment, who is addressed as "you"; null if a checklist never asks.</summary>
     public string? Question { get; init; }
 
     /// <summary>
-    /// The controls that are worth little without a commitment, as <c>catalog@edition:control</c>. A short list on purpose; a control of
-    /// another catalog counts too where a mapping at hand, or its row's <c>mapsTo</c>, calls it equal to one of them.
+    /// The controls that need such a commitment, as <c>catalog@edition:control</c>; deliberately few. Controls of other catalogs count too
+    /// if an available mapping, or their row's <c>mapsTo</c>, calls them equal to one of these.
     /// </summary>
     public ValueList<Selector> Controls { get; init; }
 
-    /// <summary>The metrics of the format. A document may use others, of which nothing is checked.</summary>
+    /// <summary>The metrics of the format. A document may use others, which are not checked.</summary>
     public static ValueList<CommitmentMetric> Known { get; } =
     [
         new() { Id = "availability", Title = "Availability", Operator = TargetOperator.AtLeast, Dimension = CommitmentUnit.Share,

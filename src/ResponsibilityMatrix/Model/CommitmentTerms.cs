@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>The metrics and units that are known: those of the format and those of an application. Immutable and thread-safe.</summary>
+/// <summary>The known metrics and units: those of the format and those of an application. Immutable and thread-safe.</summary>
 internal sealed class CommitmentTerms
 {
     private readonly Dictionary<string, CommitmentMetric> _metrics = new(StringComparer.Ordinal);
@@ -17,30 +17,31 @@ internal sealed class CommitmentTerms
         Units = [.. _units.Values];
     }
 
-    /// <summary>Those of the format alone.</summary>
+    /// <summary>The metrics and units of the format alone.</summary>
     public static CommitmentTerms BuiltIn { get; } = new(CommitmentMetric.Known, CommitmentUnit.Known);
 
-    /// <summary>The metrics, those of the format first.</summary>
+    /// <summary>The metrics, starting with those of the format.</summary>
     public IReadOnlyList<CommitmentMetric> Metrics { get; }
 
-    /// <summary>The units, those of the format first.</summary>
+    /// <summary>The units, starting with those of the format.</summary>
     public IReadOnlyList<CommitmentUnit> Units { get; }
 
-    /// <summary>Those of the format with those of an application.</summary>
-    /// <exception cref="ArgumentException">One is known already, or cannot be used; the message says why.</exception>
+    /// <summary>Adds the metrics and units of an application to those of the format.</summary>
+    /// <exception cref="ArgumentException">A metric or unit is already known or is not valid; the message gives the reason.</exception>
     public static CommitmentTerms With(ValueList<CommitmentMetric> metrics, ValueList<CommitmentUnit> units) =>
         metrics.IsEmpty && units.IsEmpty ? BuiltIn : new(CommitmentMetric.Known.Concat(metrics), CommitmentUnit.Known.Concat(units));
 
-    /// <summary>What is known of a metric, or null.</summary>
+    /// <summary>Finds a metric by id. Returns null if it is not known.</summary>
     public CommitmentMetric? FindMetric(string id) => _metrics.GetValueOrDefault(id);
 
-    /// <summary>What is known of a unit, or null.</summary>
+    /// <summary>Finds a unit by id. Returns null if it is not known.</summary>
     public CommitmentUnit? FindUnit(string id) => _units.GetValueOrDefault(id);
 
-    /// <summary>The known metric that an unknown one is, but for case, separators or an abbreviation such as <c>RTO</c>; or null.</summary>
+    /// <summary>Finds the metric that an unknown id misspells by case, by separators or as an abbreviation such as <c>RTO</c>. Returns null
+    /// if there is none.</summary>
     public CommitmentMetric? FindMisspelled(string id)
     {
-        // The longest spelling of a known one is shorter by far.
+        // The longest spelling of a known metric is much shorter.
         if (id.Length > 100 || FindMetric(id) is not null) return null;
         var words = WordsIn(id);
         if (words.Count == 0) return null;
@@ -55,17 +56,17 @@ internal sealed class CommitmentTerms
         return null;
     }
 
-    /// <summary>The initials of a metric with three words or more, such as <c>rto</c>; empty for others.</summary>
+    /// <summary>The initials of a metric with at least three words, such as <c>rto</c>; otherwise empty.</summary>
     public static string InitialsOf(CommitmentMetric metric) =>
         WordsIn(metric.Id) is { Count: > 2 } words ? string.Concat(words.Select(word => char.ToLowerInvariant(word[0]))) : "";
 
-    /// <summary>Whether values of a metric come in a unit.</summary>
+    /// <summary>Whether a unit suits a metric.</summary>
     public bool Fits(CommitmentMetric metric, string unit) => FindUnit(unit)?.Dimension == metric.Dimension;
 
-    /// <summary>Whether a unit is one of time, business hours and days included.</summary>
+    /// <summary>Whether a unit measures time, including business hours and days.</summary>
     public bool IsTime(string unit) => FindUnit(unit)?.Dimension == CommitmentUnit.Time;
 
-    /// <summary>The ids of the units of a metric, as a choice.</summary>
+    /// <summary>The ids of a metric's units, as a list of choices.</summary>
     public string UnitsOf(CommitmentMetric metric)
     {
         var ids = Units.Where(unit => unit.Dimension == metric.Dimension).Select(unit => unit.Id).ToList();
@@ -75,8 +76,7 @@ internal sealed class CommitmentTerms
     /// <summary>Whether values in two units can be compared.</summary>
     public bool AreComparable(string left, string right) => left == right || TryConvert(left, right, out _, out _);
 
-    /// <summary>Whether a value is smaller than (negative), equal to (0) or larger than another (positive), whatever their size; null when
-    /// their units cannot be compared.</summary>
+    /// <summary>Compares two values in any units: negative, 0 or positive; null if their units cannot be compared.</summary>
     public int? Compare(decimal left, string leftUnit, decimal right, string rightUnit)
     {
         if (leftUnit == rightUnit) return left.CompareTo(right);
@@ -88,8 +88,8 @@ internal sealed class CommitmentTerms
             : (left * mine).CompareTo(right * theirs);
     }
 
-    /// <summary>A value in the smallest unit of its kind, so that equal commitments read alike; as it is where its unit is never converted
-    /// or the value is too large.</summary>
+    /// <summary>The value in the smallest unit of its dimension, so that equal commitments read alike. Unchanged if its unit is never
+    /// converted or the value is too large.</summary>
     public (decimal Value, string Unit) InSmallest(decimal value, string unit)
     {
         if (FindUnit(unit) is not { Factor: { } factor } known || IsTooLarge(value, factor)) return (value, unit);
@@ -113,17 +113,17 @@ internal sealed class CommitmentTerms
     public string Bound(TargetOperator direction, decimal value, string unit) => string.Create(
         CultureInfo.InvariantCulture, $"{Direction(direction)} {value:0.############################} {NameOfUnit(unit, value)}");
 
-    /// <summary>A metric within a sentence.</summary>
+    /// <summary>The name of a metric within a sentence.</summary>
     public string NameOf(string metric) => FindMetric(metric)?.Name ?? Spaced(metric);
 
-    /// <summary>A unit within a sentence, after a number.</summary>
+    /// <summary>The name of a unit within a sentence, after a number.</summary>
     public string NameOfUnit(string unit, decimal number = 0) =>
         FindUnit(unit) is { } known ? number == 1 ? known.Singular : known.Plural : Spaced(unit);
 
     /// <summary>The direction in words.</summary>
     public static string Direction(TargetOperator direction) => direction == TargetOperator.AtLeast ? "at least" : "at most";
 
-    /// <summary>A word of the format as people write it: <c>businessHours</c> as "business hours".</summary>
+    /// <summary>The words of an identifier of the format: <c>businessHours</c> becomes "business hours".</summary>
     public static string Spaced(string word)
     {
         var text = new StringBuilder();
@@ -160,7 +160,7 @@ internal sealed class CommitmentTerms
         if (!_metrics.TryAdd(metric.Id, metric)) throw new ArgumentException($"There are two metrics \"{metric.Id}\".");
     }
 
-    // What to multiply each value by, so that the products compare as the values do.
+    // The factors for the two values that make the products comparable.
     private bool TryConvert(string left, string right, out int mine, out int theirs)
     {
         (mine, theirs) = (0, 0);
@@ -175,12 +175,12 @@ internal sealed class CommitmentTerms
 
     private static bool IsTooLarge(decimal value, int factor) => Math.Abs(value) > decimal.MaxValue / factor;
 
-    // avail., vulnRemTime.
+    // For example, avail. or vulnRemTime.
     private static bool AreShortened(List<string> words, List<string> known) =>
         words.Count == known.Count && words.Zip(known)
             .All(pair => pair.First.Length > 2 && pair.Second.StartsWith(pair.First, StringComparison.OrdinalIgnoreCase));
 
-    // A word begins after what is no letter, and with a capital after a small letter.
+    // A word begins after a non-letter, and at a capital after a small letter.
     private static List<string> WordsIn(string text)
     {
         List<string> words = [];

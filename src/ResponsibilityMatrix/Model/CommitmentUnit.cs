@@ -1,28 +1,28 @@
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// A unit in which commitments are made, and everything that is known of it. An application adds its own through the options of a resolver.
-/// Immutable and thread-safe; equal by value.
+/// A unit of commitments and its properties. Applications add their own through the options of a resolver. Immutable and thread-safe; equal
+/// by value.
 /// </summary>
 public sealed record CommitmentUnit
 {
     /// <summary>The <see cref="Dimension"/> of units of time.</summary>
     public const string Time = "time";
 
-    /// <summary>The <see cref="Dimension"/> of parts of a whole.</summary>
+    /// <summary>The <see cref="Dimension"/> of shares of a whole.</summary>
     public const string Share = "share";
 
-    /// <summary>The word in documents, such as <c>hours</c>. A unit of an application has a dot in it, such as <c>acme.grams</c>.</summary>
+    /// <summary>The id in documents, such as <c>hours</c>. A unit of an application contains a dot, such as <c>acme.grams</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it measures: <see cref="Time"/>, <see cref="Share"/> or a word of an application.</summary>
+    /// <summary>The dimension: <see cref="Time"/>, <see cref="Share"/> or a word of an application.</summary>
     public required string Dimension { get; init; }
 
-    /// <summary>How many of the smallest unit of the dimension it is; null for a unit that is never converted into another, such as
-    /// business hours, since every calendar has its own.</summary>
+    /// <summary>The size in the smallest unit of the dimension. Null for a unit that is never converted, such as business hours, which
+    /// depend on the calendar.</summary>
     public int? Factor { get; init; }
 
-    /// <summary>For a part of a whole, the value of the whole: 100 for percent. No value is larger. Null for all others.</summary>
+    /// <summary>For a share, the value of the whole, which is also the maximum: 100 for percent. Null for other units.</summary>
     public int? Whole { get; init; }
 
     /// <summary>The unit after the number one, such as <c>business hour</c>.</summary>
@@ -31,8 +31,8 @@ public sealed record CommitmentUnit
     /// <summary>The unit after other numbers, such as <c>business hours</c>.</summary>
     public required string Plural { get; init; }
 
-    /// <summary>What people write for it besides <see cref="Id"/>, <see cref="Singular"/> and <see cref="Plural"/>, the shortest first,
-    /// each with how many of the unit it stands for: <c>d</c> is one day, and <c>weeks</c> are seven.</summary>
+    /// <summary>Other spellings besides <see cref="Id"/>, <see cref="Singular"/> and <see cref="Plural"/>, shortest first, with their size
+    /// in this unit: for days, <c>d</c> is 1 and <c>weeks</c> is 7.</summary>
     public ValueMap<int> Spellings { get; init; }
 
     /// <summary>The units of the format.</summary>

@@ -4,35 +4,35 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// When an assignment or duty holds: every parameter named has one of the listed values. The default value holds always.
-/// Immutable and thread-safe. Equal when it names the same values for the same parameters, in whatever order.
+/// When an assignment or duty holds: each named parameter has one of the listed values. The default value always holds. Immutable and
+/// thread-safe. Two conditions are equal if they name the same values for the same parameters, in any order.
 /// </summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public readonly struct Condition : IEquatable<Condition>, IConverterSource
 {
-    /// <summary>The name under which a condition asks for the service model.</summary>
+    /// <summary>The parameter name of the service model in a condition.</summary>
     public const string ServiceModel = "serviceModel";
 
-    /// <summary>A condition on the given parameters.</summary>
+    /// <summary>Creates a condition on the given parameters.</summary>
     /// <param name="parameters">The allowed values by parameter id.</param>
     public Condition(ValueMap<ValueList<string>> parameters) => Parameters = parameters;
 
     /// <summary>The allowed values by parameter id.</summary>
     public ValueMap<ValueList<string>> Parameters { get; }
 
-    /// <summary>Whether it holds always.</summary>
+    /// <summary>Whether it always holds.</summary>
     public bool IsAlways => Parameters.Count == 0;
 
-    /// <summary>The condition that a parameter has one of some values.</summary>
+    /// <summary>Creates a condition that a parameter has one of some values.</summary>
     /// <param name="parameter">The parameter's id, or <c>serviceModel</c>.</param>
     /// <param name="values">The allowed values.</param>
     public static Condition Of(string parameter, params ReadOnlySpan<string> values) =>
         new(new([KeyValuePair.Create(parameter, ValueList.Create(values))]));
 
-    /// <summary>This condition and, besides, that a parameter has one of some values.</summary>
-    /// <param name="parameter">The parameter's id, or <c>serviceModel</c>; one that this condition does not name yet.</param>
+    /// <summary>Combines this condition with the condition that a parameter has one of some values.</summary>
+    /// <param name="parameter">The parameter's id, or <c>serviceModel</c>; this condition must not name it yet.</param>
     /// <param name="values">The allowed values.</param>
-    /// <exception cref="ArgumentException">This condition names the parameter already.</exception>
+    /// <exception cref="ArgumentException">This condition already names the parameter.</exception>
     public Condition And(string parameter, params ReadOnlySpan<string> values) =>
         new(new(Parameters.Append(KeyValuePair.Create(parameter, ValueList.Create(values)))));
 
@@ -55,7 +55,7 @@ public readonly struct Condition : IEquatable<Condition>, IConverterSource
         var hash = Parameters.Count;
         foreach (var (id, values) in Parameters.AsSpan())
         {
-            // A bit for each value: the same whatever their order, and however often each is named.
+            // One bit per value, so that order and repetition do not matter.
             var bits = 0UL;
             foreach (var value in values) bits |= 1UL << value.GetHashCode(StringComparison.Ordinal);
             hash ^= HashCode.Combine(id, bits);

@@ -3,12 +3,10 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>
-/// A control of a catalog, or a row of a matrix's own. Immutable and thread-safe; equal by value.
-/// </summary>
+/// <summary>A control of a catalog, or a matrix's own row. Immutable and thread-safe; equal by value.</summary>
 public sealed record Control
 {
-    /// <summary>The id in the catalog's own spelling, which all output shows. Ids compare by <see cref="ControlKey"/>.</summary>
+    /// <summary>The id in the catalog's own spelling, used in all output. Ids compare by <see cref="ControlKey"/>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
@@ -16,7 +14,8 @@ public sealed record Control
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
-    /// <summary>Whether it is a control, a statement or an enhancement; null for a statement with a parent and a control without.</summary>
+    /// <summary>Whether it is a control, a statement or an enhancement. Null means a statement if there is a parent, otherwise a
+    /// control.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ControlKind? Kind { get; init; }
 
@@ -33,27 +32,28 @@ public sealed record Control
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Description { get; init; }
 
-    /// <summary>Other spellings that do not follow from the key, such as <c>6.3.1</c> for <c>CLD.6.3.1</c>.</summary>
+    /// <summary>Other ids that the key does not cover, such as <c>6.3.1</c> for <c>CLD.6.3.1</c>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Aliases { get; init; }
 
-    /// <summary>The layers of the stack on which the control's work falls. A statement without layers has its parent's.</summary>
+    /// <summary>The layers of the stack that the control concerns. A statement without layers has its parent's.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Layer> Layers { get; init; }
 
-    /// <summary>Why these layers, or null.</summary>
+    /// <summary>The reason for these layers, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? LayersReason { get; init; }
 
-    /// <summary>Whether the catalog keeps only the id. What is withdrawn, with its statements, is in no scope.</summary>
+    /// <summary>Whether the catalog has withdrawn the control and keeps only its id. A withdrawn control and its statements are never in
+    /// scope.</summary>
     [JsonPropertyName("withdrawn"), JsonIgnore(Condition = WhenWritingDefault)]
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>The controls of the same catalog that took the place of a withdrawn one.</summary>
+    /// <summary>The controls of the same catalog that replace a withdrawn one.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> ReplacedBy { get; init; }
 
-    /// <summary>What the catalog asks of each side, or null where it has no guidance.</summary>
+    /// <summary>The catalog's guidance for each side, or null if it has none.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Guidance? Guidance { get; init; }
 
@@ -61,11 +61,11 @@ public sealed record Control
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ControlMapping> MapsTo { get; init; }
 
-    /// <summary>Members of others, kept as they are, by reverse-DNS key.</summary>
+    /// <summary>Extension members by reverse-DNS key, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
-    /// <summary>The kind that holds: <see cref="Kind"/>, else a statement with a parent, else a control.</summary>
+    /// <summary>The effective kind: <see cref="Kind"/>, or by default a statement if there is a parent, otherwise a control.</summary>
     [JsonIgnore]
     public ControlKind EffectiveKind => Kind ?? (Parent is null ? ControlKind.Control : ControlKind.Statement);
 
@@ -73,22 +73,22 @@ public sealed record Control
     public override string ToString() => $"{Id} {Title}";
 }
 
-/// <summary>What a catalog asks of each side. A side without guidance is null.</summary>
+/// <summary>The guidance of a catalog for each side. A side without guidance is null.</summary>
 public sealed record Guidance
 {
-    /// <summary>What it asks of the provider.</summary>
+    /// <summary>The guidance for the provider.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Provider { get; init; }
 
-    /// <summary>What it asks of the customer.</summary>
+    /// <summary>The guidance for the customer.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Customer { get; init; }
 
-    /// <summary>What it asks of both alike.</summary>
+    /// <summary>The guidance for both.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Same { get; init; }
 
-    /// <summary>The sides to which guidance is addressed.</summary>
+    /// <summary>The sides that have guidance.</summary>
     [JsonIgnore]
     public Sides Addressees =>
         (Provider is null && Same is null ? Sides.None : Sides.Provider) | (Customer is null && Same is null ? Sides.None : Sides.Customer);
@@ -97,18 +97,18 @@ public sealed record Guidance
 /// <summary>A relation of a row to a control of a catalog.</summary>
 public sealed record ControlMapping
 {
-    /// <summary>The control that the row is related to.</summary>
+    /// <summary>The control of the catalog.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Control { get; init; }
 
-    /// <summary>What the row is to that control.</summary>
+    /// <summary>The relation of the row to that control.</summary>
     public required ControlRelation Relation { get; init; }
 }
 
 /// <summary>A group of controls, such as a clause or a family.</summary>
 public sealed record ControlGroup
 {
-    /// <summary>The id, exact.</summary>
+    /// <summary>The id; it compares exactly.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
@@ -116,7 +116,7 @@ public sealed record ControlGroup
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
-    /// <summary>The group that this one belongs to, or null.</summary>
+    /// <summary>The parent group, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Parent { get; init; }
 

@@ -6,11 +6,11 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// The form in which control ids compare: runs of letters and runs of digits, lower case, without leading zeros, separators and brackets,
-/// and without the words <c>smt</c> and <c>stmt</c> where a run of digits comes before them. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and
-/// <c>ac-2.7_smt.a</c> have one key; <c>SMT-01</c> is a control like any other.
-/// Letters are Unicode letters and <c>&amp;</c>; digits are ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by
-/// runs. The default value is no key at all: it is equal to itself only and a prefix of nothing.
+/// The form in which control ids compare: runs of letters and runs of digits, in lower case, without leading zeros, separators and
+/// brackets, and without the words <c>smt</c> and <c>stmt</c> after a run of digits. <c>AC-02 (07) (a)</c>, <c>ac-2(7)(a)</c> and
+/// <c>ac-2.7_smt.a</c> have the same key; <c>SMT-01</c> is an ordinary control. Letters are Unicode letters and <c>&amp;</c>; digits are
+/// ASCII digits. Immutable and thread-safe; equal by value; ordered ordinally by runs. The default value is not a key: it equals only
+/// itself and is a prefix of nothing.
 /// </summary>
 /// <example><code>
 /// var isSame = ControlKey.Parse("AC-2(1)") == ControlKey.Parse("ac-02.01"); // true
@@ -32,20 +32,20 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     /// <summary>The number of runs: 4 for <c>AC-2(7)(a)</c>. 0 for the default value.</summary>
     public int RunCount { get; }
 
-    /// <summary>The key of a control id.</summary>
+    /// <summary>Converts a control id to its key.</summary>
     /// <param name="id">The id in any spelling.</param>
-    /// <exception cref="FormatException">The id has no letter and no digit.</exception>
+    /// <exception cref="FormatException">The id contains no letter and no digit.</exception>
     public static ControlKey Parse(string id) =>
         TryParse(id, out var key) ? key : throw new FormatException($"'{id}' is no control id: it has no letter and no digit.");
 
-    /// <summary>The key of a control id, if it has one.</summary>
+    /// <summary>Converts a control id to its key, if it has one.</summary>
     /// <param name="id">The id in any spelling, or null.</param>
     /// <param name="key">The key, or the default value.</param>
     public static bool TryParse([NotNullWhen(true)] string? id, out ControlKey key)
     {
         key = default;
         if (id is null) return false;
-        // A letter or digit is at most one unit here too, and needs at most one separator.
+        // Here, too, a letter or digit takes at most one unit and needs at most one separator.
         Span<char> buffer = id.Length <= LongestOnStack ? stackalloc char[2 * LongestOnStack] : new char[2 * id.Length];
         var (length, runs, at) = (0, 0, 0);
         var hasNumber = false;
@@ -60,7 +60,7 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
             var start = runs == 0 ? 0 : length + 1;
             if (runs > 0) buffer[length] = Separator;
             var end = isNumber ? AppendNumber(id, ref at, buffer, start) : AppendWord(id, ref at, buffer, start);
-            // OSCAL puts these words between a control's number and the letter of a statement; in front they name a family.
+            // OSCAL puts these words between a control's number and the letter of a statement; at the start they name a family.
             if (hasNumber && buffer[start..end] is ("smt" or "stmt")) continue;
             hasNumber |= isNumber;
             length = end;
@@ -76,15 +76,15 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     static bool IParsable<ControlKey>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ControlKey result) =>
         TryParse(s, out result);
 
-    /// <summary>Whether this key begins with, or equals, another, run by run: <c>ac.1</c> is no prefix of <c>ac.10</c>.</summary>
-    /// <param name="prefix">The key that this one should begin with.</param>
+    /// <summary>Whether this key equals another key or begins with its runs: <c>ac.1</c> is not a prefix of <c>ac.10</c>.</summary>
+    /// <param name="prefix">The prefix.</param>
     public bool StartsWith(ControlKey prefix) =>
         _text is not null && prefix._text is not null && _text.StartsWith(prefix._text, StringComparison.Ordinal)
         && (_text.Length == prefix._text.Length || _text[prefix._text.Length] == Separator);
 
-    /// <summary>The key of the first runs of this one.</summary>
-    /// <param name="runs">How many, from 1 to <see cref="RunCount"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are not that many.</exception>
+    /// <summary>Returns the key of the first runs.</summary>
+    /// <param name="runs">The number of runs, from 1 to <see cref="RunCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public ControlKey Take(int runs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(runs, 1);
@@ -95,9 +95,9 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
         return new ControlKey(_text![..end], runs);
     }
 
-    /// <summary>The key of what is left without the first runs.</summary>
-    /// <param name="runs">How many to leave out, from 0 to one less than <see cref="RunCount"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Nothing would be left.</exception>
+    /// <summary>Returns the key without the first runs.</summary>
+    /// <param name="runs">The number of runs to skip, from 0 to one less than <see cref="RunCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public ControlKey Skip(int runs)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(runs);
@@ -143,10 +143,10 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
     /// <summary>Whether the left key sorts after the right one or equals it.</summary>
     public static bool operator >=(ControlKey left, ControlKey right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The places of the runs, in order; each is read once.</summary>
+    /// <summary>The positions of the runs, in order.</summary>
     internal RunEnumerator Runs => new(_text ?? "");
 
-    /// <summary>A run by its place.</summary>
+    /// <summary>The run at a position.</summary>
     internal ReadOnlySpan<char> Run(Range place) => _text.AsSpan()[place];
 
     private static int LetterLength(string text, int at)
@@ -178,7 +178,7 @@ public readonly struct ControlKey : IEquatable<ControlKey>, IComparable<ControlK
         return length;
     }
 
-    /// <summary>Goes through the places of the runs of a key.</summary>
+    /// <summary>Enumerates the positions of the runs of a key.</summary>
     internal struct RunEnumerator(string text)
     {
         private int _next;

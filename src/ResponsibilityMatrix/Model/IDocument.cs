@@ -1,15 +1,15 @@
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>What kind of document a text holds.</summary>
+/// <summary>The kind of a document.</summary>
 public enum DocumentKind
 {
-    /// <summary>None that is known, or no JSON at all.</summary>
+    /// <summary>No known kind, or not JSON.</summary>
     Unknown,
 
     /// <summary>A matrix.</summary>
     Matrix,
 
-    /// <summary>A catalog, in the project's own format or in OSCAL's.</summary>
+    /// <summary>A catalog, in this project's format or in OSCAL.</summary>
     Catalog,
 
     /// <summary>A mapping between two catalogs.</summary>
@@ -20,8 +20,8 @@ public enum DocumentKind
 }
 
 /// <summary>
-/// A type that a whole document is read into: <see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
-/// <see cref="RequirementSet"/>. Other types cannot implement it, so that reading a document into one of them does not compile.
+/// A type that represents a whole document: <see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
+/// <see cref="RequirementSet"/>. Other types cannot implement it, so reading a document into one of them does not compile.
 /// </summary>
 public interface IDocument
 {

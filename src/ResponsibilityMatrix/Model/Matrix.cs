@@ -5,8 +5,8 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// A shared-responsibility matrix: a versioned document in which one party states who does what, control by control, for one service.
-/// Immutable and thread-safe; equal by value. A matrix built in code is checked by the same rules as one that was read.
+/// A shared-responsibility matrix: a versioned document in which one party states who does what for each control of a service. Immutable
+/// and thread-safe; equal by value. A matrix built in code is validated by the same rules as one that was read.
 /// </summary>
 /// <example><code>
 /// var matrix = new Matrix
@@ -37,7 +37,7 @@ public sealed record Matrix : IDocument
     /// <summary>The version of the format that the document declares.</summary>
     public string SchemaVersion { get; init => field = value ?? FormatVersion; } = FormatVersion;
 
-    /// <summary>The identity of the matrix over all its versions: an absolute URI.</summary>
+    /// <summary>The id of the matrix across all its versions: an absolute URI.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
@@ -59,7 +59,7 @@ public sealed record Matrix : IDocument
         init => Language = value ?? DefaultLanguage;
     }
 
-    /// <summary>The party whose statement this is, or null for the provider.</summary>
+    /// <summary>The party that makes the statements, or null for the provider.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? AuthoredBy { get; init; }
 
@@ -67,19 +67,19 @@ public sealed record Matrix : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Published { get; init; }
 
-    /// <summary>The first day on which it holds, or null.</summary>
+    /// <summary>The first day on which it is valid, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Effective { get; init; }
 
-    /// <summary>The last day by which it is to be reviewed, or null.</summary>
+    /// <summary>The last day by which it must be reviewed, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? ReviewBy { get; init; }
 
-    /// <summary>The last day on which it holds, or null.</summary>
+    /// <summary>The last day on which it is valid, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? Expires { get; init; }
 
-    /// <summary>The version that this one takes the place of, or null.</summary>
+    /// <summary>The version that this one replaces, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Supersedes? Supersedes { get; init; }
 
@@ -90,7 +90,7 @@ public sealed record Matrix : IDocument
     /// <summary>The parties, in order.</summary>
     public required ValueList<Party> Parties { get; init; }
 
-    /// <summary>What the service was assessed to, such as a FedRAMP authorization. A base's are not brought along.</summary>
+    /// <summary>The authorizations of the service, such as FedRAMP. They are not inherited from a base.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Authorization> Authorizations { get; init; }
 
@@ -98,23 +98,23 @@ public sealed record Matrix : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ControlGroup> Groups { get; init; }
 
-    /// <summary>The view of another document that this one is, or null for a document that is whole.</summary>
+    /// <summary>The view of another document that this one is, or null for a complete document.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public MatrixView? View { get; init; }
 
-    /// <summary>Where the document stands in its life, or null.</summary>
+    /// <summary>The status of the document, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DocumentStatus? Status { get; init; }
 
-    /// <summary>The contract that this is an annex of, or null.</summary>
+    /// <summary>The contract that this document is an annex of, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Agreement? Agreement { get; init; }
 
-    /// <summary>Who approved it.</summary>
+    /// <summary>The approvals.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Approval> Approvals { get; init; }
 
-    /// <summary>Service models of the document's own.</summary>
+    /// <summary>The document's own service models.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ServiceModel> ServiceModels { get; init; }
 
@@ -126,15 +126,15 @@ public sealed record Matrix : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<CatalogScope> Catalogs { get; init; }
 
-    /// <summary>Rows of the document's own; always in scope.</summary>
+    /// <summary>The document's own rows; always in scope.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Control> Controls { get; init; }
 
-    /// <summary>What controls that nobody spoke of fall back on, or null for what the base says; without a base, nothing.</summary>
+    /// <summary>The default for controls without an assignment, or null to use the base's; without a base, there is none.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DefaultsPolicy? Defaults { get; init; }
 
-    /// <summary>The base matrix that this one changes, or null.</summary>
+    /// <summary>The base matrix that this one modifies, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public BaseReference? Extends { get; init; }
 
@@ -157,16 +157,16 @@ public sealed record Matrix : IDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<ValueMap<TranslatedText>> Translations { get; init; }
 
-    /// <summary>Findings that the author accepts.</summary>
+    /// <summary>The findings that the author accepts.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<AcceptedFinding> Accepted { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
-    /// <summary>Members that a later minor version of the format knows and this library does not, by JSON Pointer, kept as they
-    /// are.</summary>
+    /// <summary>Members of a later minor version of the format that this library does not know, by JSON Pointer, preserved
+    /// unchanged.</summary>
     [JsonIgnore]
     public ValueMap<JsonText> Unrecognized { get; init; }
 
@@ -174,10 +174,10 @@ public sealed record Matrix : IDocument
     public override string ToString() => $"{Title} {Version} ({Id})";
 }
 
-/// <summary>The service that a matrix speaks of.</summary>
+/// <summary>The service that a matrix is about.</summary>
 public sealed record Service
 {
-    /// <summary>The id, the same in every statement about the service.</summary>
+    /// <summary>The id, the same in all statements about the service.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
@@ -185,26 +185,26 @@ public sealed record Service
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }
 
-    /// <summary>What it is, or null.</summary>
+    /// <summary>A description, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Description { get; init; }
 
-    /// <summary>The id of the party that provides it.</summary>
+    /// <summary>The id of the provider.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Provider { get; init; }
 
-    /// <summary>The id of the party that uses it.</summary>
+    /// <summary>The id of the customer.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Customer { get; init; }
 
-    /// <summary>The ids of the service models in which it is offered; at least one.</summary>
+    /// <summary>The ids of the service models that it is offered in; at least one.</summary>
     public required ValueList<string> Models { get; init; }
 
     /// <summary>The name and the id.</summary>
     public override string ToString() => $"{Name} ({Id})";
 }
 
-/// <summary>A version that a document takes the place of.</summary>
+/// <summary>A version that a document replaces.</summary>
 public sealed record Supersedes
 {
     /// <summary>The id, or null for the document's own.</summary>
@@ -250,10 +250,10 @@ public sealed record Approval
     public required DateOnly Date { get; init; }
 }
 
-/// <summary>What names the document of which another one shows a part.</summary>
+/// <summary>Identifies the document that this one shows a part of.</summary>
 public sealed record MatrixView
 {
-    /// <summary>The view: <c>customer</c> for what concerns the customer.</summary>
+    /// <summary>The view: <c>customer</c> for the part that concerns the customer.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }
 
@@ -262,7 +262,7 @@ public sealed record MatrixView
     public required string Of { get; init; }
 }
 
-/// <summary>An option of the contract on which assignments may depend.</summary>
+/// <summary>An option of the contract that assignments may depend on.</summary>
 public sealed record Parameter
 {
     /// <summary>The id.</summary>
@@ -273,10 +273,10 @@ public sealed record Parameter
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Title { get; init; }
 
-    /// <summary>The values it can have; at least one.</summary>
+    /// <summary>The allowed values; at least one.</summary>
     public required ValueList<string> Values { get; init; }
 
-    /// <summary>The value where a question names none, or null when it must be named.</summary>
+    /// <summary>The value if a context names none, or null if a context must name one.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Default { get; init; }
 }
@@ -293,13 +293,13 @@ public sealed record CatalogScope
     public required string Edition { get; init; }
 
     /// <summary>
-    /// The catalog's short name in this document alone, so that <c>as:CONTROL</c> names a control of just this edition; null for none. No
-    /// catalog's id, no other short name, and not <c>local</c>, <c>group</c> or <c>baseline</c>.
+    /// A short name for the catalog within this document, so that <c>as:CONTROL</c> refers to this edition; null for none. It must not be
+    /// the id of a catalog, another short name, <c>local</c>, <c>group</c> or <c>baseline</c>.
     /// </summary>
     [JsonPropertyName("as"), JsonIgnore(Condition = WhenWritingDefault)]
     public string? ShortName { get; init; }
 
-    /// <summary>The controls in scope; empty for all.</summary>
+    /// <summary>The controls in scope; empty means all.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Include { get; init; }
 
@@ -318,11 +318,11 @@ public sealed record BaseReference
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
-    /// <summary>The version asked for, or null for the highest given.</summary>
+    /// <summary>The required version, or null for the highest one available.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public SemanticVersion? Version { get; init; }
 
-    /// <summary>The digest of its canonical form, or null.</summary>
+    /// <summary>The digest of the canonical form of the base, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Digest { get; init; }
 }
@@ -330,67 +330,67 @@ public sealed record BaseReference
 /// <summary>Another matrix in which a party of this one is the customer.</summary>
 public sealed record Upstream
 {
-    /// <summary>The id by which duties name it.</summary>
+    /// <summary>The id that duties refer to.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
-    /// <summary>The id of its matrix, or null where it publishes none.</summary>
+    /// <summary>The id of the upstream matrix, or null if none is published.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Matrix { get; init; }
 
-    /// <summary>The version asked for, or null for the highest given.</summary>
+    /// <summary>The required version, or null for the highest one available.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public SemanticVersion? Version { get; init; }
 
-    /// <summary>What has been bought there, or null for its only service model and its defaults.</summary>
+    /// <summary>The choices made there, or null for its only service model and its defaults.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public UpstreamContext? Context { get; init; }
 
-    /// <summary>The party here that provides it.</summary>
+    /// <summary>The party of this document that provides the upstream.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Provider { get; init; }
 
-    /// <summary>The party here that is its customer, or null for the provider of this service.</summary>
+    /// <summary>The party of this document that is the upstream's customer, or null for the provider of this service.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Customer { get; init; }
 
-    /// <summary>How it is covered by attestations, or null.</summary>
+    /// <summary>How attestations cover the upstream, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Assurance? Assurance { get; init; }
 
-    /// <summary>Authorizations of which the upstream must have at least one; empty where none is needed.</summary>
+    /// <summary>Alternative authorizations, of which the upstream must have at least one; empty if none is needed.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<AuthorizationNeed> Needs { get; init; }
 
-    /// <summary>Ids of the evidence for it.</summary>
+    /// <summary>The ids of its evidence.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Evidence { get; init; }
 
-    /// <summary>The digest of its canonical form, or null.</summary>
+    /// <summary>The digest of the canonical form of the upstream matrix, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Digest { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
-    /// <summary>The id and the matrix, or the provider where it publishes none.</summary>
+    /// <summary>The id and the matrix, or the provider if no matrix is published.</summary>
     public override string ToString() => $"{Id}: {Matrix ?? Provider}";
 }
 
-/// <summary>The choices under which an upstream is used.</summary>
+/// <summary>The service model and parameter values that an upstream is used with.</summary>
 public sealed record UpstreamContext
 {
     /// <summary>The service model, or null for its only one.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? ServiceModel { get; init; }
 
-    /// <summary>The values of its parameters; those left out have their defaults there.</summary>
+    /// <summary>The parameter values; others have the upstream's defaults.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<string> Parameters { get; init; }
 }
 
-/// <summary>A measurable commitment: a service level objective after ISO/IEC 19086.</summary>
+/// <summary>A measurable commitment: a service level objective as in ISO/IEC 19086.</summary>
 public sealed record Commitment
 {
     /// <summary>The id.</summary>
@@ -401,7 +401,7 @@ public sealed record Commitment
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Party { get; init; }
 
-    /// <summary>What is measured, such as <c>availability</c>.</summary>
+    /// <summary>The metric, such as <c>availability</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Metric { get; init; }
 
@@ -409,11 +409,11 @@ public sealed record Commitment
     [JsonIgnore(Condition = WhenWritingNull)]
     public required CommitmentTarget Target { get; init; }
 
-    /// <summary>What it holds for, such as a severity, or null.</summary>
+    /// <summary>The qualifier that it is limited to, such as a severity, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Qualifier { get; init; }
 
-    /// <summary>The time over which it is measured, or null.</summary>
+    /// <summary>The measurement period, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Window { get; init; }
 
@@ -421,19 +421,19 @@ public sealed record Commitment
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Condition When { get; init; }
 
-    /// <summary>Duties without which the commitment lapses.</summary>
+    /// <summary>The duties that the commitment requires; it lapses if they are not performed.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> DependsOn { get; init; }
 
-    /// <summary>The controls it is tied to.</summary>
+    /// <summary>The controls that it is tied to.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Controls { get; init; }
 
-    /// <summary>Remarks, or null.</summary>
+    /// <summary>Notes, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Notes { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
@@ -454,8 +454,8 @@ public sealed record CommitmentTarget
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Unit { get; init; }
 
-    /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null where no clock
-    /// runs.</summary>
+    /// <summary>When the clock starts: <c>occurrence</c>, <c>detection</c>, <c>awareness</c> or <c>request</c>; null if there is no
+    /// clock.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? From { get; init; }
 
@@ -465,17 +465,18 @@ public sealed record CommitmentTarget
         $"{CommitmentTerms.Direction(Operator)} {Value} {Unit}{(From is null ? "" : $" from {From}")}");
 }
 
-/// <summary>A piece of evidence.</summary>
+/// <summary>An item of evidence.</summary>
 public sealed record Evidence
 {
-    /// <summary>The months for which evidence without a last day counts after its period, or else after its issue.</summary>
+    /// <summary>The default number of months that evidence without a last day is valid after the end of its period or, without a period,
+    /// after its issue.</summary>
     public const int DefaultMaxAgeMonths = 12;
 
     /// <summary>The id.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
-    /// <summary>What kind of evidence it is.</summary>
+    /// <summary>The kind of evidence.</summary>
     public required EvidenceKind Kind { get; init; }
 
     /// <summary>The title.</summary>
@@ -486,7 +487,7 @@ public sealed record Evidence
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Issuer { get; init; }
 
-    /// <summary>Where it is, or null. Never opened by this library.</summary>
+    /// <summary>The location, or null. This library never opens it.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Uri { get; init; }
 
@@ -502,14 +503,15 @@ public sealed record Evidence
     [JsonIgnore(Condition = WhenWritingDefault)]
     public DateOnly? ValidUntil { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
     /// <summary>
-    /// The last day on which it counts: <see cref="ValidUntil"/>; without one, that many months after the end of its period, else after its
-    /// issue. Null where it has none of these. </summary>
-    /// <param name="maxAgeMonths">The months for which evidence without a last day counts.</param>
+    /// The last valid day: <see cref="ValidUntil"/> or, without one, the given number of months after the end of the period or else after
+    /// the issue. Null if it has none of these dates.
+    /// </summary>
+    /// <param name="maxAgeMonths">The number of months that evidence without a last day is valid.</param>
     public DateOnly? LastDay(int maxAgeMonths = DefaultMaxAgeMonths)
     {
         if (ValidUntil is not null) return ValidUntil;
@@ -518,9 +520,9 @@ public sealed record Evidence
         return maxAgeMonths > monthsLeft ? DateOnly.MaxValue : start.AddMonths(maxAgeMonths);
     }
 
-    /// <summary>Whether it shows anything on a day. Days of the evidence are inclusive.</summary>
+    /// <summary>The validity on a day. The dates of evidence are inclusive.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="maxAgeMonths">The months for which evidence without a last day counts.</param>
+    /// <param name="maxAgeMonths">The number of months that evidence without a last day is valid.</param>
     public EvidenceValidity ValidityOn(DateOnly day, int maxAgeMonths = DefaultMaxAgeMonths)
     {
         var last = LastDay(maxAgeMonths);
@@ -532,9 +534,8 @@ public sealed record Evidence
     /// <summary>The title and the id.</summary>
     public override string ToString() => $"{Title} ({Id})";
 
-    /// <summary>Until when it is valid, for people: what follows "is" in a sentence, such as <c>valid until 2027-03-31</c>. Never to be
-    /// parsed.</summary>
-    /// <param name="validity">What <see cref="ValidityOn"/> said.</param>
+    /// <summary>Describes the validity for people, to follow "is" in a sentence: <c>valid until 2027-03-31</c>. Do not parse it.</summary>
+    /// <param name="validity">The result of <see cref="ValidityOn"/>.</param>
     public string Describe(EvidenceValidity validity) => validity switch
     {
         EvidenceValidity.Valid when ValidUntil is { } until => $"valid until {Written(until)}",
@@ -551,7 +552,7 @@ public sealed record Evidence
     private static string Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }
 
-/// <summary>The time that a piece of evidence speaks of, both days included.</summary>
+/// <summary>The period that evidence covers, both days included.</summary>
 public sealed record EvidencePeriod
 {
     /// <summary>The first day.</summary>
@@ -561,7 +562,7 @@ public sealed record EvidencePeriod
     public required DateOnly To { get; init; }
 }
 
-/// <summary>Texts of one thing in another language; null where there is no translation.</summary>
+/// <summary>Translated texts of one item; null where there is no translation.</summary>
 public sealed record TranslatedText
 {
     /// <summary>The title.</summary>
@@ -588,11 +589,11 @@ public sealed record AcceptedFinding
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Finding { get; init; }
 
-    /// <summary>The controls for which it is accepted; empty for all.</summary>
+    /// <summary>The controls that it is accepted for; empty means all.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Controls { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Reason { get; init; }
 

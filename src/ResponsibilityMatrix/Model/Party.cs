@@ -3,24 +3,24 @@ using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>An organisation or team. Immutable and thread-safe; equal by value.</summary>
+/// <summary>An organization or team. Immutable and thread-safe; equal by value.</summary>
 public sealed record Party
 {
-    /// <summary>The word that stands for the party on the provider's side.</summary>
+    /// <summary>The word for the party on the provider's side.</summary>
     public const string ProviderWord = "provider";
 
-    /// <summary>The word that stands for the party on the customer's side.</summary>
+    /// <summary>The word for the party on the customer's side.</summary>
     public const string CustomerWord = "customer";
 
     /// <summary>The id: lower-case letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; not <c>provider</c> or <c>customer</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Id { get; init; }
 
-    /// <summary>The name people use.</summary>
+    /// <summary>The common name.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }
 
-    /// <summary>The name in registers, or null.</summary>
+    /// <summary>The registered name, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? LegalName { get; init; }
 
@@ -28,24 +28,24 @@ public sealed record Party
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<PartyIdentifier> Identifiers { get; init; }
 
-    /// <summary>The part it usually plays, or null.</summary>
+    /// <summary>The usual role, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public PartyRole? Role { get; init; }
 
-    /// <summary>The side it belongs to as an affiliate: provider or customer. Null: a third party, unless it is the provider or customer
-    /// itself.</summary>
+    /// <summary>The side that it belongs to as an affiliate: provider or customer. If null, it is a third party unless it is the provider
+    /// or the customer itself.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public Sides? Side { get; init; }
 
-    /// <summary>Other names under which documents know it.</summary>
+    /// <summary>Other names used in documents.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Aliases { get; init; }
 
-    /// <summary>Whom to contact for what.</summary>
+    /// <summary>The contacts.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Contact> Contacts { get; init; }
 
-    /// <summary>Members of others, kept as they are.</summary>
+    /// <summary>Extension members, preserved unchanged.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
@@ -68,7 +68,7 @@ public sealed record PartyIdentifier
 /// <summary>A contact of a party for a purpose.</summary>
 public sealed record Contact
 {
-    /// <summary>What for, such as <c>security incidents</c>.</summary>
+    /// <summary>The purpose, such as <c>security incidents</c>.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Purpose { get; init; }
 

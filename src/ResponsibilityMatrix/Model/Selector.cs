@@ -7,16 +7,16 @@ namespace ResponsibilityMatrix.Model;
 /// <summary>What a selector selects by.</summary>
 public enum SelectorKind
 {
-    /// <summary>Nothing: the default value, or text that is no selector.</summary>
+    /// <summary>Nothing: the default value, or invalid text.</summary>
     None,
 
     /// <summary>One control, with its statements: <c>6.3.1</c>, <c>iso-27017@2026:5.38</c>.</summary>
     Control,
 
-    /// <summary>All controls whose key begins with a prefix, and what is below them: <c>AC-*</c>.</summary>
+    /// <summary>All controls whose key begins with a prefix, and their descendants: <c>AC-*</c>.</summary>
     Prefix,
 
-    /// <summary>The members of a group and what is below them: <c>group:ID</c>.</summary>
+    /// <summary>The members of a group and their descendants: <c>group:ID</c>.</summary>
     Group,
 
     /// <summary>The controls and enhancements that a baseline lists, with their statements: <c>baseline:ID</c>.</summary>
@@ -30,9 +30,9 @@ public enum SelectorKind
 }
 
 /// <summary>
-/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>baseline:ID</c>, <c>*</c>, or one of these behind
-/// a catalog, such as <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>.
-/// Immutable and thread-safe. Equal when the texts are. The default value selects nothing, nor does text that is no selector.
+/// Selects controls: a control reference, a prefix ending in a star, <c>group:ID</c>, <c>baseline:ID</c>, <c>*</c>, or one of these after a
+/// catalog, such as <c>iso-27017:group:16</c> or <c>iso-27017@2015:*</c>. Immutable and thread-safe. Equal if the texts are equal. The
+/// default value and invalid text select nothing.
 /// </summary>
 /// <example><code>
 /// var everythingOnAccess = Selector.Parse("9.*"); // a prefix
@@ -58,29 +58,29 @@ public readonly struct Selector : IEquatable<Selector>, IParsable<Selector>, ICo
     /// <summary>What it selects by.</summary>
     public SelectorKind Kind { get; }
 
-    /// <summary>Whether it is a selector; not so the default value, and text that is none.</summary>
+    /// <summary>Whether the text is a valid selector; false for the default value.</summary>
     public bool IsValid => Kind != SelectorKind.None;
 
-    /// <summary>The catalog's id, or null when the selector names none.</summary>
+    /// <summary>The catalog's id, or null if the selector names none.</summary>
     public string? CatalogId { get; }
 
-    /// <summary>The catalog's edition, or null when the selector names none.</summary>
+    /// <summary>The catalog's edition, or null if the selector names none.</summary>
     public string? Edition { get; }
 
-    /// <summary>What stands behind the catalog: the control id, the prefix with its star, the id of the group or baseline, or the
+    /// <summary>The part after the catalog: the control id, the prefix with its star, the id of the group or baseline, or the
     /// star.</summary>
     public string Body => field ?? "";
 
-    /// <summary>The key of the control or prefix; the default value for the other kinds.</summary>
+    /// <summary>The key of the control or prefix; the default value for other kinds.</summary>
     public ControlKey Key { get; }
 
-    /// <summary>Reads a selector.</summary>
+    /// <summary>Parses a selector.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="FormatException">The text is no selector.</exception>
+    /// <exception cref="FormatException">The text is not a valid selector.</exception>
     public static Selector Parse(string text) =>
         TryParse(text, out var selector) ? selector : throw new FormatException($"'{text}' is no selector of controls.");
 
-    /// <summary>Reads a selector, if the text is one.</summary>
+    /// <summary>Parses a selector, if the text is valid.</summary>
     /// <param name="text">The text, or null.</param>
     /// <param name="selector">The selector, or the default value.</param>
     public static bool TryParse([NotNullWhen(true)] string? text, out Selector selector)
@@ -130,13 +130,13 @@ public readonly struct Selector : IEquatable<Selector>, IParsable<Selector>, ICo
     static bool IParsable<Selector>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Selector result) =>
         TryParse(s, out result);
 
-    /// <summary>The selector that a text is. Text that is none gives a value that is not valid and keeps the text, so that validation finds
-    /// it where it stands in a matrix.</summary>
+    /// <summary>Converts text to a selector. Invalid text gives a selector that is not valid and keeps the text, so that validation of the
+    /// matrix reports it.</summary>
     /// <param name="text">The text; null gives the default value.</param>
     public static implicit operator Selector(string? text) =>
         TryParse(text, out var selector) || text is null ? selector : new(text, SelectorKind.None, null, null, "", default);
 
-    /// <summary>The selector with another catalog in the place of its own.</summary>
+    /// <summary>The selector with its catalog replaced.</summary>
     internal Selector Of(string catalogId, string edition) => new(_text ?? "", Kind, catalogId, edition, Body, Key);
 
     /// <inheritdoc/>

@@ -5,9 +5,9 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>
-/// A version after Semantic Versioning 2.0.0 (https://semver.org/spec/v2.0.0.html). Immutable. Ordered by precedence;
-/// equal by text, so that versions that differ in build metadata alone have one precedence and are not equal.
-/// Text that is no version is not valid: it compares by text, and sorts before all versions. The default value is the empty text.
+/// A version as defined by Semantic Versioning 2.0.0 (https://semver.org/spec/v2.0.0.html). Immutable. Ordered by precedence; equal by
+/// text, so versions that differ only in build metadata have the same precedence but are not equal. Invalid text compares by text and sorts
+/// before all versions. The default value is the empty text.
 /// </summary>
 /// <example><code>
 /// var isOlder = SemanticVersion.Parse("1.9.0") &lt; SemanticVersion.Parse("1.10.0"); // true
@@ -20,16 +20,16 @@ public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparabl
 
     private SemanticVersion(string text, bool isValid) => (_text, IsValid) = (text, isValid);
 
-    /// <summary>Whether it is a version; not so the default value, and text that is none.</summary>
+    /// <summary>Whether the text is a valid version; false for the default value.</summary>
     public bool IsValid { get; }
 
-    /// <summary>Reads a version.</summary>
+    /// <summary>Parses a version.</summary>
     /// <param name="text">The text, such as <c>1.4.0-rc.1</c>.</param>
-    /// <exception cref="FormatException">The text is no semantic version.</exception>
+    /// <exception cref="FormatException">The text is not a valid version.</exception>
     public static SemanticVersion Parse(string text) =>
         TryParse(text, out var version) ? version : throw new FormatException($"'{text}' is no semantic version such as 1.4.0.");
 
-    /// <summary>Reads a version, if the text is one.</summary>
+    /// <summary>Parses a version, if the text is valid.</summary>
     /// <param name="text">The text, or null.</param>
     /// <param name="version">The version, or the default value.</param>
     public static bool TryParse([NotNullWhen(true)] string? text, out SemanticVersion version)
@@ -66,13 +66,13 @@ public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparabl
     static bool IParsable<SemanticVersion>.TryParse(
         [NotNullWhen(true)] string? s, IFormatProvider? provider, out SemanticVersion result) => TryParse(s, out result);
 
-    /// <summary>The version that a text is. Text that is none gives a value that is not valid and keeps the text, so that validation finds
-    /// it where it stands in a matrix.</summary>
+    /// <summary>Converts text to a version. Invalid text gives a version that is not valid and keeps the text, so that validation of the
+    /// matrix reports it.</summary>
     /// <param name="text">The text; null gives the default value.</param>
     public static implicit operator SemanticVersion(string? text) =>
         TryParse(text, out var version) || text is null ? version : new(text, isValid: false);
 
-    /// <summary>Compares by precedence; build metadata does not count.</summary>
+    /// <summary>Compares by precedence, ignoring build metadata.</summary>
     /// <param name="other">The other version.</param>
     public int CompareTo(SemanticVersion other)
     {
@@ -136,7 +136,7 @@ public readonly struct SemanticVersion : IEquatable<SemanticVersion>, IComparabl
 
     private static string[] Core(string text) => text.Split('+')[0].Split('-')[0].Split('.');
 
-    // Numbers have no leading zeros, so the longer one is the larger one, however long.
+    // Numbers have no leading zeros, so the longer one is larger, whatever the length.
     private static int CompareNumbers(string left, string right) =>
         left.Length != right.Length ? left.Length.CompareTo(right.Length) : string.CompareOrdinal(left, right);
 

@@ -32,7 +32,7 @@ public sealed record ServiceModel
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Title { get; init; }
 
-    /// <summary>The model whose owners hold where <see cref="Layers"/> says nothing, or null for none.</summary>
+    /// <summary>The model that supplies the owners of layers missing from <see cref="Layers"/>, or null for none.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? BasedOn { get; init; }
 
@@ -41,13 +41,13 @@ public sealed record ServiceModel
     public ValueMap<Sides> Layers { get; init; }
 
     /// <summary>
-    /// The built-in models, from all the customer's to nearly all the provider's. The rows devices to facility carry the values that
+    /// The built-in models, from mostly the customer's to mostly the provider's. The rows devices to facility have the values that
     /// Microsoft publishes (https://learn.microsoft.com/azure/security/fundamentals/shared-responsibility); <c>governance</c>,
     /// <c>runtime</c>, <c>virtualization</c>, <c>caas</c> and <c>faas</c> are this project's editorial choice.
     /// </summary>
     public static ValueList<ServiceModel> BuiltIn { get; } = MakeBuiltIn();
 
-    /// <summary>The built-in model of an id, or null.</summary>
+    /// <summary>Finds a built-in model by id. Returns null if there is none.</summary>
     /// <param name="id">The id, such as <c>saas</c>.</param>
     public static ServiceModel? FindBuiltIn(string id)
     {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>Reads and writes a set of sides as the word of its split, such as <c>sharedAll</c>, and no side as null. Thread-safe.</summary>
+/// <summary>Reads and writes a set of sides as the word of its split, such as <c>sharedAll</c>, and the empty set as null.
+/// Thread-safe.</summary>
 internal sealed class SplitConverter : JsonConverter<Sides>
 {
     /// <inheritdoc/>
@@ -17,7 +18,7 @@ internal sealed class SplitConverter : JsonConverter<Sides>
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is no set of sides is written as its number, which no reader takes for a word.</remarks>
+    /// <remarks>An invalid value is written as its number, which no reader accepts as a word.</remarks>
     public override void Write(Utf8JsonWriter writer, Sides value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -29,8 +30,8 @@ internal sealed class SplitConverter : JsonConverter<Sides>
         : throw new JsonException($"'{Shortened.Text(word)}' is none of the choices: {string.Join(", ", Words.Splits)}.");
 }
 
-/// <summary>Reads and writes a party's part in a duty as a list of words, such as <c>["responsible", "accountable"]</c>; null reads as
-/// none. Thread-safe.</summary>
+/// <summary>Reads and writes involvement as a list of words, such as <c>["responsible", "accountable"]</c>; null reads as none.
+/// Thread-safe.</summary>
 internal sealed class InvolvementConverter : JsonConverter<Involvement>
 {
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ internal sealed class InvolvementConverter : JsonConverter<Involvement>
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is no value of the enumeration is written as its number, which no reader takes for a word.</remarks>
+    /// <remarks>An invalid value is written as its number, which no reader accepts as a word.</remarks>
     public override void Write(Utf8JsonWriter writer, Involvement value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -67,8 +68,8 @@ internal sealed class InvolvementConverter : JsonConverter<Involvement>
     }
 }
 
-/// <summary>Reads and writes a set of sides as a list of single sides, such as <c>["provider", "thirdParty"]</c>; a split's word stands for
-/// all of its sides, and null reads as none. Thread-safe.</summary>
+/// <summary>Reads and writes a set of sides as a list of single sides, such as <c>["provider", "thirdParty"]</c>. The word of a split
+/// stands for all of its sides; null reads as none. Thread-safe.</summary>
 internal sealed class SideListConverter : JsonConverter<Sides>
 {
     /// <inheritdoc/>
@@ -83,7 +84,7 @@ internal sealed class SideListConverter : JsonConverter<Sides>
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is no side is written as its number, which no reader takes for a word.</remarks>
+    /// <remarks>An invalid value is written as its number, which no reader accepts as a word.</remarks>
     public override void Write(Utf8JsonWriter writer, Sides value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -99,7 +100,7 @@ internal sealed class SideListConverter : JsonConverter<Sides>
     }
 }
 
-/// <summary>Reads and writes a list of texts, of which a single one may stand without its list. Thread-safe.</summary>
+/// <summary>Reads and writes a list of texts; a single text may be written without a list. Thread-safe.</summary>
 internal sealed class OneOrSeveralConverter : JsonConverter<ValueList<string>>
 {
     /// <inheritdoc/>

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Model;
 
-/// <summary>What a control is within its catalog.</summary>
+/// <summary>The kind of a control within its catalog.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ControlKind
 {
-    /// <summary>A requirement of its own.</summary>
+    /// <summary>An independent requirement.</summary>
     Control,
 
-    /// <summary>A part of its parent: what is said of the parent holds for it.</summary>
+    /// <summary>A part of its parent; statements about the parent also hold for it.</summary>
     Statement,
 
-    /// <summary>A control of its own that is shown under its parent.</summary>
+    /// <summary>An independent control that is shown under its parent.</summary>
     Enhancement,
 }
 
@@ -26,7 +26,7 @@ public enum Layer
     /// <summary>The information and data kept in the service.</summary>
     Data,
 
-    /// <summary>The settings of the service that its users may choose.</summary>
+    /// <summary>The settings of the service that its users can choose.</summary>
     Configuration,
 
     /// <summary>Accounts, identities and access rights.</summary>
@@ -47,7 +47,7 @@ public enum Layer
     /// <summary>The operating systems.</summary>
     OperatingSystem,
 
-    /// <summary>The hypervisor and what belongs to it.</summary>
+    /// <summary>The hypervisor and related components.</summary>
     Virtualization,
 
     /// <summary>Cables, switches and routers.</summary>
@@ -57,41 +57,41 @@ public enum Layer
     Facility,
 }
 
-/// <summary>What is known of a control. The five never stand for one another.</summary>
+/// <summary>The state of a control. The five states are never interchangeable.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ControlState
 {
-    /// <summary>Somebody has duties.</summary>
+    /// <summary>Parties have duties.</summary>
     Assigned,
 
-    /// <summary>The control does not apply to the service, for a reason that is given.</summary>
+    /// <summary>The control does not apply to the service; a reason is given.</summary>
     NotApplicable,
 
-    /// <summary>Knowingly open, for a reason that is given.</summary>
+    /// <summary>Deliberately left open; a reason is given.</summary>
     NotDetermined,
 
-    /// <summary>Nothing was said.</summary>
+    /// <summary>No assignment applies.</summary>
     Unassigned,
 
-    /// <summary>Said twice, differently, with equal weight.</summary>
+    /// <summary>Assignments of equal precedence contradict each other.</summary>
     Conflict,
 }
 
-/// <summary>Whether the parts of several sides can be done apart.</summary>
+/// <summary>Whether the parts of several sides depend on each other.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum Coupling
 {
-    /// <summary>Not said.</summary>
+    /// <summary>Not stated.</summary>
     Unspecified,
 
-    /// <summary>Each side can do its part alone.</summary>
+    /// <summary>Each side can perform its part alone.</summary>
     Independent,
 
-    /// <summary>A part needs the part of another side.</summary>
+    /// <summary>A part requires the part of another side.</summary>
     Dependent,
 }
 
-/// <summary>What this service's customer may take over from a control for its own compliance.</summary>
+/// <summary>What the customer of the service can inherit from a control for its own compliance.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum Inheritability
 {
@@ -101,11 +101,11 @@ public enum Inheritability
     /// <summary>A part of it.</summary>
     Partial,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>None of it.</summary>
     None,
 }
 
-/// <summary>A party's part in a duty, after the RACI letters; a set.</summary>
+/// <summary>A party's involvement in a duty, as in RACI; a set.</summary>
 [Flags]
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum Involvement
@@ -113,20 +113,20 @@ public enum Involvement
     /// <summary>None stated.</summary>
     None = 0,
 
-    /// <summary>Does it.</summary>
+    /// <summary>Performs it.</summary>
     Responsible = 1,
 
-    /// <summary>Answers for it.</summary>
+    /// <summary>Is answerable for it.</summary>
     Accountable = 2,
 
-    /// <summary>Is asked before.</summary>
+    /// <summary>Is consulted beforehand.</summary>
     Consulted = 4,
 
-    /// <summary>Is told.</summary>
+    /// <summary>Is informed.</summary>
     Informed = 8,
 }
 
-/// <summary>How a duty is implemented, after FedRAMP and OSCAL.</summary>
+/// <summary>The implementation status of a duty, as in FedRAMP and OSCAL.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ImplementationStatus
 {
@@ -139,7 +139,7 @@ public enum ImplementationStatus
     /// <summary>Planned.</summary>
     Planned,
 
-    /// <summary>Not implemented, and no plan is stated.</summary>
+    /// <summary>Not implemented, without a stated plan.</summary>
     NotImplemented,
 
     /// <summary>Met by an alternative.</summary>
@@ -149,11 +149,11 @@ public enum ImplementationStatus
     NotApplicable,
 }
 
-/// <summary>What the statuses of a duty's implementation say together. Thread-safe.</summary>
+/// <summary>Evaluates the implementation statuses of a duty. Thread-safe.</summary>
 public static class ImplementationStatuses
 {
     /// <summary>
-    /// Whether a duty with these statuses is done: none is stated, or one is <see cref="ImplementationStatus.Implemented"/> or
+    /// Whether a duty with these statuses is implemented: none is stated, or one is <see cref="ImplementationStatus.Implemented"/> or
     /// <see cref="ImplementationStatus.Alternative"/> and none is <see cref="ImplementationStatus.Partial"/>,
     /// <see cref="ImplementationStatus.Planned"/> or <see cref="ImplementationStatus.NotImplemented"/>.
     /// </summary>
@@ -169,7 +169,7 @@ public static class ImplementationStatuses
         return isDone;
     }
 
-    /// <summary>The statuses in words, such as <c>planned</c> or <c>implemented in part</c>, separated by commas; empty where none is
+    /// <summary>The statuses in words, such as <c>planned</c> or <c>implemented in part</c>, separated by commas; empty if none is
     /// stated.</summary>
     /// <param name="statuses">The statuses of a duty.</param>
     public static string InWords(this ValueList<ImplementationStatus> statuses) => string.Join(", ", statuses.Select(status => status switch
@@ -182,21 +182,21 @@ public static class ImplementationStatuses
     }));
 }
 
-/// <summary>On what an authorization rests.</summary>
+/// <summary>The basis of an authorization.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum AuthorizationBasis
 {
     /// <summary>Granted by the scheme's authority.</summary>
     Authorized,
 
-    /// <summary>Being assessed: none yet.</summary>
+    /// <summary>Assessment in progress; not granted yet.</summary>
     InProcess,
 
-    /// <summary>Assessed to the same requirements, without the authority's own grant.</summary>
+    /// <summary>Assessed against the same requirements, without a grant by the authority.</summary>
     Equivalent,
 }
 
-/// <summary>The part that a party usually plays. It does not decide its side.</summary>
+/// <summary>The usual role of a party. It does not determine its side.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum PartyRole
 {
@@ -206,7 +206,7 @@ public enum PartyRole
     /// <summary>Uses cloud services.</summary>
     Customer,
 
-    /// <summary>Supports provider or customer.</summary>
+    /// <summary>Supports a provider or a customer.</summary>
     Partner,
 
     /// <summary>A provider of the provider.</summary>
@@ -216,47 +216,47 @@ public enum PartyRole
     Other,
 }
 
-/// <summary>Where a document stands in its life.</summary>
+/// <summary>The status of a document.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum DocumentStatus
 {
-    /// <summary>Being written.</summary>
+    /// <summary>In preparation.</summary>
     Draft,
 
-    /// <summary>In force as far as its dates say.</summary>
+    /// <summary>In force, within its dates.</summary>
     Published,
 
-    /// <summary>No longer to be relied on.</summary>
+    /// <summary>No longer reliable.</summary>
     Withdrawn,
 }
 
-/// <summary>What controls that no assignment reaches fall back on.</summary>
+/// <summary>The default for controls that no assignment covers.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum DefaultsPolicy
 {
-    /// <summary>Nothing: they are unassigned.</summary>
+    /// <summary>No default: the controls are unassigned.</summary>
     None,
 
-    /// <summary>The owners of their layers under the service model.</summary>
+    /// <summary>The owners of their layers under the service model perform them.</summary>
     ServiceModel,
 }
 
-/// <summary>How an upstream is covered in the provider's attestations.</summary>
+/// <summary>How the provider's attestations cover an upstream.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum Assurance
 {
-    /// <summary>The provider's own attestation covers the upstream too.</summary>
+    /// <summary>The provider's own attestation includes the upstream.</summary>
     Inclusive,
 
-    /// <summary>The upstream is left out and needs evidence of its own.</summary>
+    /// <summary>The attestation excludes the upstream, which needs evidence of its own.</summary>
     CarveOut,
 }
 
-/// <summary>The kind of a piece of evidence.</summary>
+/// <summary>A kind of evidence.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum EvidenceKind
 {
-    /// <summary>A certificate of an accredited body.</summary>
+    /// <summary>A certificate from an accredited body.</summary>
     Certificate,
 
     /// <summary>A report, such as an auditor's.</summary>
@@ -268,44 +268,44 @@ public enum EvidenceKind
     /// <summary>A policy.</summary>
     Policy,
 
-    /// <summary>A record of something done.</summary>
+    /// <summary>A record of an activity.</summary>
     Record,
 
     /// <summary>Anything else.</summary>
     Other,
 }
 
-/// <summary>Whether a piece of evidence shows anything on a day.</summary>
+/// <summary>The validity of evidence on a day.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum EvidenceValidity
 {
     /// <summary>It is valid.</summary>
     Valid,
 
-    /// <summary>The last day that it states has passed.</summary>
+    /// <summary>Its last day has passed.</summary>
     Expired,
 
-    /// <summary>It states no last day, and its period, or else its issue, is longer ago than is accepted.</summary>
+    /// <summary>It states no last day, and its period (or else its issue) is longer ago than accepted.</summary>
     Old,
 
-    /// <summary>It is issued, or its period begins, only later.</summary>
+    /// <summary>Its issue or the start of its period is in the future.</summary>
     NotYetIssued,
 
-    /// <summary>It has neither a last day nor a period nor a day of issue, so that nobody can tell.</summary>
+    /// <summary>It has no last day, no period and no day of issue, so its validity is not known.</summary>
     NotKnown,
 }
 
-/// <summary>What one control, or several together, is to another.</summary>
+/// <summary>The relation of one or several controls to another.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ControlRelation
 {
-    /// <summary>The same.</summary>
+    /// <summary>They are the same.</summary>
     Equal,
 
-    /// <summary>A part of it.</summary>
+    /// <summary>A part of the other.</summary>
     Subset,
 
-    /// <summary>The whole of which it is a part.</summary>
+    /// <summary>The other is a part of it.</summary>
     Superset,
 
     /// <summary>They overlap.</summary>
@@ -326,43 +326,43 @@ public enum TargetOperator
     AtLeast,
 }
 
-/// <summary>Whether the content of a catalog is settled.</summary>
+/// <summary>The status of a catalog's content.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum CatalogStatus
 {
-    /// <summary>Settled.</summary>
+    /// <summary>Final.</summary>
     Final,
 
-    /// <summary>Second-hand or subject to change.</summary>
+    /// <summary>Second-hand, or subject to change.</summary>
     Provisional,
 }
 
-/// <summary>The words of the format for the values of its enumerations. Words are case-sensitive. Thread-safe.</summary>
+/// <summary>The format's words for the values of its enumerations. Words are case-sensitive. Thread-safe.</summary>
 public static class Words
 {
     private static readonly string[] SplitWords =
         ["", "provider", "customer", "shared", "thirdParty", "sharedProviderThirdParty", "sharedCustomerThirdParty", "sharedAll"];
 
-    /// <summary>The word for a value of one of the format's enumerations, such as <c>notApplicable</c>.</summary>
+    /// <summary>The word for a value of an enumeration, such as <c>notApplicable</c>.</summary>
     /// <param name="value">The value.</param>
-    /// <typeparam name="T">The enumeration; for <see cref="Sides"/> and <see cref="Involvement"/> see the methods of their own.</typeparam>
+    /// <typeparam name="T">The enumeration. <see cref="Sides"/> and <see cref="Involvement"/> have their own methods.</typeparam>
     public static string Of<T>(T value) where T : struct, Enum => EnumWords<T>.Of(value);
 
     /// <summary>All words of an enumeration, in the order of its values.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => EnumWords<T>.All;
 
-    /// <summary>The value of a word.</summary>
+    /// <summary>Finds the value of a word.</summary>
     /// <param name="word">The word.</param>
     /// <param name="value">The value, or the default.</param>
     /// <typeparam name="T">The enumeration.</typeparam>
     public static bool TryParse<T>(string word, out T value) where T : struct, Enum => EnumWords<T>.TryParse(word, out value);
 
-    /// <summary>The word for a set of sides as a split, or null for no side.</summary>
+    /// <summary>The word of a split, or null for no side.</summary>
     /// <param name="sides">The sides.</param>
     public static string? OfSplit(Sides sides) => sides == Sides.None ? null : SplitWords[(int)sides];
 
-    /// <summary>The set of sides of a split's word.</summary>
+    /// <summary>Finds the sides of a split.</summary>
     /// <param name="word">The word, such as <c>sharedAll</c>.</param>
     /// <param name="sides">The sides, or none.</param>
     public static bool TryParseSplit(string word, out Sides sides)
@@ -375,7 +375,7 @@ public static class Words
     /// <summary>The words of all splits.</summary>
     public static IReadOnlyList<string> Splits { get; } = Array.AsReadOnly(SplitWords[1..]);
 
-    /// <summary>The words of a set of involvements, in the order responsible, accountable, consulted, informed.</summary>
+    /// <summary>The words of an involvement, in the order responsible, accountable, consulted, informed.</summary>
     /// <param name="involvement">The set.</param>
     public static ValueList<string> OfInvolvement(Involvement involvement)
     {

@@ -8,9 +8,9 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// Signatures that stand in a file of their own: JSON Web Signatures in compact form (RFC 7515) over the canonical form of a document (RFC
-/// 8785), without the content in the middle (appendix F). White space and the order of members do not matter to them; any change of content
-/// does. Thread-safe. </summary>
+/// Signatures in separate files: JSON Web Signatures in compact form (RFC 7515) with detached content (appendix F), over the canonical form
+/// of a document (RFC 8785). They ignore white space and the order of members, but detect any change of content. Thread-safe.
+/// </summary>
 /// <example><code>
 /// var signature = DetachedSignature.Sign(utf8, key);
 /// var verification = DetachedSignature.Verify(utf8, signature, VerificationKey.FromAlgorithm(algorithm));
@@ -20,20 +20,20 @@ public static class DetachedSignature
     private const int MostOfHeader = 32 * 1024;
     private const int MostOfSignature = 4 * 1024;
 
-    // Three bytes become four characters, so that pieces of so many can be encoded one after the other.
+    // Three bytes become four characters, so pieces of this size can be encoded one after the other.
     private const int PieceBytes = 3 * 16 * 1024;
 
     /// <summary>Signs a document of any kind.</summary>
     /// <param name="utf8">The document in UTF-8.</param>
-    /// <param name="key">The key, which decides the algorithm.</param>
-    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
-    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
+    /// <param name="key">The key, which determines the algorithm.</param>
+    /// <param name="options">The key id in the signature, and limits; null for the defaults.</param>
+    /// <returns>The signature: the header, two full stops and the signature value, in ASCII, without a line break.</returns>
     /// <exception cref="FormatException">
-    /// The text is no JSON, passes a limit, has a duplicate member, a number beyond the range of a double, or one with more digits than a
-    /// double keeps: it would stand for other numbers too.
+    /// The text is not JSON, exceeds a limit, has a duplicate member, or has a number that is out of range or has more digits than a double
+    /// keeps.
     /// </exception>
     /// <exception cref="ArgumentException">The id of the key is too long.</exception>
-    /// <exception cref="InvalidOperationException">The key signs through a callback: see <see cref="SigningKey.IsAsyncOnly"/>.</exception>
+    /// <exception cref="InvalidOperationException">The key signs through a callback; see <see cref="SigningKey.IsAsyncOnly"/>.</exception>
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
     public static string Sign(ReadOnlyMemory<byte> utf8, SigningKey key, SignatureOptions? options = null)
     {
@@ -44,16 +44,16 @@ public static class DetachedSignature
 
     /// <summary>Signs a document of any kind, with any key.</summary>
     /// <param name="utf8">The document in UTF-8.</param>
-    /// <param name="key">The key, which decides the algorithm.</param>
-    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the signing.</param>
-    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
-    /// <exception cref="FormatException">The text has no exact canonical form: see
+    /// <param name="key">The key, which determines the algorithm.</param>
+    /// <param name="options">The key id in the signature, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the signing.</param>
+    /// <returns>The signature: the header, two full stops and the signature value, in ASCII, without a line break.</returns>
+    /// <exception cref="FormatException">The text has no exact canonical form; see
     /// <see cref="Sign(ReadOnlyMemory{byte}, SigningKey, SignatureOptions?)"/>.</exception>
     /// <exception cref="ArgumentException">The id of the key is too long.</exception>
-    /// <exception cref="CryptographicException">The callback gave what is no signature.</exception>
+    /// <exception cref="CryptographicException">The callback did not return a signature.</exception>
     /// <exception cref="ObjectDisposedException">The key was disposed of.</exception>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <exception cref="OperationCanceledException">The signing was cancelled.</exception>
     public static async Task<string> SignAsync(ReadOnlyMemory<byte> utf8, SigningKey key, SignatureOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -64,11 +64,11 @@ public static class DetachedSignature
     }
 
     /// <summary>Signs a document of any kind, with any key.</summary>
-    /// <param name="utf8">The document in UTF-8. It is read to its end, or just past the limit, and stays open.</param>
-    /// <param name="key">The key, which decides the algorithm.</param>
-    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading and the signing.</param>
-    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
+    /// <param name="utf8">The document in UTF-8. The stream is read to its end, or until it exceeds the limit, and stays open.</param>
+    /// <param name="key">The key, which determines the algorithm.</param>
+    /// <param name="options">The key id in the signature, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading and signing.</param>
+    /// <returns>The signature: the header, two full stops and the signature value, in ASCII, without a line break.</returns>
     /// <inheritdoc cref="SignAsync(ReadOnlyMemory{byte}, SigningKey, SignatureOptions?, CancellationToken)" path="/exception"/>
     public static async Task<string> SignAsync(Stream utf8, SigningKey key, SignatureOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -77,13 +77,13 @@ public static class DetachedSignature
         return await SignAsync(bytes, key, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Signs a matrix, with any key: the text that it was read from, or for one built in code the one that it is written
+    /// <summary>Signs a matrix, with any key: the text that was read or, for a matrix built in code, the text that it is written
     /// as.</summary>
     /// <param name="document">The matrix.</param>
-    /// <param name="key">The key, which decides the algorithm.</param>
-    /// <param name="options">What the signature calls the key, and limits; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the signing.</param>
-    /// <returns>The signature: the header, two full stops and the signature proper, in ASCII, without a line break.</returns>
+    /// <param name="key">The key, which determines the algorithm.</param>
+    /// <param name="options">The key id in the signature, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the signing.</param>
+    /// <returns>The signature: the header, two full stops and the signature value, in ASCII, without a line break.</returns>
     /// <inheritdoc cref="SignAsync(ReadOnlyMemory{byte}, SigningKey, SignatureOptions?, CancellationToken)" path="/exception"/>
     public static Task<string> SignAsync(MatrixDocument document, SigningKey key, SignatureOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -92,14 +92,14 @@ public static class DetachedSignature
         return SignAsync(document.Utf8, key, options, cancellationToken);
     }
 
-    /// <summary>Verifies a signature. Nothing in the document or in the signature makes it throw.</summary>
-    /// <param name="utf8">The document in UTF-8. It is read to its end, or just past the limit, and stays open.</param>
-    /// <param name="signature">The signature. White space around it is passed over; content in it must be that of the document.</param>
-    /// <param name="key">The key of whoever should have signed. It alone decides the algorithm.</param>
-    /// <param name="options">What the signature must call the key, the document's name, and limits; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <summary>Verifies a signature. No document and no signature makes it throw.</summary>
+    /// <param name="utf8">The document in UTF-8. The stream is read to its end, or until it exceeds the limit, and stays open.</param>
+    /// <param name="signature">The signature. White space around it is ignored; content in it must equal the document's.</param>
+    /// <param name="key">The public key of the expected signer. It alone determines the algorithm.</param>
+    /// <param name="options">The required key id, the document's name, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static async Task<Verification> VerifyAsync(Stream utf8, string signature, VerificationKey key, SignatureOptions? options = null,
         CancellationToken cancellationToken = default)
     {
@@ -107,11 +107,11 @@ public static class DetachedSignature
         return Verify(await ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), signature, key, options);
     }
 
-    /// <summary>Verifies a signature. Nothing in the document or in the signature makes it throw.</summary>
+    /// <summary>Verifies a signature. No document and no signature makes it throw.</summary>
     /// <param name="utf8">The document in UTF-8.</param>
-    /// <param name="signature">The signature. White space around it is passed over; content in it must be that of the document.</param>
-    /// <param name="key">The key of whoever should have signed. It alone decides the algorithm.</param>
-    /// <param name="options">What the signature must call the key, the document's name, and limits; null for the defaults.</param>
+    /// <param name="signature">The signature. White space around it is ignored; content in it must equal the document's.</param>
+    /// <param name="key">The public key of the expected signer. It alone determines the algorithm.</param>
+    /// <param name="options">The required key id, the document's name, and limits; null for the defaults.</param>
     public static Verification Verify(
         ReadOnlyMemory<byte> utf8, ReadOnlySpan<char> signature, VerificationKey key, SignatureOptions? options = null)
     {
@@ -189,8 +189,8 @@ public static class DetachedSignature
         return hash.GetHashAndReset();
     }
 
-    // One sequence of bytes has one spelling: no padding, no white space, no loose bits at the end. Otherwise one signature could be
-    // written in many ways.
+    // Only one spelling of the bytes is accepted: no padding, no white space, no extra bits at the end. Otherwise a signature would have
+    // many spellings.
     private static byte[]? Decode(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

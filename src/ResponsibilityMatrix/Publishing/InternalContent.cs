@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// Cuts out of the text of a matrix what is for its authors alone, and reports each thing cut out. All other bytes stay as they are, and so
-/// does the digest of a document in which nothing was internal.
+/// Cuts internal content out of the text of a matrix and reports each cut. All other bytes stay the same, and so does the digest if there
+/// was nothing to cut.
 /// </summary>
 internal sealed class InternalContent
 {
@@ -22,9 +22,9 @@ internal sealed class InternalContent
     private readonly List<(int Token, Diagnostic Finding)> _findings = [];
     private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the internal content out of a document that was read without errors.</summary>
+    /// <summary>Removes the internal content from a document without errors.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="keptExtensions">The keys of extensions that are kept.</param>
+    /// <param name="keptExtensions">The keys of the extensions to keep.</param>
     public InternalContent(MatrixDocument document, ValueList<string> keptExtensions)
     {
         _document = document;
@@ -37,23 +37,23 @@ internal sealed class InternalContent
             foreach (var (item, i) in Items(Member(0, name))) CutMembers(item, $"/{name}/{i}", []);
         foreach (var (item, i) in Items(Member(0, "assignments"))) CutAssignment(item, $"/assignments/{i}", document.Matrix.Assignments[i]);
         CutMembers(0, "", []);
-        // The index begins behind a byte-order mark, which stays as every other byte does.
+        // The index begins after a byte-order mark, which is kept like every other byte.
         Utf8 = document.Utf8.Span.StartsWith(JsonIndex.ByteOrderMark) ? [.. JsonIndex.ByteOrderMark, .. _cuts.Apply()] : _cuts.Apply();
         Inexact = FindInexact();
         _index.Recycle();
     }
 
-    /// <summary>The text that is left.</summary>
+    /// <summary>The remaining text.</summary>
     public byte[] Utf8 { get; }
 
-    /// <summary>The finding of a number that is left and has no exact canonical form, or null.</summary>
+    /// <summary>The finding about a remaining number without an exact canonical form, or null.</summary>
     public Diagnostic? Inexact { get; }
 
-    /// <summary>What was taken out, in the order of the text.</summary>
+    /// <summary>The findings about removed content, in text order.</summary>
     public ValueList<Diagnostic> Findings =>
         FindingList.Of(Limits.Default, _findings.OrderBy(found => found.Token).Select(found => found.Finding));
 
-    /// <summary>The keys of all extensions that were come across.</summary>
+    /// <summary>The keys of all extensions in the document.</summary>
     public ValueList<string> ExtensionKeys => _keys.ToValueList();
 
     private void CutAssignment(int token, string at, Assignment assignment)
@@ -99,7 +99,7 @@ internal sealed class InternalContent
         Report(note, $"{at}/internalNote", "The internal note is left out.");
     }
 
-    // Cuts some members of an object, and its extensions.
+    // Cuts members of an object, and its extensions.
     private void CutMembers(int token, string at, HashSet<int> cut)
     {
         if (Member(token, "extensions") is >= 0 and var extensions)
@@ -143,7 +143,7 @@ internal sealed class InternalContent
     private void Report(int token, string pointer, string message) =>
         _findings.Add((token, Diagnostic.Of(PublishingDescriptors.InternalContentKeptOut, message, _document.PlaceOf(pointer))));
 
-    // A duty that something in the document names is more than its note: it must stay, or the name would lead nowhere.
+    // A duty that is referenced must stay, or the reference would be broken.
     private static HashSet<string> NamesOfDuties(Matrix matrix)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -155,7 +155,7 @@ internal sealed class InternalContent
     }
 }
 
-/// <summary>The sides of parties as far as one document tells them.</summary>
+/// <summary>The sides of parties, as far as a single document states them.</summary>
 internal sealed class SideNames(Matrix matrix)
 {
     private readonly Dictionary<string, Party> _parties = matrix.Parties.DistinctBy(party => party.Id)
@@ -169,14 +169,14 @@ internal sealed class SideNames(Matrix matrix)
         _ => reference,
     };
 
-    /// <summary>The side of a party, or null where only a base may tell it.</summary>
+    /// <summary>The side of a party, or null if only a base may state it.</summary>
     public Sides? SideOf(string id) =>
         id == matrix.Service.Provider ? Sides.Provider
         : id == matrix.Service.Customer ? Sides.Customer
         : _parties.TryGetValue(id, out var party) ? party.Side ?? Sides.ThirdParty
         : null;
 
-    /// <summary>The side that a duty without text of its own can be implied for, or null.</summary>
+    /// <summary>The side for which a duty without text can be implied, or null.</summary>
     public Sides? ImpliedFor(string id) => id == matrix.Service.Provider ? Sides.Provider : id == matrix.Service.Customer ? Sides.Customer
         : null;
 }

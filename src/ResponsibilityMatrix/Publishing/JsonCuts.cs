@@ -4,13 +4,12 @@ using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>Members and items to be cut out of a JSON text, with the commas that they leave behind; nothing else of the text
-/// changes.</summary>
+/// <summary>Cuts members and items, with their commas, out of a JSON text. The rest of the text stays the same.</summary>
 internal sealed class JsonCuts(JsonIndex index)
 {
     private readonly List<(int Start, int End, byte[] Text)> _edits = [];
 
-    /// <summary>Cuts some of the members of an object, named by their names, or some of the items of an array.</summary>
+    /// <summary>Cuts members of an object, given by their names, or items of an array.</summary>
     public void Remove(int container, HashSet<int> children)
     {
         if (children.Count == 0) return;
@@ -22,13 +21,13 @@ internal sealed class JsonCuts(JsonIndex index)
             if (children.Contains(at)) cutStart ??= start;
             else
             {
-                // With what is cut goes the comma behind it, up to what is kept, which so stands in its place.
+                // The comma after the cut is removed too, up to what follows, which takes its place.
                 if (cutStart is { } cut) Edit(cut, start);
                 (keptEnd, cutStart) = (EndOf(isObject ? at + 1 : at), null);
             }
         }
         if (cutStart is null) return;
-        // The last ones take the comma before them along.
+        // The last ones are removed with the comma before them.
         var inside = EndOf(container) - 1;
         if (keptEnd is { } end) Edit(end, EndOf(LastOf()));
         else Edit(index[container].Offset + 1, inside);
@@ -43,7 +42,7 @@ internal sealed class JsonCuts(JsonIndex index)
         }
     }
 
-    /// <summary>Puts a member with a text before another one, in a line of its own where that has one.</summary>
+    /// <summary>Inserts a member with a text value before another one, on its own line if the other is on its own line.</summary>
     public void InsertMember(int before, string name, string value)
     {
         var start = index[before].Offset;
@@ -52,13 +51,13 @@ internal sealed class JsonCuts(JsonIndex index)
         Edit(start, start, $"{Member(name, value)},{Encoding.ASCII.GetString(index.Utf8.Span[blank..start])}");
     }
 
-    /// <summary>Puts a member with a text in the place of another one.</summary>
+    /// <summary>Replaces a member with another one that has a text value.</summary>
     public void ReplaceMember(int old, string name, string value) => Edit(index[old].Offset, EndOf(old + 1), Member(name, value));
 
     /// <summary>Whether the text at an offset is cut.</summary>
     public bool IsCut(int offset) => _edits.Exists(edit => edit.Start <= offset && offset < edit.End);
 
-    /// <summary>The text without what is cut.</summary>
+    /// <summary>Returns the text without the cuts.</summary>
     public byte[] Apply()
     {
         var output = new ArrayBufferWriter<byte>(index.Utf8.Length + 64);

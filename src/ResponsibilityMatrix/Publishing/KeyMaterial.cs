@@ -7,15 +7,13 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>A public key with the one algorithm that it is for. Each use makes an object of its own, so that threads share nothing that
-/// changes.</summary>
+/// <summary>A public key with its only algorithm. Each use creates its own object, so that threads share no mutable state.</summary>
 internal abstract class KeyMaterial
 {
-    /// <summary>The algorithm's name in a signature's header (RFC 7518).</summary>
+    /// <summary>The name of the algorithm in the header of a signature (RFC 7518).</summary>
     public abstract string Algorithm { get; }
 
-    /// <summary>What the thumbprint of the key is made from: the required members of its JSON Web Key, in canonical form (RFC
-    /// 7638).</summary>
+    /// <summary>The input of the thumbprint: the required members of the JSON Web Key, in canonical form (RFC 7638).</summary>
     protected abstract string RequiredMembers { get; }
 
     /// <summary>The thumbprint of the public key: base64url of SHA-256.</summary>
@@ -25,7 +23,7 @@ internal abstract class KeyMaterial
 
     public abstract bool Verify(byte[] hash, byte[] signature);
 
-    /// <summary>The public part of a key, or why it is not taken.</summary>
+    /// <summary>The public part of a key, or null with the reason why it is not supported.</summary>
     public static KeyMaterial? Of(AsymmetricAlgorithm key, out Problem? problem)
     {
         switch (key)
@@ -63,8 +61,8 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
         return Problem.UnsupportedKey($"The key is on {name}. Use one on the named curve P-256 (prime256v1), or an RSA key.");
     }
 
-    /// <summary>The two numbers of a signature in DER (RFC 3279, 2.2.3) one after the other, each in 32 bytes (RFC 7518, 3.4); null where
-    /// it is none.</summary>
+    /// <summary>Converts a signature from DER (RFC 3279, 2.2.3) to two numbers of 32 bytes each (RFC 7518, 3.4). Returns null if it is not
+    /// valid.</summary>
     public static byte[]? FromDer(byte[] der)
     {
         try
@@ -101,7 +99,7 @@ internal sealed class EllipticKey(ECParameters parameters) : KeyMaterial
 /// <summary>An RSA key, for PS256.</summary>
 internal sealed class RsaKey(RSAParameters parameters) : KeyMaterial
 {
-    // A key of a stranger must not cost unbounded time.
+    // An untrusted key must not cost unbounded time.
     public const int LeastBits = 2048;
     private const int MostBits = 16384;
 

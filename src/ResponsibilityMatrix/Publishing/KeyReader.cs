@@ -4,14 +4,15 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>Reads keys from PEM (RFC 7468). What is wrong with one becomes a problem.</summary>
+/// <summary>Reads keys from PEM (RFC 7468). Invalid keys give a problem, not an exception.</summary>
 internal static class KeyReader
 {
     private const string Encrypted = "ENCRYPTED PRIVATE KEY";
     private static readonly string[] PrivateLabels = ["PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", Encrypted];
     private static readonly string[] PublicLabels = ["PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE"];
 
-    /// <summary>A private key of a kind that is taken, or why there is none. It is the caller's to dispose of.</summary>
+    /// <summary>Reads a private key of a supported kind. Returns null with the reason if there is none. The caller disposes of the
+    /// key.</summary>
     public static AsymmetricAlgorithm? ReadPrivate(ReadOnlySpan<char> pem, string? passphrase, out Problem? problem)
     {
         if (Find(pem, PrivateLabels, out var others, out problem) is not { } found)
@@ -55,7 +56,7 @@ internal static class KeyReader
 
     private static AsymmetricAlgorithm? Read(string pem, string? passphrase, out Problem? problem)
     {
-        // What the text says of the key is looked at before anything is computed with it.
+        // The structure is checked before any computation with the key.
         problem = KeyStructure.ProblemWith(pem);
         if (problem is not null) return null;
         foreach (var create in (Func<AsymmetricAlgorithm>[])[ECDsa.Create, RSA.Create])
@@ -87,8 +88,7 @@ internal static class KeyReader
         }
     }
 
-    /// <summary>The one block with one of the labels. Parameters of a curve, certificates beside a private key and the like are passed
-    /// over.</summary>
+    /// <summary>The only block with one of the labels. Other blocks, such as curve parameters and certificates, are ignored.</summary>
     private static (string Label, string Text)? Find(ReadOnlySpan<char> pem, string[] labels, out bool others, out Problem? problem)
     {
         others = false;

@@ -6,16 +6,15 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// What the structure of a key says before the key is used: its algorithm, and for an encrypted one how much work its passphrase asks for.
-/// A stranger's key may ask for hours of it.
+/// Checks the structure of a key before it is used: its algorithm and, if it is encrypted, the cost of its passphrase. An untrusted key
+/// could otherwise take hours.
 /// </summary>
 internal static class KeyStructure
 {
-    /// <summary>How often the passphrase of an encrypted key is hashed at most. OpenSSL does it 2,048 times unless told otherwise, password
-    /// stores 600,000 times.</summary>
+    /// <summary>The maximum number of hash iterations for a passphrase. OpenSSL uses 2,048 by default, password stores 600,000.</summary>
     private const int MostIterations = 2_000_000;
 
-    /// <summary>The kinds of keys that are taken.</summary>
+    /// <summary>The supported kinds of keys.</summary>
     public const string Kinds = "It must be on the curve P-256, or an RSA key of 2,048 bits or more";
 
     private const string Ec = "1.2.840.10045.2.1";
@@ -36,7 +35,7 @@ internal static class KeyStructure
         ["1.2.840.113549.1.1.10"] = "an RSA key for PSS alone, which is not read here; write it as a plain RSA key",
     };
 
-    /// <summary>Why a key of this structure is not taken, or null where nothing speaks against it yet.</summary>
+    /// <summary>Why a key with this structure is not supported, or null if there is no objection so far.</summary>
     public static Problem? ProblemWith(string pem)
     {
         var fields = PemEncoding.Find(pem);
@@ -59,14 +58,14 @@ internal static class KeyStructure
         }
     }
 
-    // SubjectPublicKeyInfo (RFC 5280): the algorithm, and the key as bits.
+    // SubjectPublicKeyInfo (RFC 5280): the algorithm, and the key as a bit string.
     private static Problem? OfPublic(AsnReader key)
     {
         var (algorithm, parameters) = Algorithm(key);
         return Named(algorithm) ?? (algorithm == Ec ? OfPoint(Curve(parameters), key.ReadBitString(out _)) : null);
     }
 
-    // PrivateKeyInfo (RFC 5208): a version, the algorithm, and the key in a form of its own.
+    // PrivateKeyInfo (RFC 5208): a version, the algorithm, and the key in its own format.
     private static Problem? OfPrivate(AsnReader key)
     {
         key.ReadInteger();
@@ -76,7 +75,7 @@ internal static class KeyStructure
             : null);
     }
 
-    // ECPrivateKey (RFC 5915): a version, the number, and maybe the curve and the point.
+    // ECPrivateKey (RFC 5915): a version, the number, and optionally the curve and the point.
     private static Problem? OfElliptic(AsnReader key, string? curve = null)
     {
         key.ReadInteger();
@@ -92,7 +91,7 @@ internal static class KeyStructure
         return null;
     }
 
-    // EncryptedPrivateKeyInfo (RFC 5208): the way of encryption, which says how often the passphrase is hashed.
+    // EncryptedPrivateKeyInfo (RFC 5208): the encryption scheme, which includes the number of iterations, and the encrypted key.
     private static Problem? OfEncrypted(AsnReader key)
     {
         var (algorithm, parameters) = Algorithm(key);

@@ -3,9 +3,10 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// Which duties of an assignment only carry an internal note. Such a duty still says that its party performs: it is dropped where another
-/// duty of the party says so too, or where the split does or can, so that a split between the parties is the same before and after.
-/// Otherwise it stays without its note. </summary>
+/// Finds the duties of an assignment that only carry an internal note. Such a duty still makes its party perform. It is dropped if another
+/// duty of the party, or a stated or implied split, does so too, so that the split between the parties does not change. Otherwise, it stays
+/// without its note.
+/// </summary>
 internal sealed class NoteCarriers
 {
     private readonly HashSet<int> _dropped = [];
@@ -13,17 +14,17 @@ internal sealed class NoteCarriers
     private readonly Assignment _assignment;
     private readonly SideNames _sides;
 
-    // What the duties that stay say together, so that each costs the same however many there are.
+    // The combined statements of the duties that stay, so that the cost per duty is constant.
     private readonly HashSet<string> _performers = new(StringComparer.Ordinal);
     private Sides _sidesLeft;
     private Sides _performing;
     private bool _hasUnknownSide;
     private bool _hasCondition;
 
-    /// <summary>Looks at an assignment.</summary>
+    /// <summary>Checks an assignment.</summary>
     /// <param name="assignment">The assignment.</param>
     /// <param name="isKept">Whether the extension with a key is kept.</param>
-    /// <param name="named">The ids of duties that something names.</param>
+    /// <param name="named">The ids of the referenced duties.</param>
     /// <param name="sides">The sides of parties.</param>
     public NoteCarriers(Assignment assignment, Func<string, bool> isKept, HashSet<string> named, SideNames sides)
     {
@@ -36,21 +37,21 @@ internal sealed class NoteCarriers
             else Leave(duties[i]);
         }
         if (candidates.Count == 0) return;
-        // Those that no split can imply come first, since what stays of them decides what it does imply.
+        // Duties that no split can imply come first, because those that stay determine what the split implies.
         foreach (var i in candidates.OrderBy(i => ImpliedSide(duties[i]) is not null)) Decide(i, duties[i]);
         if (_implied.Count > 0 && Split is null) Split = SplitWith(_implied.Select(i => ImpliedSide(duties[i])!.Value));
     }
 
-    /// <summary>The split of the assignment, stated where it stands for a duty that is dropped.</summary>
+    /// <summary>The split of the assignment, stated explicitly if it replaces a dropped duty.</summary>
     public Sides? Split { get; }
 
-    /// <summary>How many duties are left out.</summary>
+    /// <summary>The number of dropped duties.</summary>
     public int Count => _dropped.Count;
 
-    /// <summary>Whether the duty at a position is left out.</summary>
+    /// <summary>Whether the duty at a position is dropped.</summary>
     public bool IsDropped(int duty) => _dropped.Contains(duty);
 
-    /// <summary>Whether the split alone says what a duty that is left out said.</summary>
+    /// <summary>Whether only the split replaces a dropped duty.</summary>
     public bool IsSplitNeeded(int duty) => _implied.Contains(duty);
 
     private void Decide(int i, Duty duty)
@@ -91,7 +92,7 @@ internal sealed class NoteCarriers
 
     private Sides? ImpliedSide(Duty duty) => _sides.ImpliedFor(_sides.IdOf(duty.Party));
 
-    // A split implies a duty for a side that has none. Where the document states none, one can be stated only if it is the same in every
+    // A split implies a duty for a side that has none. If the document states no split, one can be added only if it is the same in every
     // context.
     private bool CanImply(Sides side) =>
         !_hasUnknownSide && !_sidesLeft.HasFlag(side) && (_assignment.Split is { } stated ? stated.HasFlag(side) : !_hasCondition);

@@ -7,9 +7,9 @@ using ResponsibilityMatrix.Reading;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// A matrix as others may see it: without internal notes, without duties that only carry one, and without extensions but those that are
-/// kept. It says who does what exactly as the document does, and is the same text byte for byte but for what was taken out. Immutable and
-/// thread-safe. </summary>
+/// A matrix for publication: without internal notes, duties that only carry one, and extensions that are not kept. It states the same
+/// responsibilities as the document, and its text is identical except for what was removed. Immutable and thread-safe.
+/// </summary>
 /// <example><code>
 /// var publication = Publication.Of(new MatrixDocument(matrix));
 /// foreach (var finding in publication.Diagnostics) Console.WriteLine(finding.Message); // a draft, for example
@@ -28,30 +28,27 @@ public sealed class Publication
         _digest = new(() => CanonicalJson.Digest(Write()));
     }
 
-    /// <summary>Whether there is something to publish. There is not where the document is a draft, where it has members of a later version
-    /// of the format, of which this one cannot tell whether they are internal, or where it would have no digest: see
-    /// <see cref="Diagnostics"/>.</summary>
+    /// <summary>Whether there is something to publish. False if the document is a draft, has members of a later format version (which might
+    /// be internal), or would have no digest; see <see cref="Diagnostics"/>.</summary>
     public bool IsPublishable => _utf8 is not null;
 
-    /// <summary>The matrix to publish, or null where there is none; read from the published text when first asked for.</summary>
+    /// <summary>The published matrix, read from the published text on first use; null if there is nothing to publish.</summary>
     public Matrix? Matrix => _matrix.Value;
 
-    /// <summary>What was kept out (RM7004), each with its place in the document; or the errors for which there is nothing to
-    /// publish.</summary>
+    /// <summary>What was removed (RM7004), with places in the document; or the errors that prevent publishing.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>The keys of all extensions in the document, kept or not, in ordinal order; empty where there is nothing to
-    /// publish.</summary>
+    /// <summary>The keys of all extensions in the document, kept or not, in ordinal order; empty if there is nothing to publish.</summary>
     public ValueList<string> ExtensionKeys { get; private init; }
 
-    /// <summary>The digest of the published document: the same in its own layout and in canonical form.</summary>
+    /// <summary>The digest of the published document; its own layout and the canonical form have the same digest.</summary>
     /// <exception cref="InvalidOperationException">There is nothing to publish.</exception>
     public string Digest => _digest.Value;
 
-    /// <summary>Makes the publication of a document. It is not validated: whoever publishes should not publish what has errors.</summary>
+    /// <summary>Creates the publication of a document. The document is not validated; do not publish one with errors.</summary>
     /// <param name="document">The document.</param>
-    /// <param name="keptExtensions">The keys of extensions that are kept, wherever they stand; none if left out.</param>
-    /// <exception cref="ArgumentNullException">There is no document.</exception>
+    /// <param name="keptExtensions">The keys of the extensions to keep, anywhere in the document; none by default.</param>
+    /// <exception cref="ArgumentNullException">The document is null.</exception>
     public static Publication Of(MatrixDocument document, ValueList<string> keptExtensions = default)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -83,8 +80,8 @@ public sealed class Publication
     }
 
     /// <summary>The published document in UTF-8.</summary>
-    /// <param name="isCanonical">Whether to write the canonical form (RFC 8785); else the text of the document as it is, without what was
-    /// taken out.</param>
+    /// <param name="isCanonical">True for the canonical form (RFC 8785); false for the text of the document without what was
+    /// removed.</param>
     /// <exception cref="InvalidOperationException">There is nothing to publish.</exception>
     public byte[] Write(bool isCanonical = false)
     {

@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Publishing;
 /// <summary>The findings of publishing. Thread-safe.</summary>
 internal static class PublishingDescriptors
 {
-    /// <summary>RM7004: what is for the authors alone was kept out.</summary>
+    /// <summary>RM7004: internal content was removed.</summary>
     public static DiagnosticDescriptor InternalContentKeptOut { get; } = new()
     {
         Id = "RM7004",
@@ -17,6 +17,6 @@ internal static class PublishingDescriptors
             "in `notes`.",
     };
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } = [InternalContentKeptOut];
 }

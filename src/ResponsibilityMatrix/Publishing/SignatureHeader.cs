@@ -5,10 +5,10 @@ using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>The protected header of a signature (RFC 7515, 4): what it says of itself, and nothing that is believed for that.</summary>
+/// <summary>The protected header of a signature (RFC 7515, 4). Its statements are claims, not proofs.</summary>
 internal sealed record SignatureHeader
 {
-    // With an id of so many characters the header is small enough to be verified.
+    // The longest id with which the header is small enough to be verified.
     private const int MostOfKeyId = 1024;
     private static readonly Limits Small = new() { MaxBytes = 16 * 1024, MaxDepth = 8, MaxItems = 256 };
 
@@ -16,7 +16,7 @@ internal sealed record SignatureHeader
 
     public string? KeyId { get; init; }
 
-    /// <exception cref="ArgumentException">The id of a key is too long for a header.</exception>
+    /// <exception cref="ArgumentException">The key id is too long for a header.</exception>
     public static void ThrowIfTooLong(string? keyId, string parameter)
     {
         if (keyId is { Length: > MostOfKeyId })
@@ -36,7 +36,7 @@ internal sealed record SignatureHeader
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads a header, or says in a sentence why it is refused.</summary>
+    /// <summary>Reads a header. Returns null with the reason, as a sentence, if it is rejected.</summary>
     public static SignatureHeader? Read(byte[] utf8, out string problem)
     {
         var diagnostics = new FindingList(Small);

@@ -2,18 +2,18 @@ using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>How a document is signed or verified. Immutable; equal by value.</summary>
+/// <summary>Options for signing or verifying a document. Immutable; equal by value.</summary>
 public sealed record SignatureOptions
 {
     internal static SignatureOptions Default { get; } = new();
 
-    /// <summary>Signing: what the signature calls the key, in at most 1,024 characters; null for <see cref="SigningKey.KeyId"/>.
-    /// Verifying: what the signature must call the key; null where that does not matter.</summary>
+    /// <summary>When signing, the key id in the signature, at most 1,024 characters; null for <see cref="SigningKey.KeyId"/>. When
+    /// verifying, the required key id; null for any.</summary>
     public string? KeyId { get; init; }
 
-    /// <summary>The name that findings give the document, such as the name of its file; null for none. It is never opened.</summary>
+    /// <summary>The document's name in findings, such as its file name; null for none. It is never opened.</summary>
     public string? File { get; init; }
 
-    /// <summary>What the document may cost.</summary>
+    /// <summary>The limits of the document.</summary>
     public Limits Limits { get; init; } = Limits.Default;
 }

@@ -5,12 +5,12 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Publishing;
 
 /// <summary>
-/// A private key that signs documents: from PEM, from an object of the platform, or kept elsewhere and reached by a callback. The key
-/// decides the algorithm: ES256 on the curve P-256, PS256 with RSA of 2,048 bits and more. It is never printed. Thread-safe, except that
-/// it must not be disposed of while it signs.
+/// A private key that signs documents: from PEM, from a .NET object, or external through a callback. The key determines the algorithm:
+/// ES256 for the curve P-256, PS256 for RSA with at least 2,048 bits. It is never printed. Thread-safe, except that it must not be disposed
+/// of while it signs.
 /// </summary>
-/// <remarks>Disposing of a key that was read from PEM erases it from memory. One that was given as an object stays the caller's, and is not
-/// disposed of with this one.</remarks>
+/// <remarks>Disposing of a key that was read from PEM erases it from memory. A key that was given as an object belongs to the caller and is
+/// not disposed of.</remarks>
 /// <example><code>
 /// using var key = SigningKey.FromAlgorithm(algorithm); // or SigningKey.Parse(pem)
 /// </code></example>
@@ -48,26 +48,26 @@ public sealed class SigningKey : IDisposable
     /// <summary>The algorithm: <see cref="Es256"/> or <see cref="Ps256"/>.</summary>
     public string Algorithm { get; }
 
-    /// <summary>By what a signature names the key unless told otherwise: the thumbprint of the public key (RFC 7638, SHA-256), or the id
-    /// that was given with a callback.</summary>
+    /// <summary>The default key id in signatures: the thumbprint of the public key (RFC 7638, SHA-256), or the id given with a
+    /// callback.</summary>
     public string KeyId { get; }
 
-    /// <summary>Whether the key signs through a callback, and so only asynchronously.</summary>
+    /// <summary>Whether the key signs through a callback, and therefore only asynchronously.</summary>
     public bool IsAsyncOnly => _signHash is not null;
 
-    /// <summary>Reads a private key from PEM: PKCS #8, also encrypted, or the older forms of elliptic and RSA keys (SEC 1, PKCS
+    /// <summary>Reads a private key from PEM: PKCS #8, encrypted or not, or the older forms of elliptic and RSA keys (SEC 1, PKCS
     /// #1).</summary>
-    /// <param name="pem">The text. Other blocks in it, such as certificates, are passed over.</param>
+    /// <param name="pem">The text. Other blocks in it, such as certificates, are ignored.</param>
     /// <param name="passphrase">The passphrase of an encrypted key, or null.</param>
-    /// <exception cref="FormatException">There is no key in it that can sign; the message says why.</exception>
+    /// <exception cref="FormatException">The text contains no key that can sign; the message gives the reason.</exception>
     public static SigningKey Parse(ReadOnlySpan<char> pem, string? passphrase = null) =>
         TryParse(pem, passphrase, out var key, out var problem) ? key : throw new FormatException(problem.Message);
 
-    /// <summary>Reads a private key from PEM, if there is one that can sign: see <see cref="Parse"/>.</summary>
-    /// <param name="pem">The text. Other blocks in it, such as certificates, are passed over.</param>
+    /// <summary>Reads a private key from PEM, if there is one that can sign; see <see cref="Parse"/>.</summary>
+    /// <param name="pem">The text. Other blocks in it, such as certificates, are ignored.</param>
     /// <param name="passphrase">The passphrase of an encrypted key, or null.</param>
     /// <param name="key">The key, or null.</param>
-    /// <param name="problem">Why there is none, or null.</param>
+    /// <param name="problem">The reason if there is no key; otherwise null.</param>
     public static bool TryParse(ReadOnlySpan<char> pem, string? passphrase, [NotNullWhen(true)] out SigningKey? key,
         [NotNullWhen(false)] out Problem? problem)
     {
@@ -76,9 +76,11 @@ public sealed class SigningKey : IDisposable
         return key is not null;
     }
 
-    /// <summary>A key that the platform holds: an <see cref="ECDsa"/> on the curve P-256, or an <see cref="RSA"/> of 2,048 bits or more,
-    /// such as one of a certificate or a security module. Its uses are serialized, so that it need not be thread-safe.</summary>
-    /// <param name="key">The key. It stays the caller's, must live as long as it is used here, and must hold the private part.</param>
+    /// <summary>Creates a key from a .NET object: an <see cref="ECDsa"/> on the curve P-256, or an <see cref="RSA"/> with at least 2,048
+    /// bits, such as one from a certificate or a hardware security module. Its uses are serialized, so it need not be
+    /// thread-safe.</summary>
+    /// <param name="key">The key, with its private part. It belongs to the caller and must not be disposed of while it is in use
+    /// here.</param>
     /// <exception cref="ArgumentException">The key is of another kind, on another curve, or too short.</exception>
     public static SigningKey FromAlgorithm(AsymmetricAlgorithm key)
     {
@@ -88,16 +90,17 @@ public sealed class SigningKey : IDisposable
     }
 
     /// <summary>
-    /// A key that is kept elsewhere. It is asked to sign the SHA-256 hash of what the signature is over: key vaults name that a digest.
+    /// Creates a key for an external private key. The callback signs the SHA-256 hash of the signature's input, which key vaults call a
+    /// digest.
     /// </summary>
     /// <param name="algorithm"><see cref="Es256"/> or <see cref="Ps256"/>.</param>
-    /// <param name="keyId">By what a signature names the key, in at most 1,024 characters; <see cref="VerificationKey.KeyId"/> of its
-    /// public key is a good choice.</param>
+    /// <param name="keyId">The key id in signatures, at most 1,024 characters; <see cref="VerificationKey.KeyId"/> of its public key is a
+    /// good choice.</param>
     /// <param name="signHash">Signs a SHA-256 hash of 32 bytes with the key in its vault or security module. It is called from any
     /// thread.</param>
-    /// <param name="format">How the callback writes a signature of ES256: as two numbers of 32 bytes each (RFC 7518), or in DER, as some
-    /// vaults do.</param>
-    /// <exception cref="ArgumentException">The algorithm is another one, or the id is empty or too long.</exception>
+    /// <param name="format">The format of ES256 signatures from the callback: two numbers of 32 bytes each (RFC 7518), or DER, as some
+    /// vaults return.</param>
+    /// <exception cref="ArgumentException">The algorithm is not supported, or the id is empty or too long.</exception>
     public static SigningKey FromCallback(string algorithm, string keyId,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<byte[]>> signHash,
         DSASignatureFormat format = DSASignatureFormat.IeeeP1363FixedFieldConcatenation)
@@ -111,7 +114,7 @@ public sealed class SigningKey : IDisposable
         return new SigningKey(algorithm, keyId, signHash, format);
     }
 
-    /// <summary>Disposes of a key that was read from PEM; one that was given stays as it is.</summary>
+    /// <summary>Disposes of a key that was read from PEM; a key that was given as an object is not disposed of.</summary>
     public void Dispose()
     {
         _isDisposed = true;

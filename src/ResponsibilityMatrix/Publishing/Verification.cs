@@ -3,33 +3,34 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>What verifying a signature found.</summary>
+/// <summary>The result of verifying a signature.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum VerificationStatus
 {
-    /// <summary>The document is the one that was signed with this key.</summary>
+    /// <summary>The document was signed with this key and is unchanged.</summary>
     Valid,
 
-    /// <summary>The document has no canonical form: it is no JSON, has a duplicate member, or a number that a double cannot hold.</summary>
+    /// <summary>The document has no canonical form: it is not JSON, or has a duplicate member or a number that a double cannot
+    /// hold.</summary>
     UnusableDocument,
 
-    /// <summary>The signature is no JSON Web Signature in compact form.</summary>
+    /// <summary>The signature is not a JSON Web Signature in compact form.</summary>
     MalformedSignature,
 
-    /// <summary>The header says another algorithm than the key's: also <c>none</c>.</summary>
+    /// <summary>The header names another algorithm than the key's, such as <c>none</c>.</summary>
     OtherAlgorithm,
 
-    /// <summary>The header names another key than the one that was asked for by its id.</summary>
+    /// <summary>The header names another key id than the required one.</summary>
     OtherKey,
 
-    /// <summary>The signature carries content, and it is not that of the document.</summary>
+    /// <summary>The signature contains content that differs from the document's.</summary>
     OtherContent,
 
-    /// <summary>The signature does not fit: the document was changed, or it was signed with another key.</summary>
+    /// <summary>The signature does not match: the document was changed, or another key signed it.</summary>
     Mismatch,
 }
 
-/// <summary>The answer to whether a document is what was signed. Immutable and thread-safe.</summary>
+/// <summary>The result of verifying a document against its signature. Immutable and thread-safe.</summary>
 public sealed class Verification
 {
     private readonly Lazy<AnyDocument>? _document;
@@ -40,25 +41,25 @@ public sealed class Verification
         if (read is not null) _document = new(read);
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The status.</summary>
     public VerificationStatus Status { get; }
 
-    /// <summary>Whether the document is the one that was signed with the key.</summary>
+    /// <summary>Whether the document was signed with the key and is unchanged.</summary>
     public bool IsValid => Status == VerificationStatus.Valid;
 
-    /// <summary>The finding in a sentence or two for people. Never to be parsed.</summary>
+    /// <summary>The result in one or two sentences for people. Do not parse it.</summary>
     public string Message { get; }
 
-    /// <summary>The algorithm that the signature names, or null where it could not be read.</summary>
+    /// <summary>The algorithm that the signature names, or null if it could not be read.</summary>
     public string? Algorithm { get; }
 
-    /// <summary>The id of the key that the signature names, or null. Not a proof of anything.</summary>
+    /// <summary>The key id that the signature names, or null. It proves nothing.</summary>
     public string? KeyId { get; }
 
-    /// <summary>The bytes that were verified: the canonical form of the document; empty unless it is valid. Use these, and not the file
+    /// <summary>The verified bytes, the canonical form of the document; empty unless it is valid. Use these instead of reading the file
     /// again.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; internal init; }
 
-    /// <summary>The document, read from the verified bytes when first asked for; null unless it is valid.</summary>
+    /// <summary>The document, read from the verified bytes on first use; null unless it is valid.</summary>
     public AnyDocument? Document => _document?.Value;
 }

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Publishing;
 
-/// <summary>A public key that signatures are verified with. Whether it belongs to whom it should is for whoever gives it to know. It holds
-/// numbers alone, nothing that must be disposed of. Immutable and thread-safe.</summary>
+/// <summary>A public key for verifying signatures. The caller must know that it belongs to the expected signer. It holds only numbers, so
+/// it need not be disposed of. Immutable and thread-safe.</summary>
 public sealed class VerificationKey
 {
     private VerificationKey(KeyMaterial material) => (Material, KeyId) = (material, material.Thumbprint);
@@ -20,18 +20,18 @@ public sealed class VerificationKey
     public string KeyId { get; }
 
     /// <summary>
-    /// Reads a public key from PEM: a key (SPKI, PKCS #1), or an X.509 certificate, of which the key alone is taken: no chain, name,
-    /// purpose or date is looked at.
+    /// Reads a public key from PEM: a key (SPKI, PKCS #1) or an X.509 certificate. Only the key of a certificate is used; its chain, name,
+    /// purpose and dates are not checked.
     /// </summary>
     /// <param name="pem">The text.</param>
-    /// <exception cref="FormatException">There is no key in it that can verify; the message says why.</exception>
+    /// <exception cref="FormatException">The text contains no key that can verify; the message gives the reason.</exception>
     public static VerificationKey Parse(ReadOnlySpan<char> pem) =>
         TryParse(pem, out var key, out var problem) ? key : throw new FormatException(problem.Message);
 
-    /// <summary>Reads a public key from PEM, if there is one that can verify: see <see cref="Parse"/>.</summary>
+    /// <summary>Reads a public key from PEM, if there is one that can verify; see <see cref="Parse"/>.</summary>
     /// <param name="pem">The text.</param>
     /// <param name="key">The key, or null.</param>
-    /// <param name="problem">Why there is none, or null.</param>
+    /// <param name="problem">The reason if there is no key; otherwise null.</param>
     public static bool TryParse(ReadOnlySpan<char> pem, [NotNullWhen(true)] out VerificationKey? key,
         [NotNullWhen(false)] out Problem? problem)
     {
@@ -39,9 +39,9 @@ public sealed class VerificationKey
         return key is not null;
     }
 
-    /// <summary>The public part of a key that the platform holds: an <see cref="ECDsa"/> on the curve P-256, or an <see cref="RSA"/> of
-    /// 2,048 bits or more. It is copied; the object is not used afterwards.</summary>
-    /// <param name="key">The key, with its private part or without.</param>
+    /// <summary>Creates a key from a .NET object: an <see cref="ECDsa"/> on the curve P-256, or an <see cref="RSA"/> with at least 2,048
+    /// bits. The public part is copied, and the object is not used afterwards.</summary>
+    /// <param name="key">The key, with or without its private part.</param>
     /// <exception cref="ArgumentException">The key is of another kind, on another curve, or too short.</exception>
     public static VerificationKey FromAlgorithm(AsymmetricAlgorithm key)
     {

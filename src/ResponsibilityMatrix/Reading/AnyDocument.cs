@@ -3,10 +3,10 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>A document whose members told its kind: <see cref="DocumentReader"/> reads it. Immutable and thread-safe.</summary>
+/// <summary>A document of any kind, as <see cref="DocumentReader"/> reads it. Immutable and thread-safe.</summary>
 public sealed class AnyDocument
 {
-    // Of a kind that is known, the result says the rest.
+    // For a known kind, the result contains everything else.
     internal AnyDocument(DocumentKind kind, string? file, ValueList<Diagnostic> diagnostics)
     {
         Kind = kind;
@@ -14,26 +14,26 @@ public sealed class AnyDocument
         Diagnostics = diagnostics;
     }
 
-    /// <summary>What kind of document it is; <see cref="DocumentKind.Unknown"/> where its members do not tell, and where the text could
-    /// not be read.</summary>
+    /// <summary>The kind, as its members show it; <see cref="DocumentKind.Unknown"/> if they do not, or if the text could not be
+    /// read.</summary>
     public DocumentKind Kind { get; }
 
-    /// <summary>The file's name as it was given, or null.</summary>
+    /// <summary>The file name as it was given, or null.</summary>
     public string? File { get; }
 
-    /// <summary>Every finding of reading, in the order of the text.</summary>
+    /// <summary>The findings of reading, in text order.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>What reading a matrix gave; null for other kinds.</summary>
+    /// <summary>The result of reading a matrix; null for other kinds.</summary>
     public ReadResult<Matrix>? Matrix { get; internal init; }
 
-    /// <summary>What reading a catalog gave; null for other kinds.</summary>
+    /// <summary>The result of reading a catalog; null for other kinds.</summary>
     public ReadResult<Catalog>? Catalog { get; internal init; }
 
-    /// <summary>What reading a mapping gave; null for other kinds.</summary>
+    /// <summary>The result of reading a mapping; null for other kinds.</summary>
     public ReadResult<CatalogMapping>? Mapping { get; internal init; }
 
-    /// <summary>What reading a set of requirements gave; null for other kinds.</summary>
+    /// <summary>The result of reading a set of requirements; null for other kinds.</summary>
     public ReadResult<RequirementSet>? Requirements { get; internal init; }
 
     /// <summary>Whether a finding is an error.</summary>

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>Builds catalogs in the project's own format from an index.</summary>
+/// <summary>Builds catalogs in this project's format from an index.</summary>
 internal sealed class CatalogBuilder(JsonIndex index, DocumentFindings findings) : ControlReader(index, findings)
 {
     public Catalog Read()

@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>Reads controls, which stand in catalogs and, with some other members, in matrices.</summary>
+/// <summary>Reads the controls of catalogs and, with some other members, of matrices.</summary>
 internal abstract class ControlReader(JsonIndex index, DocumentFindings findings) : ModelReader(index, findings)
 {
     /// <summary>A row of a matrix's own.</summary>

@@ -5,13 +5,13 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// The bytes of a document as the result of reading keeps them: places and digests are found in them long after the caller has its buffer
-/// back. Of a text that is too long, only so many are taken that its length is known to pass the limit.
+/// The bytes of a document that a result keeps. Places and digests need them after the caller reuses its buffer. Of a text that is too
+/// long, only enough is read to know that it exceeds the limit.
 /// </summary>
 internal static class DocumentBytes
 {
     private const int Piece = 64 * 1024;
-    // What is kept may have so much room at its end.
+    // The maximum of unused space at the end of the kept bytes.
     private const int MostUnused = Piece;
 
     public static ReadOnlyMemory<byte> Copy(ReadOnlyMemory<byte> utf8, ReaderOptions? options)
@@ -31,7 +31,7 @@ internal static class DocumentBytes
     {
         ArgumentNullException.ThrowIfNull(stream);
         var most = MostOf(options);
-        // One byte more than there are, so that the end is seen without a larger buffer.
+        // One byte more than the stream has, so that its end is seen without a larger buffer.
         var expected = stream.CanSeek ? stream.Length - stream.Position + 1 : Piece;
         var buffer = new byte[Math.Clamp(expected, 1, most)];
         var count = 0;
@@ -68,11 +68,11 @@ internal static class DocumentBytes
         return Trimmed(buffer, count);
     }
 
-    /// <summary>What a result keeps of a text that could not be read: nothing of one that is too long.</summary>
+    /// <summary>The bytes that a result keeps of an unreadable text; empty if the text is too long.</summary>
     public static ReadOnlyMemory<byte> Kept(ReadOnlyMemory<byte> utf8, ReaderOptions options) =>
         utf8.Length >= MostOf(options) ? default : utf8;
 
-    // From so many bytes on, the text is too long, also where it begins with a byte-order mark.
+    // The number of bytes at which a text is too long, even with a byte-order mark.
     private static int MostOf(ReaderOptions? options) =>
         (int)Math.Min(Math.Max(0L, (options ?? ReaderOptions.Default).Limits.MaxBytes) + JsonIndex.ByteOrderMark.Length + 1,
             Array.MaxLength);

@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>What the schema says of a document, and what the readers add where a schema has no words.</summary>
+/// <summary>The findings of the schema about a document, and those that readers add where a schema is not expressive enough.</summary>
 internal sealed class DocumentFindings
 {
     private readonly JsonIndex _index;
@@ -19,28 +19,28 @@ internal sealed class DocumentFindings
         CancellationToken = cancellationToken;
     }
 
-    /// <summary>Stops the reading.</summary>
+    /// <summary>Cancels the reading.</summary>
     public CancellationToken CancellationToken { get; }
 
-    /// <summary>The version of the format that the document names, or this one.</summary>
+    /// <summary>The format version that the document declares, by default the version of this library.</summary>
     public string FormatVersion { get; private set; } = Matrix.FormatVersion;
 
-    /// <summary>Whether the document is of another major version, and so of another format.</summary>
+    /// <summary>Whether the document has another major version, and so another format.</summary>
     public bool IsOtherFormat { get; private set; }
 
-    /// <summary>Whether the document is of a later minor version, whose further members are kept.</summary>
+    /// <summary>Whether the document has a later minor version, whose unknown members are preserved.</summary>
     public bool IsLaterVersion { get; private set; }
 
-    /// <summary>Members that a later minor version knows, by pointer.</summary>
+    /// <summary>The members of a later minor version, by pointer.</summary>
     public List<KeyValuePair<string, JsonText>> Unrecognized { get; } = [];
 
-    /// <summary>The pointers of values that are wrong or missing, so that nothing is concluded from their absence.</summary>
+    /// <summary>The pointers of values that are invalid or missing. No rule may draw conclusions from their absence.</summary>
     public ValueList<string> Damaged => _damaged.ToValueList();
 
-    /// <summary>Whether there is nothing to tell.</summary>
+    /// <summary>Whether there are no findings.</summary>
     public bool IsEmpty => _diagnostics.IsEmpty;
 
-    /// <summary>The findings in the order of the text.</summary>
+    /// <summary>The findings in text order.</summary>
     public ValueList<Diagnostic> InOrder
     {
         get
@@ -50,7 +50,7 @@ internal sealed class DocumentFindings
         }
     }
 
-    /// <summary>Holds a document against its schema.</summary>
+    /// <summary>Validates a document against its schema.</summary>
     public static DocumentFindings Of(
         JsonIndex index, JsonSchema schema, Limits limits, FindingList diagnostics, CancellationToken cancellationToken)
     {
@@ -60,14 +60,14 @@ internal sealed class DocumentFindings
         if (findings.IsOtherFormat) return findings;
         findings.IsLaterVersion = isLater;
         findings.LookAtNumbers();
-        // Members of a later version are kept, however many there are.
+        // All members of a later version are preserved, whatever their number.
         var most = isLater ? int.MaxValue : limits.MaxFindings;
         foreach (var violation in schema.Evaluate(index, limits, most, diagnostics, isLater, cancellationToken))
             findings.Take(violation, isLater, version);
         return findings;
     }
 
-    /// <summary>Reports what a schema cannot express, where the schema has not found fault already.</summary>
+    /// <summary>Reports what a schema cannot express, unless the schema has already reported an error there.</summary>
     public void ReportOnce(int token, Func<SchemaSentences, string> say)
     {
         if (!_wrong.Add(token)) return;
@@ -75,7 +75,7 @@ internal sealed class DocumentFindings
         _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, say(new SchemaSentences(_index)), _index.PlaceOf(token)));
     }
 
-    // Whoever relies on the digest or the signature of a document relies on its numbers. One is told of: any of them leaves the document
+    // Digests and signatures depend on the exact numbers of a document. One finding is enough, since any such number leaves the document
     // without a digest.
     private void LookAtNumbers()
     {
@@ -90,7 +90,7 @@ internal sealed class DocumentFindings
         }
     }
 
-    // The version decides what an unknown member is, so it is looked at before anything else.
+    // The version determines what an unknown member means, so it is checked first.
     private bool ReadVersion(int token)
     {
         FormatVersion = _index.GetString(token);
@@ -113,7 +113,7 @@ internal sealed class DocumentFindings
         if (isLater && violation.Token == version) return;
         if (isLater && violation.Keyword is "additionalProperties" or "unevaluatedProperties")
         {
-            // Of a name that occurs twice, the first one counts; the second is a finding of its own.
+            // Of repeated names, the first one counts; the second has a finding of its own.
             if (_index[violation.Token].IsRepeated) return;
             var name = Shortened.Text(_index.GetString(violation.Token));
             Unrecognized.Add(KeyValuePair.Create(violation.Place.Pointer, JsonText.Of(_index.Raw(violation.Token + 1))));
@@ -134,7 +134,7 @@ internal sealed class DocumentFindings
     }
 }
 
-/// <summary>The published schemas, compiled when first needed.</summary>
+/// <summary>The published schemas, compiled on first use.</summary>
 internal static class DocumentSchemas
 {
     private static readonly Lazy<JsonSchema> LazyMatrix = new(() => Compile("matrix"));

@@ -7,9 +7,9 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// Reads documents in UTF-8: matrices, catalogs (also small ones in OSCAL's format), mappings and sets of requirements. What is wrong with
-/// a text becomes findings, never an exception. A text that is longer than <see cref="Limits.MaxBytes"/> is read no further than just past
-/// the limit, and ends in RM0003. Thread-safe.
+/// Reads documents in UTF-8: matrices, catalogs (also small OSCAL catalogs), mappings and sets of requirements. Errors in a text become
+/// findings, never exceptions. A text longer than <see cref="Limits.MaxBytes"/> is read only until it exceeds the limit, and gives RM0003.
+/// Thread-safe.
 /// </summary>
 /// <example><code>
 /// var read = DocumentReader.Load&lt;Matrix&gt;(utf8, new() { File = "crm.matrix.json" });
@@ -18,102 +18,100 @@ namespace ResponsibilityMatrix.Reading;
 /// </code></example>
 public static class DocumentReader
 {
-    /// <summary>Reads a document of a kind that is known. The bytes are copied: the buffer may be used again afterwards.</summary>
+    /// <summary>Reads a document of a known kind. The bytes are copied, so the buffer can be reused.</summary>
     /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
     /// <see cref="RequirementSet"/>.</typeparam>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ReadResult<T> Load<T>(
         ReadOnlyMemory<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IDocument =>
         Parse<T>(DocumentBytes.Copy(utf8, options), options, cancellationToken);
 
-    /// <summary>Reads a document of a kind that is known. The bytes are copied: the buffers may be used again afterwards.</summary>
+    /// <summary>Reads a document of a known kind. The bytes are copied, so the buffers can be reused.</summary>
     /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
     /// <see cref="RequirementSet"/>.</typeparam>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ReadResult<T> Load<T>(
         ReadOnlySequence<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IDocument =>
         Parse<T>(DocumentBytes.Copy(utf8, options), options, cancellationToken);
 
-    /// <summary>Reads a document of a kind that is known from where the stream stands to its end. The stream stays open.</summary>
+    /// <summary>Reads a document of a known kind from the current position of a stream to its end. The stream stays open.</summary>
     /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
     /// <see cref="RequirementSet"/>.</typeparam>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading, including the processing of the text.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static async Task<ReadResult<T>> LoadAsync<T>(
         Stream utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IDocument =>
         Parse<T>(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
 
-    /// <summary>Reads a document of a kind that is known from a pipe. The pipe is not completed: whoever made it does that.</summary>
+    /// <summary>Reads a document of a known kind from a pipe. The caller completes the pipe.</summary>
     /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
     /// <see cref="RequirementSet"/>.</typeparam>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it, or a read of the pipe was cancelled.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading, including the processing of the text.</param>
+    /// <exception cref="OperationCanceledException">The reading, or a read of the pipe, was cancelled.</exception>
     public static async Task<ReadResult<T>> LoadAsync<T>(
         PipeReader utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default)
         where T : class, IDocument =>
         Parse<T>(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
 
-    /// <summary>Reads a document of any kind: its members tell which. The bytes are copied: the buffer may be used again
-    /// afterwards.</summary>
+    /// <summary>Reads a document of any kind, detected from its members. The bytes are copied, so the buffer can be reused.</summary>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static AnyDocument Load(
         ReadOnlyMemory<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
         Parse(DocumentBytes.Copy(utf8, options), options, cancellationToken);
 
-    /// <summary>Reads a document of any kind: its members tell which. The bytes are copied: the buffers may be used again
-    /// afterwards.</summary>
+    /// <summary>Reads a document of any kind, detected from its members. The bytes are copied, so the buffers can be reused.</summary>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static AnyDocument Load(
         ReadOnlySequence<byte> utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
         Parse(DocumentBytes.Copy(utf8, options), options, cancellationToken);
 
-    /// <summary>Reads a document of any kind from where the stream stands to its end. The stream stays open.</summary>
+    /// <summary>Reads a document of any kind from the current position of a stream to its end. The stream stays open.</summary>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading, including the processing of the text.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static async Task<AnyDocument> LoadAsync(
         Stream utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
         Parse(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
 
-    /// <summary>Reads a document of any kind from a pipe. The pipe is not completed: whoever made it does that.</summary>
+    /// <summary>Reads a document of any kind from a pipe. The caller completes the pipe.</summary>
     /// <param name="utf8">The document.</param>
-    /// <param name="options">Its name and limits, or null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the reading, also while the text that has arrived is worked on.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it, or a read of the pipe was cancelled.</exception>
+    /// <param name="options">The file name and limits, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the reading, including the processing of the text.</param>
+    /// <exception cref="OperationCanceledException">The reading, or a read of the pipe, was cancelled.</exception>
     public static async Task<AnyDocument> LoadAsync(
         PipeReader utf8, ReaderOptions? options = null, CancellationToken cancellationToken = default) =>
         Parse(await DocumentBytes.ReadAsync(utf8, options, cancellationToken).ConfigureAwait(false), options, cancellationToken);
 
     /// <summary>
-    /// Reads many documents, each when it is asked for: a stream is read to its end and closed before its document is handed on, and the
-    /// next one is asked for after that. The name is the <see cref="AnyDocument.File"/> of the document.
+    /// Reads many documents one at a time, as the caller enumerates them. Each stream is read to its end and closed before its document is
+    /// returned and the next one is requested. The name becomes the <see cref="AnyDocument.File"/> of the document.
     /// </summary>
-    /// <param name="documents">The names and contents. Each stream is closed once it was read.</param>
-    /// <param name="limits">What each document may cost, or null for <see cref="Limits.Default"/>.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="OperationCanceledException">The token asked for it.</exception>
+    /// <param name="documents">The names and contents. Each stream is closed after it is read.</param>
+    /// <param name="limits">The limits of each document, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     /// <exception cref="IOException">A stream cannot be read.</exception>
     public static async IAsyncEnumerable<AnyDocument> LoadAllAsync(IAsyncEnumerable<(string Name, Stream Content)> documents,
         Limits? limits = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -187,7 +185,7 @@ public static class DocumentReader
         bool Has(ReadOnlySpan<byte> name) => index.Member(0, name) >= 0;
     }
 
-    // A text with all that is needed to build a document from it.
+    // A text with everything that is required to build a document from it.
     private readonly struct Source(JsonIndex index, Limits limits, FindingList diagnostics, CancellationToken cancellationToken)
     {
         public ReadResult<Matrix> Matrix()

@@ -2,10 +2,10 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>The findings of bringing something over from another format. Thread-safe.</summary>
+/// <summary>The findings of importing from another format. Thread-safe.</summary>
 internal static class ImportDescriptors
 {
-    /// <summary>RM7001: a row could not be understood.</summary>
+    /// <summary>RM7001: a row was not understood.</summary>
     public static DiagnosticDescriptor NotUnderstood { get; } = new()
     {
         Id = "RM7001",
@@ -15,7 +15,7 @@ internal static class ImportDescriptors
         HowToFix = "Correct the cell that is named, or ask whoever filled it in, and import again.",
     };
 
-    /// <summary>RM7002: something has no place in the target and was left out.</summary>
+    /// <summary>RM7002: something that the target format cannot hold was left out.</summary>
     public static DiagnosticDescriptor Dropped { get; } = new()
     {
         Id = "RM7002",
@@ -25,7 +25,7 @@ internal static class ImportDescriptors
         HowToFix = "Decide whether it matters, and if so write it where the target has a place for it.",
     };
 
-    /// <summary>RM7003: a value was mapped to the nearest one that there is.</summary>
+    /// <summary>RM7003: a value was mapped to the nearest available one.</summary>
     public static DiagnosticDescriptor Approximated { get; } = new()
     {
         Id = "RM7003",
@@ -35,6 +35,6 @@ internal static class ImportDescriptors
         HowToFix = "Compare the value with the words in `source`, and correct it if they mean something else.",
     };
 
-    /// <summary>All of them, by id.</summary>
+    /// <summary>All descriptors, ordered by id.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } = [NotUnderstood, Dropped, Approximated];
 }

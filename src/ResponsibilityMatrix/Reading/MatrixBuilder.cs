@@ -541,7 +541,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
         return evidence with { Id = id ?? "", Kind = kind ?? default, Title = title ?? "" };
     }
 
-    // A period of one day alone is none.
+    // A period with only one of its days is not a period.
     private EvidencePeriod? ReadPeriod(int token)
     {
         DateOnly? from = null, to = null;

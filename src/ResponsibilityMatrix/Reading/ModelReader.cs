@@ -7,8 +7,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// What the readers of all kinds of documents share: going through the index. The schema has said what is wrong; a wrong value leaves a
-/// blank here, so that positions in lists stay those of the text and the rest can still be read.
+/// The base of the readers for all kinds of documents, which traverse the index. The schema has already reported errors; an invalid value
+/// is read as a blank, so that list positions match the text and the rest can still be read.
 /// </summary>
 internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 {
@@ -17,7 +17,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     private const int LongestName = 32;
     private readonly string?[] _kept = new string?[KeptTexts];
     private readonly char[] _name = new char[LongestName];
-    // Lists of these two are in every assignment: one delegate each.
+    // Every assignment has lists of these two, so each has one cached delegate.
     private Func<int, string>? _readText;
     private Func<int, Selector>? _readSelector;
 
@@ -25,8 +25,8 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected DocumentFindings Findings { get; } = findings;
 
-    /// <summary>The members of an object, each with its name and value; none where the value is no object. Of a name that occurs twice, the
-    /// first one counts. A name is there until the next one is asked for.</summary>
+    /// <summary>The members of an object, as names and values; none if the value is not an object. Of repeated names, the first one counts.
+    /// A name is valid only until the next one is read.</summary>
     protected MemberEnumerator Members(int token) =>
         new(Index, _name, token + 1, Index[token].Kind == JsonKind.Object ? Index[token].Next : token);
 
@@ -49,7 +49,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected Sides? Split(int token) => Text(token) is { } text && Words.TryParseSplit(text, out var sides) ? sides : null;
 
-    // A number that is not understood must neither fall away in silence nor become another one.
+    // An unreadable number must neither be dropped silently nor become another number.
     protected decimal? Number(int token)
     {
         if (Index[token].Kind != JsonKind.Number) return null;
@@ -62,7 +62,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         return value;
     }
 
-    // What a key is, and so what names controls, is beyond a schema.
+    // A schema cannot express what a valid key, and so a valid selector, is.
     protected Selector ReadSelector(int token)
     {
         if (Text(token) is not { } text) return default;
@@ -74,7 +74,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
     protected string? ControlId(int token)
     {
         var text = Text(token);
-        // A digit is always a part of a key.
+        // A digit always belongs to a key.
         if (text is not null && !text.AsSpan().ContainsAnyInRange('0', '9') && !ControlKey.TryParse(text, out _))
             Refuse(token, "must be a control id, with a letter or a digit");
         return text;
@@ -115,7 +115,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected ValueList<Selector> Selectors(int token) => List(token, _readSelector ??= ReadSelector);
 
-    /// <summary>An object whose member names are data. Of a name that occurs twice, the first one counts.</summary>
+    /// <summary>An object whose member names are data. Of repeated names, the first one counts.</summary>
     protected ValueMap<T> Map<T>(int token, Func<string, int, T> read)
     {
         if (Index[token].Kind != JsonKind.Object) return default;
@@ -133,7 +133,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
 
     protected ValueMap<JsonText> Extensions(int token) => Map(token, (_, value) => JsonText.Of(Index.Raw(value)));
 
-    // Ids and words repeat throughout a document: one string each, as long as no other one takes its place.
+    // Ids and words repeat in a document: each is one string, as long as no other one replaces it in the cache.
     private string StringOf(int token)
     {
         var raw = Index.RawString(token);
@@ -148,7 +148,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
         return text.Length < raw.Length && Encoding.UTF8.GetByteCount(text) == raw.Length && Encoding.UTF8.GetString(raw) == text;
     }
 
-    /// <summary>Goes through the members of an object.</summary>
+    /// <summary>Enumerates the members of an object.</summary>
     protected ref struct MemberEnumerator
     {
         private readonly JsonIndex _index;
@@ -181,7 +181,7 @@ internal abstract class ModelReader(JsonIndex index, DocumentFindings findings)
             return false;
         }
 
-        // The format has no name that is longer than the buffer or not in ASCII, and none without letters.
+        // No name of the format is longer than the buffer, outside ASCII or without letters.
         private readonly ReadOnlySpan<char> NameOf(int token)
         {
             var utf8 = _index.Text(token);

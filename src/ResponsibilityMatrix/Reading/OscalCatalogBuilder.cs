@@ -5,15 +5,16 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Control ids are shown by
-/// their label; the catalog's id is made from its title and its edition is OSCAL's version. A control whose status is withdrawn is, with
-/// what it moved to or was incorporated into. Members that have no place in a catalog here are passed over. </summary>
+/// Reads the controls, enhancements, statements and groups of an OSCAL catalog (https://pages.nist.gov/OSCAL/). Labels become control ids;
+/// the catalog's id comes from the title and its edition from OSCAL's version. Withdrawn controls keep the links to their replacements.
+/// Other members are ignored.
+/// </summary>
 internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnostics, CancellationToken cancellationToken)
 {
     private readonly List<Control> _controls = [];
     private readonly List<ControlGroup> _groups = [];
 
-    // What OSCAL's own ids of controls and statements are shown as, and what links of withdrawn controls name by them.
+    // The labels of OSCAL's own ids of controls and statements. Links of withdrawn controls use these ids.
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
     private readonly List<(int Control, string Target)> _replacements = [];
 
@@ -105,7 +106,7 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
         foreach (var property in Items(token, "props"u8))
         {
             if (TextOf(property, "name"u8) != "label" || TextOf(property, "value"u8) is not { } value) continue;
-            // SP 800-53 has a zero-padded label of another class beside the plain one.
+            // SP 800-53 has a zero-padded label, of another class, next to the plain one.
             if (label is null || TextOf(property, "class"u8) is null) label = value;
         }
         return label;

@@ -5,16 +5,14 @@ namespace ResponsibilityMatrix.Reading;
 /// <summary>The published JSON Schemas of documents, for editors and other validators. Thread-safe.</summary>
 internal static class PublishedSchema
 {
-    /// <summary>The usual name of the file that holds the schema of a kind of document, such as <c>matrix.schema.json</c>.</summary>
+    /// <summary>The usual file name of the schema for a kind of document, such as <c>matrix.schema.json</c>.</summary>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
-    /// enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or not defined.</exception>
     public static string FileNameOf(DocumentKind kind) => $"{NameOf(kind)}.schema.json";
 
-    /// <summary>The schema of a kind of document in UTF-8. Documents point to it by a relative path in <c>$schema</c>.</summary>
+    /// <summary>The schema for a kind of document, in UTF-8. Documents refer to it by a relative path in <c>$schema</c>.</summary>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or no member of the
-    /// enumeration.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is <see cref="DocumentKind.Unknown"/> or not defined.</exception>
     public static ReadOnlyMemory<byte> Of(DocumentKind kind) => Read(NameOf(kind));
 
     internal static byte[] Read(string name)

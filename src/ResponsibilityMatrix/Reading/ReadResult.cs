@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Json;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// What reading a document gave: the document, if its shape is right, and every finding with its place. Reading never throws for what is in
-/// a document. Immutable and thread-safe.
+/// The result of reading a document: the document, if its shape is valid, and all findings with their places. Reading never throws because
+/// of a document's content. Immutable and thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the document.</typeparam>
 public sealed class ReadResult<T> where T : class
@@ -25,17 +25,17 @@ public sealed class ReadResult<T> where T : class
         : this(partial, findings.InOrder, index.File, index.Given, findings.IsEmpty ? new LateLocator(index.Utf8) : index)
     {
         Damaged = findings.Damaged;
-        // Findings have their places in the index; without any, nothing keeps it.
+        // Only findings refer to the index for their places; without findings, it can be recycled.
         if (Diagnostics.IsEmpty) index.Recycle();
     }
 
-    /// <summary>The document, or null when there is a finding of severity error.</summary>
+    /// <summary>The document, or null if there is an error.</summary>
     public T? Document => HasErrors ? null : Partial;
 
-    /// <summary>Every finding of reading, in the order of the text.</summary>
+    /// <summary>The findings of reading, in text order.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>The file's name as it was given, or null.</summary>
+    /// <summary>The file name as it was given, or null.</summary>
     public string? File { get; }
 
     /// <summary>The bytes that were read.</summary>
@@ -52,15 +52,15 @@ public sealed class ReadResult<T> where T : class
         }
     }
 
-    /// <summary>Whether nothing could be read: the text is no JSON, passes a limit, or is of another format. Then the findings are all that
-    /// can be told.</summary>
+    /// <summary>Whether nothing could be read, because the text is not JSON, exceeds a limit or has another format. The findings give the
+    /// reason.</summary>
     public bool IsUnreadable => Partial is null;
 
-    /// <summary>What could be read, with blanks where the shape is wrong; null when there was nothing. Rules look at it, answers are never
-    /// made from it.</summary>
+    /// <summary>The readable part, with blanks where the shape is invalid; null if there is none. Rules check it, but it never gives
+    /// answers.</summary>
     internal T? Partial { get; }
 
-    /// <summary>The pointers of values that are wrong or missing: nothing may be concluded from what is not there.</summary>
+    /// <summary>The pointers of values that are invalid or missing. No rule may draw conclusions from their absence.</summary>
     internal ValueList<string> Damaged { get; }
 
     /// <summary>The place of a value of the document.</summary>

@@ -96,7 +96,7 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
             }
             isAnyKnown |= isKnown;
         }
-        // A rule must not count as met because nobody knows what it asks.
+        // A rule with an unknown requirement must not count as met.
         if (!isAnyKnown && Findings.IsLaterVersion && Index[token].Kind == JsonKind.Object)
             Findings.ReportOnce(
                 token, sentences =>

@@ -1,38 +1,38 @@
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>A table of texts as it was read: a CSV file, or a sheet of a workbook. Immutable and thread-safe; equal by value.</summary>
+/// <summary>A table of texts: a CSV file, or a sheet of a workbook. Immutable and thread-safe; equal by value.</summary>
 public sealed record TextTable
 {
     /// <summary>The name of the sheet, or null for a CSV file.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>The rows that hold anything, in order.</summary>
+    /// <summary>The rows with content, in order.</summary>
     public required ValueList<TextRow> Rows { get; init; }
 }
 
 /// <summary>A row of a table. Immutable; equal by value.</summary>
 public sealed record TextRow
 {
-    /// <summary>The number of the row as a spreadsheet program shows it, from 1.</summary>
+    /// <summary>The row number as a spreadsheet program shows it, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The line of the text on which it begins, from 1; in a workbook the same as <see cref="Number"/>.</summary>
+    /// <summary>The line of the text at which the row begins, from 1; in a workbook, the same as <see cref="Number"/>.</summary>
     public required int Line { get; init; }
 
-    /// <summary>The cells from the first column on. Cells at the end may be missing.</summary>
+    /// <summary>The cells, starting with the first column. Trailing cells may be missing.</summary>
     public required ValueList<string> Cells { get; init; }
 
-    /// <summary>The text of a cell, empty where there is none.</summary>
+    /// <summary>The text of a cell; empty if there is none.</summary>
     /// <param name="column">The column, from 0.</param>
     public string this[int column] => column >= 0 && column < Cells.Count ? Cells[column] : "";
 }
 
-/// <summary>What reading a file of tables gave. Immutable; equal by value.</summary>
+/// <summary>The result of reading a file of tables. Immutable; equal by value.</summary>
 public sealed record TextTables
 {
-    /// <summary>The tables; none where the file could not be read.</summary>
+    /// <summary>The tables; empty if the file could not be read.</summary>
     public required ValueList<TextTable> Tables { get; init; }
 
-    /// <summary>The findings: why the file could not be read, or what to know of how it was read.</summary>
+    /// <summary>The findings: why the file could not be read, or notes on how it was read.</summary>
     public ValueList<Diagnostics.Diagnostic> Diagnostics { get; init; }
 }

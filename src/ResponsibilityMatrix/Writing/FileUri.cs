@@ -4,14 +4,14 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Writing;
 
-/// <summary>Names of files as URI references (RFC 3986): a relative path stays relative, an absolute one becomes a <c>file:</c>
+/// <summary>Converts file names to URI references (RFC 3986): a relative path stays relative; an absolute one becomes a <c>file:</c>
 /// URI.</summary>
 internal static class FileUri
 {
     private static readonly SearchValues<byte> PathCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=@"u8);
 
-    /// <summary>The reference of a path with slashes or backslashes. Steps that lead nowhere are left out, so that one file has one
+    /// <summary>Converts a path with slashes or backslashes. Redundant segments are removed, so that a file has only one
     /// reference.</summary>
     public static string Of(string path)
     {
@@ -33,7 +33,7 @@ internal static class FileUri
         return string.Join('/', steps);
     }
 
-    // A colon is escaped too: in a first step it would be taken for the end of a scheme.
+    // A colon is escaped too, because in a first segment it would end a scheme.
     private static string Escape(string step)
     {
         var escaped = new StringBuilder(step.Length);

@@ -7,13 +7,13 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Writing;
 
-/// <summary>Puts members that only a later version of the format knows back where they stood.</summary>
+/// <summary>Writes members of a later format version back to their places.</summary>
 internal static class LaterMembers
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = int.MaxValue };
 
-    /// <summary>Writes a matrix with its members of a later version. One whose object is no longer there, because the matrix was changed,
-    /// has no place and is left out.</summary>
+    /// <summary>Writes a matrix with its members of a later version. A member is dropped if its object no longer exists because the matrix
+    /// was changed.</summary>
     public static void Write(Matrix matrix, Utf8JsonWriter writer)
     {
         var known = new ArrayBufferWriter<byte>();

@@ -11,16 +11,17 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Writing;
 
 /// <summary>
-/// Writes findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html), with
-/// what GitHub code scanning asks for besides. An accepted finding is a suppressed result. Nothing is left out, whatever limits a reader
-/// has. Thread-safe. </summary>
+/// Writes findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html) with
+/// the properties that GitHub code scanning requires. An accepted finding is a suppressed result. Nothing is left out, whatever the limits
+/// of a reader. Thread-safe.
+/// </summary>
 public static partial class SarifWriter
 {
     private const int MostLinked = 6;
     private static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance };
 
-    /// <summary>A log with one run, in UTF-8, with a final new line.</summary>
+    /// <summary>Writes a log with one run, in UTF-8, with a final new line.</summary>
     /// <param name="tool">The name of the program that found something, such as <c>acme-matrix</c>; code scanning groups findings by
     /// it.</param>
     /// <param name="version">The version of the program.</param>
@@ -28,7 +29,7 @@ public static partial class SarifWriter
     /// and this list lacks is added.</param>
     /// <param name="files">The files that were looked at, by their names as the user gave them, with slashes or backslashes; also those
     /// without findings.</param>
-    /// <exception cref="ArgumentException">The name of a file is empty.</exception>
+    /// <exception cref="ArgumentException">A file name is empty.</exception>
     public static byte[] Write(string tool, SemanticVersion version, IEnumerable<DiagnosticDescriptor> rules,
         IEnumerable<(string File, IEnumerable<Diagnostic> Findings)> files)
     {
@@ -45,7 +46,7 @@ public static partial class SarifWriter
         return output.WrittenSpan.ToArray();
     }
 
-    // Where in a list something stands changes when something else is put before it.
+    // A list index changes when an item is inserted before it.
     [GeneratedRegex("(?<=/)[0-9]+")]
     private static partial Regex Position();
 
@@ -113,7 +114,7 @@ public static partial class SarifWriter
             writer.WriteStartObject("defaultConfiguration");
             writer.WriteString("level", Words.Of(rule.DefaultSeverity));
             writer.WriteEndObject();
-            // What code scanning filters and sorts by; it has a word of its own for a note.
+            // Code scanning filters and sorts by this; it has its own word for a note.
             writer.WriteStartObject("properties");
             WriteTexts("tags", rule.Category);
             writer.WriteString("precision", "very-high");
@@ -125,8 +126,7 @@ public static partial class SarifWriter
 
         private void WriteResult(Diagnostic finding, string file)
         {
-            // A reader that takes the sources from a folder refuses a log that names a place by a URI of another scheme, such as the URN of
-            // a schema.
+            // A reader that takes sources from a folder rejects a log with URIs of another scheme, such as the URN of a schema.
             var related = finding.Related.Where(other => !IsUrn(other.Place)).ToList();
             writer.WriteStartObject();
             writer.WriteString("ruleId", finding.Id);
@@ -151,11 +151,11 @@ public static partial class SarifWriter
                 }
                 writer.WriteEndArray();
             }
-            // The one name of a fingerprint that code scanning looks at.
+            // Code scanning uses only the fingerprint with this name.
             writer.WriteStartObject("partialFingerprints");
             writer.WriteString("primaryLocationLineHash", Fingerprint(finding, file));
             writer.WriteEndObject();
-            // Of the results of a run, all have this list or none has (section 3.27.23).
+            // In a run, either all results have this list or none has (section 3.27.23).
             writer.WriteStartArray("suppressions");
             if (finding.AcceptedReason is { } reason)
             {
@@ -169,7 +169,7 @@ public static partial class SarifWriter
             writer.WriteEndObject();
         }
 
-        // Other places are reached from the message alone: it links to them by their ids (section 3.11.6 of the standard).
+        // Other places are only reachable from the message, which links to them by id (section 3.11.6 of the standard).
         private static string Message(Diagnostic finding, List<RelatedPlace> related)
         {
             var links = related.Take(MostLinked)
@@ -211,7 +211,7 @@ public static partial class SarifWriter
             writer.WriteEndArray();
         }
 
-        // Lines move: only what the finding says counts. Of findings that say the same, the second stays the second.
+        // Lines move, so only the content of the finding counts. Among equal findings, the second stays the second.
         private string Fingerprint(Diagnostic finding, string file)
         {
             var says =
@@ -245,11 +245,11 @@ public static partial class SarifWriter
 
         private static bool IsUrn(Place place) => place.File?.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) is true;
 
-        // Braces stand for arguments (section 3.11.5), unless they are doubled.
+        // Braces mark arguments (section 3.11.5) unless they are doubled.
         private static string WithoutArguments(string text) =>
             text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
-        // What a document holds must not become a link.
+        // Content of a document must not become a link.
         private static string Unlinked(string text) => text.Replace("](", "] (", StringComparison.Ordinal);
 
         private static string EscapeLink(string text) =>

@@ -17,7 +17,7 @@ internal sealed class UnknownControl : DocumentRule
         foreach (var (reference, spot, outcome) in document.Unresolved)
         {
             if (outcome != ReferenceOutcome.UnknownControl) continue;
-            // A catalog that is missing, or a base, may hold it.
+            // A missing catalog, or a base, may contain it.
             if (reference.CatalogId is null && (space.HasUnknownCatalog || !document.IsComplete)) continue;
             if (reference.CatalogId == Catalog.Local && !document.IsComplete) continue;
             document.Report(
@@ -47,7 +47,7 @@ internal sealed class UnknownControl : DocumentRule
         }
     }
 
-    // A group is a choice only where several controls may be meant.
+    // Suggest a group only where several controls are allowed.
     private static string Suggest(DocumentCase document, Selector reference, bool isSelector)
     {
         var catalogs = document.Engine.Space.PartsNamedBy(reference, 0).Select(part => part.Index);

@@ -21,7 +21,7 @@ internal sealed class AmbiguousReference : DocumentRule
         foreach (var (reference, spot, outcome) in document.Unresolved)
         {
             if (outcome != ReferenceOutcome.Ambiguous) continue;
-            // The bare id of a row's parent means the row where there is one.
+            // A bare id of a row's parent means a row if there is one.
             if (spot.Member == DocumentCase.ParentMember && reference.CatalogId is null && space.Local.Index.Find(reference.Key) >= 0)
                 continue;
             document.Report(

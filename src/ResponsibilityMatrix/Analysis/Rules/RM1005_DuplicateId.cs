@@ -69,7 +69,7 @@ internal sealed class DuplicateId : DocumentRule
 
     private void CheckRows(DocumentCase document)
     {
-        // A row that takes the place of a base's may repeat an id without its showing.
+        // A row that replaces one of a base may hide a repeated id.
         if (document.Effective.Levels.Count == 1 && !document.Engine.Space.Local.Index.HasRepeatedIds) return;
         var matrix = document.Matrix;
         Dictionary<ControlKey, string> rows = [];

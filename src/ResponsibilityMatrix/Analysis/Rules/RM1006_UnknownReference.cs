@@ -8,12 +8,12 @@ namespace ResponsibilityMatrix.Analysis;
 /// <summary>RM1006: unknown duty, evidence, commitment, upstream, parameter or group.</summary>
 internal sealed class UnknownReference : DocumentRule
 {
-    // Each has the whole name of the parameter in its pointer.
+    // Each pointer contains the whole name of the parameter.
     private const int MaxReportedOfOne = 100;
 
     public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.UnknownReference;
 
-    // Which levels a known scheme has depends on no document.
+    // The levels of a known scheme do not depend on a document.
     public override void CheckPart(DocumentCase document) => CheckLevels(document);
 
     public override void Check(DocumentCase document)
@@ -63,10 +63,10 @@ internal sealed class UnknownReference : DocumentRule
         static bool IsUnknown(in Names names, string id) => names.IsClosed && id.Length > 0 && !names.Has(id);
     }
 
-    /// <summary>The ids of one kind; closed where no document that is missing can have more.</summary>
+    /// <summary>The ids of one kind. Complete if no missing document can add any.</summary>
     private readonly record struct Names(string What, Func<string, bool> Has, IEnumerable<string> All, bool IsClosed);
 
-    // A document that lists groups lists them all; one that lists none names them by their ids alone.
+    // A document that lists groups must list all of them; one that lists none names them only by id.
     private void CheckGroups(DocumentCase document)
     {
         var groups = new GroupTree(document.Matrix.Groups, document.Effective.Groups);

@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>RM1007: parents in a circle.</summary>
+/// <summary>RM1007: parents form a cycle.</summary>
 internal sealed class ParentCycle : DocumentRule
 {
     public override DiagnosticDescriptor Descriptor => ReferenceDescriptors.ParentCycle;

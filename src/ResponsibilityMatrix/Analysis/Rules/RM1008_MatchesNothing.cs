@@ -62,7 +62,7 @@ internal sealed class MatchesNothing : Rule
         }
     }
 
-    // An unknown or ambiguous reference, one into an unknown catalog, or one to a withdrawn control is a finding of its own.
+    // Unknown or ambiguous references, unknown catalogs and withdrawn controls have findings of their own.
     private static bool IsReportedOtherwise(ControlSpace space, Selector selector) =>
         selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out var node) != ReferenceOutcome.Found || space.IsWithdrawn(node)
         : selector.CatalogId is not null && !space.Parts.Any(part => part.Matches(selector));
@@ -76,7 +76,7 @@ internal sealed class MatchesNothing : Rule
         _ => "",
     };
 
-    // Which selectors match one of some controls; null where looking for that costs too much.
+    // Which selectors match any of the given controls; null if the search would exceed the budget.
     private static bool[]? FindMatching(DocumentCase document, int start, int count, Func<int, bool> isLookedAt, List<Selector> selectors)
     {
         var isMatching = new bool[selectors.Count];

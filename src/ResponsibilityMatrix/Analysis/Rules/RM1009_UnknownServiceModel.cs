@@ -19,7 +19,7 @@ internal sealed class UnknownServiceModel : DocumentRule
     {
         var known = ServiceModel.BuiltIn.Select(model => model.Id).Concat(document.Effective.ServiceModels.Select(model => model.Id))
             .ToHashSet(StringComparer.Ordinal);
-        // Whether a model is known to lead to one that ships, or to none; those of a circle are found on the way of the first of them.
+        // The models already followed. A cycle is found when its first model is followed.
         HashSet<string> followed = new(StringComparer.Ordinal);
         HashSet<string> circles = new(StringComparer.Ordinal);
         var models = document.Matrix.Service.Models;

@@ -28,7 +28,7 @@ internal sealed class WithdrawnControl : DocumentRule
         }
         foreach (var (reference, owner) in document.MappedControls())
         {
-            // It may be of any catalog at hand, in scope or not.
+            // The control may be from any available catalog, in scope or not.
             if (space.Find(reference, 0, out var node) == ReferenceOutcome.Found)
             {
                 if (space.IsWithdrawn(node)) document.Report(this, $"{owner}/control", space.WithdrawnSentence(node));

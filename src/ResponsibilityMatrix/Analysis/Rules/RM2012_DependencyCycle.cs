@@ -51,7 +51,7 @@ internal sealed class DependencyCycle : DocumentRule
             }
         }
 
-        // Of several duties with one id, the others refer to the first.
+        // If several duties share an id, references mean the first.
         bool IsFirst(int duty) => !level.HasRepeatedDutyIds || (level.TryFindDuty(duties[duty].Duty.Id!, out var first) && first == duty);
 
         void Enter(int duty)

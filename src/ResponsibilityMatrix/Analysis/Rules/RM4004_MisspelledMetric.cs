@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Analysis;
 
-/// <summary>RM4004: a known metric in other letters.</summary>
+/// <summary>RM4004: a known metric in another spelling.</summary>
 internal sealed class MisspelledMetric : DocumentRule
 {
     public override DiagnosticDescriptor Descriptor { get; } = new()
@@ -29,7 +29,7 @@ internal sealed class MisspelledMetric : DocumentRule
                 document.Report(this, $"/commitments/{i}/metric", Message(commitments[i].Metric, metric));
     }
 
-    /// <summary>What is wrong with a metric that is meant to be a known one.</summary>
+    /// <summary>The message for a metric that is a misspelling of a known one.</summary>
     public static string Message(string written, CommitmentMetric meant) =>
         $"\"{written}\" is no known metric; it looks like {meant.Id}. Write \"{meant.Id}\".";
 }

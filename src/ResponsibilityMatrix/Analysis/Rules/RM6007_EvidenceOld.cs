@@ -22,7 +22,7 @@ internal sealed class EvidenceOld : DateRule
         for (var i = 0; i < document.Matrix.Evidence.Count; i++)
         {
             var evidence = document.Matrix.Evidence[i];
-            // What it covers is old even where its issue is still to come.
+            // An old period counts as old even if the issue date is in the future.
             if (evidence.ValidUntil is not null || !(evidence.LastDay() < asOf)) continue;
             var (member, words) = evidence.Period is { To: var end } ? ("period/to", $"covers a period that ended on {end:yyyy-MM-dd}")
                 : ("issued", $"was issued on {evidence.Issued:yyyy-MM-dd}");

@@ -5,16 +5,16 @@ using System.Text.RegularExpressions;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>A <c>format</c> of JSON Schema. Immutable and thread-safe.</summary>
-/// <param name="Name">What schemas call it.</param>
-/// <param name="Expectation">What a text must be; it completes a sentence that begins "must be".</param>
-/// <param name="Test">Decides it.</param>
+/// <param name="Name">The name in schemas.</param>
+/// <param name="Expectation">What a text must be, to follow "must be".</param>
+/// <param name="Test">The test.</param>
 internal sealed record StringFormat(string Name, string Expectation, Func<string, bool> Test)
 {
-    /// <summary>Whether a text, without its quotes and escapes, has the format.</summary>
+    /// <summary>Whether a text, without quotes and escapes, has the format.</summary>
     public bool IsMatch(ReadOnlySpan<byte> utf8) => Test(Encoding.UTF8.GetString(utf8));
 }
 
-/// <summary>The formats that the published schemas, OSCAL's and the meta-schemas use. Any other one is an annotation.</summary>
+/// <summary>The formats that the published schemas, OSCAL's and the meta-schemas use. All others are annotations.</summary>
 internal static partial class StringFormats
 {
     private static readonly Dictionary<string, StringFormat> ByName = new StringFormat[]
@@ -28,7 +28,7 @@ internal static partial class StringFormats
         new("regex", "a regular expression such as ^[a-z]+$", text => EcmaTranslator.TryTranslate(text, out _, out _)),
     }.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
-    /// <summary>The format with a name, or null when it is an annotation.</summary>
+    /// <summary>Finds a format by name. Returns null if it is only an annotation.</summary>
     public static StringFormat? Find(string name) => ByName.GetValueOrDefault(name);
 
     private static bool IsDate(string text) =>
@@ -48,7 +48,7 @@ internal static partial class StringFormats
     [GeneratedRegex($@"\A(?!.{{65,}}@)(?:{Atom}(?:\.{Atom})*|{Quoted})@(?:{Label}(?:\.{Label})*|\[(?:IPv6:[0-9A-Fa-f:.]+|[0-9.]+)\])\z")]
     private static partial Regex MailAddress();
 
-    // RFC 3986, appendix A. System.Uri takes more: spaces, letters of all scripts, paths of the machine.
+    // RFC 3986, appendix A. System.Uri accepts more: spaces, letters of all scripts, local paths.
     private const string AfterPercent = "(?!.*%(?![0-9A-Fa-f]{2}))";
     private const string Scheme = "[A-Za-z][A-Za-z0-9+.-]*:";
     private const string User = "[A-Za-z0-9._~!$&'()*+,;=:%-]*@";

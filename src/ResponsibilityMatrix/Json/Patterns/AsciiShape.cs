@@ -3,9 +3,8 @@ using System.Buffers;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A pattern of identifiers, such as <c>^[a-z][a-z0-9-]*$</c>: certain characters at the first place, at the last one and between, or
-/// one anywhere. Most patterns of schemas are no more, and a text of ASCII is judged without a regular expression. Immutable and
-/// thread-safe.
+/// A pattern of identifiers, such as <c>^[a-z][a-z0-9-]*$</c>: allowed characters for the first, last and middle positions, or a single one
+/// anywhere. Most patterns in schemas have this shape and need no regular expression for ASCII text. Immutable and thread-safe.
 /// </summary>
 internal sealed class AsciiShape
 {
@@ -20,7 +19,7 @@ internal sealed class AsciiShape
         _isAnywhere = isAnywhere;
     }
 
-    /// <summary>The shape of a pattern, or null when it has another one.</summary>
+    /// <summary>The shape of a pattern, or null if it does not fit.</summary>
     public static AsciiShape? TryFind(EcmaTranslation pattern) => (pattern.Shape, pattern.Sets) switch
     {
         ("^c+$", [var all]) => new(all, all, all),
@@ -32,7 +31,7 @@ internal sealed class AsciiShape
         _ => null,
     };
 
-    /// <summary>Whether the pattern matches a text of ASCII.</summary>
+    /// <summary>Whether the pattern matches an ASCII text.</summary>
     public bool IsMatch(ReadOnlySpan<byte> ascii)
     {
         if (_isAnywhere) return ascii.ContainsAny(_middle) || (ascii.Length == 1 && _first.Contains(ascii[0]));

@@ -4,7 +4,7 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A set of Unicode code points: the sorted numbers at which membership changes, so that [a, b+1) alternate with gaps. Immutable and
+/// A set of Unicode code points, as the sorted numbers at which membership changes: ranges [a, b+1) alternate with gaps. Immutable and
 /// thread-safe.
 /// </summary>
 internal sealed class CodePoints
@@ -25,7 +25,7 @@ internal sealed class CodePoints
 
     public static CodePoints LineTerminators { get; } = new(['\n', '\n' + 1, '\r', '\r' + 1, 0x2028, 0x202A]);
 
-    /// <summary>WhiteSpace and LineTerminator of ECMA-262, which is not what .NET's <c>\s</c> matches.</summary>
+    /// <summary>WhiteSpace and LineTerminator of ECMA-262; .NET's <c>\s</c> differs.</summary>
     public static CodePoints WhiteSpace { get; } =
         new([0x9, 0xE, 0x20, 0x21, 0xA0, 0xA1, 0x1680, 0x1681, 0x2000, 0x200B, 0x2028, 0x202A, 0x202F, 0x2030, 0x205F, 0x2060, 0x3000,
             0x3001, 0xFEFF, 0xFF00]);
@@ -41,7 +41,7 @@ internal sealed class CodePoints
 
     public static CodePoints Of(int codePoint) => new([codePoint, codePoint + 1]);
 
-    /// <summary>The set of ranges that may overlap and stand in any order.</summary>
+    /// <summary>Creates the set of ranges, which may overlap and be in any order.</summary>
     public static CodePoints Of(IEnumerable<(int First, int Last)> ranges)
     {
         List<int> bounds = [];
@@ -53,7 +53,7 @@ internal sealed class CodePoints
         return new([.. bounds]);
     }
 
-    /// <summary>The code points of some general categories; bit n of the mask stands for category n.</summary>
+    /// <summary>The code points of general categories; bit n of the mask stands for category n.</summary>
     public static CodePoints OfCategories(int mask)
     {
         List<int> bounds = [];
@@ -68,7 +68,7 @@ internal sealed class CodePoints
 
     public CodePoints Complement()
     {
-        // Where membership changes stays the same, but for the two ends.
+        // The complement changes at the same points, except at the two ends.
         List<int> bounds = [.. _bounds];
         if (bounds is [0, ..]) bounds.RemoveAt(0);
         else bounds.Insert(0, 0);
@@ -84,8 +84,7 @@ internal sealed class CodePoints
     }
 
     /// <summary>
-    /// What matches one of the code points in .NET, which knows UTF-16 only: a class, and pairs of surrogates. Half of a pair is in no text
-    /// that is valid.
+    /// The .NET pattern for one of the code points, in UTF-16: a class and surrogate pairs. Valid text never contains half a pair.
     /// </summary>
     public string ToPattern()
     {
@@ -108,7 +107,7 @@ internal sealed class CodePoints
         while (first <= last)
         {
             var pair = char.ConvertFromUtf32(first);
-            // As many whole blocks of 1,024 as there are share their second half.
+            // Whole blocks of 1,024 code points share their low surrogates.
             var blocks = pair[1] == '\uDC00' ? (last + 1 - first) >> 10 : 0;
             var end = blocks > 0 ? first + (blocks << 10) - 1 : Math.Min(last, first | 0x3FF);
             var highs = new StringBuilder();

@@ -5,19 +5,19 @@ using System.Text.RegularExpressions;
 
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>What the search for a pattern came to.</summary>
+/// <summary>The result of matching a pattern.</summary>
 internal enum PatternResult
 {
     NoMatch,
     Match,
 
-    /// <summary>Nobody knows: the pattern backtracks too much on this text.</summary>
+    /// <summary>Not known: the pattern backtracks too much on this text.</summary>
     TimedOut,
 }
 
 /// <summary>
-/// A regular expression of ECMA-262 in Unicode mode, which may match anywhere in a text, as <c>pattern</c> and <c>patternProperties</c> of
-/// JSON Schema use it; .NET's <see cref="Regex"/> decides it. Immutable and thread-safe.
+/// A regular expression of ECMA-262 in Unicode mode that may match anywhere in a text, as in <c>pattern</c> and <c>patternProperties</c> of
+/// JSON Schema; evaluated with .NET's <see cref="Regex"/>. Immutable and thread-safe.
 /// </summary>
 internal sealed class EcmaPattern
 {
@@ -25,7 +25,7 @@ internal sealed class EcmaPattern
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
     private readonly EcmaTranslation _translation;
     private readonly AsciiShape? _shape;
-    // Not every pattern of a schema meets a text. Two threads that come first both prepare one, and either will do.
+    // Created on first use, since many patterns of a schema are never used. If two threads both create one, either will do.
     private Regex? _regex;
 
     private EcmaPattern(EcmaTranslation translation)
@@ -34,14 +34,14 @@ internal sealed class EcmaPattern
         _shape = AsciiShape.TryFind(translation);
     }
 
-    /// <summary>Reads a pattern, or says in a sentence what is wrong with it and at which character, counting from one.</summary>
+    /// <summary>Compiles a pattern, or returns a sentence that states the problem and its character position, counted from 1.</summary>
     public static bool TryCompile(string pattern, [NotNullWhen(true)] out EcmaPattern? compiled, [NotNullWhen(false)] out string? problem)
     {
         compiled = EcmaTranslator.TryTranslate(pattern, out var translation, out problem) ? new EcmaPattern(translation) : null;
         return compiled is not null;
     }
 
-    /// <summary>Whether a match stands anywhere in a text.</summary>
+    /// <summary>Whether there is a match anywhere in a text.</summary>
     public PatternResult IsMatch(ReadOnlySpan<byte> utf8)
     {
         if (_shape is not null && Ascii.IsValid(utf8)) return _shape.IsMatch(utf8) ? PatternResult.Match : PatternResult.NoMatch;
@@ -57,7 +57,7 @@ internal sealed class EcmaPattern
         }
     }
 
-    // The engine that backtracks is made ready in microseconds, the other one in milliseconds; so that one comes only where it is needed.
+    // The backtracking engine takes microseconds to create, the other one milliseconds, so the latter is used only if required.
     private PatternResult IsMatch(ReadOnlySpan<char> text)
     {
         _regex ??= Make(RegexOptions.CultureInvariant, _translation.IsRegular ? LongForBacktracking : Longest);
@@ -85,7 +85,7 @@ internal sealed class EcmaPattern
         }
         catch (NotSupportedException)
         {
-            // Its automaton would be too large.
+            // The automaton would be too large.
             return false;
         }
     }

@@ -5,17 +5,17 @@ using System.Text.RegularExpressions;
 
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>A pattern of ECMA-262 in the language of .NET. Immutable.</summary>
-/// <param name="Pattern">What .NET reads.</param>
-/// <param name="IsRegular">Whether it is regular in the strict sense: no reference, no look around, no word boundary.</param>
-/// <param name="Shape">The pattern with a c for each character or class.</param>
-/// <param name="Sets">What these stand for.</param>
+/// <summary>An ECMA-262 pattern translated for .NET. Immutable.</summary>
+/// <param name="Pattern">The .NET pattern.</param>
+/// <param name="IsRegular">Whether it is regular in the strict sense: no references, lookarounds or word boundaries.</param>
+/// <param name="Shape">The pattern with a "c" for each character or class.</param>
+/// <param name="Sets">The characters or classes, in order.</param>
 internal sealed record EcmaTranslation(string Pattern, bool IsRegular, string Shape, IReadOnlyList<CodePoints> Sets);
 
 /// <summary>
-/// Translates a regular expression of ECMA-262 (the 11th edition, which JSON Schema refers to) in Unicode mode into one of .NET. One
-/// leniency: a backslash before punctuation that needs none, as in <c>\-</c>, is the character itself, since many published schemas write
-/// it. One difference: a group keeps what it captured in an earlier round of a repetition, as in .NET.
+/// Translates a regular expression of ECMA-262 (11th edition, which JSON Schema refers to) in Unicode mode to .NET. One exception to the
+/// standard: a needless backslash before punctuation, as in <c>\-</c>, is accepted, because many published schemas contain it. One
+/// difference: a group keeps its capture from an earlier iteration of a repetition, as in .NET.
 /// </summary>
 internal sealed partial class EcmaTranslator
 {
@@ -37,7 +37,7 @@ internal sealed partial class EcmaTranslator
     private EcmaTranslator(string text)
     {
         _text = text;
-        // A reference may stand before its group.
+        // A reference may precede its group.
         foreach (Match match in EscapesClassesAndCaptures().Matches(text))
         {
             if (!match.ValueSpan.StartsWith('(')) continue;
@@ -49,7 +49,7 @@ internal sealed partial class EcmaTranslator
 
     private bool IsAtEnd => _at == _text.Length;
 
-    /// <summary>Translates a pattern, or says in a sentence what is wrong with it, counting characters from one.</summary>
+    /// <summary>Translates a pattern, or returns a sentence that states the problem, with character positions counted from 1.</summary>
     public static bool TryTranslate(
         string text, [NotNullWhen(true)] out EcmaTranslation? translation, [NotNullWhen(false)] out string? problem)
     {
@@ -187,14 +187,14 @@ internal sealed partial class EcmaTranslator
         else if (!isClass && ReadCharacterEscape() is var character and not NoCharacter) Add(CodePoints.Of(character));
     }
 
-    // A group that has captured nothing matches the empty text.
+    // A group without a capture matches the empty text.
     private void AddReference(int start, string name, int group)
     {
         if (group == 0 || group > _groups.Count) Fail(start, $"refers to the group {name}, and there is no such group");
         AddIrregular(string.Create(CultureInfo.InvariantCulture, $"(?({group})\\k<{group}>|)"), mayRepeat: true);
     }
 
-    // \d and its kin, at a backslash: null without a problem when another escape stands there.
+    // \d and similar classes, at a backslash: null without a problem for other escapes.
     private CodePoints? ReadClassEscape(out bool isClass)
     {
         var start = _at;
@@ -223,7 +223,7 @@ internal sealed partial class EcmaTranslator
         return char.IsAsciiLetterUpper(letter) ? set.Complement() : set;
     }
 
-    // An escape that stands for one character, at a backslash.
+    // An escape for a single character, at a backslash.
     private int ReadCharacterEscape(bool isInClass = false)
     {
         var start = _at++;
@@ -275,7 +275,7 @@ internal sealed partial class EcmaTranslator
         return isNegated ? set.Complement() : set;
     }
 
-    // One character, which may begin or end a range, or a class such as \d, whose ranges are added.
+    // A character, which may begin or end a range, or a class such as \d, whose ranges are added.
     private bool ReadMember(List<(int First, int Last)> ranges, out int character)
     {
         character = NoCharacter;

@@ -1,9 +1,9 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>The general categories that <c>\p{…}</c> may name, under all their names of ECMA-262.</summary>
+/// <summary>The general categories for <c>\p{…}</c>, under all their ECMA-262 names.</summary>
 internal static class UnicodeCategories
 {
-    // In the order of UnicodeCategory.
+    // In UnicodeCategory order.
     private static readonly string[] Names =
     [
         "Lu Uppercase_Letter", "Ll Lowercase_Letter", "Lt Titlecase_Letter", "Lm Modifier_Letter", "Lo Other_Letter",
@@ -19,7 +19,7 @@ internal static class UnicodeCategories
         "L Letter", "M Mark Combining_Mark", "N Number", "Z Separator", "C Other", "P Punctuation punct", "S Symbol",
     ];
 
-    /// <summary>The code points of the category that stands between the braces, or null when it is none.</summary>
+    /// <summary>The code points of the category named between the braces, or null if there is none.</summary>
     public static CodePoints? Find(string text)
     {
         var name = text[(text.IndexOf('=', StringComparison.Ordinal) + 1)..];

@@ -1,7 +1,6 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>Equality of JSON values by what they mean: numbers by value, strings by characters, objects whatever the order of their
-/// members.</summary>
+/// <summary>Compares JSON values by meaning: numbers by value, strings by characters, objects in any member order.</summary>
 internal static class JsonEquality
 {
     public static bool AreEqual(JsonIndex left, int a, JsonIndex right, int b)
@@ -33,7 +32,7 @@ internal static class JsonEquality
         }
     }
 
-    /// <summary>The second of two equal items of an array, or -1 when all differ; in time that grows with the text.</summary>
+    /// <summary>The second of two equal items of an array, or -1 if all differ; in linear time.</summary>
     public static int FindRepeated(JsonIndex index, int array)
     {
         var count = index.CountOf(array);

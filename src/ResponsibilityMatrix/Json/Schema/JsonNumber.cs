@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// A JSON number of any size, exactly: digits without zeros at either end, and a power of ten. It costs time in proportion to its text,
-/// also for 1e1000000000. An exponent beyond 10^17 counts as 10^17.
+/// An exact JSON number of any size: digits without leading and trailing zeros, and a power of ten. Operations are linear in the text, even
+/// for 1e1000000000. Exponents beyond 10^17 count as 10^17.
 /// </summary>
 internal readonly struct JsonNumber : IEquatable<JsonNumber>
 {
@@ -15,10 +15,10 @@ internal readonly struct JsonNumber : IEquatable<JsonNumber>
 
     private JsonNumber(byte[] digits, long exponent, bool isNegative) => (_digits, _exponent, _isNegative) = (digits, exponent, isNegative);
 
-    /// <summary>The digits in ASCII, without zeros at either end; none of zero.</summary>
+    /// <summary>The digits in ASCII, without leading and trailing zeros; empty for zero.</summary>
     public ReadOnlySpan<byte> Digits => _digits;
 
-    /// <summary>The power of ten of the last digit.</summary>
+    /// <summary>The exponent of the last digit.</summary>
     public long Exponent => _exponent;
 
     public bool IsZero => _digits.Length == 0;
@@ -62,11 +62,11 @@ internal readonly struct JsonNumber : IEquatable<JsonNumber>
         return new JsonNumber(significant.ToArray(), exponent + length - significant.Length, isNegative);
     }
 
-    /// <summary>Whether one number is a whole multiple of another one that is not zero.</summary>
+    /// <summary>Whether a number is a whole multiple of another one, which is not zero.</summary>
     public static bool IsMultiple(JsonNumber number, JsonNumber of)
     {
         if (number.IsZero) return true;
-        // Neither has zeros at its end, so a smaller power of ten leaves a fraction.
+        // Neither number has trailing zeros, so a smaller exponent leaves a fraction.
         var shift = number._exponent - of._exponent;
         if (shift < 0) return false;
         var divisor = BigInteger.Parse(System.Text.Encoding.ASCII.GetString(of._digits), System.Globalization.CultureInfo.InvariantCulture);

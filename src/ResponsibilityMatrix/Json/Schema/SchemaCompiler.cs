@@ -5,8 +5,8 @@ using System.Text;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// Makes schemas ready: finds the documents, resources and anchors, leads references to their targets, and turns each schema into a
-/// <see cref="SchemaNode"/>. </summary>
+/// Compiles schemas: finds documents, resources and anchors, resolves references, and converts each schema to a <see cref="SchemaNode"/>.
+/// </summary>
 internal sealed class SchemaCompiler(JsonSchemaOptions options)
 {
     private const string Draft202012 = "https://json-schema.org/draft/2020-12/schema";
@@ -64,7 +64,7 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         var isObject = document[token].Kind == JsonKind.Object;
         var isDraft7 = (within?.Dialect ?? DialectOf(document, token, null)).IsDraft7;
         var id = isObject && !(isDraft7 && document.Member(token, "$ref"u8) >= 0) ? TextOf(document, token, "$id"u8) : null;
-        // In draft 7 an anchor is an $id that is nothing but a fragment.
+        // In draft 7, an anchor is an $id that consists only of a fragment.
         var anchorOfDraft7 = isDraft7 && id is ['#', ..] ? id[1..] : null;
         if (anchorOfDraft7 is not null) id = null;
         if (within is null || id is not null)
@@ -299,7 +299,7 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         }
         if (Keyword(node, "const"u8) is >= 0 and var constant)
         {
-            // Both together are the rarest of cases: then what is in both counts.
+            // A schema with both is rare; then only values in both count.
             var both = node.Enum is null ? [constant]
                 : node.Enum.Where(item => JsonEquality.AreEqual(document, item, document, constant)).ToArray();
             SetEnum(node, document, both);
@@ -520,7 +520,7 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
 
     // ---- shortening
 
-    // A schema that is nothing but a reference within its resource is passed over: every value of a kind costs one step less.
+    // A schema that is only a reference within its resource is bypassed, which saves a step for every value.
     private static SchemaNode Behind(SchemaNode node)
     {
         HashSet<SchemaNode>? seen = null;
@@ -529,7 +529,7 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
             Pattern: null, Format: null, Array: null, Object: null, MinLength: 0, MaxLength: int.MaxValue }
             && ReferenceEquals(target.Resource, node.Resource) && inPlace.Parts.Count() == 1 && (seen ??= []).Add(node))
         {
-            // What its author says of a value counts before what the target's says.
+            // The author's message for a value precedes the one of the target.
             if (node.ErrorMessage is not null || node.PatternErrorMessage is not null) break;
             node = target;
         }
@@ -558,15 +558,15 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
         ReferenceEquals(node.Resource, part.Resource) ? Behind(part) : part;
 }
 
-/// <summary>Finds the schemas that can be held against one value more than once: without remembering their verdicts, evaluation could cost
-/// a power of the schema's size.</summary>
+/// <summary>Finds the schemas that may be evaluated more than once for a value. Without caching their results, evaluation could be
+/// exponential in the size of the schema.</summary>
 internal static class SharedNodes
 {
     public static void Mark(IReadOnlyCollection<SchemaNode> nodes)
     {
         Dictionary<SchemaNode, SchemaNode[]> parts = new(ReferenceEqualityComparer.Instance);
         foreach (var node in nodes) parts.Add(node, [.. node.Parts]);
-        // A dynamic reference may lead anywhere: then each schema with parts is remembered.
+        // A dynamic reference may have any target, so every schema with parts is cached.
         if (nodes.Any(node => node.InPlace?.DynamicName is not null))
         {
             foreach (var node in nodes) node.IsShared = parts[node].Length > 0;
@@ -581,7 +581,7 @@ internal static class SharedNodes
         }
     }
 
-    // The schemas that are held against the same value, or against the same parts of it.
+    // The schemas that apply to the same value, or to the same parts of it.
     private static List<SchemaNode> Branches(SchemaNode node)
     {
         List<SchemaNode> branches = [.. node.InPlace?.Parts ?? []];
@@ -597,8 +597,8 @@ internal static class SharedNodes
         {
             if (reached.TryGetValue(node, out var other))
             {
-                // What lies behind a schema that was reached from elsewhere was reached from there too, and costs nothing once the schema
-                // itself is remembered.
+                // What follows a schema that is reachable in several ways is reachable in the same ways, and costs nothing once the schema
+                // is cached.
                 if (other != branch && parts[node].Length > 0) node.IsShared = true;
                 continue;
             }

@@ -4,9 +4,10 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Json;
 
 /// <summary>
-/// One evaluation of a schema over a document. Without a list of violations it stops at the first fault; with one it goes on and says what
-/// is wrong. Verdicts of schemas that can be met twice for a value are remembered, so that the cost is bounded by the sizes of schema and
-/// document. </summary>
+/// One evaluation of a schema for a document. Without a list of violations, it stops at the first one; with a list, it continues and
+/// describes them. Results of schemas that may be evaluated twice for a value are cached, so that the sizes of schema and document bound
+/// the cost.
+/// </summary>
 internal sealed class SchemaEvaluation(
     JsonIndex index, Limits limits, List<SchemaViolation>? violations, int most, bool allowsUnknownMembers = false,
     CancellationToken cancellationToken = default)
@@ -23,12 +24,12 @@ internal sealed class SchemaEvaluation(
     private long _steps;
     private int _depth;
 
-    /// <summary>The limit that was passed, in a sentence; then the verdict says nothing.</summary>
+    /// <summary>The exceeded limit, as a sentence; the result is then not meaningful.</summary>
     public string? Limit { get; private set; }
 
     public int LimitToken { get; private set; }
 
-    /// <summary>How many violations there are besides those that are told.</summary>
+    /// <summary>The number of further violations beyond the returned ones.</summary>
     public int Untold { get; private set; }
 
     public bool IsValid(SchemaNode root) => Holds(root, 0, null);
@@ -45,7 +46,7 @@ internal sealed class SchemaEvaluation(
         var isRemembered = node.IsShared && seen is null;
         if (isRemembered)
         {
-            // What is wrong is told on the first way that leads here, and known on the others.
+            // A violation is reported the first time it is reached, and cached for the other times.
             var isKnown = _verdicts.TryGetValue((node, token), out var known);
             var isReported = _violations is not null && !_gone.Add((node, token));
             if (isKnown && (known || _violations is null || isReported)) return known;
@@ -68,7 +69,7 @@ internal sealed class SchemaEvaluation(
     {
         var kind = index[token].ValueKind;
         if (!HoldsSimply(node, token)) return false;
-        // Of parts that were looked at already, `unevaluated…` keeps account.
+        // `unevaluated…` keeps track of the parts that were already evaluated.
         var own = node.Object?.Unevaluated is not null || node.Array?.Unevaluated is not null ? new Evaluated() : seen;
         var holds = kind switch
         {
@@ -82,7 +83,7 @@ internal sealed class SchemaEvaluation(
             holds &= HoldsInPlace(node, inPlace, token, own);
             if (!holds && _violations is null) return false;
         }
-        // What an in-place schema would have covered if it held is not to be told as unknown besides.
+        // What an in-place schema would have evaluated if it held is not also reported as unknown.
         if (holds && own is not null && !ReferenceEquals(own, seen)) holds = HoldsForUnevaluated(node, token, own);
         if (holds && seen is not null && !ReferenceEquals(own, seen)) seen.Add(own!);
         return holds;
@@ -131,7 +132,7 @@ internal sealed class SchemaEvaluation(
     {
         if (node.MinLength == 0 && node.MaxLength == int.MaxValue && node.Pattern is null && node.Format is null) return true;
         var text = index.Text(token);
-        // A character takes at most four bytes, so short and long texts need no counting.
+        // A character has at most four bytes, so short and long texts need no counting.
         if (text.Length < node.MinLength * 4L && Characters(text) < node.MinLength)
             return Tells(node, token, "minLength") && Tell(node, token, "minLength", _sentences!.MinLength(node, token));
         if (text.Length > node.MaxLength && Characters(text) > node.MaxLength)
@@ -205,7 +206,7 @@ internal sealed class SchemaEvaluation(
                     {
                         isKnown = true;
                         seen?.Add(name + 1);
-                        // Most values are plain ones, whose number that of the members bounds already.
+                        // Most values are simple, and the number of members already bounds their number.
                         holds &= property.IsSimple ? HoldsSimply(property, name + 1) : Holds(property, name + 1, null);
                     }
                 }
@@ -256,8 +257,8 @@ internal sealed class SchemaEvaluation(
         return holds;
     }
 
-    // A misspelt name of a required member is one mistake, not two; but where unknown members are allowed, the name may be meant, and only
-    // what is missing is wrong.
+    // A misspelled name of a required member is one mistake, not two. If unknown members are allowed, the name may be intended, and only
+    // the missing member is reported.
     private void TellMembers(SchemaNode node, ObjectNode schema, int token, List<int> unknown, List<string> absent)
     {
         if (_violations is null) return;
@@ -367,7 +368,7 @@ internal sealed class SchemaEvaluation(
             holds &= Holds(part, token, seen);
             if (!holds && _violations is null) return false;
         }
-        // A condition on members is not judged where a member is misspelt or missing: that would tell one mistake twice.
+        // A condition on members is not evaluated if a member is misspelled or missing, since that would report one mistake twice.
         if (schema.If is { } condition && (_violations is null || !_hasMemberFault.Contains(token)))
         {
             var part = SilentlyWith(condition, token, seen) ? schema.Then : schema.Else;
@@ -391,7 +392,7 @@ internal sealed class SchemaEvaluation(
         return target;
     }
 
-    // The author's own words for a condition tell more than the keywords that express it.
+    // The author's message for a condition explains more than its keywords do.
     private bool HoldsOr(SchemaNode node, SchemaNode part, string keyword, int token, Evaluated? seen)
     {
         if (_violations is null || part.ErrorMessage is not { } message) return Holds(part, token, seen);
@@ -429,7 +430,7 @@ internal sealed class SchemaEvaluation(
         return first >= 0 || TellNearest(node, parts, token, "oneOf");
     }
 
-    /// <summary>Tells what is wrong with the branch that came nearest.</summary>
+    /// <summary>Reports the violations of the branch that is nearest to the value.</summary>
     private bool TellNearest(SchemaNode node, SchemaNode[] parts, int token, string keyword)
     {
         if (_violations is null || Limit is not null) return false;
@@ -452,8 +453,8 @@ internal sealed class SchemaEvaluation(
 
     private const int FarAway = 1_000_000;
 
-    // How far a value is from a schema: another type is farthest; a different constant, by which forms are told apart, counts more than a
-    // missing member.
+    // The distance of a value from a schema. Another type is farthest; a different constant, which distinguishes alternatives, counts more
+    // than a missing member.
     private int Distance(SchemaNode node, int token, int depth = 0)
     {
         for (; node.InPlace is { Reference: { } target } && depth < 8; depth++) node = target;
@@ -501,8 +502,8 @@ internal sealed class SchemaEvaluation(
 
     // ---- outcomes
 
-    // Whether a fault is to be told, which takes more time than finding it. Each is told once, however many ways lead to it, and counted
-    // where enough are told.
+    // Whether to report a violation, which takes longer than finding it. Each is reported once, however it is reached, and only counted
+    // beyond the maximum.
     private bool Tells(SchemaNode node, int token, string keyword, string? missing = null)
     {
         if (_violations is null || Limit is not null || !_told!.Add((node, token, keyword + missing))) return false;
@@ -532,7 +533,7 @@ internal sealed class SchemaEvaluation(
         return false;
     }
 
-    /// <summary>The parts of a value that a schema has looked at and found right.</summary>
+    /// <summary>The parts of a value that a schema has evaluated as valid.</summary>
     private sealed class Evaluated
     {
         private readonly HashSet<int> _tokens = [];

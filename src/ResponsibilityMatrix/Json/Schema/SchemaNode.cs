@@ -1,6 +1,6 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>The types of JSON values, as <c>type</c> names them.</summary>
+/// <summary>The types of JSON values, as in <c>type</c>.</summary>
 [Flags]
 internal enum JsonTypes : byte
 {
@@ -15,23 +15,23 @@ internal enum JsonTypes : byte
     All = Object | Array | String | Number | Boolean | Null,
 }
 
-/// <summary>A schema made ready for evaluation. Filled once by the compiler and never changed after that.</summary>
+/// <summary>A compiled schema. Filled once by the compiler and not changed afterwards.</summary>
 internal sealed class SchemaNode(SchemaResource resource, int token)
 {
     public SchemaResource Resource { get; } = resource;
 
-    /// <summary>Where the schema stands in the document of its resource.</summary>
+    /// <summary>The position of the schema in the document of its resource.</summary>
     public int Token { get; } = token;
 
     /// <summary>For the schemas <c>true</c> and <c>false</c>.</summary>
     public bool? Always { get; set; }
 
-    /// <summary>Whether two ways of evaluation can come here for one value, so that the verdict is worth remembering.</summary>
+    /// <summary>Whether evaluation can reach the schema in two ways for one value, so that its result is cached.</summary>
     public bool IsShared { get; set; }
 
     public JsonTypes Types { get; set; } = JsonTypes.All;
 
-    /// <summary>Tokens of the schema's document that hold the values of <c>enum</c> or <c>const</c>; null without one.</summary>
+    /// <summary>The tokens of the values of <c>enum</c> or <c>const</c> in the schema's document; null if there are none.</summary>
     public int[]? Enum { get; set; }
 
     /// <summary>The texts among them.</summary>
@@ -55,16 +55,16 @@ internal sealed class SchemaNode(SchemaResource resource, int token)
 
     public InPlaceNode? InPlace { get; set; }
 
-    /// <summary>What the schema's author says of a value that does not fit: <c>errorMessage</c> and <c>patternErrorMessage</c>, as editors
-    /// show them.</summary>
+    /// <summary>The author's messages for an invalid value: <c>errorMessage</c> and <c>patternErrorMessage</c>, as editors show
+    /// them.</summary>
     public string? ErrorMessage { get; set; }
 
     public string? PatternErrorMessage { get; set; }
 
-    /// <summary>Whether it looks at nothing but a type, a constant, a text or a number.</summary>
+    /// <summary>Whether it checks only a type, a constant, a text or a number.</summary>
     public bool IsSimple { get; set; }
 
-    /// <summary>The schemas that this one holds against its value's parts or against the value itself.</summary>
+    /// <summary>The schemas that this one applies to the value or to its parts.</summary>
     public IEnumerable<SchemaNode> Parts => (Object?.Parts ?? []).Concat(Array?.Parts ?? []).Concat(InPlace?.Parts ?? []);
 }
 
@@ -82,7 +82,7 @@ internal sealed class NumberBounds
     public JsonNumber? MultipleOf { get; set; }
 }
 
-/// <summary>What a schema says of arrays.</summary>
+/// <summary>The keywords for arrays.</summary>
 internal sealed class ArrayNode
 {
     public int MinItems { get; set; }
@@ -106,26 +106,26 @@ internal sealed class ArrayNode
     public IEnumerable<SchemaNode> Parts => [.. Prefix, .. new[] { Items, Contains, Unevaluated }.OfType<SchemaNode>()];
 }
 
-/// <summary>What a schema says of objects.</summary>
+/// <summary>The keywords for objects.</summary>
 internal sealed class ObjectNode
 {
     public int MinProperties { get; set; }
 
     public int MaxProperties { get; set; } = int.MaxValue;
 
-    /// <summary>The names that <c>properties</c> and <c>required</c> speak of.</summary>
+    /// <summary>The names in <c>properties</c> and <c>required</c>.</summary>
     public NameTable Names { get; set; } = new([]);
 
-    /// <summary>For each name the schema of its value, if it has one.</summary>
+    /// <summary>For each name, the schema of its value, or null.</summary>
     public SchemaNode?[] Properties { get; set; } = [];
 
-    /// <summary>For each name the bit of <see cref="RequiredBits"/> that it clears.</summary>
+    /// <summary>For each name, the bit of <see cref="RequiredBits"/> that it clears.</summary>
     public ulong[] Bits { get; set; } = [];
 
     /// <summary>The required names among the first 64.</summary>
     public ulong RequiredBits { get; set; }
 
-    /// <summary>The required names beyond these, as positions among the names.</summary>
+    /// <summary>The other required names, as positions among the names.</summary>
     public int[] AlsoRequired { get; set; } = [];
 
     public (EcmaPattern Pattern, SchemaNode Node)[] Patterns { get; set; } = [];
@@ -138,7 +138,7 @@ internal sealed class ObjectNode
 
     public SchemaNode? Unevaluated { get; set; }
 
-    /// <summary>Whether the members must be gone through one by one.</summary>
+    /// <summary>Whether each member must be checked individually.</summary>
     public bool LooksAtMembers { get; set; }
 
     public IEnumerable<SchemaNode> Parts =>
@@ -146,15 +146,15 @@ internal sealed class ObjectNode
             .. new[] { Additional, PropertyNames, Unevaluated }.OfType<SchemaNode>()];
 }
 
-/// <summary>The schemas that a schema holds against the very value that it is held against itself.</summary>
+/// <summary>The schemas that a schema applies to the same value.</summary>
 internal sealed class InPlaceNode
 {
     public SchemaNode? Reference { get; set; }
 
-    /// <summary>The target of <c>$dynamicRef</c> where no resource on the way has its name.</summary>
+    /// <summary>The target of <c>$dynamicRef</c> if no resource on the dynamic path has its name.</summary>
     public SchemaNode? DynamicReference { get; set; }
 
-    /// <summary>The name that resources on the way may have; null where the reference is an ordinary one.</summary>
+    /// <summary>The name to find in resources on the dynamic path; null for a plain reference.</summary>
     public string? DynamicName { get; set; }
 
     public SchemaNode[] AllOf { get; set; } = [];

@@ -1,6 +1,6 @@
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>A schema with an identity of its own: the root of a document, or an embedded schema with an <c>$id</c>.</summary>
+/// <summary>A schema with its own identity: the root of a document, or an embedded schema with an <c>$id</c>.</summary>
 internal sealed class SchemaResource(string uri, JsonIndex document, int root, SchemaDialect dialect)
 {
     public string Uri { get; } = uri;
@@ -19,11 +19,11 @@ internal sealed class SchemaResource(string uri, JsonIndex document, int root, S
     /// <summary>The compiled schemas of the dynamic anchors.</summary>
     public Dictionary<string, SchemaNode> DynamicNodes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Where a part of the resource stands, from its root.</summary>
+    /// <summary>The pointer of a part of the resource, from its root.</summary>
     public string PointerOf(int token) => Document.PointerOf(token)[Document.PointerOf(Root).Length..];
 }
 
-/// <summary>Which keywords count, and as what.</summary>
+/// <summary>The keywords that apply, and their meaning.</summary>
 internal sealed record SchemaDialect
 {
     private const string Vocabulary = "https://json-schema.org/draft/2020-12/vocab/";
@@ -42,7 +42,7 @@ internal sealed record SchemaDialect
 
     public bool AssertsFormats { get; init; }
 
-    /// <summary>The dialect of the vocabularies that a meta-schema names, or the name of one that is required and unknown.</summary>
+    /// <summary>The dialect of the vocabularies in a meta-schema, or the name of one that is required but unknown.</summary>
     public static (SchemaDialect? Dialect, string? Unknown) OfVocabularies(IEnumerable<(string Name, bool IsRequired)> vocabularies)
     {
         var dialect = Draft202012 with { HasApplicators = false, HasUnevaluated = false, HasValidation = false };

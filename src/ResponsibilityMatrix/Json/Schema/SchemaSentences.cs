@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ResponsibilityMatrix.Json;
 
-/// <summary>Says what does not fit, in words of somebody who fills in a document: what must be, and what is.</summary>
+/// <summary>Describes violations for people who write documents: what is expected, and what was found.</summary>
 internal sealed class SchemaSentences(JsonIndex index)
 {
     private const int MostNamed = 24;
     private readonly List<(int Container, int Item)> _ancestors = [];
 
-    /// <summary>What a message calls a value: the last named member on the way to it.</summary>
+    /// <summary>The name of a value in messages: the last named member on the way to it.</summary>
     public string Here(int token)
     {
         if (index[token].Kind == JsonKind.Name) return $"The name \"{Shortened.Text(index.GetString(token))}\"{Within(token)}";
@@ -57,7 +57,7 @@ internal sealed class SchemaSentences(JsonIndex index)
         var document = node.Resource.Document;
         var expectation = node.PatternErrorMessage ?? node.ErrorMessage
             ?? $"must match the pattern {document.GetString(document.Member(node.Token, "pattern"u8))}";
-        // In a sentence about a name, the name has been said.
+        // A sentence about a name has already mentioned it.
         return index[token].Kind == JsonKind.Name ? $"{Here(token)} {expectation}."
             : $"{Here(token)} {expectation}, but is \"{Shortened.Text(index.GetString(token))}\".";
     }

@@ -9,8 +9,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix;
 
 /// <summary>
-/// How System.Text.Json reads and writes the types of the model and of answers, without reflection. An application puts it into the
-/// <see cref="System.Text.Json.JsonSerializerOptions.TypeInfoResolverChain"/> of its own options; <see cref="MatrixJson"/> writes with it.
+/// The source-generated System.Text.Json metadata of the types of the model and of answers. An application adds it to the
+/// <see cref="System.Text.Json.JsonSerializerOptions.TypeInfoResolverChain"/> of its own options; <see cref="MatrixJson"/> uses it.
 /// Thread-safe.
 /// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,

@@ -13,12 +13,12 @@ namespace ResponsibilityMatrix;
 
 /// <summary>
 /// Reads and writes the library's values as JSON, each in its own shape: enums as words, keys, versions, selectors and conditions as text,
-/// collections as arrays and objects. The types name it themselves, so that <see cref="JsonSerializer"/> finds it, with source generation
-/// and native compilation too; an application need not name it. Thread-safe.
+/// collections as arrays and objects. The types refer to it in an attribute for <see cref="JsonSerializer"/>, also with source generation
+/// and native AOT; callers do not need it. Thread-safe.
 /// </summary>
 public sealed class MatrixJsonConverter : JsonConverterFactory
 {
-    // Native compilation makes no generic type at run time: a test holds that every enum stands here.
+    // Native AOT creates no generic types at run time; a test checks that every enum is listed here.
     private static readonly Dictionary<Type, JsonConverter> Known = new()
     {
         [typeof(Sides)] = new SplitConverter(),
@@ -76,8 +76,8 @@ public sealed class MatrixJsonConverter : JsonConverterFactory
 }
 
 /// <summary>
-/// Reads and writes the members that are lists in JSON whatever their type is: sides as a list of words, and texts of which one may stand
-/// without a list. The members name it themselves; an application need not. Thread-safe.
+/// Reads and writes members that are lists in JSON but not in .NET: sides as a list of words, and texts of which a single one may be
+/// written without a list. The members refer to it in an attribute; callers do not need it. Thread-safe.
 /// </summary>
 public sealed class MatrixJsonListConverter : JsonConverterFactory
 {

@@ -7,7 +7,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix;
 
-/// <summary>How System.Text.Json reads and writes the records that answers are as JSON where their own members are others.</summary>
+/// <summary>The System.Text.Json metadata of the records that define the JSON shape of answers with other members.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DiagnosticShape))]

@@ -8,9 +8,9 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>
-/// Checks documents, and single objects before there is a document around them. A matrix is checked against the rules of the field, in
-/// every context that matters; a catalog, a mapping and a set of requirements on their own and beside the documents at hand. What reading a
-/// document found is always included. Thread-safe.
+/// Validates documents, and single objects before they are part of one. A matrix is checked against all rules, in every context that can
+/// change a result; a catalog, a mapping and a set of requirements on their own and against the available documents. The findings of
+/// reading are always included. Thread-safe.
 /// </summary>
 /// <example><code>
 /// foreach (var finding in DocumentValidator.Validate(matrix, asOf: new DateOnly(2026, 11, 24)))
@@ -18,13 +18,13 @@ namespace ResponsibilityMatrix.Analysis;
 /// </code></example>
 public static partial class DocumentValidator
 {
-    /// <summary>Every finding of a document of whichever kind, those of reading included. Nothing in a document makes it throw; a rule of
+    /// <summary>Validates a document of any kind. Returns every finding, including those of reading. No document makes it throw; a rule in
     /// the options may.</summary>
-    /// <param name="source">What reading gave.</param>
-    /// <param name="asOf">The day for which dates of a matrix are looked at.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
-    /// <param name="evaluation">Who is told how far it is; null for nobody.</param>
-    /// <param name="cancellationToken">Ends the validation.</param>
+    /// <param name="source">The result of reading.</param>
+    /// <param name="asOf">The day to check the dates of a matrix against.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
+    /// <param name="evaluation">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
     public static ValueList<Diagnostic> Validate(AnyDocument source, DateOnly asOf, ResolverOptions? options = null,
         EvaluationOptions? evaluation = null, CancellationToken cancellationToken = default)
@@ -40,44 +40,44 @@ public static partial class DocumentValidator
         };
     }
 
-    /// <summary>Every finding of a catalog that was read, those of reading included: one control, group and baseline for each id; parents,
-    /// replacements and controls of baselines that exist; nothing in a circle.</summary>
-    /// <param name="source">What reading gave.</param>
-    /// <param name="options">What it may cost; null for the defaults.</param>
+    /// <summary>Validates a catalog that was read: ids are unique; parents, replacements and controls of baselines exist; there are no
+    /// cycles. Returns every finding, including those of reading.</summary>
+    /// <param name="source">The result of reading.</param>
+    /// <param name="options">The options, for limits; null for the defaults.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<Catalog> source, ResolverOptions? options = null) =>
         CatalogValidator.Validate(source, options?.Limits);
 
-    /// <summary>Every finding of a catalog that was built in code. Places in it have a pointer, and neither a file nor a line.</summary>
+    /// <summary>Validates a catalog built in code. Returns every finding. Places have a pointer, but no file and no line.</summary>
     /// <param name="catalog">The catalog.</param>
-    /// <param name="options">What it may cost; null for the defaults.</param>
+    /// <param name="options">The options, for limits; null for the defaults.</param>
     public static ValueList<Diagnostic> Validate(Catalog catalog, ResolverOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         return CatalogValidator.Validate(catalog, static pointer => new Place(pointer), options?.Limits);
     }
 
-    /// <summary>Every finding of a mapping that was read, those of reading included: its catalogs and controls exist among the documents at
-    /// hand.</summary>
-    /// <param name="source">What reading gave.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <summary>Validates a mapping that was read: its catalogs and controls exist in the available documents. Returns every finding,
+    /// including those of reading.</summary>
+    /// <param name="source">The result of reading.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<CatalogMapping> source, ResolverOptions? options = null)
     {
         options ??= ResolverOptions.Default;
         return MappingValidator.Validate(source, options.Documents, options.Limits);
     }
 
-    /// <summary>Every finding of a set of requirements that was read, those of reading included: one rule for each id, catalogs and
-    /// controls that exist, metrics that are known.</summary>
-    /// <param name="source">What reading gave.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <summary>Validates a set of requirements that was read: rule ids are unique, catalogs and controls exist, metrics are known. Returns
+    /// every finding, including those of reading.</summary>
+    /// <param name="source">The result of reading.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
     public static ValueList<Diagnostic> Validate(ReadResult<RequirementSet> source, ResolverOptions? options = null) =>
         RequirementsValidator.Validate(source, options);
 
-    /// <summary>Every finding of a matrix that was read, with errors or without; those of reading included. Nothing in a document makes it
-    /// throw; a rule of the options may.</summary>
-    /// <param name="source">What reading gave.</param>
-    /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <summary>Validates a matrix that was read, with or without errors. Returns every finding, including those of reading. No document
+    /// makes it throw; a rule in the options may.</summary>
+    /// <param name="source">The result of reading.</param>
+    /// <param name="asOf">The day to check dates against.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
     /// <param name="evaluation">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
@@ -89,11 +89,12 @@ public static partial class DocumentValidator
             ? Find(new Resolver(document, options), asOf, new Evaluation(evaluation, cancellationToken)) : source.Diagnostics;
     }
 
-    /// <summary>Every finding, those of reading included. Nothing in a document makes it throw; a rule of the options may.</summary>
-    /// <param name="document">The matrix. One that was built in code is judged as by
+    /// <summary>Validates a matrix. Returns every finding, including those of reading. No document makes it throw; a rule in the options
+    /// may.</summary>
+    /// <param name="document">The matrix. One that was built in code is validated as by
     /// <see cref="Validate(Matrix, DateOnly, ResolverOptions?, EvaluationOptions?, CancellationToken)"/>.</param>
-    /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <param name="asOf">The day to check dates against.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
     /// <param name="evaluation">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
@@ -106,12 +107,12 @@ public static partial class DocumentValidator
     }
 
     /// <summary>
-    /// Every finding of a matrix built in code, those of its shape included: what the document that <see cref="MatrixJson"/>
-    /// makes of it has when it is read and checked. Places in it have a pointer, and neither a file nor a line.
+    /// Validates a matrix built in code. Returns every finding, including those about its shape, as for the document that
+    /// <see cref="MatrixJson"/> writes from it. Places have a pointer, but no file and no line.
     /// </summary>
     /// <param name="matrix">The matrix.</param>
-    /// <param name="asOf">The day for which dates are looked at.</param>
-    /// <param name="options">The documents at hand and more; null for the defaults.</param>
+    /// <param name="asOf">The day to check dates against.</param>
+    /// <param name="options">The options, such as the available documents; null for the defaults.</param>
     /// <param name="evaluation">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
@@ -122,9 +123,9 @@ public static partial class DocumentValidator
         return WrittenMatrix.WithoutText(matrix, Validate(written, asOf, options, evaluation, cancellationToken));
     }
 
-    /// <summary>The same for a matrix that is resolved besides, so that one that was read is made ready once.</summary>
+    /// <summary>Validates the matrix of a resolver, so that a matrix that is also resolved is compiled only once.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
-    /// <param name="asOf">The day for which dates are looked at.</param>
+    /// <param name="asOf">The day to check dates against.</param>
     /// <param name="evaluation">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
@@ -137,10 +138,10 @@ public static partial class DocumentValidator
             : Validate(document.Matrix, asOf, resolver.Options, evaluation, cancellationToken);
     }
 
-    /// <summary>The findings about what a document says and about its dates, without looking at any answer: what must be known beside
-    /// one.</summary>
+    /// <summary>Returns the findings about a document's statements and dates, without checking any answer: the findings that accompany an
+    /// answer.</summary>
     /// <param name="resolver">The resolver of the matrix.</param>
-    /// <param name="asOf">The day for which dates are looked at.</param>
+    /// <param name="asOf">The day to check dates against.</param>
     /// <param name="evaluation">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="OperationCanceledException">The validation was cancelled.</exception>
@@ -165,7 +166,7 @@ public static partial class DocumentValidator
         CheckDocument(new DocumentCase(engine, diagnostics, evaluation.Token), asOf, evaluation);
         new AnswerAnalysis(new DocumentCase(engine, diagnostics, evaluation.Token), diagnostics, evaluation).Run();
         diagnostics.AddRange(CommitmentAnalysis.Findings(resolver, asOf, evaluation));
-        // Rules of others may rely on every member that a document must have.
+        // Custom rules may rely on every member that a document must have.
         if (!engine.Effective.Document.HasErrors)
             foreach (var rule in resolver.Options.Rules)
             {

@@ -6,8 +6,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Analysis;
 
-// Checks one object alone, before there is a matrix around it: its shape by the schema, and by those rules whose findings in an object
-// every document that holds it would have too. Whether a party, a control or another duty that it names exists is seen in the matrix alone.
+// Validates a single object before it is part of a matrix: against the schema, and against the rules that need nothing but the object. Only
+// the validation of the matrix checks whether a party, a control or another duty that it names exists.
 public static partial class DocumentValidator
 {
     private static readonly Assignment Bearer = new() { Controls = ["*"] };
@@ -21,46 +21,46 @@ public static partial class DocumentValidator
         Parties = [new Party { Id = "a", Name = "A" }, new Party { Id = "b", Name = "B" }],
     };
 
-    /// <summary>Every finding of a party alone. Pointers start at the object.</summary>
+    /// <summary>Validates a party. Returns every finding. Pointers start at the object.</summary>
     /// <param name="party">The party.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Party party, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(party);
         return Find(Bare with { Parties = [party, .. Bare.Parties] }, "parties", limits);
     }
 
-    /// <summary>Every finding of an assignment alone, its duties included. Pointers start at the object.</summary>
+    /// <summary>Validates an assignment with its duties. Returns every finding. Pointers start at the object.</summary>
     /// <param name="assignment">The assignment.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Assignment assignment, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(assignment);
         return Find(Bare with { Assignments = [assignment] }, "assignments", limits);
     }
 
-    /// <summary>Every finding of a duty alone. Pointers start at the object.</summary>
+    /// <summary>Validates a duty. Returns every finding. Pointers start at the object.</summary>
     /// <param name="duty">The duty.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Duty duty, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(duty);
         return Find(Bare with { Assignments = [Bearer with { Duties = [duty] }] }, "duties", limits, "/assignments/0");
     }
 
-    /// <summary>Every finding of an authorization alone: its level is one of its scheme, and its dates are in order. Pointers start at the
-    /// object.</summary>
+    /// <summary>Validates an authorization: its level belongs to its scheme, and its dates are in order. Returns every finding. Pointers
+    /// start at the object.</summary>
     /// <param name="authorization">The authorization.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Authorization authorization, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(authorization);
         return Find(Bare with { Authorizations = [authorization] }, "authorizations", limits);
     }
 
-    /// <summary>Every finding of a commitment alone. Pointers start at the object.</summary>
+    /// <summary>Validates a commitment. Returns every finding. Pointers start at the object.</summary>
     /// <param name="commitment">The commitment.</param>
-    /// <param name="limits">What it may cost, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="limits">The limits, or null for <see cref="Limits.Default"/>.</param>
     public static ValueList<Diagnostic> Validate(Commitment commitment, Limits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(commitment);
@@ -81,10 +81,10 @@ public static partial class DocumentValidator
         return WrittenMatrix.WithoutText(around, written.Diagnostics.Concat(found)).Where(part.IsIn).Select(part.Alone).ToValueList();
     }
 
-    /// <summary>The object in the document that was put around it.</summary>
+    /// <summary>The object within the document that wraps it.</summary>
     private sealed record Part(string Pointer, string Name)
     {
-        // A limit is passed by the whole, wherever that shows.
+        // A passed limit concerns the whole document, wherever it is reported.
         public bool IsIn(Diagnostic finding) => finding.Place is { } place
             && (place.Pointer == Pointer || place.Pointer.StartsWith(Pointer + "/", StringComparison.Ordinal)
             || finding.Descriptor == DocumentDescriptors.LimitPassed);

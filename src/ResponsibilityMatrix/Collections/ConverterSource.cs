@@ -4,18 +4,18 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Collections;
 
-/// <summary>A type that knows how its values are read and written as JSON. A generic type can so make the converter of its type argument
-/// without reflection, which native compilation does not have.</summary>
+/// <summary>A type that creates its own JSON converter. A generic type can thus create a converter for its type argument without
+/// reflection, which native AOT does not support.</summary>
 internal interface IConverterSource
 {
-    /// <summary>The converter; it must not use the state of the instance that is asked, which was never constructed.</summary>
+    /// <summary>Creates the converter. It must not use the instance's state, because no constructor has run.</summary>
     JsonConverter CreateConverter(JsonSerializerOptions options);
 }
 
 /// <summary>Reads and writes a value as a JSON string.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
-/// <param name="tryParse">Reads a text, if it is one of a value.</param>
-/// <param name="isWhat">What the text must be, after "is not".</param>
+/// <param name="tryParse">Parses a text, if it is valid.</param>
+/// <param name="isWhat">What the text must be, to follow "is not".</param>
 internal sealed class TextConverter<T>(TextConverter<T>.Parser tryParse, string isWhat) : JsonConverter<T> where T : struct
 {
     public delegate bool Parser([NotNullWhen(true)] string? text, out T value);

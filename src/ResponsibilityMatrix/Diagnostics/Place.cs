@@ -32,10 +32,10 @@ public sealed class Place : IEquatable<Place>
         _position = new TextPosition(line, column);
     }
 
-    /// <summary>A place whose line and column are found when they are first asked for, or not at all where there is no text.</summary>
+    /// <summary>Creates a place whose line and column are computed on first use; they are null if there is no text.</summary>
     internal Place(string pointer, string? file, IPlaceLocator? locator) : this(pointer, file) => _locator = locator;
 
-    /// <summary>A place at a position in the text.</summary>
+    /// <summary>Creates a place at a position in the text.</summary>
     internal Place(string pointer, string? file, TextPosition position) : this(pointer, file) => _position = position;
 
     /// <summary>Creates a place from its JSON members. Returns null if there is none.</summary>

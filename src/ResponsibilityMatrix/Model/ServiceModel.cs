@@ -36,8 +36,7 @@ public sealed record ServiceModel
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? BasedOn { get; init; }
 
-    /// <summary>The owners by layer word: the provider, the customer, or both of them. A layer without an owner leaves the controls on it
-    /// unassigned.</summary>
+    /// <summary>The owners by layer: the provider, the customer, or both. Controls on a layer without an owner are unassigned.</summary>
     public ValueMap<Sides> Layers { get; init; }
 
     /// <summary>

@@ -19,8 +19,8 @@ public sealed class SigningKey : IDisposable
     /// <summary>The algorithm ECDSA on the curve P-256 with SHA-256, by its name in a signature (RFC 7518).</summary>
     public const string Es256 = "ES256";
 
-    /// <summary>The algorithm RSASSA-PSS with SHA-256, a salt of 32 bytes and a key of 2,048 bits or more, by its name in a signature
-    /// (RFC 7518).</summary>
+    /// <summary>The algorithm RSASSA-PSS with SHA-256, a salt of 32 bytes and a key of at least 2,048 bits, by its name in a signature (RFC
+    /// 7518).</summary>
     public const string Ps256 = "PS256";
 
     private const int EllipticBytes = 64;
@@ -96,7 +96,7 @@ public sealed class SigningKey : IDisposable
     /// <param name="algorithm"><see cref="Es256"/> or <see cref="Ps256"/>.</param>
     /// <param name="keyId">The key id in signatures, at most 1,024 characters; <see cref="VerificationKey.KeyId"/> of its public key is a
     /// good choice.</param>
-    /// <param name="signHash">Signs a SHA-256 hash of 32 bytes with the key in its vault or security module. It is called from any
+    /// <param name="signHash">Signs a SHA-256 hash of 32 bytes with the key in its vault or security module. It may be called from any
     /// thread.</param>
     /// <param name="format">The format of ES256 signatures from the callback: two numbers of 32 bytes each (RFC 7518), or DER, as some
     /// vaults return.</param>

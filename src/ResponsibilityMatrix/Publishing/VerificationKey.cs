@@ -12,8 +12,8 @@ public sealed class VerificationKey
 
     internal KeyMaterial Material { get; }
 
-    /// <summary>The only algorithm that is verified with it: <see cref="SigningKey.Es256"/> or
-    /// <see cref="SigningKey.Ps256"/>. A signature that says another one is not valid.</summary>
+    /// <summary>The only accepted algorithm: <see cref="SigningKey.Es256"/> or <see cref="SigningKey.Ps256"/>. A signature that names
+    /// another one is not valid.</summary>
     public string Algorithm => Material.Algorithm;
 
     /// <summary>The thumbprint of the key (RFC 7638, SHA-256).</summary>

@@ -22,12 +22,11 @@ public static partial class SarifWriter
         new() { Indented = true, NewLine = "\n", Encoder = VisibleEncoder.Instance };
 
     /// <summary>Writes a log with one run, in UTF-8, with a final new line.</summary>
-    /// <param name="tool">The name of the program that found something, such as <c>acme-matrix</c>; code scanning groups findings by
-    /// it.</param>
-    /// <param name="version">The version of the program.</param>
-    /// <param name="rules">Every kind of finding that the program knows, in any order, such as <c>Rules.All</c>. A kind that a finding has
-    /// and this list lacks is added.</param>
-    /// <param name="files">The files that were looked at, by their names as the user gave them, with slashes or backslashes; also those
+    /// <param name="tool">The name of the tool, such as <c>acme-matrix</c>; code scanning groups findings by it.</param>
+    /// <param name="version">The version of the tool.</param>
+    /// <param name="rules">The descriptors that the tool knows, in any order, such as <c>Rules.All</c>. Missing descriptors that findings
+    /// use are added.</param>
+    /// <param name="files">The files that were checked, by their names as the user gave them, with slashes or backslashes; including those
     /// without findings.</param>
     /// <exception cref="ArgumentException">A file name is empty.</exception>
     public static byte[] Write(string tool, SemanticVersion version, IEnumerable<DiagnosticDescriptor> rules,

@@ -7,31 +7,38 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
+<<<<<<< HEAD
 /// Who performs what over a whole chain of providers, as the matrix that was asked about names the parties: a party of the matrix, and the
 /// provider of an upstream that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an
 /// upstream names; any other shows as <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal
 /// answers. </summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
+=======
+/// The responsibilities over a chain of providers. Parties have the ids of the root matrix: its own parties, the providers of the upstreams
+/// that it names, and parties that an entry on the path to an upstream names. Any other party is <c>matrixId/partyId</c>. Immutable and
+/// thread-safe; the same documents and context give equal answers. </summary>
+[JsonConverter(typeof(ValueJsonConverter))]
+>>>>>>> c8a8b93 (Chains: plain names and doc comments)
 public sealed record ChainAnswer : IConverterSource
 {
-    /// <summary>The matrix that was asked about.</summary>
+    /// <summary>The root matrix of the chain.</summary>
     public required MatrixIdentity Matrix { get; init; }
 
-    /// <summary>The context, with every parameter's value.</summary>
+    /// <summary>The context, with a value for every parameter.</summary>
     public required ResolutionContext Context { get; init; }
 
-    /// <summary>The parties of the matrix with their sides, and those of upstreams that are named in the answer, as third
+    /// <summary>The parties of the matrix with their sides, and the parties of upstreams in the answer, as third
     /// parties.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
-    /// <summary>The matrices that the chain goes through, the one that was asked about first.</summary>
+    /// <summary>The matrices of the chain, the root matrix first.</summary>
     public required ValueList<ChainedMatrix> Matrices { get; init; }
 
     /// <summary>The controls in scope, in catalog order.</summary>
     public required ValueList<ChainedControl> Controls { get; init; }
 
-    /// <summary>The findings: those that bear on the matrix's own answers, and those about the chain. The way to one deep in the chain is
-    /// in its related places.</summary>
+    /// <summary>The findings about the matrix's own answers and about the chain. For an upstream, the related places show the path to
+    /// it.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChainAnswer, ChainAnswerShape>(
@@ -51,26 +58,31 @@ public sealed record ChainedMatrix
     public required string Title { get; init; }
 }
 
+<<<<<<< HEAD
 /// <summary>Who performs a control over the whole chain. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
+=======
+/// <summary>The performers of a control over the whole chain. Immutable; equal by value.</summary>
+[JsonConverter(typeof(ValueJsonConverter))]
+>>>>>>> c8a8b93 (Chains: plain names and doc comments)
 public sealed record ChainedControl : IConverterSource
 {
-    /// <summary>The answer of the matrix alone, in which an inherited duty is performed by its party.</summary>
+    /// <summary>The answer of the matrix alone, in which the party of an inherited duty performs it.</summary>
     public required ResolvedControl Resolved { get; init; }
 
-    /// <summary>Who performs, in the order of the matrix's own duties, with an inherited one replaced by whoever performs it
-    /// upstream.</summary>
+    /// <summary>The performers, in the order of the matrix's duties. The performers upstream replace an inherited
+    /// duty.</summary>
     public required ValueList<Performer> Performers { get; init; }
 
-    /// <summary>The ids of the parties that answer for it: those of the matrix's own duties, inherited or not. Of a control with parts,
-    /// also one in conflict, those of its leaves.</summary>
+    /// <summary>The ids of the accountable parties of the matrix's own duties, inherited or not. A control with parts has those of its
+    /// leaves, even if it is in conflict.</summary>
     public required ValueList<string> Accountable { get; init; }
 
-    /// <summary>What upstreams leave to their customers, over all levels; the party is the customer there.</summary>
+    /// <summary>The duties that upstreams leave to their customers, over all levels; the party is the customer there.</summary>
     public required ValueList<Performer> Retained { get; init; }
 
-    /// <summary>Whether performers and what is retained are left out because the answer would become too large: RM0003 among its findings
-    /// says so.</summary>
+    /// <summary>Whether performers and retained duties are left out because the answer would become too large; the finding RM0003 reports
+    /// this.</summary>
     public bool IsCut { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
@@ -78,23 +90,23 @@ public sealed record ChainedControl : IConverterSource
             ShapeJsonContext.Default.ChainedControlShape, ChainedControlShape.Of, shape => shape.ToControl());
 }
 
-/// <summary>A party that performs a duty, and the way by which it was reached. Immutable; equal by value.</summary>
+/// <summary>A party that performs a duty, and the path to it. Immutable; equal by value.</summary>
 public sealed record Performer
 {
     /// <summary>The party.</summary>
     public required string Party { get; init; }
 
-    /// <summary>The id of the matrix in which the duty stands, or null where the upstream that performs it publishes none.</summary>
+    /// <summary>The id of the matrix that states the duty; null if the upstream that performs it publishes none.</summary>
     public required string? Matrix { get; init; }
 
-    /// <summary>The ids of the upstream matrices gone through, up to that in which the duty stands; empty for the matrix's own
+    /// <summary>The ids of the upstream matrices on the path, including the one that states the duty; empty for the matrix's own
     /// duties.</summary>
     public ValueList<string> Via { get; init; }
 
-    /// <summary>The id of the duty, or null where it has none.</summary>
+    /// <summary>The id of the duty, or null.</summary>
     public string? Duty { get; init; }
 
-    /// <summary>The control for which the duty stands there, in its catalog's spelling.</summary>
+    /// <summary>The control of the duty in that matrix, in its catalog's spelling.</summary>
     public required string Control { get; init; }
 
     /// <summary>A word for what is done, or null.</summary>
@@ -105,9 +117,9 @@ public sealed record Performer
     [JsonIgnore]
     public string? Text { get; init; }
 
-    /// <summary>The part or feature of the service in which the duty stands, or null.</summary>
+    /// <summary>The part or feature of the service, or null.</summary>
     public string? Component { get; init; }
 
-    /// <summary>How the duty is implemented where it stands. Empty where nothing is said, which counts as done.</summary>
+    /// <summary>The implementation status of the duty. Empty if not stated, which counts as done.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
 }

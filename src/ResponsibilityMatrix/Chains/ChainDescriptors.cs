@@ -3,10 +3,10 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>The findings about chains of providers. Thread-safe.</summary>
+/// <summary>The descriptors of the findings about chains of providers. Thread-safe.</summary>
 internal static class ChainDescriptors
 {
-    /// <summary>RM3004: nothing can be inherited there.</summary>
+    /// <summary>RM3004: the upstream does not perform what is inherited.</summary>
     public static DiagnosticDescriptor BrokenInheritance { get; } = new()
     {
         Id = "RM3004",
@@ -36,8 +36,9 @@ internal static class ChainDescriptors
         Id = "RM3006",
         Title = "Passed on",
         DefaultSeverity = Severity.Note,
-        Why = "A customer that is given what somebody else does already does it twice, or wonders how to.",
-        HowToFix = "Inherit the control from the upstream (`inheritedFrom`), or say in the duty's text what the customer does beside it.",
+        Why = "A customer that gets a duty which the upstream already performs does it twice, or does not know how to.",
+        HowToFix =
+            "Inherit the control from the upstream (`inheritedFrom`), or state in the duty's text what the customer does in addition.",
     };
 
     /// <summary>RM3007: an upstream is carved out of the attestation, and no evidence stands for it.</summary>
@@ -64,17 +65,17 @@ internal static class ChainDescriptors
             "of the duty.",
     };
 
-    /// <summary>RM3009: the upstream's matrix does not hold on the date.</summary>
+    /// <summary>RM3009: the upstream's matrix is not in force on the date.</summary>
     public static DiagnosticDescriptor UpstreamNotInForce { get; } = new()
     {
         Id = "RM3009",
         Title = "Upstream not in force",
         DefaultSeverity = Severity.Warning,
-        Why = "A split that no longer holds, or does not hold yet, binds nobody on the day for which is asked.",
+        Why = "A split that is no longer or not yet in force on the date binds nobody.",
         HowToFix = "Refer to the version that is in force, and read what changed in it.",
     };
 
-    /// <summary>RM3011: the context in which to resolve an upstream is open.</summary>
+    /// <summary>RM3011: the context of an upstream is incomplete.</summary>
     public static DiagnosticDescriptor OpenContext { get; } = new()
     {
         Id = "RM3011",
@@ -84,11 +85,11 @@ internal static class ChainDescriptors
         HowToFix = "Say under which service model and parameters it is used, in the `context` of the upstream.",
     };
 
-    /// <summary>RM3012: no duty says that it fulfils what the upstream leaves to its customer.</summary>
+    /// <summary>RM3012: no duty is marked as satisfying what the upstream leaves to its customer.</summary>
     public static DiagnosticDescriptor NotMarkedSatisfied { get; } = new()
     {
         Id = "RM3012",
-        Title = "Upstream duty that no duty is said to satisfy",
+        Title = "Upstream duty not marked as satisfied",
         DefaultSeverity = Severity.Note,
         Why = "The party has a duty of its own on the control, but nobody can tell whether it covers what the upstream leaves to it.",
         HowToFix = "Name the upstream's duty in the `satisfies` of the duty that fulfils it.",
@@ -126,7 +127,7 @@ internal static class ChainDescriptors
             "another belong into one relation.",
     };
 
-    /// <summary>RM3016: the upstream has none of the authorizations that are needed of it.</summary>
+    /// <summary>RM3016: the upstream has none of the needed authorizations.</summary>
     public static DiagnosticDescriptor NeedNotMet { get; } = new()
     {
         Id = "RM3016",

@@ -8,35 +8,35 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Finds for each inherited duty the controls of the upstream that perform it. Each control of each member is looked at once; those that
-/// lead to each other in a circle (found by Tarjan's algorithm, without recursion) are told, since what they only hand on to one another
-/// nobody performs. </summary>
+/// Finds the upstream controls that perform each inherited duty. Visits each control of each member once. Reports cycles of inheritance
+/// (strongly connected components, found by Tarjan's algorithm without recursion), since nobody performs what is only passed
+/// around. </summary>
 internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence correspondence, ChainReferences references,
     ChainFindings findings, Limits limits, CancellationToken token)
 {
-    private const int MostPlaces = 8;
-    private readonly List<ChainStep> _pending = [];
+    private const int MaxPlaces = 8;
+    private readonly List<ChainStep> _componentStack = [];
     private readonly List<ChainPart> _parts = [];
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
     private int _visited;
     private int _components;
     private bool _isDepthReported;
 
-    /// <summary>Expands controls and whatever they build on.</summary>
+    /// <summary>Expands controls and all controls that they inherit from.</summary>
     public void Expand(IEnumerable<ChainStep> starts)
     {
-        // Document by document, since going up the chain for one control after the other would touch all of them each time.
+        // Breadth-first, that is document by document, so that each document is visited in one go.
         Queue<ChainStep> open = new();
-        foreach (var start in starts) Reach(start, 0, open);
+        foreach (var start in starts) Enqueue(start, 0, open);
         while (open.TryDequeue(out var step))
         {
             token.ThrowIfCancellationRequested();
-            Open(step);
+            FindParts(step);
             foreach (var part in step.Parts)
             {
                 if (part.To is not { } to) continue;
                 var hops = step.Hops + (part.Link is null ? 0 : 1);
-                if (hops < limits.MaxChainDepth) Reach(to, hops, open);
+                if (hops < limits.MaxChainDepth) Enqueue(to, hops, open);
                 else if (!to.IsReached) ReportDepth(step, part);
             }
         }
@@ -47,7 +47,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         }
     }
 
-    private static void Reach(ChainStep step, int hops, Queue<ChainStep> open)
+    private static void Enqueue(ChainStep step, int hops, Queue<ChainStep> open)
     {
         if (step.IsReached) return;
         (step.IsReached, step.Hops) = (true, hops);
@@ -66,22 +66,22 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
                 _path.Push((step, next + 1));
                 if (step.Parts[next].To is not { IsReached: true } to) continue;
                 if (to.Order < 0) Visit(to);
-                else if (to.Component < 0) step.Low = Math.Min(step.Low, to.Order);
+                else if (to.Component < 0) step.LowLink = Math.Min(step.LowLink, to.Order);
                 continue;
             }
-            if (_path.TryPeek(out var above)) above.Step.Low = Math.Min(above.Step.Low, step.Low);
-            if (step.Low == step.Order) Close(step);
+            if (_path.TryPeek(out var above)) above.Step.LowLink = Math.Min(above.Step.LowLink, step.LowLink);
+            if (step.LowLink == step.Order) CloseComponent(step);
         }
     }
 
     private void Visit(ChainStep step)
     {
-        step.Order = step.Low = _visited++;
-        _pending.Add(step);
+        step.Order = step.LowLink = _visited++;
+        _componentStack.Add(step);
         _path.Push((step, 0));
     }
 
-    private void Open(ChainStep step)
+    private void FindParts(ChainStep step)
     {
         _parts.Clear();
         foreach (var statement in step.Member.Space.StatementsInScope(step.Node))
@@ -96,7 +96,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         foreach (var duty in answer.Duties)
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-            // What is left to the customer of an upstream is not followed.
+            // Duties that an upstream leaves to its customer are not followed.
             if (duty.InheritedFrom is null || (duty.Side == Sides.Customer && !step.Member.IsRoot))
                 _parts.Add(new ChainPart { Duty = duty });
             else AddInherited(step, duty, duty.InheritedFrom);
@@ -122,7 +122,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void AddNamed(ChainStep step, ResolvedDuty duty, UpstreamLink link, ChainMember target, int node)
     {
-        var found = new UpstreamControls { Nodes = [node], Answer = target.Answers.Of(node) };
+        var found = new UpstreamTarget { Nodes = [node], Answer = target.Answers.Of(node) };
         if (found.Answer is not null)
         {
             AddFound(step, duty, link, found);
@@ -150,17 +150,17 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (other is not null && findings.IsFirst(duty, $"{ChainDescriptors.RelationsLeadApart.Id} {target} {found.Key}"))
             findings.Add(step.Member, ChainDescriptors.RelationsLeadApart,
                 $"{step.Control} is inherited from \"{link.Entry.Id}\" through mappings that lead to different answers in {target}: " +
-                $"{Described(found)} and {Described(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, " +
+                $"{Describe(found)} and {Describe(other)}. The first counts. Name in \"upstreamControls\" the controls that are meant, " +
                     $"or " +
                 $"correct the mappings.", step.Member.PlaceOf(step.Node, duty), step, [.. Places(target, found), .. Places(target, other)]);
         AddFound(step, duty, link, found);
 
-        string Described(UpstreamControls known) =>
+        string Describe(UpstreamTarget known) =>
             $"{Sentences.And([.. known.Nodes.Select(node => target.Space.ControlOf(node).Id)])} " +
             $"({Sentences.Of(known.Answer!.State, known.Answer.Split)})";
     }
 
-    private void AddFound(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamControls found)
+    private void AddFound(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamTarget found)
     {
         if (ProblemWith(found) is { } problem)
         {
@@ -172,7 +172,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             _parts.Add(new ChainPart { To = link.Target!.StepOf(node), Link = link, Target = found, Duty = duty });
     }
 
-    private static string? ProblemWith(UpstreamControls found) =>
+    private static string? ProblemWith(UpstreamTarget found) =>
         found.IsPartOfSeveral ? $"it is only a part of {found.Answer!.Control}, which no one side performs alone"
             : ProblemWith(found.Answer!);
 
@@ -190,14 +190,14 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         _ => null,
     };
 
-    private void Close(ChainStep first)
+    private void CloseComponent(ChainStep first)
     {
         var size = 0;
         ChainStep step;
         do
         {
-            step = _pending[^1];
-            _pending.RemoveAt(_pending.Count - 1);
+            step = _componentStack[^1];
+            _componentStack.RemoveAt(_componentStack.Count - 1);
             step.Component = _components;
             size++;
         }
@@ -213,18 +213,18 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         return false;
     }
 
-    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamControls? found, string message)
+    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamTarget? found, string message)
     {
         (step.Broken ??= []).Add(link);
-        // Once for a duty and its target; what is not there is another one for each control that would be inherited from it.
+        // Report once per duty and target; a missing target counts once per control that would be inherited from it.
         var about = found is null ? $"{step.Catalog} {step.Control}" : $"{link.Target} {found.Key}";
         if (findings.IsFirst(duty, $"{ChainDescriptors.BrokenInheritance.Id} {about}"))
             findings.Add(step.Member, ChainDescriptors.BrokenInheritance, message, step.Member.PlaceOf(step.Node, duty), step, found is null
                 ? [] : Places(link.Target!, found));
     }
 
-    private static RelatedPlace[] Places(ChainMember target, UpstreamControls found) =>
-        [.. found.Nodes.Where(target.Space.IsInScope).Take(MostPlaces)
+    private static RelatedPlace[] Places(ChainMember target, UpstreamTarget found) =>
+        [.. found.Nodes.Where(target.Space.IsInScope).Take(MaxPlaces)
             .Select(node => new RelatedPlace { Message = $"{target.Space.ControlOf(node).Id} there", Place = target.PlaceOf(node) })];
 
     private void ReportDepth(ChainStep step, ChainPart part)
@@ -238,7 +238,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void ReportCycle(ChainStep first)
     {
-        var path = Circle(first);
+        var path = FindCycle(first);
         if (path.Find(hop => hop.Part.Link is not null) is not { Part.Duty: { } duty } inherits) return;
         var names = path.ConvertAll(hop => hop.From.ToString());
         var shown = names.Take(limits.MaxChainDepth)
@@ -256,8 +256,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
             inherits.From, [.. related]);
     }
 
-    // The shortest way within its component from a step back to itself.
-    private static List<(ChainStep From, ChainPart Part)> Circle(ChainStep first)
+    // The shortest path within its component from a step back to itself.
+    private static List<(ChainStep From, ChainPart Part)> FindCycle(ChainStep first)
     {
         Dictionary<ChainStep, (ChainStep From, ChainPart Part)> cameFrom = [];
         Queue<ChainStep> open = new([first]);

@@ -5,12 +5,12 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Looks whether what is inherited is done upstream (RM3014), where the work is: by the provider there, or by the provider further up from
-/// whom that one inherits it. Each control of each member is looked at once.
+/// Checks whether inherited duties are implemented upstream (RM3014): by the provider there, or by the provider further up from whom that
+/// one inherits. Visits each control of each member once.
 /// </summary>
 internal sealed class ChainImplementation(ChainMembers members, ChainFindings findings)
 {
-    private readonly Dictionary<ChainStep, Work> _known = [];
+    private readonly Dictionary<ChainStep, WorkStatus> _known = [];
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
 
     public void Check()
@@ -26,27 +26,28 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
         }
     }
 
-    // What several controls make up together is inherited together.
+    // Controls that are equal only together are inherited together.
     private static bool AreTogether(in ChainPart left, in ChainPart right) =>
         left.Target == right.Target && ReferenceEquals(left.Duty, right.Duty);
 
     private void Check(ChainStep step, int first)
     {
-        var work = default(Work);
+        var work = default(WorkStatus);
         for (var i = first; i < step.Parts.Length && AreTogether(step.Parts[first], step.Parts[i]); i++)
-            if (LeadsOn(step, step.Parts[i])) work = work.And(Of(step.Parts[i].To!));
+            if (IsFollowed(step, step.Parts[i])) work = work.Combine(Of(step.Parts[i].To!));
         if (work is { IsDone: false, First: not null }) Report(step, step.Parts[first], work);
     }
 
-    // What the provider's side of a step's matrix does. Parts come before the whole, and what is inherited before what inherits it.
-    private Work Of(ChainStep start)
+    // The status of the provider's duties at a step. Post-order: parts and inherited controls come first.
+    private WorkStatus Of(ChainStep start)
     {
         Visit(start);
         while (_path.TryPop(out var frame))
         {
             var (step, next) = frame;
             while (next < step.Parts.Length
-                && (!IsProviders(step.Parts[next]) || !LeadsOn(step, step.Parts[next]) || _known.ContainsKey(step.Parts[next].To!))) next++;
+                && (!IsProviders(step.Parts[next]) || !IsFollowed(step, step.Parts[next])
+                    || _known.ContainsKey(step.Parts[next].To!))) next++;
             if (next == step.Parts.Length)
             {
                 _known[step] = Sum(step);
@@ -63,25 +64,25 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
         if (!_known.ContainsKey(step)) _path.Push((step, 0));
     }
 
-    private Work Sum(ChainStep step)
+    private WorkStatus Sum(ChainStep step)
     {
-        var work = default(Work);
+        var work = default(WorkStatus);
         foreach (var part in step.Parts)
         {
             if (!IsProviders(part)) continue;
-            if (part.To is null) work = work.And(new Work(part.Duty!.Implementation.IsDone(), part.Duty, step));
-            else if (LeadsOn(step, part)) work = work.And(_known[part.To]);
+            if (part.To is null) work = work.Combine(new WorkStatus(part.Duty!.Implementation.IsDone(), part.Duty, step));
+            else if (IsFollowed(step, part)) work = work.Combine(_known[part.To]);
         }
         return work;
     }
 
     private static bool IsProviders(in ChainPart part) => part.Duty is null or { Side: Sides.Provider };
 
-    // Those that lead to each other in a circle inherit nothing from one another.
-    private static bool LeadsOn(ChainStep step, in ChainPart part) =>
+    // Steps of a cycle inherit nothing from each other.
+    private static bool IsFollowed(ChainStep step, in ChainPart part) =>
         part.To is { Component: >= 0 } to && (part.Link is null || to.Component != step.Component);
 
-    private void Report(ChainStep step, in ChainPart part, Work work)
+    private void Report(ChainStep step, in ChainPart part, WorkStatus work)
     {
         var (to, duty) = (part.To!, part.Duty!);
         if (!findings.IsFirst(duty, $"{ChainDescriptors.NotDoneUpstream.Id} {to.Member} {part.Target!.Key}")) return;
@@ -98,12 +99,12 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
             new RelatedPlace { Message = $"{at.Control} there", Place = at.Member.PlaceOf(at.Node, first) });
     }
 
-    /// <summary>What performers have done.</summary>
-    /// <param name="IsDone">Whether one of them has it done.</param>
-    /// <param name="First">The first duty that is looked at, or null where nobody performs.</param>
-    /// <param name="At">Where it stands.</param>
-    private readonly record struct Work(bool IsDone, ResolvedDuty? First, ChainStep? At)
+    /// <summary>The implementation status of the performers.</summary>
+    /// <param name="IsDone">Whether one of them has implemented it.</param>
+    /// <param name="First">The first duty, or null if nobody performs it.</param>
+    /// <param name="At">The step that states it.</param>
+    private readonly record struct WorkStatus(bool IsDone, ResolvedDuty? First, ChainStep? At)
     {
-        public Work And(Work other) => new(IsDone || other.IsDone, First ?? other.First, At ?? other.At);
+        public WorkStatus Combine(WorkStatus other) => new(IsDone || other.IsDone, First ?? other.First, At ?? other.At);
     }
 }

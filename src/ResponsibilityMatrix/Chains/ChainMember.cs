@@ -7,10 +7,10 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>A matrix of a chain in one context, with its answers.</summary>
-internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<RelatedPlace> way, bool isRoot)
+internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<RelatedPlace> path, bool isRoot)
 {
     private readonly ChainStep?[] _steps = new ChainStep?[resolver.Engine.Space.Count];
-    private readonly bool[]?[] _seen = new bool[resolver.Engine.Levels.Length][];
+    private readonly bool[]?[] _visited = new bool[resolver.Engine.Levels.Length][];
     private readonly Dictionary<string, UpstreamEntry> _entries = UpstreamEntry.Of(resolver.Engine.Effective);
 
     public Resolver Resolver { get; } = resolver;
@@ -27,31 +27,31 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
 
     public Answers Answers { get; } = answers;
 
-    /// <summary>The entries by which it was first reached, from the document that was asked about.</summary>
-    public ValueList<RelatedPlace> Way { get; } = way;
+    /// <summary>The upstream entries on the first path to it, from the root document.</summary>
+    public ValueList<RelatedPlace> Path { get; } = path;
 
-    /// <summary>Whether it is the document that was asked about.</summary>
+    /// <summary>Whether it is the root document.</summary>
     public bool IsRoot { get; } = isRoot;
 
-    /// <summary>The entries for upstreams, each id once: the nearest document's.</summary>
+    /// <summary>The entries for upstreams; of equal ids, the nearest document's.</summary>
     public IEnumerable<UpstreamEntry> Entries => _entries.Values;
 
     public UpstreamEntry? FindEntry(string id) => _entries.GetValueOrDefault(id);
 
-    /// <summary>The upstreams that were looked at, by id; null for one that is not stated.</summary>
+    /// <summary>The upstreams that were looked up, by id; null for an unknown id.</summary>
     public Dictionary<string, UpstreamLink?> Links { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>An upstream that was looked at and can be inherited from, or null.</summary>
+    /// <summary>An upstream that was looked up and has a target, or null.</summary>
     public UpstreamLink? FindLink(ReadOnlySpan<char> id) =>
         Links.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out var link) && link?.Target is not null ? link : null;
 
-    /// <summary>The controls that were looked at; null for the others.</summary>
+    /// <summary>The steps by node; null for controls that were not visited.</summary>
     public ReadOnlySpan<ChainStep?> Steps => _steps;
 
     public ChainStep StepOf(int node) => _steps[node] ??= new ChainStep(this, node);
 
-    /// <summary>The control of an upstream that an assignment of this matrix names, or -1. Short names in it are those of the assignment's
-    /// document.</summary>
+    /// <summary>Finds the control of an upstream that an assignment of this matrix names; -1 if unknown. Short names are those of the
+    /// assignment's document.</summary>
     public static int FindUpstream(ChainMember upstream, string control, CompiledAssignment? naming)
     {
         if (!Selector.TryParse(control, out var reference) || reference.Kind != SelectorKind.Control) return -1;
@@ -59,23 +59,24 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
         return upstream.Space.Find(reference, ControlSpace.Outside, out var node) == ReferenceOutcome.Found ? node : -1;
     }
 
-    /// <summary>Whether nobody looked at an assignment yet.</summary>
-    public bool IsFirstLookAt(CompiledAssignment assignment)
+    /// <summary>Marks an assignment as visited; false if it already is.</summary>
+    public bool TryVisit(CompiledAssignment assignment)
     {
-        ref var isSeen = ref (_seen[assignment.Level] ??= new bool[Engine.Levels[assignment.Level].Assignments.Length])[assignment.Index];
-        if (isSeen) return false;
-        return isSeen = true;
+        ref var isVisited = ref (_visited[assignment.Level] ??= new bool[Engine.Levels[assignment.Level].Assignments.Length])[
+            assignment.Index];
+        if (isVisited) return false;
+        return isVisited = true;
     }
 
-    /// <summary>The place of the assignment that decided what is said of a control, or of what decided in its place.</summary>
+    /// <summary>The place of the assignment that decided the answer for a control; without one, of <c>defaults</c>.</summary>
     public Place PlaceOf(int node) => Answers.Applied(node) is { } applied ? applied.LevelOf.Document.PlaceOf(applied.Pointer)
         : Document.PlaceOf("/defaults");
 
-    /// <summary>The place of a duty that is stated of a control.</summary>
+    /// <summary>The place of a duty in the answer for a control.</summary>
     public Place PlaceOf(int node, ResolvedDuty duty) => Answers.Applied(node) is { } applied
         ? applied.LevelOf.Document.PlaceOf(applied.PointerOf(duty)) : Document.PlaceOf("/defaults");
 
-    /// <summary>A duty of an id, with its level and number: the nearest document's. Null where there is none.</summary>
+    /// <summary>Finds the nearest document's duty with an id, and its level and number; null if there is none.</summary>
     public (ResolvedDuty Duty, int Level, int Number)? FindDuty(ReadOnlySpan<char> id)
     {
         var levels = Engine.Levels;
@@ -88,14 +89,14 @@ internal sealed class ChainMember(Resolver resolver, Answers answers, ValueList<
     public override string ToString() => Document.Name;
 }
 
-/// <summary>An entry for an upstream, as a matrix or a base of it states it, with its parties as the matrix names them.</summary>
+/// <summary>An upstream entry of a matrix or a base, with party ids of the matrix.</summary>
 internal sealed class UpstreamEntry
 {
     public required Upstream Upstream { get; init; }
 
     public required MatrixDocument Document { get; init; }
 
-    /// <summary>The place of the entry in its document, as a pointer.</summary>
+    /// <summary>The JSON Pointer of the entry in its document.</summary>
     public required string Pointer { get; init; }
 
     /// <summary>The party that provides the upstream.</summary>
@@ -127,10 +128,10 @@ internal sealed class UpstreamEntry
     }
 }
 
-/// <summary>The way from a matrix to an upstream of it.</summary>
+/// <summary>A link from a matrix to one of its upstreams.</summary>
 internal sealed class UpstreamLink(UpstreamEntry entry)
 {
-    private readonly Dictionary<ValueList<string>, ValueList<string>> _ways = new(SameList<string>.Comparer);
+    private readonly Dictionary<ValueList<string>, ValueList<string>> _vias = new(SameList<string>.Comparer);
     private bool[][]? _satisfied;
 
     public Upstream Entry { get; } = entry.Upstream;
@@ -143,16 +144,16 @@ internal sealed class UpstreamLink(UpstreamEntry entry)
     /// <summary>The party here that is its customer.</summary>
     public string Customer { get; } = entry.Customer;
 
-    /// <summary>The upstream's matrix, or null where nothing can be inherited from it.</summary>
+    /// <summary>The upstream's matrix; null if nothing can be inherited from it.</summary>
     public ChainMember? Target { get; set; }
 
     public bool IsUnpublished => Entry.Matrix is null;
 
-    /// <summary>What this document calls parties of the upstream that are not named in the entry, by their ids there; as far as somebody
-    /// asked.</summary>
+    /// <summary>The names in this document of the upstream's parties that the entry does not name, by their ids there; filled on
+    /// demand.</summary>
     public Dictionary<string, string> OtherNames { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What this document calls a party of the upstream.</summary>
+    /// <summary>The name in this document of a party of the upstream.</summary>
     public string NameOf(string party)
     {
         var service = Target!.Effective.Service;
@@ -162,17 +163,17 @@ internal sealed class UpstreamLink(UpstreamEntry entry)
         return name;
     }
 
-    /// <summary>The matrices gone through behind some others; one list for all controls.</summary>
+    /// <summary>The path of matrices extended by the upstream; controls share the lists.</summary>
     public ValueList<string> Via(ValueList<string> from)
     {
-        if (!_ways.TryGetValue(from, out var via)) _ways.Add(from, via = [.. from, Target!.Id]);
+        if (!_vias.TryGetValue(from, out var via)) _vias.Add(from, via = [.. from, Target!.Id]);
         return via;
     }
 
-    /// <summary>The controls of the upstream whose customer's duties are all satisfied here.</summary>
+    /// <summary>The controls of the upstream for which all duties of its customer are satisfied here.</summary>
     public HashSet<int> SatisfiedControls { get; } = [];
 
-    /// <summary>Notes that a duty of the upstream's customer is satisfied here.</summary>
+    /// <summary>Marks a duty of the upstream's customer as satisfied here.</summary>
     public void Satisfy(int level, int duty)
     {
         _satisfied ??= [.. Target!.Engine.Levels.Select(known => new bool[known.Duties.Length])];

@@ -6,7 +6,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>The matrices of one chain, found and resolved when first needed, each once for a context.</summary>
+/// <summary>The matrices of one chain, found and resolved on first use, once per context.</summary>
 internal sealed class ChainMembers
 {
     private readonly DocumentSet _documents;
@@ -15,7 +15,7 @@ internal sealed class ChainMembers
     private readonly Budget _budget;
     private readonly Evaluation _evaluation;
     private readonly Dictionary<(string Name, ResolutionContext Context), ChainMember> _members = [];
-    private readonly HashSet<string> _toldTwins = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reportedTwins = new(StringComparer.Ordinal);
     private ILookup<(string Id, SemanticVersion Version), Matrix>? _successors;
 
     public ChainMembers(Resolver root, ResolutionContext context, DocumentSet documents, Func<MatrixDocument, Resolver> resolvers,
@@ -29,10 +29,10 @@ internal sealed class ChainMembers
 
     public ChainMember Root { get; }
 
-    /// <summary>All that were needed, in the order in which they were reached.</summary>
+    /// <summary>All members so far, in the order in which they were reached.</summary>
     public List<ChainMember> All { get; } = [];
 
-    /// <summary>An upstream of a member, or null where it states none of that id.</summary>
+    /// <summary>The upstream of a member with an id, or null.</summary>
     public UpstreamLink? LinkOf(ChainMember member, string id)
     {
         if (member.Links.TryGetValue(id, out var known)) return known;
@@ -66,13 +66,13 @@ internal sealed class ChainMembers
         if (UpstreamNeeds.Problem(entry, document.Matrix, Root.Answers.Context.AsOf) is { } lacking)
             Report(ChainDescriptors.NeedNotMet, lacking, "/needs");
         var resolver = _resolvers(document);
-        var asked = new ResolutionContext
+        var requested = new ResolutionContext
         {
             ServiceModel = entry.Context?.ServiceModel,
             Parameters = entry.Context?.Parameters ?? default,
             AsOf = Root.Answers.Context.AsOf,
         };
-        if (resolver.Complete(asked, out var context) is { } open)
+        if (resolver.Complete(requested, out var context) is { } open)
         {
             Report(ChainDescriptors.OpenContext,
                 $"Under which options the upstream \"{entry.Id}\" is used is open: {open} Say so in \"context\".");
@@ -81,7 +81,7 @@ internal sealed class ChainMembers
         if (_members.TryGetValue((document.Name, context), out var known)) return known;
         if (!_budget.Take(resolver.Engine.Space.CountInScope + document.Matrix.Assignments.Count)) return null;
         var step = new RelatedPlace { Message = $"{member} builds on {document.Name} as \"{entry.Id}\"", Place = link.Place };
-        var found = new ChainMember(resolver, resolver.AnswerAll(context, _evaluation), member.Way.Append(step).ToValueList(), false);
+        var found = new ChainMember(resolver, resolver.AnswerAll(context, _evaluation), member.Path.Append(step).ToValueList(), false);
         Add(found);
         foreach (var finding in resolver.Diagnostics)
             if (_findings.IsFirst(document, $"{finding.Id} {finding.Message}")) _findings.Add(found, finding);
@@ -112,7 +112,7 @@ internal sealed class ChainMembers
         _members.Add((member.Document.Name, member.Answers.Context), member);
         All.Add(member);
         foreach (var document in member.Effective.Levels)
-            if (_toldTwins.Add(document.Name) && _documents.TwinFinding(document) is { } twins) _findings.Add(member, twins);
+            if (_reportedTwins.Add(document.Name) && _documents.TwinFinding(document) is { } twins) _findings.Add(member, twins);
     }
 
     private Matrix? Successor(Matrix matrix, DateOnly asOf)

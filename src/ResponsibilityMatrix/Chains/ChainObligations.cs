@@ -7,13 +7,13 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Looks whether somebody takes up what upstreams leave to their customer (RM3005, RM3012), and whether the customer is given what an
-/// upstream performs already (RM3006). </summary>
+/// Checks whether a party takes up the duties that upstreams leave to their customer (RM3005, RM3012), and whether the customer gets a duty
+/// that an upstream already performs (RM3006). </summary>
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
-    private readonly Dictionary<(UpstreamLink Link, int Node), List<Left>> _left = [];
-    private readonly Dictionary<ChainMember, List<int>> _leaving = [];
-    private readonly Stack<int> _open = [];
+    private readonly Dictionary<(UpstreamLink Link, int Node), List<RetainedDuty>> _retained = [];
+    private readonly Dictionary<ChainMember, List<int>> _retainingNodes = [];
+    private readonly Stack<int> _pending = [];
 
     public void Check()
     {
@@ -25,12 +25,12 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
                     if (step is { Component: >= 0 }) CheckPassedOn(step);
             if (!member.Links.Values.Any(link => link?.Target is not null)) continue;
             Satisfy(member);
-            foreach (var (left, obligation) in Collect(member))
-                if (!findings.IsFull) Report(member, left, obligation);
+            foreach (var (retained, obligation) in Collect(member))
+                if (!findings.IsFull) Report(member, retained, obligation);
         }
     }
 
-    // Notes what the duties of a member's answers say that they satisfy, on whatever control they stand.
+    // Marks the upstream duties that the duties of a member's answers satisfy, on any control.
     private static void Satisfy(ChainMember member)
     {
         // Many controls share the duties of one assignment.
@@ -52,15 +52,15 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         }
     }
 
-    // What nobody satisfies, with the controls here at which it is to be told: those that inherit it, or where none does, those that are
-    // the same.
-    private Dictionary<Left, Obligation> Collect(ChainMember member)
+    // The retained duties that no duty satisfies, with the controls here at which to report them: those that inherit it, else their
+    // counterparts.
+    private Dictionary<RetainedDuty, Obligation> Collect(ChainMember member)
     {
-        Dictionary<Left, Obligation> obligations = [];
+        Dictionary<RetainedDuty, Obligation> obligations = [];
         List<ChainStep> steps = [];
         foreach (var step in member.Steps)
         {
-            // Rows of the document's own are parts of the control above them, as far as they are of a catalog's.
+            // The document's own rows below a catalog control do not make it a parent here.
             if (step is { Component: >= 0 } && (member.Space.IsLeaf(step.Node) || member.Space.IsLeafButForRows(step.Node)))
                 steps.Add(step);
         }
@@ -69,54 +69,54 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             foreach (var part in step.Parts)
             {
                 if (part is not { To: { } to, Link: { } link }) continue;
-                foreach (var left in LeftToCustomer(link, to.Node)) Of(left).Inherit(step, IsBroken(step, link));
+                foreach (var retained in RetainedDuties(link, to.Node)) Of(retained).AddInheriting(step, IsBroken(step, link));
             }
         }
-        // Several entries may be for one upstream.
-        Dictionary<ChainMember, Correspondents> known = [];
+        // Several entries may refer to the same upstream.
+        Dictionary<ChainMember, Counterparts> known = [];
         foreach (var link in member.Links.Values)
         {
             if (link?.Target is not { } target) continue;
-            if (!known.TryGetValue(target, out var here)) known.Add(target, here = CorrespondentsOf(member, steps, target));
-            Dictionary<int, Same?> same = [];
+            if (!known.TryGetValue(target, out var here)) known.Add(target, here = CounterpartsOf(member, steps, target));
+            Dictionary<int, Counterpart?> same = [];
             foreach (var (node, own) in here.Same)
             {
-                if (!budget.Take(1) || LeftToCustomer(link, node) is not { Count: > 0 } lefts) continue;
-                if (!same.TryGetValue(own, out var found)) same.Add(own, found = SameOf(link, member.StepOf(own), here.Steps[own]));
+                if (!budget.Take(1) || RetainedDuties(link, node) is not { Count: > 0 } duties) continue;
+                if (!same.TryGetValue(own, out var found)) same.Add(own, found = CounterpartOf(link, member.StepOf(own), here.Steps[own]));
                 if (found is null) continue;
-                foreach (var left in lefts)
-                    if (left.Node == node) Of(left).Same.Add(found);
+                foreach (var retained in duties)
+                    if (retained.Node == node) Of(retained).Counterparts.Add(found);
             }
             foreach (var (node, mapped) in here.Mapped)
             {
-                if (!budget.Take(1) || LeftToCustomer(link, node) is not { Count: > 0 } lefts
-                    || SameOf(link, mapped[0], mapped) is not { } found) continue;
-                foreach (var left in lefts)
-                    if (!here.Same.ContainsKey(left.Node)) Of(left).Same.Add(found);
+                if (!budget.Take(1) || RetainedDuties(link, node) is not { Count: > 0 } duties
+                    || CounterpartOf(link, mapped[0], mapped) is not { } found) continue;
+                foreach (var retained in duties)
+                    if (!here.Same.ContainsKey(retained.Node)) Of(retained).Counterparts.Add(found);
             }
         }
         return obligations;
 
-        Obligation Of(Left left)
+        Obligation Of(RetainedDuty retained)
         {
             budget.Take(1);
-            if (!obligations.TryGetValue(left, out var known)) obligations.Add(left, known = new Obligation());
+            if (!obligations.TryGetValue(retained, out var known)) obligations.Add(retained, known = new Obligation());
             return known;
         }
     }
 
-    // For what an upstream leaves to its customer, the controls here: the same one, or the nearest above it that both have in scope; else
-    // those that a mapping relates.
-    private Correspondents CorrespondentsOf(ChainMember member, List<ChainStep> steps, ChainMember target)
+    // The controls here that correspond to the upstream's controls with retained duties: the equal control, or the nearest ancestor that
+    // both have in scope; else those that a mapping relates.
+    private Counterparts CounterpartsOf(ChainMember member, List<ChainStep> steps, ChainMember target)
     {
-        var found = new Correspondents();
-        foreach (var node in LeavingNodes(target))
+        var found = new Counterparts();
+        foreach (var node in RetainingNodes(target))
         {
-            if (HereOf(member.Space, target.Space, node) is not (>= 0 and var own)) continue;
+            if (FindLocal(member.Space, target.Space, node) is not (>= 0 and var own)) continue;
             found.Same.Add(node, own);
             found.Steps.TryAdd(own, []);
         }
-        var isMapped = LeavingNodes(target).Count > found.Same.Count;
+        var isMapped = RetainingNodes(target).Count > found.Same.Count;
         foreach (var step in steps)
         {
             if (!budget.Take(1)) break;
@@ -133,7 +133,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         return found;
     }
 
-    private int HereOf(ControlSpace here, ControlSpace there, int node)
+    private int FindLocal(ControlSpace here, ControlSpace there, int node)
     {
         for (var at = node; at >= 0 && budget.Take(1); at = there.CoveringParentOf(at))
         {
@@ -147,55 +147,55 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         return -1;
     }
 
-    private Same? SameOf(UpstreamLink link, ChainStep told, List<ChainStep> steps)
+    private Counterpart? CounterpartOf(UpstreamLink link, ChainStep reported, List<ChainStep> steps)
     {
-        Same? found = null;
+        Counterpart? found = null;
         foreach (var step in steps)
         {
             if (IsBroken(step, link)) continue;
-            found ??= new Same(told);
+            found ??= new Counterpart(reported);
             found.HasOwn |= HasOwn(step, link);
             found.Inherits |= Inherits(step, link);
         }
         return found;
     }
 
-    // Where nothing can be inherited, that is told, and nothing more.
+    // Broken inheritance has its own finding, so nothing else is reported.
     private static bool IsBroken(ChainStep step, UpstreamLink link) => step.Broken?.Contains(link) is true;
 
-    private List<int> LeavingNodes(ChainMember target)
+    private List<int> RetainingNodes(ChainMember target)
     {
-        if (_leaving.TryGetValue(target, out var known)) return known;
+        if (_retainingNodes.TryGetValue(target, out var known)) return known;
         List<int> nodes = [];
         for (var node = 0; node < target.Space.Count && budget.Take(1); node++)
             if (target.Answers.Stated(node) is { } stated && stated.Split.HasFlag(Sides.Customer)) nodes.Add(node);
-        _leaving.Add(target, nodes);
+        _retainingNodes.Add(target, nodes);
         return nodes;
     }
 
-    // The duties that an upstream leaves to its customer on a control and its statements, and that nobody satisfies.
-    private List<Left> LeftToCustomer(UpstreamLink link, int node)
+    // The duties that an upstream leaves to its customer on a control and its statements, and that no duty satisfies.
+    private List<RetainedDuty> RetainedDuties(UpstreamLink link, int node)
     {
-        if (_left.TryGetValue((link, node), out var known)) return known;
-        List<Left> found = [];
+        if (_retained.TryGetValue((link, node), out var known)) return known;
+        List<RetainedDuty> found = [];
         var target = link.Target!;
-        _open.Push(node);
-        while (_open.TryPop(out var at) && budget.Take(1))
+        _pending.Push(node);
+        while (_pending.TryPop(out var at) && budget.Take(1))
         {
             if (target.Answers.Stated(at) is { } stated && stated.Split.HasFlag(Sides.Customer) && !IsSatisfied(link, at))
             {
                 foreach (var duty in stated.Duties)
                 {
                     if (duty.Side != Sides.Customer || !duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-                    var left = new Left(link, at, duty);
-                    if (!link.IsSatisfied(left.Level, left.Number)) found.Add(left);
+                    var retained = new RetainedDuty(link, at, duty);
+                    if (!link.IsSatisfied(retained.Level, retained.Number)) found.Add(retained);
                 }
             }
             var statements = target.Space.StatementsInScope(at);
-            for (var i = statements.Length - 1; i >= 0; i--) _open.Push(statements[i]);
+            for (var i = statements.Length - 1; i >= 0; i--) _pending.Push(statements[i]);
         }
-        _open.Clear();
-        _left.Add((link, node), found);
+        _pending.Clear();
+        _retained.Add((link, node), found);
         return found;
     }
 
@@ -207,21 +207,22 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         return false;
     }
 
-    private void Report(ChainMember member, Left left, Obligation obligation)
+    private void Report(ChainMember member, RetainedDuty retained, Obligation obligation)
     {
         foreach (var step in obligation.Inheriting)
         {
             if (findings.IsFull) return;
-            Report(member, left, step, HasOwn(step, left.Link), isInherited: true);
+            Report(member, retained, step, HasOwn(step, retained.Link), isInherited: true);
         }
-        if (obligation.IsInherited || obligation.Same is not [var first, ..]) return;
-        var (hasOwn, isInherited) = (obligation.Same.Exists(same => same.HasOwn), obligation.Same.Exists(same => same.Inherits));
-        if (!hasOwn || isInherited) Report(member, left, first.Step, hasOwn, isInherited);
+        if (obligation.IsInherited || obligation.Counterparts is not [var first, ..]) return;
+        var (hasOwn, isInherited) = (obligation.Counterparts.Exists(counterpart => counterpart.HasOwn),
+            obligation.Counterparts.Exists(counterpart => counterpart.Inherits));
+        if (!hasOwn || isInherited) Report(member, retained, first.Step, hasOwn, isInherited);
     }
 
-    private void Report(ChainMember member, Left left, ChainStep step, bool hasOwn, bool isInherited)
+    private void Report(ChainMember member, RetainedDuty retained, ChainStep step, bool hasOwn, bool isInherited)
     {
-        var (link, node, duty) = (left.Link, left.Node, left.Duty);
+        var (link, node, duty) = (retained.Link, retained.Node, retained.Duty);
         var target = link.Target!;
         if (!findings.IsFirst(
             duty,
@@ -249,11 +250,11 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
 
     private bool HasOwn(ChainStep step, UpstreamLink link)
     {
-        if (step.Own.TryGetValue(link.Customer, out var known)) return known;
+        if (step.HasOwnDuty.TryGetValue(link.Customer, out var known)) return known;
         budget.Take(step.Answer.Duties.Count / 16);
         var has = step.Answer.Duties.Any(own => own.Party == link.Customer && own.InheritedFrom is null
             && (own.Involvement & Duty.DefaultInvolvement) != 0);
-        step.Own.Add(link.Customer, has);
+        step.HasOwnDuty.Add(link.Customer, has);
         return has;
     }
 
@@ -270,13 +271,13 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
             if (link?.Target is not { } target || member.Effective.SideOf(link.Customer) == Sides.Customer) continue;
             if (correspondence.Find(member.Space, step.Node, target) is not
                 { Answer: { State: ControlState.Assigned, Inheritability: Inheritability.Full } there, Nodes: [var node, ..] }) continue;
-            // What is stated to be inherited in full may still be performed by nobody.
+            // A control that is stated as fully inheritable may still have no performer.
             if (there.Split == Sides.None || there.Split.HasFlag(Sides.Customer)) continue;
             var first = target.Answers.Of(node)!;
             findings.Add(
                 member, ChainDescriptors.PassedOn,
                 $"{answer.Control} is given to the customer, but the upstream \"{link.Entry.Id}\" performs it in full already. Inherit " +
-                $"it, or say what the customer does beside it.", member.PlaceOf(step.Node), step,
+                $"it, or state what the customer does in addition.", member.PlaceOf(step.Node), step,
                 new RelatedPlace { Message = $"{first.Control} there", Place = target.PlaceOf(node) });
         }
     }
@@ -284,9 +285,9 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     private static string Short(string text) => text.Length <= 120 ? text : $"{text[..119]}…";
 
     /// <summary>A duty that an upstream leaves to its customer, on one of its controls.</summary>
-    private readonly struct Left : IEquatable<Left>
+    private readonly struct RetainedDuty : IEquatable<RetainedDuty>
     {
-        public Left(UpstreamLink link, int node, ResolvedDuty duty)
+        public RetainedDuty(UpstreamLink link, int node, ResolvedDuty duty)
         {
             (Link, Node, Duty, Number) = (link, node, duty, -1);
             if (link.Target!.Answers.Applied(node) is { } applied) (Level, Number) = (applied.Level, applied.NumberOf(duty));
@@ -302,48 +303,48 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
 
         public int Number { get; }
 
-        public bool Equals(Left other) => Link == other.Link && Node == other.Node && ReferenceEquals(Duty, other.Duty);
+        public bool Equals(RetainedDuty other) => Link == other.Link && Node == other.Node && ReferenceEquals(Duty, other.Duty);
 
-        public override bool Equals(object? obj) => obj is Left other && Equals(other);
+        public override bool Equals(object? obj) => obj is RetainedDuty other && Equals(other);
 
         public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Link), Node, RuntimeHelpers.GetHashCode(Duty));
     }
 
-    /// <summary>Where something that is left to an upstream's customer is to be taken up.</summary>
+    /// <summary>Where a retained duty of an upstream has to be taken up.</summary>
     private sealed class Obligation
     {
-        /// <summary>The controls at which it is told, since they inherit what it is a part of.</summary>
+        /// <summary>The controls that inherit it. The finding is reported at these.</summary>
         public List<ChainStep> Inheriting { get; } = [];
 
         public bool IsInherited { get; private set; }
 
-        /// <summary>The controls there, of which it is a part, that are the same as some here.</summary>
-        public List<Same> Same { get; } = [];
+        /// <summary>The controls here that correspond to its control.</summary>
+        public List<Counterpart> Counterparts { get; } = [];
 
-        public void Inherit(ChainStep step, bool isBroken)
+        public void AddInheriting(ChainStep step, bool isBroken)
         {
             IsInherited = true;
             if (!isBroken && (Inheriting.Count == 0 || Inheriting[^1] != step)) Inheriting.Add(step);
         }
     }
 
-    /// <summary>What corresponds here to the controls of an upstream that leave something to its customer.</summary>
-    private sealed class Correspondents
+    /// <summary>The controls here that correspond to an upstream's controls with retained duties.</summary>
+    private sealed class Counterparts
     {
-        /// <summary>For such a control, the one here that is the same, or of which it is a part.</summary>
+        /// <summary>By upstream control, the equal control here, or the nearest ancestor.</summary>
         public Dictionary<int, int> Same { get; } = [];
 
-        /// <summary>For each of these, its leaves.</summary>
+        /// <summary>By control here, its leaves.</summary>
         public Dictionary<int, List<ChainStep>> Steps { get; } = [];
 
-        /// <summary>For a control there, the leaves here to which a mapping leads.</summary>
+        /// <summary>By upstream control, the leaves here that a mapping relates to it.</summary>
         public Dictionary<int, List<ChainStep>> Mapped { get; } = [];
     }
 
-    /// <summary>A control here that corresponds to one of an upstream.</summary>
-    private sealed class Same(ChainStep step)
+    /// <summary>A control here that corresponds to an upstream's control.</summary>
+    private sealed class Counterpart(ChainStep step)
     {
-        /// <summary>The control at which it is told.</summary>
+        /// <summary>The control at which to report.</summary>
         public ChainStep Step { get; } = step;
 
         /// <summary>Whether the upstream's customer has a duty of its own on it.</summary>

@@ -5,24 +5,24 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>Checks what duties say of upstreams: that <c>inheritedFrom</c>, <c>upstreamControls</c> and <c>satisfies</c> name things of the
-/// right kind (RM3008).</summary>
+/// <summary>Checks the references of duties to upstreams: <c>inheritedFrom</c>, <c>upstreamControls</c> and <c>satisfies</c>
+/// (RM3008).</summary>
 internal sealed class ChainReferences(ChainMembers members, ChainFindings findings)
 {
-    /// <summary>Checks every duty of a member, in whatever context it counts.</summary>
+    /// <summary>Checks every duty of a member, whatever its condition.</summary>
     public void CheckAll(ChainMember member)
     {
         foreach (var level in member.Engine.Levels)
             foreach (var assignment in level.Assignments) Check(member, assignment, null);
     }
 
-    /// <summary>Checks the duties of the assignment that decided a control, if nobody did yet.</summary>
+    /// <summary>Checks the duties of the assignment that decided a control, once.</summary>
     public void Check(ChainStep step)
     {
         if (step.Member.Answers.Applied(step.Node) is { } applied) Check(step.Member, applied, step);
     }
 
-    /// <summary>What a text in <c>satisfies</c> names: an upstream, and a duty (#) or a control (@) of it.</summary>
+    /// <summary>Splits a text in <c>satisfies</c> into an upstream, and a duty (#) or a control (@) of it.</summary>
     public static void Parse(ReadOnlySpan<char> text, out ReadOnlySpan<char> upstream, out char kind, out ReadOnlySpan<char> name)
     {
         var end = text.IndexOfAny('#', '@');
@@ -33,7 +33,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
 
     private void Check(ChainMember member, CompiledAssignment assignment, ChainStep? step)
     {
-        if (!member.IsFirstLookAt(assignment)) return;
+        if (!member.TryVisit(assignment)) return;
         foreach (var duty in assignment.Duties)
             if (duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty) Check(member, assignment, duty, step);
     }

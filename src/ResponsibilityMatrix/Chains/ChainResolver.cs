@@ -8,9 +8,9 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Computes who performs each control of a matrix over the whole chain of its upstreams, and what stays with whom. Built once for a matrix
-/// and its documents, then asked many times and from many threads. A pure function: the same documents and context give the same answer.
-/// Costs in proportion to documents and controls. </summary>
+/// Computes who performs each control of a matrix over the whole chain of its upstreams, and which duties stay with customers. Create it
+/// once for a matrix and its documents, and reuse it. Thread-safe. The same documents and context give the same answer. The cost is
+/// proportional to documents and controls. </summary>
 /// <example><code>
 /// var documents = DocumentSet.BuiltIn.Add(platform);
 /// var chain = new ChainResolver(new MatrixDocument(crm), new() { Documents = documents });
@@ -23,47 +23,47 @@ public sealed class ChainResolver
     private readonly Limits _limits;
     private readonly ConcurrentDictionary<MatrixDocument, Resolver> _resolvers = [];
 
-    /// <summary>A resolver for the chain of a matrix.</summary>
+    /// <summary>Creates a resolver for the chain of a matrix.</summary>
     /// <param name="document">The matrix.</param>
-    /// <param name="options">The documents at hand, upstreams among them, and more; null for the defaults.</param>
+    /// <param name="options">The options, with the documents of upstreams; null for the defaults.</param>
     public ChainResolver(MatrixDocument document, ResolverOptions? options = null)
         : this(new Resolver(document, options))
     {
     }
 
-    /// <summary>The same for a matrix that is resolved besides, so that it is made ready once.</summary>
-    /// <param name="resolver">The resolver of the matrix; upstreams are looked for among its documents.</param>
+    /// <summary>Creates a resolver for the chain of a matrix that already has a resolver.</summary>
+    /// <param name="resolver">The resolver of the matrix. Its documents supply the upstreams.</param>
     public ChainResolver(Resolver resolver)
     {
         ArgumentNullException.ThrowIfNull(resolver);
         _root = resolver;
         _limits = resolver.Engine.Limits;
         var effective = resolver.Engine.Effective;
-        // An upstream may build on this matrix in turn.
+        // An upstream may refer to this matrix in turn.
         _documents = effective.Documents.Matrices.Contains(effective.Document) ? effective.Documents
             : effective.Documents.Add(effective.Document);
         _resolvers.TryAdd(effective.Document, resolver);
     }
 
-    /// <summary>Why a question cannot be asked in a context; null when it can.</summary>
-    /// <param name="context">The context of the matrix itself; upstreams have theirs from their entries, and the date from here.</param>
+    /// <summary>Why the chain cannot be resolved in a context; null if it can.</summary>
+    /// <param name="context">The context of the matrix itself. Upstream entries have their own contexts, with this date.</param>
     public Problem? ProblemWith(ResolutionContext context) => _root.ProblemWith(context);
 
-    /// <summary>Who performs what, with the findings about inheritance and about commitments that rest on those of upstreams (RM4001,
-    /// RM4002). Commitments are looked at whatever they are tied to.</summary>
+    /// <summary>Resolves the chain. Findings include those about inheritance and about commitments that depend on commitments of upstreams
+    /// (RM4001, RM4002). All commitments are checked, whatever their controls.</summary>
     /// <param name="context">The context.</param>
-    /// <param name="options">What the answer is limited to, and more; null for the defaults.</param>
+    /// <param name="options">The controls to include, the language, and more; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown; <see cref="ProblemWith"/> tells
+    /// <exception cref="ArgumentException">A value of the context is missing or unknown; <see cref="ProblemWith"/> checks
     /// without throwing.</exception>
-    /// <exception cref="OperationCanceledException">The question was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public ChainAnswer Resolve(
         ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(context);
         var followed = Follow(context, new Evaluation(options, cancellationToken));
         var answer = Answer(followed);
-        // What ran out while the chain was answered is told there.
+        // If the chain already exceeded a limit, its own finding reports this.
         return answer with
         {
             Diagnostics = FindingList.Of(
@@ -75,20 +75,20 @@ public sealed class ChainResolver
     {
         var (members, findings, budget) = (chain.Members, chain.Findings, chain.Budget);
         var steps = chain.Steps;
-        var walk = new ChainWalk(new PartyNames(members.Root), budget);
+        var walk = new ChainWalk(new ChainPartyNames(members.Root), budget);
         var size = new AnswerSize(_limits);
         foreach (var member in members.All) size.TryWrite(member.Answers.Size);
         List<ChainedControl> controls = new(steps.Count);
         chain.Evaluation.Begin(EvaluationStage.Following, steps.Count);
         foreach (var step in steps)
         {
-            controls.Add(Show(step, walk, size));
+            controls.Add(ToChainedControl(step, walk, size));
             chain.Evaluation.Step();
         }
         new ChainObligations(members, chain.Correspondence, findings, budget).Check();
         new ChainImplementation(members, findings).Check();
-        var reached = chain.IsWhole ? null : Reach(steps);
-        // What the author accepts is accepted of this matrix, not of its upstreams.
+        var reached = chain.IsWhole ? null : ReachableFrom(steps);
+        // Accepted findings apply to this matrix, not to its upstreams.
         var own = new FindingList(_limits, new AcceptedFindings(members.Root.Engine, members.Root.Answers.Context.AsOf).Mark);
         own.AddRange(members.Root.Answers.Diagnostics.Concat(chain.Correspondence.Errors).Concat(findings.Of(true, IsReported)));
         if (budget.IsSpent)
@@ -120,28 +120,28 @@ public sealed class ChainResolver
         bool IsReported(ChainStep step) => reached?.Contains(step) ?? true;
     }
 
-    /// <summary>The chain for whoever goes on working with it: all controls expanded, those that are to be told named.</summary>
+    /// <summary>Expands all controls of the chain, for further processing.</summary>
     internal FollowedChain Follow(ResolutionContext context, Evaluation evaluation, Budget? shared = null)
     {
         var findings = new ChainFindings();
         var budget = shared ?? new Budget(_limits.MaxMatches, evaluation.Token);
         var members = new ChainMembers(_root, context, _documents,
-            document => _resolvers.GetOrAdd(document, made => new Resolver(made, _root.Options with { Documents = _documents })), findings,
+            document => _resolvers.GetOrAdd(document, key => new Resolver(key, _root.Options with { Documents = _documents })), findings,
             budget, evaluation);
         var correspondence = new ControlCorrespondence(_documents, budget);
         var references = new ChainReferences(members, findings);
         var expansion = new ChainExpansion(members, correspondence, references, findings, _limits, evaluation.Token);
-        var isAsked = members.Root.Space.WithDescendants(evaluation.Options.Controls);
+        var included = members.Root.Space.WithDescendants(evaluation.Options.Controls);
         var space = members.Root.Space;
         var all = Enumerable.Range(0, space.Count).Where(space.IsInScope).Select(members.Root.StepOf).ToList();
         expansion.Expand(all);
-        var steps = isAsked is null ? all : all.FindAll(step => isAsked.Contains(step.Node));
-        if (isAsked is null) references.CheckAll(members.Root);
+        var steps = included is null ? all : all.FindAll(step => included.Contains(step.Node));
+        if (included is null) references.CheckAll(members.Root);
         return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps,
-            IsWhole = isAsked is null, Evaluation = evaluation };
+            IsWhole = included is null, Evaluation = evaluation };
     }
 
-    private static ChainedControl Show(ChainStep step, ChainWalk walk, AnswerSize size)
+    private static ChainedControl ToChainedControl(ChainStep step, ChainWalk walk, AnswerSize size)
     {
         var (performers, retained) = walk.From(step);
         var isWhole = size.TryRepeat(SizeOf(performers) + SizeOf(retained));
@@ -165,7 +165,7 @@ public sealed class ChainResolver
         return size;
     }
 
-    private static HashSet<ChainStep> Reach(List<ChainStep> steps)
+    private static HashSet<ChainStep> ReachableFrom(List<ChainStep> steps)
     {
         HashSet<ChainStep> reached = [.. steps];
         Stack<ChainStep> open = new(steps);

@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>The answer about a chain as JSON tells it (<c>schemas/chain.schema.json</c>).</summary>
+/// <summary>The JSON form of <see cref="ChainAnswer"/> (<c>schemas/chain.schema.json</c>).</summary>
 internal sealed record ChainAnswerShape(ValueList<ChainedControl> Controls, ValueList<Diagnostic> Diagnostics)
 {
     public static ChainAnswerShape Of(ChainAnswer answer) => new(answer.Controls, answer.Diagnostics);
@@ -20,7 +20,7 @@ internal sealed record ChainAnswerShape(ValueList<ChainedControl> Controls, Valu
     };
 }
 
-/// <summary>A control of a chain as JSON tells it.</summary>
+/// <summary>The JSON form of <see cref="ChainedControl"/>.</summary>
 internal sealed record ChainedControlShape(
     string Control,
     string Catalog,

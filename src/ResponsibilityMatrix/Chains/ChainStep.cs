@@ -2,10 +2,10 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>A control of a member of the chain, and where it leads.</summary>
+/// <summary>A control of a member of the chain, and the steps that it leads to: a node of the inheritance graph.</summary>
 internal sealed class ChainStep(ChainMember member, int node)
 {
-    private Dictionary<string, bool>? _own;
+    private Dictionary<string, bool>? _hasOwnDuty;
 
     public ChainMember Member { get; } = member;
 
@@ -17,54 +17,54 @@ internal sealed class ChainStep(ChainMember member, int node)
 
     public string Catalog => Answer.Catalog;
 
-    /// <summary>The duties that stand here, and ways to other steps, in the order of duties.</summary>
+    /// <summary>The duties stated here, and the edges to other steps, in the order of duties.</summary>
     public ChainPart[] Parts { get; set; } = [];
 
-    /// <summary>The upstreams where it inherits something that cannot be inherited.</summary>
+    /// <summary>The upstreams from which it inherits something that cannot be inherited.</summary>
     public HashSet<UpstreamLink>? Broken { get; set; }
 
-    /// <summary>Whether customers of upstreams have a duty of their own on it, as far as somebody asked.</summary>
-    public Dictionary<string, bool> Own => _own ??= new(StringComparer.Ordinal);
+    /// <summary>Whether a customer of an upstream has a duty of its own on it, by party; filled on demand.</summary>
+    public Dictionary<string, bool> HasOwnDuty => _hasOwnDuty ??= new(StringComparer.Ordinal);
 
-    /// <summary>Whether the control that was asked about leads here.</summary>
+    /// <summary>Whether a requested control leads here.</summary>
     public bool IsReached { get; set; }
 
-    /// <summary>How many upstreams lie between, at least.</summary>
+    /// <summary>The smallest number of upstreams on a path to it.</summary>
     public int Hops { get; set; }
 
-    /// <summary>When it was first visited, and the earliest visit to which it leads back; -1 before.</summary>
+    /// <summary>Tarjan's index, and the lowest index that it leads back to; -1 before the visit.</summary>
     public int Order { get; set; } = -1;
 
-    public int Low { get; set; }
+    public int LowLink { get; set; }
 
-    /// <summary>The number of the component: steps of one component lead to each other. -1 until it is known.</summary>
+    /// <summary>The number of its strongly connected component; -1 until known.</summary>
     public int Component { get; set; } = -1;
 
-    /// <summary>How it was reached in the walk that goes on, or null. Kept here, since a table of steps would cost more than the
+    /// <summary>How the current walk reached it, or null. Kept here because a dictionary of steps would cost more than the
     /// walk.</summary>
     public ChainVisit? Visit { get; set; }
 
-    /// <summary>What is said of it without its parts, or null where only the parts speak.</summary>
+    /// <summary>The answer without its parts; null if only the parts have answers.</summary>
     public ResolvedControl? Stated => Member.Answers.Stated(Node);
 
     public override string ToString() => $"{Member}: {Control}";
 }
 
-/// <summary>A part of a step: a duty that stands there, or the way to another step.</summary>
+/// <summary>A part of a step: a duty stated there, or an edge to another step.</summary>
 internal readonly record struct ChainPart
 {
-    /// <summary>The step that it leads to: a part of the control, or a control of an upstream. Null for a duty that stands here.</summary>
+    /// <summary>The step that it leads to: a part of the control, or a control of an upstream. Null for a duty stated here.</summary>
     public ChainStep? To { get; init; }
 
-    /// <summary>The upstream by which it leads there, or that performs the duty and publishes no matrix. Null for a part of the control and
+    /// <summary>The upstream of the edge, or the one that performs the duty and publishes no matrix. Null for a part of the control and
     /// for a duty performed here.</summary>
     public UpstreamLink? Link { get; init; }
 
-    /// <summary>The controls that are inherited together, the one that it leads to among them. Null for a part of the control and for a
-    /// duty that stands here.</summary>
-    public UpstreamControls? Target { get; init; }
+    /// <summary>The controls that are inherited together, including the one that it leads to. Null for a part of the control and for a
+    /// duty stated here.</summary>
+    public UpstreamTarget? Target { get; init; }
 
-    /// <summary>The duty that stands here or is inherited. Null for a part of the control.</summary>
+    /// <summary>The duty that is stated here or inherited. Null for a part of the control.</summary>
     public ResolvedDuty? Duty { get; init; }
 }
 
@@ -77,16 +77,16 @@ internal sealed class ChainVisit
     /// <summary>The upstream by which it was reached, or null for a part of the control.</summary>
     public UpstreamLink? Link { get; set; }
 
-    /// <summary>How many upstreams are gone through.</summary>
+    /// <summary>The number of upstreams on the path.</summary>
     public int Length { get; set; }
 
-    /// <summary>The step at which the last upstream was entered: itself, or one of which it is a part. Null before any.</summary>
+    /// <summary>The step at which the path entered the last upstream: itself, or one of which it is a part. Null at the root.</summary>
     public ChainStep? Entry { get; set; }
 
     public bool IsDone { get; set; }
 
     public bool IsListed { get; set; }
 
-    /// <summary>The matrices gone through, or null as long as nobody asked.</summary>
+    /// <summary>The matrices on the path; null until computed.</summary>
     public ValueList<string>? Via { get; set; }
 }

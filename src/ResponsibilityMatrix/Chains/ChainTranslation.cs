@@ -3,16 +3,16 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>Puts the answer about a chain into another language, as far as the matrices have its texts. Thread-safe.</summary>
+/// <summary>Translates the answer for a chain as far as the matrices have texts in the language. Thread-safe.</summary>
 internal static class ChainTranslation
 {
-    /// <summary>The answer with the titles of controls, the names of parties and the texts of duties that translations have: those of each
-    /// duty from the matrix in which it stands.</summary>
+    /// <summary>Returns the answer with translated titles of controls, names of parties and texts of duties. The text of a duty comes from
+    /// the matrix that states it.</summary>
     public static ChainAnswer Translate(ChainAnswer answer, ChainMembers members, string language)
     {
         var own = members.Root.Resolver.TextsIn(language) ?? default;
         Dictionary<string, ValueMap<TranslatedText>> texts = new(StringComparer.Ordinal) { [members.Root.Id] = own };
-        // Where the chain goes through several versions of one matrix, nobody knows whose words these are.
+        // If the chain contains several versions of a matrix, the source of a text is unknown.
         foreach (var matrix in members.All.GroupBy(member => member.Id))
             if (matrix.Select(member => member.Effective.Matrix.Version).Distinct().Count() == 1)
                 texts.TryAdd(matrix.Key, matrix.First().Resolver.TextsIn(language) ?? default);
@@ -31,6 +31,6 @@ internal static class ChainTranslation
 
         Performer Translate(Performer performer) =>
             performer is { Duty: { } duty, Matrix: { } matrix } && texts.TryGetValue(matrix, out var words)
-                && words.TryGetValue(duty, out var text) && text.Text is { } said ? performer with { Text = said } : performer;
+                && words.TryGetValue(duty, out var text) && text.Text is { } translated ? performer with { Text = translated } : performer;
     }
 }

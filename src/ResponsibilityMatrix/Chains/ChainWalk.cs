@@ -5,10 +5,10 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// Lists who performs a control and what is left to whom: from one step to all those that it leads to, each once and by its shortest way.
-/// Used for one control after the other.
+/// Lists the performers of a control and the retained duties: visits all steps that a step leads to, each once and by its shortest path.
+/// Reused for one control after the other; not thread-safe.
 /// </summary>
-internal sealed class ChainWalk(PartyNames names, Budget budget)
+internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
 {
     private readonly List<ChainStep> _visited = [];
     private readonly Stack<ChainVisit> _spare = new();
@@ -19,13 +19,13 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
     private readonly ReachedDuties _retained = new(budget);
     private bool _isWhole;
 
-    /// <summary>Who performs the control of a step, and what is left to whom.</summary>
+    /// <summary>The performers of the control of a step, and the retained duties.</summary>
     public (ValueList<Performer> Performers, ValueList<Performer> Retained) From(ChainStep start)
     {
         _isWhole = !start.Member.Space.IsLeaf(start.Node);
-        FindWays(start);
+        FindShortestPaths(start);
         List(start);
-        var answer = (Show(_performers, isLeft: false), Show(_retained, isLeft: true));
+        var answer = (ToPerformers(_performers, isRetained: false), ToPerformers(_retained, isRetained: true));
         foreach (var step in _visited)
         {
             _spare.Push(step.Visit!);
@@ -37,13 +37,13 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
         return answer;
     }
 
-    // Level by level, so that the first way is the shortest; a part of a control is no level further than the whole.
-    private void FindWays(ChainStep start)
+    // Breadth-first, so that the first path is the shortest; an edge to a part of a control has length 0.
+    private void FindShortestPaths(ChainStep start)
     {
         Visit(start, null, null, 0);
         while (_open.TryDequeue(out var first))
         {
-            // Found again meanwhile, as a part of something nearer.
+            // A shorter path was found in the meantime.
             if (first.Step.Visit!.Length < first.Length) continue;
             _near.Push(first.Step);
             while (_near.TryPop(out var step))
@@ -54,8 +54,8 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
                 if (!budget.Take(1)) continue;
                 foreach (var part in step.Parts)
                 {
-                    // A circle ends where it comes back to what was visited; whoever else performs on it does so all the same.
-                    if (part.To is not { Component: >= 0 } to || IsLeft(part, visit)) continue;
+                    // A cycle ends at the first visited step. Other performers on it still count.
+                    if (part.To is not { Component: >= 0 } to || IsRetained(part, visit)) continue;
                     Visit(to, step, part.Link, visit.Length + (part.Link is null ? 0 : 1));
                 }
             }
@@ -80,7 +80,7 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
         if (from is null) _open.Enqueue((step, length));
     }
 
-    // In the order of duties, with what is inherited in the place of the duty that inherits it.
+    // In the order of duties; inherited duties replace the duty that inherits them.
     private void List(ChainStep start)
     {
         _path.Push((start, 0));
@@ -90,7 +90,7 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
             if (next == step.Parts.Length) continue;
             _path.Push((step, next + 1));
             var part = step.Parts[next];
-            if (IsLeft(part, step.Visit!))
+            if (IsRetained(part, step.Visit!))
             {
                 _retained.Add(new ChainPart { Duty = part.Duty }, step, _isWhole);
             }
@@ -106,11 +106,11 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
         }
     }
 
-    // What an upstream's customer inherits from elsewhere stays with that customer all the same.
-    private static bool IsLeft(in ChainPart part, ChainVisit visit) => visit.Length > 0 && part.Duty is { Side: Sides.Customer };
+    // A duty of an upstream's customer is retained even if that customer inherits it from elsewhere.
+    private static bool IsRetained(in ChainPart part, ChainVisit visit) => visit.Length > 0 && part.Duty is { Side: Sides.Customer };
 
-    // What is left to anybody of the customer's side there stays with the party that is the customer.
-    private ValueList<Performer> Show(ReachedDuties reached, bool isLeft)
+    // A duty retained by any party of the customer's side is listed for the customer itself.
+    private ValueList<Performer> ToPerformers(ReachedDuties reached, bool isRetained)
     {
         if (reached.Count == 0) return default;
         var performers = new Performer[reached.Count];
@@ -120,7 +120,7 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
             var duty = part.Duty!;
             performers[i] = new Performer
             {
-                Party = names.Of(isLeft ? at.Member.Effective.Service.Customer : part.Link?.Provider ?? duty.Party, at),
+                Party = names.Of(isRetained ? at.Member.Effective.Service.Customer : part.Link?.Provider ?? duty.Party, at),
                 Matrix = part.Link is null ? at.Member.Id : null,
                 Via = ViaOf(at),
                 Duty = duty.Id,
@@ -141,15 +141,15 @@ internal sealed class ChainWalk(PartyNames names, Budget budget)
     }
 }
 
-/// <summary>Duties that a walk reached, each once: at its nearest place, and where it performs several parts of a control, for the
+/// <summary>The distinct duties that a walk reached: each at its nearest step or, if it performs several parts of a control, for the
 /// whole.</summary>
 internal sealed class ReachedDuties(Budget budget)
 {
-    private const int Few = 16;
+    private const int MaxLinearSearch = 16;
     private readonly List<(ChainPart Part, ChainStep At, ChainStep? Whole)> _reached = [];
 
-    // Only where there are many; a few are looked through.
-    private readonly Dictionary<(ResolvedDuty, ChainStep?), int> _places = new(new Same());
+    // Filled only if there are many duties; a few are searched linearly.
+    private readonly Dictionary<(ResolvedDuty, ChainStep?), int> _places = new(new ReferenceComparer());
 
     public int Count => _reached.Count;
 
@@ -174,11 +174,11 @@ internal sealed class ReachedDuties(Budget budget)
         _places.Clear();
     }
 
-    // A duty without an id, such as one that a split implies, is another one for each control, but not for each part of a control.
+    // A duty without an id, such as an implied one, is distinct per control, but not per part of a control.
     private int PlaceOf(ResolvedDuty duty, ChainStep at, bool isWhole)
     {
         var isAnywhere = isWhole || duty.Id is not null;
-        if (_reached.Count < Few)
+        if (_reached.Count < MaxLinearSearch)
             return _reached.FindIndex(known => ReferenceEquals(known.Part.Duty, duty) && (isAnywhere || known.At == at));
         if (_places.Count == 0)
             for (var i = 0; i < _reached.Count; i++) _places.TryAdd(Key(_reached[i].Part.Duty!, _reached[i].At), i);
@@ -187,7 +187,7 @@ internal sealed class ReachedDuties(Budget budget)
         (ResolvedDuty, ChainStep?) Key(ResolvedDuty of, ChainStep standing) => (of, isWhole || of.Id is not null ? null : standing);
     }
 
-    // The nearest control of which both are parts, or the first where there is none.
+    // The nearest common ancestor, or the first control if there is none.
     private ChainStep Whole(ChainStep left, ChainStep right)
     {
         if (left == right || left.Member != right.Member) return left;
@@ -201,8 +201,8 @@ internal sealed class ReachedDuties(Budget budget)
         return a == b && a >= 0 && space.IsInScope(a) ? left.Member.StepOf(a) : left;
     }
 
-    /// <summary>What two documents say in the same words are two duties.</summary>
-    private sealed class Same : IEqualityComparer<(ResolvedDuty Duty, ChainStep? At)>
+    /// <summary>Equal duties of two documents are distinct, so they are compared by reference.</summary>
+    private sealed class ReferenceComparer : IEqualityComparer<(ResolvedDuty Duty, ChainStep? At)>
     {
         public bool Equals((ResolvedDuty Duty, ChainStep? At) x, (ResolvedDuty Duty, ChainStep? At) y) =>
             ReferenceEquals(x.Duty, y.Duty) && ReferenceEquals(x.At, y.At);

@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>A chain with every control of the asked matrix expanded. Not shared between questions.</summary>
+/// <summary>A chain with every control of the root matrix expanded. Not thread-safe.</summary>
 internal sealed class FollowedChain
 {
     public required ChainMembers Members { get; init; }
@@ -15,9 +15,9 @@ internal sealed class FollowedChain
 
     public required Evaluation Evaluation { get; init; }
 
-    /// <summary>The controls that are to be told.</summary>
+    /// <summary>The requested controls.</summary>
     public required List<ChainStep> Steps { get; init; }
 
-    /// <summary>Whether these are all.</summary>
+    /// <summary>Whether all controls were requested.</summary>
     public required bool IsWhole { get; init; }
 }

@@ -4,17 +4,17 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 
-/// <summary>Whether an upstream has one of the authorizations that are needed of it (RM3016).</summary>
+/// <summary>Checks whether an upstream has one of the needed authorizations (RM3016).</summary>
 internal static class UpstreamNeeds
 {
-    // An entry may list any number of needs, and an upstream any number of authorizations.
-    private const int MostNamed = 8;
+    // Both lists may be of any length, so the message names only some.
+    private const int MaxNamed = 8;
 
-    /// <summary>What is wrong, in a sentence, or null. A base's authorizations do not count for the matrix that extends it.</summary>
+    /// <summary>The problem as a sentence, or null. Authorizations of a base do not count for the matrix that extends it.</summary>
     public static string? Problem(Upstream entry, Matrix upstream, DateOnly asOf)
     {
         if (entry.Needs.IsEmpty) return null;
-        // Looked up by scheme and level, so that many needs and many authorizations do not multiply.
+        // Lookups by scheme and level avoid comparing every need with every authorization.
         var bySchemes = upstream.Authorizations.ToLookup(
             authorization => AuthorizationLevels.KeyOf(authorization.Scheme), StringComparer.Ordinal);
         var byLevels = upstream.Authorizations.ToLookup(
@@ -27,41 +27,41 @@ internal static class UpstreamNeeds
             var candidates = need.Level is null ? bySchemes[scheme]
                 : AuthorizationLevels.KeysFrom(need.Scheme, need.Level).SelectMany(level => byLevels[(scheme, level)]);
             if (candidates.Any(authorization => authorization.Meets(need, asOf))) return null;
-            if (seen.Add(scheme)) stated.AddRange(bySchemes[scheme].Select(authorization => Say(authorization, asOf)));
+            if (seen.Add(scheme)) stated.AddRange(bySchemes[scheme].Select(authorization => Describe(authorization, asOf)));
         }
-        var needs = Sentences.Or(Some([.. entry.Needs.Select(Say)]));
-        var has = stated.Count == 0 ? "none of that kind" : $"only {Sentences.And(Some(stated))}";
-        return $"The upstream \"{entry.Id}\" needs {needs}, but {upstream.Id}@{upstream.Version} states {has} (asked for {Day(asOf)}).";
+        var needs = Sentences.Or(Abbreviate([.. entry.Needs.Select(Describe)]));
+        var has = stated.Count == 0 ? "none of that kind" : $"only {Sentences.And(Abbreviate(stated))}";
+        return $"The upstream \"{entry.Id}\" needs {needs}, but {upstream.Id}@{upstream.Version} states {has} (asked for {Format(asOf)}).";
     }
 
     private static string? KeyOf(string? level) => level is null ? null : AuthorizationLevels.KeyOf(level);
 
-    private static List<string> Some(List<string> names) =>
-        names.Count <= MostNamed ? names
-            : [.. names.Take(MostNamed), string.Create(CultureInfo.InvariantCulture, $"{names.Count - MostNamed} more")];
+    private static List<string> Abbreviate(List<string> names) =>
+        names.Count <= MaxNamed ? names
+            : [.. names.Take(MaxNamed), string.Create(CultureInfo.InvariantCulture, $"{names.Count - MaxNamed} more")];
 
-    private static string Say(AuthorizationNeed need)
+    private static string Describe(AuthorizationNeed need)
     {
         var isHigherEnough = need.Level is { } level && AuthorizationLevels.KeysFrom(need.Scheme, level).Skip(1).Any();
         return AuthorizationLevels.NameOf(need.Scheme, need.Level) + (isHigherEnough ? " or higher" : "") +
-            (need.Basis is { } basis ? $" ({Say(basis)})" : "");
+            (need.Basis is { } basis ? $" ({Describe(basis)})" : "");
     }
 
-    private static string Say(Authorization authorization, DateOnly asOf)
+    private static string Describe(Authorization authorization, DateOnly asOf)
     {
-        var basis = authorization.Basis is { } stated and not AuthorizationBasis.Authorized ? $" ({Say(stated)})" : "";
-        var when = authorization.ValidUntil < asOf ? $", which ended on {Day(authorization.ValidUntil.Value)}"
-            : authorization.Issued > asOf ? $", which is issued on {Day(authorization.Issued.Value)} only"
+        var basis = authorization.Basis is { } stated and not AuthorizationBasis.Authorized ? $" ({Describe(stated)})" : "";
+        var when = authorization.ValidUntil < asOf ? $", which ended on {Format(authorization.ValidUntil.Value)}"
+            : authorization.Issued > asOf ? $", which is issued on {Format(authorization.Issued.Value)} only"
             : "";
         return $"{AuthorizationLevels.NameOf(authorization.Scheme, authorization.Level)}{basis}{when}";
     }
 
-    private static string Say(AuthorizationBasis basis) => basis switch
+    private static string Describe(AuthorizationBasis basis) => basis switch
     {
         AuthorizationBasis.InProcess => "in process",
         AuthorizationBasis.Equivalent => "equivalent",
         _ => "authorized",
     };
 
-    private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Format(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

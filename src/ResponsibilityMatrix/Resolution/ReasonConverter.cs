@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 
-/// <summary>Reads and writes reasons as JSON. All kinds have the members of an assignment, null where they have no such thing; a layer
-/// has an owner besides.</summary>
+/// <summary>Reads and writes reasons as JSON. All kinds have the members of an assignment, null if they do not apply; a layer
+/// also has an owner.</summary>
 internal sealed class ReasonConverter : JsonConverter<Reason>
 {
     private static readonly JsonEncodedText

@@ -3,18 +3,18 @@ using ResponsibilityMatrix.Documents;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-/// What the document that was asked about calls parties of other documents, whatever way leads there: its own parties, and the providers of
-/// upstreams that it names. Other parties are named step by step, by the entries on the way.
+/// Maps parties of other documents to the ids that the root document has for them, independent of the path: its own parties and the
+/// providers of upstreams that it names. Other parties get their names step by step, from the entries on the path.
 /// </summary>
-internal sealed class PartyNames
+internal sealed class ChainPartyNames
 {
     private readonly ChainMember _root;
 
-    // The provider of each matrix that the document names, itself included.
+    // The provider of each matrix that the root document names, including itself.
     private readonly Dictionary<string, string> _providers = new(StringComparer.Ordinal);
     private readonly Dictionary<EffectiveMatrix, Dictionary<string, string>> _known = [];
 
-    public PartyNames(ChainMember root)
+    public ChainPartyNames(ChainMember root)
     {
         _root = root;
         _providers.Add(root.Id, root.Effective.Service.Provider);
@@ -22,14 +22,14 @@ internal sealed class PartyNames
             if (entry.Upstream.Matrix is { } matrix) _providers.TryAdd(matrix, entry.Provider);
     }
 
-    /// <summary>The name of the party that a duty of a step has.</summary>
+    /// <summary>The name of the party of a duty at a step.</summary>
     public string Of(string party, ChainStep at)
     {
         for (var entry = at.Visit!.Entry; entry is not null; entry = entry.Visit!.From!.Visit!.Entry)
         {
             var (member, link) = (entry.Member, entry.Visit!.Link!);
             if (IsRoot(member, party)) return party;
-            // Where the document names an upstream twice, the entry on the way counts.
+            // If the root document names an upstream twice, the entry on the path applies.
             var isNamed = party == member.Effective.Service.Provider || party == member.Effective.Service.Customer;
             if (!(isNamed && entry.Visit.From!.Member.IsRoot) && Known(member).TryGetValue(party, out var known)) return known;
             party = link.NameOf(party);
@@ -42,7 +42,7 @@ internal sealed class PartyNames
         ReferenceEquals(member.Document, _root.Document)
             || (member.Id == _root.Id && party != member.Effective.Service.Provider && _root.Effective.FindParty(party) is not null);
 
-    // Parties of a document that are the provider of a matrix which the document asked about names too, by their ids there.
+    // The parties of a document that are providers of matrices which the root document also names, by their ids there.
     private Dictionary<string, string> Known(ChainMember member)
     {
         if (_known.TryGetValue(member.Effective, out var known)) return known;

@@ -7,18 +7,10 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>
-<<<<<<< HEAD
-/// Who performs what over a whole chain of providers, as the matrix that was asked about names the parties: a party of the matrix, and the
-/// provider of an upstream that it names, shows by its id here, wherever the chain meets it; so does a party that an entry on the way to an
-/// upstream names; any other shows as <c>matrixId/partyId</c>. Immutable and thread-safe; the same documents and context give equal
-/// answers. </summary>
-[JsonConverter(typeof(MatrixJsonConverter))]
-=======
 /// The responsibilities over a chain of providers. Parties have the ids of the root matrix: its own parties, the providers of the upstreams
 /// that it names, and parties that an entry on the path to an upstream names. Any other party is <c>matrixId/partyId</c>. Immutable and
 /// thread-safe; the same documents and context give equal answers. </summary>
-[JsonConverter(typeof(ValueJsonConverter))]
->>>>>>> c8a8b93 (Chains: plain names and doc comments)
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChainAnswer : IConverterSource
 {
     /// <summary>The root matrix of the chain.</summary>
@@ -58,13 +50,8 @@ public sealed record ChainedMatrix
     public required string Title { get; init; }
 }
 
-<<<<<<< HEAD
-/// <summary>Who performs a control over the whole chain. Immutable; equal by value.</summary>
-[JsonConverter(typeof(MatrixJsonConverter))]
-=======
 /// <summary>The performers of a control over the whole chain. Immutable; equal by value.</summary>
-[JsonConverter(typeof(ValueJsonConverter))]
->>>>>>> c8a8b93 (Chains: plain names and doc comments)
+[JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ChainedControl : IConverterSource
 {
     /// <summary>The answer of the matrix alone, in which the party of an inherited duty performs it.</summary>

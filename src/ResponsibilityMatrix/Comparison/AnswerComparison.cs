@@ -3,10 +3,10 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>In what two answers for one control differ.</summary>
+/// <summary>Finds the differences between two answers for one control.</summary>
 internal static class AnswerComparison
 {
-    /// <summary>The differences; of a missing answer, that the control comes or goes.</summary>
+    /// <summary>Returns the differences. A missing answer means that the control was added or removed.</summary>
     public static List<Difference> Compare(ResolvedControl? before, ResolvedControl? after, ComparedParties parties)
     {
         List<Difference> found = [];
@@ -21,7 +21,7 @@ internal static class AnswerComparison
         return found;
     }
 
-    // All else follows from a state that is lost or gained; what the customer must newly do has to be said all the same.
+    // Other differences follow from the change of state, except new duties of the customer, which are always reported.
     private static void CompareStates(ResolvedControl before, ResolvedControl after, List<Difference> found)
     {
         if (before.State == ControlState.Assigned) Add(ChangeKind.StateLost, "the control is no longer assigned");
@@ -45,7 +45,7 @@ internal static class AnswerComparison
             new DutyComparison(before, after, parties, found).Run();
         }
         CompareInheritability(before, after, found);
-        // A part that opens mostly changes what may be inherited; where nothing else tells of it, it is told all the same.
+        // A part that becomes unassigned usually changes the inheritability. If nothing else was reported, report it here.
         if (found.Count == 0 && before.IsComplete != after.IsComplete)
             found.Add(
                 new() { Kind = ChangeKind.DutyChanged, What = after.IsComplete ? "all parts of the control are now assigned"
@@ -53,7 +53,7 @@ internal static class AnswerComparison
         if (before.Reason != after.Reason)
             found.Add(
                 new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason,
-                After = after.Reason, SpeaksOfCustomer = parties.SpeaksNewly(before.Reason, after.Reason, false) });
+                After = after.Reason, SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(before.Reason, after.Reason, false) });
     }
 
     private static void ComparePerformers(ResolvedControl before, ResolvedControl after, List<Difference> found)
@@ -69,7 +69,7 @@ internal static class AnswerComparison
 
     private static void CompareInheritability(ResolvedControl before, ResolvedControl after, List<Difference> found)
     {
-        // Where nothing is stated of a control that does not apply, there is nothing to take over.
+        // Without a statement, nothing can be inherited from a control that is not applicable.
         var (was, now) = (before.Inheritability ?? Inheritability.None, after.Inheritability ?? Inheritability.None);
         if (Share(was) == Share(now)) return;
         var isLess = Share(now) < Share(was);

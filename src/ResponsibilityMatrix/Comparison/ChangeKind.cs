@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>What kind of change it is between two versions of a matrix.</summary>
+/// <summary>The kind of a change between two versions of a matrix.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ChangeKind
 {
@@ -15,35 +15,35 @@ public enum ChangeKind
     /// <summary>A control that was assigned no longer is.</summary>
     StateLost,
 
-    /// <summary>A control that was open or not applicable is now said twice, differently.</summary>
+    /// <summary>A control that was open or not applicable is now in conflict.</summary>
     ConflictAdded,
 
     /// <summary>A control is no longer in scope.</summary>
     ControlRemoved,
 
-    /// <summary>The customer may take over less.</summary>
+    /// <summary>The customer can inherit less.</summary>
     InheritabilityNarrowed,
 
-    /// <summary>A duty of the provider's side was done and no longer is.</summary>
+    /// <summary>A duty of the provider's side is no longer implemented.</summary>
     ImplementationWeakened,
 
-    /// <summary>An authorization of the service is gone, or only a lower or lesser one is stated.</summary>
+    /// <summary>An authorization of the service was removed or weakened.</summary>
     AuthorizationWeakened,
 
-    /// <summary>Evidence is gone, and none of its kind came in its place.</summary>
+    /// <summary>Evidence was removed, and not replaced by evidence of the same kind.</summary>
     EvidenceWithdrawn,
 
-    /// <summary>A commitment is easier to keep than before.</summary>
+    /// <summary>A commitment was weakened.</summary>
     CommitmentWeakened,
 
-    /// <summary>A commitment is gone.</summary>
+    /// <summary>A commitment was removed.</summary>
     CommitmentRemoved,
 
-    /// <summary>A commitment is another one: its party, metric, direction, dimension, clock, window, qualifier, duties or
+    /// <summary>A commitment differs in its party, metric, direction, dimension, clock, window, qualifier, duties or
     /// controls.</summary>
     CommitmentChanged,
 
-    /// <summary>A control came into scope.</summary>
+    /// <summary>A control was added to the scope.</summary>
     ControlAdded,
 
     /// <summary>The customer is no longer a performer.</summary>
@@ -55,45 +55,45 @@ public enum ChangeKind
     /// <summary>A control is now assigned.</summary>
     StateGained,
 
-    /// <summary>A control is open or not applicable in another way than before, or no longer said twice, differently.</summary>
+    /// <summary>The state of a control that is open or not applicable changed, or a conflict was resolved.</summary>
     StateChanged,
 
-    /// <summary>Another third party performs, or another upstream is inherited from.</summary>
+    /// <summary>Another third party performs, or the control is inherited from another upstream.</summary>
     ThirdPartyChanged,
 
-    /// <summary>Duties of a side that performs before and after come, go or change, or the coupling, the evidence, or who is consulted or
-    /// informed.</summary>
+    /// <summary>Duties of a side that still performs were added, removed or changed; or the coupling, the evidence, or the consulted or
+    /// informed parties changed.</summary>
     DutyChanged,
 
-    /// <summary>A duty of the provider's side was not done and now is.</summary>
+    /// <summary>A duty of the provider's side is now implemented.</summary>
     ImplementationStrengthened,
 
-    /// <summary>The service comes to build on an upstream, no longer does, or another party provides it.</summary>
+    /// <summary>An upstream was added or removed, or has another provider.</summary>
     SubproviderChanged,
 
-    /// <summary>The customer may take over more.</summary>
+    /// <summary>The customer can inherit more.</summary>
     InheritabilityWidened,
 
-    /// <summary>A commitment is harder to keep than before.</summary>
+    /// <summary>A commitment was strengthened.</summary>
     CommitmentStrengthened,
 
-    /// <summary>A commitment came.</summary>
+    /// <summary>A commitment was added.</summary>
     CommitmentAdded,
 
-    /// <summary>Another party answers for a control, be it of the same side.</summary>
+    /// <summary>Another party, possibly of the same side, is accountable for a control.</summary>
     AccountableChanged,
 
-    /// <summary>Words changed: of a duty, a reason, a row, or the remarks of a commitment.</summary>
+    /// <summary>A text changed: of a duty, a reason, a row, or the notes of a commitment.</summary>
     TextChanged,
 
-    /// <summary>A member of the document outside controls changed.</summary>
+    /// <summary>A member of the document other than controls changed.</summary>
     MetadataChanged,
 }
 
 /// <summary>The impact of each kind of change. Thread-safe.</summary>
 internal static class ChangeKinds
 {
-    // Kinds that are not listed would have no impact; a test looks that all are.
+    // A test checks that all kinds are listed.
     private static readonly Dictionary<ChangeKind, VersionBump> Impacts = new()
     {
         [ChangeKind.CustomerAdded] = VersionBump.Major,
@@ -127,7 +127,7 @@ internal static class ChangeKinds
 
     /// <summary>The impact of a kind of change.</summary>
     /// <param name="kind">The kind.</param>
-    /// <exception cref="ArgumentOutOfRangeException">This is no kind of change.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
     public static VersionBump ImpactOf(ChangeKind kind) =>
         Impacts.TryGetValue(kind, out var impact) ? impact
             : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of change.");

@@ -4,17 +4,17 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>In what the commitments of two versions differ, matched by id. A commitment counts only in contexts in which its condition
-/// holds.</summary>
+/// <summary>Finds the differences between the commitments of two versions, matched by id, in contexts in which their conditions
+/// hold.</summary>
 internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion, ComparedParties parties)
 {
     private readonly Side _old = new(oldVersion);
     private readonly Side _new = new(newVersion);
 
-    /// <summary>The places of a commitment in both documents, as pointers; null where a version does not have it.</summary>
+    /// <summary>The JSON Pointers of a commitment in both documents; null if a version does not have it.</summary>
     public (string? Old, string? New) PointersOf(string id) => (_old.PointerOf(id), _new.PointerOf(id));
 
-    /// <summary>The parameters that the conditions of a commitment name, in the numbers of each version.</summary>
+    /// <summary>The parameters in the conditions of a commitment, by index in each version.</summary>
     public (IEnumerable<int> Old, IEnumerable<int> New) ParametersOf(string id) => (_old.ParametersOf(id), _new.ParametersOf(id));
 
     /// <summary>The ids of all commitments, those of the new version first.</summary>
@@ -39,7 +39,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
         if (was.Notes != now.Notes)
             found.Add(
                 new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes,
-                After = now.Notes, SpeaksOfCustomer = parties.SpeaksNewly(was.Notes, now.Notes, false) });
+                After = now.Notes, SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(was.Notes, now.Notes, false) });
         List<(string? Before, string? After)> facets = [];
         Facet("by", _old.ActorOf(was.Party), _new.ActorOf(now.Party));
         Facet("metric", was.Metric, now.Metric);
@@ -52,7 +52,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
         var order = newVersion.Terms.Compare(old.Value, old.Unit, next.Value, next.Unit);
         if (facets.Count > 0 || old.Operator != next.Operator || old.From != next.From || order is null)
         {
-            // Values of two different commitments are not held against each other, but both are told.
+            // Values of different commitments are not compared, but both are reported.
             if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (old.ToString(), next.ToString()));
             found.Add(
                 new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one",

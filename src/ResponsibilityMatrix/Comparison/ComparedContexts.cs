@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// The contexts in which two versions are compared: combinations of the service models and parameter values that both know. A parameter
-/// that only one of them has is asked of that one alone, in each of its values. Or the one context that somebody asked for.
+/// The contexts in which two versions are compared: the combinations of the service models and parameter values that both have, or a single
+/// requested context. A parameter that only one version has takes each of its values in that version only.
 /// </summary>
 internal sealed class ComparedContexts
 {
@@ -16,9 +16,9 @@ internal sealed class ComparedContexts
     private readonly ParameterSpace _new;
     private readonly bool _isOfBase;
 
-    // What has one value to compare; and the first value of everything else, in the numbers of each version.
-    private readonly List<int> _settled;
-    private readonly Dictionary<ParameterSpace, int[]> _first = [];
+    // The parameters with one value to compare; and the first values of all, by index in each version.
+    private readonly List<int> _fixed;
+    private readonly Dictionary<ParameterSpace, int[]> _defaults = [];
 
     private ComparedContexts(Resolver oldVersion, Resolver newVersion, List<Parameter> joint, DateOnly asOf)
     {
@@ -26,9 +26,9 @@ internal sealed class ComparedContexts
         (_old, _new) = (oldVersion.Engine.Parameters, newVersion.Engine.Parameters);
         _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
         Space = new ParameterSpace(joint);
-        _settled = [.. Enumerable.Range(0, joint.Count).Where(parameter => Space.SizeOf(parameter) == 1)];
+        _fixed = [.. Enumerable.Range(0, joint.Count).Where(parameter => Space.SizeOf(parameter) == 1)];
         foreach (var version in new[] { _old, _new })
-            _first[version] = [.. Enumerable.Range(0, version.Parameters.Count).Select(number => NumberIn(version, number, 0))];
+            _defaults[version] = [.. Enumerable.Range(0, version.Parameters.Count).Select(number => NumberIn(version, number, 0))];
     }
 
     public DateOnly AsOf { get; }
@@ -36,7 +36,7 @@ internal sealed class ComparedContexts
     /// <summary>The service model and the parameters, with the values in which the versions are compared.</summary>
     public ParameterSpace Space { get; }
 
-    /// <summary>All combinations of what both versions know, or why there are none.</summary>
+    /// <summary>All combinations of common values, or why there are none.</summary>
     public static (ComparedContexts? Contexts, Problem? Problem) All(Resolver oldVersion, Resolver newVersion, DateOnly asOf)
     {
         List<Parameter> joint = [];
@@ -49,7 +49,7 @@ internal sealed class ComparedContexts
         return (new ComparedContexts(oldVersion, newVersion, joint, asOf), null);
     }
 
-    /// <summary>The one context that is asked for, or why it cannot be asked.</summary>
+    /// <summary>A single requested context, or why the versions cannot be compared in it.</summary>
     public static (ComparedContexts? Contexts, Problem? Problem) One(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
     {
         var pairs = Pairs(oldVersion.Engine.Parameters, newVersion.Engine.Parameters);
@@ -69,7 +69,7 @@ internal sealed class ComparedContexts
             {
                 var values = Common(mine, theirs);
                 if (values.Count == 0) return (null, NothingInCommon(id, mine!, theirs!));
-                // An annex is asked as it is used.
+                // For an annex, only its own default counts.
                 var defaults = new[] { mine is not null && theirs is not null && MatrixDiff.IsBase(oldVersion, newVersion) ? null
                     : mine?.Default, theirs?.Default }.OfType<string>().Distinct().ToList();
                 if (i > 0 && defaults.Count == 2)
@@ -92,7 +92,7 @@ internal sealed class ComparedContexts
         return (new ComparedContexts(oldVersion, newVersion, joint, context.AsOf), null);
     }
 
-    /// <summary>What nobody compares, because one version alone has it; by the member of the document that says so.</summary>
+    /// <summary>What is not compared because only one version has it, by member of the document.</summary>
     public IEnumerable<(string Member, string Sentence)> NotCompared()
     {
         var (older, newer) = _isOfBase ? ("base", "annex") : ("old version", "new version");
@@ -115,8 +115,8 @@ internal sealed class ComparedContexts
             string.Join(" and ", parameter.Values.Except(other.Values, StringComparer.Ordinal));
     }
 
-    /// <summary>The parameters of which the answers for controls may depend in either version, as far as there is more than one value to
-    /// compare; by number, in order.</summary>
+    /// <summary>The parameters on which the answers for controls may depend in either version and which have more than one value to
+    /// compare; indexes, in order.</summary>
     /// <param name="oldNodes">The controls in the old version, with their statements.</param>
     /// <param name="newNodes">The controls in the new version.</param>
     /// <param name="queries">The queries that find the candidates in each version.</param>
@@ -135,15 +135,15 @@ internal sealed class ComparedContexts
         }
     }
 
-    /// <summary>The numbers here of parameters of a version, without those that have one value to compare.</summary>
+    /// <summary>The indexes here of parameters of a version, without those with one value to compare.</summary>
     public IEnumerable<int> Joint(ParameterSpace version, IEnumerable<int> numbers)
     {
         foreach (var number in numbers)
             if (Space.TryFind(version.Parameters[number].Id, out var parameter) && Space.SizeOf(parameter) > 1) yield return parameter;
     }
 
-    /// <summary>Every combination of the values of some parameters: for each parameter the number of a value.</summary>
-    public IEnumerable<int[]> Each(IReadOnlyList<int> parameters)
+    /// <summary>All combinations of the values of some parameters, as indexes of values.</summary>
+    public IEnumerable<int[]> Combinations(IReadOnlyList<int> parameters)
     {
         var context = new int[parameters.Count];
         bool isLast;
@@ -160,22 +160,22 @@ internal sealed class ComparedContexts
         while (!isLast);
     }
 
-    /// <summary>How many combinations of values some parameters have, or one more than the most.</summary>
-    public long Count(IReadOnlyList<int> parameters, long most)
+    /// <summary>The number of combinations of values of some parameters, or <c>max + 1</c> if there are more.</summary>
+    public long Count(IReadOnlyList<int> parameters, long max)
     {
         var count = 1L;
         foreach (var parameter in parameters)
-            if ((count *= Space.SizeOf(parameter)) > most) return most + 1;
+            if ((count *= Space.SizeOf(parameter)) > max) return max + 1;
         return count;
     }
 
-    /// <summary>A context in which something holds: the parameters that matter, and those that have one value to compare.</summary>
-    /// <param name="context">The numbers of values.</param>
-    /// <param name="parameters">The parameters of which these are values.</param>
-    public ResolutionContext Named(int[] context, IReadOnlyList<int> parameters)
+    /// <summary>Converts a context: the given parameters, and those with one value to compare.</summary>
+    /// <param name="context">The indexes of values.</param>
+    /// <param name="parameters">The parameters of these values.</param>
+    public ResolutionContext ToResolutionContext(int[] context, IReadOnlyList<int> parameters)
     {
         SortedDictionary<int, int> values = [];
-        foreach (var parameter in _settled) values.Add(parameter, 0);
+        foreach (var parameter in _fixed) values.Add(parameter, 0);
         for (var i = 0; i < context.Length; i++) values[parameters[i]] = context[i];
         return new()
         {
@@ -187,10 +187,10 @@ internal sealed class ComparedContexts
         };
     }
 
-    /// <summary>A context in the numbers of one of the versions. What it does not name has its first value.</summary>
+    /// <summary>Converts a context to indexes of one of the versions. Other parameters have their first value.</summary>
     public int[] Translate(int[] context, IReadOnlyList<int> parameters, ParameterSpace version)
     {
-        int[] numbers = [.. _first[version]];
+        int[] numbers = [.. _defaults[version]];
         for (var i = 0; i < context.Length; i++)
             if (version.TryFind(Space.Parameters[parameters[i]].Id, out var number))
                 numbers[number] = NumberIn(version, number, context[i]);

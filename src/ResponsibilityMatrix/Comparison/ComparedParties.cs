@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>A party as two versions have it in common: the provider and the customer whatever their ids, any other by its id.</summary>
+/// <summary>Identifies a party across two versions: the provider and the customer by side, any other by its id.</summary>
 internal readonly record struct Actor(Sides Side, string Id)
 {
     public static Actor Of(EffectiveMatrix matrix, Sides side, string party) =>
@@ -14,18 +14,18 @@ internal readonly record struct Actor(Sides Side, string Id)
     public override string ToString() => Id.Length > 0 ? Id : Words.OfSplit(Side)!;
 }
 
-/// <summary>The parties of two versions, and the words by which texts speak of the customer. Not shared between comparisons.</summary>
+/// <summary>The parties of two versions, and the words that refer to the customer in texts. Not thread-safe.</summary>
 internal sealed partial class ComparedParties
 {
-    // A longer name is known by its first words.
-    private const int LongestName = 8;
-    private static readonly string[] WordsForCustomers =
+    // Longer names are compared by their first words.
+    private const int MaxNameWords = 8;
+    private static readonly string[] CustomerWords =
         ["customer", "customers", "client", "clients", "tenant", "tenants", "subscriber", "subscribers", "you", "your"];
     private readonly EffectiveMatrix _old;
     private readonly EffectiveMatrix _new;
 
-    // The words for customers and the names of those there are, word by word with a blank between; and how many words they have.
-    private readonly HashSet<string> _names = new(WordsForCustomers, StringComparer.OrdinalIgnoreCase);
+    // The words for customers and the names of customers, with single spaces; and their lengths in words.
+    private readonly HashSet<string> _names = new(CustomerWords, StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<int> _lengths = [1];
 
     public ComparedParties(EffectiveMatrix oldVersion, EffectiveMatrix newVersion)
@@ -39,8 +39,8 @@ internal sealed partial class ComparedParties
             {
                 var words = WordsOf(name);
                 if (words.Count == 0) continue;
-                _names.Add(string.Join(' ', words.Take(LongestName)));
-                _lengths.Add(Math.Min(words.Count, LongestName));
+                _names.Add(string.Join(' ', words.Take(MaxNameWords)));
+                _lengths.Add(Math.Min(words.Count, MaxNameWords));
             }
         }
     }
@@ -52,18 +52,18 @@ internal sealed partial class ComparedParties
 
     public Actor OfNew(ResolvedDuty duty) => Actor.Of(_new, duty.Side, duty.Party);
 
-    /// <summary>Whether a text has a sentence about the customer's part that the one before did not have.</summary>
-    /// <param name="old">The text before, or null for none.</param>
-    /// <param name="now">The text now, or null for none.</param>
-    /// <param name="isCustomers">Whether the text is that of a duty of the customer's side, and so speaks of nothing else.</param>
-    public bool SpeaksNewly(string? old, string? now, bool isCustomers)
+    /// <summary>Whether a text has a new sentence about the customer's part.</summary>
+    /// <param name="old">The old text, or null.</param>
+    /// <param name="now">The new text, or null.</param>
+    /// <param name="isCustomers">Whether the text is of a duty of the customer's side, so that all sentences count.</param>
+    public bool AddsSentenceAboutCustomer(string? old, string? now, bool isCustomers)
     {
         if (string.IsNullOrWhiteSpace(now)) return false;
         var known = old is null ? null : SentencesOf(old).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return SentencesOf(now).Any(sentence => known?.Contains(sentence) is not true && (isCustomers || SpeaksOfCustomer(sentence)));
+        return SentencesOf(now).Any(sentence => known?.Contains(sentence) is not true && (isCustomers || MentionsCustomer(sentence)));
     }
 
-    private bool SpeaksOfCustomer(string sentence)
+    private bool MentionsCustomer(string sentence)
     {
         var words = WordsOf(sentence);
         for (var i = 0; i < words.Count; i++)
@@ -75,7 +75,7 @@ internal sealed partial class ComparedParties
 
     private static List<string> WordsOf(string text) => [.. Word().Matches(text).Select(match => match.Value)];
 
-    // With white space evened out, so that a line break is no change.
+    // White space is normalized, so that a line break is no change.
     private static IEnumerable<string> SentencesOf(string text) => SentenceEnd().Split(text)
         .Select(sentence => string.Join(' ', sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
         .Where(sentence => sentence.Length > 0);

@@ -3,22 +3,22 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>A control of which two answers are compared; -1 where a version does not have it in scope.</summary>
+/// <summary>A control to compare, as a node in each version; -1 if it is not in scope.</summary>
 /// <param name="Old">The control in the old version.</param>
 /// <param name="New">The control in the new version.</param>
-/// <param name="HasOwnRowsBelow">Whether it has rows of the document's own below it in both versions, and what is said of it besides them
-/// is compared.</param>
+/// <param name="HasOwnRowsBelow">Whether it has the document's own rows below it in both versions, so that its answer without them is
+/// compared.</param>
 internal readonly record struct ControlPair(int Old, int New, bool HasOwnRowsBelow = false);
 
 /// <summary>
-/// The controls that are compared, leaf by leaf, matched by catalog and key. A control that has statements in one version alone is compared
-/// as a whole: what a version says of a control, it says of its parts.
+/// Finds the controls to compare: leaves, matched by catalog and key. A control with statements in one version only is compared as a
+/// whole: an answer for a control also applies to its parts.
 /// </summary>
 internal static class ControlPairs
 {
     private const int None = -1;
 
-    /// <summary>The pairs, in the order of the new version; what only the old version has comes last.</summary>
+    /// <summary>The pairs, in the order of the new version; controls of the old version only come last.</summary>
     public static List<ControlPair> Of(ControlSpace oldSpace, ControlSpace newSpace)
     {
         var toOld = Match(newSpace, oldSpace);
@@ -51,8 +51,8 @@ internal static class ControlPairs
 
     private static int InScope(int node, ControlSpace space) => node >= 0 && space.IsInScope(node) ? node : None;
 
-    // For each control, the one of the other version with the same catalog and key. Of several with one key, the first is matched with the
-    // first.
+    // For each control, the one with the same catalog and key in the other version. Duplicates are matched in
+    // order.
     private static int[] Match(ControlSpace space, ControlSpace other)
     {
         var matched = new int[space.Count];
@@ -88,7 +88,7 @@ internal static class ControlPairs
         return inverted;
     }
 
-    // Whether the nearest control above that the other version has in scope is a leaf there.
+    // Whether the nearest ancestor that is in scope in the other version is a leaf there.
     private static bool[] IsPartOfLeaf(ControlSpace space, int[] matched, ControlSpace other)
     {
         var parts = new bool[space.Count];

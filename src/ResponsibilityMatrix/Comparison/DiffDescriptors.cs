@@ -2,10 +2,10 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>The findings of comparing two versions. Thread-safe.</summary>
+/// <summary>The descriptors of the findings of a diff. Thread-safe.</summary>
 internal static class DiffDescriptors
 {
-    /// <summary>RM6001: the version number steps less than the changes ask for.</summary>
+    /// <summary>RM6001: the version bump is smaller than the changes require.</summary>
     public static DiagnosticDescriptor InsufficientBump { get; } = new()
     {
         Id = "RM6001",

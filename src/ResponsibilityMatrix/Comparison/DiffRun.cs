@@ -6,19 +6,19 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>One comparison: the differences of each context, brought together so that each is told once.</summary>
+/// <summary>Compares two versions: collects the differences of all contexts, so that each is reported once.</summary>
 internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, ComparedContexts contexts, Evaluation evaluation)
 {
-    private const int MostChanges = 100_000;
-    private const int MostNamedContexts = 128;
+    private const int MaxChanges = 100_000;
+    private const int MaxNamedContexts = 128;
     private readonly MatrixDocument _old = oldVersion.Engine.Effective.Document;
     private readonly MatrixDocument _new = newVersion.Engine.Effective.Document;
     private readonly bool _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
     private readonly ComparedParties _parties = new(oldVersion.Engine.Effective, newVersion.Engine.Effective);
     private readonly List<ControlPair> _pairs = ControlPairs.Of(oldVersion.Engine.Space, newVersion.Engine.Space);
-    private readonly Dictionary<(Subject Subject, Difference Difference), Found> _found = [];
+    private readonly Dictionary<(Subject Subject, Difference Difference), Occurrence> _occurrences = [];
     private readonly FindingList _limits = new(newVersion.Engine.Limits);
-    private readonly Group _everywhere = new([], 1);
+    private readonly ContextGroup _everywhere = new([], 1);
     private long _stepsLeft = newVersion.Engine.Limits.MaxMatches;
 
     public MatrixDiff Result()
@@ -28,7 +28,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         CompareCommitments();
         CompareMetadata();
 
-        var changes = _found.Select(entry => (entry.Key.Subject, Change: Tell(entry.Key.Subject, entry.Key.Difference, entry.Value)))
+        var changes = _occurrences.Select(
+            entry => (entry.Key.Subject, Change: ToChange(entry.Key.Subject, entry.Key.Difference, entry.Value)))
             .OrderBy(entry => !entry.Change.IsMoveToCustomer)
             .ThenByDescending(entry => entry.Change.Impact)
             .ThenBy(entry => entry.Subject.Order)
@@ -55,7 +56,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         return result with { Diagnostics = FindingList.Of(newVersion.Engine.Limits, diagnostics) };
     }
 
-    // Controls that depend on the same parameters are asked together, in every combination of the values of just these.
+    // Controls that depend on the same parameters are compared together, in all combinations of their values.
     private void CompareControls()
     {
         var queries = (oldVersion.Engine.CreateQuery(evaluation.Token), newVersion.Engine.CreateQuery(evaluation.Token));
@@ -63,7 +64,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         for (var i = 0; i < _pairs.Count; i++)
         {
             var parameters = contexts.ParametersOf(
-                Below(oldVersion.Engine.Space, _pairs[i].Old), Below(newVersion.Engine.Space, _pairs[i].New), queries);
+                WithStatements(oldVersion.Engine.Space, _pairs[i].Old), WithStatements(newVersion.Engine.Space, _pairs[i].New), queries);
             var key = string.Join(' ', parameters);
             if (!groups.TryGetValue(key, out var group)) groups.Add(key, group = (parameters, []));
             group.Pairs.Add(i);
@@ -76,14 +77,14 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         {
             var group = GroupOf(
                 parameters, () => $"{ControlOf(_pairs[pairs[0]]).Control!.Id}{(pairs.Count > 1 ? $" and {pairs.Count - 1} more" : "")}");
-            foreach (var context in contexts.Each(group.Parameters))
+            foreach (var context in contexts.Combinations(group.Parameters))
                 if (_stepsLeft >= 0) CompareAnswers(pairs, context, group);
             for (var i = 0; i < pairs.Count; i++) evaluation.Step();
         }
     }
 
-    // A control and what is a part of it, as far as its answer comes from there.
-    private static List<int> Below(ControlSpace space, int node)
+    // A control and its statements in scope, at all depths.
+    private static List<int> WithStatements(ControlSpace space, int node)
     {
         if (node < 0) return [];
         List<int> nodes = [node];
@@ -92,37 +93,37 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         return nodes;
     }
 
-    private Group GroupOf(int[] parameters, Func<string> subject)
+    private ContextGroup GroupOf(int[] parameters, Func<string> subject)
     {
-        var most = newVersion.Engine.Limits.MaxContexts;
-        var count = contexts.Count(parameters, most);
-        if (count <= most) return parameters.Length == 0 ? _everywhere : new Group(parameters, count);
+        var max = newVersion.Engine.Limits.MaxContexts;
+        var count = contexts.Count(parameters, max);
+        if (count <= max) return parameters.Length == 0 ? _everywhere : new ContextGroup(parameters, count);
         _limits.Add(
             Diagnostic.Of(
             DocumentDescriptors.LimitPassed,
-            $"What is said of {subject()} depends on {parameters.Length} parameters with more than {most:N0} combinations of values; it " +
+            $"The answer for {subject()} depends on {parameters.Length} parameters with more than {max:N0} combinations of values; it " +
             $"is compared in one of them only. Choose values for some of the parameters.", _new.PlaceOf("/parameters")));
         return _everywhere;
     }
 
-    private void CompareAnswers(List<int> pairs, int[] context, Group group)
+    private void CompareAnswers(List<int> pairs, int[] context, ContextGroup group)
     {
         var was = new VersionAnswers(oldVersion, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters),
             evaluation.Token);
         var now = new VersionAnswers(newVersion, contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters),
             evaluation.Token);
-        // Many controls have their answer from one assignment in each version; then they differ in the same.
+        // Many controls have their answer from the same assignments, and then have the same differences.
         Dictionary<(string, string), List<Difference>> known = [];
         foreach (var i in pairs)
         {
             var pair = _pairs[i];
-            if (!Take(1)) return;
+            if (!TrySpend(1)) return;
             var (before, after) = (was.Of(pair.Old, pair.HasOwnRowsBelow), now.Of(pair.New, pair.HasOwnRowsBelow));
             var differences = AppliedTo(before) is { } mine && AppliedTo(after) is { } theirs
                 ? known.TryGetValue((mine, theirs), out var same) ? same : known[(mine, theirs)] = Compare(before, after)
                 : Compare(before, after);
             if (differences.Count == 0) continue;
-            if (!Take(differences.Count)) return;
+            if (!TrySpend(differences.Count)) return;
             var (oldPointer, newPointer) = (was.PointerOf(pair.Old, pair.HasOwnRowsBelow), now.PointerOf(pair.New, pair.HasOwnRowsBelow));
             foreach (var difference in differences) Add(new Subject(Order.Control, i), difference, oldPointer, newPointer, group, context);
         }
@@ -131,7 +132,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
     }
 
     private List<Difference> Compare(ResolvedControl? before, ResolvedControl? after) =>
-        Take((before?.Duties.Count ?? 0) + (after?.Duties.Count ?? 0)) ? AnswerComparison.Compare(before, after, _parties) : [];
+        TrySpend((before?.Duties.Count ?? 0) + (after?.Duties.Count ?? 0)) ? AnswerComparison.Compare(before, after, _parties) : [];
 
     private static string? AppliedTo(ResolvedControl? answer) =>
         answer is { IsLeaf: true, Because: [AssignmentReason { Outcome: ReasonOutcome.Applied } reason, ..] }
@@ -149,9 +150,9 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
                 contexts.Joint(oldVersion.Engine.Parameters, old).Concat(contexts.Joint(newVersion.Engine.Parameters, now)))];
             var group = GroupOf(parameters, () => $"the commitment \"{id}\"");
             var (oldPointer, newPointer) = commitments.PointersOf(id);
-            foreach (var context in contexts.Each(group.Parameters))
+            foreach (var context in contexts.Combinations(group.Parameters))
             {
-                if (!Take(1)) return;
+                if (!TrySpend(1)) return;
                 foreach (
                     var difference in commitments.Compare(id, contexts.Translate(context, group.Parameters, oldVersion.Engine.Parameters),
                     contexts.Translate(context, group.Parameters, newVersion.Engine.Parameters)))
@@ -161,7 +162,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         }
     }
 
-    // The words of rows, and their other members, are the same in every context.
+    // Texts and other members of rows do not depend on the context.
     private void CompareRows()
     {
         var (oldSpace, newSpace) = (oldVersion.Engine.Space, newVersion.Engine.Space);
@@ -180,7 +181,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             void AddText(string what, string? before, string? after) =>
                 Add(new Subject(Order.Control, i),
                     new Difference { Kind = ChangeKind.TextChanged, What = what, Before = before, After = after,
-                    SpeaksOfCustomer = _parties.SpeaksNewly(before, after, false) }, oldPointer, newPointer, _everywhere, null);
+                    SpeaksOfCustomer = _parties.AddsSentenceAboutCustomer(before, after, false) }, oldPointer, newPointer, _everywhere,
+                        null);
         }
         if (others.Count == 0) return;
         var difference = new Difference
@@ -201,7 +203,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             Add(new Subject(Order.Service, 0, id, member), difference, oldPointer, newPointer, _everywhere, null);
         var notes = contexts.NotCompared().ToLookup(note => note.Member, note => note.Sentence);
         HashSet<string> told = [];
-        var (old, now) = _isOfBase ? (AsItResolves(oldVersion), AsItResolves(newVersion)) : (_old.Matrix, _new.Matrix);
+        var (old, now) = _isOfBase ? (WithInherited(oldVersion), WithInherited(newVersion)) : (_old.Matrix, _new.Matrix);
         foreach (
             var (member, isInOld, isInNew, difference) in MetadataComparison.Compare(service.WithoutFound(old), service.WithoutFound(now)))
         {
@@ -210,14 +212,14 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             Add(new Subject(Order.Metadata, 0, member), difference with { What = what }, isInOld ? pointer : null, isInNew ? pointer
                 : null, _everywhere, null);
         }
-        // Parameters that a base brings along change without the member of the document itself.
+        // Inherited parameters may change although the document's own member does not.
         foreach (var note in notes.Where(note => !told.Contains(note.Key)))
             Add(new Subject(Order.Metadata, 0, note.Key),
                 new Difference { Kind = ChangeKind.MetadataChanged, What = string.Join("; ", note) }, null, null, _everywhere, null);
     }
 
-    // A base and an annex are two documents: only what the one brings along into the other can have been negotiated.
-    private Matrix AsItResolves(Resolver version)
+    // For a base and its annex, only members that the annex inherits are compared, with their effective values.
+    private Matrix WithInherited(Resolver version)
     {
         var effective = version.Engine.Effective;
         var service = _old.Matrix.Service;
@@ -239,32 +241,33 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         };
     }
 
-    private void Add(Subject subject, Difference difference, string? oldPointer, string? newPointer, Group group, int[]? context)
+    private void Add(Subject subject, Difference difference, string? oldPointer, string? newPointer, ContextGroup group, int[]? context)
     {
-        if (!_found.TryGetValue((subject, difference), out var found))
+        if (!_occurrences.TryGetValue((subject, difference), out var found))
         {
-            if (_found.Count >= MostChanges && !Take(int.MaxValue)) return;
-            _found.Add((subject, difference), found = new Found(oldPointer, newPointer, group));
+            if (_occurrences.Count >= MaxChanges && !TrySpend(int.MaxValue)) return;
+            _occurrences.Add((subject, difference), found = new Occurrence(oldPointer, newPointer, group));
         }
-        // Two duties may change in the same words; a context counts once.
+        // Two duties may have equal differences; a context counts once.
         if (context is not null && (found.Where.Count == 0 || found.Where[^1] != context)) found.Where.Add(context);
     }
 
-    private bool Take(int steps)
+    private bool TrySpend(int steps)
     {
         evaluation.Token.ThrowIfCancellationRequested();
         if (_stepsLeft >= 0 && (_stepsLeft -= steps) < 0)
             _limits.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                "The versions differ in more than can be told; changes are missing. Use fewer assignments that speak of everything, or " +
+                "The versions have too many differences, so some changes are left out. Use fewer assignments that match every control, " +
+                    "or " +
                 "compare in one context.", _new.PlaceOf("/assignments")));
         return _stepsLeft >= 0;
     }
 
-    private MatrixChange Tell(Subject subject, Difference difference, Found found)
+    private MatrixChange ToChange(Subject subject, Difference difference, Occurrence found)
     {
-        var group = found.Group;
+        var group = found.ContextGroup;
         var isEverywhere = found.Where.Count == 0 || found.Where.Count == group.Count;
         var name = isEverywhere ? ""
             : ContextNames.Of(group.SpaceIn(contexts.Space), found.Where, group.Count, [.. Enumerable.Range(0, group.Parameters.Length)]);
@@ -284,8 +287,9 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             Message = $"{(control.Control?.Id ?? subject.Id)}: {difference.What}{Arrow(difference)}{name}.",
             When = isEverywhere ? null : name[" (when ".Length..^1],
             Contexts = isEverywhere ? default
-                : found.Where.Take(MostNamedContexts).Select(context => contexts.Named(context, group.Parameters)).ToValueList(),
-            OmittedContexts = isEverywhere ? 0 : Math.Max(0, found.Where.Count - MostNamedContexts),
+                : found.Where.Take(MaxNamedContexts).Select(context => contexts.ToResolutionContext(context, group.Parameters))
+                    .ToValueList(),
+            OmittedContexts = isEverywhere ? 0 : Math.Max(0, found.Where.Count - MaxNamedContexts),
             CustomerDuties = difference.CustomerDuties,
             SpeaksOfCustomer = difference.SpeaksOfCustomer,
         };
@@ -333,8 +337,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 
     private readonly record struct Subject(Order Order, int Index, string? Id = null, string? Member = null);
 
-    /// <summary>The parameters that matter to some controls, and in how many combinations of their values these are compared.</summary>
-    private sealed class Group(int[] parameters, long count)
+    /// <summary>The parameters on which some controls depend, and the number of combinations of their values.</summary>
+    private sealed class ContextGroup(int[] parameters, long count)
     {
         private ParameterSpace? _space;
 
@@ -347,13 +351,13 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             _space ??= new ParameterSpace(Parameters.Select(parameter => all.Parameters[parameter]));
     }
 
-    private sealed class Found(string? oldPointer, string? newPointer, Group group)
+    private sealed class Occurrence(string? oldPointer, string? newPointer, ContextGroup group)
     {
         public string? OldPointer { get; } = oldPointer;
 
         public string? NewPointer { get; } = newPointer;
 
-        public Group Group { get; } = group;
+        public ContextGroup ContextGroup { get; } = group;
 
         public List<int[]> Where { get; } = [];
     }

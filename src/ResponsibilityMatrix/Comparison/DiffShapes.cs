@@ -4,7 +4,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>A comparison as JSON tells it (<c>schemas/diff.schema.json</c>).</summary>
+/// <summary>The JSON form of <see cref="MatrixDiff"/> (<c>schemas/diff.schema.json</c>).</summary>
 internal sealed record DiffShape(
     MatrixIdentity Old,
     MatrixIdentity New,
@@ -30,7 +30,7 @@ internal sealed record DiffShape(
     };
 }
 
-/// <summary>A change as JSON tells it: with <c>contexts</c> only where it does not hold in all contexts that were compared.</summary>
+/// <summary>The JSON form of <see cref="MatrixChange"/>, with <c>contexts</c> only if it does not hold in all compared contexts.</summary>
 internal sealed record ChangeShape(
     ChangeKind Kind,
     VersionBump Impact,

@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>One thing in which two statements differ, apart from the control and the contexts.</summary>
+/// <summary>A difference between two versions, without its control and contexts.</summary>
 internal sealed record Difference
 {
     public required ChangeKind Kind { get; init; }
@@ -15,6 +15,6 @@ internal sealed record Difference
 
     public ValueList<ResolvedDuty> CustomerDuties { get; init; }
 
-    /// <summary>Whether a text that came or changed speaks of the customer's part as none did before.</summary>
+    /// <summary>Whether a new or changed text has a new sentence about the customer's part.</summary>
     public bool SpeaksOfCustomer { get; init; }
 }

@@ -3,27 +3,28 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>In what the duties of two answers differ, where both are assigned: who answers, is consulted or informed, which third party
-/// performs, and duty by duty.</summary>
+/// <summary>Finds the differences between the duties of two assigned answers: accountable, consulted and informed parties, third parties
+/// that perform, and each duty.</summary>
 internal sealed class DutyComparison(ResolvedControl before, ResolvedControl after, ComparedParties parties, List<Difference> found)
 {
     private const Involvement Named = Involvement.Accountable | Involvement.Consulted | Involvement.Informed;
-    private readonly Dictionary<Actor, Involvement> _was = Parts(before, parties.OfOld);
-    private readonly Dictionary<Actor, Involvement> _is = Parts(after, parties.OfNew);
+    private readonly Dictionary<Actor, Involvement> _oldInvolvements = InvolvementsOf(before, parties.OfOld);
+    private readonly Dictionary<Actor, Involvement> _newInvolvements = InvolvementsOf(after, parties.OfNew);
     private bool? _areUpstreamsSame;
 
     public void Run()
     {
         if (before.Duties == after.Duties && before.Coupling == after.Coupling && parties.AreSame) return;
-        CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform", Actors(_was, Involvement.Responsible, isThird: true),
-            Actors(_is, Involvement.Responsible, isThird: true));
+        CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform",
+            Actors(_oldInvolvements, Involvement.Responsible, isThird: true),
+            Actors(_newInvolvements, Involvement.Responsible, isThird: true));
         CompareSet(ChangeKind.ThirdPartyChanged, "another upstream is inherited from", Upstreams(before), Upstreams(after));
-        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_was, Involvement.Accountable),
-            Actors(_is, Involvement.Accountable));
-        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_was, Involvement.Consulted),
-            Actors(_is, Involvement.Consulted));
-        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_was, Involvement.Informed),
-            Actors(_is, Involvement.Informed));
+        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_oldInvolvements, Involvement.Accountable),
+            Actors(_newInvolvements, Involvement.Accountable));
+        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_oldInvolvements, Involvement.Consulted),
+            Actors(_newInvolvements, Involvement.Consulted));
+        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_oldInvolvements, Involvement.Informed),
+            Actors(_newInvolvements, Involvement.Informed));
         CompareCoupling();
 
         var pairs = DutyPairs.Of(before.Duties, after.Duties, parties);
@@ -31,20 +32,20 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         foreach (var (old, now) in pairs.Matched)
             if (old.Id is { } was && now.Id is { } id) renamed.TryAdd(was, id);
         foreach (var (old, now) in pairs.Matched) Compare(old, now, renamed);
-        // Where the customer's part is said anew, what it was stands with what it is.
-        var isRestated = pairs.Come.Exists(duty => IsCustomers(duty) && duty.Text is not null);
-        foreach (var duty in pairs.Gone)
+        // If the customer's part is restated, removed duties are listed with the new ones.
+        var isRestated = pairs.Added.Exists(duty => IsCustomers(duty) && duty.Text is not null);
+        foreach (var duty in pairs.Removed)
         {
             if (!IsReportedAlone(duty, parties.OfOld(duty))) continue;
             Add(ChangeKind.DutyChanged, $"{DutyName(duty, parties.OfOld(duty))} is gone", Text(duty), null);
             if (isRestated && IsCustomers(duty)) found[^1] = found[^1] with { SpeaksOfCustomer = true };
         }
-        foreach (var duty in pairs.Come)
+        foreach (var duty in pairs.Added)
             if (IsReportedAlone(duty, parties.OfNew(duty)))
                 AddText(ChangeKind.DutyChanged, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
     }
 
-    private static Dictionary<Actor, Involvement> Parts(ResolvedControl answer, Func<ResolvedDuty, Actor> actorOf)
+    private static Dictionary<Actor, Involvement> InvolvementsOf(ResolvedControl answer, Func<ResolvedDuty, Actor> actorOf)
     {
         Dictionary<Actor, Involvement> parts = [];
         foreach (var duty in answer.Duties) parts[actorOf(duty)] = parts.GetValueOrDefault(actorOf(duty)) | duty.Involvement;
@@ -60,7 +61,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
 
     private bool AreUpstreamsSame() => _areUpstreamsSame ??= Upstreams(before).ToHashSet().SetEquals(Upstreams(after));
 
-    // A single side that performs has no coupling to tell, so one that comes or goes with the sides is no change of its own.
+    // A single performing side has no coupling, so a coupling that appears or disappears with the sides is not reported.
     private void CompareCoupling()
     {
         if (before.Coupling == after.Coupling || (before.Split != after.Split && (before.Coupling is null || after.Coupling is null)))
@@ -77,7 +78,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         if (old.Text != now.Text) AddText(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text, now);
         if (oldActor != actor)
         {
-            // Where its party comes to answer, or to be consulted or informed, and the other no longer does, that is told of the whole
+            // A changed involvement other than performing is reported for the whole
             // control.
             var isExplained = (old.Involvement & Named & Explained(oldActor)) != 0 && (now.Involvement & Named & Explained(actor)) != 0;
             if (!isExplained) Add(ChangeKind.DutyChanged, $"{name} is another party's", oldActor.ToString(), actor.ToString());
@@ -100,7 +101,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             Add(ChangeKind.DutyChanged, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn));
     }
 
-    // The customer relies on what the provider has done; how another party does its part is a matter of the duty.
+    // The customer relies on the provider's implementation; for other parties, it is a change of the duty.
     private void CompareImplementation(ResolvedDuty old, ResolvedDuty now, string name)
     {
         var (wasDone, isDone) = (old.Implementation.IsDone(), now.Implementation.IsDone());
@@ -111,11 +112,11 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         else Add(ChangeKind.ImplementationWeakened, $"{name} was done and no longer is", Join(was), Join(isNow));
     }
 
-    // Which parts of a party came or went in the control as a whole, and so are told for all of its duties.
+    // The involvement that a party gained or lost in the whole control, which is reported once for all duties.
     private Involvement Explained(Actor actor)
     {
-        var explained = _was.GetValueOrDefault(actor) ^ _is.GetValueOrDefault(actor);
-        // Of a side it is told that it performs, whichever of its parties does.
+        var explained = _oldInvolvements.GetValueOrDefault(actor) ^ _newInvolvements.GetValueOrDefault(actor);
+        // Performing is reported per side, not per party.
         if (actor.Side != Sides.ThirdParty)
             explained = (explained & Named) | ((before.Split ^ after.Split).HasFlag(actor.Side) ? Involvement.Responsible : 0);
         return explained;
@@ -142,7 +143,7 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     private void AddText(ChangeKind kind, string what, string? old, string? now, ResolvedDuty duty) =>
         found.Add(
             new() { Kind = kind, What = what, Before = old, After = now,
-            SpeaksOfCustomer = parties.SpeaksNewly(old, now, IsCustomers(duty)) });
+            SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(old, now, IsCustomers(duty)) });
 
     private static bool IsCustomers(ResolvedDuty duty) => duty.Side == Sides.Customer;
 

@@ -3,50 +3,50 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>What a list of duties says, side by side: looked at once for each list, since many controls share one. Not shared between
-/// questions.</summary>
+/// <summary>The texts of a list of duties, by side, computed once per list because many controls share one. Not
+/// thread-safe.</summary>
 internal sealed class DutyWords
 {
-    private const int MostDuties = 64;
-    private const int MostQuoted = 3;
-    private const int LongestQuote = 160;
-    private readonly Dictionary<ValueList<ResolvedDuty>, Said> _known = new(SameList<ResolvedDuty>.Comparer);
+    private const int MaxDuties = 64;
+    private const int MaxQuoted = 3;
+    private const int MaxQuoteLength = 160;
+    private readonly Dictionary<ValueList<ResolvedDuty>, DutyTexts> _known = new(SameList<ResolvedDuty>.Comparer);
     private readonly Dictionary<string, string> _normalized = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What a side's responsible duties say, with white space evened out.</summary>
-    public IReadOnlyList<string> Of(ValueList<ResolvedDuty> duties, Sides side) => Look(duties).Texts[(int)side];
+    /// <summary>The texts of a side's responsible duties, with normalized white space.</summary>
+    public IReadOnlyList<string> Of(ValueList<ResolvedDuty> duties, Sides side) => TextsOf(duties).Texts[(int)side];
 
-    /// <summary>The third parties that perform, by id, each once.</summary>
-    public IReadOnlyList<string> ThirdParties(ValueList<ResolvedDuty> duties) => Look(duties).ThirdParties;
+    /// <summary>The distinct ids of the third parties that perform.</summary>
+    public IReadOnlyList<string> ThirdParties(ValueList<ResolvedDuty> duties) => TextsOf(duties).ThirdParties;
 
-    /// <summary>What a side's duties say, as a quotation in brackets with a blank before it; empty where they say nothing.</summary>
+    /// <summary>The texts of a side's duties as a quotation in parentheses, after a space; empty if there are none.</summary>
     public string Quoted(ValueList<ResolvedDuty> duties, Sides side) =>
         Of(duties, side) is { Count: > 0 } texts ? $" ({Quote(texts)})" : "";
 
     public static string Quote(IReadOnlyList<string> texts)
     {
-        var text = string.Join(" / ", texts.Take(MostQuoted)) + (texts.Count > MostQuoted ? $" / and {texts.Count - MostQuoted} more" : "");
-        if (text.Length <= LongestQuote) return $"“{text}”";
-        var end = text.LastIndexOf(' ', LongestQuote - 1) is > LongestQuote / 2 and var blank ? blank : LongestQuote - 1;
+        var text = string.Join(" / ", texts.Take(MaxQuoted)) + (texts.Count > MaxQuoted ? $" / and {texts.Count - MaxQuoted} more" : "");
+        if (text.Length <= MaxQuoteLength) return $"“{text}”";
+        var end = text.LastIndexOf(' ', MaxQuoteLength - 1) is > MaxQuoteLength / 2 and var blank ? blank : MaxQuoteLength - 1;
         if (char.IsHighSurrogate(text[end - 1])) end--;
         return $"“{text[..end]}…”";
     }
 
-    private Said Look(ValueList<ResolvedDuty> duties)
+    private DutyTexts TextsOf(ValueList<ResolvedDuty> duties)
     {
         if (_known.TryGetValue(duties, out var known)) return known;
-        var said = new Said();
+        var texts = new DutyTexts();
         HashSet<string> thirdParties = new(StringComparer.Ordinal);
         foreach (var duty in duties)
         {
             if (!duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-            if (duty.Side == Sides.ThirdParty && thirdParties.Count < MostDuties && thirdParties.Add(duty.Party))
-                said.ThirdParties.Add(duty.Party);
-            if ((duty.Text ?? duty.Action) is { } text && said.Texts[(int)duty.Side].Count < MostDuties
-                && Normalize(text) is { Length: > 0 } words) said.Texts[(int)duty.Side].Add(words);
+            if (duty.Side == Sides.ThirdParty && thirdParties.Count < MaxDuties && thirdParties.Add(duty.Party))
+                texts.ThirdParties.Add(duty.Party);
+            if ((duty.Text ?? duty.Action) is { } text && texts.Texts[(int)duty.Side].Count < MaxDuties
+                && Normalize(text) is { Length: > 0 } words) texts.Texts[(int)duty.Side].Add(words);
         }
-        _known.Add(duties, said);
-        return said;
+        _known.Add(duties, texts);
+        return texts;
     }
 
     private string Normalize(string text)
@@ -57,7 +57,7 @@ internal sealed class DutyWords
         return words;
     }
 
-    private sealed class Said
+    private sealed class DutyTexts
     {
         public List<string>[] Texts { get; } = [.. Enumerable.Range(0, (int)Sides.SharedAll + 1).Select(_ => new List<string>())];
 

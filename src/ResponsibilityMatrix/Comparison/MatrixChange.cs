@@ -10,7 +10,7 @@ namespace ResponsibilityMatrix.Comparison;
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record MatrixChange : IConverterSource
 {
-    /// <summary>What kind of change it is.</summary>
+    /// <summary>The kind of the change.</summary>
     public required ChangeKind Kind { get; init; }
 
     /// <summary>The control in its catalog's spelling, or null for a commitment or a member of the document.</summary>
@@ -26,49 +26,49 @@ public sealed record MatrixChange : IConverterSource
     /// changed; null for a control.</summary>
     public string? Subject { get; init; }
 
-    /// <summary>What was, in short: a split, a state, a target, a text; null for nothing.</summary>
+    /// <summary>The old value in short: a split, a state, a target, a text; null for none.</summary>
     public string? Before { get; init; }
 
-    /// <summary>What is, in short; null for nothing.</summary>
+    /// <summary>The new value in short; null for none.</summary>
     public string? After { get; init; }
 
-    /// <summary>The place in the old version, or null where it has none there. Of several, such as one for each plan, the first.</summary>
+    /// <summary>The place in the old version, or null. Of several, such as one per plan, the first.</summary>
     public Place? OldPlace { get; init; }
 
-    /// <summary>The place in the new version, or null where it has none there.</summary>
+    /// <summary>The place in the new version, or null.</summary>
     public Place? NewPlace { get; init; }
 
-    /// <summary>A sentence for people with the contexts in which it holds. Never to be parsed.</summary>
+    /// <summary>A sentence for people, with the contexts of the change. Do not parse it.</summary>
     public required string Message { get; init; }
 
     /// <summary>What changed, in a few words without subject and contexts, such as "the customer becomes a performer".</summary>
     public required string What { get; init; }
 
-    /// <summary>When it holds, in words such as <c>plan is enterprise</c>, or null when it holds in all contexts that were
-    /// compared.</summary>
+    /// <summary>The contexts of the change in words, such as <c>plan is enterprise</c>; null for all compared
+    /// contexts.</summary>
     public string? When { get; init; }
 
     /// <summary>
-    /// The contexts in which it holds, as far as they matter: a parameter that is left out, and a service model that is null, may have any
-    /// value. Empty when it holds in all contexts that were compared.
+    /// The contexts of the change. A parameter that is left out, and a service model that is null, may have any value. Empty for all
+    /// compared contexts.
     /// </summary>
     public ValueList<ResolutionContext> Contexts { get; init; }
 
-    /// <summary>How many more contexts there are in which it holds than <see cref="Contexts"/> lists: these are 128 at most.</summary>
+    /// <summary>The number of contexts of the change that <see cref="Contexts"/> leaves out; it lists at most 128.</summary>
     public int OmittedContexts { get; init; }
 
-    /// <summary>What the customer must newly do, where it has come to perform or a control came that it performs.</summary>
+    /// <summary>The new duties of the customer, if it became a performer or a control that it performs was added.</summary>
     public ValueList<ResolvedDuty> CustomerDuties { get; init; }
 
-    /// <summary>Whether a text that came or changed speaks of the customer's part as none did before; also of a duty of the customer that
-    /// is gone where another is said in its place.</summary>
+    /// <summary>Whether a new or changed text has a new sentence about the customer's part. Also true for a removed duty of the customer
+    /// that another one replaces.</summary>
     public bool SpeaksOfCustomer { get; init; }
 
-    /// <summary>How much it weighs.</summary>
+    /// <summary>The impact of the change.</summary>
     public VersionBump Impact => ChangeKinds.ImpactOf(Kind);
 
-    /// <summary>Whether it leaves something to the customer that it did not do before, or may do so: it became a performer, a control came
-    /// that it performs, or a text newly speaks of its part.</summary>
+    /// <summary>Whether the change gives, or may give, the customer new work: it became a performer, a control that it performs was added,
+    /// or a text has a new sentence about its part.</summary>
     public bool IsMoveToCustomer => SpeaksOfCustomer || Kind == ChangeKind.CustomerAdded
         || (Kind == ChangeKind.ControlAdded && !CustomerDuties.IsEmpty);
 

@@ -7,9 +7,9 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// What changed between two versions of a matrix in who does what, control by control, and in the commitments and the document besides, and
-/// whether the new version number says so. A matrix and a base of it are compared in the same way: that is what was negotiated, and no word
-/// is said about versions. Immutable and thread-safe; equal by value.
+/// The changes between two versions of a matrix: of responsibilities, control by control, of commitments, and of other members; and whether
+/// the version number reflects them. A matrix can also be compared with its base, which gives what was negotiated; versions are then not
+/// compared. Immutable and thread-safe; equal by value.
 /// </summary>
 /// <example><code>
 /// var diff = MatrixDiff.Compare(new Resolver(before), new Resolver(after), new DateOnly(2026, 11, 24));
@@ -25,39 +25,39 @@ public sealed record MatrixDiff : IConverterSource
     /// <summary>The new version.</summary>
     public required MatrixIdentity New { get; init; }
 
-    /// <summary>Whether the old one is a base of the new one: then the changes are what was negotiated, and nothing is said about
-    /// versions.</summary>
+    /// <summary>Whether the old matrix is a base of the new one: then the changes are what was negotiated, and versions are not
+    /// compared.</summary>
     public bool IsOfBase { get; init; }
 
-    /// <summary>The service model first, under the id <c>serviceModel</c>, and the parameters, each with the values in which the two were
-    /// compared: those that both know, or the one that was asked for. A parameter that only one version has counts for that one.</summary>
+    /// <summary>The service model, with the id <c>serviceModel</c>, and the parameters, each with the compared values: those that both
+    /// versions have, or the requested one. A parameter that only one version has applies to that version.</summary>
     public required ValueList<Parameter> Options { get; init; }
 
-    /// <summary>The changes: what moves to the customer first, then by impact, largest first, then in the order of the controls. Empty when
-    /// nothing changed.</summary>
+    /// <summary>The changes: moves to the customer first, then by impact, largest first, then in the order of the controls. Empty if nothing
+    /// changed.</summary>
     public required ValueList<MatrixChange> Changes { get; init; }
 
-    /// <summary>The step that the changes ask for; null where the old one is a base of the new one.</summary>
+    /// <summary>The version bump that the changes require; null if the old matrix is a base of the new one.</summary>
     public required VersionBump? RequiredBump { get; init; }
 
-    /// <summary>The step that the version numbers declare; none when the new one is not higher, and null where the old one is a base of the
+    /// <summary>The version bump from old to new; none if the new version is not higher, null if the old matrix is a base of the
     /// new one.</summary>
     public required VersionBump? DeclaredBump { get; init; }
 
-    /// <summary>The findings: RM6001 when the declared step is too small, RM0003 when a limit was passed and changes are missing, and those
-    /// about bases of the two versions.</summary>
+    /// <summary>The findings: RM6001 if the version bump is too small, RM0003 if changes are left out because of a limit, and those about
+    /// bases of the two versions.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>Whether the declared step is as large as the changes ask for. True where nothing is said about versions.</summary>
+    /// <summary>Whether the version bump is at least the required one. True if versions are not compared.</summary>
     public bool IsSufficient => RequiredBump is null || DeclaredBump >= RequiredBump;
 
-    /// <summary>The lowest version without a pre-release that is as large a step as the changes ask for; null where they ask for none, and
-    /// where the numbers of the old version are larger than any that somebody writes.</summary>
+    /// <summary>The lowest release version with the required bump; null if none is required, and if the numbers of the old version are too
+    /// large to increment.</summary>
     public SemanticVersion? NextVersion() =>
         RequiredBump is { } bump && VersionBumps.Next(Old.Version, bump) is { } next ? SemanticVersion.Parse(next)
             : default(SemanticVersion?);
 
-    /// <summary>Why two versions cannot be compared in every context that both know; null when they can.</summary>
+    /// <summary>Why two versions cannot be compared in all common contexts; null if they can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
     public static Problem? ProblemWith(Resolver oldVersion, Resolver newVersion)
@@ -67,10 +67,10 @@ public sealed record MatrixDiff : IConverterSource
         return ProblemWithIdentity(oldVersion, newVersion) ?? ComparedContexts.All(oldVersion, newVersion, default).Problem;
     }
 
-    /// <summary>Why two versions cannot be compared in one context; null when they can.</summary>
+    /// <summary>Why two versions cannot be compared in one context; null if they can.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
-    /// <param name="context">The context. What it leaves out has its default, which must be the same in both versions.</param>
+    /// <param name="context">The context. A parameter without a value has its default, which must be the same in both versions.</param>
     public static Problem? ProblemWith(Resolver oldVersion, Resolver newVersion, ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(oldVersion);
@@ -80,15 +80,15 @@ public sealed record MatrixDiff : IConverterSource
     }
 
     /// <summary>
-    /// Compares two versions in every combination of the service models and parameter values that both declare; each control in the
-    /// combinations of just those that it depends on. A parameter that only one version has is asked of that version alone. A change that
-    /// holds in some contexts only names them. </summary>
+    /// Compares two versions in all combinations of the service models and parameter values that both declare; each control in the
+    /// combinations on which it depends. A parameter that only one version has applies to that version. A change that does not hold in all
+    /// contexts lists its contexts. </summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
-    /// <param name="asOf">The day for which is asked.</param>
+    /// <param name="asOf">The date of the comparison.</param>
     /// <param name="options">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> tells without
+    /// <exception cref="ArgumentException">They cannot be compared; <see cref="ProblemWith(Resolver, Resolver)"/> checks without
     /// throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static MatrixDiff Compare(Resolver oldVersion, Resolver newVersion, DateOnly asOf, EvaluationOptions? options = null,
@@ -102,11 +102,11 @@ public sealed record MatrixDiff : IConverterSource
     /// <summary>Compares two versions in one context.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
-    /// <param name="context">The context. What it leaves out has its default, which must be the same in both versions.</param>
+    /// <param name="context">The context. A parameter without a value has its default, which must be the same in both versions.</param>
     /// <param name="options">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">They cannot be compared in it; <see cref="ProblemWith(Resolver, Resolver, ResolutionContext)"/>
-    /// tells without throwing.</exception>
+    /// checks without throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static MatrixDiff Compare(Resolver oldVersion, Resolver newVersion, ResolutionContext context, EvaluationOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -119,7 +119,7 @@ public sealed record MatrixDiff : IConverterSource
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<MatrixDiff, DiffShape>(
         ShapeJsonContext.Default.DiffShape, DiffShape.Of, shape => shape.ToResult());
 
-    /// <summary>Whether a matrix is a base of another one, be it the base of its base.</summary>
+    /// <summary>Whether a matrix is a direct or indirect base of another one.</summary>
     internal static bool IsBase(Resolver @base, Resolver annex)
     {
         var document = @base.Engine.Effective.Document;
@@ -127,7 +127,7 @@ public sealed record MatrixDiff : IConverterSource
             .Any(level => level.Matrix.Id == document.Matrix.Id && level.Matrix.Version == document.Matrix.Version);
     }
 
-    // An id stays over all versions; where it had to change, the later version says whose place it takes.
+    // All versions have the same id, or the new version states which one it supersedes.
     private static Problem? ProblemWithIdentity(Resolver oldVersion, Resolver newVersion)
     {
         var (old, now) = (oldVersion.Engine.Effective.Matrix, newVersion.Engine.Effective.Matrix);

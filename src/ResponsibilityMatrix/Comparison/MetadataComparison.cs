@@ -4,17 +4,17 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// In which members outside controls two documents differ. The version itself is no such member, and neither is what only editors use.
+/// Finds the differences between members of two documents other than controls, except the version and members that only editors use.
 /// </summary>
 internal static class MetadataComparison
 {
-    /// <summary>What stands for members that a later minor version of the format knows, wherever they are.</summary>
+    /// <summary>The name for all members that a later minor version of the format defines.</summary>
     public const string OfLaterFormat = "members of a later format";
 
-    private const int MostNamed = 6;
+    private const int MaxNamed = 6;
 
-    /// <summary>What changed in each member; the member's name is that of the format. A text that changed is told apart, with the text
-    /// before and after.</summary>
+    /// <summary>The differences of each member, by its name in the format. A changed text is a difference of its own, with the old and the
+    /// new text.</summary>
     public static IEnumerable<(string Member, bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
     {
         foreach (var member in Members)
@@ -24,49 +24,49 @@ internal static class MetadataComparison
 
     private static readonly Member[] Members =
     [
-        new Word("schemaVersion", matrix => matrix.SchemaVersion),
-        new Word("id", matrix => matrix.Id),
-        new Word("title", matrix => matrix.Title),
-        new Word("language", matrix => matrix.Language),
-        new Word("authoredBy", matrix => matrix.AuthoredBy),
-        new Word("status", matrix => matrix.Status is { } status ? Words.Of(status) : null),
-        new Word("published", matrix => Day(matrix.Published)),
-        new Word("effective", matrix => Day(matrix.Effective)),
-        new Word("reviewBy", matrix => Day(matrix.ReviewBy)),
-        new Word("expires", matrix => Day(matrix.Expires)),
-        new Word("supersedes", matrix => matrix.Supersedes is { } supersedes ? $"{supersedes.Id} {supersedes.Version}".Trim() : null),
-        new Word("agreement", matrix => matrix.Agreement is { } agreement
+        new TextMember("schemaVersion", matrix => matrix.SchemaVersion),
+        new TextMember("id", matrix => matrix.Id),
+        new TextMember("title", matrix => matrix.Title),
+        new TextMember("language", matrix => matrix.Language),
+        new TextMember("authoredBy", matrix => matrix.AuthoredBy),
+        new TextMember("status", matrix => matrix.Status is { } status ? Words.Of(status) : null),
+        new TextMember("published", matrix => Day(matrix.Published)),
+        new TextMember("effective", matrix => Day(matrix.Effective)),
+        new TextMember("reviewBy", matrix => Day(matrix.ReviewBy)),
+        new TextMember("expires", matrix => Day(matrix.Expires)),
+        new TextMember("supersedes", matrix => matrix.Supersedes is { } supersedes ? $"{supersedes.Id} {supersedes.Version}".Trim() : null),
+        new TextMember("agreement", matrix => matrix.Agreement is { } agreement
             ? string.Join(", ", new[] { agreement.Reference, agreement.Clause, agreement.Title }.OfType<string>()) : null),
-        new Word("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null)
+        new TextMember("defaults", matrix => matrix.Defaults is { } policy && (policy != DefaultsPolicy.None || matrix.Extends is not null)
             ? Words.Of(policy) : null),
-        new Word("extends", matrix => matrix.Extends is { } @base
+        new TextMember("extends", matrix => matrix.Extends is { } @base
             ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
-        new Word("view", matrix => matrix.View is { } view ? $"{view.Name} of {view.Of}" : null),
+        new TextMember("view", matrix => matrix.View is { } view ? $"{view.Name} of {view.Of}" : null),
         new ServiceMember(),
-        new Items<Party>("parties", matrix => matrix.Parties, party => party.Id)
+        new ListMember<Party>("parties", matrix => matrix.Parties, party => party.Id)
         {
             Texts = party => [("name", party.Name), ("legal name", party.LegalName)],
             WithoutTexts = party => party with { Name = "", LegalName = null },
         },
-        new Items<Approval>("approvals", matrix => matrix.Approvals, approval => $"{approval.Party} on {Day(approval.Date)}"),
-        new Items<Authorization>("authorizations", matrix => matrix.Authorizations,
+        new ListMember<Approval>("approvals", matrix => matrix.Approvals, approval => $"{approval.Party} on {Day(approval.Date)}"),
+        new ListMember<Authorization>("authorizations", matrix => matrix.Authorizations,
             authorization => $"{authorization.Scheme} {authorization.Level}".Trim()),
-        new Items<ServiceModel>("serviceModels", matrix => matrix.ServiceModels, model => model.Id)
+        new ListMember<ServiceModel>("serviceModels", matrix => matrix.ServiceModels, model => model.Id)
             { Texts = model => [("title", model.Title)], WithoutTexts = model => model with { Title = "" } },
-        new Items<Parameter>("parameters", matrix => matrix.Parameters, parameter => parameter.Id)
+        new ListMember<Parameter>("parameters", matrix => matrix.Parameters, parameter => parameter.Id)
             { Texts = parameter => [("title", parameter.Title)], WithoutTexts = parameter => parameter with { Title = null } },
-        new Items<CatalogScope>("catalogs", matrix => matrix.Catalogs, scope => $"{scope.Id}@{scope.Edition}"),
-        new Items<ControlGroup>("groups", matrix => matrix.Groups, group => group.Id)
+        new ListMember<CatalogScope>("catalogs", matrix => matrix.Catalogs, scope => $"{scope.Id}@{scope.Edition}"),
+        new ListMember<ControlGroup>("groups", matrix => matrix.Groups, group => group.Id)
             { Texts = group => [("title", group.Title)], WithoutTexts = group => group with { Title = "" } },
-        new Items<Upstream>("upstream", matrix => matrix.Upstream, upstream => upstream.Id),
-        new Items<Evidence>("evidence", matrix => matrix.Evidence, evidence => evidence.Id)
+        new ListMember<Upstream>("upstream", matrix => matrix.Upstream, upstream => upstream.Id),
+        new ListMember<Evidence>("evidence", matrix => matrix.Evidence, evidence => evidence.Id)
             { Texts = evidence => [("title", evidence.Title)], WithoutTexts = evidence => evidence with { Title = "" } },
-        new Items<KeyValuePair<string,
+        new ListMember<KeyValuePair<string,
             ValueMap<TranslatedText>>>("translations", matrix => Entries(matrix.Translations), entry => entry.Key)
             { Texts = entry => TextsOf(entry.Value), WithoutTexts = entry => new(entry.Key, default) },
-        new Items<AcceptedFinding>("accepted", matrix => matrix.Accepted, accepted => accepted.Finding),
-        new Items<KeyValuePair<string, JsonText>>("extensions", matrix => Entries(matrix.Extensions), entry => entry.Key),
-        new Items<KeyValuePair<string, JsonText>>(OfLaterFormat, matrix => Entries(matrix.Unrecognized), entry => entry.Key),
+        new ListMember<AcceptedFinding>("accepted", matrix => matrix.Accepted, accepted => accepted.Finding),
+        new ListMember<KeyValuePair<string, JsonText>>("extensions", matrix => Entries(matrix.Extensions), entry => entry.Key),
+        new ListMember<KeyValuePair<string, JsonText>>(OfLaterFormat, matrix => Entries(matrix.Unrecognized), entry => entry.Key),
     ];
 
     private static IEnumerable<(string Name, string? Text)> TextsOf(ValueMap<TranslatedText> texts) => texts
@@ -89,13 +89,13 @@ internal static class MetadataComparison
     {
         public string Name { get; } = name;
 
-        /// <summary>What changed in it, and whether each version has it, or has it as if it had it not.</summary>
+        /// <summary>The differences, and whether each version has the member with a value other than the default.</summary>
         public abstract IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now);
 
         protected string What(bool isInOld, bool isInNew) => $"\"{Name}\" {(!isInOld ? "is new" : !isInNew ? "is gone" : "changed")}";
     }
 
-    private sealed class Word(string name, Func<Matrix, string?> read) : Member(name)
+    private sealed class TextMember(string name, Func<Matrix, string?> read) : Member(name)
     {
         public override IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
         {
@@ -127,12 +127,12 @@ internal static class MetadataComparison
         }
     }
 
-    private sealed class Items<T>(string name, Func<Matrix, ValueList<T>> read, Func<T, string> id) : Member(name) where T : notnull
+    private sealed class ListMember<T>(string name, Func<Matrix, ValueList<T>> read, Func<T, string> id) : Member(name) where T : notnull
     {
-        /// <summary>The texts of an item, in a fixed order or each with a name of its own.</summary>
+        /// <summary>The texts of an item, in a fixed order or each with a unique name.</summary>
         public Func<T, IEnumerable<(string Name, string? Text)>>? Texts { get; init; }
 
-        /// <summary>An item as it is apart from its texts.</summary>
+        /// <summary>The item without its texts.</summary>
         public Func<T, T>? WithoutTexts { get; init; }
 
         public override IEnumerable<(bool IsInOld, bool IsInNew, Difference Difference)> Compare(Matrix old, Matrix now)
@@ -153,13 +153,13 @@ internal static class MetadataComparison
                     $"{key} is changed");
                 if (Texts is not null) texts.AddRange(Compare(key, others[0], items[0]));
             }
-            // An order alone says nothing, except where the first of several counts; then it is told as a change too.
+            // A changed order is only reported if it matters which item comes first.
             if (details.Count == 0 && texts.Count == 0) details.Add("their order");
             if (details.Count > 0)
             {
-                var more = details.Count > MostNamed ? $" and {details.Count - MostNamed} more" : "";
+                var more = details.Count > MaxNamed ? $" and {details.Count - MaxNamed} more" : "";
                 yield return (
-                    isInOld, isInNew, Changed($"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MostNamed))}{more}"));
+                    isInOld, isInNew, Changed($"{What(isInOld, isInNew)}: {string.Join(", ", details.Take(MaxNamed))}{more}"));
             }
             foreach (var text in texts) yield return (isInOld, isInNew, text);
         }

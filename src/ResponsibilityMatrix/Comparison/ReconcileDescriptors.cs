@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>The findings of reconciling a provider's and a customer's matrix. Thread-safe.</summary>
+/// <summary>The descriptors of the findings of a reconciliation. Thread-safe.</summary>
 internal static class ReconcileDescriptors
 {
     /// <summary>RM6010: each side leaves a control to the other, or to nobody.</summary>
@@ -15,7 +15,7 @@ internal static class ReconcileDescriptors
         HowToFix = "Agree which side does it, and state it in both matrices.",
     };
 
-    /// <summary>RM6011: one statement expects of a party what that party's own does not say, or knows a third party that the other does
+    /// <summary>RM6011: one statement relies on a party whose own statement does not confirm it, or names a third party that the other does
     /// not.</summary>
     public static DiagnosticDescriptor Disputed { get; } = new()
     {
@@ -26,7 +26,7 @@ internal static class ReconcileDescriptors
         HowToFix = "Have the party that is relied on take its part on in its own matrix, or stop relying on it in the other.",
     };
 
-    /// <summary>RM6012: a party does what the other side's statement does not count on.</summary>
+    /// <summary>RM6012: a party performs a control that the other side's statement does not expect of it.</summary>
     public static DiagnosticDescriptor Overlap { get; } = new()
     {
         Id = "RM6012",
@@ -36,7 +36,7 @@ internal static class ReconcileDescriptors
         HowToFix = "Agree whether both parts are needed, and name both in both matrices.",
     };
 
-    /// <summary>RM6013: one statement says nothing of a control.</summary>
+    /// <summary>RM6013: a statement has no answer for a control.</summary>
     public static DiagnosticDescriptor Silent { get; } = new()
     {
         Id = "RM6013",

@@ -17,21 +17,24 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
 
     private string Customer { get; } = customer.Name == provider.Name ? $"{customer.Name} (customer)" : customer.Name;
 
-    /// <summary>What two answers come to, by who performs.</summary>
+    /// <summary>The status of two answers, by the sides that perform.</summary>
     public static ReconcileStatus StatusOf(ResolvedControl? provider, ResolvedControl? customer)
     {
         if (IsSilent(provider) || IsSilent(customer)) return ReconcileStatus.Silent;
         var isNeverHere = provider!.State == ControlState.NotApplicable;
         if (isNeverHere || customer!.State == ControlState.NotApplicable)
             return isNeverHere && customer!.State == ControlState.NotApplicable ? ReconcileStatus.Agreed : ReconcileStatus.Disputed;
-        var (vp, vc) = (provider.Split, customer.Split);
-        if (!vp.HasFlag(Sides.Provider) && !vc.HasFlag(Sides.Customer) && !(vp | vc).HasFlag(Sides.ThirdParty)) return ReconcileStatus.Gap;
-        if (Expects(vp, vc, Sides.Customer) || Expects(vc, vp, Sides.Provider) || (vp ^ vc).HasFlag(Sides.ThirdParty))
+        var (fromProvider, fromCustomer) = (provider.Split, customer.Split);
+        if (!fromProvider.HasFlag(Sides.Provider) && !fromCustomer.HasFlag(Sides.Customer)
+            && !(fromProvider | fromCustomer).HasFlag(Sides.ThirdParty)) return ReconcileStatus.Gap;
+        if (Expects(fromProvider, fromCustomer, Sides.Customer) || Expects(fromCustomer, fromProvider, Sides.Provider)
+            || (fromProvider ^ fromCustomer).HasFlag(Sides.ThirdParty))
             return ReconcileStatus.Disputed;
-        return Expects(vp, vc, Sides.Provider) || Expects(vc, vp, Sides.Customer) ? ReconcileStatus.Overlap : ReconcileStatus.Agreed;
+        return Expects(fromProvider, fromCustomer, Sides.Provider) || Expects(fromCustomer, fromProvider, Sides.Customer)
+            ? ReconcileStatus.Overlap : ReconcileStatus.Agreed;
     }
 
-    /// <summary>Whether two answers are not the same statement. What neither says does not differ.</summary>
+    /// <summary>Whether two answers differ. Two missing answers do not.</summary>
     public static bool Differ(ResolvedControl? provider, ResolvedControl? customer) =>
         StatusOf(provider, customer) != ReconcileStatus.Agreed && !(IsSilent(provider) && IsSilent(customer));
 
@@ -41,16 +44,16 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         List<ReconcileDifference> differences = [];
         switch (status)
         {
-            case ReconcileStatus.Agreed: Agreed(pair, sentences, differences); break;
-            case ReconcileStatus.Gap: Gap(pair, sentences); break;
-            case ReconcileStatus.Disputed: Disputed(pair, sentences); break;
-            case ReconcileStatus.Overlap: Overlap(pair, sentences); break;
-            default: Silent(pair, sentences); break;
+            case ReconcileStatus.Agreed: DescribeAgreed(pair, sentences, differences); break;
+            case ReconcileStatus.Gap: DescribeGap(pair, sentences); break;
+            case ReconcileStatus.Disputed: DescribeDisputed(pair, sentences); break;
+            case ReconcileStatus.Overlap: DescribeOverlap(pair, sentences); break;
+            default: DescribeSilent(pair, sentences); break;
         }
         if (pair.IsWhole) sentences.Add("It is compared as a whole, since the two matrices do not have the same parts of it.");
-        if (status != ReconcileStatus.Silent) Open(pair, sentences);
-        Way(provider, pair.Provider, sentences);
-        Way(customer, pair.Customer, sentences);
+        if (status != ReconcileStatus.Silent) DescribeOpenParts(pair, sentences);
+        DescribeSource(provider, pair.Provider, sentences);
+        DescribeSource(customer, pair.Customer, sentences);
         return (sentences.Count == 0 ? null : string.Join(' ', sentences), differences.ToValueList());
     }
 
@@ -58,43 +61,51 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
 
     private static bool Expects(Sides here, Sides there, Sides side) => here.HasFlag(side) && !there.HasFlag(side);
 
-    private void Gap(ReconcilePair pair, List<string> sentences)
+    private void DescribeGap(ReconcilePair pair, List<string> sentences)
     {
-        var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        var left = vp.Split.HasFlag(Sides.Customer) ? $"{Provider} leaves it to {Customer}{_words.Quoted(vp.Duties, Sides.Customer)}"
+        var (fromProvider, fromCustomer) = (pair.Provider.Answer!, pair.Customer.Answer!);
+        var left = fromProvider.Split.HasFlag(Sides.Customer)
+            ? $"{Provider} leaves it to {Customer}{_words.Quoted(fromProvider.Duties, Sides.Customer)}"
             : $"{Provider} names nobody who does it";
-        var counted = vc.Split.HasFlag(Sides.Provider) ? $"{Customer} counts on {Provider}{_words.Quoted(vc.Duties, Sides.Provider)}"
+        var counted = fromCustomer.Split.HasFlag(Sides.Provider)
+            ? $"{Customer} counts on {Provider}{_words.Quoted(fromCustomer.Duties, Sides.Provider)}"
             : $"{Customer} names nobody who does it";
         sentences.Add(
             $"Nobody does it: {left}, and {counted}. {Provider} and {Customer}: agree which of you does it, and have that one say so in " +
             $"its own matrix and the other follow.");
     }
 
-    private void Disputed(ReconcilePair pair, List<string> sentences)
+    private void DescribeDisputed(ReconcilePair pair, List<string> sentences)
     {
-        var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (vp.State == ControlState.NotApplicable || vc.State == ControlState.NotApplicable)
+        var (fromProvider, fromCustomer) = (pair.Provider.Answer!, pair.Customer.Answer!);
+        if (fromProvider.State == ControlState.NotApplicable || fromCustomer.State == ControlState.NotApplicable)
         {
-            var isProviders = vp.State == ControlState.NotApplicable;
-            var (here, there, by, other) = isProviders ? (vp, vc, Provider, Customer) : (vc, vp, Customer, Provider);
+            var isProviders = fromProvider.State == ControlState.NotApplicable;
+            var (here, there, by, other) = isProviders ? (fromProvider, fromCustomer, Provider, Customer)
+                : (fromCustomer, fromProvider, Customer, Provider);
             sentences.Add(
                 $"{by} says that it does not apply{(here.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}, and {other} " +
-                $"that it is done: {Who(there)}. Agree whether it applies; {other}: take it out, or {by}: state who does it.");
+                $"that it is done: {DescribePerformers(there)}. Agree whether it applies; {other}: take it out, or {by}: state who does " +
+                    $"it.");
             return;
         }
-        if (Expects(vp.Split, vc.Split, Sides.Customer))
+        if (Expects(fromProvider.Split, fromCustomer.Split, Sides.Customer))
             sentences.Add(
-                $"{Provider} counts on {Customer}{_words.Quoted(vp.Duties, Sides.Customer)}, which {Customer} does not say of itself. " +
+                $"{Provider} counts on {Customer}{_words.Quoted(fromProvider.Duties, Sides.Customer)}, which {Customer} does not say of " +
+                    $"itself. " +
                 $"{Customer}: take this on in your matrix; otherwise {Provider}: do it yourself, or have it left out.");
-        if (Expects(vc.Split, vp.Split, Sides.Provider))
+        if (Expects(fromCustomer.Split, fromProvider.Split, Sides.Provider))
             sentences.Add(
-                $"{Customer} counts on {Provider}{_words.Quoted(vc.Duties, Sides.Provider)}, which {Provider} does not say of itself. " +
+                $"{Customer} counts on {Provider}{_words.Quoted(fromCustomer.Duties, Sides.Provider)}, which {Provider} does not say of " +
+                    $"itself. " +
                 $"{Provider}: take this on in your matrix; otherwise {Customer}: do it yourself, or do without.");
-        if (Expects(vp.Split, vc.Split, Sides.ThirdParty)) Unknown(provider, Provider, vp, Customer, sentences);
-        if (Expects(vc.Split, vp.Split, Sides.ThirdParty)) Unknown(customer, Customer, vc, Provider, sentences);
+        if (Expects(fromProvider.Split, fromCustomer.Split, Sides.ThirdParty))
+            DescribeUnknownThirdParty(provider, Provider, fromProvider, Customer, sentences);
+        if (Expects(fromCustomer.Split, fromProvider.Split, Sides.ThirdParty))
+            DescribeUnknownThirdParty(customer, Customer, fromCustomer, Provider, sentences);
     }
 
-    private void Unknown(ReconcileSide side, string by, ResolvedControl answer, string other, List<string> sentences)
+    private void DescribeUnknownThirdParty(ReconcileSide side, string by, ResolvedControl answer, string other, List<string> sentences)
     {
         var names = Sentences.And([.. _words.ThirdParties(answer.Duties).Select(party => ThirdPartyNames.NameOf(side, party))]);
         sentences.Add(
@@ -102,21 +113,23 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
             $"know of. {other}: accept it and name it, or ask {by} to do without.");
     }
 
-    private void Overlap(ReconcilePair pair, List<string> sentences)
+    private void DescribeOverlap(ReconcilePair pair, List<string> sentences)
     {
-        var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (Expects(vp.Split, vc.Split, Sides.Provider))
-            sentences.Add($"{Provider} does it{_words.Quoted(vp.Duties, Sides.Provider)}, and {Customer} does not count on that.");
-        if (Expects(vc.Split, vp.Split, Sides.Customer))
-            sentences.Add($"{Customer} does it{_words.Quoted(vc.Duties, Sides.Customer)}, and {Provider} does not count on that.");
+        var (fromProvider, fromCustomer) = (pair.Provider.Answer!, pair.Customer.Answer!);
+        if (Expects(fromProvider.Split, fromCustomer.Split, Sides.Provider))
+            sentences.Add(
+                $"{Provider} does it{_words.Quoted(fromProvider.Duties, Sides.Provider)}, and {Customer} does not count on that.");
+        if (Expects(fromCustomer.Split, fromProvider.Split, Sides.Customer))
+            sentences.Add(
+                $"{Customer} does it{_words.Quoted(fromCustomer.Duties, Sides.Customer)}, and {Provider} does not count on that.");
         sentences.Add(
             $"{Provider} and {Customer}: agree whether both are needed; plan them together and name both in both matrices, or drop one.");
     }
 
-    private void Silent(ReconcilePair pair, List<string> sentences)
+    private void DescribeSilent(ReconcilePair pair, List<string> sentences)
     {
-        Silent(pair.Provider, Provider, sentences);
-        Silent(pair.Customer, Customer, sentences);
+        DescribeSilent(pair.Provider, Provider, sentences);
+        DescribeSilent(pair.Customer, Customer, sentences);
         var (isProviderSilent, isCustomerSilent) = (IsSilent(pair.Provider.Answer), IsSilent(pair.Customer.Answer));
         if (isProviderSilent && isCustomerSilent)
         {
@@ -125,34 +138,36 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         }
         var (answer, by, silent) = isProviderSilent ? (pair.Customer.Answer!, Customer, Provider)
             : (pair.Provider.Answer!, Provider, Customer);
-        sentences.Add(answer.State == ControlState.NotApplicable ? $"{by} says that it does not apply." : $"{by} says: {Who(answer)}.");
+        sentences.Add(answer.State == ControlState.NotApplicable ? $"{by} says that it does not apply."
+            : $"{by} says: {DescribePerformers(answer)}.");
         sentences.Add($"{silent}: state your part, or confirm {by}'s statement.");
     }
 
-    private static void Silent(Cell cell, string name, List<string> sentences)
+    private static void DescribeSilent(StatementAnswer statement, string name, List<string> sentences)
     {
-        if (cell.Answer is null)
+        if (statement.Answer is null)
         {
-            var why = cell.Absence is { } absence ? $", and along the mapping there is nothing to compare: {Inner(absence)}" : ".";
+            var why = statement.Absence is { } absence ? $", and along the mapping there is nothing to compare: {LowerFirst(absence)}"
+                : ".";
             sentences.Add($"{name}'s matrix does not have it in its scope{why}");
             return;
         }
-        if (!IsSilent(cell.Answer)) return;
-        sentences.Add(cell.Answer.State switch
+        if (!IsSilent(statement.Answer)) return;
+        sentences.Add(statement.Answer.State switch
         {
             ControlState.NotDetermined =>
-                $"{name} leaves it open{(cell.Answer.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}.",
+                $"{name} leaves it open{(statement.Answer.Reason is { } reason ? $" ({DutyWords.Quote([reason])})" : "")}.",
             ControlState.Conflict => $"{name}'s matrix contradicts itself on it.",
             _ => $"{name}'s matrix says nothing of it.",
         });
     }
 
-    // A sentence within another; an id at its start stays as it is.
-    private static string Inner(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
+    // For a sentence within another one. An id at its start stays as it is.
+    private static string LowerFirst(string sentence) => sentence.Length > 1 && char.IsUpper(sentence[0]) && !char.IsUpper(sentence[1])
         ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
-    // Who performs, with the words that the statement has for it.
-    private string Who(ResolvedControl answer)
+    // The performers, with the texts of their duties.
+    private string DescribePerformers(ResolvedControl answer)
     {
         List<string> parts = [];
         if (answer.Split.HasFlag(Sides.Provider)) parts.Add($"{Provider} does it{_words.Quoted(answer.Duties, Sides.Provider)}");
@@ -161,13 +176,13 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         return parts.Count == 0 ? "nobody does it" : Sentences.And(parts);
     }
 
-    private void Agreed(ReconcilePair pair, List<string> sentences, List<ReconcileDifference> differences)
+    private void DescribeAgreed(ReconcilePair pair, List<string> sentences, List<ReconcileDifference> differences)
     {
-        var (vp, vc) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (ThirdPartiesDiffer(vp, vc) is { } thirdParties) Differ(ReconcileDifferenceKind.ThirdParties, thirdParties);
+        var (fromProvider, fromCustomer) = (pair.Provider.Answer!, pair.Customer.Answer!);
+        if (ThirdPartiesDiffer(fromProvider, fromCustomer) is { } thirdParties) Differ(ReconcileDifferenceKind.ThirdParties, thirdParties);
         if (CommitmentsDiffer(pair) is { } commitments) Differ(ReconcileDifferenceKind.Commitments, commitments);
         foreach (var (side, name) in new[] { (Sides.Provider, Provider), (Sides.Customer, Customer) })
-            if (WordsDiffer(vp, vc, side, name) is { } words) Differ(ReconcileDifferenceKind.Words, words);
+            if (WordsDiffer(fromProvider, fromCustomer, side, name) is { } words) Differ(ReconcileDifferenceKind.Words, words);
 
         void Differ(ReconcileDifferenceKind kind, string text)
         {
@@ -176,9 +191,9 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         }
     }
 
-    private string? ThirdPartiesDiffer(ResolvedControl vp, ResolvedControl vc)
+    private string? ThirdPartiesDiffer(ResolvedControl fromProvider, ResolvedControl fromCustomer)
     {
-        var (here, there) = (_words.ThirdParties(vp.Duties), _words.ThirdParties(vc.Duties));
+        var (here, there) = (_words.ThirdParties(fromProvider.Duties), _words.ThirdParties(fromCustomer.Duties));
         if (here.Count == 0 && there.Count == 0) return null;
         if (here.Select(party => _thirdParties.Common(provider, party)).ToHashSet()
             .SetEquals(there.Select(party => _thirdParties.Common(customer, party)))) return null;
@@ -209,23 +224,23 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
             Sentences.And([.. commitments.Select(commitment => commitment.Words).Distinct()]);
     }
 
-    // A statement without words for a duty has none that differ.
-    private string? WordsDiffer(ResolvedControl vp, ResolvedControl vc, Sides side, string name)
+    // Texts are compared only if both statements have some.
+    private string? WordsDiffer(ResolvedControl fromProvider, ResolvedControl fromCustomer, Sides side, string name)
     {
-        var (here, there) = (_words.Of(vp.Duties, side), _words.Of(vc.Duties, side));
+        var (here, there) = (_words.Of(fromProvider.Duties, side), _words.Of(fromCustomer.Duties, side));
         if (here.Count == 0 || there.Count == 0 || here.SequenceEqual(there)) return null;
         return $"The words for {name}'s part differ: {Provider} says {DutyWords.Quote(here)}, {Customer} {DutyWords.Quote(there)}.";
     }
 
-    private void Open(ReconcilePair pair, List<string> sentences)
+    private void DescribeOpenParts(ReconcilePair pair, List<string> sentences)
     {
         if (!pair.Provider.Answer!.IsComplete) sentences.Add($"{Provider}'s matrix leaves a part of it open.");
         if (!pair.Customer.Answer!.IsComplete) sentences.Add($"{Customer}'s matrix leaves a part of it open.");
     }
 
-    private static void Way(ReconcileSide side, Cell cell, List<string> sentences)
+    private static void DescribeSource(ReconcileSide side, StatementAnswer statement, List<string> sentences)
     {
-        if (cell is not { Answer: not null, Carried: { } carried }) return;
+        if (statement is not { Answer: not null, Carried: { } carried }) return;
         if (carried.Relation is null)
         {
             sentences.Add($"{side.Name}'s part was carried over by mapping. {carried.Reason}");

@@ -4,23 +4,23 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>What one statement has to say of a control.</summary>
-internal sealed record Cell
+internal sealed record StatementAnswer
 {
-    /// <summary>The answer, or null where the statement does not have the control in its scope.</summary>
+    /// <summary>The answer; null if the control is not in the statement's scope.</summary>
     public ResolvedControl? Answer { get; init; }
 
-    /// <summary>Where the answer comes from: one position, or several where it was carried from another catalog; none without an
+    /// <summary>The nodes of the answer: one, or several if it was carried from another catalog; none without an
     /// answer.</summary>
     public ValueList<int> Nodes { get; init; }
 
-    /// <summary>How the answer was carried from another catalog, or why none was; null where no mapping was asked.</summary>
+    /// <summary>How the answer was carried from another catalog, or why not; null if no mapping was used.</summary>
     public CarriedControl? Carried { get; init; }
 
-    /// <summary>Why there is no answer, where there is more to say than that the control is not in scope.</summary>
+    /// <summary>Why there is no answer, if there is another reason than the scope.</summary>
     public string? Absence { get; init; }
 }
 
-/// <summary>What two statements have to say of one control.</summary>
+/// <summary>The answers of two statements for one control.</summary>
 internal sealed record ReconcilePair
 {
     public required string Catalog { get; init; }
@@ -29,23 +29,23 @@ internal sealed record ReconcilePair
 
     public required string Title { get; init; }
 
-    public required Cell Provider { get; init; }
+    public required StatementAnswer Provider { get; init; }
 
-    public required Cell Customer { get; init; }
+    public required StatementAnswer Customer { get; init; }
 
-    /// <summary>Whether the control has parts in one statement, or in both, that the other does not have.</summary>
+    /// <summary>Whether the control has parts in one of the statements that the other does not have.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>Whether rows of both documents' own lie below the control, and are compared too.</summary>
+    /// <summary>Whether both documents have rows of their own below the control, which are also compared.</summary>
     public bool HasRows { get; init; }
 
-    /// <summary>The order in which pairs are told: by catalog, then by position in it.</summary>
+    /// <summary>The sort order: by catalog, then by position in it.</summary>
     public required (int Catalog, int Position) Order { get; init; }
 }
 
 /// <summary>
-/// Finds what two statements have to say of the same controls: by catalog and key; where a catalog is in one of them only, along mappings.
-/// Leaves are compared; where one statement divides a control and the other does not, or differently, the control as a whole is.
+/// Finds the answers of two statements for the same controls: by catalog and key, or along mappings for a catalog that only one of them
+/// has. Leaves are compared; a control that the statements divide differently is compared as a whole.
 /// </summary>
 internal sealed class ReconcilePairs
 {
@@ -54,7 +54,7 @@ internal sealed class ReconcilePairs
     private readonly Dictionary<ReconcileSide, int[]> _matches = [];
     private readonly Dictionary<string, int> _catalogs = [];
 
-    // The side whose answers are carried to the other's catalogs, by those catalogs.
+    // The answers carried to the other side's catalogs, by catalog; and the side that they come from.
     private readonly Dictionary<string, CarriedMatrix> _carried = new(StringComparer.Ordinal);
     private readonly ReconcileSide _carrier;
     private readonly bool[] _isUsed;
@@ -62,7 +62,7 @@ internal sealed class ReconcilePairs
     private readonly HashSet<(int Provider, int Customer, string Catalog)> _seen = [];
     private readonly List<ReconcilePair> _pairs = [];
     private readonly Dictionary<(ReconcileSide Side, int Node), bool> _dividedAlike = [];
-    private Dictionary<int, string>? _lost;
+    private Dictionary<int, string>? _notCarried;
     private ValueList<int> _lastUsed;
 
     public ReconcilePairs(ReconcileSide provider, ReconcileSide customer, Evaluation evaluation)
@@ -74,39 +74,39 @@ internal sealed class ReconcilePairs
             if (part.Identity != Catalog.Local) _catalogs.TryAdd(part.Identity, _catalogs.Count);
         _catalogs.Add(Catalog.Local, _catalogs.Count);
 
-        // A roll-up is surer than a part's share of a whole, so the way with more equals is gone.
+        // Equal relations are more reliable than a part's share of a whole, so the direction with more of them is used.
         var (ofProvider, ofCustomer) = (Carry(provider, customer, evaluation), Carry(customer, provider, evaluation));
-        (_carrier, var carried) = Worth(ofCustomer, provider).CompareTo(Worth(ofProvider, customer)) > 0 ? (customer, ofCustomer)
+        (_carrier, var carried) = Score(ofCustomer, provider).CompareTo(Score(ofProvider, customer)) > 0 ? (customer, ofCustomer)
             : (provider, ofProvider);
         foreach (var matrix in carried) _carried.Add(matrix.To, matrix);
         _isUsed = new bool[_carrier.Space.Count];
     }
 
-    /// <summary>What was carried to catalogs that only one statement has.</summary>
+    /// <summary>The answers carried to catalogs that only one statement has.</summary>
     public IEnumerable<CarriedMatrix> Carried => _carried.Values;
 
-    /// <summary>Whose answers were carried.</summary>
+    /// <summary>The side whose answers were carried.</summary>
     public ReconcileSide Carrier => _carrier;
 
     public IReadOnlyList<ReconcilePair> Find()
     {
-        // What is carried is used first, so that it is known what remains.
+        // The other side comes first, which marks the carried controls as used.
         var holder = Other(_carrier);
-        Leaves(holder);
+        AddLeaves(holder);
         var space = _carrier.Space;
         for (var i = space.Count - 1; i >= 0; i--)
         {
             var node = space.DeepestFirst[i];
             if (space.CoveringParentOf(node) is >= 0 and var above) _isUsed[node] |= _isUsed[above];
         }
-        Leaves(_carrier);
+        AddLeaves(_carrier);
         _pairs.Sort((left, right) => left.Order.CompareTo(right.Order));
         return _pairs;
     }
 
     private ReconcileSide Other(ReconcileSide side) => ReferenceEquals(side, _provider) ? _customer : _provider;
 
-    private void Leaves(ReconcileSide side)
+    private void AddLeaves(ReconcileSide side)
     {
         var space = side.Space;
         var nearest = NearestWithPartner(side);
@@ -115,7 +115,7 @@ internal sealed class ReconcilePairs
             if (!side.IsInScope(node)) continue;
             if (!space.IsLeaf(node))
             {
-                // What is said of a control beside the rows under it is in none of them.
+                // The answer for a control without its rows is in none of the rows.
                 if (side.Answers[node]!.Because is [.., AssignmentReason] && nearest[node] == node && IsDividedAlike(side, node))
                     Add(side, node, isWhole: false, hasRows: true);
                 continue;
@@ -126,7 +126,7 @@ internal sealed class ReconcilePairs
         }
     }
 
-    // Of each control, itself or the nearest above it of which the other statement has something to say; -1 for none.
+    // For each control, the nearest one at or above it that the other statement has; -1 for none.
     private int[] NearestWithPartner(ReconcileSide side)
     {
         var space = side.Space;
@@ -150,7 +150,7 @@ internal sealed class ReconcilePairs
         return _carried.TryGetValue(part.Identity, out var carried) ? carried.At(node - part.Start) : null;
     }
 
-    // Whether a part of a control is a part of it in the other statement too: then the parts are compared.
+    // Whether both statements share a part of the control: then the parts are compared.
     private bool IsDividedAlike(ReconcileSide side, int node)
     {
         if (_dividedAlike.TryGetValue((side, node), out var known)) return known;
@@ -175,19 +175,19 @@ internal sealed class ReconcilePairs
     private void Add(ReconcileSide side, int node, bool isWhole, bool hasRows = false)
     {
         var match = _matches[side][node];
-        var own = new Cell { Answer = side.Answers[node], Nodes = [node] };
+        var own = new StatementAnswer { Answer = side.Answers[node], Nodes = [node] };
         if (match >= 0)
         {
-            Add(side, node, own, new Cell { Answer = Other(side).Answers[match], Nodes = [match] }, isWhole, hasRows);
+            Add(side, node, own, new StatementAnswer { Answer = Other(side).Answers[match], Nodes = [match] }, isWhole, hasRows);
             return;
         }
         var carried = CarriedTo(side, node)!;
-        Use(carried.SourceNodes);
-        Add(side, node, own, new Cell { Answer = carried.Answer, Nodes = carried.SourceNodes, Carried = carried }, isWhole);
+        MarkUsed(carried.SourceNodes);
+        Add(side, node, own, new StatementAnswer { Answer = carried.Answer, Nodes = carried.SourceNodes, Carried = carried }, isWhole);
     }
 
-    // Parts of one whole share the list of their sources.
-    private void Use(ValueList<int> sources)
+    // Parts of one whole share their list of sources.
+    private void MarkUsed(ValueList<int> sources)
     {
         if (sources.AsSpan() == _lastUsed.AsSpan()) return;
         foreach (var source in sources) _isUsed[source] = true;
@@ -200,28 +200,28 @@ internal sealed class ReconcilePairs
         if (ReferenceEquals(side, _carrier))
         {
             if (_isUsed[node]) return;
-            if (_carried.Count > 0) absence = WhyLost(node);
+            if (_carried.Count > 0) absence = WhyNotCarried(node);
         }
         var carried = CarriedTo(side, node);
-        Add(side, node, new Cell { Answer = side.Answers[node], Nodes = [node] },
-            new Cell { Carried = carried, Absence = absence ?? carried?.Reason }, false);
+        Add(side, node, new StatementAnswer { Answer = side.Answers[node], Nodes = [node] },
+            new StatementAnswer { Carried = carried, Absence = absence ?? carried?.Reason }, false);
     }
 
-    private string WhyLost(int node)
+    private string WhyNotCarried(int node)
     {
-        _lost ??= _carried.Values.SelectMany(carried => carried.NotCarried).GroupBy(control => control.Node)
+        _notCarried ??= _carried.Values.SelectMany(carried => carried.NotCarried).GroupBy(control => control.Node)
             .ToDictionary(group => group.Key, group => group.First().Reason);
-        return _lost.TryGetValue(node, out var reason) ? reason
+        return _notCarried.TryGetValue(node, out var reason) ? reason
             : $"What it is carried to in {Sentences.And([.. _carried.Keys])} is not in the scope of {Other(_carrier).Name}'s matrix.";
     }
 
-    private void Add(ReconcileSide side, int node, Cell own, Cell other, bool isWhole, bool hasRows = false)
+    private void Add(ReconcileSide side, int node, StatementAnswer own, StatementAnswer other, bool isWhole, bool hasRows = false)
     {
         var isProvider = ReferenceEquals(side, _provider);
         var (provider, customer) = isProvider ? (own, other) : (other, own);
         var part = side.Space.PartOf(node);
         if (!_seen.Add((NodeOf(provider), NodeOf(customer), part.Identity))) return;
-        // Where both know a control, it stands where the provider's matrix has it.
+        // A control of both has its position in the provider's matrix.
         var (shown, at) = isProvider || other.Carried is not null || other.Answer is null ? (part, node)
             : (_provider.Space.PartOf(other.Nodes[0]), other.Nodes[0]);
         var isOwnRow = shown.Identity == Catalog.Local && !isProvider && other.Answer is null;
@@ -238,7 +238,7 @@ internal sealed class ReconcilePairs
         });
     }
 
-    private static int NodeOf(Cell cell) => cell.Carried is null && cell.Nodes is [var node, ..] ? node : -1;
+    private static int NodeOf(StatementAnswer statement) => statement.Carried is null && statement.Nodes is [var node, ..] ? node : -1;
 
     private static int[] Match(ReconcileSide side, ReconcileSide other)
     {
@@ -266,7 +266,7 @@ internal sealed class ReconcilePairs
     private static bool IsInScope(ReconcileSide side, string catalog) =>
         side.Space.Parts.Any(part => part.Identity == catalog && Enumerable.Range(part.Start, part.Count).Any(side.IsInScope));
 
-    private static (int Equal, int Carried) Worth(List<CarriedMatrix> carried, ReconcileSide holder)
+    private static (int Equal, int Carried) Score(List<CarriedMatrix> carried, ReconcileSide holder)
     {
         var (equal, all) = (0, 0);
         foreach (var matrix in carried)

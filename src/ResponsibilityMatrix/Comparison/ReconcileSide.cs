@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>One of two statements that are held against each other: its answers by position, its places, its names.</summary>
+/// <summary>One of two statements to reconcile, with its answers by node, its places and its names.</summary>
 internal sealed class ReconcileSide
 {
     private const string CatalogsPlace = "/catalogs";
@@ -28,17 +28,17 @@ internal sealed class ReconcileSide
 
     public ControlSpace Space => Resolver.Engine.Space;
 
-    /// <summary>The answers by position; null for what is not in scope.</summary>
+    /// <summary>The answers by node; null for controls that are not in scope.</summary>
     public ResolvedControl?[] Answers { get; }
 
-    /// <summary>The name of the party whose side this is.</summary>
+    /// <summary>The name of the party on this side.</summary>
     public string Name { get; }
 
     public EffectiveMatrix Effective => _effective;
 
     public MatrixDocument Document => _effective.Document;
 
-    /// <summary>What messages call the document: its file, else its id and version.</summary>
+    /// <summary>The name of the document in messages: its file, else its id and version.</summary>
     public string FileName => NameOf(Resolver);
 
     public bool IsInScope(int node) => Answers[node] is not null;
@@ -54,10 +54,10 @@ internal sealed class ReconcileSide
 
     public static string NameOf(Resolver resolver) => resolver.Engine.Effective.Document.File ?? resolver.Engine.Effective.Document.Name;
 
-    /// <summary>The side of the party whose statement the document is.</summary>
+    /// <summary>The side of the party that authored the document.</summary>
     public Sides AuthorSide => Document.Matrix.AuthoredBy is { } author ? _effective.SideOf(_effective.PartyId(author, 0)) : Sides.Provider;
 
-    /// <summary>The position of a control, or -1 where it is not in scope.</summary>
+    /// <summary>The node of a control; -1 if it is not in scope.</summary>
     public int Find(string catalog, ControlKey key)
     {
         foreach (var part in Space.Parts)
@@ -66,7 +66,7 @@ internal sealed class ReconcileSide
         return -1;
     }
 
-    /// <summary>Where the statement says what it says of a control, or where it would.</summary>
+    /// <summary>The place of the answer for a control, or where an answer would have to be added.</summary>
     public Place PlaceOf(int node)
     {
         if (node < 0) return Document.PlaceOf(_effective.Matrix.Catalogs.IsEmpty ? "" : CatalogsPlace);

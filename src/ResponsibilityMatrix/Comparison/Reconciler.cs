@@ -6,15 +6,15 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// Holds a provider's and a customer's matrix about one service against each other, control by control. Parties are matched by side,
-/// whatever their ids; controls by catalog and key, and along mappings where the two use different catalogs. Immutable and thread-safe.
+/// Compares a provider's and a customer's matrix about one service, control by control. Parties are matched by side, not by id; controls by
+/// catalog and key, and along mappings if the two use different catalogs. Immutable and thread-safe.
 /// </summary>
 internal sealed class Reconciler
 {
     private readonly Resolver _provider;
     private readonly Resolver _customer;
 
-    /// <summary>A comparison of two matrices.</summary>
+    /// <summary>Creates a reconciler for two matrices.</summary>
     /// <param name="provider">The resolver of the provider's matrix.</param>
     /// <param name="customer">The resolver of the customer's matrix.</param>
     public Reconciler(Resolver provider, Resolver customer)
@@ -24,8 +24,8 @@ internal sealed class Reconciler
         (_provider, _customer) = (provider, customer);
     }
 
-    /// <summary>Why the two cannot be compared in a context; null when they can. The message names the file.</summary>
-    /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
+    /// <summary>Why the two cannot be compared in a context; null if they can. The message names the file.</summary>
+    /// <param name="context">The context. A service model or parameter applies to each matrix that has it.</param>
     public Problem? ProblemWith(ResolutionContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -58,19 +58,19 @@ internal sealed class Reconciler
         static Problem Of(string file, Problem problem) => problem with { Message = $"{file}: {problem.Message}" };
     }
 
-    /// <summary>Compares the two in a context.</summary>
-    /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
-    /// <param name="options">What the comparison is limited to, and more; null for the defaults. A control or a language counts for
-    /// whichever matrix knows it.</param>
+    /// <summary>Compares the two matrices in a context.</summary>
+    /// <param name="context">The context. A service model or parameter applies to each matrix that has it.</param>
+    /// <param name="options">The controls to include, the language, and more; null for the defaults. A control or a language applies to
+    /// each matrix that has it.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something
-    /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentException">The two are about different services, or a value of the context is missing or unknown to
+    /// both; <see cref="ProblemWith"/> checks without throwing.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public Reconciliation Reconcile(
         ResolutionContext context, EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= EvaluationOptions.Default;
-        // Both are answered whole: what is compared with what depends on all controls.
+        // Both are resolved completely, since the pairs depend on all controls.
         var evaluation = new Evaluation(options with { Controls = default }, cancellationToken);
         if (ProblemWith(context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
         var provider = new ReconcileSide(_provider, _provider.Answer(For(_provider, context), evaluation), Sides.Provider);
@@ -78,10 +78,10 @@ internal sealed class Reconciler
         var pairs = new ReconcilePairs(provider, customer, evaluation);
         var notes = new ReconcileNotes(provider, customer);
         List<ReconciledControl> controls = [];
-        var (accepted, acceptedToo) =
+        var (accepted, acceptedByCustomer) =
             (new AcceptedFindings(_provider.Engine, context.AsOf), new AcceptedFindings(_customer.Engine, context.AsOf));
         var findings = new FindingList(_provider.Engine.Limits);
-        var found = Asked(provider, customer, pairs.Find(), options.Controls);
+        var found = Requested(provider, customer, pairs.Find(), options.Controls);
         evaluation.Begin(EvaluationStage.Comparing, found.Count);
         foreach (var pair in Counted(provider, customer, found))
         {
@@ -89,7 +89,7 @@ internal sealed class Reconciler
             var control = Compare(provider, customer, pair, notes);
             controls.Add(control);
             if (control.Status != ReconcileStatus.Agreed)
-                findings.Add(acceptedToo.Mark(accepted.Mark(Finding(provider, customer, control))));
+                findings.Add(acceptedByCustomer.Mark(accepted.Mark(Finding(provider, customer, control))));
         }
         findings.AddRange(provider.Answer.Diagnostics.Concat(customer.Answer.Diagnostics)
             .Concat(pairs.Carried.SelectMany(carried => carried.Answer.Diagnostics)).Distinct());
@@ -105,17 +105,18 @@ internal sealed class Reconciler
         };
     }
 
-    private static IReadOnlyList<ReconcilePair> Asked(
+    private static IReadOnlyList<ReconcilePair> Requested(
         ReconcileSide provider, ReconcileSide customer, IReadOnlyList<ReconcilePair> pairs, ValueList<string> controls)
     {
         if (provider.Space.WithDescendants(controls) is not { } here || customer.Space.WithDescendants(controls) is not { } there)
             return pairs;
-        return [.. pairs.Where(pair => IsAsked(pair.Provider, here) || IsAsked(pair.Customer, there))];
+        return [.. pairs.Where(pair => IsRequested(pair.Provider, here) || IsRequested(pair.Customer, there))];
 
-        static bool IsAsked(Cell cell, HashSet<int> asked) => cell.Carried is null && cell.Nodes.Any(asked.Contains);
+        static bool IsRequested(StatementAnswer statement, HashSet<int> requested) =>
+            statement.Carried is null && statement.Nodes.Any(requested.Contains);
     }
 
-    // Where rows of the documents' own differ, they are counted, and the control above them is not.
+    // If rows of the documents' own differ, the control above them is left out.
     private static IEnumerable<ReconcilePair> Counted(ReconcileSide provider, ReconcileSide customer, IReadOnlyList<ReconcilePair> pairs)
     {
         if (!pairs.Any(pair => pair.HasRows)) return pairs;
@@ -128,10 +129,10 @@ internal sealed class Reconciler
         }
         return pairs.Where(pair => !pair.HasRows || !(pair.Provider.Nodes.Any(here.Contains) || pair.Customer.Nodes.Any(there.Contains)));
 
-        static void Mark(ControlSpace space, Cell cell, HashSet<int> above)
+        static void Mark(ControlSpace space, StatementAnswer statement, HashSet<int> above)
         {
-            if (cell.Carried is not null) return;
-            foreach (var node in cell.Nodes)
+            if (statement.Carried is not null) return;
+            foreach (var node in statement.Nodes)
                 for (var at = space.CoveringParentOf(node); at >= 0 && above.Add(at); at = space.CoveringParentOf(at)) { }
         }
     }
@@ -153,23 +154,23 @@ internal sealed class Reconciler
         };
     }
 
-    private static ReconciledAnswer Answer(ReconcileSide side, Cell cell) => new()
+    private static ReconciledAnswer Answer(ReconcileSide side, StatementAnswer statement) => new()
     {
-        State = cell.Answer?.State,
-        Split = cell.Answer?.Split ?? Sides.None,
-        Place = side.PlaceOf(cell.Nodes.IsEmpty ? -1 : cell.Nodes.FirstOrDefault(side.IsInScope, -1)),
+        State = statement.Answer?.State,
+        Split = statement.Answer?.Split ?? Sides.None,
+        Place = side.PlaceOf(statement.Nodes.IsEmpty ? -1 : statement.Nodes.FirstOrDefault(side.IsInScope, -1)),
     };
 
-    // A finding stands where it is to be mended: in the statement that relies on the other, or says nothing.
+    // A finding is reported where to fix it: in the statement that relies on the other, or that is silent.
     private static Diagnostic Finding(ReconcileSide provider, ReconcileSide customer, ReconciledControl control)
     {
-        var (vp, vc) = (control.Provider, control.Customer);
+        var (fromProvider, fromCustomer) = (control.Provider, control.Customer);
         var isCustomers = control.Status switch
         {
-            ReconcileStatus.Gap => vc.Split.HasFlag(Sides.Provider) || !vp.Split.HasFlag(Sides.Customer),
-            ReconcileStatus.Disputed => IsDisputedByCustomer(vp, vc),
-            ReconcileStatus.Overlap => vp.Split.HasFlag(Sides.Provider) && !vc.Split.HasFlag(Sides.Provider),
-            _ => vc.State is not (ControlState.Assigned or ControlState.NotApplicable),
+            ReconcileStatus.Gap => fromCustomer.Split.HasFlag(Sides.Provider) || !fromProvider.Split.HasFlag(Sides.Customer),
+            ReconcileStatus.Disputed => IsDisputedByCustomer(fromProvider, fromCustomer),
+            ReconcileStatus.Overlap => fromProvider.Split.HasFlag(Sides.Provider) && !fromCustomer.Split.HasFlag(Sides.Provider),
+            _ => fromCustomer.State is not (ControlState.Assigned or ControlState.NotApplicable),
         };
         var (descriptor, what) = control.Status switch
         {
@@ -178,8 +179,9 @@ internal sealed class Reconciler
             ReconcileStatus.Overlap => (ReconcileDescriptors.Overlap, "is an overlap"),
             _ => (ReconcileDescriptors.Silent, "has one statement only"),
         };
-        if (control.Status == ReconcileStatus.Silent && IsSilent(vp) && IsSilent(vc)) what = "has no statement";
-        var (place, other, side) = isCustomers ? (vc.Place, vp.Place, provider) : (vp.Place, vc.Place, customer);
+        if (control.Status == ReconcileStatus.Silent && IsSilent(fromProvider) && IsSilent(fromCustomer)) what = "has no statement";
+        var (place, other, side) = isCustomers ? (fromCustomer.Place, fromProvider.Place, provider)
+            : (fromProvider.Place, fromCustomer.Place, customer);
         return Diagnostic.Of(descriptor, $"{control.Control} {what}. {control.Note}", place) with
         {
             Catalog = control.Catalog,
@@ -190,12 +192,13 @@ internal sealed class Reconciler
 
     private static bool IsSilent(ReconciledAnswer answer) => answer.State is not (ControlState.Assigned or ControlState.NotApplicable);
 
-    private static bool IsDisputedByCustomer(ReconciledAnswer vp, ReconciledAnswer vc)
+    private static bool IsDisputedByCustomer(ReconciledAnswer fromProvider, ReconciledAnswer fromCustomer)
     {
-        if (vp.State == ControlState.NotApplicable || vc.State == ControlState.NotApplicable) return vc.State == ControlState.NotApplicable;
-        if (vp.Split.HasFlag(Sides.Customer) && !vc.Split.HasFlag(Sides.Customer)) return false;
-        if (vc.Split.HasFlag(Sides.Provider) && !vp.Split.HasFlag(Sides.Provider)) return true;
-        return vp.Split.HasFlag(Sides.ThirdParty);
+        if (fromProvider.State == ControlState.NotApplicable || fromCustomer.State == ControlState.NotApplicable)
+            return fromCustomer.State == ControlState.NotApplicable;
+        if (fromProvider.Split.HasFlag(Sides.Customer) && !fromCustomer.Split.HasFlag(Sides.Customer)) return false;
+        if (fromCustomer.Split.HasFlag(Sides.Provider) && !fromProvider.Split.HasFlag(Sides.Provider)) return true;
+        return fromProvider.Split.HasFlag(Sides.ThirdParty);
     }
 
     private static IEnumerable<string> Hints(ReconcileSide provider, ReconcileSide customer, ReconcilePairs pairs)

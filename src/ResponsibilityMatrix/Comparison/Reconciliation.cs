@@ -6,43 +6,43 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>What a provider's and a customer's statement about one control come to together.</summary>
+/// <summary>The status of a control, from a provider's and a customer's statement.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ReconcileStatus
 {
-    /// <summary>Both say the same of who performs.</summary>
+    /// <summary>Both agree on who performs.</summary>
     Agreed,
 
-    /// <summary>Neither side says of itself that it performs, and no third party does.</summary>
+    /// <summary>Neither side states that it performs, and no third party performs.</summary>
     Gap,
 
-    /// <summary>A party performs, and the other side's statement does not count on it.</summary>
+    /// <summary>A party performs, but the other side's statement does not rely on it.</summary>
     Overlap,
 
-    /// <summary>A statement counts on a party that does not say so itself, or on a third party that the other statement does not know; or
-    /// only one says that the control does not apply.</summary>
+    /// <summary>A statement relies on a party that does not confirm it, or on a third party that the other statement does not have; or only
+    /// one states that the control does not apply.</summary>
     Disputed,
 
-    /// <summary>A statement says nothing of it: it has the control not in its scope, or unassigned, not determined or in
+    /// <summary>A statement has no answer: the control is not in its scope, or is unassigned, not determined or in
     /// conflict.</summary>
     Silent,
 }
 
-/// <summary>In what two statements that agree on who performs may still differ.</summary>
+/// <summary>The kind of a difference between two statements that agree on who performs.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum ReconcileDifferenceKind
 {
-    /// <summary>In the third parties that perform.</summary>
+    /// <summary>The third parties that perform.</summary>
     ThirdParties,
 
-    /// <summary>In the measurable commitments for the control.</summary>
+    /// <summary>The measurable commitments for the control.</summary>
     Commitments,
 
-    /// <summary>In the words for a side's duties.</summary>
+    /// <summary>The texts of a side's duties.</summary>
     Words,
 }
 
-/// <summary>A provider's and a customer's matrix about one service, held against each other. Immutable and thread-safe; equal by
+/// <summary>The comparison of a provider's and a customer's matrix about one service. Immutable and thread-safe; equal by
 /// value.</summary>
 /// <example><code>
 /// var reconciliation = Reconciliation.Compare(new Resolver(providersMatrix), new Resolver(customersMatrix), context);
@@ -61,14 +61,14 @@ public sealed record Reconciliation : IConverterSource
     /// <summary>The controls without statements, in the order of the catalogs, those of the provider's matrix first.</summary>
     public required ValueList<ReconciledControl> Controls { get; init; }
 
-    /// <summary>The findings: one for every control that is not agreed, then those that bear on either answer.</summary>
+    /// <summary>The findings: one per control that is not agreed, then those that accompany the two answers.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
-    /// <summary>What to know of the comparison as a whole, in sentences: files in the wrong order, contexts that differ, a mapping that was
-    /// used. Mostly empty.</summary>
+    /// <summary>Hints about the whole comparison, in sentences: files in the wrong order, contexts that differ, mappings that were
+    /// used. Often empty.</summary>
     public ValueList<string> Hints { get; init; }
 
-    /// <summary>The number of controls by status; statuses without any are left out.</summary>
+    /// <summary>The number of controls by status, without zero counts.</summary>
     public ValueMap<int> Summary =>
         new(Controls.GroupBy(control => control.Status).OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(Words.Of(group.Key), group.Count())));
@@ -87,11 +87,11 @@ public sealed record Reconciliation : IConverterSource
     /// <param name="provider">The resolver of the provider's matrix.</param>
     /// <param name="customer">The resolver of the customer's matrix.</param>
     /// <param name="context">The context. A service model or parameter counts for whichever matrix knows it.</param>
-    /// <param name="options">What the comparison is limited to, and more; null for the defaults. A control or a language counts for
-    /// whichever matrix knows it.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ArgumentException">The two are about different services, or the context leaves a choice open or names something
-    /// that neither knows; <see cref="ProblemWith"/> tells without throwing.</exception>
+    /// <param name="options">The controls to include, the language, and more; null for the defaults. A control or a language applies to
+    /// each matrix that has it.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">The two are about different services, or a value of the context is missing or unknown to
+    /// both; <see cref="ProblemWith"/> checks without throwing.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Reconciliation Compare(Resolver provider, Resolver customer, ResolutionContext context,
         EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -121,7 +121,7 @@ public sealed record ReconciledStatement
     public required ResolutionContext Context { get; init; }
 }
 
-/// <summary>What two statements say of one control. Immutable; equal by value.</summary>
+/// <summary>The comparison of two statements on one control. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record ReconciledControl : IConverterSource
 {
@@ -134,19 +134,19 @@ public sealed record ReconciledControl : IConverterSource
     /// <summary>The title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What the statements come to together.</summary>
+    /// <summary>The status.</summary>
     public required ReconcileStatus Status { get; init; }
 
-    /// <summary>What the provider's statement says.</summary>
+    /// <summary>The provider's statement.</summary>
     public required ReconciledAnswer Provider { get; init; }
 
-    /// <summary>What the customer's statement says.</summary>
+    /// <summary>The customer's statement.</summary>
     public required ReconciledAnswer Customer { get; init; }
 
-    /// <summary>What it means and what to do about it, in sentences; null where there is nothing to say.</summary>
+    /// <summary>What the status means and what to do about it, in sentences; null if there is nothing to add.</summary>
     public string? Note { get; init; }
 
-    /// <summary>In what the statements differ although they agree; the note tells it too.</summary>
+    /// <summary>The differences between statements that agree; the note contains them too.</summary>
     public ValueList<ReconcileDifference> Differences { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
@@ -157,23 +157,23 @@ public sealed record ReconciledControl : IConverterSource
 /// <summary>A difference between two statements that agree on who performs.</summary>
 public sealed record ReconcileDifference
 {
-    /// <summary>In what they differ.</summary>
+    /// <summary>The kind of the difference.</summary>
     public required ReconcileDifferenceKind Kind { get; init; }
 
     /// <summary>The difference, and what to do about it, in sentences.</summary>
     public required string Text { get; init; }
 }
 
-/// <summary>What one statement says of a control.</summary>
+/// <summary>The answer of one statement for a control.</summary>
 public sealed record ReconciledAnswer
 {
-    /// <summary>The state, or null where the statement does not have the control in its scope.</summary>
+    /// <summary>The state; null if the control is not in the statement's scope.</summary>
     public required ControlState? State { get; init; }
 
-    /// <summary>The sides that perform; none unless assigned.</summary>
+    /// <summary>The sides that perform it; none unless assigned.</summary>
     public required Sides Split { get; init; }
 
-    /// <summary>Where the statement says so, or null.</summary>
+    /// <summary>The place in the statement, or null.</summary>
     [JsonIgnore]
     public Place? Place { get; init; }
 }

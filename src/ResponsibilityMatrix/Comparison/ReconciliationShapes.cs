@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>A reconciliation as JSON tells it (<c>schemas/reconciliation.schema.json</c>).</summary>
+/// <summary>The JSON form of <see cref="Reconciliation"/> (<c>schemas/reconciliation.schema.json</c>).</summary>
 internal sealed record ReconciliationShape(
     ValueMap<int> Summary, ValueList<ReconciledControl> Controls, ValueList<Diagnostic> Diagnostics)
 {
@@ -15,7 +15,7 @@ internal sealed record ReconciliationShape(
         new() { Provider = NotTold, Customer = NotTold, Controls = Controls, Diagnostics = Diagnostics };
 }
 
-/// <summary>A control of a reconciliation as JSON tells it.</summary>
+/// <summary>The JSON form of <see cref="ReconciledControl"/>.</summary>
 internal sealed record ReconciledControlShape(
     string Control, string Catalog, ReconcileStatus Status, ReconciledAnswer Provider, ReconciledAnswer Customer, string? Note)
 {

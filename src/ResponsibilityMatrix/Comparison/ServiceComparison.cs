@@ -5,8 +5,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Comparison;
 
 /// <summary>
-/// In what two versions differ of what they state for the service as a whole, with a kind of its own: authorizations, evidence and the
-/// services that it builds on. </summary>
+/// Finds the differences between two versions for the service as a whole that have their own kinds: authorizations, evidence and
+/// upstreams. </summary>
 internal sealed class ServiceComparison
 {
     private const string AuthorizationsMember = "authorizations";
@@ -18,12 +18,12 @@ internal sealed class ServiceComparison
     private readonly HashSet<string> _inBoth = new(StringComparer.Ordinal);
     private readonly HashSet<Evidence> _withdrawn = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>A comparison of two versions.</summary>
+    /// <summary>Compares two versions.</summary>
     /// <param name="oldVersion">The old version.</param>
     /// <param name="newVersion">The new version.</param>
-    /// <param name="asOf">The day for which is asked: an authorization that ended before is none.</param>
-    /// <param name="isOfBase">Whether the old one is a base of the new one. An annex brings no authorizations along, and so withdraws none
-    /// by its silence.</param>
+    /// <param name="asOf">The date of the comparison. Authorizations that ended before do not count.</param>
+    /// <param name="isOfBase">Whether the old one is a base of the new one. An annex does not inherit authorizations, so missing ones are
+    /// not withdrawn.</param>
     public ServiceComparison(EffectiveMatrix oldVersion, EffectiveMatrix newVersion, DateOnly asOf, bool isOfBase)
     {
         (_old, _new) = (oldVersion, newVersion);
@@ -32,10 +32,10 @@ internal sealed class ServiceComparison
         CompareUpstream();
     }
 
-    /// <summary>The differences, with the member and the id of what changed, and its places as pointers.</summary>
+    /// <summary>The differences, with the member, the id and the JSON Pointers of the changed item.</summary>
     public List<(string Member, string Id, string? OldPointer, string? NewPointer, Difference Difference)> Found { get; } = [];
 
-    /// <summary>A version without what is told here, so that it is not told again as a member that changed.</summary>
+    /// <summary>A version without the members compared here, so that they are not reported again.</summary>
     public Matrix WithoutFound(Matrix matrix) => matrix with
     {
         Authorizations = matrix.Authorizations.Where(authorization => !_weakened.Contains(authorization.Scheme)).ToValueList(),
@@ -65,7 +65,7 @@ internal sealed class ServiceComparison
         }
     }
 
-    // One in process is none yet.
+    // An authorization in process does not count yet.
     private static bool Holds(Authorization authorization, DateOnly asOf) =>
         authorization.Basis != AuthorizationBasis.InProcess && !(authorization.ValidUntil < asOf);
 
@@ -85,7 +85,7 @@ internal sealed class ServiceComparison
         authorization.ValidUntil is { } last && last < asOf ? $"(ended {last.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})" : null,
     }.OfType<string>());
 
-    // Of one kind, each that came stands in the place of one that went.
+    // Each added item replaces one removed item of the same kind.
     private void CompareEvidence()
     {
         var (was, now) = (_old.Evidence.DistinctBy(Key).ToList(), _new.Evidence.DistinctBy(Key).ToList());
@@ -151,7 +151,7 @@ internal sealed class ServiceComparison
             (UpstreamMember, upstream, oldPointer, newPointer,
             new Difference { Kind = ChangeKind.SubproviderChanged, What = what, Before = before, After = after }));
 
-    // What a base states has its place there; in the document itself that is the reference to it.
+    // For an item of a base, the pointer is the reference to the base.
     private static string PointerOf<T>(EffectiveMatrix matrix, string member, Func<Matrix, ValueList<T>> select, T item) where T : class
     {
         var own = select(matrix.Matrix);

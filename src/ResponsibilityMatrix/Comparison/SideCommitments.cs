@@ -6,21 +6,21 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>A measurable commitment as one of two statements has it.</summary>
-/// <param name="What">Who commits to what, apart from the value: the same in both statements.</param>
-/// <param name="Value">The value, in one unit for each kind.</param>
+/// <summary>A measurable commitment of one of two statements.</summary>
+/// <param name="What">The party and the metric without the value, which identifies the commitment in both statements.</param>
+/// <param name="Value">The value, in a normalized unit.</param>
 /// <param name="Party">The name of the party that makes the commitment.</param>
 /// <param name="Words">The commitment in words.</param>
 internal sealed record SideCommitment(string What, string Value, string Party, string Words);
 
-/// <summary>The commitments of a statement, by the controls and duties that they are tied to. Not shared between questions.</summary>
+/// <summary>Finds the commitments of a statement by control and duty. Not thread-safe.</summary>
 internal sealed class SideCommitments
 {
-    private const int MostOfOneControl = 64;
+    private const int MaxPerControl = 64;
     private readonly ReconcileSide _side;
     private readonly CommitmentIndex _all;
     private readonly Dictionary<PlacedCommitment, SideCommitment> _commitments = [];
-    private readonly List<PlacedCommitment> _tied = [];
+    private readonly List<PlacedCommitment> _found = [];
     private long _left;
 
     public SideCommitments(ReconcileSide side)
@@ -28,39 +28,39 @@ internal sealed class SideCommitments
         _side = side;
         _left = side.Resolver.Engine.Limits.MaxMatches;
         _all = new CommitmentIndex(side.Resolver.Engine, side.Answer.Context);
-        foreach (var tied in _all.All)
-            if (tied.Holds) _commitments.Add(tied, Of(tied));
+        foreach (var placed in _all.All)
+            if (placed.Holds) _commitments.Add(placed, Of(placed));
     }
 
-    /// <summary>Whether selectors match so often that commitments are missing.</summary>
+    /// <summary>Whether there are too many selector matches, so that commitments are missing.</summary>
     public bool IsSpent => _left < 0;
 
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
         $"The selectors of commitments match controls more than {_side.Resolver.Engine.Limits.MaxMatches:N0} times; not all differences " +
-            $"between commitments are told.",
+            $"between commitments are reported.",
         _side.Document.PlaceOf("/commitments"));
 
-    /// <summary>The commitments for controls and for the duties on them.</summary>
-    public List<SideCommitment> For(Cell cell)
+    /// <summary>The commitments for the controls of an answer and for its duties.</summary>
+    public List<SideCommitment> For(StatementAnswer statement)
     {
         if (_commitments.Count == 0) return [];
-        _tied.Clear();
-        foreach (var node in cell.Nodes)
+        _found.Clear();
+        foreach (var node in statement.Nodes)
         {
-            if (IsSpent || _tied.Count >= MostOfOneControl) break;
-            var before = _tied.Count;
-            _all.Collect(node, _tied);
-            _left -= _tied.Count - before + 1;
+            if (IsSpent || _found.Count >= MaxPerControl) break;
+            var before = _found.Count;
+            _all.Collect(node, _found);
+            _left -= _found.Count - before + 1;
         }
-        foreach (var duty in cell.Answer!.Duties.AsSpan()[..Math.Min(cell.Answer.Duties.Count, MostOfOneControl)])
-            _all.Collect(duty, _tied);
-        return [.. _tied.Distinct().Select(_commitments.GetValueOrDefault).OfType<SideCommitment>().Distinct().Take(MostOfOneControl)];
+        foreach (var duty in statement.Answer!.Duties.AsSpan()[..Math.Min(statement.Answer.Duties.Count, MaxPerControl)])
+            _all.Collect(duty, _found);
+        return [.. _found.Distinct().Select(_commitments.GetValueOrDefault).OfType<SideCommitment>().Distinct().Take(MaxPerControl)];
     }
 
-    private SideCommitment Of(PlacedCommitment tied)
+    private SideCommitment Of(PlacedCommitment placed)
     {
-        var (commitment, party, side) = (tied.Commitment, tied.Party, tied.Side);
+        var (commitment, party, side) = (placed.Commitment, placed.Party, placed.Side);
         var name = _side.Effective.FindParty(party)?.Name ?? party;
         var target = commitment.Target;
         var (value, unit) = _side.Resolver.Engine.Terms.InSmallest(target.Value, target.Unit);

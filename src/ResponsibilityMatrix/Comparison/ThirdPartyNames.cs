@@ -2,7 +2,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>Knows a third party of one statement again in another: by id, name, other names or an identifier.</summary>
+/// <summary>Matches third parties of two statements by id, name, other names or an identifier.</summary>
 internal sealed class ThirdPartyNames
 {
     private readonly Dictionary<string, string> _same = new(StringComparer.OrdinalIgnoreCase);
@@ -20,7 +20,7 @@ internal sealed class ThirdPartyNames
 
     private Dictionary<string, string> OfCustomer { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>An id that both statements' names for one party share.</summary>
+    /// <summary>An id of a party that is the same for both statements.</summary>
     public string Common(ReconcileSide side, string party) =>
         ReferenceEquals(side, _provider) ? party : OfCustomer.TryGetValue(party, out var known) ? known : party;
 

@@ -4,17 +4,17 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>The answers of one version in one context, by control, with the places from which they come. Each is found when first asked
-/// for.</summary>
+/// <summary>The answers of one version in one context, by control, with their places. Computed on first
+/// use.</summary>
 internal sealed class VersionAnswers(Resolver version, int[] context, CancellationToken token)
 {
     private readonly ControlSpace _space = version.Engine.Space;
     private readonly Resolver.SingleAnswers _answers = new(version, context, token);
-    private readonly Stack<int> _open = [];
+    private readonly Stack<int> _pending = [];
 
     public IEnumerable<Diagnostic> LimitFindings => _answers.LimitFindings;
 
-    /// <summary>The answer for a control; null for none.</summary>
+    /// <summary>The answer for a control, or null.</summary>
     public ResolvedControl? Of(int node, bool hasOwnRowsBelow)
     {
         if (node < 0) return null;
@@ -24,24 +24,24 @@ internal sealed class VersionAnswers(Resolver version, int[] context, Cancellati
             { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
     }
 
-    /// <summary>The place in the document of what decided, as a pointer, or null where nothing did. Of a control with statements, the first
-    /// of theirs.</summary>
+    /// <summary>The JSON Pointer of what decided the answer, or null. For a control with statements, the first of
+    /// theirs.</summary>
     public string? PointerOf(int node, bool hasOwnRowsBelow)
     {
         if (node < 0) return null;
         if (hasOwnRowsBelow) return _answers.WithoutRows(node) is { } own ? PointerOf(own) : null;
-        _open.Clear();
-        _open.Push(node);
-        while (_open.TryPop(out var at))
+        _pending.Clear();
+        _pending.Push(node);
+        while (_pending.TryPop(out var at))
         {
             if (PointerOf(_answers.Of(at)) is { } pointer) return pointer;
             var statements = _space.StatementsInScope(at);
-            for (var i = statements.Length - 1; i >= 0; i--) _open.Push(statements[i]);
+            for (var i = statements.Length - 1; i >= 0; i--) _pending.Push(statements[i]);
         }
         return null;
     }
 
-    // What a base says has its place there; in the document itself that is the reference to it.
+    // For an assignment of a base, the pointer is the reference to the base.
     private static string? PointerOf(ResolvedControl answer)
     {
         foreach (var reason in answer.Because)

@@ -3,30 +3,30 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Comparison;
 
-/// <summary>By how much a version is higher than another, after Semantic Versioning 2.0.0. Ordered: a larger value is a larger
-/// step.</summary>
+/// <summary>The kind of a version increment (Semantic Versioning 2.0.0). Ordered: a larger value is a larger
+/// increment.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public enum VersionBump
 {
-    /// <summary>It is not higher.</summary>
+    /// <summary>The version is not higher.</summary>
     None,
 
-    /// <summary>A step of the third number.</summary>
+    /// <summary>The third number is higher.</summary>
     Patch,
 
-    /// <summary>A step of the second number.</summary>
+    /// <summary>The second number is higher.</summary>
     Minor,
 
-    /// <summary>A step of the first number.</summary>
+    /// <summary>The first number is higher.</summary>
     Major,
 }
 
-/// <summary>What versions declare, and what changes ask for. Thread-safe.</summary>
+/// <summary>Computes the version increments that versions declare and that changes require. Thread-safe.</summary>
 internal static class VersionBumps
 {
     /// <summary>
-    /// The step from one version to another. From a pre-release it is the step that the coming release stands for: 2.0.0-rc.1 to 2.0.0-rc.2
-    /// or 2.0.0 is a major one, since a pre-release guarantees nothing yet. Build metadata does not count.
+    /// The increment from one version to another. From a pre-release, it is the increment of the coming release: 2.0.0-rc.1 to 2.0.0-rc.2
+    /// or 2.0.0 is a major one, since a pre-release guarantees nothing. Build metadata is ignored.
     /// </summary>
     /// <param name="from">The old version.</param>
     /// <param name="to">The new version.</param>
@@ -40,10 +40,10 @@ internal static class VersionBumps
         return now[2] != "0" ? VersionBump.Patch : now[1] != "0" ? VersionBump.Minor : VersionBump.Major;
     }
 
-    /// <summary>The step that changes ask for: that of the largest impact. As long as the first number is 0, a major change asks for a
-    /// minor step.</summary>
+    /// <summary>The increment that changes require, by the largest impact. While the first number is 0, a major change requires a minor
+    /// increment.</summary>
     /// <param name="from">The old version.</param>
-    /// <param name="largest">The largest impact, or null when nothing changed.</param>
+    /// <param name="largest">The largest impact; null if nothing changed.</param>
     public static VersionBump Required(SemanticVersion from, VersionBump? largest) => largest switch
     {
         null => VersionBump.None,
@@ -52,8 +52,8 @@ internal static class VersionBumps
         _ => IsInitial(from) ? VersionBump.Minor : VersionBump.Major,
     };
 
-    /// <summary>The lowest version without a pre-release that is a step higher, or null for no step and for numbers that nobody
-    /// writes.</summary>
+    /// <summary>The lowest release version with the increment; null for no increment and for numbers that are too large to
+    /// increment.</summary>
     public static string? Next(SemanticVersion from, VersionBump bump)
     {
         if (from == default

@@ -213,7 +213,7 @@ public class MatrixDiffTests
             seven.Changes.Where(change => change.Kind == ChangeKind.CustomerAdded).Skip(1).Sum(change => change.Contexts.Count));
         Assert.DoesNotContain(seven.Diagnostics, finding => finding.Id == "RM0003");
         var limit = Assert.Single(Diff.Of(Of(13), Of(14)).Diagnostics, finding => finding.Id == "RM0003");
-        Assert.StartsWith("What is said of a.1 depends on 14 parameters with more than 10,000 combinations", limit.Message,
+        Assert.StartsWith("The answer for a.1 depends on 14 parameters with more than 10,000 combinations", limit.Message,
             StringComparison.Ordinal);
     }
 

@@ -103,7 +103,7 @@ public static class MatrixJson
     /// <summary>Returns the canonical bytes of a JSON text (RFC 8785). As in the standard, each number becomes the nearest double, so
     /// different numbers can have the same bytes; see <see cref="Digest"/>.</summary>
     /// <param name="utf8">The text in UTF-8.</param>
-    /// <exception cref="FormatException">The text is not JSON, or has a duplicate member or a number beyond the range of a double.</exception>
+    /// <exception cref="FormatException">The text is not JSON, has a duplicate member, or has a number that is out of range.</exception>
     public static byte[] Canonicalize(ReadOnlyMemory<byte> utf8) => CanonicalJson.Canonicalize(utf8);
 
     /// <summary>

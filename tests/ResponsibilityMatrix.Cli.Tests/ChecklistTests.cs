@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Tables;
 using Xunit;
 

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Text;
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Documents;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

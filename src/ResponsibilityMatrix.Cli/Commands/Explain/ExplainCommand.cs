@@ -1,7 +1,5 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Catalogs;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 

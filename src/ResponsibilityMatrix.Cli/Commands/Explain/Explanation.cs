@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;

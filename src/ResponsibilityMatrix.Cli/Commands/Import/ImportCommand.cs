@@ -1,10 +1,8 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tables;
-using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

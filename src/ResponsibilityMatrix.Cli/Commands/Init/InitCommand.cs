@@ -3,9 +3,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
-using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

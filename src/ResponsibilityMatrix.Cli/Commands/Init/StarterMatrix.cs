@@ -1,5 +1,4 @@
 using System.Text;
-using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Documents;

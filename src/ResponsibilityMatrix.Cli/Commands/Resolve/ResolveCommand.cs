@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;

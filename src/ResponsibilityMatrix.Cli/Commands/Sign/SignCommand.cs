@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Reading;

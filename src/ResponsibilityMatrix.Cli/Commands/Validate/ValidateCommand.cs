@@ -4,10 +4,8 @@ using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;

@@ -55,7 +55,7 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
     public LoadedDocuments Result()
     {
         foreach (var matrix in _documents.Matrices) _sizes.TryAdd(matrix, SizeOf(matrix.Matrix));
-        foreach (var set in RequirementSets.BuiltIn) _sets.TryAdd(set.Id, set);
+        foreach (var set in RequirementsChecker.BuiltInSets) _sets.TryAdd(set.Id, set);
         foreach (var set in options.RequirementSets) _sets[set.Id] = set;
         LogLoaded(logger, _documents.Matrices.Count, _documents.Catalogs.Count, _sets.Count);
         return new(

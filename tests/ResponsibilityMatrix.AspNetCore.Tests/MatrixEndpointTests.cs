@@ -87,7 +87,7 @@ public sealed class MatrixEndpointTests
     public async Task A_matrix_is_checked_against_a_set_of_requirements(bool isUpload)
     {
         await using var app = await TestApp.StartAsync();
-        var report = new RequirementsChecker(ResolverOf(app, isUpload)).Check(RequirementSets.Find("iso-27017-agreement")!, Enterprise);
+        var report = new RequirementsChecker(ResolverOf(app, isUpload)).Check(RequirementsChecker.FindBuiltInSet("iso-27017-agreement")!, Enterprise);
 
         await AssertAnswers(app, isUpload, "check", [.. OfEnterprise, ("against", "iso-27017-agreement")], report);
     }
@@ -107,7 +107,7 @@ public sealed class MatrixEndpointTests
     public async Task A_matrix_is_checked_against_a_set_of_the_application()
     {
         await using var app = await TestApp.StartAsync();
-        var own = app.Store.RequirementSets.First(set => RequirementSets.Find(set.Id) is null);
+        var own = app.Store.RequirementSets.First(set => RequirementsChecker.FindBuiltInSet(set.Id) is null);
 
         await AssertAnswers(app, isUpload: false, "check", [.. OfEnterprise, ("against", own.Id)],
             new RequirementsChecker(ResolverOf(app, isUpload: false)).Check(own, Enterprise));

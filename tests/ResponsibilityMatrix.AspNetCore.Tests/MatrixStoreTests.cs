@@ -29,7 +29,7 @@ public sealed class MatrixStoreTests : IDisposable
         var store = host.Services.GetRequiredService<MatrixStore>();
         Assert.Equal("https://anvil.example/matrices/platform", Assert.Single(store.Documents.Matrices).Matrix.Id);
         Assert.Equal(DocumentSet.BuiltIn.Catalogs.Count + 1, store.Documents.Catalogs.Count);
-        Assert.Equal(Agreements.RequirementSets.BuiltIn.Count + 1, store.RequirementSets.Count);
+        Assert.Equal(Agreements.RequirementsChecker.BuiltInSets.Count + 1, store.RequirementSets.Count);
         List<string> ids = [.. store.RequirementSets.Select(set => set.Id)];
         Assert.Equal(ids.Order(StringComparer.Ordinal), ids);
     }

@@ -33,7 +33,7 @@ internal static class Workbooks
         Agreements.Checklist.For(new Resolver(matrix), Context, party);
 
     public static QuestionnaireImport Import(Matrix matrix, byte[] workbook) =>
-        QuestionnaireReader.Read(WorkbookReader.Read(workbook, "answers.xlsx"), new Resolver(matrix), Context, "answers.xlsx");
+        Questionnaire.Read(WorkbookReader.Read(workbook, "answers.xlsx"), new Resolver(matrix), Context, "answers.xlsx");
 
     public static string[][] Rows(TextTable table) => [.. table.Rows.Select(row => row.Cells.ToArray())];
 

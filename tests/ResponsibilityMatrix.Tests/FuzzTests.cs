@@ -81,7 +81,7 @@ public sealed class FuzzTests
         Assert.Equal(matrix.Document, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix.Document)).Document);
         var context = new ResolutionContext { ServiceModel = matrix.Document.Service.Models[0], AsOf = Make.Today };
         if (resolver.ProblemWith(context) is not null) return 0;
-        foreach (var set in RequirementSets.BuiltIn) Check(resolver, set, context);
+        foreach (var set in RequirementsChecker.BuiltInSets) Check(resolver, set, context);
         Assert.All(Checklist.For(resolver, context, Model.Party.CustomerWord).Questions, question => Assert.NotEmpty(question.Text));
         Assert.All(resolver.Resolve(context).Controls, control =>
             Assert.False(control.IsLeaf && control.State == Model.ControlState.Assigned && control.Because.IsEmpty));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
@@ -78,6 +79,19 @@ public static class Questionnaire
 
     /// <summary>The choices offered for who performs a control.</summary>
     public static ValueList<string> PerformerChoices { get; } = ["provider", "customer", "shared", "not applicable"];
+
+    /// <summary>Reads the tables of a file.</summary>
+    /// <param name="tables">The tables, as a reader of CSV or of workbooks gave them.</param>
+    /// <param name="resolver">The resolver of the matrix that the questions are about.</param>
+    /// <param name="context">The context of the questions. Its date may differ.</param>
+    /// <param name="file">The file name that findings show, or null.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
+        QuestionnaireReader.Read(tables, resolver, context, file, options, cancellationToken);
 
     /// <summary>The questions of a checklist as rows. Questions of a domain that differ only in their controls share a row, as long as it
     /// stays readable.</summary>

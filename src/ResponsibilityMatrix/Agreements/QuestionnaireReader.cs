@@ -12,7 +12,7 @@ namespace ResponsibilityMatrix.Agreements;
 /// Reads answered questionnaires into a draft: the next version of the matrix, stated by the provider, with the answers in it. Columns are
 /// found by their headings, and every row that is left out is reported. Thread-safe.
 /// </summary>
-public static class QuestionnaireReader
+internal static class QuestionnaireReader
 {
     /// <summary>Reads the tables of a file.</summary>
     /// <param name="tables">The tables, as a reader of CSV or of workbooks gave them.</param>

@@ -11,10 +11,10 @@ namespace ResponsibilityMatrix.Agreements;
 /// times. Thread-safe. The same documents, set and context give the same report.
 /// </summary>
 /// <example><code>
-/// var set = RequirementSets.Find("dora-art-30")!;
+/// var set = RequirementsChecker.FindBuiltInSet("dora-art-30")!;
 /// foreach (var finding in new RequirementsChecker(resolver).Check(set, context).Diagnostics) Console.WriteLine(finding.Message);
 /// </code></example>
-public sealed class RequirementsChecker
+public sealed partial class RequirementsChecker
 {
     // The budget of one check, in selector matches. It covers the controls to judge and the size of the report.
     private const int BudgetForMatch = 2;

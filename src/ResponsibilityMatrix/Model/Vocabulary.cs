@@ -149,8 +149,7 @@ public enum ImplementationStatus
     NotApplicable,
 }
 
-/// <summary>Evaluates the implementation statuses of a duty. Thread-safe.</summary>
-public static class ImplementationStatuses
+public static partial class Words
 {
     /// <summary>
     /// Whether a duty with these statuses is implemented: none is stated, or one is <see cref="ImplementationStatus.Implemented"/> or
@@ -338,7 +337,7 @@ public enum CatalogStatus
 }
 
 /// <summary>The format's words for the values of its enumerations. Words are case-sensitive. Thread-safe.</summary>
-public static class Words
+public static partial class Words
 {
     private static readonly string[] SplitWords =
         ["", "provider", "customer", "shared", "thirdParty", "sharedProviderThirdParty", "sharedCustomerThirdParty", "sharedAll"];

@@ -45,7 +45,7 @@ public class ChecklistWriterTests
             AssertValid(
                 "import-report",
                 MatrixJson.ToUtf8Bytes(
-                QuestionnaireReader.Read(
+                Questionnaire.Read(
                 CsvReader.Read(Encoding.UTF8.GetBytes(text), "a.csv"), new Resolver(Make.Matrix()), Make.Context(), "a.csv")));
     }
 

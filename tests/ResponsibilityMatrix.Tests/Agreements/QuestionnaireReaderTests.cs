@@ -505,7 +505,7 @@ public class QuestionnaireReaderTests
         var tables = new TextTables
             { Tables = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])],
             Diagnostics = [] };
-        var import = QuestionnaireReader.Read(tables, new Resolver(Make.Matrix()), Make.Context());
+        var import = Questionnaire.Read(tables, new Resolver(Make.Matrix()), Make.Context());
         Assert.Equal(
             isReported,
             import.Diagnostics.Any(finding => finding.Message == "The sheet \"Evidence\" is no questionnaire; its 2 rows were left out."));
@@ -597,10 +597,10 @@ public class QuestionnaireReaderTests
             string.Concat(
             rows.Prepend(Headings)
             .Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n"));
-        return QuestionnaireReader.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), resolver, context, "answers.csv");
+        return Questionnaire.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), resolver, context, "answers.csv");
     }
 
     private static QuestionnaireImport ReadText(Matrix matrix, string text) =>
-        QuestionnaireReader.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), new Resolver(matrix), Make.Context(),
+        Questionnaire.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), new Resolver(matrix), Make.Context(),
         "answers.csv");
 }

@@ -17,17 +17,17 @@ public class RequirementSetsTests
 {
     private static readonly string Examples = Path.Combine(Folders.Repository!, "schemas", "examples");
 
-    public static TheoryData<string> Ids => [.. RequirementSets.BuiltIn.Select(set => set.Id)];
+    public static TheoryData<string> Ids => [.. RequirementsChecker.BuiltInSets.Select(set => set.Id)];
 
     [Fact]
     public void Three_sets_ship() =>
-        Assert.Equal(["dora-art-30", "iso-27017-agreement", "pci-dss-12.9"], RequirementSets.BuiltIn.Select(set => set.Id));
+        Assert.Equal(["dora-art-30", "iso-27017-agreement", "pci-dss-12.9"], RequirementsChecker.BuiltInSets.Select(set => set.Id));
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void A_set_that_ships_is_without_fault_and_says_where_it_is_from(string id)
     {
-        var set = RequirementSets.Find(id)!;
+        var set = RequirementsChecker.FindBuiltInSet(id)!;
         Assert.NotNull(set.Source?.Note);
         Assert.NotNull(set.Description);
         Assert.NotEmpty(set.Elsewhere);
@@ -41,7 +41,7 @@ public class RequirementSetsTests
     [Fact]
     public void Every_point_of_article_30_is_a_rule_or_is_told_to_be_looked_for_elsewhere()
     {
-        var set = RequirementSets.Find("dora-art-30")!;
+        var set = RequirementsChecker.FindBuiltInSet("dora-art-30")!;
         HashSet<string> references = [.. set.Rules.Select(rule => rule.Reference), .. set.Elsewhere.Select(point => point.Reference)];
         foreach (var point in "abcdefghi") Assert.Contains($"Art. 30(2)({point})", references);
         foreach (var point in "abcdef") Assert.Contains($"Art. 30(3)({point})", references);
@@ -109,7 +109,7 @@ public class RequirementSetsTests
         foreach (var edition in new[] { "2015", "2026" })
         {
             var matrix = Everything(edition);
-            var report = new RequirementsChecker(new Resolver(matrix)).Check(RequirementSets.Find(id)!, Make.Context());
+            var report = new RequirementsChecker(new Resolver(matrix)).Check(RequirementsChecker.FindBuiltInSet(id)!, Make.Context());
             Assert.Equal("", string.Join('\n', report.Diagnostics.Select(finding => finding.Message)));
             Assert.All(report.Rules, rule => Assert.Equal(RuleStatus.Met, rule.Status));
         }
@@ -120,7 +120,7 @@ public class RequirementSetsTests
     public void An_empty_matrix_meets_nothing(string id)
     {
         var report = new RequirementsChecker(new Resolver(Make.Matrix() with { Controls = [] }))
-            .Check(RequirementSets.Find(id)!, Make.Context());
+            .Check(RequirementsChecker.FindBuiltInSet(id)!, Make.Context());
         Assert.DoesNotContain(report.Rules, rule => rule.Status == RuleStatus.Met);
         Assert.Contains(report.Diagnostics, finding => finding is { Id: "RM5001", Severity: Severity.Error });
     }
@@ -128,21 +128,21 @@ public class RequirementSetsTests
     [SourcesFact]
     public void A_report_is_as_its_schema_says()
     {
-        foreach (var set in RequirementSets.BuiltIn) AssertValid(MatrixJson.ToUtf8Bytes(Check(Annex(), set.Id)));
+        foreach (var set in RequirementsChecker.BuiltInSets) AssertValid(MatrixJson.ToUtf8Bytes(Check(Annex(), set.Id)));
         AssertValid(MatrixJson.ToUtf8Bytes(
-            new RequirementsReports { Checks = [.. RequirementSets.BuiltIn.Select(set => Check(Annex(), set.Id))] }));
+            new RequirementsReports { Checks = [.. RequirementsChecker.BuiltInSets.Select(set => Check(Annex(), set.Id))] }));
         // With what is not in the matrix, not applicable, carried over.
         AssertValid(
             MatrixJson.ToUtf8Bytes(
-            new RequirementsChecker(new Resolver(Everything("2026"))).Check(RequirementSets.Find("iso-27017-agreement")!, Make.Context())));
+            new RequirementsChecker(new Resolver(Everything("2026"))).Check(RequirementsChecker.FindBuiltInSet("iso-27017-agreement")!, Make.Context())));
         AssertValid(
             MatrixJson.ToUtf8Bytes(
-            new RequirementsChecker(new Resolver(Make.Matrix())).Check(RequirementSets.Find("dora-art-30")!, Make.Context())));
+            new RequirementsChecker(new Resolver(Make.Matrix())).Check(RequirementsChecker.FindBuiltInSet("dora-art-30")!, Make.Context())));
         AssertValid(
             MatrixJson.ToUtf8Bytes(
             new RequirementsChecker(
             new Resolver(Make.Matrix(new Assignment { Controls = ["*"], State = ControlState.NotApplicable, Reason = "No." })))
-            .Check(RequirementSets.Find("pci-dss-12.9")!, Make.Context())));
+            .Check(RequirementsChecker.FindBuiltInSet("pci-dss-12.9")!, Make.Context())));
     }
 
     private static void AssertValid(byte[] utf8)
@@ -156,7 +156,7 @@ public class RequirementSetsTests
 
     private static RequirementsReport Check(MatrixDocument document, string set) =>
         new RequirementsChecker(new Resolver(document, new() { Documents = Make.Folder(Examples) }))
-            .Check(RequirementSets.Find(set)!, Make.Context());
+            .Check(RequirementsChecker.FindBuiltInSet(set)!, Make.Context());
 
     // A matrix in which both sides do everything, in words, with evidence and every commitment.
     private static Matrix Everything(string edition) => Make.Matrix(new Assignment

@@ -91,7 +91,7 @@ public class CasesTests
             // What only a file of another kind shows.
             if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
                 findings.AddRange(
-                    QuestionnaireReader.Read(
+                    Questionnaire.Read(
                         CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, new() { Documents = documents }),
                     Make.Context(), answers).Diagnostics);
         }

@@ -35,7 +35,7 @@ public class DocumentSetTests
                 { "schemaVersion": "1.0", "id": "m", "from": "c@1", "to": "c@1",
                   "relations": [{ "from": ["1"], "to": ["1"], "relation": "equal" }] }
                 """u8]));
-            yield return ("d.requirements.json", new MemoryStream(MatrixJson.ToUtf8Bytes(RequirementSets.BuiltIn[0])));
+            yield return ("d.requirements.json", new MemoryStream(MatrixJson.ToUtf8Bytes(RequirementsChecker.BuiltInSets[0])));
         }
     }
 

@@ -152,7 +152,7 @@ public sealed class ExampleTests
         var (resolver, context) = (new Resolver(Crm), Today);
         var console = Console();
         // <example RequirementsChecker>
-        var set = RequirementSets.Find("dora-art-30")!;
+        var set = RequirementsChecker.FindBuiltInSet("dora-art-30")!;
         foreach (var finding in new RequirementsChecker(resolver).Check(set, context).Diagnostics) console.WriteLine(finding.Message);
         // </example>
         Assert.NotEmpty(_printed);

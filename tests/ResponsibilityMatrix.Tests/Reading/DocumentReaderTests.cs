@@ -40,15 +40,15 @@ public class DocumentReaderTests
     [Fact]
     public async Task The_members_of_a_document_tell_its_kind()
     {
-        var set = MatrixJson.ToUtf8Bytes(RequirementSets.BuiltIn[0]);
+        var set = MatrixJson.ToUtf8Bytes(RequirementsChecker.BuiltInSets[0]);
         var any = DocumentReader.Load(Sequence(FullMatrix.Utf8, 100), Named);
 
         Assert.Equal((DocumentKind.Matrix, "full.matrix.json"), (any.Kind, any.File));
         Assert.Equal(DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document, any.Matrix!.Document);
-        Assert.Equal(RequirementSets.BuiltIn[0], DocumentReader.Load(set).Requirements!.Document);
-        Assert.Equal(RequirementSets.BuiltIn[0], (await DocumentReader.LoadAsync(new MemoryStream(set))).Requirements!.Document);
+        Assert.Equal(RequirementsChecker.BuiltInSets[0], DocumentReader.Load(set).Requirements!.Document);
+        Assert.Equal(RequirementsChecker.BuiltInSets[0], (await DocumentReader.LoadAsync(new MemoryStream(set))).Requirements!.Document);
         Assert.Equal(
-            RequirementSets.BuiltIn[0], (await DocumentReader.LoadAsync(PipeReader.Create(Sequence(set, 7)))).Requirements!.Document);
+            RequirementsChecker.BuiltInSets[0], (await DocumentReader.LoadAsync(PipeReader.Create(Sequence(set, 7)))).Requirements!.Document);
         Assert.Equal(DocumentKind.Unknown, DocumentReader.Load("{}"u8.ToArray()).Kind);
     }
 

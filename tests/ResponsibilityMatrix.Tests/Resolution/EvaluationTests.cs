@@ -104,7 +104,7 @@ public class EvaluationTests
         ["carry"] = (EvaluationStage.Carrying,
             (options, token) => new Crosswalk(Resolver, Target).Carry(Resolver.Resolve(Context), options, token)),
         ["questionnaire"] = (EvaluationStage.ReadingRows,
-            (options, token) => QuestionnaireReader.Read(Answered, Resolver, Context, null, options, token)),
+            (options, token) => Questionnaire.Read(Answered, Resolver, Context, null, options, token)),
     };
 
     public static TheoryData<string> Names => [.. Questions.Keys];

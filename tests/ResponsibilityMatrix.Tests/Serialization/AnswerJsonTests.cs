@@ -97,7 +97,7 @@ public sealed class AnswerJsonTests
             var answer = resolver.Resolve(context);
             Assert.Equal(AsTold(answer), AsTold(ReadAgain(answer)));
             ReadAgain(new ChainResolver(new MatrixDocument(Make.Read(file)), new() { Documents = documents }).Resolve(context));
-            foreach (var set in RequirementSets.BuiltIn) ReadAgain(new RequirementsChecker(resolver).Check(set, context));
+            foreach (var set in RequirementsChecker.BuiltInSets) ReadAgain(new RequirementsChecker(resolver).Check(set, context));
             foreach (var party in answer.Parties) ReadAgain(Checklist.For(resolver, context, party.Id));
             foreach (var edition in new[] { "2015", "2026" })
             {

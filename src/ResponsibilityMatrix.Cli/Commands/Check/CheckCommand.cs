@@ -46,12 +46,12 @@ internal static class CheckCommand
                         "--list says what there is to check against, and takes no matrix. Leave out --list to check, or FILE to list.");
                 if (names.Length > 1) throw new UsageException("--list shows the rules of one set: name only one with --against.");
                 var (formatOfList, formatOfSet) = (formatsOfList.Of(parsed), formatsOfSet.Of(parsed));
-                if (names.Length == 0) formatOfList.Write(streams, RequirementSets.BuiltIn);
+                if (names.Length == 0) formatOfList.Write(streams, RequirementsChecker.BuiltInSets);
                 else formatOfSet.Write(streams, SetsFor(new Files(streams).Documents(with)).Find(names[0]));
                 return App.Fine;
             }
             var format = formats.Of(parsed);
-            var choices = string.Join(", ", RequirementSets.BuiltIn.Select(set => set.Id));
+            var choices = string.Join(", ", RequirementsChecker.BuiltInSets.Select(set => set.Id));
             if (parsed.GetValue(file) is not { } name)
                 throw new UsageException(
                     $"Name a matrix file, and with --against what to hold it against: {choices}, or a file of your own.");

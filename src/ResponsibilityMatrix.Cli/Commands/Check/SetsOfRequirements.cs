@@ -19,9 +19,9 @@ internal sealed class SetsOfRequirements(
 
     public RequirementSet Find(string name)
     {
-        if (RequirementSets.Find(name) is { } shipped) return shipped;
+        if (RequirementsChecker.FindBuiltInSet(name) is { } shipped) return shipped;
         if (Files.IsStandardInput(name) || File.Exists(name) || Directory.Exists(name)) return Read(name);
-        List<string> known = [.. RequirementSets.BuiltIn.Select(set => set.Id)];
+        List<string> known = [.. RequirementsChecker.BuiltInSets.Select(set => set.Id)];
         foreach (var (read, file, utf8) in Given())
         {
             if (read.Document is not { } set) continue;

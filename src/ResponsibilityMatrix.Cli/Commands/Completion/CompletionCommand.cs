@@ -63,7 +63,7 @@ internal static class CompletionCommand
         ["catalogs"] = Catalogs,
         ["--model"] = () => ServiceModel.BuiltIn.Select(model => model.Id),
         ["--for"] = () => [Party.ProviderWord, Party.CustomerWord],
-        ["--against"] = () => RequirementSets.BuiltIn.Select(set => set.Id),
+        ["--against"] = () => RequirementsChecker.BuiltInSets.Select(set => set.Id),
         ["--severity"] = () =>
             Rules.All.SelectMany(rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
         ["rules"] = () => Rules.All.Select(rule => rule.Id),

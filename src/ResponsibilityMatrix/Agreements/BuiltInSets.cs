@@ -4,18 +4,17 @@ using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Agreements;
 
-/// <summary>The requirement sets that ship with the library. They are in this project's own words and name the clauses they come from.
-/// Thread-safe.</summary>
-public static class RequirementSets
+public sealed partial class RequirementsChecker
 {
     private static readonly Lazy<ValueList<RequirementSet>> Shipped = new(Load);
 
-    /// <summary>The sets, ordered by id.</summary>
-    public static ValueList<RequirementSet> BuiltIn => Shipped.Value;
+    /// <summary>The requirement sets that ship with the library, ordered by id. They are in this project's own words and name the clauses
+    /// they come from.</summary>
+    public static ValueList<RequirementSet> BuiltInSets => Shipped.Value;
 
     /// <summary>Finds a built-in set by id. Returns null if there is none.</summary>
     /// <param name="id">The id, such as <c>dora-art-30</c>.</param>
-    public static RequirementSet? Find(string id) => BuiltIn.FirstOrDefault(set => set.Id == id);
+    public static RequirementSet? FindBuiltInSet(string id) => BuiltInSets.FirstOrDefault(set => set.Id == id);
 
     private static ValueList<RequirementSet> Load()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
@@ -31,7 +32,9 @@ public static class CsvReader
         limits ??= Limits.Default;
         List<Diagnostic> diagnostics = [];
         if (bytes.Length > limits.MaxBytes)
-            return Failed(LimitPassed, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
+            return Failed(
+                LimitPassed,
+                string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read."));
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
             return Failed(
@@ -52,7 +55,8 @@ public static class CsvReader
             ReadRow();
             items += cells.Count;
             if (items > limits.MaxItems)
-                return Failed(LimitPassed, $"The file has more than {limits.MaxItems:N0} cells.");
+                return Failed(
+                    LimitPassed, string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxItems:N0} cells."));
             if (cells.Exists(held => !string.IsNullOrWhiteSpace(held)))
                 rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
         }

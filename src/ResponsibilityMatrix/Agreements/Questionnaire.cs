@@ -153,8 +153,9 @@ public static class Questionnaire
         List<string> sentences =
         [
             $"{customer} asks {provider} about {checklist.Service}.",
-            $"{(count == 1 ? "The question is" : $"These {count:N0} questions are")} about what the matrix “{checklist.Title}”, version " +
-                $"{checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {controls:N0} controls ")}for " +
+            $"{(count == 1 ? "The question is" : $"These {Grouped.Of(count)} questions are")} about what the matrix “{checklist.Title}”, " +
+                $"version " +
+                $"{checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {Grouped.Of(controls)} controls ")}for " +
                 $"{ContextOf(checklist.Context)}.",
             $"“You” is {provider}; “we” and “us” are {customer}.",
             "Please answer in the columns that are empty, and leave the others as they are. An answer may be as short as one column; a " +

@@ -148,7 +148,7 @@ internal static class QuestionnaireReader
                 || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
             foreach (var row in table.Rows) LeaveOut(table, row, null);
             Add(ImportDescriptors.Dropped,
-                $"The sheet \"{table.Sheet}\" is no questionnaire; its {table.Rows.Count:N0} rows were left out.");
+                $"The sheet \"{table.Sheet}\" is no questionnaire; its {Grouped.Of(table.Rows.Count)} rows were left out.");
         }
 
         private void ReadSheet(TextTable table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
@@ -177,7 +177,7 @@ internal static class QuestionnaireReader
                     : "is none of the questionnaire's";
                 Report(ImportDescriptors.Dropped, table, table.Rows[headings], column, heading.Length > 0 ? heading
                     : null,
-                    $"the {(heading.Length > 0 ? "column" : $"{column + 1}th column, which has no heading,")} {why}; {count:N0} " +
+                    $"the {(heading.Length > 0 ? "column" : $"{column + 1}th column, which has no heading,")} {why}; {Grouped.Of(count)} " +
                     $"cell{(count == 1 ? "" : "s")} of it {(count == 1 ? "was" : "were")} left out.", isOneOfSeveral: false);
             }
         }
@@ -321,7 +321,8 @@ internal static class QuestionnaireReader
             _rows.Add(
                 (new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));
 
-        private void Report(DiagnosticDescriptor descriptor, TextTable table, TextRow row, int column, string? heading, string message,
+        private void Report(DiagnosticDescriptor descriptor, TextTable table, TextRow row, int column, string? heading,
+            string message,
             bool isOneOfSeveral) =>
             _diagnostics.Add(Cells.Finding(descriptor, _file, isOneOfSeveral ? table.Sheet : null, row, column, heading, message));
 

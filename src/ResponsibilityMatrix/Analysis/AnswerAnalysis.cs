@@ -60,7 +60,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         if (_query.IsSpent) return;
         var decided = Decide(node, candidates);
         foreach (var (decision, where) in decided.Ties) diagnostics.Add(_engine.TieFinding(node, decision, where));
-        Dictionary<(Rule Rule, string Pointer, string Message), List<int>>? found = null;
+        Dictionary<(Rule Rule, string Pointer, FindingText Message), List<int>>? found = null;
         // A conflict has no answer to check.
         foreach (var one in decided.Settled)
         {
@@ -89,7 +89,7 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         decided.Set(_context, null);
         if (found is null) return;
         foreach (var ((rule, pointer, message), where) in found)
-            document.Report(rule, pointer, message + decided.Name(where) + ".", _engine.Space.ControlOf(node).Id,
+            document.Report(rule, pointer, message.With(decided.Name(where), "."), _engine.Space.ControlOf(node).Id,
                 _engine.Space.CatalogOf(node));
     }
 

@@ -66,7 +66,7 @@ internal static class CommitmentAnalysis
         foreach (var (finding, where) in found.Values)
         {
             var when = contexts.Count > MostContexts ? "" : contexts.Name(where);
-            yield return when.Length == 0 ? finding : finding with { Message = $"{finding.Message.TrimEnd('.')}{when}." };
+            yield return finding.WithEnd(when);
         }
     }
 

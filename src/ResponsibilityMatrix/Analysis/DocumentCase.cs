@@ -48,9 +48,12 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
     public ReadOnlySpan<PlacedDuty> Duties => Engine.Levels[0].Duties;
 
     public void Report(Rule rule, string pointer, FindingMessage message, string? control = null, string? catalog = null) =>
-        Report(rule, pointer, message.ToString(), control, catalog);
+        Report(rule, pointer, message.ToText(), control, catalog);
 
     public void Report(Rule rule, string pointer, string message, string? control = null, string? catalog = null) =>
+        Report(rule, pointer, new FindingText(message, default), control, catalog);
+
+    public void Report(Rule rule, string pointer, FindingText message, string? control = null, string? catalog = null) =>
         diagnostics.Add(
             Diagnostic.Of(rule.Descriptor, message, Effective.Document.PlaceOf(pointer)) with { Control = control, Catalog = catalog });
 
@@ -174,7 +177,7 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
 /// <summary>The answer for one control in one context, as answer rules see it.</summary>
 internal sealed class AnswerCase
 {
-    private List<(Rule Rule, string Pointer, string Message)>? _found;
+    private List<(Rule Rule, string Pointer, FindingText Message)>? _found;
 
     public required Engine Engine { get; init; }
 
@@ -200,9 +203,9 @@ internal sealed class AnswerCase
     public string Pointer => Applied is { Level: 0 } applied ? applied.Pointer
         : Applied is null && Engine.Effective.Matrix.Defaults is not null ? "/defaults" : "/extends";
 
-    public IReadOnlyList<(Rule Rule, string Pointer, string Message)> Found => _found ?? [];
+    public IReadOnlyList<(Rule Rule, string Pointer, FindingText Message)> Found => _found ?? [];
 
     public void Report(Rule rule, FindingMessage message) => Report(rule, Pointer, message);
 
-    public void Report(Rule rule, string pointer, FindingMessage message) => (_found ??= []).Add((rule, pointer, message.ToString()));
+    public void Report(Rule rule, string pointer, FindingMessage message) => (_found ??= []).Add((rule, pointer, message.ToText()));
 }

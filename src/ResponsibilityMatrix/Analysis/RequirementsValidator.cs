@@ -104,7 +104,7 @@ internal static class RequirementsValidator
             }
         }
 
-        void Report<T>(string pointer, string message) where T : Rule, new() =>
+        void Report<T>(string pointer, FindingMessage message) where T : Rule, new() =>
             diagnostics.Add(Diagnostic.Of(new T().Descriptor, message, source.PlaceOf(pointer)));
     }
 }

@@ -178,7 +178,7 @@ internal static class ChainCommitments
                 * _terms.FindUnit(target.Unit)!.Whole!.Value;
             if (target.Value <= product) return;
             var shown = factors.Take(MostNamed).Select(factor => $"{ShortOf(factor.Commitment.Commitment.Target)} (\"{factor.Name}\")");
-            var more = factors.Count > MostNamed ? $" × {factors.Count - MostNamed:N0} more" : "";
+            var more = factors.Count > MostNamed ? $" × {Grouped.Of(factors.Count - MostNamed)} more" : "";
             var arithmetic = factors.Count == 1 ? "" : $"{string.Join(" × ", shown)}{more} = ";
             var only = factors.Count == 1 ? $" (the commitment of \"{factors[0].Name}\")" : "";
             var allowed = Number(Math.Round(product, 8));
@@ -255,7 +255,7 @@ internal static class ChainCommitments
                 [new RelatedPlace { Message = $"the upstream \"{link.Entry.Id}\"", Place = link.Place }]);
         }
 
-        private void Report(DiagnosticDescriptor descriptor, string message, Severity severity, ValueList<RelatedPlace> related) =>
+        private void Report(DiagnosticDescriptor descriptor, FindingMessage message, Severity severity, ValueList<RelatedPlace> related) =>
             findings.Add(member, Diagnostic.Of(descriptor, message, commitment.Tied.Place) with { Severity = severity, Related = related });
 
         private static RelatedPlace Related(string upstream, MemberCommitment other) =>

@@ -213,7 +213,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         return false;
     }
 
-    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamTarget? found, string message)
+    private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamTarget? found, FindingMessage message)
     {
         (step.Broken ??= []).Add(link);
         // Report once per duty and target; a missing target counts once per control that would be inherited from it.

@@ -33,9 +33,13 @@ internal sealed class ChainFindings
     /// <summary>Adds a finding about a document, or about one of its controls.</summary>
     public void Add(ChainMember member, DiagnosticDescriptor descriptor, FindingMessage message, Place place, ChainStep? step = null,
         params ReadOnlySpan<RelatedPlace> related) =>
-        Add(member, descriptor, message.ToString(), place, step, related);
+        Add(member, descriptor, message.ToText(), place, step, related);
 
     public void Add(ChainMember member, DiagnosticDescriptor descriptor, string message, Place place, ChainStep? step = null,
+        params ReadOnlySpan<RelatedPlace> related) =>
+        Add(member, descriptor, new FindingText(message, default), place, step, related);
+
+    private void Add(ChainMember member, DiagnosticDescriptor descriptor, FindingText message, Place place, ChainStep? step = null,
         params ReadOnlySpan<RelatedPlace> related) =>
         Add(member, Diagnostic.Of(descriptor, message, place) with
             { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);

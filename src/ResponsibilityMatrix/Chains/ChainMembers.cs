@@ -87,7 +87,7 @@ internal sealed class ChainMembers
             if (_findings.IsFirst(document, $"{finding.Id} {finding.Message}")) _findings.Add(found, finding);
         return found;
 
-        void Report(DiagnosticDescriptor descriptor, string message, string below = "")
+        void Report(DiagnosticDescriptor descriptor, FindingMessage message, string below = "")
         {
             if (_findings.IsFirst(entry, descriptor.Id))
                 _findings.Add(member, descriptor, message, stated.Document.PlaceOf(stated.Pointer + below));

@@ -60,7 +60,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
             if (problem is not null) Report(string.Create(CultureInfo.InvariantCulture, $"/satisfies/{i}"), problem);
         }
 
-        void Report(string below, string message)
+        void Report(string below, FindingMessage message)
         {
             if (findings.IsFirst(duty, ChainDescriptors.WrongReference.Id + below))
                 findings.Add(

@@ -7,6 +7,8 @@ namespace ResponsibilityMatrix.Diagnostics;
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record Diagnostic : IConverterSource
 {
+    private readonly string _message = "";
+
     /// <summary>The kind of finding.</summary>
     public required DiagnosticDescriptor Descriptor { get; init; }
 
@@ -14,7 +16,22 @@ public sealed record Diagnostic : IConverterSource
     public required Severity Severity { get; init; }
 
     /// <summary>One or two sentences for people: what is wrong and what to do. Do not parse them.</summary>
-    public required string Message { get; init; }
+    public required string Message
+    {
+        get => _message;
+        init => (_message, Parts) = (value, default);
+    }
+
+    /// <summary>
+    /// The message as a composite format: <c>string.Format(CultureInfo.InvariantCulture, MessageFormat, [.. Arguments])</c> gives
+    /// <see cref="Message"/>. An application that has it in another language can say the finding there. Of a message that was not put
+    /// together from parts, the message itself. A version of the library may word it otherwise.
+    /// </summary>
+    public string MessageFormat => Parts.FormatOf(_message);
+
+    /// <summary>What stands in the places of <see cref="MessageFormat"/>: ids, numbers and words of the document, and pieces of sentences;
+    /// empty for a message that was not put together from parts.</summary>
+    public ValueList<string> Arguments => Parts.Arguments;
 
     /// <summary>The place, or null if the finding is not about a place in a document.</summary>
     public Place? Place { get; init; }
@@ -35,6 +52,8 @@ public sealed record Diagnostic : IConverterSource
     /// <summary>For a finding that summarizes others because there are too many, their counts by id; otherwise empty.</summary>
     internal ValueMap<UntoldFindings> Untold { get; init; }
 
+    private MessageParts Parts { get; init; }
+
     /// <summary>The id of the descriptor, such as <c>RM2001</c>.</summary>
     public string Id => Descriptor.Id;
 
@@ -50,7 +69,17 @@ public sealed record Diagnostic : IConverterSource
 
     /// <summary>Creates a finding and shortens overlong parts of its message.</summary>
     internal static Diagnostic Of(DiagnosticDescriptor descriptor, FindingMessage message, Place? place = null) =>
-        Of(descriptor, message.ToString(), place);
+        Of(descriptor, message.ToText(), place);
+
+    /// <summary>The same with a sentence that was put together before.</summary>
+    internal static Diagnostic Of(DiagnosticDescriptor descriptor, FindingText message, Place? place = null) =>
+        Of(descriptor, message.Text, place).With(message);
+
+    /// <summary>The finding with another sentence.</summary>
+    internal Diagnostic With(FindingText message) => this with { Message = message.Text, Parts = message.Parts };
+
+    /// <summary>The finding with a part before the full stop of its sentence.</summary>
+    internal Diagnostic WithEnd(string part) => With(new FindingText(_message, Parts).WithEnd(part));
 
     /// <summary>The finding as <c>file(line,column): severity ID: message</c>.</summary>
     public override string ToString() =>

@@ -286,7 +286,7 @@ internal readonly ref struct FaultFinder(ReadOnlySpan<byte> utf8, TextPositions 
                 $"This {(char)_utf8[at]} does not close the {open} that was opened in {Where(opened)}. A {close} is missing before it, " +
                 $"or one of the two is the wrong bracket.", at, opened);
         var others = stopped.Open.Length - 1;
-        var around = others == 0 ? "" : $", and {(others == 1 ? "1 bracket" : $"{others:N0} brackets")} around it neither";
+        var around = others == 0 ? "" : $", and {(others == 1 ? "1 bracket" : $"{Grouped.Of(others)} brackets")} around it neither";
         if (Misaligned(stopped) is not { } meant)
             return new($"The {open} that was opened in {Where(opened)} is never closed{around}: a {close} is missing.", at, opened);
         return new(

@@ -90,7 +90,8 @@ internal sealed class JsonIndex : IPlaceLocator
         var bytes = utf8.Span;
         var positions = new TextPositions(utf8);
         if (bytes.Length > limits.MaxBytes)
-            return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {limits.MaxBytes:N0} bytes, and is not read.", 0);
+            return Fail(
+                DocumentDescriptors.LimitPassed, $"The document has more than {Grouped.Of(limits.MaxBytes)} bytes, and is not read.", 0);
         if (!IsUtf8(bytes, out var invalidAt)) return Refuse(FaultFinder.OfBytes(bytes, invalidAt));
 
         var tokens = ArrayPool<JsonToken>.Shared.Rent(Math.Max(16, bytes.Length / 16));
@@ -144,7 +145,8 @@ internal sealed class JsonIndex : IPlaceLocator
                         $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here.", token.Offset);
                 if ((count & TokensBetweenLooks) == 0) cancellationToken.ThrowIfCancellationRequested();
                 if (++count > limits.MaxItems)
-                    return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {limits.MaxItems:N0} values.", token.Offset);
+                    return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {Grouped.Of(limits.MaxItems)} values.",
+                        token.Offset);
             }
         }
         catch (JsonException exception)

@@ -140,7 +140,7 @@ internal sealed class InternalContent
         for (var at = list + 1; at < _index[list].Next; at = _index[at].Next) yield return (at, position++);
     }
 
-    private void Report(int token, string pointer, string message) =>
+    private void Report(int token, string pointer, FindingMessage message) =>
         _findings.Add((token, Diagnostic.Of(PublishingDescriptors.InternalContentKeptOut, message, _document.PlaceOf(pointer))));
 
     // A duty that is referenced must stay, or the reference would be broken.

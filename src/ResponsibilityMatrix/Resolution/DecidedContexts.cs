@@ -134,7 +134,8 @@ internal sealed class DecidedContexts
             if (alike.Count <= MaxTies) continue;
             var others = alike.Skip(MaxTies + 1).ToList();
             var more = others.Count == 0 ? ""
-                : $", and so are {others.Count:N0} more sets of assignments in {others.Sum(one => one.Contexts.Count):N0} more contexts";
+                : $", and so are {Grouped.Of(others.Count)} more sets of assignments in " +
+                    $"{Grouped.Of(others.Sum(one => one.Contexts.Count))} more contexts";
             ties.Add((alike[MaxTies].Decision, Name(alike[MaxTies].Contexts) + more));
         }
         return ties;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
@@ -40,6 +41,23 @@ public class CasesTests
     [MemberData(nameof(Ids))]
     public void The_clean_twin_has_no_finding_of_severity_error(string id) =>
         Assert.DoesNotContain(FindingsOf(id, "clean"), diagnostic => diagnostic.Severity == Severity.Error);
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_message_is_its_format_with_its_arguments(string id) => Assert.All(FindingsOf(id, "flagged"), finding =>
+        Assert.Equal(
+            finding.Message,
+            string.Format(CultureInfo.InvariantCulture, finding.MessageFormat, [.. finding.Arguments.Cast<object?>()])));
+
+    [Theory]
+    [InlineData("RM1001", "There is no party \"{0}\" in this document.{1}")]
+    [InlineData("RM2006", "{0} is in scope, and nobody is assigned to it.")]
+    public void A_finding_carries_its_arguments(string id, string format)
+    {
+        var found = FindingsOf(id, "flagged").First(finding => finding.Id == id);
+        Assert.Equal(format, found.MessageFormat);
+        Assert.Contains(found.Arguments, argument => found.Message.Contains(argument, StringComparison.Ordinal) && argument.Length > 0);
+    }
 
     [Fact]
     public void Every_descriptor_says_why_and_what_to_do()

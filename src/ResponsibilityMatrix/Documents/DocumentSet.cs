@@ -130,6 +130,20 @@ public sealed class DocumentSet
         return documents.Aggregate(this, (set, document) => set.Add(document));
     }
 
+    /// <summary>Adds documents as they come, such as those from <see cref="DocumentReader.LoadAllAsync"/>. Returns the new set.</summary>
+    /// <param name="documents">The results of reading.</param>
+    /// <param name="cancellationToken">Stops the reading of further documents.</param>
+    /// <exception cref="ArgumentException">Reading one of them found errors, or its kind is not known.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<DocumentSet> AddRangeAsync(
+        IAsyncEnumerable<AnyDocument> documents, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        var set = this;
+        await foreach (var document in documents.WithCancellation(cancellationToken).ConfigureAwait(false)) set = set.Add(document);
+        return set;
+    }
+
     /// <summary>Finds a catalog by id and edition. Returns null if there is none.</summary>
     /// <param name="id">The id.</param>
     /// <param name="edition">The edition.</param>

@@ -136,7 +136,8 @@ public sealed record Duty
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<string> Satisfies { get; init; }
 
-    /// <summary>The id of the upstream that performs this duty, or null.</summary>
+    /// <summary>The id of the upstream that performs this duty, or null. <see cref="Party"/> is then the customer of that upstream, usually
+    /// the provider of this service, and not the party further up.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? InheritedFrom { get; init; }
 

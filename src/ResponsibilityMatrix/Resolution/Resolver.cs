@@ -12,6 +12,8 @@ namespace ResponsibilityMatrix.Resolution;
 /// Computes the responsibilities for each control of a matrix, with the reasons. Create it once for a matrix and its documents, and reuse
 /// it. Immutable and thread-safe. The same documents and context give the same answer.
 /// </summary>
+/// <remarks>Resolving is not validating: a duty of an unknown party, for example, counts as a third party's. Validate with
+/// <c>DocumentValidator</c> first, and refuse a matrix with errors where a wrong answer would do harm.</remarks>
 /// <example><code>
 /// var resolver = new Resolver(matrix);
 /// var context = new ResolutionContext { AsOf = new DateOnly(2026, 11, 24) };

@@ -13,10 +13,7 @@ public class DocumentSetTests
     [Fact]
     public async Task Documents_of_any_kind_are_added_as_they_are_read()
     {
-        List<AnyDocument> read = [];
-        await foreach (var document in DocumentReader.LoadAllAsync(Blobs())) read.Add(document);
-
-        var set = DocumentSet.BuiltIn.AddRange(read);
+        var set = await DocumentSet.BuiltIn.AddRangeAsync(DocumentReader.LoadAllAsync(Blobs()));
 
         Assert.Equal("a.matrix.json", set.FindMatrix(Make.Matrix().Id)!.File);
         Assert.Equal("b.catalog.json", set.FindCatalogDocument("c", "1")!.File);

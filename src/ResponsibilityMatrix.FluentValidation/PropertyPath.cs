@@ -1,6 +1,5 @@
 using System.Text;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.FluentValidation;
 

@@ -8,7 +8,6 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Tests;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.FluentValidation.Tests;

@@ -8,7 +8,6 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests;

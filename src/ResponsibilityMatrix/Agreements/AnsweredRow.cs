@@ -1,7 +1,6 @@
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Agreements;
 

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;

@@ -1,5 +1,3 @@
-using ResponsibilityMatrix.Collections;
-
 namespace ResponsibilityMatrix.Diagnostics;
 
 /// <summary>What is wrong with a request. An application can use the code to show a message of its own.</summary>

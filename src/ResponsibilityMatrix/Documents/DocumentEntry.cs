@@ -3,7 +3,6 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Documents;
 

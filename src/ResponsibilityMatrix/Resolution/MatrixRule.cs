@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Resolution;
 

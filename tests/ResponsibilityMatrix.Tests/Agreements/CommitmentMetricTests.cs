@@ -1,8 +1,6 @@
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Agreements;

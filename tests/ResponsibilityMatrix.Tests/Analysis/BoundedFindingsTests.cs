@@ -1,6 +1,5 @@
 using System.Text;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests;

@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Publishing;
-using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Publishing;
 

@@ -3,7 +3,6 @@ using CsCheck;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Publishing;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Publishing;

@@ -5,7 +5,6 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Reading;

@@ -2,10 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Reading;

@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Catalogs;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;

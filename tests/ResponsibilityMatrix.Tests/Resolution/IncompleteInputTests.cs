@@ -1,13 +1,10 @@
 using System.Text;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Chains;
-using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
-using ResponsibilityMatrix.Writing;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tests.Resolution;

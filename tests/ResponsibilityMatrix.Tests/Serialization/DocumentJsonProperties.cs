@@ -1,7 +1,5 @@
 using System.Text.Json;
 using CsCheck;
-using ResponsibilityMatrix.Catalogs;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;

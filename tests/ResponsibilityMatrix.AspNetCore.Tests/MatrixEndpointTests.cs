@@ -87,7 +87,8 @@ public sealed class MatrixEndpointTests
     public async Task A_matrix_is_checked_against_a_set_of_requirements(bool isUpload)
     {
         await using var app = await TestApp.StartAsync();
-        var report = new RequirementsChecker(ResolverOf(app, isUpload)).Check(RequirementsChecker.FindBuiltInSet("iso-27017-agreement")!, Enterprise);
+        var report = new RequirementsChecker(ResolverOf(app, isUpload))
+            .Check(RequirementsChecker.FindBuiltInSet("iso-27017-agreement")!, Enterprise);
 
         await AssertAnswers(app, isUpload, "check", [.. OfEnterprise, ("against", "iso-27017-agreement")], report);
     }
@@ -267,7 +268,8 @@ public sealed class MatrixEndpointTests
             : app.Store.GetResolver(app.Store.Documents.FindMatrix(TestApp.Crm, SemanticVersion.Parse("1.2.0"))!);
 
     private static ValueList<Diagnostic> WithErrors(Resolver resolver, ValueList<Diagnostic> diagnostics) =>
-        [.. DocumentValidator.ValidateDocument(resolver, TestApp.Today).Where(finding => finding.Severity == Severity.Error), .. diagnostics];
+        [.. DocumentValidator.ValidateDocument(resolver, TestApp.Today).Where(finding => finding.Severity == Severity.Error),
+            .. diagnostics];
 
     private static async Task AssertAnswers<T>(TestApp app, bool isUpload, string path, (string, string)[] parameters, T expected)
     {

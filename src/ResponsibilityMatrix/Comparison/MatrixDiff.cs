@@ -33,8 +33,8 @@ public sealed record MatrixDiff : IConverterSource
     /// versions have, or the requested one. A parameter that only one version has applies to that version.</summary>
     public required ValueList<Parameter> Options { get; init; }
 
-    /// <summary>The changes: moves to the customer first, then by impact, largest first, then in the order of the controls. Empty if nothing
-    /// changed.</summary>
+    /// <summary>The changes: moves to the customer first, then by impact, largest first, then in the order of the controls. Empty if
+    /// nothing changed.</summary>
     public required ValueList<MatrixChange> Changes { get; init; }
 
     /// <summary>The version bump that the changes require; null if the old matrix is a base of the new one.</summary>

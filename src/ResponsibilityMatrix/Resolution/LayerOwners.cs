@@ -34,7 +34,8 @@ internal sealed class LayerOwners
     private static Sides?[] OwnersOf(ServiceModel model, Sides?[]? below)
     {
         var owners = new Sides?[Layers.Length];
-        for (var i = 0; i < owners.Length; i++) owners[i] = model.Layers.TryGetValue(Names[i], out var owner) ? owner & Sides.Shared : below?[i];
+        for (var i = 0; i < owners.Length; i++)
+            owners[i] = model.Layers.TryGetValue(Names[i], out var owner) ? owner & Sides.Shared : below?[i];
         return owners;
     }
 }

@@ -133,10 +133,12 @@ public class RequirementSetsTests
         // With what is not in the matrix, not applicable, carried over.
         AssertValid(
             MatrixJson.ToUtf8Bytes(
-            new RequirementsChecker(new Resolver(Everything("2026"))).Check(RequirementsChecker.FindBuiltInSet("iso-27017-agreement")!, Make.Context())));
+            new RequirementsChecker(new Resolver(Everything("2026")))
+                .Check(RequirementsChecker.FindBuiltInSet("iso-27017-agreement")!, Make.Context())));
         AssertValid(
             MatrixJson.ToUtf8Bytes(
-            new RequirementsChecker(new Resolver(Make.Matrix())).Check(RequirementsChecker.FindBuiltInSet("dora-art-30")!, Make.Context())));
+            new RequirementsChecker(new Resolver(Make.Matrix()))
+                .Check(RequirementsChecker.FindBuiltInSet("dora-art-30")!, Make.Context())));
         AssertValid(
             MatrixJson.ToUtf8Bytes(
             new RequirementsChecker(

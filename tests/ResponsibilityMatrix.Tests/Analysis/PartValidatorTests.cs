@@ -108,7 +108,8 @@ public sealed class PartValidatorTests
             Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) };
         var finding = Assert.Single(DocumentValidator.Validate(party));
         Assert.Equal(("RM0003", new Place("")), (finding.Id, finding.Place));
-        Assert.Equal("RM0003", Assert.Single(DocumentValidator.Validate(new Party { Id = "a", Name = "A" }, new Limits { MaxItems = 5 })).Id);
+        Assert.Equal(
+            "RM0003", Assert.Single(DocumentValidator.Validate(new Party { Id = "a", Name = "A" }, new Limits { MaxItems = 5 })).Id);
         Assert.Contains(DocumentValidator.Validate(new Party { Id = "a", Name = "A", Aliases = [""] }, new Limits { MaxSchemaSteps = 5 }),
             found => found.Id == "RM0003");
     }

@@ -13,7 +13,8 @@ public sealed partial class RoomTests
     public static TheoryData<string> AllRooms => [.. Rooms];
 
     // What is written as JSON: the list of all rooms' types, without logic of its own, and what any room may write with.
-    private static readonly string[] OfAllRooms = ["MatrixJson.cs", "MatrixJsonContext.cs", "MatrixJsonConverter.cs", "ShapeJsonContext.cs"];
+    private static readonly string[] OfAllRooms =
+        ["MatrixJson.cs", "MatrixJsonContext.cs", "MatrixJsonConverter.cs", "ShapeJsonContext.cs"];
 
     [SourcesTheory]
     [MemberData(nameof(AllRooms))]

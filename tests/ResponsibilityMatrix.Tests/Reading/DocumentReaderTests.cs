@@ -47,7 +47,8 @@ public class DocumentReaderTests
         Assert.Equal(RequirementsChecker.BuiltInSets[0], DocumentReader.Load(set).Requirements!.Document);
         Assert.Equal(RequirementsChecker.BuiltInSets[0], (await DocumentReader.LoadAsync(new MemoryStream(set))).Requirements!.Document);
         Assert.Equal(
-            RequirementsChecker.BuiltInSets[0], (await DocumentReader.LoadAsync(PipeReader.Create(Sequence(set, 7)))).Requirements!.Document);
+            RequirementsChecker.BuiltInSets[0],
+                (await DocumentReader.LoadAsync(PipeReader.Create(Sequence(set, 7)))).Requirements!.Document);
         Assert.Equal(DocumentKind.Unknown, DocumentReader.Load("{}"u8.ToArray()).Kind);
     }
 

@@ -5,7 +5,6 @@ using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.AspNetCore.Endpoints;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;

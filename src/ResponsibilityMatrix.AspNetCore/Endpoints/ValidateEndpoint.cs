@@ -4,8 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Reading;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.AspNetCore.Endpoints;
 

@@ -85,7 +85,7 @@ public class CultureTests
             text.Append(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(resolver.Resolve(context))));
             text.Append(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(new ChainResolver(resolver).Resolve(context))));
             text.Append(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(Checklist.For(resolver, context, "customer"))));
-            foreach (var set in RequirementSets.BuiltIn)
+            foreach (var set in RequirementsChecker.BuiltInSets)
                 text.Append(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(new RequirementsChecker(resolver).Check(set, context))));
         }
         // Numbers with groups stand in what says that a limit was passed.

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;

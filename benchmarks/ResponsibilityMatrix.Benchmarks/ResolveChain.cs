@@ -24,8 +24,14 @@ public class ResolveChain
     [GlobalSetup]
     public void Setup()
     {
-        var catalog = new Catalog { Id = "large", Edition = "1", Title = "Large", Controls = Enumerable.Range(0, Controls)
-            .Select(i => new Control { Id = $"F{i / 40}-{i}", Title = $"Control {i}" }).ToValueList() };
+        var catalog = new Catalog
+        {
+            Id = "large",
+            Edition = "1",
+            Title = "Large",
+            Controls = Enumerable.Range(0, Controls)
+            .Select(i => new Control { Id = $"F{i / 40}-{i}", Title = $"Control {i}" }).ToValueList()
+        };
         (_lines, _ladders) = (_lines.Add(catalog), _ladders.Add(catalog));
         for (var i = Length - 1; i >= 0; i--)
         {

@@ -72,8 +72,13 @@ public static class ChecklistWorkbook
             ["Evidence to keep", Number(checklist.Evidence.Count)],
         ];
         if (checklist.IsForCustomer) rows.Add([$"Questions to {checklist.Provider.Name}", Number(checklist.Questions.Count)]);
-        return new Sheet { Name = "Overview", Columns = [Column("Checklist", 28), Column(checklist.Party.Name, 90)],
-            Rows = rows.ToValueList(), HasFilter = false };
+        return new Sheet
+        {
+            Name = "Overview",
+            Columns = [Column("Checklist", 28), Column(checklist.Party.Name, 90)],
+            Rows = rows.ToValueList(),
+            HasFilter = false
+        };
     }
 
     private static Sheet Duties(Checklist checklist)

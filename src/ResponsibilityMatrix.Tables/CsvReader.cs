@@ -122,8 +122,10 @@ public static class CsvReader
 
         TextTables Failed(DiagnosticDescriptor descriptor, string message) =>
             new()
-                { Tables = [],
-                Diagnostics = [.. diagnostics, Diagnostic.Of(descriptor, message, new Place("", file, 1, 1))] };
+            {
+                Tables = [],
+                Diagnostics = [.. diagnostics, Diagnostic.Of(descriptor, message, new Place("", file, 1, 1))]
+            };
     }
 
     private static string Decode(ReadOnlySpan<byte> bytes, string? file, List<Diagnostic> diagnostics)

@@ -196,18 +196,19 @@ internal static class WorkbookWriter
                 new DefinedName(
                 string.Create(
                 CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!$A$1:${Letters(sheets[i].Columns.Count)}${sheets[i].Rows.Count + 1}"))
-            {
-                Name = "_xlnm._FilterDatabase",
-                LocalSheetId = (uint)i,
-                Hidden = true,
-            });
+                {
+                    Name = "_xlnm._FilterDatabase",
+                    LocalSheetId = (uint)i,
+                    Hidden = true,
+                });
         }
         return names;
     }
 
     private static Stylesheet Styles() => new(
         new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
-            new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" })) { Count = 2 },
+            new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" }))
+        { Count = 2 },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
@@ -215,26 +216,26 @@ internal static class WorkbookWriter
             Solid("FFFFF8DC"))
         { Count = 4 },
         new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin())
-            { Count = 2 },
+        { Count = 2 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
         new CellFormats(Format(0, 0, 0), Format(1, 2, 0), Format(0, 3, 1), Format(0, 0, 0, isQuoted: true), Format(1, 3, 1)) { Count = 5 },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
 
     private static CellFormat Format(uint font, uint fill, uint border, bool isQuoted = false) =>
         new(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
-    {
-        NumberFormatId = TextFormat,
-        FontId = font,
-        FillId = fill,
-        BorderId = border,
-        FormatId = 0,
-        ApplyNumberFormat = true,
-        ApplyFont = true,
-        ApplyFill = true,
-        ApplyBorder = true,
-        ApplyAlignment = true,
-        QuotePrefix = isQuoted ? true : null,
-    };
+        {
+            NumberFormatId = TextFormat,
+            FontId = font,
+            FillId = fill,
+            BorderId = border,
+            FormatId = 0,
+            ApplyNumberFormat = true,
+            ApplyFont = true,
+            ApplyFill = true,
+            ApplyBorder = true,
+            ApplyAlignment = true,
+            QuotePrefix = isQuoted ? true : null,
+        };
 
     private static Fill Solid(string colour) =>
         new(new PatternFill(new ForegroundColor { Rgb = colour }) { PatternType = PatternValues.Solid });

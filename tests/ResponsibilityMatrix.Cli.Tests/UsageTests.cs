@@ -464,8 +464,11 @@ public class UsageTests
             using var bash =
                 Process.Start(
                 new ProcessStartInfo("bash", ["script"])
-                { WorkingDirectory = folder, RedirectStandardOutput = true,
-                Environment = { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" } })!;
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                    Environment = { ["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}" }
+                })!;
             Assert.Equal("completion|--word=c|--|resolve|--format|one;two words;", bash.StandardOutput.ReadToEnd());
         }
         finally

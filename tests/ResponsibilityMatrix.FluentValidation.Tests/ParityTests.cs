@@ -24,7 +24,7 @@ public sealed class ParityTests
     private static readonly Dictionary<string, Matrix> BuiltInCode = new(StringComparer.Ordinal)
     {
         ["RM0003"] = Make.Matrix() with
-            { Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) },
+        { Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) },
         ["RM0004"] = Make.Matrix() with { SchemaVersion = "2.0" },
         ["RM0100"] = Make.Matrix() with { Title = "" },
     };

@@ -29,8 +29,13 @@ public sealed class ValidatorTests
         AssertFindings(DocumentValidator.Validate(BadDuty), new DutyValidator().Validate(BadDuty), "DependsOn[0]");
         var assignment = new Assignment { Controls = ["6.3.1"], State = ControlState.NotApplicable };
         AssertFindings(DocumentValidator.Validate(assignment), new AssignmentValidator().Validate(assignment), "");
-        var commitment = new Commitment { Id = "c", Party = "acme", Metric = "availability",
-            Target = new() { Operator = TargetOperator.AtLeast, Value = 99.9m, Unit = "%" } };
+        var commitment = new Commitment
+        {
+            Id = "c",
+            Party = "acme",
+            Metric = "availability",
+            Target = new() { Operator = TargetOperator.AtLeast, Value = 99.9m, Unit = "%" }
+        };
         AssertFindings(DocumentValidator.Validate(commitment), new CommitmentValidator().Validate(commitment), "Target.Unit");
     }
 
@@ -39,10 +44,10 @@ public sealed class ValidatorTests
     {
         var matrix =
             Make.Matrix(Make.Assign("a.1", Sides.Shared), new Assignment { Controls = ["a.2"], State = ControlState.NotDetermined }) with
-        {
-            Effective = Make.Today.AddDays(1),
-            Accepted = [new() { Finding = "RM2006", Reason = "Not in use." }],
-        };
+            {
+                Effective = Make.Today.AddDays(1),
+                Accepted = [new() { Finding = "RM2006", Reason = "Not in use." }],
+            };
         var failures = Whole().Validate(matrix).Errors;
         Assert.Equal(
             [("RM2005", Severity.Warning), ("RM2006", Severity.Info), ("RM2008", Severity.Error), ("RM6006", Severity.Info)],

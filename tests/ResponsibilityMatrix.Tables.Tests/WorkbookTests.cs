@@ -82,9 +82,11 @@ public class WorkbookTests
         Gen.Char["ab _x0D1\n\t=\"'<&ä"].Array[1, 12].Select(chars => new string(chars)).Array[3].Array[1, 4].Sample(rows =>
     {
         var sheet = new Sheet
-            { Name = "S",
+        {
+            Name = "S",
             Columns = [new() { Heading = "A", Width = 9 }, new() { Heading = "B", Width = 9 }, new() { Heading = "C", Width = 9 }],
-            Rows = rows.Select(row => row.ToValueList()).ToValueList() };
+            Rows = rows.Select(row => row.ToValueList()).ToValueList()
+        };
         var expected = rows.Where(row => row.Any(cell => !string.IsNullOrWhiteSpace(cell))).ToArray();
         Assert.Equal(expected, Workbooks.Rows(WorkbookReader.Read(WorkbookWriter.Write([sheet])).Tables[0])[1..]);
     }, iter: 60);

@@ -22,25 +22,28 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
         "--with", "A document, or a folder of documents, that is referred to: catalogs, bases. Repeatable.", "PATH");
 
     public Option<string?> AsOf { get; } = new("--as-of")
-        { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
+    { Description = "The day for which is asked, such as 2026-11-24; today (UTC) if left out.", HelpName = "DATE" };
 
     public Option<string?> Model { get; } = new("--model")
-        { Description = "The service model; needed where the matrix is for several.", HelpName = "MODEL" };
+    { Description = "The service model; needed where the matrix is for several.", HelpName = "MODEL" };
 
     public Option<string[]> Set { get; } = new("--set")
-        { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V", Arity = ArgumentArity.OneOrMore };
+    { Description = "The value of a parameter, as NAME=VALUE. Repeatable.", HelpName = "P=V", Arity = ArgumentArity.OneOrMore };
 
     public Option<string?> Catalog { get; } = new("--catalog")
-        { Description = "A catalog: its id with an edition, or its id for the newest one that is not provisional.", HelpName = "C" };
+    { Description = "A catalog: its id with an edition, or its id for the newest one that is not provisional.", HelpName = "C" };
 
     public Option<string[]> Severities { get; } = new("--severity")
-        { Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.", HelpName = "ID=S",
-        Arity = ArgumentArity.OneOrMore };
+    {
+        Description = "Another severity for a finding: ID=error, warning, note or none. Repeatable.",
+        HelpName = "ID=S",
+        Arity = ArgumentArity.OneOrMore
+    };
 
     public Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "End with exit code 1 for warnings too." };
 
     public Option<string?> Language { get; } = new("--language")
-        { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
+    { Description = "The language of the texts, where the matrix has a translation.", HelpName = "TAG" };
 
     /// <summary>The controls and the language that the user asked for; null for the matrix's own language.</summary>
     public EvaluationOptions Evaluation(ParseResult parsed, Matrix? matrix, params string[] controls) =>

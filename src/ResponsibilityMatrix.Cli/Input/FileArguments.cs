@@ -18,8 +18,13 @@ internal static class FileArguments
 
     /// <summary>An argument that names one file, or is left out.</summary>
     public static Argument<string?> Optional(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne, CustomParser = result => result.Tokens.Count == 0 ? null
-            : Only(result) };
+        new(name)
+        {
+            Description = description,
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? null
+            : Only(result)
+        };
 
     /// <summary>An argument that names files.</summary>
     public static Argument<string[]> Many(string name, string description) =>

@@ -119,12 +119,12 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     /// <summary>What the customer may take over, where the matrix states it; else null.</summary>
     public static string? StatedInheritability(ResolvedControl control) =>
         !control.InheritabilityStated ? null : control.Inheritability switch
-    {
-        Inheritability.Full => "stated: the customer may take all of it over",
-        Inheritability.Partial => "stated: the customer may take a part of it over",
-        Inheritability.None => "stated: the customer may take nothing of it over",
-        _ => null,
-    };
+        {
+            Inheritability.Full => "stated: the customer may take all of it over",
+            Inheritability.Partial => "stated: the customer may take a part of it over",
+            Inheritability.None => "stated: the customer may take nothing of it over",
+            _ => null,
+        };
 
     // Only who is responsible does something.
     private static string Verb(ResolvedDuty duty)

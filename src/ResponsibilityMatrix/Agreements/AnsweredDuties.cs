@@ -29,13 +29,21 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
         foreach (var party in parties)
             if (party != provider && party != customer && !_duties.Exists(duty => IsResponsible(duty) && PartyOf(duty) == party))
                 _duties.Add(
-                    new Duty { Party = party, Involvement = effective.SideOf(party) == Sides.ThirdParty ? Involvement.Responsible
-                    : Duty.DefaultInvolvement });
+                    new Duty
+                    {
+                        Party = party,
+                        Involvement = effective.SideOf(party) == Sides.ThirdParty ? Involvement.Responsible
+                    : Duty.DefaultInvolvement
+                    });
         // A party that delegates a duty to a third party remains accountable for it.
         if (!_duties.Exists(duty => duty.Involvement.HasFlag(Involvement.Accountable)))
             _duties.Add(
-                new Duty { Party = parties.Contains(customer) && !parties.Contains(provider) ? customer
-                : provider, Involvement = Involvement.Accountable });
+                new Duty
+                {
+                    Party = parties.Contains(customer) && !parties.Contains(provider) ? customer
+                : provider,
+                    Involvement = Involvement.Accountable
+                });
         if (!keepsIds) NameAnew();
         return (_duties, performed.SetEquals(parties));
     }

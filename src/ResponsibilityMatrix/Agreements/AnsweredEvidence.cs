@@ -74,8 +74,13 @@ internal sealed class AnsweredEvidence
             if (!Agree(known.ValidUntil, said.ValidUntil) || !Agree(known.Issued, said.Issued)
                 || !Agree(known.Period?.From, said.Period?.From)
                 || !Agree(known.Period?.To, said.Period?.To)) continue;
-            var filled = known with { ValidUntil = known.ValidUntil ?? said.ValidUntil, Issued = known.Issued
-                ?? said.Issued, Period = known.Period ?? said.Period };
+            var filled = known with
+            {
+                ValidUntil = known.ValidUntil ?? said.ValidUntil,
+                Issued = known.Issued
+                ?? said.Issued,
+                Period = known.Period ?? said.Period
+            };
             if (filled != known)
             {
                 _byId[id] = filled;

@@ -54,7 +54,7 @@ internal sealed class AnsweredMatrix(
                 (one, same) = (anew, made.FindIndex(known => IsSame(known, anew)));
             if (same < 0) made.Add(one);
             else made[same] = made[same] with
-                { Assignment = made[same].Assignment with { Controls = [.. made[same].Assignment.Controls, .. one.Assignment.Controls] } };
+            { Assignment = made[same].Assignment with { Controls = [.. made[same].Assignment.Controls, .. one.Assignment.Controls] } };
         }
         foreach (var (assignment, place) in made) _answers.Add((assignment, place, answer.Row));
         return made.Count > 0;
@@ -84,8 +84,16 @@ internal sealed class AnsweredMatrix(
         var replaced = keepsIds ? ties.Find(tie => tie == stated.Applied && tie.Source.Controls.All(known => NamesAny(known, nodes)))
             : null;
         var start = (replaced?.Source ?? new Assignment { Controls = [] }) with
-            { Controls = [selector], When = when, Split = null, State = null, Reason = null, Provider = null, Customer = null,
-            Duties = default };
+        {
+            Controls = [selector],
+            When = when,
+            Split = null,
+            State = null,
+            Reason = null,
+            Provider = null,
+            Customer = null,
+            Duties = default
+        };
         if (start.Source is { } source)
             answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId,
                 $"the words “{source.Label}” ({source.Vocabulary}) that the matrix kept of an earlier source make way for those of the " +
@@ -165,8 +173,10 @@ internal sealed class AnsweredMatrix(
         var was = stated.Answer;
         if (was is { State: ControlState.Assigned, Split: not Sides.None })
             return Performers.Nobody with
-                { Parties =
-                [.. was.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => duty.Party).Distinct()] };
+            {
+                Parties =
+                [.. was.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => duty.Party).Distinct()]
+            };
         if (answer.Said(Questionnaire.WhatYouDo).Length > 0 && answer.Said(Questionnaire.WhatStays).Length > 0)
         {
             answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms,
@@ -264,8 +274,15 @@ internal sealed class AnsweredMatrix(
                     $"24 hours from awareness");
                 continue;
             }
-            var commitment = new Commitment { Id = "", Party = engine.Effective.Service.Provider, Metric = metric, Target = target,
-                When = start.When, Controls = start.Controls };
+            var commitment = new Commitment
+            {
+                Id = "",
+                Party = engine.Effective.Service.Provider,
+                Metric = metric,
+                Target = target,
+                When = start.When,
+                Controls = start.Controls
+            };
             var known = theirs.FindAll(tied => tied.Commitment.Metric == metric && tied.Commitment.Qualifier is null);
             if (known.Find(tied => IsSame(TargetOf(tied), target)) is { } same)
                 answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
@@ -413,7 +430,7 @@ internal sealed class AnsweredMatrix(
         {
             Assignments = draft.Assignments.Select(assignment => assignment.Duties.Any(duty => duty.DependsOn.Any(gone.Contains))
                 ? assignment with
-                    { Duties = assignment.Duties.Select(duty => duty with { DependsOn = Without(duty.DependsOn) }).ToValueList() }
+                { Duties = assignment.Duties.Select(duty => duty with { DependsOn = Without(duty.DependsOn) }).ToValueList() }
                 : assignment).ToValueList(),
             Commitments = draft.Commitments.Select(commitment => commitment with { DependsOn = Without(commitment.DependsOn) })
                 .ToValueList(),

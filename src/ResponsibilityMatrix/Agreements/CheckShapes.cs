@@ -29,7 +29,11 @@ internal sealed record ReportShape(
     {
         Set = new()
         {
-            Id = Set.Id, Version = Set.Version, Title = Set.Title, Description = Set.Description, Source = Set.Source?.ToSource(),
+            Id = Set.Id,
+            Version = Set.Version,
+            Title = Set.Title,
+            Description = Set.Description,
+            Source = Set.Source?.ToSource(),
             Rules = Rules.Select(rule => rule.ToRule()).ToValueList(),
             Elsewhere = Elsewhere.Select(point => point.ToElsewhere()).ToValueList(),
         },
@@ -93,8 +97,15 @@ internal sealed record RuleShape(
 
     public RequirementRule ToRule() => new()
     {
-        Id = Id, Title = Title, Reference = Reference, Severity = Severity, Match = Match, Notes = Notes, Source = Source?.ToSource(),
-        Controls = [], Require = new(),
+        Id = Id,
+        Title = Title,
+        Reference = Reference,
+        Severity = Severity,
+        Match = Match,
+        Notes = Notes,
+        Source = Source?.ToSource(),
+        Controls = [],
+        Require = new(),
     };
 
     public RuleResult ToResult() => new() { Rule = ToRule(), Status = Status, Controls = Controls };
@@ -118,7 +129,13 @@ internal sealed record CheckedControlShape(
 
     public CheckedControl ToControl() => new()
     {
-        Control = Control, Catalog = Catalog, Title = Title, Status = Status, Missing = Missing, Found = Found, NotLookedAt = NotLookedAt,
+        Control = Control,
+        Catalog = Catalog,
+        Title = Title,
+        Status = Status,
+        Missing = Missing,
+        Found = Found,
+        NotLookedAt = NotLookedAt,
         Note = Note,
     };
 }
@@ -152,7 +169,13 @@ internal sealed record FoundShape(
     {
         Answer = new()
         {
-            Catalog = "", Control = "", Title = "", IsLeaf = true, State = State, Split = Split, Reason = Reason,
+            Catalog = "",
+            Control = "",
+            Title = "",
+            IsLeaf = true,
+            State = State,
+            Split = Split,
+            Reason = Reason,
             Duties = Duties.Select(duty => duty.ToDuty()).ToValueList(),
         },
         Document = Document,
@@ -196,7 +219,11 @@ internal sealed record FoundCommitmentShape(
     {
         Commitment = new()
         {
-            Id = Id, Party = Party, Metric = Metric, Qualifier = Qualifier, Window = Window,
+            Id = Id,
+            Party = Party,
+            Metric = Metric,
+            Qualifier = Qualifier,
+            Window = Window,
             Target = new() { Operator = Operator, Value = Value, Unit = Unit, From = From },
         },
         Party = Party,
@@ -235,7 +262,14 @@ internal sealed record FoundEvidenceShape(
     {
         Evidence = new()
         {
-            Id = Id, Kind = Kind, Title = Title, Issuer = Issuer, Uri = Uri, Issued = Issued, Period = Period, ValidUntil = ValidUntil,
+            Id = Id,
+            Kind = Kind,
+            Title = Title,
+            Issuer = Issuer,
+            Uri = Uri,
+            Issued = Issued,
+            Period = Period,
+            ValidUntil = ValidUntil,
         },
         Document = Document,
         Place = new(Pointer, File),

@@ -48,7 +48,13 @@ internal sealed record ChecklistDutyShape(
         IsByServiceModel = ByServiceModel,
         Duty = new()
         {
-            Id = Duty, Party = "", Side = Sides.None, Involvement = Involvement, Action = Action, Text = Text, Component = Component,
+            Id = Duty,
+            Party = "",
+            Side = Sides.None,
+            Involvement = Involvement,
+            Action = Action,
+            Text = Text,
+            Component = Component,
             Implementation = Implementation,
         },
         PerformedBy = PerformedBy,
@@ -116,8 +122,18 @@ internal sealed record QuestionShape(
 
     public Question ToQuestion() => new()
     {
-        Id = Id, Catalog = Catalog, Control = Control, Title = Title, Domain = Domain, Reasons = Reasons, Text = Text, State = State,
-        Split = Split, Metrics = Metrics, Document = Document, Place = new(Pointer),
+        Id = Id,
+        Catalog = Catalog,
+        Control = Control,
+        Title = Title,
+        Domain = Domain,
+        Reasons = Reasons,
+        Text = Text,
+        State = State,
+        Split = Split,
+        Metrics = Metrics,
+        Document = Document,
+        Place = new(Pointer),
     };
 }
 

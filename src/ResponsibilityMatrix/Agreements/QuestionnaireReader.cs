@@ -38,7 +38,7 @@ internal static class QuestionnaireReader
         private const int MostSuggestions = 64;
         private const int LongestQuote = 200;
         private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase)
-            { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
+        { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
         private static readonly Dictionary<string, string> Headings = MakeHeadings();
         private readonly TextTables _tables;
         private readonly Resolver _resolver;
@@ -235,8 +235,15 @@ internal static class QuestionnaireReader
             void Take(ImportedRowOutcome outcome) =>
                 _rows.Add(
                 (
-                new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id.Length > 0 ? id
-                : null, Outcome = outcome, Answer = isAnswered ? label : null }, row));
+                new ImportedRow
+                {
+                    Sheet = table.Sheet,
+                    Number = row.Number,
+                    Question = id.Length > 0 ? id
+                : null,
+                    Outcome = outcome,
+                    Answer = isAnswered ? label : null
+                }, row));
 
             bool Tell(string message)
             {

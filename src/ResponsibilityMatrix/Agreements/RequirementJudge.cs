@@ -58,7 +58,7 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
             Status = missing.Count > 0 ? RuleStatus.Unmet : isMet ? RuleStatus.Met : RuleStatus.NotApplicable,
             Missing = missing.ToValueList(),
             Found = new FoundAnswer
-                { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = committed, Evidence = evidence },
+            { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = committed, Evidence = evidence },
             NotLookedAt = NotLookedAt(require, facts, committed, evidence),
             Note = NoteOn(subject, facts),
         };
@@ -342,7 +342,7 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
                 : target.Operator != DirectionOf(wanted) ? $"{says}, which is no bound in the direction that is asked for. {agree}."
                 : $"{says}, which is not enough. {agree}.";
             return new MissingPart
-                { Requirement = RequirementKind.Commitment, Message = problem, Place = near.Document.PlaceOf(near.Pointer) };
+            { Requirement = RequirementKind.Commitment, Message = problem, Place = near.Document.PlaceOf(near.Pointer) };
         }
         foreach (var commitment in commitments.WithMetric(wanted.Metric))
         {

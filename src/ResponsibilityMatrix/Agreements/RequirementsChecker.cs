@@ -162,8 +162,13 @@ public sealed partial class RequirementsChecker
                     Controls = (isMet ? controls.Where(control => control.Status == RuleStatus.Met)
                         : controls.OrderByDescending(control => control.Status == RuleStatus.Unmet).Take(MostOfUnmetAny)).ToValueList(),
                 };
-            return new RuleResult { Rule = rule, Status = isUnmet ? RuleStatus.Unmet : isMet ? RuleStatus.Met
-                : RuleStatus.NotApplicable, Controls = controls.ToValueList() };
+            return new RuleResult
+            {
+                Rule = rule,
+                Status = isUnmet ? RuleStatus.Unmet : isMet ? RuleStatus.Met
+                : RuleStatus.NotApplicable,
+                Controls = controls.ToValueList()
+            };
         }
 
         private CheckedControl Judge(Requirement require, RuleSubject subject)

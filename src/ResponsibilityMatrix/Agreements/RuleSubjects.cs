@@ -112,9 +112,12 @@ internal sealed class RuleSubjects
                     if (seen.Add(statement)) subjects.Add(InMatrix(statement));
                 if (subjects.Count == count && seen.Add(node))
                     subjects.Add(
-                        InMatrix(node) with { Absence = _space.IsWithdrawn(node) ? $"{_space.WithdrawnSentence(node)} Correct the set."
+                        InMatrix(node) with
+                        {
+                            Absence = _space.IsWithdrawn(node) ? $"{_space.WithdrawnSentence(node)} Correct the set."
                         : $"{_space.ControlOf(node).Id} is not in the scope of the matrix. Take it into \"catalogs\", and say who does " +
-                        $"what." });
+                        $"what."
+                        });
                 break;
             case ReferenceOutcome.Ambiguous:
                 subjects.Add(
@@ -174,14 +177,18 @@ internal sealed class RuleSubjects
             if (control.IsWithdrawn) subject = subject with { Absence = $"{Withdrawals.Sentence(catalog, control)} Correct the set." };
             else if (carried?.At(at) is not { } found)
                 subject = subject with
-                    { Absence =
+                {
+                    Absence =
                     $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}. {problem} Give a mapping too, " +
-                    $"or check against a set for the catalogs of the matrix." };
+                    $"or check against a set for the catalogs of the matrix."
+                };
             else if (found.Outcome is CarryOutcome.Carried or CarryOutcome.Open) return subject with { Carried = found };
             else subject = subject with
-                { Absence =
+            {
+                Absence =
                 $"The set speaks of {catalog.Identity}, which the matrix does not use{Uses()}: {control.Id} does not carry over. " +
-                $"{found.Reason}{(found.Outcome == CarryOutcome.OutOfScope ? " Take it into \"catalogs\", and say who does what." : "")}" };
+                $"{found.Reason}{(found.Outcome == CarryOutcome.OutOfScope ? " Take it into \"catalogs\", and say who does what." : "")}"
+            };
             first ??= subject;
         }
         return first ?? Absent(selector, _catalogs[selector.CatalogId].Any()

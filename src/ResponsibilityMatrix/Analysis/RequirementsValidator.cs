@@ -60,7 +60,8 @@ internal static class RequirementsValidator
                     new UnknownReference().Descriptor,
                     $"\"{wanted.Metric}\" is none of the known metrics, so that only a commitment of exactly that name meets the " +
                     $"rule.{suggestions.For(wanted.Metric, terms.Metrics.Select(known => known.Id))}",
-                    source.PlaceOf($"{pointer}/metric")) with { Severity = Severity.Warning });
+                    source.PlaceOf($"{pointer}/metric")) with
+                    { Severity = Severity.Warning });
                 return;
             }
             if (wanted.Unit.Length > 0 && !terms.Fits(metric, wanted.Unit))

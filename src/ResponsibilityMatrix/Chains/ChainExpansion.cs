@@ -246,8 +246,11 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         var related = path.Where(hop => hop.Part.Link is not null && hop != inherits).Take(limits.MaxChainDepth)
             .Select(
                 hop =>
-                new RelatedPlace { Message = $"{hop.From} is inherited from {hop.Part.To}",
-                Place = hop.From.Member.PlaceOf(hop.From.Node, hop.Part.Duty!) });
+                new RelatedPlace
+                {
+                    Message = $"{hop.From} is inherited from {hop.Part.To}",
+                    Place = hop.From.Member.PlaceOf(hop.From.Node, hop.Part.Duty!)
+                });
         findings.Add(inherits.From.Member, DocumentSetDescriptors.Cycle,
             string.Create(
             CultureInfo.InvariantCulture,

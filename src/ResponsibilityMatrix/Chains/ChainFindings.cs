@@ -42,7 +42,7 @@ internal sealed class ChainFindings
     private void Add(ChainMember member, DiagnosticDescriptor descriptor, FindingText message, Place place, ChainStep? step = null,
         params ReadOnlySpan<RelatedPlace> related) =>
         Add(member, Diagnostic.Of(descriptor, message, place) with
-            { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);
+        { Control = step?.Control, Catalog = step?.Catalog, Related = ValueList.Create(related) }, step);
 
     public void Add(ChainMember member, Diagnostic finding, ChainStep? step = null)
     {

@@ -231,8 +231,12 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         var answer = target.Answers.Stated(node)!;
         var name = duty.Id is { } id ? $"the duty \"{id}\" on {answer.Control}" : $"a duty on {answer.Control}";
         var reference = duty.Id is { } known ? $"{link.Entry.Id}#{known}" : $"{link.Entry.Id}@{answer.Control}";
-        var there = new RelatedPlace { Message = duty.Text is { } text ? $"there: {Short(text)}"
-            : "the duty there", Place = target.PlaceOf(node, duty) };
+        var there = new RelatedPlace
+        {
+            Message = duty.Text is { } text ? $"there: {Short(text)}"
+            : "the duty there",
+            Place = target.PlaceOf(node, duty)
+        };
         if (hasOwn)
         {
             findings.Add(member, ChainDescriptors.NotMarkedSatisfied,

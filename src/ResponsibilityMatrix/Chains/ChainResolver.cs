@@ -137,8 +137,16 @@ public sealed class ChainResolver
         expansion.Expand(all);
         var steps = included is null ? all : all.FindAll(step => included.Contains(step.Node));
         if (included is null) references.CheckAll(members.Root);
-        return new FollowedChain { Members = members, Correspondence = correspondence, Findings = findings, Budget = budget, Steps = steps,
-            IsWhole = included is null, Evaluation = evaluation };
+        return new FollowedChain
+        {
+            Members = members,
+            Correspondence = correspondence,
+            Findings = findings,
+            Budget = budget,
+            Steps = steps,
+            IsWhole = included is null,
+            Evaluation = evaluation
+        };
     }
 
     private static ChainedControl ToChainedControl(ChainStep step, ChainWalk walk, AnswerSize size)
@@ -184,8 +192,13 @@ public sealed class ChainResolver
             from link in member.Links.Values
             where link?.Target is not null
             from name in link!.OtherNames
-            select new ResolvedParty { Id = name.Value, Name = link.Target!.Effective.FindParty(name.Key)?.Name
-                ?? name.Value, Side = Sides.ThirdParty };
+            select new ResolvedParty
+            {
+                Id = name.Value,
+                Name = link.Target!.Effective.FindParty(name.Key)?.Name
+                ?? name.Value,
+                Side = Sides.ThirdParty
+            };
         return members.Root.Resolver.Parties().Concat(others.DistinctBy(party => party.Id)).ToValueList();
     }
 }

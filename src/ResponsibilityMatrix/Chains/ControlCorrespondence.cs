@@ -90,13 +90,18 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
         var isInScope = Array.TrueForAll(nodes, there.Space.IsInScope);
         List<ResolvedControl> answers = isInScope ? [.. nodes.Select(node => there.Answers.Of(node)!)] : [];
         var blank = new ResolvedControl
-            { Catalog = part.Identity, Control = Sentences.And([.. link.Sources.Select(source => part.Index.Catalog.Controls[source].Id)]),
-            Title = "", IsLeaf = true, State = ControlState.Unassigned };
+        {
+            Catalog = part.Identity,
+            Control = Sentences.And([.. link.Sources.Select(source => part.Index.Catalog.Controls[source].Id)]),
+            Title = "",
+            IsLeaf = true,
+            State = ControlState.Unassigned
+        };
         var isPartOfSeveral = false;
         var answer = !isInScope ? blank : answers.Count == 1 && link.Relation == ControlRelation.Equal ? answers[0]
             : RollUps.Combine(link.Relation, blank, answers, there.Engine, out isPartOfSeveral);
         var found = new UpstreamTarget
-            { Nodes = isInScope ? nodes : [], Answer = answer, Link = link, IsPartOfSeveral = isPartOfSeveral };
+        { Nodes = isInScope ? nodes : [], Answer = answer, Link = link, IsPartOfSeveral = isPartOfSeveral };
         _mapped.Add((there, link), found);
         return isInScope ? found : null;
     }
@@ -106,7 +111,7 @@ internal sealed class ControlCorrespondence(DocumentSet documents, Budget budget
     {
         if (_candidates.TryGetValue((here, there), out var known)) return known;
         var candidates = new Candidates
-            { Same = there.Parts.FirstOrDefault(part => !ReferenceEquals(part, there.Local) && part.Identity == here.Identity) };
+        { Same = there.Parts.FirstOrDefault(part => !ReferenceEquals(part, there.Local) && part.Identity == here.Identity) };
         foreach (var part in there.Parts)
         {
             if (ReferenceEquals(part, there.Local) || part.Identity == here.Identity

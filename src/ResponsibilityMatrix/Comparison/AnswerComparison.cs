@@ -12,8 +12,13 @@ internal static class AnswerComparison
         List<Difference> found = [];
         if (before is null)
             found.Add(
-                new() { Kind = ChangeKind.ControlAdded, What = "the control comes into scope", After = Word(after!),
-                CustomerDuties = DutiesOfCustomer(after!) });
+                new()
+                {
+                    Kind = ChangeKind.ControlAdded,
+                    What = "the control comes into scope",
+                    After = Word(after!),
+                    CustomerDuties = DutiesOfCustomer(after!)
+                });
         else if (after is null)
             found.Add(new() { Kind = ChangeKind.ControlRemoved, What = "the control leaves the scope", Before = Word(before) });
         else if (before.State != after.State) CompareStates(before, after, found);
@@ -48,12 +53,24 @@ internal static class AnswerComparison
         // A part that becomes unassigned usually changes the inheritability. If nothing else was reported, report it here.
         if (found.Count == 0 && before.IsComplete != after.IsComplete)
             found.Add(
-                new() { Kind = ChangeKind.DutyChanged, What = after.IsComplete ? "all parts of the control are now assigned"
-                : "a part of the control is no longer assigned", Before = Parts(before), After = Parts(after) });
+                new()
+                {
+                    Kind = ChangeKind.DutyChanged,
+                    What = after.IsComplete ? "all parts of the control are now assigned"
+                : "a part of the control is no longer assigned",
+                    Before = Parts(before),
+                    After = Parts(after)
+                });
         if (before.Reason != after.Reason)
             found.Add(
-                new() { Kind = ChangeKind.TextChanged, What = "the reason is worded differently", Before = before.Reason,
-                After = after.Reason, SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(before.Reason, after.Reason, false) });
+                new()
+                {
+                    Kind = ChangeKind.TextChanged,
+                    What = "the reason is worded differently",
+                    Before = before.Reason,
+                    After = after.Reason,
+                    SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(before.Reason, after.Reason, false)
+                });
     }
 
     private static void ComparePerformers(ResolvedControl before, ResolvedControl after, List<Difference> found)

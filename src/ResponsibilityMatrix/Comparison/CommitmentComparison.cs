@@ -38,8 +38,14 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
     {
         if (was.Notes != now.Notes)
             found.Add(
-                new() { Kind = ChangeKind.TextChanged, What = $"the remarks of {Name(now)} are worded differently", Before = was.Notes,
-                After = now.Notes, SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(was.Notes, now.Notes, false) });
+                new()
+                {
+                    Kind = ChangeKind.TextChanged,
+                    What = $"the remarks of {Name(now)} are worded differently",
+                    Before = was.Notes,
+                    After = now.Notes,
+                    SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(was.Notes, now.Notes, false)
+                });
         List<(string? Before, string? After)> facets = [];
         Facet("by", _old.ActorOf(was.Party), _new.ActorOf(now.Party));
         Facet("metric", was.Metric, now.Metric);
@@ -55,8 +61,13 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
             // Values of different commitments are not compared, but both are reported.
             if (order != 0 || old.Operator != next.Operator || old.From != next.From) facets.Insert(0, (old.ToString(), next.ToString()));
             found.Add(
-                new() { Kind = ChangeKind.CommitmentChanged, What = $"{Name(now)} is another one",
-                Before = Join(facets.Select(facet => facet.Before)), After = Join(facets.Select(facet => facet.After)) });
+                new()
+                {
+                    Kind = ChangeKind.CommitmentChanged,
+                    What = $"{Name(now)} is another one",
+                    Before = Join(facets.Select(facet => facet.Before)),
+                    After = Join(facets.Select(facet => facet.After))
+                });
             return;
         }
         if (order == 0) return;

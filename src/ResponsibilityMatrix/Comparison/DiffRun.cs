@@ -180,16 +180,24 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 
             void AddText(string what, string? before, string? after) =>
                 Add(new Subject(Order.Control, i),
-                    new Difference { Kind = ChangeKind.TextChanged, What = what, Before = before, After = after,
-                    SpeaksOfCustomer = _parties.AddsSentenceAboutCustomer(before, after, false) }, oldPointer, newPointer, _everywhere,
+                    new Difference
+                    {
+                        Kind = ChangeKind.TextChanged,
+                        What = what,
+                        Before = before,
+                        After = after,
+                        SpeaksOfCustomer = _parties.AddsSentenceAboutCustomer(before, after, false)
+                    }, oldPointer, newPointer, _everywhere,
                         null);
         }
         if (others.Count == 0) return;
         var difference = new Difference
-            { Kind = ChangeKind.MetadataChanged,
+        {
+            Kind = ChangeKind.MetadataChanged,
             What =
             $"\"controls\" changed: {string.Join(", ", others.Take(6))}{(others.Count > 6 ? $" and {others.Count - 6} more" : "")}, " +
-            $"apart from the words" };
+            $"apart from the words"
+        };
         Add(new Subject(Order.Metadata, 0, "controls"), difference, "/controls", "/controls", _everywhere, null);
     }
 
@@ -225,8 +233,13 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         var service = _old.Matrix.Service;
         return _old.Matrix with
         {
-            Service = service with { Name = effective.Service.Name, Description = effective.Service.Description
-                ?? service.Description, Models = effective.Service.Models },
+            Service = service with
+            {
+                Name = effective.Service.Name,
+                Description = effective.Service.Description
+                ?? service.Description,
+                Models = effective.Service.Models
+            },
             Agreement = effective.Matrix.Agreement ?? _old.Matrix.Agreement,
             Defaults = effective.Defaults,
             Parties = effective.Parties.Where(party => party.Id != effective.Service.Provider && party.Id != effective.Service.Customer)

@@ -142,8 +142,14 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
 
     private void AddText(ChangeKind kind, string what, string? old, string? now, ResolvedDuty duty) =>
         found.Add(
-            new() { Kind = kind, What = what, Before = old, After = now,
-            SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(old, now, IsCustomers(duty)) });
+            new()
+            {
+                Kind = kind,
+                What = what,
+                Before = old,
+                After = now,
+                SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(old, now, IsCustomers(duty))
+            });
 
     private static bool IsCustomers(ResolvedDuty duty) => duty.Side == Sides.Customer;
 

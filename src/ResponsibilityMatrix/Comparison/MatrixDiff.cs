@@ -141,7 +141,8 @@ public sealed record MatrixDiff : IConverterSource
             return Of(
                 ProblemCode.OtherBaseVersion,
                 $"The annex {now.Id} extends {old.Id} in version {other.Version}, and this is {old.Version}: compare it with the " +
-                $"version that it extends.") with { Subject = other.Version?.ToString() };
+                $"version that it extends.") with
+            { Subject = other.Version?.ToString() };
         return Of(
             ProblemCode.DifferentMatrices,
             $"These are two matrices and not two versions of one, nor a base and its annex: the old one is {old.Id}, the new one " +

@@ -56,12 +56,12 @@ internal sealed class ServiceComparison
             Found.Add(
                 (AuthorizationsMember, old.Scheme, Pointer(AuthorizationsMember, i), at < 0 ? null
                 : Pointer(AuthorizationsMember, at), new Difference
-            {
-                Kind = ChangeKind.AuthorizationWeakened,
-                What = at < 0 ? "the authorization is no longer stated" : "the authorization is weaker",
-                Before = Name(old, asOf),
-                After = at < 0 ? null : Name(now[at], asOf),
-            }));
+                {
+                    Kind = ChangeKind.AuthorizationWeakened,
+                    What = at < 0 ? "the authorization is no longer stated" : "the authorization is weaker",
+                    Before = Name(old, asOf),
+                    After = at < 0 ? null : Name(now[at], asOf),
+                }));
         }
     }
 
@@ -103,11 +103,11 @@ internal sealed class ServiceComparison
             _withdrawn.Add(evidence);
             Found.Add(
                 (EvidenceMember, evidence.Id, PointerOf(_old, EvidenceMember, matrix => matrix.Evidence, evidence), null, new Difference
-            {
-                Kind = ChangeKind.EvidenceWithdrawn,
-                What = $"the {Words.Of(evidence.Kind)} is gone, and none comes in its place",
-                Before = evidence.Title,
-            }));
+                {
+                    Kind = ChangeKind.EvidenceWithdrawn,
+                    What = $"the {Words.Of(evidence.Kind)} is gone, and none comes in its place",
+                    Before = evidence.Title,
+                }));
         }
 
         static (string, EvidenceKind) Key(Evidence evidence) => (evidence.Id, evidence.Kind);

@@ -21,7 +21,7 @@ internal sealed class VersionAnswers(Resolver version, int[] context, Cancellati
         var whole = _answers.Of(node);
         if (!hasOwnRowsBelow) return whole;
         return _answers.WithoutRows(node) ?? new ResolvedControl
-            { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
+        { Catalog = whole.Catalog, Control = whole.Control, Title = whole.Title, IsLeaf = true, State = ControlState.Unassigned };
     }
 
     /// <summary>The JSON Pointer of what decided the answer, or null. For a control with statements, the first of

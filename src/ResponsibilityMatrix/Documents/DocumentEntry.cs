@@ -187,8 +187,10 @@ internal static class ShownErrors
             .Select(finding => finding with { Control = null, Catalog = null })];
         if (errors.Count > Most)
             errors[Most - 1] = errors[Most - 1] with
-                { Message =
-                $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; validating it lists them." };
+            {
+                Message =
+                $"{errors[Most - 1].Message} The document has {errors.Count - Most} more errors; validating it lists them."
+            };
         return errors.Take(Most);
     }
 }

@@ -151,8 +151,14 @@ internal sealed class JsonIndex : IPlaceLocator
         }
         catch (JsonException exception)
         {
-            var stopped = new StoppedReading { Tokens = tokens.AsSpan(0, count), Open = open.ToArray(), Last = last, LastEnd = lastEnd,
-                Offset = OffsetOf(bytes, exception) };
+            var stopped = new StoppedReading
+            {
+                Tokens = tokens.AsSpan(0, count),
+                Open = open.ToArray(),
+                Last = last,
+                LastEnd = lastEnd,
+                Offset = OffsetOf(bytes, exception)
+            };
             return Refuse(new FaultFinder(bytes, positions).At(stopped));
         }
         catch (InvalidOperationException)

@@ -162,7 +162,8 @@ public static class DetachedSignature
                 + (isOther ? $" It names the key \"{header.KeyId}\"; the thumbprint of the one given is {key.KeyId}." : ""), header);
         }
         return new(VerificationStatus.Valid, "The document is the one that was signed with this key.", header,
-            () => DocumentReader.Load(canonical, new() { File = options.File, Limits = options.Limits })) { Utf8 = canonical };
+            () => DocumentReader.Load(canonical, new() { File = options.File, Limits = options.Limits }))
+        { Utf8 = canonical };
     }
 
     private static string HeaderOf(SigningKey key, SignatureOptions? options)

@@ -85,7 +85,8 @@ internal sealed class DocumentFindings
             _diagnostics.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed, $"{problem} Until then the document has no digest, and cannot be signed or published.",
-                _index.PlaceOf(token)) with { Severity = Severity.Warning });
+                _index.PlaceOf(token)) with
+                { Severity = Severity.Warning });
             return;
         }
     }
@@ -104,7 +105,7 @@ internal sealed class DocumentFindings
                 $"format.";
         IsOtherFormat = !isLater;
         _diagnostics.Add(Diagnostic.Of(DocumentDescriptors.UnsupportedVersion, message, _index.PlaceOf(token)) with
-            { Severity = isLater ? Severity.Warning : Severity.Error });
+        { Severity = isLater ? Severity.Warning : Severity.Error });
         return isLater;
     }
 

@@ -9,7 +9,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
     public Matrix Read()
     {
         var matrix = new Matrix
-            { SchemaVersion = Findings.FormatVersion, Id = "", Version = default, Title = "", Service = NoService, Parties = [] };
+        { SchemaVersion = Findings.FormatVersion, Id = "", Version = default, Title = "", Service = NoService, Parties = [] };
         string? id = null, title = null;
         SemanticVersion? documentVersion = null;
         Service? service = null;
@@ -360,7 +360,8 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "controls": controls = Selectors(value); break;
                 case "when": when = ReadCondition(value); break;
                 case "split": split = Split(value); break;
-                case "state": state = Word<ControlState>(value) is ControlState.NotApplicable or ControlState.NotDetermined
+                case "state":
+                    state = Word<ControlState>(value) is ControlState.NotApplicable or ControlState.NotDetermined
                     ? Word<ControlState>(value) : null; break;
                 case "reason": reason = Text(value); break;
                 case "provider": provider = Text(value); break;

@@ -30,7 +30,7 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
         foreach (var (control, target) in _replacements)
             if (_labels.TryGetValue(target, out var label))
                 _controls[control] = _controls[control] with
-                    { ReplacedBy = _controls[control].ReplacedBy.Append(label).Distinct().ToValueList() };
+                { ReplacedBy = _controls[control].ReplacedBy.Append(label).Distinct().ToValueList() };
         return new Catalog
         {
             Id = Slug(title ?? "oscal"),
@@ -94,8 +94,14 @@ internal sealed class OscalCatalogBuilder(JsonIndex index, FindingList diagnosti
             var id = $"{parent}({label.Trim('.', '(', ')', ' ')})";
             if (TextOf(item, "id"u8) is { } own) _labels.TryAdd(own, id);
             _controls.Add(
-                new Control { Id = id, Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shortened.Text(prose)
-                : id, Kind = ControlKind.Statement, Parent = parent });
+                new Control
+                {
+                    Id = id,
+                    Title = TextOf(item, "prose"u8) is { Length: > 0 } prose ? Shortened.Text(prose)
+                : id,
+                    Kind = ControlKind.Statement,
+                    Parent = parent
+                });
             ReadItems(item, id);
         }
     }

@@ -29,8 +29,18 @@ internal sealed class RequirementsBuilder(JsonIndex index, DocumentFindings find
                 case "rules": rules = List(value, ReadRule); break;
             }
         }
-        return new RequirementSet { Schema = schema, Id = id ?? "", Version = version ?? default, Title = title
-            ?? "", Description = description, Source = source, Rules = rules, Elsewhere = elsewhere };
+        return new RequirementSet
+        {
+            Schema = schema,
+            Id = id ?? "",
+            Version = version ?? default,
+            Title = title
+            ?? "",
+            Description = description,
+            Source = source,
+            Rules = rules,
+            Elsewhere = elsewhere
+        };
     }
 
     private RequirementRule ReadRule(int token)

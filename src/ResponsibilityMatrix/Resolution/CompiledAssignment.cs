@@ -157,8 +157,15 @@ internal sealed class CompiledAssignment
     {
         var stated = Source.Inheritability;
         if (Source.State is { } state)
-            return new Outcome { State = state, Duties = default, Reason = Source.Reason, Coupling = Source.Coupling,
-                Inheritability = stated, InheritabilityStated = stated is not null };
+            return new Outcome
+            {
+                State = state,
+                Duties = default,
+                Reason = Source.Reason,
+                Coupling = Source.Coupling,
+                Inheritability = stated,
+                InheritabilityStated = stated is not null
+            };
         if (duties.Length == 0) return new Outcome { State = ControlState.Unassigned, Duties = default };
         var list = new ValueList<ResolvedDuty>(duties);
         var split = Outcome.SidesOf(list);

@@ -395,8 +395,14 @@ internal sealed class ControlSpace
         return (RowsOf(rows.ToValueList()), [.. knownTo], [.. stated]);
 
         Catalog RowsOf(ValueList<Control> controls) =>
-            new() { Id = Catalog.Local, Edition = "", Title = "Rows of the document's own", Groups = [.. matrix.Groups],
-                Controls = controls };
+            new()
+            {
+                Id = Catalog.Local,
+                Edition = "",
+                Title = "Rows of the document's own",
+                Groups = [.. matrix.Groups],
+                Controls = controls
+            };
     }
 
     /// <summary>A catalog, or the document's own rows.</summary>

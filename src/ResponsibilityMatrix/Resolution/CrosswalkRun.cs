@@ -148,7 +148,7 @@ internal sealed class CrosswalkRun
         var blank = Blank(node);
         var isCarried = combined.Answer.State is ControlState.Assigned or ControlState.NotApplicable;
         var answer = combined.Answer with
-            { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
+        { Catalog = blank.Catalog, Control = blank.Control, Title = blank.Title, Parent = blank.Parent, IsLeaf = blank.IsLeaf };
         var certainty = best.Link.Stated.Certainty;
         List<string> reasons = [];
         if (!isCarried) reasons.Add(WhyOpen());
@@ -264,7 +264,7 @@ internal sealed class CrosswalkRun
         {
             Answer = isPartOfSeveral
                 ? answered with
-                    { Reason = RollUps.WhyPartIsUndetermined(sources.Select(source => (source.Control, source.State, source.Split))) }
+                { Reason = RollUps.WhyPartIsUndetermined(sources.Select(source => (source.Control, source.State, source.Split))) }
                 : answered,
             IsPartOfSeveral = isPartOfSeveral,
             IsInScope = isInScope,

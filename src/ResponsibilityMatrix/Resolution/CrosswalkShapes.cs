@@ -28,7 +28,12 @@ internal sealed record CarriedMatrixShape(
         Mappings = Mappings,
         Answer = new()
         {
-            ResultVersion = ResultVersion, Inputs = [], Matrix = Matrix, Context = Context, Parties = [], Controls = [],
+            ResultVersion = ResultVersion,
+            Inputs = [],
+            Matrix = Matrix,
+            Context = Context,
+            Parties = [],
+            Controls = [],
             Diagnostics = Diagnostics,
         },
         Controls = Controls,
@@ -69,8 +74,16 @@ internal sealed record CarriedControlShape(
     {
         Answer = new()
         {
-            Catalog = Catalog, Control = Control, Title = Title, Parent = Parent, IsLeaf = Leaf, State = State, Split = Split,
-            Reason = StateReason, IsComplete = Complete, Duties = Duties,
+            Catalog = Catalog,
+            Control = Control,
+            Title = Title,
+            Parent = Parent,
+            IsLeaf = Leaf,
+            State = State,
+            Split = Split,
+            Reason = StateReason,
+            IsComplete = Complete,
+            Duties = Duties,
         },
         Outcome = Outcome,
         Relation = Relation,
@@ -92,7 +105,13 @@ internal sealed record UncarriedControlShape(
     {
         Answer = new()
         {
-            Catalog = Catalog, Control = Control, Title = Title, IsLeaf = true, State = State, Split = Split, Reason = StateReason,
+            Catalog = Catalog,
+            Control = Control,
+            Title = Title,
+            IsLeaf = true,
+            State = State,
+            Split = Split,
+            Reason = StateReason,
         },
         Reason = Reason,
     };

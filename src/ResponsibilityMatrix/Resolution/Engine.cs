@@ -250,8 +250,11 @@ internal sealed class Engine
                 .Take(MaxRelated)
                 .Select(
                     candidate =>
-                    new RelatedPlace { Message = $"{NameOf(candidate.Assignment)} speaks of {Shortened.Text(control.Id)} too",
-                    Place = document.PlaceOf(candidate.Assignment.Pointer) })
+                    new RelatedPlace
+                    {
+                        Message = $"{NameOf(candidate.Assignment)} speaks of {Shortened.Text(control.Id)} too",
+                        Place = document.PlaceOf(candidate.Assignment.Pointer)
+                    })
                 .ToValueList(),
         };
     }

@@ -48,7 +48,13 @@ internal sealed class ReasonConverter : JsonConverter<Reason>
             return new ChildReason { Outcome = outcome, Document = document, Selector = selector };
         return new AssignmentReason
         {
-            Outcome = outcome, Document = document, Selector = selector, Level = level, Pointer = pointer, By = read.By, Rule = read.Rule,
+            Outcome = outcome,
+            Document = document,
+            Selector = selector,
+            Level = level,
+            Pointer = pointer,
+            By = read.By,
+            Rule = read.Rule,
         };
     }
 

@@ -244,7 +244,8 @@ public sealed class Resolver
             ReferenceOutcome.UnknownCatalog => (With(
                 ProblemCode.UnknownCatalog,
                 $"'{reference.CatalogId}' is no catalog of this matrix.",
-                space.Effective.CatalogNames(0).ToValueList()) with { Subject = reference.CatalogId })
+                space.Effective.CatalogNames(0).ToValueList()) with
+            { Subject = reference.CatalogId })
                 .WithSuggestion(reference.CatalogId!, space.Effective.CatalogNames(0)),
             _ => Unknown(control, reference),
         };
@@ -539,15 +540,15 @@ public sealed class Resolver
 
         private static AssignmentReason ReasonFor(
             Candidate candidate, ReasonOutcome outcome, string? by = null, OverrideRule? rule = null) => new()
-        {
-            Outcome = outcome,
-            Level = candidate.Assignment.Level,
-            Document = candidate.Assignment.LevelOf.DocumentName,
-            Pointer = candidate.Assignment.Pointer,
-            Selector = candidate.Selector.ToString(),
-            By = by,
-            Rule = rule,
-        };
+            {
+                Outcome = outcome,
+                Level = candidate.Assignment.Level,
+                Document = candidate.Assignment.LevelOf.DocumentName,
+                Pointer = candidate.Assignment.Pointer,
+                Selector = candidate.Selector.ToString(),
+                By = by,
+                Rule = rule,
+            };
 
         private ResolvedControl ByServiceModel(int node)
         {
@@ -555,8 +556,13 @@ public sealed class Resolver
             var outcome = _engine.ByServiceModel(node, model, layers);
             var because = new Reason[layers.Count];
             for (var i = 0; i < because.Length; i++)
-                because[i] = new LayerReason { Outcome = ReasonOutcome.Applied, Document = ServiceModelDocument,
-                    Selector = Words.Of(layers[i].Layer), Owner = layers[i].Owner };
+                because[i] = new LayerReason
+                {
+                    Outcome = ReasonOutcome.Applied,
+                    Document = ServiceModelDocument,
+                    Selector = Words.Of(layers[i].Layer),
+                    Owner = layers[i].Owner
+                };
             return Answer(node, outcome, new(because), 0) with { IsByServiceModel = outcome is { State: ControlState.Assigned } };
         }
 

@@ -57,8 +57,11 @@ internal static class RollUps
             && !sources.TrueForAll(source => source.State == ControlState.Assigned && source.Split == whole.Split
                 && Outcome.IsOne(source.Split));
         return isPartOfSeveral
-            ? blank with { State = ControlState.NotDetermined,
-            Reason = "A part of a whole that several sides perform need not be performed by all of them." } : whole;
+            ? blank with
+            {
+                State = ControlState.NotDetermined,
+                Reason = "A part of a whole that several sides perform need not be performed by all of them."
+            } : whole;
     }
 
     /// <summary>Why the split of a part of these controls is not determined.</summary>

@@ -32,9 +32,9 @@ internal static class Translation
 
     internal static ResolvedControl Translate(
         ResolvedControl control, Dictionary<ControlKey, string> titles, ValueMap<TranslatedText> texts) => control with
-    {
-        Title = ControlKey.TryParse(control.Control, out var key) && titles.TryGetValue(key, out var title) ? title : control.Title,
-        Duties = control.Duties.Select(duty => duty.Id is { } id && texts.TryGetValue(id, out var text) && text.Text is { } words
-            ? duty with { Text = words } : duty).ToValueList(),
-    };
+        {
+            Title = ControlKey.TryParse(control.Control, out var key) && titles.TryGetValue(key, out var title) ? title : control.Title,
+            Duties = control.Duties.Select(duty => duty.Id is { } id && texts.TryGetValue(id, out var text) && text.Text is { } words
+                ? duty with { Text = words } : duty).ToValueList(),
+        };
 }

@@ -78,8 +78,12 @@ public class ChecklistTests
     {
         var matrix = Make.Matrix(
             new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "provider", Evidence = ["soc2"] }] },
-            new Assignment { Controls = ["a.2"], Inheritability = Inheritability.None,
-                Duties = [new Duty { Party = "provider", Evidence = ["secret"] }] },
+            new Assignment
+            {
+                Controls = ["a.2"],
+                Inheritability = Inheritability.None,
+                Duties = [new Duty { Party = "provider", Evidence = ["secret"] }]
+            },
             new Assignment { Controls = ["b.1"], Duties = [new Duty { Party = "customer", Evidence = ["own"] }] }) with
         {
             Evidence = [Evidence("soc2", null), Evidence("secret", null), Evidence("own", Make.Today.AddDays(-1)), Evidence("hosts", null)],
@@ -127,8 +131,12 @@ public class ChecklistTests
     {
         var matrix =
             Make.Matrix(
-            new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 40)
-            .Select(i => new Duty { Party = "customer", Text = $"Does {i}" }).ToValueList() });
+            new Assignment
+            {
+                Controls = ["*"],
+                Duties = Enumerable.Range(0, 40)
+            .Select(i => new Duty { Party = "customer", Text = $"Does {i}" }).ToValueList()
+            });
         var checklist = Checklist.For(new Resolver(matrix, new() { Limits = new Limits { MaxItems = 100 } }), Make.Context(), "customer");
         Assert.Equal(100, checklist.Duties.Count);
         Assert.Contains(checklist.Diagnostics, finding => finding.Id == "RM0003");
@@ -139,9 +147,13 @@ public class ChecklistTests
     {
         var matrix =
             Make.Matrix(
-            new Assignment { Controls = ["*"], Duties = Enumerable.Range(0, 5_000)
-            .Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList() }) with
-        { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
+            new Assignment
+            {
+                Controls = ["*"],
+                Duties = Enumerable.Range(0, 5_000)
+            .Select(i => new Duty { Party = "provider", Text = $"Does {i}" }).ToValueList()
+            }) with
+            { Controls = Enumerable.Range(0, 5_000).Select(i => Make.Row($"r.{i}")).ToValueList() };
         var checklist =
             Checklist.For(new Resolver(matrix, new() { Limits = new() { MaxAnswerSize = long.MaxValue } }), Make.Context(), "customer");
         Assert.Contains("they are missing from the checklist",

@@ -63,8 +63,11 @@ public class CommitmentChainTests
     public void A_party_further_up_that_goes_by_ones_own_id_there_is_another_one()
     {
         var upstream = Service("b", ["c"], Available(99.95m, "b"));
-        upstream = upstream with { Parties = [.. upstream.Parties.Where(party => party.Id != "c"), new Party { Id = "a", Name = "C" }],
-            Upstream = [upstream.Upstream[0] with { Provider = "a" }] };
+        upstream = upstream with
+        {
+            Parties = [.. upstream.Parties.Where(party => party.Id != "c"), new Party { Id = "a", Name = "C" }],
+            Upstream = [upstream.Upstream[0] with { Provider = "a" }]
+        };
         var finding = Assert.Single(Ask(Service("a", ["b"], Available(99.9m)), upstream, Service("c", [], Available(97m, "c"))),
             finding => finding.Message.StartsWith("a commits to", StringComparison.Ordinal));
         Assert.Contains("99.95 % (\"b\") × 97 % (\"c\") = 96.9515 percent", finding.Message, StringComparison.Ordinal);
@@ -75,7 +78,7 @@ public class CommitmentChainTests
     {
         var service = Service("a", ["b"], Notice(24, "hours") with { Controls = ["c.1", "c.2"] });
         var turned = service with
-            { Assignments = [service.Assignments[0] with { Controls = ["c.2"] }, service.Assignments[1] with { Controls = ["c.1"] }] };
+        { Assignments = [service.Assignments[0] with { Controls = ["c.2"] }, service.Assignments[1] with { Controls = ["c.1"] }] };
         Assert.Contains("tied to c.2, which it inherits", Assert.Single(Ask(turned, Service("b", []))).Message, StringComparison.Ordinal);
         Assert.Contains("tied to c.2, which it inherits",
             Assert.Single(Ask(turned with { Upstream = [new Upstream { Id = "b", Provider = "b" }] })).Message, StringComparison.Ordinal);
@@ -138,13 +141,15 @@ public class CommitmentChainTests
     {
         var service = Service("a", ["b"], Notice(24, "hours") with { Controls = [] });
         var tied = service with
-            { Assignments =
+        {
+            Assignments =
             [
             .. service.Assignments.Select(
             assignment =>
             assignment with
             { Duties = assignment.Duties.Select(duty => duty.InheritedFrom is null ? duty : duty with { Commitments = ["commitment"] })
-            .ToValueList() })] };
+            .ToValueList() })]
+        };
         Assert.Empty(Ask(service, Service("b", [])));
         Assert.Equal(["RM4002"], Ask(tied, Service("b", [])).Select(finding => finding.Id));
     }
@@ -170,7 +175,7 @@ public class CommitmentChainTests
     public void A_commitment_counts_only_where_its_condition_holds()
     {
         var matrix = Service("a", ["b"], Notice(24, "hours") with { When = Condition.Of("plan", "plus") }) with
-            { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }] };
+        { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }] };
         var upstream = Service("b", [], Notice(72, "hours", party: "b"));
         Assert.Empty(Ask(matrix, upstream));
         var finding = Assert.Single(matrix.Findings(DocumentSet.BuiltIn.Add(Demo).Add(upstream)), finding => finding.Id == "RM4001");
@@ -198,7 +203,7 @@ public class CommitmentChainTests
     public void An_author_may_accept_it_with_the_means_that_it_has()
     {
         var matrix = Service("a", ["b"], Notice(24, "hours")) with
-            { Accepted = [new AcceptedFinding { Finding = "RM4001", Reason = "We watch the upstream ourselves." }] };
+        { Accepted = [new AcceptedFinding { Finding = "RM4001", Reason = "We watch the upstream ourselves." }] };
         Assert.Equal("We watch the upstream ourselves.",
             Assert.Single(Ask(matrix, Service("b", [], Notice(72, "hours", party: "b")))).AcceptedReason);
     }
@@ -232,8 +237,14 @@ public class CommitmentChainTests
 
     private static Commitment Commitment(
         string metric, TargetOperator direction, decimal value, string unit, string? from = null, string party = "a") =>
-        new() { Id = "commitment", Party = party, Metric = metric,
-            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit, From = from }, Controls = ["c.1"] };
+        new()
+        {
+            Id = "commitment",
+            Party = party,
+            Metric = metric,
+            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit, From = from },
+            Controls = ["c.1"]
+        };
 
     private static Commitment Notice(decimal value, string unit, string? from = "occurrence", string party = "a") =>
         Commitment("incidentNotificationTime", TargetOperator.AtMost, value, unit, from, party);

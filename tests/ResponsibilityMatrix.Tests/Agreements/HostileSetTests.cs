@@ -35,10 +35,12 @@ public class HostileSetTests
     public void Ten_thousand_rules_about_a_control_with_many_short_duties()
     {
         var matrix = Matrix(1, 1, 0) with
-            { Assignments =
+        {
+            Assignments =
             [
             new() { Controls = ["*"], Duties = Enumerable.Range(0, 10_000)
-            .Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Text = "x" }).ToValueList() }] };
+            .Select(i => new Duty { Party = i % 2 == 0 ? "acme" : "globex", Text = "x" }).ToValueList() }]
+        };
         AssertStops(Rules(10_000, ["a.0"]), matrix);
     }
 
@@ -54,7 +56,7 @@ public class HostileSetTests
     public void Rules_about_every_level_of_a_deep_tree()
     {
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
-            { Controls = Enumerable.Range(0, 20_000).Select(i => Make.Row($"a.{i}", i == 0 ? null : $"a.{i - 1}")).ToValueList() };
+        { Controls = Enumerable.Range(0, 20_000).Select(i => Make.Row($"a.{i}", i == 0 ? null : $"a.{i - 1}")).ToValueList() };
         AssertStops(Rules(10_000, i => [$"a.{i}"]), matrix);
     }
 
@@ -102,8 +104,15 @@ public class HostileSetTests
         Rules = Enumerable.Range(0, count)
             .Select(
             i =>
-            new RequirementRule { Id = $"r{i}", Title = "T", Reference = "1", Controls = controls(i), Require = Everything,
-            Severity = Severity.Error }).ToValueList(),
+            new RequirementRule
+            {
+                Id = $"r{i}",
+                Title = "T",
+                Reference = "1",
+                Controls = controls(i),
+                Require = Everything,
+                Severity = Severity.Error
+            }).ToValueList(),
     };
 
     private static Matrix Matrix(int controls, int duties, int commitments) => Make.Matrix(new Assignment
@@ -119,7 +128,13 @@ public class HostileSetTests
         Commitments = Enumerable.Range(0, commitments)
             .Select(
             i =>
-            new Commitment { Id = $"c{i}", Party = "acme", Metric = "availability",
-            Target = new() { Operator = TargetOperator.AtLeast, Value = 1, Unit = "percent" }, Controls = ["*"] }).ToValueList(),
+            new Commitment
+            {
+                Id = $"c{i}",
+                Party = "acme",
+                Metric = "availability",
+                Target = new() { Operator = TargetOperator.AtLeast, Value = 1, Unit = "percent" },
+                Controls = ["*"]
+            }).ToValueList(),
     };
 }

@@ -174,8 +174,11 @@ public class QuestionTests
     public void A_control_with_a_deadline_is_asked_about_until_a_time_is_committed_to(string control, string metric)
     {
         var matrix = Make.Matrix(new Assignment { Controls = [control], Duties = [Shown] }) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = [control] }],
-            Evidence = [Valid] };
+        {
+            Controls = [],
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = [control] }],
+            Evidence = [Valid]
+        };
         var question = Assert.Single(Questions(matrix));
         Assert.Equal([QuestionReason.MissingCommitment], question.Reasons);
         Assert.Contains(metric, question.Metrics);
@@ -206,15 +209,19 @@ public class QuestionTests
             Assert.Single(
             Questions(
             matrix with
-            { Controls =
+            {
+                Controls =
             [
             Make.Row("a.1") with
-            { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Equal }] }] })).Metrics);
+            { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Equal }] }]
+            })).Metrics);
         Assert.Empty(
             Questions(
             matrix with
-            { Controls = [
-            Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Subset }] }] }));
+            {
+                Controls = [
+            Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "iso-27017:16.1.2", Relation = ControlRelation.Subset }] }]
+            }));
     }
 
     [Fact]
@@ -238,8 +245,10 @@ public class QuestionTests
     public void Each_open_control_has_one_question_with_an_id_of_its_own()
     {
         var matrix = Make.Matrix() with
-            { Controls = [],
-            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "iso-27017", Edition = "2026" }] };
+        {
+            Controls = [],
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "iso-27017", Edition = "2026" }]
+        };
         var questions = Questions(matrix);
         Assert.Equal(121 + 97, questions.Count);
         Assert.Equal(questions.Count, questions.Select(question => question.Id).Distinct().Count());
@@ -248,8 +257,14 @@ public class QuestionTests
     private static Assignment Assign(Duty duty) => new() { Controls = ["a.1"], Duties = [duty] };
 
     private static Commitment Commitment(string metric, string unit) =>
-        new() { Id = "p", Party = "provider", Metric = metric, Controls = ["*"],
-        Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = 1, Unit = unit } };
+        new()
+        {
+            Id = "p",
+            Party = "provider",
+            Metric = metric,
+            Controls = ["*"],
+            Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = 1, Unit = unit }
+        };
 
     private static Matrix Only(Matrix matrix) => matrix with { Controls = [Make.Row("a.1")] };
 

@@ -36,10 +36,12 @@ public class QuestionnaireReaderTests
         Assert.Equal(("open", "Since May."), (assignment.Id, assignment.Notes));
         Assert.Equal(
             new SourceLabel
-            { Vocabulary = "questionnaire",
-            Label =
+            {
+                Vocabulary = "questionnaire",
+                Label =
             "Who performs: shared\nWhat you do: Copies all data.\nWhat stays with us: Checks the copies.\nEvidence: SOC 2 report, valid " +
-            "until 2027-03-31\nRemarks: Since May." }, assignment.Source);
+            "until 2027-03-31\nRemarks: Since May."
+            }, assignment.Source);
         var evidence = Assert.Single(import.Draft!.Evidence);
         Assert.Equal((EvidenceKind.Report, new DateOnly(2027, 3, 31)), (evidence.Kind, evidence.ValidUntil!.Value));
         Assert.Equal([evidence.Id], control.Duties[0].Evidence);
@@ -52,8 +54,10 @@ public class QuestionnaireReaderTests
         const string Stamp = "2025-08-26T17:09:12+00:00";
         var documents = DocumentSet.BuiltIn.Add(Edition(Stamp)).Add(Edition("1"));
         var matrix = Make.Matrix() with
-            { Controls = [],
-            Catalogs = [new() { Id = "house", Edition = Stamp, ShortName = "now" }, new() { Id = "house", Edition = "1" }] };
+        {
+            Controls = [],
+            Catalogs = [new() { Id = "house", Edition = Stamp, ShortName = "now" }, new() { Id = "house", Edition = "1" }]
+        };
         var import = Read(new Resolver(matrix, new() { Documents = documents }), Row($"house@{Stamp}:H-1", "provider", "Copies."),
             Row("house@1:H-1", "provider", "Copies."));
         Assert.Empty(Errors(import));
@@ -66,8 +70,14 @@ public class QuestionnaireReaderTests
     [Fact]
     public void The_draft_is_the_provider_s_next_version_of_the_matrix()
     {
-        var matrix = Make.Matrix() with { Version = "1.2.0", AuthoredBy = "globex", Status = DocumentStatus.Published,
-            Published = Make.Today, Approvals = [new Approval { Party = "globex", Date = Make.Today }] };
+        var matrix = Make.Matrix() with
+        {
+            Version = "1.2.0",
+            AuthoredBy = "globex",
+            Status = DocumentStatus.Published,
+            Published = Make.Today,
+            Approvals = [new Approval { Party = "globex", Date = Make.Today }]
+        };
         var import = Answer(matrix, Row("local:a.1", "provider"));
         Assert.Equal((DocumentStatus.Draft, "acme", "1.2.0"),
             (import.Draft!.Status, import.Draft.AuthoredBy, import.Draft.Supersedes!.Version.ToString()));
@@ -134,10 +144,20 @@ public class QuestionnaireReaderTests
     public void Evidence_alone_leaves_the_split_and_its_words_as_they_were()
     {
         var matrix = Make.Matrix(
-            new Assignment { Id = "both", Controls = ["a.1", "a.2"], Coupling = Coupling.Independent, Provider = "Does it",
-                Customer = "Checks it" },
-            new Assignment { Id = "one", Controls = ["b.1"],
-                Duties = [new Duty { Id = "d", Party = "provider", Text = "Keeps it", Evidence = ["old"], Action = "provide" }] }) with
+            new Assignment
+            {
+                Id = "both",
+                Controls = ["a.1", "a.2"],
+                Coupling = Coupling.Independent,
+                Provider = "Does it",
+                Customer = "Checks it"
+            },
+            new Assignment
+            {
+                Id = "one",
+                Controls = ["b.1"],
+                Duties = [new Duty { Id = "d", Party = "provider", Text = "Keeps it", Evidence = ["old"], Action = "provide" }]
+            }) with
         {
             Evidence = [new Evidence { Id = "old", Kind = EvidenceKind.Report, Title = "Old", ValidUntil = Make.Today.AddDays(-1) },
                 new Evidence { Id = "new", Kind = EvidenceKind.Report, Title = "New report", Issued = Make.Today }],
@@ -186,7 +206,7 @@ public class QuestionnaireReaderTests
         string words, TargetOperator direction, double value, string unit, string? from)
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["16.1.2"], Provider = "Tells" }) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["16.1.2"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["16.1.2"] }] };
         var import = Answer(matrix, Row("iso-27017@2015:16.1.2", commitment: words));
         var commitment = Assert.Single(import.Draft!.Commitments);
         Assert.Equal(new CommitmentTarget { Operator = direction, Value = (decimal)value, Unit = unit, From = from }, commitment.Target);
@@ -203,7 +223,7 @@ public class QuestionnaireReaderTests
     public void Any_other_commitment_is_kept_as_a_remark_and_said(string words)
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["16.1.2"], Provider = "Tells" }) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["16.1.2"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["16.1.2"] }] };
         var import = Answer(matrix, Row("iso-27017@2015:16.1.2", commitment: words));
         var isAvailability = words.Contains('%', StringComparison.Ordinal);
         Assert.Equal(isAvailability ? 1 : 0, import.Draft!.Commitments.Count);
@@ -342,8 +362,13 @@ public class QuestionnaireReaderTests
     {
         var matrix = Make.Matrix(
             new Assignment { Controls = ["a.1"], When = Condition.Of("plan", "plus"), Provider = "Does all of it" },
-            new Assignment { Controls = ["a.1"], When = Condition.Of("plan", "basic"), State = ControlState.NotDetermined,
-                Reason = "Open." }) with
+            new Assignment
+            {
+                Controls = ["a.1"],
+                When = Condition.Of("plan", "basic"),
+                State = ControlState.NotDetermined,
+                Reason = "Open."
+            }) with
         { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus", "max"], Default = "basic" }] };
         var import = Answer(matrix, Row("local:a.1", "customer", customer: "Does it itself"));
         Assert.Empty(Errors(import));
@@ -444,9 +469,11 @@ public class QuestionnaireReaderTests
         var matrix =
             Make.Matrix(
             new Assignment
-            { Controls = ["a.1", "a.2"],
-            Duties = [new Duty { Id = "ask", Party = "customer", Text = "Asks" },
-            new Duty { Id = "act", Party = "provider", Text = "Acts", DependsOn = ["ask"] }] });
+            {
+                Controls = ["a.1", "a.2"],
+                Duties = [new Duty { Id = "ask", Party = "customer", Text = "Asks" },
+            new Duty { Id = "act", Party = "provider", Text = "Acts", DependsOn = ["ask"] }]
+            });
         var import = Answer(matrix, Row("local:a.1", evidence: "Report"), Row("local:a.2", evidence: "Report"));
         Assert.DoesNotContain(import.Diagnostics, finding => finding.Id == "RM7002");
         var answer = import.Draft!.Resolve();
@@ -499,11 +526,16 @@ public class QuestionnaireReaderTests
     {
         TextTable Sheet(string name, params string[][] rows) =>
             new()
-            { Sheet = name, Rows =
-            rows.Select((row, at) => new TextRow { Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) }).ToValueList() };
+            {
+                Sheet = name,
+                Rows =
+            rows.Select((row, at) => new TextRow { Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) }).ToValueList()
+            };
         var tables = new TextTables
-            { Tables = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])],
-            Diagnostics = [] };
+        {
+            Tables = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])],
+            Diagnostics = []
+        };
         var import = Questionnaire.Read(tables, new Resolver(Make.Matrix()), Make.Context());
         Assert.Equal(
             isReported,

@@ -174,7 +174,13 @@ public class RequirementSetsTests
             "dataDeletionTime", "supportResponseTime", "changeNoticePeriod" }
             .Select(
                 metric =>
-                new Commitment { Id = metric, Party = "acme", Metric = metric,
-                Target = new() { Operator = TargetOperator.AtMost, Value = 1, Unit = "days" }, Controls = ["*"] }).ToValueList(),
+                new Commitment
+                {
+                    Id = metric,
+                    Party = "acme",
+                    Metric = metric,
+                    Target = new() { Operator = TargetOperator.AtMost, Value = 1, Unit = "days" },
+                    Controls = ["*"]
+                }).ToValueList(),
     };
 }

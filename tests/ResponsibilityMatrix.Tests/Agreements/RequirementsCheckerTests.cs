@@ -16,7 +16,8 @@ public class RequirementsCheckerTests
     public void Assigned_asks_that_somebody_has_duties()
     {
         var matrix = Make.Matrix(Make.Assign("a.1", Sides.Provider), Open("a.2"), Make.Assign("b.1", Sides.Provider),
-            Make.Assign("b.1", Sides.Customer)) with { Controls = [Make.Row("a.1"), Make.Row("a.2"), Make.Row("b.1"), Make.Row("c.1")] };
+            Make.Assign("b.1", Sides.Customer)) with
+        { Controls = [Make.Row("a.1"), Make.Row("a.2"), Make.Row("b.1"), Make.Row("c.1")] };
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", Assigned).Status);
         AssertMissing(One(matrix, "a.2", Assigned), RequirementKind.Assigned, "a.2 is left open (\"later\"). Settle who does it");
         AssertMissing(One(matrix, "b.1", Assigned), RequirementKind.Assigned, "b.1 is assigned more than once, differently.");
@@ -27,7 +28,7 @@ public class RequirementsCheckerTests
     public void A_control_with_an_open_statement_is_not_assigned()
     {
         var matrix = Make.Matrix(Make.Assign("a.1.x", Sides.Provider)) with
-            { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
+        { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
         AssertMissing(One(matrix, "a.1", Assigned), RequirementKind.Assigned, "a.1.y, a part of a.1, is open. Assign it too.");
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", new() { PerformedBy = Sides.Provider }).Status);
     }
@@ -89,7 +90,7 @@ public class RequirementsCheckerTests
     public void An_open_statement_does_not_excuse_the_others_from_a_text()
     {
         var matrix = Make.Matrix(Make.Assign("a.1.x", Sides.Provider)) with
-            { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
+        { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
         AssertMissing(One(matrix, "a.1", new() { PerformedBy = Sides.Provider, DutyText = true }), RequirementKind.DutyText,
             "a.1.y, a part of a.1, is open. Assign it too.");
     }
@@ -112,7 +113,7 @@ public class RequirementsCheckerTests
     public void A_control_whose_statements_are_each_one_sides_is_qualified()
     {
         var matrix = Make.Matrix(Make.Assign("a.1.x", Sides.Provider), Make.Assign("a.1.y", Sides.Customer)) with
-            { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
+        { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", new() { Qualified = true, PerformedBy = Sides.Shared }).Status);
     }
 
@@ -123,10 +124,12 @@ public class RequirementsCheckerTests
     public void Evidence_must_be_valid_on_the_day(string day, RuleStatus expected)
     {
         var matrix = Evident(EvidenceKind.Report) with
-            { Evidence =
+        {
+            Evidence =
             [
             new() { Id = "e", Kind = EvidenceKind.Report, Title = "The report", Issued = new(2026, 1, 1),
-            ValidUntil = new(2026, 11, 24) }] };
+            ValidUntil = new(2026, 11, 24) }]
+        };
         var context = Make.Context() with { AsOf = DateOnly.ParseExact(day, "yyyy-MM-dd", null) };
         Assert.Equal(expected, One(matrix, "a.1", Evidence(true), context).Status);
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", Evidence(false), context).Status);
@@ -186,7 +189,7 @@ public class RequirementsCheckerTests
         AssertMissing(One(Make.Matrix(), "b.1", new() { NotPerformedBy = Sides.Customer }), RequirementKind.NotPerformedBy,
             "Nothing is said of b.1.");
         var divided = Make.Matrix(Make.Assign("a.1.x", Sides.Provider)) with
-            { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
+        { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("a.1.y", "a.1")] };
         AssertMissing(One(divided, "a.1", new() { NotPerformedBy = Sides.Customer }), RequirementKind.NotPerformedBy,
             "a.1.y, a part of a.1, is open.");
         AssertMissing(One(divided, "a.1", new() { NotPerformedBy = Sides.Provider }), RequirementKind.NotPerformedBy,
@@ -203,8 +206,13 @@ public class RequirementsCheckerTests
     public void Implemented_asks_that_what_is_to_be_done_is_done(string statuses, string? problem)
     {
         var duty = new Duty
-            { Id = "d", Party = "acme", Text = "Runs it.", Implementation = statuses.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(Enum.Parse<ImplementationStatus>).ToValueList() };
+        {
+            Id = "d",
+            Party = "acme",
+            Text = "Runs it.",
+            Implementation = statuses.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Enum.Parse<ImplementationStatus>).ToValueList()
+        };
         var matrix =
             Make.Matrix(
             Duties(
@@ -233,8 +241,13 @@ public class RequirementsCheckerTests
         var matrix = Make.Matrix(
             Make.Assign("a.1", Sides.Provider),
             Make.Assign("a.2", Sides.Provider) with { Inheritability = Inheritability.None },
-            new Assignment { Controls = ["b.1"], State = ControlState.NotApplicable, Reason = "No network.",
-                Inheritability = Inheritability.Partial });
+            new Assignment
+            {
+                Controls = ["b.1"],
+                State = ControlState.NotApplicable,
+                Reason = "No network.",
+                Inheritability = Inheritability.Partial
+            });
         Requirement full = new() { Inheritability = [Inheritability.Full] };
         Assert.Equal(RuleStatus.Met, One(matrix, "a.1", full).Status);
         AssertMissing(One(matrix, "a.2", full), RequirementKind.Inheritability,
@@ -273,7 +286,7 @@ public class RequirementsCheckerTests
             "The rule does not look at when the clock starts: at awareness."],
             One(matrix, "a.1", new() { Commitment = Notice(24) }).NotLookedAt);
         var inherited = Make.Matrix(Duties("a.1", new Duty { Party = "acme", InheritedFrom = "up", Text = "Host does it." })) with
-            { Upstream = [new() { Id = "up", Provider = "host" }] };
+        { Upstream = [new() { Id = "up", Provider = "host" }] };
         Assert.Equal(["The rule does not look at what the upstream says: Acme has it done by \"up\"."],
             One(inherited, "a.1", Assigned).NotLookedAt);
     }
@@ -411,7 +424,7 @@ public class RequirementsCheckerTests
     public void A_pattern_means_what_is_in_scope_and_a_statement_is_judged_with_its_control()
     {
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
-            { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("b.1"), Make.Row("b.1.e", "b.1", ControlKind.Enhancement)] };
+        { Controls = [Make.Row("a.1"), Make.Row("a.1.x", "a.1"), Make.Row("b.1"), Make.Row("b.1.e", "b.1", ControlKind.Enhancement)] };
         Assert.Equal(["a.1", "b.1", "b.1.e"], Check(matrix, Rule("*", Assigned)).Rules[0].Controls.Select(control => control.Control));
         Assert.Equal(["a.1"], Check(matrix, Rule("a.*", Assigned)).Rules[0].Controls.Select(control => control.Control));
         Assert.Equal(["a.1.x"], Check(matrix, Rule("a.1.x", Assigned)).Rules[0].Controls.Select(control => control.Control));
@@ -557,9 +570,9 @@ public class RequirementsCheckerTests
     private static Matrix Evident(EvidenceKind kind) =>
         Make.Matrix(Duties("a.1", new Duty { Party = "acme", Text = "Runs it.", Evidence = ["e"] }),
         Make.Assign("a.2", Sides.Provider)) with
-    {
-        Evidence = [new() { Id = "e", Kind = kind, Title = "The report", Issued = Make.Today }],
-    };
+        {
+            Evidence = [new() { Id = "e", Kind = kind, Title = "The report", Issued = Make.Today }],
+        };
 
     private static Matrix Committing(CommitmentTarget target, string party = "acme") => Make.Matrix(Make.Assign("a.1", Sides.Provider)) with
     {

@@ -38,11 +38,11 @@ public class ContextsTests
             i =>
             new[] { Make.Assign($"r.{i}", Sides.Provider, Condition.Of($"p{i}", "on")),
             Make.Assign($"r.{i}", Sides.Customer, Condition.Of($"p{i}", "off")) })]) with
-        {
-            Controls = Enumerable.Range(0, 40).Select(i => Make.Row($"r.{i}")).ToValueList(),
-            Parameters = Enumerable.Range(0, 40).Select(i => new Parameter { Id = $"p{i}", Values = ["on", "off"], Default = "on" })
+            {
+                Controls = Enumerable.Range(0, 40).Select(i => Make.Row($"r.{i}")).ToValueList(),
+                Parameters = Enumerable.Range(0, 40).Select(i => new Parameter { Id = $"p{i}", Values = ["on", "off"], Default = "on" })
                 .ToValueList(),
-        };
+            };
 
         // Of 2^40 contexts, two matter to each row.
         Assert.DoesNotContain(Validate(matrix, new Limits { MaxContextSteps = 40 * 2 * 4 }),
@@ -92,11 +92,11 @@ public class ContextsTests
         Make.Matrix(
         [.. Enumerable.Range(0, switches)
         .Select(i => new Assignment { Controls = ["*"], When = Condition.Of($"p{i}", "1"), Provider = $"x{i}" })]) with
-    {
-        Controls = Enumerable.Range(0, rows).Select(i => Make.Row($"c.{i}")).ToValueList(),
-        Parameters = Enumerable.Range(0, switches).Select(i => new Parameter { Id = $"p{i}", Values = ["0", "1"], Default = "0" })
+        {
+            Controls = Enumerable.Range(0, rows).Select(i => Make.Row($"c.{i}")).ToValueList(),
+            Parameters = Enumerable.Range(0, switches).Select(i => new Parameter { Id = $"p{i}", Values = ["0", "1"], Default = "0" })
             .ToValueList(),
-    };
+        };
 
     private static ValueList<Diagnostics.Diagnostic> Validate(Matrix matrix, Limits limits) =>
         DocumentValidator.Validate(new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn, Limits = limits }), Make.Today);

@@ -10,8 +10,13 @@ public class MatchesNothingTests
     [Fact]
     public void A_selector_of_a_commitment_or_of_what_is_accepted_that_matches_nothing_in_scope_is_told()
     {
-        var catalog = new Catalog { Id = "c", Edition = "1", Title = "C",
-            Controls = [new Control { Id = "X-1", Title = "X" }, new Control { Id = "X-2", Title = "X" }] };
+        var catalog = new Catalog
+        {
+            Id = "c",
+            Edition = "1",
+            Title = "C",
+            Controls = [new Control { Id = "X-1", Title = "X" }, new Control { Id = "X-2", Title = "X" }]
+        };
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
         {
             Catalogs = [new CatalogScope { Id = "c", Edition = "1", Exclude = ["X-1"] }],

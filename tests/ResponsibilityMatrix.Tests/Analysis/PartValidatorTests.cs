@@ -63,8 +63,13 @@ public sealed class PartValidatorTests
     [Fact]
     public void A_commitment_has_a_known_unit() => AssertFindings(
         DocumentValidator.Validate(
-            new Commitment { Id = "c", Party = "acme", Metric = "availability",
-            Target = new() { Operator = (TargetOperator)5, Value = 1, Unit = "hour" } }),
+            new Commitment
+            {
+                Id = "c",
+                Party = "acme",
+                Metric = "availability",
+                Target = new() { Operator = (TargetOperator)5, Value = 1, Unit = "hour" }
+            }),
         "RM0100 /target/operator \"operator\" must be one of atMost, atLeast, but is \"5\".",
         "RM0100 /target/unit \"unit\" must be one of percent, minutes, hours, days, months, businessHours, businessDays, but is " +
             "\"hour\". Did you mean \"hours\"?");
@@ -81,8 +86,13 @@ public sealed class PartValidatorTests
     [Fact]
     public void A_finding_alone_is_a_finding_in_every_document()
     {
-        var assignment = new Assignment { Controls = [default], State = ControlState.Assigned, Coupling = (Coupling)7,
-            Duties = [new() { Id = "a", Party = "acme", DependsOn = ["a", ""] }] };
+        var assignment = new Assignment
+        {
+            Controls = [default],
+            State = ControlState.Assigned,
+            Coupling = (Coupling)7,
+            Duties = [new() { Id = "a", Party = "acme", DependsOn = ["a", ""] }]
+        };
         var alone = DocumentValidator.Validate(assignment);
         Assert.NotEmpty(alone);
         var within = DocumentValidator.Validate(
@@ -104,8 +114,12 @@ public sealed class PartValidatorTests
     [Fact]
     public void A_limit_that_an_object_passes_is_a_finding_in_it()
     {
-        var party = new Party { Id = "a", Name = "A",
-            Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))]) };
+        var party = new Party
+        {
+            Id = "a",
+            Name = "A",
+            Extensions = new([new("org.example.deep", new JsonText($"{new string('[', 99)}{new string(']', 99)}"))])
+        };
         var finding = Assert.Single(DocumentValidator.Validate(party));
         Assert.Equal(("RM0003", new Place("")), (finding.Id, finding.Place));
         Assert.Equal(

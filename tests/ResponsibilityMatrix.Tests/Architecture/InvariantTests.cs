@@ -66,7 +66,8 @@ public sealed partial class InvariantTests
         var matrix = Make.Matrix(
             new Assignment { Id = name, Controls = [name, $"{name}.*", $"group:{name}"], Provider = name, When = When(name) },
             new Assignment { Id = name, Controls = ["*"], Duties = [new() { Party = name, DependsOn = [name], Evidence = [name] }] })
-            with { Catalogs = [new() { Id = name, Edition = name, Include = [name] }] };
+            with
+        { Catalogs = [new() { Id = name, Edition = name, Include = [name] }] };
         var findings = DocumentValidator.Validate(matrix, Make.Today)
             .Concat(DocumentValidator.Validate(DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)), Make.Today)).ToList();
         Assert.True(findings.Count > 10);

@@ -77,8 +77,13 @@ public class ChainGrowthTests
         var documents = others.Aggregate(DocumentSet.BuiltIn, (set, other) => set.Add(other))
             .Add(new Catalog { Id = "demo", Edition = "1", Title = "Demo", Controls = [Make.Row("c.1"), Make.Row("c.2")] })
             .Add(
-                new Catalog { Id = "wide", Edition = "1", Title = "Wide",
-                Controls = Enumerable.Range(0, count).Select(i => Make.Row($"w.{i}")).ToValueList() });
+                new Catalog
+                {
+                    Id = "wide",
+                    Edition = "1",
+                    Title = "Wide",
+                    Controls = Enumerable.Range(0, count).Select(i => Make.Row($"w.{i}")).ToValueList()
+                });
         var document = new MatrixDocument(matrix);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var answer = new ChainResolver(document, new() { Documents = documents }).Resolve(Make.Context());
@@ -127,7 +132,9 @@ public class ChainGrowthTests
 
     private static Assignment Leaves(string control, int count) =>
         new()
-        { Controls = [control],
-        Duties = [new Duty { Party = "provider" }, .. Enumerable.Range(0, count)
-        .Select(i => new Duty { Id = $"d{i}", Party = "customer", Text = "does it" })] };
+        {
+            Controls = [control],
+            Duties = [new Duty { Party = "provider" }, .. Enumerable.Range(0, count)
+        .Select(i => new Duty { Id = $"d{i}", Party = "customer", Text = "does it" })]
+        };
 }

@@ -54,15 +54,17 @@ public class ChainTests
         // b builds on a again, and calls its provider "sub"; "sub" does c.3 for b too.
         var answer = Ask(
             Matrix("a", Inherits("c.1", "b"), Inherits("c.3", "b"), Does("c.2", "a", "a2"), Does("c.2", "t"), Leaves("c.2", "left")) with
-                { Parties = [.. Parties("a", "a-customer", "b", "t")] },
+            { Parties = [.. Parties("a", "a-customer", "b", "t")] },
             Matrix(
                 "b",
                 new Assignment
                 { Controls = ["c.1"], Duties = [new Duty { Party = "b", InheritedFrom = "up", UpstreamControls = ["c.2"] }] },
                 Does("c.3", "sub"))
                 with
-            { Parties = [.. Parties("b", "b-customer", "sub")],
-                Upstream = [new Upstream { Id = "up", Matrix = Id("a"), Provider = "sub" }] });
+            {
+                Parties = [.. Parties("b", "b-customer", "sub")],
+                Upstream = [new Upstream { Id = "up", Matrix = Id("a"), Provider = "sub" }]
+            });
         Assert.Equal(["a", "t"], answer.Of("c.1").Performers.Select(performer => performer.Party));
         Assert.Equal("a-customer", Assert.Single(answer.Of("c.1").Retained).Party);
         Assert.Equal(["a"], answer.Of("c.3").Performers.Select(performer => performer.Party));
@@ -74,8 +76,10 @@ public class ChainTests
         var answer = Ask(
             Matrix("a", Inherits("c.1", "b"), Inherits("c.2", "c")),
             Matrix("b", new Assignment { Controls = ["c.1"], Duties = [new Duty { Party = "b", InheritedFrom = "up" }] }) with
-                { Parties = [.. Parties("b", "b-customer", "host")],
-                Upstream = [new Upstream { Id = "up", Matrix = Id("c"), Provider = "host" }] },
+            {
+                Parties = [.. Parties("b", "b-customer", "host")],
+                Upstream = [new Upstream { Id = "up", Matrix = Id("c"), Provider = "host" }]
+            },
             Matrix("c", Does("c.1", "c"), Does("c.2", "c"), Does("c.1", "other")));
         Assert.Equal(["c", $"{Id("c")}/other"], answer.Of("c.1").Performers.Select(performer => performer.Party)
             .Select(party => party == $"{Id("b")}/other" ? "wrong" : party));
@@ -101,7 +105,7 @@ public class ChainTests
     {
         var upstream = Matrix("b", Does("c.1", "b"), Leaves("c.1", "left"), Leaves("c.2", "all"));
         Assignment inherits = new()
-            { Controls = ["c.1"], Duties = [new Duty { Party = "provider", InheritedFrom = "b", UpstreamControls = ["c.1", "c.2"] }] };
+        { Controls = ["c.1"], Duties = [new Duty { Party = "provider", InheritedFrom = "b", UpstreamControls = ["c.1", "c.2"] }] };
         Assert.Equal([("RM3004", "c.1")], Reported(Ask(Matrix("a", inherits, Takes("c.3", "a", "b#all")), upstream)));
     }
 
@@ -115,8 +119,10 @@ public class ChainTests
             Matrix(
             "a",
             new Assignment
-            { Controls = ["c.1"],
-            Duties = [new Duty { Party = "a", Involvement = involvement }, new Duty { Party = "t", Text = "does it" }] }) with
+            {
+                Controls = ["c.1"],
+                Duties = [new Duty { Party = "a", Involvement = involvement }, new Duty { Party = "t", Text = "does it" }]
+            }) with
             { Upstream = [Up("b", "a")], Parties = [.. Parties("a", "a-customer", "b", "t")] };
         Assert.Equal(orphans, Ask(matrix, Matrix("b", Leaves("c.1", "left"))).Diagnostics.Count(finding => finding.Id == "RM3005"));
     }
@@ -145,7 +151,7 @@ public class ChainTests
             Parties = [.. Parties("a", "a-customer", "b")],
         };
         var open = Matrix("d", Does("c.2", "d")) with
-            { Parameters = [new Parameter { Id = "size", Values = ["s", "l"] }], Expires = new DateOnly(2020, 1, 1) };
+        { Parameters = [new Parameter { Id = "size", Values = ["s", "l"] }], Expires = new DateOnly(2020, 1, 1) };
         var answer =
             Ask(
             top, middle,
@@ -161,7 +167,7 @@ public class ChainTests
     public void That_an_upstream_is_not_in_force_is_told_beside_an_open_context()
     {
         var upstream = Matrix("b", Does("c.1", "b")) with
-            { Parameters = [new Parameter { Id = "size", Values = ["s", "l"] }], Expires = new DateOnly(2020, 1, 1) };
+        { Parameters = [new Parameter { Id = "size", Values = ["s", "l"] }], Expires = new DateOnly(2020, 1, 1) };
         Assert.Equal(["RM3009", "RM3011"], Ask(Matrix("a", Inherits("c.1", "b")), upstream).Diagnostics.Ids());
         Assert.Equal(
             ["RM3009"],
@@ -210,8 +216,11 @@ public class ChainTests
     [Fact]
     public void What_is_not_done_is_told_once_for_a_duty_and_its_target()
     {
-        Assignment inherits = new() { Controls = ["c.1", "c.2"],
-            Duties = [new Duty { Party = "provider", InheritedFrom = "b", UpstreamControls = ["c.1", "c.3"] }] };
+        Assignment inherits = new()
+        {
+            Controls = ["c.1", "c.2"],
+            Duties = [new Duty { Party = "provider", InheritedFrom = "b", UpstreamControls = ["c.1", "c.3"] }]
+        };
         var answer =
             Ask(Matrix("a", inherits),
             Matrix("b", Has("c.1", "b", ImplementationStatus.Planned), Has("c.3", "b", ImplementationStatus.Planned)));
@@ -222,13 +231,17 @@ public class ChainTests
     public void Who_answers_for_a_control_in_conflict_is_who_answers_for_its_parts()
     {
         var catalog = new Catalog
-            { Id = "parts", Edition = "1", Title = "Parts",
+        {
+            Id = "parts",
+            Edition = "1",
+            Title = "Parts",
             Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1"), Make.Row("p.1.b.x", "p.1.b"),
-            Make.Row("p.1.b.y", "p.1.b")] };
+            Make.Row("p.1.b.y", "p.1.b")]
+        };
         var matrix = Matrix("a", Does("p.1.a", "a"), Does("p.1.b.x", "a-customer")) with
-            { Catalogs = [new CatalogScope { Id = "parts", Edition = "1" }] };
+        { Catalogs = [new CatalogScope { Id = "parts", Edition = "1" }] };
         matrix = matrix with
-            { Assignments = [.. matrix.Assignments, Make.Assign("p.1.b.y", Sides.Provider), Make.Assign("p.1.b.y", Sides.Customer)] };
+        { Assignments = [.. matrix.Assignments, Make.Assign("p.1.b.y", Sides.Provider), Make.Assign("p.1.b.y", Sides.Customer)] };
         var answer = Ask(matrix, Limits.Default, DocumentSet.BuiltIn.Add(catalog));
         Assert.Equal(ControlState.Conflict, answer.Of("p.1").Resolved.State);
         Assert.Equal(["a", "a-customer"], answer.Of("p.1").Accountable);
@@ -358,7 +371,7 @@ public class ChainTests
     {
         var catalog = Demo with { Id = "wide", Controls = Enumerable.Range(1, 500).Select(i => Make.Row($"w.{i}")).ToValueList() };
         var matrix = Matrix("a") with
-            { Catalogs = [new CatalogScope { Id = "wide", Edition = "1" }], Assignments = [Make.Assign("*", Sides.Provider)] };
+        { Catalogs = [new CatalogScope { Id = "wide", Edition = "1" }], Assignments = [Make.Assign("*", Sides.Provider)] };
         var upstream = matrix with { Id = Id("b"), Assignments = [Make.Assign("*", Sides.Customer)] };
         var entries = Enumerable.Range(0, 500)
             .Select(i => new Upstream { Id = $"u{i}", Matrix = upstream.Id, Provider = "b", Customer = "b" }).ToValueList();
@@ -388,7 +401,7 @@ public class ChainTests
         var catalog = new Catalog { Id = "comb", Edition = "1", Title = "Comb", Controls = comb.ToValueList() };
         var top = new Catalog { Id = "top", Edition = "1", Title = "Top", Controls = [Make.Row("t1")] };
         var upstream = Matrix("b") with
-            { Catalogs = [new CatalogScope { Id = "comb", Edition = "1" }], Assignments = [Make.Assign("*", Sides.Shared)] };
+        { Catalogs = [new CatalogScope { Id = "comb", Edition = "1" }], Assignments = [Make.Assign("*", Sides.Shared)] };
         var matrix = Matrix("a") with
         {
             Catalogs = [new CatalogScope { Id = "top", Edition = "1" }],
@@ -407,8 +420,10 @@ public class ChainTests
     public void Another_edition_is_found_through_a_mapping()
     {
         var platform = Matrix("b", Does("8.1.1", "b")) with
-            { Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }],
-            Assignments = [Does("8.1.1", "b", "inventory"), Does("8.1.2", "b", "owners")] };
+        {
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }],
+            Assignments = [Does("8.1.1", "b", "inventory"), Does("8.1.2", "b", "owners")]
+        };
         var matrix = Matrix("a", Inherits("5.9", "b")) with { Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2026" }] };
         var answer = Ask(matrix, platform);
         Assert.Equal(["inventory", "owners"], answer.Of("5.9").Performers.Select(performer => performer.Duty));
@@ -422,18 +437,25 @@ public class ChainTests
         var matrix = Matrix("a", Inherits("row.1", "b")) with { Controls = [Make.Row("row.1")] };
         Assert.Equal(["RM3004"], Ask(matrix, upstream).Diagnostics.Ids());
         var named = matrix with
-            { Assignments =
+        {
+            Assignments =
             [
             new Assignment
-            { Controls = ["row.1"], Duties = [new Duty { Party = "a", InheritedFrom = "b", UpstreamControls = ["local:row.1"] }] }] };
+            { Controls = ["row.1"], Duties = [new Duty { Party = "a", InheritedFrom = "b", UpstreamControls = ["local:row.1"] }] }]
+        };
         Assert.Equal(["b"], Ask(named, upstream).Of("row.1").Performers.Select(performer => performer.Party));
     }
 
     [Fact]
     public void A_statement_is_inherited_from_the_same_statement()
     {
-        var catalog = new Catalog { Id = "parts", Edition = "1", Title = "Parts",
-            Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1")] };
+        var catalog = new Catalog
+        {
+            Id = "parts",
+            Edition = "1",
+            Title = "Parts",
+            Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1")]
+        };
         CatalogScope[] scope = [new() { Id = "parts", Edition = "1" }];
         var upstream = Matrix("b", Does("p.1.a", "b", "part-a"), Does("p.1.b", "b", "part-b")) with { Catalogs = scope.ToValueList() };
         var matrix = Matrix("a", Inherits("p.1.a", "b"), Does("p.1.b", "a")) with { Catalogs = scope.ToValueList() };
@@ -446,8 +468,13 @@ public class ChainTests
     [Fact]
     public void A_duty_on_a_whole_control_is_one_performer_of_the_whole()
     {
-        var catalog = new Catalog { Id = "parts", Edition = "1", Title = "Parts",
-            Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1")] };
+        var catalog = new Catalog
+        {
+            Id = "parts",
+            Edition = "1",
+            Title = "Parts",
+            Controls = [Make.Row("p.1"), Make.Row("p.1.a", "p.1"), Make.Row("p.1.b", "p.1")]
+        };
         CatalogScope[] scope = [new() { Id = "parts", Edition = "1" }];
         var upstream = Matrix("b", Does("p.1", "b", "whole")) with { Catalogs = scope.ToValueList() };
         var matrix = Matrix("a", Inherits("p.1", "b")) with { Catalogs = scope.ToValueList() };
@@ -607,8 +634,11 @@ public class ChainTests
         new() { Controls = [control], Duties = [new Duty { Id = duty, Party = party, Text = $"{party} does {control}" }] };
 
     private static Assignment Has(string control, string party, params ImplementationStatus[] implementation) =>
-        new() { Controls = [control],
-        Duties = [new Duty { Party = party, Text = "does it", Component = "console", Implementation = [.. implementation] }] };
+        new()
+        {
+            Controls = [control],
+            Duties = [new Duty { Party = party, Text = "does it", Component = "console", Implementation = [.. implementation] }]
+        };
 
     private static IEnumerable<Party> Parties(params string[] ids) => ids.Select(id => new Party { Id = id, Name = id.ToUpperInvariant() });
 

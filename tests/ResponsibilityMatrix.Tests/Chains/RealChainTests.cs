@@ -57,8 +57,10 @@ public class RealChainTests
             Assignments = leveraging.Assignments.Select(
                 assignment =>
                 assignment with
-                { Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(
-                duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Consulted }).ToValueList() }).ToValueList(),
+                {
+                    Duties = assignment.Duties.Where(duty => duty.InheritedFrom is not null || !duty.Satisfies.IsEmpty).Select(
+                duty => duty.Satisfies.IsEmpty ? duty : duty with { Involvement = Involvement.Consulted }).ToValueList()
+                }).ToValueList(),
         };
         var answer = new ChainResolver(new MatrixDocument(idle), new() { Documents = Make.Folder(folder) }).Resolve(Make.Context());
         var orphan = Assert.Single(answer.Diagnostics, finding => finding.Id == "RM3005");

@@ -35,8 +35,10 @@ public sealed class NearestTests
     {
         const int Unknown = 1_200;
         var matrix = Make.Matrix() with
-            { Assignments =
-            [.. Enumerable.Range(0, Unknown).Select(i => new Assignment { Controls = ["*"], Duties = [new Duty { Party = "acmee" }] })] };
+        {
+            Assignments =
+            [.. Enumerable.Range(0, Unknown).Select(i => new Assignment { Controls = ["*"], Duties = [new Duty { Party = "acmee" }] })]
+        };
         var findings = matrix.Findings().Where(finding => finding.Id == "RM1001").ToList();
         Assert.Equal(Unknown, findings.Count);
         Assert.All(findings.Take(Suggestions.Most), finding =>

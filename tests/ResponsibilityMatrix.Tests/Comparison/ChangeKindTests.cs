@@ -55,10 +55,12 @@ public class ChangeKindTests
             new Duty { Party = "provider", Involvement = Involvement.Accountable });
         old = old with { Parties = [.. old.Parties, new Party { Id = "other", Name = "Other" }] };
         var now = old with
-            { Assignments =
+        {
+            Assignments =
             [
             old.Assignments[0] with
-            { Duties = [new Duty { Party = "other", Involvement = Involvement.Responsible }, old.Assignments[0].Duties[1]] }] };
+            { Duties = [new Duty { Party = "other", Involvement = Involvement.Responsible }, old.Assignments[0].Duties[1]] }]
+        };
         Assert.Equal(["thirdPartyChanged a.1: host → other"], Diff.Changes(old, now));
     }
 
@@ -110,7 +112,7 @@ public class ChangeKindTests
     {
         var old = Diff.Split(Sides.Shared);
         var now = old with
-            { Controls = [Make.Row("A-01"), Make.Row("b")], Assignments = [.. old.Assignments, Make.Assign("b", Sides.Customer)] };
+        { Controls = [Make.Row("A-01"), Make.Row("b")], Assignments = [.. old.Assignments, Make.Assign("b", Sides.Customer)] };
         // A-01 is a.1 in another spelling: it is the same row, whose spelling alone changes.
         var result = Diff.Of(old, now);
         Assert.Equal(["controlAdded b: - → customer", "textChanged A-01: Row a.1 → Row A-01", "metadataChanged controls: - → -"],
@@ -168,11 +170,32 @@ public class ChangeKindTests
     [Fact]
     public void What_belongs_to_a_duty_changes_with_it()
     {
-        var old = new Duty { Id = "a", Party = "provider", Text = "Does it.", Action = "perform", Component = "Portal", Evidence = ["soc2"],
-            Commitments = ["p"], Implementation = [ImplementationStatus.Alternative], Satisfies = ["up#1"], DependsOn = ["b"],
-            InheritedFrom = "up", UpstreamControls = ["x.1"] };
-        var now = old with { Action = "configure", Component = "Store", Evidence = ["soc2", "iso"], Commitments = [],
-            Implementation = [ImplementationStatus.Implemented], Satisfies = ["up#2"], DependsOn = [], UpstreamControls = ["x.2"] };
+        var old = new Duty
+        {
+            Id = "a",
+            Party = "provider",
+            Text = "Does it.",
+            Action = "perform",
+            Component = "Portal",
+            Evidence = ["soc2"],
+            Commitments = ["p"],
+            Implementation = [ImplementationStatus.Alternative],
+            Satisfies = ["up#1"],
+            DependsOn = ["b"],
+            InheritedFrom = "up",
+            UpstreamControls = ["x.1"]
+        };
+        var now = old with
+        {
+            Action = "configure",
+            Component = "Store",
+            Evidence = ["soc2", "iso"],
+            Commitments = [],
+            Implementation = [ImplementationStatus.Implemented],
+            Satisfies = ["up#2"],
+            DependsOn = [],
+            UpstreamControls = ["x.2"]
+        };
         Assert.Equal(
             ["perform → configure", "Portal → Store", "alternative → implemented", "soc2 → soc2, iso", "p → -", "up#1 → up#2", "x.1 → x.2",
                 "b → -"],
@@ -213,8 +236,10 @@ public class ChangeKindTests
             var matrix = Diff.Duties(new Duty { Id = id, Party = party, Text = "Does it.", Involvement = involvement },
                 new Duty { Party = "provider", Text = "Answers.", Involvement = Involvement.Accountable });
             return matrix with
-                { Parties = [.. matrix.Parties, new Party { Id = "affiliate", Name = "Affiliate", Side = Sides.Customer },
-                new Party { Id = "sister", Name = "Sister", Side = Sides.Customer }] };
+            {
+                Parties = [.. matrix.Parties, new Party { Id = "affiliate", Name = "Affiliate", Side = Sides.Customer },
+                new Party { Id = "sister", Name = "Sister", Side = Sides.Customer }]
+            };
         }
         Assert.Equal(["accountableChanged a.1: provider, customer → provider, affiliate"],
             Diff.Changes(With("customer"), With("affiliate")));

@@ -82,7 +82,7 @@ public class CommitmentDiffTests
     public void A_commitment_counts_only_where_its_condition_holds()
     {
         Matrix With(Condition when) => Diff.Commitments(Within3Days with { When = when }) with
-            { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"] }] };
+        { Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"] }] };
         Assert.Equal(["commitmentRemoved p: at most 3 days from awareness → - when plan is basic"],
             Diff.Changes(With(default), With(Condition.Of("plan", "plus"))));
         Assert.Equal(["commitmentAdded p: - → at most 3 days from awareness when plan is basic"],

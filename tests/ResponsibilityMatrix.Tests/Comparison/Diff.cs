@@ -39,8 +39,13 @@ internal static class Diff
         Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.1", Sides.Customer)) with { Controls = [Make.Row("a.1")] };
 
     public static Commitment Commitment(TargetOperator direction, decimal value, string unit, string? from = null) =>
-        new() { Id = "p", Party = "acme", Metric = "incidentNotificationTime",
-            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit, From = from } };
+        new()
+        {
+            Id = "p",
+            Party = "acme",
+            Metric = "incidentNotificationTime",
+            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit, From = from }
+        };
 
     public static Matrix Commitments(params Commitment[] commitments) =>
         Split(Sides.Provider) with { Commitments = commitments.ToValueList() };

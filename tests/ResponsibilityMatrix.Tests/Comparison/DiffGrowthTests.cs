@@ -72,15 +72,19 @@ public class DiffGrowthTests
         return (
             old,
             old with
-            { Assignments = [
-            Make.Assign("*", Sides.Provider), .. numbers.Select(i => Make.Assign($"r.{i}", Sides.Shared, Condition.Of($"p{i}", "yes")))] });
+            {
+                Assignments = [
+            Make.Assign("*", Sides.Provider), .. numbers.Select(i => Make.Assign($"r.{i}", Sides.Shared, Condition.Of($"p{i}", "yes")))]
+            });
     }
 
     private static Matrix Customers(Matrix matrix, List<int> numbers) =>
         matrix with
-            { Parties =
+        {
+            Parties =
             [.. matrix.Parties,
-            .. numbers.Select(i => new Party { Id = $"c{i}", Name = $"Branch number {i} of the bank", Side = Sides.Customer })] };
+            .. numbers.Select(i => new Party { Id = $"c{i}", Name = $"Branch number {i} of the bank", Side = Sides.Customer })]
+        };
 
     private static ValueList<Evidence> Evidence(List<int> numbers, string name) =>
         numbers.Select(i => new Evidence { Id = $"{name}{i}", Kind = i % 2 == 0 ? EvidenceKind.Report : EvidenceKind.Policy, Title = name })

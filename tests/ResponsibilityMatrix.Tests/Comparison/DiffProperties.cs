@@ -26,8 +26,16 @@ public class DiffProperties
         from upstream in OneOf(null, null, "up", "over")
         from evidence in OneOf<ValueList<string>>([], ["soc2"], ["soc2", "iso"])
         from when in Conditions
-        select new Duty { Id = id == 0 ? null : $"d{id}", Party = party, Involvement = involvement, Text = text, InheritedFrom = upstream,
-            Evidence = evidence, When = when };
+        select new Duty
+        {
+            Id = id == 0 ? null : $"d{id}",
+            Party = party,
+            Involvement = involvement,
+            Text = text,
+            InheritedFrom = upstream,
+            Evidence = evidence,
+            When = when
+        };
 
     private static readonly Gen<Assignment> Assignments =
         from selector in Selectors
@@ -39,14 +47,25 @@ public class DiffProperties
         select kind switch
         {
             0 =>
-                new Assignment { Controls = [selector], When = when, State = ControlState.NotApplicable, Reason = "none",
-                Inheritability = inheritability },
+                new Assignment
+                {
+                    Controls = [selector],
+                    When = when,
+                    State = ControlState.NotApplicable,
+                    Reason = "none",
+                    Inheritability = inheritability
+                },
             1 => new Assignment { Controls = [selector], When = when, State = ControlState.NotDetermined, Reason = "later" },
             < 5 => new Assignment { Controls = [selector], When = when, Split = (Sides)split, Inheritability = inheritability },
             // Ids are those of the document, so a duty of another assignment has another one.
             _ =>
-                new Assignment { Controls = [selector], When = when,
-                Duties = duties.DistinctBy(duty => duty.Id ?? duty.Text + duty.Party).ToValueList(), Inheritability = inheritability },
+                new Assignment
+                {
+                    Controls = [selector],
+                    When = when,
+                    Duties = duties.DistinctBy(duty => duty.Id ?? duty.Text + duty.Party).ToValueList(),
+                    Inheritability = inheritability
+                },
         };
 
     private static readonly Gen<Commitment> Commitments =
@@ -56,8 +75,15 @@ public class DiffProperties
         from unit in OneOf("hours", "days", "businessDays")
         from window in OneOf(null, "month")
         from when in Conditions
-        select new Commitment { Id = id, Party = "acme", Metric = "m",
-            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit }, Window = window, When = when };
+        select new Commitment
+        {
+            Id = id,
+            Party = "acme",
+            Metric = "m",
+            Target = new CommitmentTarget { Operator = direction, Value = value, Unit = unit },
+            Window = window,
+            When = when
+        };
 
     private static readonly Gen<Matrix> Matrices =
         from assignments in Assignments.Array[0, 6]

@@ -104,7 +104,7 @@ public class MatrixDiffTests
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan, Region] };
         var now = old with
-            { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "basic").And("region", "us"))] };
+        { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Shared, Condition.Of("plan", "basic").And("region", "us"))] };
         var change = Diff.Of(old, now).Changes[0];
         Assert.Equal("plan is basic and region is us", change.When);
         Assert.Equal("a.1: the customer becomes a performer: provider → shared (when plan is basic and region is us).", change.Message);
@@ -123,7 +123,7 @@ public class MatrixDiffTests
     {
         var old = Diff.Split(Sides.Provider);
         var now = old with
-            { Parameters = [Plan], Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "plus"))] };
+        { Parameters = [Plan], Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "plus"))] };
         var lines = Diff.Changes(old, now);
         Assert.Equal("customerAdded a.1: provider → customer when plan is plus", lines[0]);
         Assert.Contains("only the new version asks for plan, and is compared in each of its values", Diff.Of(old, now).Changes[^1].Message,
@@ -134,8 +134,11 @@ public class MatrixDiffTests
     public void A_value_of_one_version_alone_is_said_and_not_compared()
     {
         var old = Diff.Split(Sides.Provider) with { Parameters = [Plan] };
-        var now = old with { Parameters = [Plan with { Values = ["basic", "ultra"] }],
-            Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "ultra"))] };
+        var now = old with
+        {
+            Parameters = [Plan with { Values = ["basic", "ultra"] }],
+            Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("plan", "ultra"))]
+        };
         var result = Diff.Of(old, now);
         Assert.Equal(
             "\"parameters\" changed: plan is changed; only the new version has plan ultra, in which nothing is compared; only the old " +
@@ -185,9 +188,9 @@ public class MatrixDiffTests
     public void However_many_options_there_are_a_control_is_compared_in_those_that_it_names()
     {
         var old = Diff.Split(Sides.Provider) with
-            { Parameters = Enumerable.Range(0, 40).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
+        { Parameters = Enumerable.Range(0, 40).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
         var now = old with
-            { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("p5", "plus").And("p7", "basic"))] };
+        { Assignments = [.. old.Assignments, Make.Assign("a.1", Sides.Customer, Condition.Of("p5", "plus").And("p7", "basic"))] };
         var result = Diff.Of(old, now);
         Assert.Equal("p5 is plus and p7 is basic", result.Changes[0].When);
         Assert.Equal([("p5", "plus"), ("p7", "basic")],
@@ -207,7 +210,7 @@ public class MatrixDiffTests
         var options = Enumerable.Range(0, 14)
             .Select(i => new Duty { Id = $"d{i}", Party = "customer", Text = $"Does {i}.", When = Condition.Of($"p{i}", "plus") }).ToList();
         Matrix Of(int count) => Diff.Duties([new Duty { Party = "provider" }, .. options.Take(count)]) with
-            { Parameters = Enumerable.Range(0, 14).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
+        { Parameters = Enumerable.Range(0, 14).Select(i => Plan with { Id = $"p{i}" }).ToValueList() };
         var seven = Diff.Of(Diff.Duties(new Duty { Party = "provider" }) with { Parameters = Of(7).Parameters }, Of(7));
         Assert.Equal(127, seven.Changes.First(change => change.Kind == ChangeKind.CustomerAdded).Contexts.Count +
             seven.Changes.Where(change => change.Kind == ChangeKind.CustomerAdded).Skip(1).Sum(change => change.Contexts.Count));
@@ -222,7 +225,7 @@ public class MatrixDiffTests
     {
         var old = Diff.Split(Sides.Provider);
         var now = old with
-            { Id = "https://other.example/matrix", Version = "1.0.1", Supersedes = new Supersedes { Id = old.Id, Version = old.Version } };
+        { Id = "https://other.example/matrix", Version = "1.0.1", Supersedes = new Supersedes { Id = old.Id, Version = old.Version } };
         Assert.Equal(
             ["metadataChanged id: https://vendor.example/matrix → https://other.example/matrix",
             "metadataChanged supersedes: - → https://vendor.example/matrix 1.0.0"], Diff.Changes(old, now));
@@ -271,7 +274,7 @@ public class MatrixDiffTests
     public void What_leaves_the_scope_is_removed()
     {
         var old = Make.Matrix(Make.Assign("*", Sides.Provider)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.4.*"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.4.*"] }] };
         var now = old with { Catalogs = [old.Catalogs[0] with { Exclude = ["12.4.3"] }] };
         Assert.Equal(["controlRemoved 12.4.3: provider → -", "metadataChanged catalogs: - → -"], Diff.Changes(old, now));
     }
@@ -280,14 +283,14 @@ public class MatrixDiffTests
     public void What_a_base_or_a_service_model_decides_has_its_place_in_the_document_too()
     {
         var annex = Diff.Row(null) with
-            { Id = "https://vendor.example/annex", Controls = [], Extends = new BaseReference { Id = "https://vendor.example/matrix" } };
+        { Id = "https://vendor.example/annex", Controls = [], Extends = new BaseReference { Id = "https://vendor.example/matrix" } };
         var own = annex with { Assignments = [Make.Assign("a.1", Sides.Customer)] };
         var change = Diff.Of(annex, own, DocumentSet.BuiltIn.Add(Diff.Split(Sides.Provider))).Changes[0];
         Assert.Equal((ChangeKind.CustomerAdded, "/extends", "/assignments/0"),
             (change.Kind, change.OldPlace?.Pointer, change.NewPlace?.Pointer));
 
         var byModel = Diff.Row(null) with
-            { Controls = [Make.Row("a.1") with { Layers = [Layer.Facility] }], Defaults = DefaultsPolicy.ServiceModel };
+        { Controls = [Make.Row("a.1") with { Layers = [Layer.Facility] }], Defaults = DefaultsPolicy.ServiceModel };
         var told = Diff.Of(byModel with { Defaults = DefaultsPolicy.None }, byModel);
         Assert.Equal(["stateGained a.1: unassigned → provider", "metadataChanged defaults: - → serviceModel"], Diff.Lines(told));
         Assert.Equal((null, "/defaults"), (told.Changes[0].OldPlace?.Pointer, told.Changes[0].NewPlace?.Pointer));

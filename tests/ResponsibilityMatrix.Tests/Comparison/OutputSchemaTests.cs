@@ -22,7 +22,8 @@ public class OutputSchemaTests
             MatrixJson.ToUtf8Bytes(new Reconciler(provider, Resolver("crm-customer-statement.matrix.json")).Reconcile(Make.Context())));
         // With every status, and with controls that are in one scope only.
         var mine = Make.Matrix(Make.Assign("a.1", Sides.Customer), Make.Assign("a.2", Sides.Shared),
-            Make.Assign("b.1", Sides.Provider)) with { Controls = [Make.Row("a.1"), Make.Row("a.2"), Make.Row("b.1"), Make.Row("c.1")] };
+            Make.Assign("b.1", Sides.Provider)) with
+        { Controls = [Make.Row("a.1"), Make.Row("a.2"), Make.Row("b.1"), Make.Row("c.1")] };
         var theirs =
             Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.2", Sides.Provider), Make.Assign("b.1", Sides.Customer));
         AssertValid("reconciliation",
@@ -52,7 +53,7 @@ public class OutputSchemaTests
             "chain", MatrixJson.ToUtf8Bytes(new ChainResolver(Resolver("crm.matrix.json", Make.Folder(Examples))).Resolve(Make.Context())));
         // With a finding, an upstream without a matrix, and nobody.
         var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "acme", InheritedFrom = "host" }] }) with
-            { Upstream = [new Upstream { Id = "host", Provider = "host" }] };
+        { Upstream = [new Upstream { Id = "host", Provider = "host" }] };
         AssertValid("chain", MatrixJson.ToUtf8Bytes(new ChainResolver(new MatrixDocument(matrix)).Resolve(Make.Context())));
     }
 

@@ -15,8 +15,13 @@ public class ReconcileProperties
         from split in Gen.Int[1, 7]
         from state in Gen.Int[0, 9]
         select state <= 1
-            ? new Assignment { Controls = [selector], State = state == 0 ? ControlState.NotApplicable
-                : ControlState.NotDetermined, Reason = "why" }
+            ? new Assignment
+            {
+                Controls = [selector],
+                State = state == 0 ? ControlState.NotApplicable
+                : ControlState.NotDetermined,
+                Reason = "why"
+            }
             : new Assignment { Controls = [selector], Split = (Sides)split };
 
     private static readonly Gen<Matrix> Matrices =

@@ -108,9 +108,12 @@ public class ReconcilerTests
     public void A_control_that_only_one_statement_divides_is_compared_as_a_whole()
     {
         var whole = Make.Matrix(Make.Assign("12.3.1", Sides.Shared)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }] };
-        var divided = whole with { Controls = [Make.Row("files", "12.3.1"), Make.Row("mail", "12.3.1")],
-            Assignments = [Make.Assign("files", P), Make.Assign("mail", C)] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }] };
+        var divided = whole with
+        {
+            Controls = [Make.Row("files", "12.3.1"), Make.Row("mail", "12.3.1")],
+            Assignments = [Make.Assign("files", P), Make.Assign("mail", C)]
+        };
         foreach (var (provider, customer) in new[] { (whole, divided), (divided, whole) })
         {
             var only = Assert.Single(Reconcile(provider, customer).Controls);
@@ -133,13 +136,17 @@ public class ReconcilerTests
         var (mine, theirs) =
             (
             open with
-            { Assignments =
+            {
+                Assignments =
             [Make.Assign("files", P), new Assignment { Controls = ["mail"], State = ControlState.NotDetermined, Reason = "open" },
-            Make.Assign("12.3.1", P)] },
+            Make.Assign("12.3.1", P)]
+            },
             open with
-            { Assignments =
+            {
+                Assignments =
             [Make.Assign("files", P), new Assignment { Controls = ["mail"], State = ControlState.NotDetermined, Reason = "open too" },
-            Make.Assign("12.3.1", P)] });
+            Make.Assign("12.3.1", P)]
+            });
         Assert.Equal([("12.3.1", ReconcileStatus.Agreed), ("files", ReconcileStatus.Agreed), ("mail", ReconcileStatus.Silent)],
             Reconcile(mine, theirs).Controls.Select(control => (control.Control, control.Status)));
         Assert.Equal(["files", "mail"], Reconcile(divided, divided).Controls.Select(control => control.Control));
@@ -149,7 +156,7 @@ public class ReconcilerTests
     public void Statements_of_a_catalog_are_compared_one_by_one_and_one_that_is_out_of_scope_is_silent()
     {
         var catalog = new Catalog
-            { Id = "c", Edition = "1", Title = "C", Controls = [Make.Row("X"), Make.Row("X.a", "X"), Make.Row("X.b", "X")] };
+        { Id = "c", Edition = "1", Title = "C", Controls = [Make.Row("X"), Make.Row("X.a", "X"), Make.Row("X.b", "X")] };
         var documents = DocumentSet.BuiltIn.Add(catalog);
         var all = Make.Matrix(Make.Assign("*", P)) with { Controls = [], Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] };
         var some = all with { Catalogs = [new CatalogScope { Id = "c", Edition = "1", Exclude = ["X.b"] }] };
@@ -157,8 +164,11 @@ public class ReconcilerTests
             Reconcile(all, some, documents).Controls.Select(control => $"{control.Control} {Words.Of(control.Status)}"));
         Assert.Equal(["X.a agreed", "X.b silent"],
             Reconcile(some, all, documents).Controls.Select(control => $"{control.Control} {Words.Of(control.Status)}"));
-        var bare = all with { Catalogs = [new CatalogScope { Id = "c", Edition = "1", Exclude = ["X.a", "X.b"] }],
-            Assignments = [Make.Assign("X", C)] };
+        var bare = all with
+        {
+            Catalogs = [new CatalogScope { Id = "c", Edition = "1", Exclude = ["X.a", "X.b"] }],
+            Assignments = [Make.Assign("X", C)]
+        };
         Assert.Equal(["X silent"], Reconcile(bare with { Assignments = [] }, all, documents).Controls.Select(
             control => $"{control.Control} {Words.Of(control.Status)}"));
     }
@@ -168,10 +178,12 @@ public class ReconcilerTests
     {
         // 2026's 5.12 is 2015's 8.2.1; 2026's 5.8 is 6.1.5 and 14.1.1 together.
         var old = Make.Matrix(Make.Assign("8.2.1", C), Make.Assign("6.1.5", P), Make.Assign("14.1.1", C)) with
-            { Controls = [],
-            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1", "6.1.5", "14.1.1", "CLD.9.5.2"] }] };
+        {
+            Controls = [],
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1", "6.1.5", "14.1.1", "CLD.9.5.2"] }]
+        };
         var current = Make.Matrix(Make.Assign("5.12", P), Make.Assign("5.8", Sides.Shared)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2026", Include = ["5.12", "5.8"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2026", Include = ["5.12", "5.8"] }] };
         foreach (var (provider, customer, status) in new[] { (old, current, ReconcileStatus.Gap), (current, old, ReconcileStatus.Overlap) })
         {
             var result = Reconcile(provider, customer);
@@ -191,9 +203,9 @@ public class ReconcilerTests
     public void What_is_carried_out_of_the_other_scope_is_silent()
     {
         var old = Make.Matrix(Make.Assign("*", C)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1", "6.1.1"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1", "6.1.1"] }] };
         var current = Make.Matrix(Make.Assign("*", C)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2026", Include = ["5.12"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2026", Include = ["5.12"] }] };
         var result = Reconcile(old, current);
         Assert.Equal(["6.1.1 silent", "5.12 agreed"], result.Controls.Select(control => $"{control.Control} {Words.Of(control.Status)}"));
         Assert.Contains("what it is carried to in iso-27017@2026 is not in the scope of Globex's matrix", result.Of("6.1.1").Note,
@@ -204,10 +216,15 @@ public class ReconcilerTests
     public void An_uncertain_relation_is_said_to_be()
     {
         var catalog = new Catalog { Id = "c", Edition = "1", Title = "C", Controls = [Make.Row("X")] };
-        var mapping = new CatalogMapping { Id = "m", From = "iso-27017@2015", To = "c@1",
-            Relations = [new MappingRelation { From = ["8.2.1"], To = ["X"], Relation = ControlRelation.Equal, Certainty = "uncertain" }] };
+        var mapping = new CatalogMapping
+        {
+            Id = "m",
+            From = "iso-27017@2015",
+            To = "c@1",
+            Relations = [new MappingRelation { From = ["8.2.1"], To = ["X"], Relation = ControlRelation.Equal, Certainty = "uncertain" }]
+        };
         var mine = Make.Matrix(Make.Assign("*", C)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1"] }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["8.2.1"] }] };
         var only =
             Assert.Single(
             Reconcile(mine, mine with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }] },
@@ -252,8 +269,14 @@ public class ReconcilerTests
         Assert.Contains("Acme says “Backs up”, Globex “Saves”", control.Note, StringComparison.Ordinal);
 
         static Commitment Commitment(string id, string metric, decimal value, string unit) =>
-            new() { Id = id, Party = "acme", Metric = metric, Controls = ["a.1"],
-                Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = value, Unit = unit } };
+            new()
+            {
+                Id = id,
+                Party = "acme",
+                Metric = metric,
+                Controls = ["a.1"],
+                Target = new CommitmentTarget { Operator = TargetOperator.AtMost, Value = value, Unit = unit }
+            };
     }
 
     [Fact]
@@ -302,7 +325,7 @@ public class ReconcilerTests
     {
         var plan = new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" };
         var mine = Make.Matrix(Make.Assign("a.1", P, Condition.Of("plan", "plus"))) with
-            { Parameters = [plan, new Parameter { Id = "region", Values = ["eu"], Default = "eu" }] };
+        { Parameters = [plan, new Parameter { Id = "region", Values = ["eu"], Default = "eu" }] };
         var theirs = Make.Matrix(Make.Assign("a.1", P)) with { Service = mine.Service with { Models = ["paas", "saas"] } };
         var reconciler = new Reconciler(new Resolver(mine), new Resolver(theirs));
         Assert.Contains("models: say which one, paas, saas", reconciler.ProblemWith(Make.Context())!.Message, StringComparison.Ordinal);
@@ -386,7 +409,7 @@ public class ReconcilerTests
             Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["12.3.1"] }],
         };
         var theirs = mine with
-            { Controls = [.. Enumerable.Range(0, Count).Select(i => Make.Row($"c.{i}", "12.3.1")), Make.Row("common", "12.3.1")] };
+        { Controls = [.. Enumerable.Range(0, Count).Select(i => Make.Row($"c.{i}", "12.3.1")), Make.Row("common", "12.3.1")] };
         Assert.Equal(2 * Count, Reconcile(mine, theirs).Summary["silent"]);
         Assert.Equal(["12.3.1"], Reconcile(mine with { Controls = mine.Controls.Skip(1).ToValueList() }, theirs).Controls.Select(
             control => control.Control));

@@ -76,9 +76,12 @@ public class ServiceDiffTests
     public void Every_text_of_the_document_that_changed_is_shown_before_and_after()
     {
         var old = With(evidence: [Report]) with
-            { Parameters = [new Parameter { Id = "plan", Title = "Plan", Values = ["basic"], Default = "basic" }] };
-        old = old with { Translations = new([new("de", new([new("a.1", new TranslatedText { Title = "Zeile" })]))]),
-            Service = old.Service with { Description = "Old." } };
+        { Parameters = [new Parameter { Id = "plan", Title = "Plan", Values = ["basic"], Default = "basic" }] };
+        old = old with
+        {
+            Translations = new([new("de", new([new("a.1", new TranslatedText { Title = "Zeile" })]))]),
+            Service = old.Service with { Description = "Old." }
+        };
         var now = old with
         {
             Parameters = [old.Parameters[0] with { Title = "Tier" }],
@@ -96,7 +99,7 @@ public class ServiceDiffTests
     public void A_commitment_that_moves_to_an_affiliate_is_another_one()
     {
         Matrix Of(string party) => Diff.Commitments(Diff.Commitment(TargetOperator.AtMost, 24, "hours") with { Party = party }) with
-            { Parties = [.. Diff.Split(Sides.Provider).Parties, new Party { Id = "affiliate", Name = "A", Side = Sides.Provider }] };
+        { Parties = [.. Diff.Split(Sides.Provider).Parties, new Party { Id = "affiliate", Name = "A", Side = Sides.Provider }] };
         Assert.StartsWith("commitmentChanged p: by provider → by affiliate", Assert.Single(Diff.Changes(Of("provider"), Of("affiliate"))),
             StringComparison.Ordinal);
     }

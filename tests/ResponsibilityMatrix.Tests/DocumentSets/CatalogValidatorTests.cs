@@ -63,7 +63,7 @@ public class CatalogValidatorTests
         var read = Read(""" "controls": [{ "id": "M-1", "title": "x" }, { "id": "m-01", "title": "y" }] """);
         var documents = DocumentSet.BuiltIn.Add(read);
         var matrix = Make.Matrix(Make.Assign("M-1", Sides.Provider)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "test", Edition = "1" }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "test", Edition = "1" }] };
         var found = Assert.Single(new Resolver(matrix, new() { Documents = documents }).Diagnostics);
         Assert.Equal(("RM1005", "test@1.catalog.json", null), (found.Id, found.Place!.File, found.Control));
         Assert.Contains("RM1005", matrix.Resolve(documents: documents).Diagnostics.Ids());
@@ -94,33 +94,44 @@ public class CatalogValidatorTests
         Catalog Of(string id) =>
             new() { Id = id, Edition = "1", Title = id, Controls = [Make.Row("A") with { IsWithdrawn = id == "new" }, Make.Row("B")] };
         var mapping = new CatalogMapping
-            { Id = "m", From = "old@1", To = "new@1",
+        {
+            Id = "m",
+            From = "old@1",
+            To = "new@1",
             Relations = [new MappingRelation { From = ["B"], To = ["B"], Relation = ControlRelation.Equal },
-            new MappingRelation { From = ["gone"], To = ["A"], Relation = ControlRelation.Equal }] };
+            new MappingRelation { From = ["gone"], To = ["A"], Relation = ControlRelation.Equal }]
+        };
         var documents = DocumentSet.BuiltIn.Add(Of("old")).Add(Of("new")).Add(mapping);
         Assert.Equal(["RM1002 /relations/1/from/0", "RM1011 /relations/1/to"],
             documents.MappingDocuments[^1].Validate(documents).Select(finding => $"{finding.Id} {finding.Place!.Pointer}"));
         var matrix = Make.Matrix(Make.Assign("B", Sides.Provider)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "old", Edition = "1" }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "old", Edition = "1" }] };
         var resolver = new Resolver(matrix, new() { Documents = documents });
         var crosswalk = new Crosswalk(resolver, documents.FindCatalog("new", "1")!);
         Assert.Equal(["RM1002"], crosswalk.Diagnostics.Ids());
         Assert.Equal(["RM1002"], crosswalk.Carry(resolver.Resolve(Make.Context())).Answer.Diagnostics.Ids());
         // So they do where statements are compared, rules judged and duties inherited along it.
         var other = Make.Matrix(Make.Assign("B", Sides.Provider)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "new", Edition = "1" }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "new", Edition = "1" }] };
         Assert.Single(new Reconciler(resolver, new Resolver(other, new() { Documents = documents })).Reconcile(Make.Context()).Diagnostics,
             finding => finding.Id == "RM1002");
         var set = new RequirementSet
-            { Id = "s", Version = "1.0.0", Title = "S",
+        {
+            Id = "s",
+            Version = "1.0.0",
+            Title = "S",
             Rules =
             [
             new RequirementRule { Id = "r", Title = "R", Reference = "1", Controls = ["new:B"], Severity = Severity.Error,
-            Require = new Requirement { Assigned = true } }] };
+            Require = new Requirement { Assigned = true } }]
+        };
         Assert.Equal(["RM1002"], new RequirementsChecker(resolver).Check(set, Make.Context()).Diagnostics.Ids());
         var inheriting = other with
-            { Id = "https://vendor.example/other", Upstream = [new Upstream { Id = "u", Matrix = matrix.Id, Provider = "host" }],
-            Assignments = [new Assignment { Controls = ["B"], Duties = [new Duty { Party = "acme", InheritedFrom = "u" }] }] };
+        {
+            Id = "https://vendor.example/other",
+            Upstream = [new Upstream { Id = "u", Matrix = matrix.Id, Provider = "host" }],
+            Assignments = [new Assignment { Controls = ["B"], Duties = [new Duty { Party = "acme", InheritedFrom = "u" }] }]
+        };
         Assert.Single(new ChainResolver(new MatrixDocument(inheriting), new() { Documents = documents.Add(matrix) })
             .Resolve(Make.Context()).Diagnostics,
             finding => finding.Id == "RM1002");

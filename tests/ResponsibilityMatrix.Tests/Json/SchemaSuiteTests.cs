@@ -72,11 +72,11 @@ public sealed class SchemaSuiteTests
 
     private static JsonSchema Compile(string schema, string draft, bool assertFormats) =>
         JsonSchema.Compile(Encoding.UTF8.GetBytes(schema), new JsonSchemaOptions
-    {
-        Documents = Remotes.Value,
-        DefaultDraft = draft == "draft7" ? JsonSchemaDraft.Draft7 : JsonSchemaDraft.Draft202012,
-        AssertFormats = assertFormats,
-    });
+        {
+            Documents = Remotes.Value,
+            DefaultDraft = draft == "draft7" ? JsonSchemaDraft.Draft7 : JsonSchemaDraft.Draft202012,
+            AssertFormats = assertFormats,
+        });
 
     private static ValueMap<ReadOnlyMemory<byte>> ReadRemotes()
     {

@@ -55,8 +55,16 @@ public sealed class PublicationTests
         var before = document.Matrix;
         var after = publication.Matrix!;
         Assert.Equal(
-            before with { Parties = after.Parties, Controls = after.Controls, Upstream = after.Upstream, Assignments = after.Assignments,
-            Commitments = after.Commitments, Evidence = after.Evidence, Extensions = default }, after);
+            before with
+            {
+                Parties = after.Parties,
+                Controls = after.Controls,
+                Upstream = after.Upstream,
+                Assignments = after.Assignments,
+                Commitments = after.Commitments,
+                Evidence = after.Evidence,
+                Extensions = default
+            }, after);
         Assert.Equal(before.Assignments[0].Duties.Count, after.Assignments[0].Duties.Count);
         Assert.Equal(before.Assignments[0].Notes, after.Assignments[0].Notes);
     }
@@ -176,8 +184,10 @@ public sealed class PublicationTests
             var matrix =
                 Make.Matrix(
                 new Assignment
-                { Controls = ["a.1"],
-                Duties = [.. Enumerable.Range(0, count).Select(i => new Duty { Party = $"p{i}", InternalNote = "GEHEIM" })] });
+                {
+                    Controls = ["a.1"],
+                    Duties = [.. Enumerable.Range(0, count).Select(i => new Duty { Party = $"p{i}", InternalNote = "GEHEIM" })]
+                });
             var document = new MatrixDocument(matrix with { Parties = [.. matrix.Parties, .. parties] });
             _ = document.Digest;
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -243,15 +253,19 @@ public sealed class PublicationTests
         var matrix =
             Make.Matrix(
             new Assignment
-            { Controls = ["a.1"],
-            Duties = [Bare with { Id = "d1" }, new() { Party = "provider", Text = "Does it.", DependsOn = isTranslated ? [] : ["d1"] }] });
+            {
+                Controls = ["a.1"],
+                Duties = [Bare with { Id = "d1" }, new() { Party = "provider", Text = "Does it.", DependsOn = isTranslated ? [] : ["d1"] }]
+            });
         if (isTranslated)
             matrix = matrix with
-                { Translations =
+            {
+                Translations =
                 new(
                 [
                 KeyValuePair.Create(
-                "de", new ValueMap<TranslatedText>([KeyValuePair.Create("d1", new TranslatedText { Text = "Fragt." })]))]) };
+                "de", new ValueMap<TranslatedText>([KeyValuePair.Create("d1", new TranslatedText { Text = "Fragt." })]))])
+            };
         var publication = Publication.Of(new MatrixDocument(matrix));
         Assert.Equal(new Duty { Id = "d1", Party = "customer" }, publication.Matrix!.Assignments[0].Duties[0]);
         Assert.Equal("/assignments/0/duties/0/internalNote", Assert.Single(publication.Diagnostics).Place!.Pointer);
@@ -289,25 +303,31 @@ public sealed class PublicationTests
             party, Gen.Bool, Gen.Int[0, 7],
             Gen.OneOf(Duty.DefaultInvolvement, Duty.DefaultInvolvement, Involvement.Responsible, Involvement.Informed),
             (name, hasNote, kind, involvement) => new Duty
-        {
-            Party = name,
-            InternalNote = hasNote ? "GEHEIM" : null,
-            Involvement = kind > 4 ? involvement : Duty.DefaultInvolvement,
-            Text = kind == 4 ? "Does it." : null,
-            When = kind == 5 ? Condition.Of("plan", "plus") : default,
-        });
+            {
+                Party = name,
+                InternalNote = hasNote ? "GEHEIM" : null,
+                Involvement = kind > 4 ? involvement : Duty.DefaultInvolvement,
+                Text = kind == 4 ? "Does it." : null,
+                When = kind == 5 ? Condition.Of("plan", "plus") : default,
+            });
         Gen.Select(duty.Array[0, 4], Gen.OneOf<Sides?>(null, null, Sides.Shared, Sides.Provider), Gen.Bool)
             .Sample((duties, split, hasProvider) =>
         {
             var matrix =
                 Make.Matrix(
-                new Assignment { Controls = ["a.1"], Duties = duties.ToValueList(), Split = split, Provider = hasProvider ? "Runs it."
-                : null }) with
-            {
-                Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }],
-            };
+                new Assignment
+                {
+                    Controls = ["a.1"],
+                    Duties = duties.ToValueList(),
+                    Split = split,
+                    Provider = hasProvider ? "Runs it."
+                : null
+                }) with
+                {
+                    Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }],
+                };
             matrix = matrix with
-                { Parties = [.. matrix.Parties, new Party { Id = "affiliate", Name = "Affiliate", Side = Sides.Customer }] };
+            { Parties = [.. matrix.Parties, new Party { Id = "affiliate", Name = "Affiliate", Side = Sides.Customer }] };
             var published = Publication.Of(new MatrixDocument(matrix)).Matrix!;
             Assert.All(published.Assignments[0].Duties, left => Assert.Null(left.InternalNote));
             foreach (var plan in new[] { "basic", "plus" })

@@ -49,7 +49,7 @@ public class AnswerSizeTests
     public void A_text_that_speaks_of_every_control_counts_for_each()
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["*"], Provider = new string('x', 10_000) }) with
-            { Controls = Enumerable.Range(0, 100).Select(i => Make.Row($"r.{i}")).ToValueList() };
+        { Controls = Enumerable.Range(0, 100).Select(i => Make.Row($"r.{i}")).ToValueList() };
         var answer = new Resolver(matrix, new() { Limits = new Limits { MaxAnswerSize = 200_000 } }).Resolve(Make.Context());
 
         Assert.Contains("RM0003", answer.Diagnostics.Ids());
@@ -78,10 +78,10 @@ public class AnswerSizeTests
         .Select(
         i =>
         new Assignment { Controls = [$"l.{i}"], Provider = i % 2 == 1 ? $"t{i}" : null, Customer = i % 2 == 0 ? $"t{i}" : null })]) with
-    {
-        Controls = Enumerable.Range(0, depth)
+        {
+            Controls = Enumerable.Range(0, depth)
             .SelectMany(i => new[] { Make.Row($"d.{i}", i == 0 ? null : $"d.{i - 1}"), Make.Row($"l.{i}", $"d.{i}") }).ToValueList(),
-    };
+        };
 
     private static ChainAnswer Inheriting(int controls)
     {
@@ -99,10 +99,10 @@ public class AnswerSizeTests
             i =>
             new Assignment { Controls = [$"r.{i}"],
             Duties = [new Duty { Party = "provider", InheritedFrom = "u", UpstreamControls = ["local:whole"] }] })]) with
-        {
-            Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"r.{i}")).ToValueList(),
-            Upstream = [new Upstream { Id = "u", Matrix = upstream.Id, Provider = "host" }],
-        };
+            {
+                Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"r.{i}")).ToValueList(),
+                Upstream = [new Upstream { Id = "u", Matrix = upstream.Id, Provider = "host" }],
+            };
         return new ChainResolver(new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn.Add(upstream) })).Resolve(Make.Context());
     }
 }

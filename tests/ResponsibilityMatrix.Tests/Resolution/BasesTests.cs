@@ -34,8 +34,11 @@ public class BasesTests
     [Fact]
     public void A_third_party_of_a_base_that_is_the_annexs_customer_is_the_customer_and_nobody_takes_its_place()
     {
-        var annex = Annex() with { Service = Vendor.Service with { Customer = "host" },
-            Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "host", Name = "Host" }] };
+        var annex = Annex() with
+        {
+            Service = Vendor.Service with { Customer = "host" },
+            Parties = [new Party { Id = "acme", Name = "Acme" }, new Party { Id = "host", Name = "Host" }]
+        };
         var vendor = Vendor with
         {
             Assignments =
@@ -96,8 +99,11 @@ public class BasesTests
     [Fact]
     public void A_party_of_the_annex_with_the_id_of_the_bases_customer_is_the_customer()
     {
-        var annex = Annex() with { Parties = [.. Annex().Parties, new Party { Id = "anybody", Name = "Whoever" }],
-            Assignments = [Make.Assign("a.1", Sides.ThirdParty)] };
+        var annex = Annex() with
+        {
+            Parties = [.. Annex().Parties, new Party { Id = "anybody", Name = "Whoever" }],
+            Assignments = [Make.Assign("a.1", Sides.ThirdParty)]
+        };
         var answer = annex.Resolve(documents: With(Vendor));
 
         Assert.DoesNotContain("anybody", answer.Parties.Select(party => party.Id));
@@ -107,8 +113,11 @@ public class BasesTests
     [Fact]
     public void A_split_means_the_only_third_party_that_its_own_document_knows()
     {
-        var annex = Annex() with { Parties = [.. Annex().Parties, new Party { Id = "auditor", Name = "Auditor" }],
-            Assignments = [Make.Assign("a.2", Sides.ThirdParty)] };
+        var annex = Annex() with
+        {
+            Parties = [.. Annex().Parties, new Party { Id = "auditor", Name = "Auditor" }],
+            Assignments = [Make.Assign("a.2", Sides.ThirdParty)]
+        };
         var answer = annex.Resolve(documents: With(Vendor with { Assignments = [Make.Assign("a.1", Sides.ThirdParty)] }));
 
         Assert.Equal(["host"], answer.Of("a.1").Duties.Select(duty => duty.Party));
@@ -156,7 +165,7 @@ public class BasesTests
     public void Defaults_that_are_left_out_are_the_bases(DefaultsPolicy? stated, ControlState expected)
     {
         var vendor = Vendor with
-            { Controls = [Make.Row("a.1") with { Layers = [Layer.Facility] }], Defaults = DefaultsPolicy.ServiceModel };
+        { Controls = [Make.Row("a.1") with { Layers = [Layer.Facility] }], Defaults = DefaultsPolicy.ServiceModel };
         var answer = (Annex() with { Defaults = stated }).Resolve(documents: With(vendor)).Of("a.1");
 
         Assert.Equal(expected, answer.State);
@@ -168,8 +177,10 @@ public class BasesTests
     public void An_annex_may_name_duties_of_its_base_that_it_has_not_itself()
     {
         var vendor = Vendor with
-            { Assignments =
-            [new Assignment { Controls = ["a.1"], Duties = [new Duty { Id = "keys", Party = "anybody", Text = "Keeps keys." }] }] };
+        {
+            Assignments =
+            [new Assignment { Controls = ["a.1"], Duties = [new Duty { Id = "keys", Party = "anybody", Text = "Keeps keys." }] }]
+        };
         var annex = Annex() with
         {
             Assignments =
@@ -207,8 +218,12 @@ public class BasesTests
     public void A_selector_of_the_base_says_nothing_of_a_row_that_hangs_under_an_edition_it_does_not_know(string selector)
     {
         var first = new Catalog { Id = "c", Edition = "1", Title = "C", Controls = [new Control { Id = "X-1", Title = "X" }] };
-        var vendor = Vendor with { Catalogs = [new CatalogScope { Id = "c", Edition = "1" }], Controls = [Make.Row("part")],
-            Assignments = [Make.Assign(selector, Sides.Customer)] };
+        var vendor = Vendor with
+        {
+            Catalogs = [new CatalogScope { Id = "c", Edition = "1" }],
+            Controls = [Make.Row("part")],
+            Assignments = [Make.Assign(selector, Sides.Customer)]
+        };
         var annex = Annex() with { Catalogs = [new CatalogScope { Id = "c", Edition = "2" }], Controls = [Make.Row("part", "c@2:X-1")] };
         var documents = With(vendor).Add(first).Add(first with { Edition = "2" });
 
@@ -224,10 +239,16 @@ public class BasesTests
         {
             var matrix = Make.Matrix(
                 new Assignment
-                    { Controls = ["a.1"],
-                    Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }] },
-                new Assignment { Controls = ["a.2"], When = assignment,
-                    Duties = [new Duty { Id = "keys", Party = "customer", When = duty }, new Duty { Party = "provider" }] }) with
+                {
+                    Controls = ["a.1"],
+                    Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }]
+                },
+                new Assignment
+                {
+                    Controls = ["a.2"],
+                    When = assignment,
+                    Duties = [new Duty { Id = "keys", Party = "customer", When = duty }, new Duty { Party = "provider" }]
+                }) with
             {
                 Parameters = [new Parameter { Id = "plan", Values = ["x", "y"], Default = "x" }],
             };
@@ -241,7 +262,7 @@ public class BasesTests
     {
         var matrix = Make.Matrix(
             new Assignment
-                { Controls = ["a.1"], Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }] },
+            { Controls = ["a.1"], Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }] },
             new Assignment { Controls = ["*"], Duties = [new Duty { Id = "keys", Party = "customer" }] },
             Make.Assign("a.2", Sides.Provider),
             Make.Assign("b.1", Sides.Provider));
@@ -253,12 +274,16 @@ public class BasesTests
     public void Rows_that_tie_only_where_a_needed_duty_counts_are_told_with_that_context()
     {
         var matrix = Make.Matrix(
-            new Assignment { Controls = ["a.1"], Coupling = Coupling.Dependent,
-                Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }] },
             new Assignment
-                { Controls = ["a.1"], Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }] },
+            {
+                Controls = ["a.1"],
+                Coupling = Coupling.Dependent,
+                Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }]
+            },
             new Assignment
-                { Controls = ["a.2"], When = Condition.Of("plan", "y"), Duties = [new Duty { Id = "keys", Party = "customer" }] }) with
+            { Controls = ["a.1"], Duties = [new Duty { Party = "provider", DependsOn = ["keys"] }, new Duty { Party = "customer" }] },
+            new Assignment
+            { Controls = ["a.2"], When = Condition.Of("plan", "y"), Duties = [new Duty { Id = "keys", Party = "customer" }] }) with
         {
             Parameters = [new Parameter { Id = "plan", Values = ["x", "y"], Default = "x" }],
         };

@@ -107,8 +107,11 @@ public class CrosswalkTests
     public void What_is_withdrawn_is_not_carried_to()
     {
         var target = Catalog("new", Make.Row("X"), Make.Row("Y") with { IsWithdrawn = true }, Make.Row("Z"));
-        var resolver = new Resolver(OnOld(Make.Assign("*", Sides.Provider)), new() { Documents = DocumentSet.BuiltIn.Add(Old).Add(target)
-            .Add(Mapping(Relate("A", "Y", ControlRelation.Equal), Relate("B", "Z", ControlRelation.Equal))) });
+        var resolver = new Resolver(OnOld(Make.Assign("*", Sides.Provider)), new()
+        {
+            Documents = DocumentSet.BuiltIn.Add(Old).Add(target)
+            .Add(Mapping(Relate("A", "Y", ControlRelation.Equal), Relate("B", "Z", ControlRelation.Equal)))
+        });
         var carried = new Crosswalk(resolver, target).Carry(resolver.Resolve(Make.Context()));
         Assert.Equal(["X", "Z"], carried.Controls.Select(control => control.Answer.Control));
         Assert.Equal(("Z", null), (carried.At(2)!.Answer.Control, carried.At(1)));
@@ -194,14 +197,14 @@ public class CrosswalkTests
     {
         var matrix =
             Make.Matrix(Make.Assign("a.1", Sides.Provider), Make.Assign("a.2", Sides.Customer), Make.Assign("b.1", Sides.Shared)) with
-        {
-            Controls =
+            {
+                Controls =
             [
                 Make.Row("a.1") with { MapsTo = [new ControlMapping { Control = "new@1:X", Relation = ControlRelation.Equal }] },
                 Make.Row("a.2") with { MapsTo = [new ControlMapping { Control = "new:Z", Relation = ControlRelation.Subset }] },
                 Make.Row("b.1") with { MapsTo = [new ControlMapping { Control = "new@2:Y", Relation = ControlRelation.Equal }] },
             ],
-        };
+            };
         var carried = Carry(matrix, []);
         Assert.Equal((Sides.Provider, "mapsTo"), (carried.Of("X").Answer.Split, carried.Of("X").Sources[0].Mapping));
         Assert.Equal(CarryOutcome.PartOnly, carried.Of("Z").Outcome);
@@ -213,7 +216,7 @@ public class CrosswalkTests
     public void A_mapping_is_gone_backwards_too()
     {
         var mapping = new CatalogMapping
-            { Id = "m", From = "new@1", To = "old@1", Relations = [Relate("X,Z", "A", ControlRelation.Equal)] };
+        { Id = "m", From = "new@1", To = "old@1", Relations = [Relate("X,Z", "A", ControlRelation.Equal)] };
         var carried = Carry(OnOld(Make.Assign("A", Sides.Shared)), [mapping]);
         Assert.Equal((CarryOutcome.Together, Sides.None), (carried.Of("X").Outcome, carried.Of("X").Answer.Split));
     }
@@ -253,7 +256,7 @@ public class CrosswalkTests
     public void The_shipped_editions_are_connected()
     {
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider)) with
-            { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }] };
+        { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }] };
         var resolver = new Resolver(matrix);
         var carried = new Crosswalk(resolver, DocumentSet.BuiltIn.FindCatalog("iso-27017", "2026")!)
             .Carry(resolver.Resolve(Make.Context()));

@@ -51,7 +51,9 @@ public class EvaluationTests
 
     private static readonly DocumentSet Documents = DocumentSet.BuiltIn.Add(Catalog).Add(Target).Add(Upstream).Add(new CatalogMapping
     {
-        Id = "m", From = "big@1", To = "target@1",
+        Id = "m",
+        From = "big@1",
+        To = "target@1",
         Relations = Enumerable.Range(1, Rows)
             .Select(number => new MappingRelation { From = [$"C-{number}"], To = [$"C-{number}"], Relation = ControlRelation.Equal })
             .ToValueList(),
@@ -68,14 +70,20 @@ public class EvaluationTests
         Title = "Set",
         Rules = Enumerable.Range(1, Rows).Select(number => new RequirementRule
         {
-            Id = $"r{number}", Title = "Rule", Reference = "1", Severity = Severity.Error, Controls = [$"big:C-{number}"],
+            Id = $"r{number}",
+            Title = "Rule",
+            Reference = "1",
+            Severity = Severity.Error,
+            Controls = [$"big:C-{number}"],
             Require = new Requirement { Assigned = true },
         }).ToValueList(),
     };
 
     private static Commitment Commitment => new()
     {
-        Id = "c", Party = "acme", Metric = "availability",
+        Id = "c",
+        Party = "acme",
+        Metric = "availability",
         Target = new CommitmentTarget { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" },
     };
 

@@ -27,8 +27,13 @@ public sealed class GroupTests
     public void Groups_of_a_base_are_brought_along_and_the_nearest_wins()
     {
         var vendor = Matrix(new Assignment { Controls = ["group:tech"], Provider = "Does it." });
-        var annex = Matrix() with { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Groups = [Group("net", "law")],
-            Controls = [Make.Row("d") with { Group = "tech" }] };
+        var annex = Matrix() with
+        {
+            Id = "urn:annex",
+            Extends = new() { Id = vendor.Id },
+            Groups = [Group("net", "law")],
+            Controls = [Make.Row("d") with { Group = "tech" }]
+        };
         var documents = DocumentSet.BuiltIn.Add(vendor);
 
         Assert.Equal(["a"], annex.Resolve(documents: documents).Controls.Where(control => control.State == ControlState.Assigned)
@@ -57,7 +62,7 @@ public sealed class GroupTests
     {
         var vendor = Matrix() with { Groups = [Group("a", "b"), Group("b")] };
         var annex = Matrix() with
-            { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id }, Groups = [Group("z", "a"), Group("b", "a")] };
+        { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id }, Groups = [Group("z", "a"), Group("b", "a")] };
         var findings = annex.Findings(DocumentSet.BuiltIn.Add(vendor));
         Assert.Equal("/groups/1/parent", Assert.Single(findings, finding => finding.Id == "RM1007").Place!.Pointer);
     }

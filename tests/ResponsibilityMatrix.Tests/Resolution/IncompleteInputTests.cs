@@ -53,10 +53,17 @@ public class IncompleteInputTests
     [Fact]
     public void A_missing_catalog_is_told_of_with_every_answer()
     {
-        var vendor = Make.Matrix() with { Id = "https://vendor.example/base",
-            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "other", Edition = "1" }] };
-        var annex = Make.Matrix() with { Controls = [], Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2051" }],
-            Extends = new BaseReference { Id = vendor.Id } };
+        var vendor = Make.Matrix() with
+        {
+            Id = "https://vendor.example/base",
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015" }, new CatalogScope { Id = "other", Edition = "1" }]
+        };
+        var annex = Make.Matrix() with
+        {
+            Controls = [],
+            Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2051" }],
+            Extends = new BaseReference { Id = vendor.Id }
+        };
         var resolver = new Resolver(annex, new() { Documents = DocumentSet.BuiltIn.Add(vendor) });
 
         Assert.Equal([("RM1003", "/catalogs/0"), ("RM1003", "/catalogs/1")],
@@ -79,7 +86,7 @@ public class IncompleteInputTests
     public void The_split_of_a_service_model_needs_its_catalog_among_the_documents()
     {
         var catalog = new Catalog
-            { Id = "zz", Edition = "1", Title = "Z", Controls = [new Control { Id = "A", Title = "A", Layers = [Layer.Data] }] };
+        { Id = "zz", Edition = "1", Title = "Z", Controls = [new Control { Id = "A", Title = "A", Layers = [Layer.Data] }] };
 
         Assert.Throws<ArgumentException>(() => Resolver.OfServiceModel(catalog));
         Assert.Throws<ArgumentException>(

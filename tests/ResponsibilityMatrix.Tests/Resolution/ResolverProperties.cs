@@ -109,8 +109,14 @@ public class ResolverProperties
     public void Splitting_a_matrix_into_base_and_annex_changes_no_answer() => Matrices.Sample(matrix =>
     {
         var all = matrix.Resolve();
-        var annex = matrix with { Id = "https://vendor.example/annex", Controls = [], Assignments = [], Parameters = [],
-            Extends = new BaseReference { Id = matrix.Id } };
+        var annex = matrix with
+        {
+            Id = "https://vendor.example/annex",
+            Controls = [],
+            Assignments = [],
+            Parameters = [],
+            Extends = new BaseReference { Id = matrix.Id }
+        };
         var split = annex.Resolve(null, ResponsibilityMatrix.Documents.DocumentSet.BuiltIn.Add(matrix));
         foreach (var (mine, theirs) in all.Controls.Zip(split.Controls))
             Assert.Equal((mine.State, mine.Split, mine.Duties.Select(duty => duty.Party).ToValueList()),

@@ -100,13 +100,17 @@ public class ResolverTests
     {
         var matrix = Make.Matrix(
             new Assignment
-                { Controls = ["a.1"],
+            {
+                Controls = ["a.1"],
                 Duties = [new Duty { Id = "x", Party = "acme", Text = "one" },
-                new Duty { Id = "y", Party = "globex", Text = "two", DependsOn = ["x"] }] },
+                new Duty { Id = "y", Party = "globex", Text = "two", DependsOn = ["x"] }]
+            },
             new Assignment
-                { Controls = ["a.1"],
+            {
+                Controls = ["a.1"],
                 Duties = [new Duty { Id = "v", Party = "customer", Text = "two", DependsOn = ["w"] },
-                new Duty { Id = "w", Party = "provider", Text = "one" }] });
+                new Duty { Id = "w", Party = "provider", Text = "one" }]
+            });
         var answer = matrix.Resolve();
         Assert.Equal(["RM2002"], answer.Diagnostics.Ids());
         Assert.Equal(Coupling.Dependent, answer.Of("a.1").Coupling);
@@ -146,9 +150,11 @@ public class ResolverTests
         var matrix =
             WithPlans(
             new Assignment
-            { Controls = ["a.1"],
-            Duties = [new Duty { Party = "acme" }, new Duty { Id = "stream", Party = "acme", When = Premium },
-            new Duty { Party = "globex", DependsOn = ["stream"] }] });
+            {
+                Controls = ["a.1"],
+                Duties = [new Duty { Party = "acme" }, new Duty { Id = "stream", Party = "acme", When = Premium },
+            new Duty { Party = "globex", DependsOn = ["stream"] }]
+            });
         Assert.Equal(Coupling.Unspecified, matrix.Resolve().Of("a.1").Coupling);
         Assert.Equal(Coupling.Dependent, matrix.Resolve(Make.Context(null, ("plan", "premium"))).Of("a.1").Coupling);
     }
@@ -173,7 +179,7 @@ public class ResolverTests
         var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "host" }] });
         Assert.Equal(Sides.ThirdParty, matrix.Resolve().Of("a.1").Split);
         var affiliated = matrix with
-            { Parties = [.. matrix.Parties.Select(party => party.Id == "host" ? party with { Side = Sides.Provider } : party)] };
+        { Parties = [.. matrix.Parties.Select(party => party.Id == "host" ? party with { Side = Sides.Provider } : party)] };
         Assert.Equal(Sides.Provider, affiliated.Resolve().Of("a.1").Split);
     }
 
@@ -225,7 +231,7 @@ public class ResolverTests
     public void Equal_duties_of_several_statements_count_once()
     {
         var matrix = Make.Matrix(new Assignment { Controls = ["p"], Provider = "Does all" }) with
-            { Controls = [Make.Row("p"), Make.Row("s", "p"), Make.Row("t", "p")] };
+        { Controls = [Make.Row("p"), Make.Row("s", "p"), Make.Row("t", "p")] };
         Assert.Single(matrix.Resolve().Of("p").Duties);
     }
 
@@ -286,7 +292,8 @@ public class ResolverTests
             Make.Matrix(
             Make.Assign("a.1", Sides.Provider),
             new Assignment { Controls = ["a.2"], Duties = [new Duty { Party = "globex", Text = "Whoever buys" }] },
-            Make.Assign("*", Sides.Provider)) with { Id = "https://vendor.example/base" };
+            Make.Assign("*", Sides.Provider)) with
+            { Id = "https://vendor.example/base" };
         var annex = new Matrix
         {
             Id = "https://vendor.example/annex",
@@ -389,7 +396,7 @@ public class ResolverTests
     {
         const int Rows = 20_000;
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider), Make.Assign("r.*", Sides.Customer)) with
-            { Controls = [.. Enumerable.Range(0, Rows).Select(i => Make.Row($"r.{i}"))] };
+        { Controls = [.. Enumerable.Range(0, Rows).Select(i => Make.Row($"r.{i}"))] };
         var resolver = new Resolver(matrix, new() { Limits = new ResponsibilityMatrix.Json.Limits { MaxMatches = 2 * Rows } });
         var answers = new ResolvedMatrix[4];
         using var start = new Barrier(answers.Length);
@@ -408,7 +415,7 @@ public class ResolverTests
     public void Past_the_limit_of_matches_nothing_is_said_of_what_was_not_looked_at()
     {
         var matrix = Make.Matrix(Make.Assign("*", Sides.Provider), Make.Assign("*", Sides.Provider)) with
-            { Controls = [.. Enumerable.Range(0, 200).Select(i => Make.Row($"r.{i}"))] };
+        { Controls = [.. Enumerable.Range(0, 200).Select(i => Make.Row($"r.{i}"))] };
         var findings = ResponsibilityMatrix.Analysis.DocumentValidator.Validate(
             new Resolver(matrix, new() { Limits = new ResponsibilityMatrix.Json.Limits { MaxMatches = 100 } }), Make.Today).Ids();
         Assert.Contains("RM0003", findings);
@@ -420,7 +427,7 @@ public class ResolverTests
     {
         var vendor = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Id = "d", Party = "acme", Text = "Does it" }] });
         var annex = vendor with
-            { Id = "https://vendor.example/annex", Controls = [], Assignments = [], Extends = new BaseReference { Id = vendor.Id } };
+        { Id = "https://vendor.example/annex", Controls = [], Assignments = [], Extends = new BaseReference { Id = vendor.Id } };
         Assert.Equal(vendor.Resolve().Of("a.1").Duties, annex.Resolve(null, DocumentSet.BuiltIn.Add(vendor)).Of("a.1").Duties);
     }
 
@@ -430,9 +437,11 @@ public class ResolverTests
             new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "globex", DependsOn = ["x"] }] },
             new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "globex", DependsOn = ["y"] }] },
             new Assignment
-                { Controls = ["a.2"],
+            {
+                Controls = ["a.2"],
                 Duties = [new Duty { Id = "x", Party = "acme", Evidence = ["one"] },
-                new Duty { Id = "y", Party = "acme", Evidence = ["two"] }] }).Resolve().Diagnostics.Ids());
+                new Duty { Id = "y", Party = "acme", Evidence = ["two"] }]
+            }).Resolve().Diagnostics.Ids());
 
     private static Matrix WithPlans(params Assignment[] assignments) => Make.Matrix(assignments) with
     {
@@ -451,10 +460,21 @@ public class ResolverTests
         string first, string? leftOut, string? expected)
     {
         var matrix = Make.Matrix(
-            new Assignment { Controls = ["a.1.1"], State = ControlState.NotDetermined, Reason = first,
-                Inheritability = Inheritability.Full },
-            new Assignment { Controls = ["a.1.2"], State = ControlState.NotApplicable, Reason = leftOut, Inheritability = leftOut is null
-                ? null : Inheritability.Full }) with
+            new Assignment
+            {
+                Controls = ["a.1.1"],
+                State = ControlState.NotDetermined,
+                Reason = first,
+                Inheritability = Inheritability.Full
+            },
+            new Assignment
+            {
+                Controls = ["a.1.2"],
+                State = ControlState.NotApplicable,
+                Reason = leftOut,
+                Inheritability = leftOut is null
+                ? null : Inheritability.Full
+            }) with
         {
             Controls = [Make.Row("a.1"), Make.Row("a.1.1", "a.1"), Make.Row("a.1.2", "a.1")],
         };
@@ -472,8 +492,11 @@ public class ResolverTests
             Make.Assign("a.1.1", Sides.Provider),
             Make.Assign("a.1.1", Sides.Customer),
             Make.Assign("a.1.2", Sides.Provider),
-            new Assignment { Controls = ["a.1.3"],
-                Duties = [new Duty { Party = "host", Involvement = Involvement.Responsible }, new Duty { Party = "customer" }] }) with
+            new Assignment
+            {
+                Controls = ["a.1.3"],
+                Duties = [new Duty { Party = "host", Involvement = Involvement.Responsible }, new Duty { Party = "customer" }]
+            }) with
         {
             Controls = [Make.Row("a.1"), Make.Row("a.1.1", "a.1"), Make.Row("a.1.2", "a.1"), Make.Row("a.1.3", "a.1")],
         };
@@ -490,11 +513,13 @@ public class ResolverTests
         var matrix =
             Make.Matrix(
             new Assignment
-            { Controls = ["p"],
-            Duties = [new Duty { Party = "provider", Text = "a" }, new Duty { Party = "provider", Id = "d1", Text = "a" }] }) with
-        {
-            Controls = [Make.Row("p"), Make.Row("s", "p"), Make.Row("t", "p")],
-        };
+            {
+                Controls = ["p"],
+                Duties = [new Duty { Party = "provider", Text = "a" }, new Duty { Party = "provider", Id = "d1", Text = "a" }]
+            }) with
+            {
+                Controls = [Make.Row("p"), Make.Row("s", "p"), Make.Row("t", "p")],
+            };
         var answer = matrix.Resolve();
 
         Assert.Equal(2, answer.Of("s").Duties.Count);

@@ -45,7 +45,7 @@ public sealed class ShortNameTests
     public void A_reference_with_such_an_edition_is_answered_with_what_to_write()
     {
         var matrix = Matrix(Scope(Stamp, null), Scope("1", null)) with
-            { Assignments = [Make.Assign($"house@{Stamp}:H-1", Sides.Provider), Make.Assign("H-1", Sides.Customer)] };
+        { Assignments = [Make.Assign($"house@{Stamp}:H-1", Sides.Provider), Make.Assign("H-1", Sides.Customer)] };
 
         var findings = DocumentValidator.Validate(matrix, Make.Today, new() { Documents = Documents });
 
@@ -112,7 +112,7 @@ public sealed class ShortNameTests
     {
         var vendor = Matrix(Scope("1", null)) with { Controls = [Make.Row("part")], Assignments = [Make.Assign(selector, Sides.Provider)] };
         var annex = Matrix(Scope("2", null)) with
-            { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Controls = [Make.Row("part", "house:H-1")] };
+        { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Controls = [Make.Row("part", "house:H-1")] };
         Assert.Equal(ControlState.Unassigned, annex.Resolve(documents: Documents.Add(vendor)).Of("part").State);
         Assert.Equal(ControlState.Assigned, (annex with { Catalogs = [Scope("1", null)] }).Resolve(documents: Documents.Add(vendor))
             .Of("part").State);
@@ -122,9 +122,9 @@ public sealed class ShortNameTests
     public void A_base_reads_its_own_short_names_and_an_annex_does_not_know_them()
     {
         var vendor = Matrix(Scope("1", "x"), Scope("2", "y")) with
-            { Assignments = [Make.Assign("x:H-1", Sides.Provider), Make.Assign("y:H-1", Sides.Customer)] };
+        { Assignments = [Make.Assign("x:H-1", Sides.Provider), Make.Assign("y:H-1", Sides.Customer)] };
         var annex = Matrix(Scope("1", "y"), Scope("2", "x")) with
-            { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Assignments = [Make.Assign("x:H-2", Sides.Shared)] };
+        { Id = "urn:annex", Extends = new() { Id = vendor.Id }, Assignments = [Make.Assign("x:H-2", Sides.Shared)] };
         var documents = Documents.Add(vendor);
 
         var answer = annex.Resolve(documents: documents);
@@ -155,8 +155,13 @@ public sealed class ShortNameTests
     public void An_annex_may_not_give_the_id_of_a_catalog_of_its_base()
     {
         var vendor = Matrix(Scope("1", null));
-        var annex = Make.Matrix() with { Id = "urn:annex", Controls = [], Extends = new() { Id = vendor.Id },
-            Catalogs = [new() { Id = "iso-27017", Edition = "2015", ShortName = "house" }] };
+        var annex = Make.Matrix() with
+        {
+            Id = "urn:annex",
+            Controls = [],
+            Extends = new() { Id = vendor.Id },
+            Catalogs = [new() { Id = "iso-27017", Edition = "2015", ShortName = "house" }]
+        };
         Assert.Contains(DocumentValidator.Validate(annex, Make.Today, new() { Documents = Documents.Add(vendor) }),
             finding => finding is { Id: "RM1005", Place.Pointer: "/catalogs/0/as" });
     }

@@ -63,15 +63,15 @@ public class WithdrawnTests
     {
         var matrix =
             OnDemo(Make.Assign("*", Sides.Provider), Make.Assign("C-2", Sides.Provider), Make.Assign("c-02(a)", Sides.Provider)) with
-        {
-            Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = ["C-2"] }],
-            Controls =
+            {
+                Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = ["C-2"] }],
+                Controls =
                 [Make.Row("r", "C-2") with { MapsTo = [new ControlMapping { Control = "demo:C-2", Relation = ControlRelation.Equal }] }],
-            Commitments =
+                Commitments =
                 [
                 new Commitment { Id = "m", Party = "acme", Metric = "availability",
                 Target = new CommitmentTarget { Operator = TargetOperator.AtLeast, Value = 99, Unit = "percent" }, Controls = ["C-2"] }],
-        };
+            };
         var found = matrix.Findings(Documents).Where(finding => finding.Id is "RM1011" or "RM1008" or "RM1002").ToList();
         Assert.Equal(
             ["/assignments/1/controls/0", "/assignments/2/controls/0", "/catalogs/0/exclude/0", "/commitments/0/controls/0",
@@ -114,7 +114,7 @@ public class WithdrawnTests
         Assert.EndsWith($" Did you mean {suggestion}?", Assert.Single(found, finding => finding.Id == "RM1008").Message,
             StringComparison.Ordinal);
         var scoped = OnDemo(Make.Assign("*", Sides.Provider)) with
-            { Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = [selector, "C-2*"] }] };
+        { Catalogs = [new CatalogScope { Id = "demo", Edition = "1", Exclude = [selector, "C-2*"] }] };
         Assert.Equal(["/catalogs/0/exclude/0", "/catalogs/0/exclude/1"],
             scoped.Findings(Documents).Where(finding => finding.Id == "RM1008").Select(finding => finding.Place!.Pointer));
     }

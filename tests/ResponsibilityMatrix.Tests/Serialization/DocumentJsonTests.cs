@@ -126,8 +126,10 @@ public sealed class DocumentJsonTests
         var matrix = Full;
         var commitment = matrix.Commitments[0];
         matrix = matrix with
-            { Commitments =
-            [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }] };
+        {
+            Commitments =
+            [commitment with { Target = commitment.Target with { Value = decimal.Parse(value, CultureInfo.InvariantCulture) } }]
+        };
         Assert.Contains($"\"value\": {value},", Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(matrix)),
             StringComparison.Ordinal);
         Assert.Equal(matrix, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Document);
@@ -172,8 +174,12 @@ public sealed class DocumentJsonTests
     [Fact]
     public void A_member_of_a_later_version_whose_object_is_gone_is_left_out()
     {
-        var matrix = Full with { SchemaVersion = "1.1", Evidence = [],
-            Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))]) };
+        var matrix = Full with
+        {
+            SchemaVersion = "1.1",
+            Evidence = [],
+            Unrecognized = new([new("/evidence/0/novel", new("1")), new("/title/novel", new("1")), new("/parties/9/novel", new("1"))])
+        };
         Assert.Equal(matrix with { Unrecognized = default }, DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Document);
     }
 
@@ -213,8 +219,15 @@ public sealed class DocumentJsonTests
     [Fact]
     public void What_only_a_control_of_a_catalog_can_have_is_refused_in_a_row_and_not_dropped()
     {
-        var row = new Control { Id = "x", Title = "X", Aliases = ["old-x"], Layers = [Layer.Data], LayersReason = "Kept there.",
-            Guidance = new() { Customer = "Do it." } };
+        var row = new Control
+        {
+            Id = "x",
+            Title = "X",
+            Aliases = ["old-x"],
+            Layers = [Layer.Data],
+            LayersReason = "Kept there.",
+            Guidance = new() { Customer = "Do it." }
+        };
         var matrix = Small with { Controls = [row] };
         var findings = DocumentValidator.Validate(matrix, Make.Today).Where(finding => finding.Id == "RM0100");
         Assert.Equal(["/controls/0/aliases", "/controls/0/guidance", "/controls/0/layersReason"],
@@ -263,8 +276,11 @@ public sealed class DocumentJsonTests
     [Fact]
     public void A_split_of_no_side_is_refused_and_not_dropped()
     {
-        var matrix = Small with { Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }],
-            Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }] };
+        var matrix = Small with
+        {
+            Assignments = [new() { Controls = ["*"], Provider = "x", Split = Sides.None }],
+            Parties = [.. Small.Parties, new() { Id = "c", Name = "C", Side = Sides.None }]
+        };
         Assert.Equal(["/parties/2/side", "/assignments/0/split"],
             DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(matrix)).Diagnostics.Select(finding => finding.Place!.Pointer));
     }

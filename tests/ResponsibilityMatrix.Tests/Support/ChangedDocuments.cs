@@ -96,7 +96,8 @@ internal static class ChangedDocuments
             case 8: place.ReplaceWith(Nested(place.DeepClone(), random)); break;
             // An id, or a reference, is that of something else: so ids collide, and what refers to others may lead back to itself.
             case 9 or 10 when place is JsonValue
-                && Texts(places) is [_, ..] texts: place.ReplaceWith(JsonValue.Create(texts[random.Next(texts.Count)])); break;
+                && Texts(places) is [_, ..] texts:
+                place.ReplaceWith(JsonValue.Create(texts[random.Next(texts.Count)])); break;
             default:
                 if (place.Parent is JsonObject members) members.Remove(place.GetPropertyName());
                 break;

@@ -129,7 +129,7 @@ internal static class FullMatrix
     public static string With(string pointer, string json) => Change(pointer, (parent, step) =>
     {
         if (parent is JsonArray list && int.Parse(step, CultureInfo.InvariantCulture) is var item)
-            { if (item < list.Count) list[item] = JsonNode.Parse(json); else list.Add(JsonNode.Parse(json)); }
+        { if (item < list.Count) list[item] = JsonNode.Parse(json); else list.Add(JsonNode.Parse(json)); }
         else parent.AsObject()[step] = JsonNode.Parse(json);
     });
 

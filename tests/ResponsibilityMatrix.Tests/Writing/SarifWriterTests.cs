@@ -16,7 +16,8 @@ public sealed class SarifWriterTests
 {
     private static readonly Diagnostic Finding =
         Diagnostic.Of(ResolutionDescriptors.Conflict, "Twice: /assignments/3.",
-        new Place("/assignments/3", "a.json", 7, 5)) with { Catalog = "local", Control = "a.1" };
+        new Place("/assignments/3", "a.json", 7, 5)) with
+        { Catalog = "local", Control = "a.1" };
 
     [Fact]
     public void A_log_names_its_version_its_tool_and_every_file()
@@ -75,7 +76,7 @@ public sealed class SarifWriterTests
     public void A_rule_that_the_tool_does_not_list_is_added_where_its_id_belongs()
     {
         var own = new DiagnosticDescriptor
-            { Id = "AB0001", Title = "The host's own rule", DefaultSeverity = Severity.Warning, Why = "W.", HowToFix = "F." };
+        { Id = "AB0001", Title = "The host's own rule", DefaultSeverity = Severity.Warning, Why = "W.", HowToFix = "F." };
         var run = Run("a.json", Finding, Diagnostic.Of(own, "No."));
         Assert.Equal("TheHostsOwnRule", (string?)run["tool"]!["driver"]!["rules"]![0]!["name"]);
         Assert.All(run["results"]!.AsArray(), result =>
@@ -166,8 +167,10 @@ public sealed class SarifWriterTests
         var result =
             Result(
             Finding with
-            { Related = Enumerable.Range(0, 64)
-            .Select(at => new RelatedPlace { Message = $"m{at}", Place = new Place($"/a/{at}", "a.json") }).ToValueList() });
+            {
+                Related = Enumerable.Range(0, 64)
+            .Select(at => new RelatedPlace { Message = $"m{at}", Place = new Place($"/a/{at}", "a.json") }).ToValueList()
+            });
         Assert.Equal(64, result["relatedLocations"]!.AsArray().Count);
         Assert.EndsWith("[m5](6).", Text(result), StringComparison.Ordinal);
     }
@@ -178,11 +181,13 @@ public sealed class SarifWriterTests
         var result =
             Result(
             Finding with
-            { Message = "No date.",
-            Related =
+            {
+                Message = "No date.",
+                Related =
             [
             new() { Message = "the schema's \"format\"",
-            Place = new Place("/$defs/date/format", "urn:responsibility-matrix:schema:matrix:1.0") }] });
+            Place = new Place("/$defs/date/format", "urn:responsibility-matrix:schema:matrix:1.0") }]
+            });
         Assert.Equal("No date. See the schema's \"format\" (urn:responsibility-matrix:schema:matrix:1.0#/$defs/date/format).",
             Text(result));
         Assert.Null(result["relatedLocations"]);
@@ -203,7 +208,7 @@ public sealed class SarifWriterTests
     public void A_fingerprint_stays_when_lines_and_positions_move()
     {
         var moved = Finding with
-            { Message = "Twice: /assignments/14.", Place = new Place("/assignments/14", "a.json", 70, 5) };
+        { Message = "Twice: /assignments/14.", Place = new Place("/assignments/14", "a.json", 70, 5) };
         Assert.Equal(Fingerprints(Finding), Fingerprints(moved));
     }
 

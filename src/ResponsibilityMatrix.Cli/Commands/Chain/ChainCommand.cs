@@ -12,8 +12,11 @@ internal static class ChainCommand
         var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var controls = new Option<string[]>("--control")
-            { Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.", HelpName = "ID",
-            Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "Only this control, with its statements and enhancements, as a tree. Repeatable.",
+            HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore
+        };
         var command =
             new Command(
             "chain",
@@ -38,8 +41,10 @@ internal static class ChainCommand
             var answer = new ChainResolver(resolver).Resolve(
                 context, common.Evaluation(parsed, document.Matrix, wanted), streams.Cancellation);
             answer = answer with
-                { Diagnostics = common.ApplySeverities(
-                    parsed, common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList() };
+            {
+                Diagnostics = common.ApplySeverities(
+                    parsed, common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics)).ToValueList()
+            };
             var title = $"{document.Matrix.Title}, version {document.Matrix.Version}";
             format.Write(streams, new(answer, title, IsTree: wanted.Length > 0));
             if (!format.HoldsFindings) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);

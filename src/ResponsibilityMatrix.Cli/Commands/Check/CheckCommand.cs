@@ -16,8 +16,11 @@ internal static class CheckCommand
         var common = new CommonOptions(streams);
         var file = FileArguments.Optional("FILE", "A matrix; - is standard input.");
         var against = new Option<string[]>("--against")
-            { Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.", HelpName = "R",
-            Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "A set of requirements: one that ships, by its id, or a file. Repeatable.",
+            HelpName = "R",
+            Arity = ArgumentArity.OneOrMore
+        };
         var list = new Option<bool>("--list") { Description = "List the sets that ship, or with --against the rules of a set." };
         var command =
             new Command(
@@ -71,8 +74,11 @@ internal static class CheckCommand
             var reports = chosen.Select(set => checker.Check(set, context, streams.Evaluation, streams.Cancellation))
                 .Select(
                 report =>
-                report with { Diagnostics = common.ApplySeverities(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics)))
-                .ToValueList() }).ToValueList();
+                report with
+                {
+                    Diagnostics = common.ApplySeverities(parsed, report.Diagnostics.Concat(known.Except(report.Diagnostics)))
+                .ToValueList()
+                }).ToValueList();
 
             format.Write(streams, new(reports, document, resolver));
             var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();

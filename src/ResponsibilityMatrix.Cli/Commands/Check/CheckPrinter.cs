@@ -37,7 +37,7 @@ internal sealed class CheckPrinter(Page page, RequirementsReport report, Resolve
         {
             var (severity, word, accepted) = _words.Weight(result);
             var coloured = severity switch
-                { Severity.Error => page.Red(word), Severity.Warning => page.Yellow(word), _ => page.Cyan(word) };
+            { Severity.Error => page.Red(word), Severity.Warning => page.Yellow(word), _ => page.Cyan(word) };
             page.Line($"  {coloured} {Printable.Of(result.Rule.Id)} ({Printable.Of(result.Rule.Reference)})");
             page.Paragraph(result.Rule.Title, 6);
             var controls = result.Controls.Where(control => control.Status == RuleStatus.Unmet).ToList();

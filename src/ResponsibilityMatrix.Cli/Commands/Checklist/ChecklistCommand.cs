@@ -15,25 +15,34 @@ internal static class ChecklistCommand
         var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var party = new Option<string>("--for")
-            { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
+        { Description = "The party: provider, customer, or an id or name.", HelpName = "PARTY", Required = true };
         var questions = new Option<bool>("--questions")
-            { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
+        { Description = "Only the customer's questions to the provider, as a questionnaire to be filled in." };
         var each = new Option<bool>("--each")
-            { Description = "With --questions, a question for each control, where one for several controls of a domain would do." };
+        { Description = "With --questions, a question for each control, where one for several controls of a domain would do." };
         var controls = new Option<string[]>("--control")
-            { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID",
-            Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "Only this control, with its statements and enhancements. Repeatable.",
+            HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore
+        };
         var reasons = new Option<string[]>("--reason")
-            { Description = $"With --questions, only those for this reason: {string.Join(", ", Words.All<QuestionReason>())}. Repeatable.",
-            HelpName = "WORD", Arity = ArgumentArity.OneOrMore };
+        {
+            Description = $"With --questions, only those for this reason: {string.Join(", ", Words.All<QuestionReason>())}. Repeatable.",
+            HelpName = "WORD",
+            Arity = ArgumentArity.OneOrMore
+        };
         var formats = new OutputFormats<ChecklistOutput>(
             new("text", (streams, output) => output.Printer(streams).Print(output.QuestionsOnly)) { FileEndings = [".txt"] },
             new("markdown", (streams, output) => streams.Out.Write(ChecklistTables.Markdown(output)))
-                { FileEndings = [".md", ".markdown"] },
+            { FileEndings = [".md", ".markdown"] },
             // Spreadsheet programs take a file without the mark for one in their own encoding.
             new("csv", (streams, output) => streams.Out.Write(ChecklistTables.Csv(output)))
-                { FileEndings = [".csv"], ToFile = output => Encoding.UTF8.GetBytes($"\uFEFF{ChecklistTables.Csv(output)}"),
-                Remark = OtherTables },
+            {
+                FileEndings = [".csv"],
+                ToFile = output => Encoding.UTF8.GetBytes($"\uFEFF{ChecklistTables.Csv(output)}"),
+                Remark = OtherTables
+            },
             new("json", (streams, output) => streams.PrintJson(output.Checklist)) { FileEndings = [".json"], HoldsFindings = true },
             new("xlsx", null) { FileEndings = [".xlsx"], ToFile = Workbook, Remark = LongTexts });
         var output = new OutputFile(
@@ -70,9 +79,11 @@ internal static class ChecklistCommand
             var checklist = Checklist.For(
                 resolver, context, found.Id, common.Evaluation(parsed, document.Matrix, wanted), streams.Cancellation);
             checklist = checklist with
-                { Diagnostics = common.ApplySeverities(
+            {
+                Diagnostics = common.ApplySeverities(
                     parsed, common.DocumentFindings(resolver, context.AsOf, withDates: true).Concat(checklist.Diagnostics))
-                .ToValueList() };
+                .ToValueList()
+            };
             if (isQuestionnaire)
             {
                 if (!checklist.IsForCustomer)
@@ -80,8 +91,12 @@ internal static class ChecklistCommand
                         $"Questions are the customer's to the provider, and {found.Name} is not on the customer's side: --for customer.");
                 var chosen = ReasonsOf(parsed.GetValue(reasons) ?? []);
                 checklist = checklist with
-                    { Duties = [], Evidence = [], Questions =
-                    checklist.Questions.Where(question => chosen.Count == 0 || question.Reasons.Any(chosen.Contains)).ToValueList() };
+                {
+                    Duties = [],
+                    Evidence = [],
+                    Questions =
+                    checklist.Questions.Where(question => chosen.Count == 0 || question.Reasons.Any(chosen.Contains)).ToValueList()
+                };
             }
             var rows = Questionnaire.RowsOf(checklist, each: !isQuestionnaire || parsed.GetValue(each));
             var answer = new ChecklistOutput(checklist, rows, isQuestionnaire);

@@ -74,9 +74,14 @@ internal static class CompletionCommand
     public static Command Create(IOStreams streams)
     {
         var shell = new Argument<string[]>("SHELL")
-            { Description = $"The shell: {string.Join(", ", Scripts.Keys)}.", Arity = ArgumentArity.ZeroOrMore };
-        var word = new Option<string?>("--word") { Description = "The word to be completed; what goes before it follows --.",
-            HelpName = "WORD", Hidden = true, Arity = ArgumentArity.ZeroOrOne };
+        { Description = $"The shell: {string.Join(", ", Scripts.Keys)}.", Arity = ArgumentArity.ZeroOrMore };
+        var word = new Option<string?>("--word")
+        {
+            Description = "The word to be completed; what goes before it follows --.",
+            HelpName = "WORD",
+            Hidden = true,
+            Arity = ArgumentArity.ZeroOrOne
+        };
         var command =
             new Command(
             "completion",

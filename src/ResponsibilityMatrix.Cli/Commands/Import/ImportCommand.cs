@@ -19,10 +19,10 @@ internal static class ImportCommand
         var kind = new Argument<string>("KIND") { Description = $"What the file is: {names}." };
         var file = FileArguments.One("FILE", "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX.");
         var matrix = new Option<string?>("--matrix")
-            { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
+        { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
         var output = new OutputFile(streams, "Where to write the matrix; - is standard output.");
         var report = new Option<string?>("--report")
-            { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };
+        { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };
         var command =
             new Command(
             "import",

@@ -16,14 +16,14 @@ internal static class InitCommand
     {
         var common = new CommonOptions(streams);
         var provider = new Option<string>("--provider")
-            { Description = "The provider's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Provider" };
+        { Description = "The provider's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Provider" };
         var customer = new Option<string>("--customer")
-            { Description = "The customer's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Customer" };
+        { Description = "The customer's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Customer" };
         var service = new Option<string>("--service")
-            { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Service" };
+        { Description = "The service's name.", HelpName = "NAME", DefaultValueFactory = _ => "Example Service" };
         var output = new OutputFile(streams);
         var requirements = new Option<bool>("--requirements")
-            { Description = "Write a set of requirements of your own instead, for `rmatrix check`." };
+        { Description = "Write a set of requirements of your own instead, for `rmatrix check`." };
         var command =
             new Command(
             "init",
@@ -66,7 +66,7 @@ internal static class InitCommand
             var starter = new StarterMatrix(
                 resolver.Resolve(context), catalog, new AnswerParticulars(resolver, resolver.Resolve(context)).GroupOf);
             var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
-                { Schema = SchemaOf(DocumentKind.Matrix) };
+            { Schema = SchemaOf(DocumentKind.Matrix) };
             output.Write(path, MatrixJson.ToUtf8Bytes(matrix));
             output.WriteNextTo(path, MatrixJson.SchemaFileNameOf(DocumentKind.Matrix), MatrixJson.SchemaOf(DocumentKind.Matrix).ToArray());
             if (path != Files.StandardInput)

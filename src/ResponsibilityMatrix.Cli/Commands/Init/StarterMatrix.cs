@@ -77,10 +77,19 @@ internal sealed class StarterMatrix(ResolvedMatrix split, Catalog catalog, Func<
             var controls = alike.Select(Named).ToValueList();
             var titles = $"{group.Key}: {string.Join("; ", alike.Select(control => $"{control.Control} {control.Title}"))}.";
             yield return alike.Key.State == ControlState.Assigned
-                ? new Assignment { Controls = controls, Split = alike.Key.Split,
-                    InternalNote = $"{titles} Taken from the service model {Model}: review it." }
-                : new Assignment { Controls = controls, State = ControlState.NotDetermined,
-                    Reason = $"The service model {Model} gives no split.", InternalNote = $"{titles} Say who does it." };
+                ? new Assignment
+                {
+                    Controls = controls,
+                    Split = alike.Key.Split,
+                    InternalNote = $"{titles} Taken from the service model {Model}: review it."
+                }
+                : new Assignment
+                {
+                    Controls = controls,
+                    State = ControlState.NotDetermined,
+                    Reason = $"The service model {Model} gives no split.",
+                    InternalNote = $"{titles} Say who does it."
+                };
         }
     }
 

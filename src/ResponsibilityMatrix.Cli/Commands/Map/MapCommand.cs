@@ -14,9 +14,13 @@ internal static class MapCommand
         var common = new CommonOptions(streams);
         var file = FileArguments.One("FILE", "A matrix; - is standard input.");
         var to = new Option<string>("--to")
-            { Description =
+        {
+            Description =
             "The catalog to carry the split to, such as iso-27017@2026. A mapping must lead there: one that ships, or one given with " +
-            "--with.", HelpName = "CATALOG", Required = true };
+            "--with.",
+            HelpName = "CATALOG",
+            Required = true
+        };
         var command =
             new Command(
             "map",

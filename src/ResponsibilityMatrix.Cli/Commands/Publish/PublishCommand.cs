@@ -20,9 +20,9 @@ internal static class PublishCommand
         var output = new OutputFile(streams);
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var keep = new Option<string[]>("--keep-extension")
-            { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
+        { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
         var canonical = new Option<bool>("--canonical")
-            { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
+        { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
         var command =
             new Command(
             "publish",

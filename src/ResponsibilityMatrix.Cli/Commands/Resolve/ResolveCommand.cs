@@ -15,8 +15,11 @@ internal static class ResolveCommand
         var common = new CommonOptions(streams);
         var file = FileArguments.Optional("FILE", "A matrix; - is standard input. Left out: a service model's own split of --catalog.");
         var controls = new Option<string[]>("--control")
-            { Description = "Only this control, with its statements and enhancements. Repeatable.", HelpName = "ID",
-            Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "Only this control, with its statements and enhancements. Repeatable.",
+            HelpName = "ID",
+            Arity = ArgumentArity.OneOrMore
+        };
         var command =
             new Command(
             "resolve",
@@ -46,7 +49,7 @@ internal static class ResolveCommand
             var answer = resolver.Resolve(context, common.Evaluation(parsed, document?.Matrix, wanted), streams.Cancellation);
             if (document is not null)
                 answer = answer with
-                    { Diagnostics = common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
+                { Diagnostics = common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
             format.Write(streams, new(answer, title, new AnswerParticulars(resolver, answer)));
             if (!format.HoldsFindings) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);

@@ -16,12 +16,15 @@ internal static class SignCommand
         var output = new OutputFile(streams);
         var file = FileArguments.One("FILE", "A matrix, catalog, mapping or set of requirements; - is standard input.");
         var key = new Option<string>("--key")
-            { Description = "The private key in PEM: on the curve P-256 (ES256), or RSA of 2,048 bits and more (PS256).", HelpName = "FILE",
-            Required = true };
+        {
+            Description = "The private key in PEM: on the curve P-256 (ES256), or RSA of 2,048 bits and more (PS256).",
+            HelpName = "FILE",
+            Required = true
+        };
         var keyId = new Option<string?>("--key-id")
-            { Description = "What the signature calls the key; the thumbprint of the public key (RFC 7638) if left out.", HelpName = "ID" };
+        { Description = "What the signature calls the key; the thumbprint of the public key (RFC 7638) if left out.", HelpName = "ID" };
         var passphrase = new Option<string?>("--passphrase-file")
-            { Description = "A file whose first line is the passphrase of the key.", HelpName = "FILE" };
+        { Description = "A file whose first line is the passphrase of the key.", HelpName = "FILE" };
         var command =
             new Command(
             "sign",

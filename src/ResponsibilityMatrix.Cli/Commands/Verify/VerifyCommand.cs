@@ -12,10 +12,13 @@ internal static class VerifyCommand
         var output = new OutputFile(streams);
         var file = FileArguments.One("FILE", "The document; - is standard input.");
         var signature = new Option<string>("--signature")
-            { Description = "The signature that sign wrote, or another detached JSON Web Signature.", HelpName = "FILE", Required = true };
+        { Description = "The signature that sign wrote, or another detached JSON Web Signature.", HelpName = "FILE", Required = true };
         var key = new Option<string>("--key")
-            { Description = "The public key of whoever should have signed, in PEM; of a certificate, its key alone is taken.",
-            HelpName = "FILE", Required = true };
+        {
+            Description = "The public key of whoever should have signed, in PEM; of a certificate, its key alone is taken.",
+            HelpName = "FILE",
+            Required = true
+        };
         var keyId = new Option<string?>("--key-id") { Description = "What the signature must call the key.", HelpName = "ID" };
         var command =
             new Command(

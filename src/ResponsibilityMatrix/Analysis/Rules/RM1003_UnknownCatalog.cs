@@ -26,7 +26,7 @@ internal sealed class UnknownCatalog : DocumentRule
             var selector = document.Effective.Read(written, 0);
             if (selector.CatalogId is not { } id || id == Catalog.Local || IsIn(scopes, id, selector.Edition)) continue;
             var advice = scopes.Find(scope => written.ToString().StartsWith($"{scope.Id}@{scope.Edition}:", StringComparison.Ordinal)) is
-                { } meant
+            { } meant
                 ? $" An edition with a colon cannot stand in a reference: give {meant.Id} a short name with \"as\" in \"catalogs\", and " +
                     $"write it in place of \"{meant.Id}@{meant.Edition}\"."
                 : document.Suggestions.For(id, document.Effective.CatalogNames(0));

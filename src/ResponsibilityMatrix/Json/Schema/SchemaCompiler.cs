@@ -525,8 +525,11 @@ internal sealed class SchemaCompiler(JsonSchemaOptions options)
     {
         HashSet<SchemaNode>? seen = null;
         while (
-            node is { InPlace: { Reference: { } target, DynamicReference: null } inPlace, Types: JsonTypes.All, Enum: null, Number: null,
-            Pattern: null, Format: null, Array: null, Object: null, MinLength: 0, MaxLength: int.MaxValue }
+            node is
+            {
+                InPlace: { Reference: { } target, DynamicReference: null } inPlace, Types: JsonTypes.All, Enum: null, Number: null,
+                Pattern: null, Format: null, Array: null, Object: null, MinLength: 0, MaxLength: int.MaxValue
+            }
             && ReferenceEquals(target.Resource, node.Resource) && inPlace.Parts.Count() == 1 && (seen ??= []).Add(node))
         {
             // The author's message for a value precedes the one of the target.

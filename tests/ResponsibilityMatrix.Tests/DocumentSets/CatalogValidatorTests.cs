@@ -1,6 +1,6 @@
 using System.Text;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;

@@ -1,39 +1,8 @@
 using System.Text.Json;
+using ResponsibilityMatrix.Tests;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
-
-/// <summary>A test of small inputs that once went wrong; skipped where they are not at hand.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class FaultsFactAttribute : FactAttribute
-{
-    public FaultsFactAttribute()
-    {
-        if (Faults.Folder is null) Skip = "No folder shared/fixtures/faults stands beside or above the repository.";
-    }
-}
-
-/// <summary>A test with data of small inputs that once went wrong; skipped where they are not at hand.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class FaultsTheoryAttribute : TheoryAttribute
-{
-    public FaultsTheoryAttribute()
-    {
-        if (Faults.Folder is null) Skip = "No folder shared/fixtures/faults stands beside or above the repository.";
-    }
-}
-
-internal static class Faults
-{
-    public static string? Folder { get; } = FindUp(new DirectoryInfo(AppContext.BaseDirectory));
-
-    private static string? FindUp(DirectoryInfo? folder)
-    {
-        for (; folder is not null; folder = folder.Parent)
-            if (Path.Combine(folder.FullName, "shared", "fixtures", "faults") is var found && Directory.Exists(found)) return found;
-        return null;
-    }
-}
 
 /// <summary>Each input of the folder of faults does what its README says.</summary>
 public sealed class FaultTests : IDisposable
@@ -427,7 +396,7 @@ public sealed class FaultTests : IDisposable
         Assert.Equal([("implementationWeakened", "major")], Changes(changes));
     }
 
-    private static string At(string path) => Path.GetFullPath(Path.Combine(Faults.Folder!, path));
+    private static string At(string path) => Path.GetFullPath(Path.Combine(Folders.Faults!, path));
 
     private static (int Code, string Out, string Error) Run(params string[] line) => Rmatrix.Run(line);
 

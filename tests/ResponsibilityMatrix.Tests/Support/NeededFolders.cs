@@ -22,6 +22,16 @@ internal sealed class EncodedFixturesFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A test of small inputs that went wrong; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class FaultsFactAttribute : FactAttribute
+{
+    public FaultsFactAttribute()
+    {
+        if (Folders.Faults is null) Skip = "No folder shared/fixtures/faults stands beside or above the repository.";
+    }
+}
+
 /// <summary>A test of small inputs that went wrong, with data; skipped where they are not at hand.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class FaultsTheoryAttribute : TheoryAttribute

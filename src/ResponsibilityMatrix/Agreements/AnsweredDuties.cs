@@ -97,8 +97,8 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
         }
         _duties.Add(new Duty { Party = party, Involvement = Involvement.Responsible, Text = text });
         answer.Report(ImportDescriptors.Approximated, heading,
-            $"the text is a further duty of {NameOf(party)} beside what the matrix said of it. Review whether one takes the place of the " +
-            $"other");
+            $"the text is a further duty of {NameOf(party)} in addition to those of the matrix. Review whether it replaces one of " +
+            $"them");
     }
 
     // The duties as the document states them, without their conditions.

@@ -84,7 +84,7 @@ internal static class ValidateCommand
                 { Count(open, Severity.Error, "error"), Count(open, Severity.Warning, "warning"), Count(open, Severity.Note, "note") };
             var accepted = findings.Count - open.Count;
             if (NotLookedAt(findings) is { } sentence) page.Paragraph(sentence, hanging: 0);
-            var summary = findings.Count == 0 ? "nothing to complain about" : string.Join(", ", counts);
+            var summary = findings.Count == 0 ? "no findings" : string.Join(", ", counts);
             if (accepted > 0) summary += $", {accepted} accepted";
             page.Line($"{Printable.Of(Files.NameOf(file))}: {summary} (as of {output.AsOf:yyyy-MM-dd})");
         }

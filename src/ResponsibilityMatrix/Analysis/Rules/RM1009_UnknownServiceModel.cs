@@ -11,7 +11,7 @@ internal sealed class UnknownServiceModel : DocumentRule
         Id = "RM1009",
         Title = "Unknown service model",
         DefaultSeverity = Severity.Error,
-        Why = "The layers of a model that nobody knows have no owners.",
+        Why = "The layers of an unknown model have no owners.",
         HowToFix = "Use onPremises, iaas, caas, paas, faas or saas, or define the model in `serviceModels`.",
     };
 

@@ -79,7 +79,7 @@ public class ResolveChain
         Service = new Service { Id = name, Name = name, Provider = name, Customer = "customer", Models = ["saas"] },
         Parties = [.. new[] { name, "customer" }.Concat(upstreams).Select(party => new Party { Id = party, Name = party })],
         Catalogs = [new CatalogScope { Id = "large", Edition = "1" }],
-        Upstream = upstreams.Select(
+        Upstreams = upstreams.Select(
             upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream }).ToValueList(),
         Assignments = Enumerable.Range(0, Controls).Select(i => new Assignment
         {

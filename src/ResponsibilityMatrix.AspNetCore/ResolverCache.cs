@@ -47,7 +47,7 @@ internal sealed class ResolverCache(LoadedDocuments loaded, long sizeInBytes) : 
         {
             size += loaded.Sizes[next];
             if (next.Matrix.Extends is { } extended) Reach(extended.Id, extended.Version);
-            foreach (var upstream in next.Matrix.Upstream)
+            foreach (var upstream in next.Matrix.Upstreams)
                 if (upstream.Matrix is { } id) Reach(id, upstream.Version);
         }
         return size;

@@ -34,6 +34,9 @@ internal static class PropertyPath
                 case "as":
                     Property("ShortName");
                     break;
+                case "upstream":
+                    Property("Upstreams");
+                    break;
                 case "when":
                     Property("When");
                     if (steps.Count > 0) Property("Parameters", keys: 1);

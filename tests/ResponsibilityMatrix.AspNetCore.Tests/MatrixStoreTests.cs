@@ -175,7 +175,7 @@ public sealed class MatrixStoreTests : IDisposable
         var platform = TestApp.ReadExample("platform.matrix.json").Matrix;
         var documents = DocumentSet.BuiltIn;
         for (var i = 0; i < count; i++)
-            documents = documents.Add(platform with { Id = $"urn:platform:{i}", Upstream = default });
+            documents = documents.Add(platform with { Id = $"urn:platform:{i}", Upstreams = default });
         return documents;
     }
 

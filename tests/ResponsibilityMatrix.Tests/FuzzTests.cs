@@ -91,7 +91,7 @@ public sealed class FuzzTests
         {
             if (name == Path.GetFileName(other.File))
                 compared += Compare(new Resolver(other, new() { Documents = documents.Add(document) }), resolver, context);
-            if (other.Matrix.Upstream.Any(upstream => upstream.Matrix == matrix.Document.Id))
+            if (other.Matrix.Upstreams.Any(upstream => upstream.Matrix == matrix.Document.Id))
                 Assert.All(new ChainResolver(other, new() { Documents = Without(documents, matrix.Document.Id).Add(document) })
                     .Resolve(context with { ServiceModel = null }).Diagnostics, AssertReported);
         }

@@ -130,7 +130,7 @@ internal sealed class ChecklistRun
             Guidance = control.Guidance is not { } guidance ? null
                 : (_party.Side switch { Sides.Provider => guidance.Provider, Sides.Customer => guidance.Customer, _ => null })
                 ?? (_party.Side == Sides.ThirdParty ? null : guidance.Same),
-            PerformedBy = duty.InheritedFrom is { } id && _effective.Upstream.FirstOrDefault(upstream => upstream.Id == id) is { } from
+            PerformedBy = duty.InheritedFrom is { } id && _effective.Upstreams.FirstOrDefault(upstream => upstream.Id == id) is { } from
                 ? Named(from.Provider).Name : duty.InheritedFrom,
             DependsOn = _links.DependsOn(duty, one.Applied),
             NeededFor = _links.NeededFor(duty, one.Applied),
@@ -186,7 +186,7 @@ internal sealed class ChecklistRun
                 foreach (var id in duty.Evidence) Keep(id, isOwn, duty.Party, one.Answer.Control);
             }
         }
-        foreach (var upstream in _effective.Upstream)
+        foreach (var upstream in _effective.Upstreams)
             if ((upstream.Customer ?? _effective.Service.Provider) == _party.Id)
                 foreach (var id in upstream.Evidence) Keep(id, false, upstream.Provider, null);
         return _effective.Evidence.Where(evidence => kept.ContainsKey(evidence.Id)).Select(evidence => new ChecklistEvidence

@@ -169,7 +169,7 @@ internal sealed class Questions(Engine engine, Answers answers, ValueMap<Transla
 
     private IEnumerable<Evidence> EvidenceOf(ResolvedDuty duty)
     {
-        var upstream = duty.InheritedFrom is { } from ? engine.Effective.Upstream.FirstOrDefault(known => known.Id == from) : null;
+        var upstream = duty.InheritedFrom is { } from ? engine.Effective.Upstreams.FirstOrDefault(known => known.Id == from) : null;
         return duty.Evidence.Concat(upstream?.Evidence ?? []).Select(id => _evidence.GetValueOrDefault(id)).OfType<Evidence>();
     }
 

@@ -21,7 +21,8 @@ internal static class CommitmentAnalysis
         if (effective.Document.HasErrors
             || !effective.Commitments.Any(
             commitment => resolver.Engine.Terms.FindMetric(commitment.Metric) is { Chain: not ChainRule.None })) yield break;
-        if (!effective.Upstream.Any(entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null))
+        if (!effective.Upstreams.Any(
+            entry => entry.Matrix is null || UpstreamReference.Find(effective.Documents, entry, out _) is not null))
             yield break;
         var space = resolver.Engine.Parameters;
         if (Enumerable.Range(0, space.Parameters.Count).Any(parameter => space.SizeOf(parameter) == 0)) yield break;

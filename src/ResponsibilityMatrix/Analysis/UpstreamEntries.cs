@@ -11,9 +11,9 @@ internal static class UpstreamEntries
     public static IEnumerable<Diagnostic> Findings(EffectiveMatrix effective, DateOnly asOf)
     {
         var document = effective.Document;
-        for (var i = 0; i < document.Matrix.Upstream.Count; i++)
+        for (var i = 0; i < document.Matrix.Upstreams.Count; i++)
         {
-            var entry = document.Matrix.Upstream[i];
+            var entry = document.Matrix.Upstreams[i];
             if (entry is { Assurance: Assurance.CarveOut, Evidence.IsEmpty: true })
                 yield return Diagnostic.Of(ChainDescriptors.CarvedOutWithoutEvidence, ChainDescriptors.CarvedOutMessage(entry),
                     document.PlaceOf($"/upstream/{i}"));

@@ -110,7 +110,7 @@ internal sealed class UpstreamEntry
         Dictionary<string, UpstreamEntry> entries = new(StringComparer.Ordinal);
         for (var level = 0; level < effective.Levels.Count; level++)
         {
-            var stated = effective.Levels[level].Matrix.Upstream;
+            var stated = effective.Levels[level].Matrix.Upstreams;
             for (var i = 0; i < stated.Count; i++)
             {
                 var upstream = stated[i];

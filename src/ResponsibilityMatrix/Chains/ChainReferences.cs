@@ -75,7 +75,7 @@ internal sealed class ChainReferences(ChainMembers members, ChainFindings findin
         link = member.FindLink(upstream) ?? members.LinkOf(member, upstream.ToString());
         if (link is null)
             return $"There is no upstream \"{upstream}\" in {member}." +
-                Nearest.Suggest(upstream.ToString(), member.Effective.Upstream.Select(known => known.Id));
+                Nearest.Suggest(upstream.ToString(), member.Effective.Upstreams.Select(known => known.Id));
         return link.Customer == duty.Party ? null
             : $"The customer of the upstream \"{upstream}\" is {link.Customer}, but this is a duty of {duty.Party}.";
     }

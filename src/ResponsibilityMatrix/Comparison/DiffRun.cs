@@ -247,7 +247,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             Parameters = effective.Parameters.ToValueList(),
             ServiceModels = effective.ServiceModels.ToValueList(),
             Catalogs = effective.ScopesAt(0).ToValueList(),
-            Upstream = effective.Upstream.ToValueList(),
+            Upstreams = effective.Upstreams.ToValueList(),
             Evidence = effective.Evidence.ToValueList(),
             Groups = effective.Levels.SelectMany(level => level.Matrix.Groups).DistinctBy(group => group.Id).ToValueList(),
             Authorizations = effective.Matrix.Authorizations.IsEmpty ? _old.Matrix.Authorizations : effective.Matrix.Authorizations,

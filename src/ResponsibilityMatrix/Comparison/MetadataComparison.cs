@@ -58,7 +58,7 @@ internal static class MetadataComparison
         new ListMember<CatalogScope>("catalogs", matrix => matrix.Catalogs, scope => $"{scope.Id}@{scope.Edition}"),
         new ListMember<ControlGroup>("groups", matrix => matrix.Groups, group => group.Id)
             { Texts = group => [("title", group.Title)], WithoutTexts = group => group with { Title = "" } },
-        new ListMember<Upstream>("upstream", matrix => matrix.Upstream, upstream => upstream.Id),
+        new ListMember<Upstream>("upstream", matrix => matrix.Upstreams, upstream => upstream.Id),
         new ListMember<Evidence>("evidence", matrix => matrix.Evidence, evidence => evidence.Id)
             { Texts = evidence => [("title", evidence.Title)], WithoutTexts = evidence => evidence with { Title = "" } },
         new ListMember<KeyValuePair<string,

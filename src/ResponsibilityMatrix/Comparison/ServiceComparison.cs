@@ -40,7 +40,7 @@ internal sealed class ServiceComparison
     {
         Authorizations = matrix.Authorizations.Where(authorization => !_weakened.Contains(authorization.Scheme)).ToValueList(),
         Evidence = matrix.Evidence.Where(evidence => !_withdrawn.Contains(evidence)).ToValueList(),
-        Upstream = matrix.Upstream.Where(upstream => _inBoth.Contains(upstream.Id)).Select(upstream => upstream with { Provider = "" })
+        Upstreams = matrix.Upstreams.Where(upstream => _inBoth.Contains(upstream.Id)).Select(upstream => upstream with { Provider = "" })
             .ToValueList(),
     };
 
@@ -133,7 +133,7 @@ internal sealed class ServiceComparison
             Dictionary<string, (string, string)> entries = new(StringComparer.Ordinal);
             for (var level = 0; level < matrix.Levels.Count; level++)
             {
-                var stated = matrix.Levels[level].Matrix.Upstream;
+                var stated = matrix.Levels[level].Matrix.Upstreams;
                 for (var i = 0; i < stated.Count; i++)
                 {
                     var party = matrix.PartyId(stated[i].Provider, level);

@@ -33,7 +33,7 @@ internal sealed class EffectiveMatrix
         Groups = Merge(matrix => matrix.Groups, group => group.Id);
         Evidence = Merge(matrix => matrix.Evidence, evidence => evidence.Id);
         Commitments = Merge(matrix => matrix.Commitments, commitment => commitment.Id);
-        Upstream = Merge(matrix => matrix.Upstream, upstream => upstream.Id);
+        Upstreams = Merge(matrix => matrix.Upstreams, upstream => upstream.Id);
         ThirdParties = Parties.Where(party => SideOf(party.Id) == Sides.ThirdParty).ToList();
         _thirdParties = ThirdPartiesByLevel();
         Defaults = levels.Select(level => level.Matrix.Defaults).FirstOrDefault(policy => policy is not null) ?? DefaultsPolicy.None;
@@ -69,7 +69,7 @@ internal sealed class EffectiveMatrix
 
     public IReadOnlyList<Commitment> Commitments { get; }
 
-    public IReadOnlyList<Upstream> Upstream { get; }
+    public IReadOnlyList<Upstream> Upstreams { get; }
 
     /// <summary>The default for controls without an assignment, from the nearest document that states one.</summary>
     public DefaultsPolicy Defaults { get; }

@@ -139,8 +139,8 @@ public sealed record Matrix : IDocument
     public BaseReference? Extends { get; init; }
 
     /// <summary>Matrices in which a party of this one is the customer.</summary>
-    [JsonIgnore(Condition = WhenWritingDefault)]
-    public ValueList<Upstream> Upstream { get; init; }
+    [JsonPropertyName("upstream"), JsonIgnore(Condition = WhenWritingDefault)]
+    public ValueList<Upstream> Upstreams { get; init; }
 
     /// <summary>The assignments, in order.</summary>
     public ValueList<Assignment> Assignments { get; init; }

@@ -39,7 +39,7 @@ internal sealed class MatrixBuilder(JsonIndex index, DocumentFindings findings) 
                 case "controls": matrix = matrix with { Controls = List(value, ReadRow) }; break;
                 case "defaults": matrix = matrix with { Defaults = Word<DefaultsPolicy>(value) }; break;
                 case "extends": matrix = matrix with { Extends = ReadBase(value) }; break;
-                case "upstream": matrix = matrix with { Upstream = List(value, ReadUpstream) }; break;
+                case "upstream": matrix = matrix with { Upstreams = List(value, ReadUpstream) }; break;
                 case "assignments": matrix = matrix with { Assignments = List(value, ReadAssignment) }; break;
                 case "commitments": matrix = matrix with { Commitments = List(value, ReadCommitment) }; break;
                 case "evidence": matrix = matrix with { Evidence = List(value, ReadEvidence) }; break;

@@ -87,7 +87,7 @@ public class ChecklistTests
             new Assignment { Controls = ["b.1"], Duties = [new Duty { Party = "customer", Evidence = ["own"] }] }) with
         {
             Evidence = [Evidence("soc2", null), Evidence("secret", null), Evidence("own", Make.Today.AddDays(-1)), Evidence("hosts", null)],
-            Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["hosts"] }],
+            Upstreams = [new Upstream { Id = "host", Provider = "host", Evidence = ["hosts"] }],
         };
         Assert.Equal([("soc2", false, "Acme", EvidenceValidity.NotKnown), ("own", true, null, EvidenceValidity.Expired)],
             Of(matrix, "customer").Evidence.Select(kept => (kept.Evidence.Id, kept.IsOwn, kept.From, kept.Validity)));

@@ -66,7 +66,7 @@ public class CommitmentChainTests
         upstream = upstream with
         {
             Parties = [.. upstream.Parties.Where(party => party.Id != "c"), new Party { Id = "a", Name = "C" }],
-            Upstream = [upstream.Upstream[0] with { Provider = "a" }]
+            Upstreams = [upstream.Upstreams[0] with { Provider = "a" }]
         };
         var finding = Assert.Single(Ask(Service("a", ["b"], Available(99.9m)), upstream, Service("c", [], Available(97m, "c"))),
             finding => finding.Message.StartsWith("a commits to", StringComparison.Ordinal));
@@ -81,7 +81,7 @@ public class CommitmentChainTests
         { Assignments = [service.Assignments[0] with { Controls = ["c.2"] }, service.Assignments[1] with { Controls = ["c.1"] }] };
         Assert.Contains("tied to c.2, which it inherits", Assert.Single(Ask(turned, Service("b", []))).Message, StringComparison.Ordinal);
         Assert.Contains("tied to c.2, which it inherits",
-            Assert.Single(Ask(turned with { Upstream = [new Upstream { Id = "b", Provider = "b" }] })).Message, StringComparison.Ordinal);
+            Assert.Single(Ask(turned with { Upstreams = [new Upstream { Id = "b", Provider = "b" }] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class CommitmentChainTests
         var matrix = Service("a", ["b"], commitments);
         matrix = matrix with
         {
-            Upstream = [.. names.Select(name => matrix.Upstream[0] with { Id = name })],
+            Upstreams = [.. names.Select(name => matrix.Upstreams[0] with { Id = name })],
             Assignments =
                 [new Assignment { Controls = ["*"], Duties = [.. names.Select(name => new Duty { Party = "a", InheritedFrom = name })] }],
         };
@@ -163,7 +163,7 @@ public class CommitmentChainTests
     [Fact]
     public void What_an_upstream_without_a_matrix_commits_to_can_stand_in_the_document_itself()
     {
-        var matrix = Service("a", ["b"], Notice(24, "hours")) with { Upstream = [new Upstream { Id = "b", Provider = "b" }] };
+        var matrix = Service("a", ["b"], Notice(24, "hours")) with { Upstreams = [new Upstream { Id = "b", Provider = "b" }] };
         Assert.Equal(["RM4002"], Ask(matrix).Select(finding => finding.Id));
         Assert.Empty(Ask(matrix with { Commitments = [.. matrix.Commitments, Notice(12, "hours", party: "b") with { Id = "theirs" }] }));
         Assert.Equal(
@@ -264,7 +264,7 @@ public class CommitmentChainTests
         Service = new Service { Id = name, Name = name, Provider = name, Customer = "client", Models = ["saas"] },
         Parties = [.. new[] { name, "client" }.Concat(upstreams).Select(party => new Party { Id = party, Name = party })],
         Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }],
-        Upstream = upstreams.Select(
+        Upstreams = upstreams.Select(
             upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream }).ToValueList(),
         Assignments =
         [

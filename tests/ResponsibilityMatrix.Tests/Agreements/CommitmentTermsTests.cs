@@ -191,7 +191,7 @@ public partial class CommitmentTermsTests
         Service = new Service { Id = "service", Name = name, Provider = name, Customer = "client", Models = ["saas"] },
         Parties = [.. new[] { name, "client" }.Concat(upstreams).Select(party => new Party { Id = party, Name = party })],
         Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }],
-        Upstream = upstreams.Select(
+        Upstreams = upstreams.Select(
             upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream }).ToValueList(),
         Assignments =
         [

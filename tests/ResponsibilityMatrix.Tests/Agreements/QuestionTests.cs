@@ -102,7 +102,7 @@ public class QuestionTests
     [Fact]
     public void Evidence_of_an_upstream_counts_where_it_is_inherited() =>
         Assert.Empty(
-            Ask(matrix => matrix with { Upstream = [new Upstream { Id = "host", Provider = "host", Evidence = ["soc2"] }] },
+            Ask(matrix => matrix with { Upstreams = [new Upstream { Id = "host", Provider = "host", Evidence = ["soc2"] }] },
             Assign(new Duty { Party = "provider", InheritedFrom = "host" })));
 
     [Fact]

@@ -286,7 +286,7 @@ public class RequirementsCheckerTests
             "The rule does not look at when the clock starts: at awareness."],
             One(matrix, "a.1", new() { Commitment = Notice(24) }).NotLookedAt);
         var inherited = Make.Matrix(Duties("a.1", new Duty { Party = "acme", InheritedFrom = "up", Text = "Host does it." })) with
-        { Upstream = [new() { Id = "up", Provider = "host" }] };
+        { Upstreams = [new() { Id = "up", Provider = "host" }] };
         Assert.Equal(["The rule does not look at what the upstream says: Acme has it done by \"up\"."],
             One(inherited, "a.1", Assigned).NotLookedAt);
     }
@@ -375,7 +375,7 @@ public class RequirementsCheckerTests
         var matrix = Make.Matrix(
             Duties("a.1", new Duty { Party = "acme", InheritedFrom = "up", UpstreamControls = ["local:a.1"], Text = "Host does it." })) with
         {
-            Upstream = [new() { Id = "up", Matrix = "https://host.example/matrix", Provider = "host" }],
+            Upstreams = [new() { Id = "up", Matrix = "https://host.example/matrix", Provider = "host" }],
         };
         var report = Check(matrix, Rule("a.1", new() { Commitment = Notice(24) }), documents: DocumentSet.BuiltIn.Add(upstream));
         AssertMissing(report.Rules[0].Controls[0], RequirementKind.Commitment,

@@ -28,7 +28,7 @@ public class ChainGrowthTests
         {
             // Each service builds on the two after it.
             "web" => (Service(0, count), Enumerable.Range(1, count).Select(i => Service(i, count)).ToArray()),
-            "entries" => (Matrix("a", [Does("c.1", "a")]) with { Upstream = Entries(count) }, [Matrix("b", [Does("c.1", "b")])]),
+            "entries" => (Matrix("a", [Does("c.1", "a")]) with { Upstreams = Entries(count) }, [Matrix("b", [Does("c.1", "b")])]),
             "satisfied by id" =>
                 (
                 Matrix(
@@ -117,7 +117,7 @@ public class ChainGrowthTests
         Parties = [.. new[] { name, $"{name}-customer", "b" }.Concat(upstreams).Distinct()
             .Select(party => new Party { Id = party, Name = party })],
         Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }],
-        Upstream =
+        Upstreams =
             [
             .. upstreams.Select(
             upstream => new Upstream { Id = upstream, Matrix = $"https://{upstream}.example/matrix", Provider = upstream })],

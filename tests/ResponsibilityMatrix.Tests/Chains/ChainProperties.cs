@@ -87,7 +87,7 @@ public class ChainProperties
             Parties = [.. Enumerable.Range(0, Services).Select(other => new Party { Id = $"s{other}", Name = $"S{other}" }),
                 new Party { Id = "customer", Name = "Customer" }],
             Controls = Enumerable.Range(0, Controls).Select(control => Make.Row($"c.{control}")).ToValueList(),
-            Upstream = Enumerable.Range(0, Services)
+            Upstreams = Enumerable.Range(0, Services)
                 .Select(
                 other =>
                 new Upstream { Id = $"s{other}", Matrix = $"https://s{other}.example/matrix", Provider = $"s{other}", Customer = name })

@@ -63,7 +63,7 @@ public class ChainTests
                 with
             {
                 Parties = [.. Parties("b", "b-customer", "sub")],
-                Upstream = [new Upstream { Id = "up", Matrix = Id("a"), Provider = "sub" }]
+                Upstreams = [new Upstream { Id = "up", Matrix = Id("a"), Provider = "sub" }]
             });
         Assert.Equal(["a", "t"], answer.Of("c.1").Performers.Select(performer => performer.Party));
         Assert.Equal("a-customer", Assert.Single(answer.Of("c.1").Retained).Party);
@@ -78,7 +78,7 @@ public class ChainTests
             Matrix("b", new Assignment { Controls = ["c.1"], Duties = [new Duty { Party = "b", InheritedFrom = "up" }] }) with
             {
                 Parties = [.. Parties("b", "b-customer", "host")],
-                Upstream = [new Upstream { Id = "up", Matrix = Id("c"), Provider = "host" }]
+                Upstreams = [new Upstream { Id = "up", Matrix = Id("c"), Provider = "host" }]
             },
             Matrix("c", Does("c.1", "c"), Does("c.2", "c"), Does("c.1", "other")));
         Assert.Equal(["c", $"{Id("c")}/other"], answer.Of("c.1").Performers.Select(performer => performer.Party)
@@ -123,7 +123,7 @@ public class ChainTests
                 Controls = ["c.1"],
                 Duties = [new Duty { Party = "a", Involvement = involvement }, new Duty { Party = "t", Text = "does it" }]
             }) with
-            { Upstream = [Up("b", "a")], Parties = [.. Parties("a", "a-customer", "b", "t")] };
+            { Upstreams = [Up("b", "a")], Parties = [.. Parties("a", "a-customer", "b", "t")] };
         Assert.Equal(orphans, Ask(matrix, Matrix("b", Leaves("c.1", "left"))).Diagnostics.Count(finding => finding.Id == "RM3005"));
     }
 
@@ -135,13 +135,13 @@ public class ChainTests
             Inherits("c.2", "d"), Inherits("c.3", "c")) with
         {
             Parameters = [new Parameter { Id = "plan", Values = ["x", "y"], Default = "x" }],
-            Upstream = [Up("c", "b"), Up("gone", "b"), Up("none", "b") with { Matrix = null, Assurance = Assurance.CarveOut },
+            Upstreams = [Up("c", "b"), Up("gone", "b"), Up("none", "b") with { Matrix = null, Assurance = Assurance.CarveOut },
                 Up("d", "b") with { Context = null }],
         };
         var top = Matrix("a", Inherits("c.1", "x"), Inherits("c.1", "y"), Inherits("c.2", "x"), Inherits("c.2", "y"), Inherits("c.3", "x"),
             Inherits("c.3", "y")) with
         {
-            Upstream = [.. new[] { "x", "y" }.Select(plan => new Upstream
+            Upstreams = [.. new[] { "x", "y" }.Select(plan => new Upstream
             {
                 Id = plan,
                 Matrix = Id("b"),
@@ -272,16 +272,16 @@ public class ChainTests
         };
         var matrix = Matrix("a", Inherits("c.1", "h")) with
         {
-            Upstream = [Up("h", "a") with { Context = new() { Parameters = new([new("plan", "full")]) } }],
+            Upstreams = [Up("h", "a") with { Context = new() { Parameters = new([new("plan", "full")]) } }],
         };
         Assert.Equal(["h"], Ask(matrix, host).Of("c.1").Performers.Select(performer => performer.Party));
-        Assert.Equal(["RM3004"], Ask(matrix with { Upstream = [Up("h", "a")] }, host).Diagnostics.Ids());
+        Assert.Equal(["RM3004"], Ask(matrix with { Upstreams = [Up("h", "a")] }, host).Diagnostics.Ids());
     }
 
     [Fact]
     public void An_upstream_without_a_matrix_performs_and_the_chain_ends()
     {
-        var answer = Ask(Matrix("a", Inherits("c.1", "b")) with { Upstream = [Up("b", "a") with { Matrix = null }] });
+        var answer = Ask(Matrix("a", Inherits("c.1", "b")) with { Upstreams = [Up("b", "a") with { Matrix = null }] });
         var performer = Assert.Single(answer.Of("c.1").Performers);
         Assert.Equal(("b", null, 0), (performer.Party, performer.Matrix, performer.Via.Count));
         Assert.Equal(["RM3013"], answer.Diagnostics.Ids());
@@ -376,7 +376,7 @@ public class ChainTests
         var entries = Enumerable.Range(0, 500)
             .Select(i => new Upstream { Id = $"u{i}", Matrix = upstream.Id, Provider = "b", Customer = "b" }).ToValueList();
         var answer = new ChainResolver(
-            new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }),
+            new MatrixDocument(matrix with { Upstreams = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }),
                 new() { Documents = DocumentSet.BuiltIn.Add(catalog).Add(upstream) }).Resolve(Make.Context());
         Assert.Contains(answer.Diagnostics, finding => finding.Id == "RM0003"
             && finding.Message.Contains("100,000 findings", StringComparison.Ordinal));
@@ -384,7 +384,7 @@ public class ChainTests
         Assert.Contains("Left out: 90,000 × RM3005.", answer.Diagnostics[^1].Message, StringComparison.Ordinal);
         Assert.All(answer.Controls, control => Assert.Single(control.Performers));
         var stopped = new ChainResolver(
-            new MatrixDocument(matrix with { Upstream = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }),
+            new MatrixDocument(matrix with { Upstreams = entries, Parties = [.. matrix.Parties, new Party { Id = "b", Name = "B" }] }),
                 new() { Documents = DocumentSet.BuiltIn.Add(catalog).Add(upstream), Limits = new Limits { MaxMatches = 300_000 } })
                 .Resolve(Make.Context());
         Assert.Single(stopped.Diagnostics, finding => finding.Id == "RM0003"
@@ -405,7 +405,7 @@ public class ChainTests
         var matrix = Matrix("a") with
         {
             Catalogs = [new CatalogScope { Id = "top", Edition = "1" }],
-            Upstream = [Up("b", "a")],
+            Upstreams = [Up("b", "a")],
             Assignments =
                 [
                 new Assignment
@@ -512,9 +512,9 @@ public class ChainTests
     {
         var upstream = Matrix("b", Does("c.1", "b"), Leaves("c.1", "left"));
         Assert.Equal(["RM3005"], Ask(Matrix("a", Inherits("c.1", "b")), upstream).Diagnostics.Ids());
-        Assert.Equal(["RM3005"], Ask(Matrix("a", Does("c.2", "a")) with { Upstream = [Up("b", "a")] }, upstream).Diagnostics.Ids());
+        Assert.Equal(["RM3005"], Ask(Matrix("a", Does("c.2", "a")) with { Upstreams = [Up("b", "a")] }, upstream).Diagnostics.Ids());
         Assert.Equal(["RM3012"], Ask(Matrix("a", Inherits("c.1", "b"), Does("c.1", "a")), upstream).Diagnostics.Ids());
-        Assert.Empty(Ask(Matrix("a", Does("c.1", "a")) with { Upstream = [Up("b", "a")] }, upstream).Diagnostics);
+        Assert.Empty(Ask(Matrix("a", Does("c.1", "a")) with { Upstreams = [Up("b", "a")] }, upstream).Diagnostics);
         Assert.Empty(Ask(Matrix("a", Inherits("c.1", "b"), Takes("c.2", "a", "b#left")), upstream).Diagnostics);
         Assert.Empty(Ask(Matrix("a", Inherits("c.1", "b"), Takes("c.2", "a", "b@c.1")), upstream).Diagnostics);
     }
@@ -528,7 +528,7 @@ public class ChainTests
     public void A_reference_to_nothing_or_to_the_wrong_thing_is_told_once(string satisfies, string message)
     {
         var upstream = Matrix("b", Does("c.1", "b", "b1"), Leaves("c.3", "left"), Does("c.2", "b"));
-        var matrix = Matrix("a", Does("c.3", "a"), Takes("c.1", "a", satisfies), Does("c.2", "a")) with { Upstream = [Up("b", "a")] };
+        var matrix = Matrix("a", Does("c.3", "a"), Takes("c.1", "a", satisfies), Does("c.2", "a")) with { Upstreams = [Up("b", "a")] };
         var finding = Assert.Single(Ask(matrix, upstream).Diagnostics);
         Assert.Equal(("RM3008", "/assignments/1/duties/0/satisfies/0"), (finding.Id, finding.Place!.Pointer));
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
@@ -537,7 +537,7 @@ public class ChainTests
     [Fact]
     public void Only_the_customer_of_an_upstream_inherits_from_it()
     {
-        var matrix = Matrix("a", Inherits("c.1", "b")) with { Upstream = [Up("b", "a") with { Customer = "a-customer" }] };
+        var matrix = Matrix("a", Inherits("c.1", "b")) with { Upstreams = [Up("b", "a") with { Customer = "a-customer" }] };
         var answer = Ask(matrix, Matrix("b", Does("c.1", "b")));
         Assert.Equal(["RM3008"], answer.Diagnostics.Ids());
         Assert.Empty(answer.Of("c.1").Performers);
@@ -547,7 +547,7 @@ public class ChainTests
     public void An_author_accepts_findings_of_the_matrix_and_not_those_of_upstreams()
     {
         AcceptedFinding accepted = new() { Finding = "RM3013", Reason = "known" };
-        var middle = Matrix("b", Inherits("c.1", "c")) with { Upstream = [Up("c", "b") with { Matrix = null }] };
+        var middle = Matrix("b", Inherits("c.1", "c")) with { Upstreams = [Up("c", "b") with { Matrix = null }] };
         Assert.Null(
             Assert.Single(Ask(Matrix("a", Inherits("c.1", "b")) with { Accepted = [accepted] }, middle).Diagnostics).AcceptedReason);
         Assert.Equal("known", Assert.Single(Ask(middle with { Accepted = [accepted] }).Diagnostics).AcceptedReason);
@@ -581,7 +581,7 @@ public class ChainTests
     {
         var statement =
             Matrix("a", new Assignment { Controls = ["c.1"], Duties = [new Duty { Party = "customer", InheritedFrom = "b" }] }) with
-            { Upstream = [Up("b", "a") with { Customer = "a-customer" }] };
+            { Upstreams = [Up("b", "a") with { Customer = "a-customer" }] };
         Assert.Equal(["b"], Ask(statement, Matrix("b", Does("c.1", "b"))).Of("c.1").Performers.Select(performer => performer.Party));
     }
 
@@ -622,7 +622,7 @@ public class ChainTests
             Parties = [.. new[] { name, $"{name}-customer" }.Concat(upstreams).Distinct()
                 .Select(party => new Party { Id = party, Name = party.ToUpperInvariant() })],
             Catalogs = [new CatalogScope { Id = "demo", Edition = "1" }],
-            Upstream = upstreams.Select(upstream => Up(upstream, name)).ToValueList(),
+            Upstreams = upstreams.Select(upstream => Up(upstream, name)).ToValueList(),
             Assignments = byControl,
         };
     }

@@ -63,7 +63,7 @@ public sealed class UpstreamNeedsTests
     public void It_is_not_told_where_the_upstream_publishes_nothing_or_is_not_at_hand()
     {
         var (matrix, documents) = Pair([Moderate], []);
-        Assert.Equal(0, ReportedByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = null }] }, documents));
+        Assert.Equal(0, ReportedByBoth(matrix with { Upstreams = [matrix.Upstreams[0] with { Matrix = null }] }, documents));
         Assert.Equal(0, ReportedByBoth(matrix, DocumentSet.BuiltIn));
     }
 
@@ -73,7 +73,7 @@ public sealed class UpstreamNeedsTests
         var (matrix, documents) = Pair([Moderate], [High]);
         var annex = Make.Matrix() with { Id = "urn:host-annex", Controls = [], Extends = new() { Id = "urn:host" } };
         Assert.Equal(
-            1, ReportedByBoth(matrix with { Upstream = [matrix.Upstream[0] with { Matrix = "urn:host-annex" }] }, documents.Add(annex)));
+            1, ReportedByBoth(matrix with { Upstreams = [matrix.Upstreams[0] with { Matrix = "urn:host-annex" }] }, documents.Add(annex)));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class UpstreamNeedsTests
         var top = Make.Matrix(Inherits("mid")) with
         {
             Id = "urn:top",
-            Upstream = [new() { Id = "mid", Matrix = middle.Id, Provider = "host" }],
+            Upstreams = [new() { Id = "mid", Matrix = middle.Id, Provider = "host" }],
         };
         var finding = Assert.Single(Chain(top, documents.Add(middle)), finding => finding.Id == "RM3016");
         Assert.Contains("builds on", Assert.Single(finding.Related).Message, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class UpstreamNeedsTests
     private static (Matrix Matrix, DocumentSet Documents) Pair(AuthorizationNeed[] needs, Authorization[] stated)
     {
         var host = Make.Matrix() with { Id = "urn:host", Authorizations = [.. stated] };
-        var matrix = Make.Matrix() with { Upstream = [new() { Id = "host", Matrix = "urn:host", Provider = "host", Needs = [.. needs] }] };
+        var matrix = Make.Matrix() with { Upstreams = [new() { Id = "host", Matrix = "urn:host", Provider = "host", Needs = [.. needs] }] };
         return (matrix, DocumentSet.BuiltIn.Add(host));
     }
 

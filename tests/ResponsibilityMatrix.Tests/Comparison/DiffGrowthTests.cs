@@ -50,8 +50,8 @@ public class DiffGrowthTests
                 (Diff.Split(Sides.Provider) with { Evidence = Evidence(numbers, "a") },
                 Diff.Split(Sides.Provider) with { Evidence = Evidence(numbers, "b") }),
             "upstreams" =>
-                (Diff.Split(Sides.Provider) with { Upstream = Upstreams(numbers, "a") },
-                Diff.Split(Sides.Provider) with { Upstream = Upstreams(numbers, "b") }),
+                (Diff.Split(Sides.Provider) with { Upstreams = Upstreams(numbers, "a") },
+                Diff.Split(Sides.Provider) with { Upstreams = Upstreams(numbers, "b") }),
             _ =>
                 (Make.Matrix(Make.Assign("*", Sides.Provider)) with { Controls = rows },
                 Make.Matrix(Make.Assign("*", Sides.Customer)) with { Controls = rows }),

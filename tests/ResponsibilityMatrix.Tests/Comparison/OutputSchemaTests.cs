@@ -53,7 +53,7 @@ public class OutputSchemaTests
             "chain", MatrixJson.ToUtf8Bytes(new ChainResolver(Resolver("crm.matrix.json", Make.Folder(Examples))).Resolve(Make.Context())));
         // With a finding, an upstream without a matrix, and nobody.
         var matrix = Make.Matrix(new Assignment { Controls = ["a.1"], Duties = [new Duty { Party = "acme", InheritedFrom = "host" }] }) with
-        { Upstream = [new Upstream { Id = "host", Provider = "host" }] };
+        { Upstreams = [new Upstream { Id = "host", Provider = "host" }] };
         AssertValid("chain", MatrixJson.ToUtf8Bytes(new ChainResolver(new MatrixDocument(matrix)).Resolve(Make.Context())));
     }
 

@@ -164,7 +164,7 @@ public class ServiceDiffTests
         {
             Authorizations = (authorizations ?? []).ToValueList(),
             Evidence = (evidence ?? []).ToValueList(),
-            Upstream = (upstream ?? []).ToValueList(),
+            Upstreams = (upstream ?? []).ToValueList(),
             Parties = [.. matrix.Parties.Where(party => party.Id is not ("host" or "other")), new Party { Id = "host", Name = "Host" },
                 new Party { Id = "other", Name = "Other" }],
         };

@@ -129,7 +129,7 @@ public class CatalogValidatorTests
         var inheriting = other with
         {
             Id = "https://vendor.example/other",
-            Upstream = [new Upstream { Id = "u", Matrix = matrix.Id, Provider = "host" }],
+            Upstreams = [new Upstream { Id = "u", Matrix = matrix.Id, Provider = "host" }],
             Assignments = [new Assignment { Controls = ["B"], Duties = [new Duty { Party = "acme", InheritedFrom = "u" }] }]
         };
         Assert.Single(new ChainResolver(new MatrixDocument(inheriting), new() { Documents = documents.Add(matrix) })

@@ -59,7 +59,7 @@ public sealed class PublicationTests
             {
                 Parties = after.Parties,
                 Controls = after.Controls,
-                Upstream = after.Upstream,
+                Upstreams = after.Upstreams,
                 Assignments = after.Assignments,
                 Commitments = after.Commitments,
                 Evidence = after.Evidence,

@@ -101,7 +101,7 @@ public class AnswerSizeTests
             Duties = [new Duty { Party = "provider", InheritedFrom = "u", UpstreamControls = ["local:whole"] }] })]) with
             {
                 Controls = Enumerable.Range(0, controls).Select(i => Make.Row($"r.{i}")).ToValueList(),
-                Upstream = [new Upstream { Id = "u", Matrix = upstream.Id, Provider = "host" }],
+                Upstreams = [new Upstream { Id = "u", Matrix = upstream.Id, Provider = "host" }],
             };
         return new ChainResolver(new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn.Add(upstream) })).Resolve(Make.Context());
     }

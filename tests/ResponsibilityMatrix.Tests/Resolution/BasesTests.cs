@@ -80,7 +80,7 @@ public class BasesTests
                 [
                 new Commitment { Id = "c1", Party = "anybody", Metric = "availability",
                 Target = new CommitmentTarget { Operator = TargetOperator.AtLeast, Value = 99m, Unit = "percent" } }],
-            Upstream = [new Upstream { Id = "u", Provider = "host", Customer = "client" }],
+            Upstreams = [new Upstream { Id = "u", Provider = "host", Customer = "client" }],
         };
         var documents = With(Vendor, middle);
         var answer = annex.Resolve(documents: documents);

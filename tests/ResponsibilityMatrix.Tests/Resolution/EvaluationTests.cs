@@ -43,7 +43,7 @@ public class EvaluationTests
         Controls = default,
         Catalogs = [new CatalogScope { Id = "big", Edition = "1" }],
         Parameters = [new Parameter { Id = "plan", Values = ["basic", "plus"], Default = "basic" }],
-        Upstream = [new Upstream { Id = "host", Matrix = "urn:upstream", Provider = "host" }],
+        Upstreams = [new Upstream { Id = "host", Matrix = "urn:upstream", Provider = "host" }],
         Commitments = [Commitment with { Controls = ["*"], When = Condition.Of("plan", "plus") }],
         Translations = new([new("de", new([new("C-1", new TranslatedText { Title = "Zeile eins" }),
             new("acme", new TranslatedText { Name = "Acme AG" })]))]),

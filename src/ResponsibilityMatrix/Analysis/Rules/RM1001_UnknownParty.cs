@@ -23,10 +23,10 @@ internal sealed class UnknownParty : DocumentRule
         Known(matrix.Service.Customer, "/service/customer", false);
         Known(matrix.AuthoredBy, "/authoredBy");
         for (var i = 0; i < matrix.Approvals.Count; i++) Known(matrix.Approvals[i].Party, $"/approvals/{i}/party");
-        for (var i = 0; i < matrix.Upstream.Count; i++)
+        for (var i = 0; i < matrix.Upstreams.Count; i++)
         {
-            Known(matrix.Upstream[i].Provider, $"/upstream/{i}/provider");
-            Known(matrix.Upstream[i].Customer, $"/upstream/{i}/customer");
+            Known(matrix.Upstreams[i].Provider, $"/upstream/{i}/provider");
+            Known(matrix.Upstreams[i].Customer, $"/upstream/{i}/customer");
         }
         for (var i = 0; i < matrix.Commitments.Count; i++) Known(matrix.Commitments[i].Party, $"/commitments/{i}/party");
         foreach (var duty in document.Duties)

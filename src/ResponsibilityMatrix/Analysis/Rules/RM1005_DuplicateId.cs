@@ -19,7 +19,7 @@ internal sealed class DuplicateId : DocumentRule
         Unique("service model", "/serviceModels", matrix.ServiceModels, model => model.Id,
             [.. ServiceModel.BuiltIn.Select(model => model.Id)]);
         Unique("group", "/groups", matrix.Groups, group => group.Id);
-        Unique("upstream", "/upstream", matrix.Upstream, upstream => upstream.Id);
+        Unique("upstream", "/upstream", matrix.Upstreams, upstream => upstream.Id);
         Unique("commitment", "/commitments", matrix.Commitments, commitment => commitment.Id);
         Unique("evidence", "/evidence", matrix.Evidence, evidence => evidence.Id);
         Unique("assignment", "/assignments", matrix.Assignments, assignment => assignment.Id);

@@ -25,7 +25,7 @@ internal sealed class UnknownReference : DocumentRule
             document.IsComplete);
         var evidence = Named("evidence", effective.Evidence.Select(item => item.Id));
         var commitments = Named("commitment", effective.Commitments.Select(item => item.Id));
-        var upstreams = Named("upstream", effective.Upstream.Select(item => item.Id));
+        var upstreams = Named("upstream", effective.Upstreams.Select(item => item.Id));
         foreach (var placed in document.Duties)
         {
             var (duty, spot) = (placed.Duty, Spot.Of(placed));
@@ -39,7 +39,7 @@ internal sealed class UnknownReference : DocumentRule
         }
         for (var i = 0; i < matrix.Commitments.Count; i++)
             Known(duties, matrix.Commitments[i].DependsOn, new("/commitments", i), "dependsOn");
-        for (var i = 0; i < matrix.Upstream.Count; i++) Known(evidence, matrix.Upstream[i].Evidence, new("/upstream", i), "evidence");
+        for (var i = 0; i < matrix.Upstreams.Count; i++) Known(evidence, matrix.Upstreams[i].Evidence, new("/upstream", i), "evidence");
         CheckGroups(document);
         CheckLevels(document);
         CheckParameters(document);
@@ -84,9 +84,9 @@ internal sealed class UnknownReference : DocumentRule
         var matrix = document.Matrix;
         for (var i = 0; i < matrix.Authorizations.Count; i++)
             Known(matrix.Authorizations[i].Scheme, matrix.Authorizations[i].Level, $"/authorizations/{i}/level");
-        for (var i = 0; i < matrix.Upstream.Count; i++)
-            for (var j = 0; j < matrix.Upstream[i].Needs.Count; j++)
-                Known(matrix.Upstream[i].Needs[j].Scheme, matrix.Upstream[i].Needs[j].Level, $"/upstream/{i}/needs/{j}/level");
+        for (var i = 0; i < matrix.Upstreams.Count; i++)
+            for (var j = 0; j < matrix.Upstreams[i].Needs.Count; j++)
+                Known(matrix.Upstreams[i].Needs[j].Scheme, matrix.Upstreams[i].Needs[j].Level, $"/upstream/{i}/needs/{j}/level");
 
         void Known(string scheme, string? level, string pointer)
         {

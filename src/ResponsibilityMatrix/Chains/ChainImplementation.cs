@@ -10,7 +10,6 @@ namespace ResponsibilityMatrix.Chains;
 /// </summary>
 internal sealed class ChainImplementation(ChainMembers members, ChainFindings findings)
 {
-    private readonly Dictionary<ChainStep, WorkStatus> _known = [];
     private readonly Stack<(ChainStep Step, int Next)> _path = new();
 
     public void Check()
@@ -47,21 +46,21 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
             var (step, next) = frame;
             while (next < step.Parts.Length
                 && (!IsProviders(step.Parts[next]) || !IsFollowed(step, step.Parts[next])
-                    || _known.ContainsKey(step.Parts[next].To!))) next++;
+                    || step.Parts[next].To!.Work is not null)) next++;
             if (next == step.Parts.Length)
             {
-                _known[step] = Sum(step);
+                step.Work = Sum(step);
                 continue;
             }
             _path.Push((step, next + 1));
             Visit(step.Parts[next].To!);
         }
-        return _known[start];
+        return start.Work!.Value;
     }
 
     private void Visit(ChainStep step)
     {
-        if (!_known.ContainsKey(step)) _path.Push((step, 0));
+        if (step.Work is null) _path.Push((step, 0));
     }
 
     private WorkStatus Sum(ChainStep step)
@@ -71,7 +70,7 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
         {
             if (!IsProviders(part)) continue;
             if (part.To is null) work = work.Combine(new WorkStatus(part.Duty!.Implementation.IsDone(), part.Duty, step));
-            else if (IsFollowed(step, part)) work = work.Combine(_known[part.To]);
+            else if (IsFollowed(step, part)) work = work.Combine(part.To!.Work!.Value);
         }
         return work;
     }
@@ -97,14 +96,5 @@ internal sealed class ChainImplementation(ChainMembers members, ChainFindings fi
             step.Member.PlaceOf(step.Node, duty),
             step,
             new RelatedPlace { Message = $"{at.Control} there", Place = at.Member.PlaceOf(at.Node, first) });
-    }
-
-    /// <summary>The implementation status of the performers.</summary>
-    /// <param name="IsDone">Whether one of them has implemented it.</param>
-    /// <param name="First">The first duty, or null if nobody performs it.</param>
-    /// <param name="At">The step that states it.</param>
-    private readonly record struct WorkStatus(bool IsDone, ResolvedDuty? First, ChainStep? At)
-    {
-        public WorkStatus Combine(WorkStatus other) => new(IsDone || other.IsDone, First ?? other.First, At ?? other.At);
     }
 }

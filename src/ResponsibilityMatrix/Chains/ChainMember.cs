@@ -131,7 +131,6 @@ internal sealed class UpstreamEntry
 /// <summary>A link from a matrix to one of its upstreams.</summary>
 internal sealed class UpstreamLink(UpstreamEntry entry)
 {
-    private readonly Dictionary<ValueList<string>, ValueList<string>> _vias = new(SameList<string>.Comparer);
     private bool[][]? _satisfied;
 
     public Upstream Entry { get; } = entry.Upstream;
@@ -161,13 +160,6 @@ internal sealed class UpstreamLink(UpstreamEntry entry)
         if (party == service.Customer) return Customer;
         if (!OtherNames.TryGetValue(party, out var name)) OtherNames.Add(party, name = $"{Target.Id}/{party}");
         return name;
-    }
-
-    /// <summary>The path of matrices extended by the upstream; controls share the lists.</summary>
-    public ValueList<string> Via(ValueList<string> from)
-    {
-        if (!_vias.TryGetValue(from, out var via)) _vias.Add(from, via = [.. from, Target!.Id]);
-        return via;
     }
 
     /// <summary>The controls of the upstream for which all duties of its customer are satisfied here.</summary>

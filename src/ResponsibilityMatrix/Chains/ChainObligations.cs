@@ -12,7 +12,9 @@ namespace ResponsibilityMatrix.Chains;
 internal sealed class ChainObligations(ChainMembers members, ControlCorrespondence correspondence, ChainFindings findings, Budget budget)
 {
     private readonly Dictionary<(UpstreamLink Link, int Node), List<RetainedDuty>> _retained = [];
+    private readonly Dictionary<UpstreamLink, Dictionary<int, List<RetainedDuty>>> _open = [];
     private readonly Dictionary<ChainMember, List<int>> _retainingNodes = [];
+    private readonly HashSet<ValueList<ResolvedDuty>> _seen = new(SameList<ResolvedDuty>.Comparer);
     private readonly Stack<int> _pending = [];
 
     public void Check()
@@ -31,13 +33,13 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     }
 
     // Marks the upstream duties that the duties of a member's answers satisfy, on any control.
-    private static void Satisfy(ChainMember member)
+    private void Satisfy(ChainMember member)
     {
         // Many controls share the duties of one assignment.
-        HashSet<ValueList<ResolvedDuty>> seen = new(SameList<ResolvedDuty>.Comparer);
+        _seen.Clear();
         for (var node = 0; node < member.Space.Count; node++)
         {
-            if (member.Answers.Stated(node) is not { } stated || !seen.Add(stated.Duties)) continue;
+            if (member.Answers.Stated(node) is not { } stated || !_seen.Add(stated.Duties)) continue;
             foreach (var duty in stated.Duties)
             {
                 foreach (var text in duty.Satisfies)
@@ -56,6 +58,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
     // counterparts.
     private Dictionary<RetainedDuty, Obligation> Collect(ChainMember member)
     {
+        if (!member.Links.Values.Any(link => link?.Target is not null && OpenDuties(link).Count > 0)) return [];
         Dictionary<RetainedDuty, Obligation> obligations = [];
         List<ChainStep> steps = [];
         foreach (var step in member.Steps)
@@ -76,7 +79,7 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         Dictionary<ChainMember, Counterparts> known = [];
         foreach (var link in member.Links.Values)
         {
-            if (link?.Target is not { } target) continue;
+            if (link?.Target is not { } target || OpenDuties(link).Count == 0) continue;
             if (!known.TryGetValue(target, out var here)) known.Add(target, here = CounterpartsOf(member, steps, target));
             Dictionary<int, Counterpart?> same = [];
             foreach (var (node, own) in here.Same)
@@ -173,25 +176,38 @@ internal sealed class ChainObligations(ChainMembers members, ControlCorresponden
         return nodes;
     }
 
-    // The duties that an upstream leaves to its customer on a control and its statements, and that no duty satisfies.
+    // The duties that an upstream leaves to its customer and that no duty satisfies, by control there.
+    private Dictionary<int, List<RetainedDuty>> OpenDuties(UpstreamLink link)
+    {
+        if (_open.TryGetValue(link, out var known)) return known;
+        Dictionary<int, List<RetainedDuty>> open = [];
+        foreach (var node in RetainingNodes(link.Target!))
+        {
+            if (IsSatisfied(link, node)) continue;
+            foreach (var duty in link.Target!.Answers.Stated(node)!.Duties)
+            {
+                if (duty.Side != Sides.Customer || !duty.Involvement.HasFlag(Involvement.Responsible)) continue;
+                var retained = new RetainedDuty(link, node, duty);
+                if (link.IsSatisfied(retained.Level, retained.Number)) continue;
+                if (!open.TryGetValue(node, out var duties)) open.Add(node, duties = []);
+                duties.Add(retained);
+            }
+        }
+        _open.Add(link, open);
+        return open;
+    }
+
+    // The same for a control and its statements.
     private List<RetainedDuty> RetainedDuties(UpstreamLink link, int node)
     {
         if (_retained.TryGetValue((link, node), out var known)) return known;
+        var open = OpenDuties(link);
         List<RetainedDuty> found = [];
-        var target = link.Target!;
         _pending.Push(node);
-        while (_pending.TryPop(out var at) && budget.Take(1))
+        while (open.Count > 0 && _pending.TryPop(out var at) && budget.Take(1))
         {
-            if (target.Answers.Stated(at) is { } stated && stated.Split.HasFlag(Sides.Customer) && !IsSatisfied(link, at))
-            {
-                foreach (var duty in stated.Duties)
-                {
-                    if (duty.Side != Sides.Customer || !duty.Involvement.HasFlag(Involvement.Responsible)) continue;
-                    var retained = new RetainedDuty(link, at, duty);
-                    if (!link.IsSatisfied(retained.Level, retained.Number)) found.Add(retained);
-                }
-            }
-            var statements = target.Space.StatementsInScope(at);
+            if (open.TryGetValue(at, out var duties)) found.AddRange(duties);
+            var statements = link.Target!.Space.StatementsInScope(at);
             for (var i = statements.Length - 1; i >= 0; i--) _pending.Push(statements[i]);
         }
         _pending.Clear();

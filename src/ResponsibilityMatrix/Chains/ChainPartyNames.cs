@@ -22,16 +22,22 @@ internal sealed class ChainPartyNames
             if (entry.Upstream.Matrix is { } matrix) _providers.TryAdd(matrix, entry.Provider);
     }
 
-    /// <summary>The name of the party of a duty at a step.</summary>
-    public string Of(string party, ChainStep at)
+    /// <summary>The name of a party at the end of a path.</summary>
+    public string Of(string party, ChainPath path)
     {
-        for (var entry = at.Visit!.Entry; entry is not null; entry = entry.Visit!.From!.Visit!.Entry)
+        if (!path.Names.TryGetValue(party, out var name)) path.Names.Add(party, name = Find(party, path));
+        return name;
+    }
+
+    private string Find(string party, ChainPath path)
+    {
+        for (; path is { Link: { } link, From: { } from }; path = from)
         {
-            var (member, link) = (entry.Member, entry.Visit!.Link!);
+            var member = link.Target!;
             if (IsRoot(member, party)) return party;
             // If the root document names an upstream twice, the entry on the path applies.
             var isNamed = party == member.Effective.Service.Provider || party == member.Effective.Service.Customer;
-            if (!(isNamed && entry.Visit.From!.Member.IsRoot) && Known(member).TryGetValue(party, out var known)) return known;
+            if (!(isNamed && from.IsAtRoot) && Known(member).TryGetValue(party, out var known)) return known;
             party = link.NameOf(party);
             if (!isNamed) return party;
         }

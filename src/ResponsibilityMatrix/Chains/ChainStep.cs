@@ -44,6 +44,9 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// walk.</summary>
     public ChainVisit? Visit { get; set; }
 
+    /// <summary>The implementation status of what the provider performs there; null until known.</summary>
+    public WorkStatus? Work { get; set; }
+
     /// <summary>The answer without its parts; null if only the parts have answers.</summary>
     public ResolvedControl? Stated => Member.Answers.Stated(Node);
 
@@ -68,6 +71,15 @@ internal readonly record struct ChainPart
     public ResolvedDuty? Duty { get; init; }
 }
 
+/// <summary>The implementation status of the performers.</summary>
+/// <param name="IsDone">Whether one of them has implemented it.</param>
+/// <param name="First">The first duty, or null if nobody performs it.</param>
+/// <param name="At">The step that states it.</param>
+internal readonly record struct WorkStatus(bool IsDone, ResolvedDuty? First, ChainStep? At)
+{
+    public WorkStatus Combine(WorkStatus other) => new(IsDone || other.IsDone, First ?? other.First, At ?? other.At);
+}
+
 /// <summary>How a walk reached a step.</summary>
 internal sealed class ChainVisit
 {
@@ -80,13 +92,10 @@ internal sealed class ChainVisit
     /// <summary>The number of upstreams on the path.</summary>
     public int Length { get; set; }
 
-    /// <summary>The step at which the path entered the last upstream: itself, or one of which it is a part. Null at the root.</summary>
-    public ChainStep? Entry { get; set; }
+    /// <summary>The upstreams on the path.</summary>
+    public ChainPath Path { get; set; } = null!;
 
     public bool IsDone { get; set; }
 
     public bool IsListed { get; set; }
-
-    /// <summary>The matrices on the path; null until computed.</summary>
-    public ValueList<string>? Via { get; set; }
 }

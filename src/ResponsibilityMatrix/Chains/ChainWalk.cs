@@ -10,6 +10,7 @@ namespace ResponsibilityMatrix.Chains;
 /// </summary>
 internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
 {
+    private readonly ChainPath _root = new();
     private readonly List<ChainStep> _visited = [];
     private readonly Stack<ChainVisit> _spare = new();
     private readonly Queue<(ChainStep Step, int Length)> _open = new();
@@ -67,14 +68,15 @@ internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
         if (step.Visit is not { } visit)
         {
             step.Visit = visit = _spare.TryPop(out var spare) ? spare : new ChainVisit();
-            (visit.IsDone, visit.IsListed, visit.Via) = (false, false, null);
+            (visit.IsDone, visit.IsListed) = (false, false);
             _visited.Add(step);
         }
         else if (visit.Length <= length)
         {
             return;
         }
-        (visit.From, visit.Link, visit.Length, visit.Entry) = (from, link, length, link is null ? from?.Visit!.Entry : step);
+        var path = from?.Visit!.Path ?? _root;
+        (visit.From, visit.Link, visit.Length, visit.Path) = (from, link, length, link is null ? path : path.Next(link));
         if (link is null) _near.Push(step);
         else _open.Enqueue((step, length));
         if (from is null) _open.Enqueue((step, length));
@@ -117,12 +119,12 @@ internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
         for (var i = 0; i < performers.Length; i++)
         {
             var (part, at, whole) = reached[i];
-            var duty = part.Duty!;
+            var (duty, path) = (part.Duty!, at.Visit!.Path);
             performers[i] = new Performer
             {
-                Party = names.Of(isRetained ? at.Member.Effective.Service.Customer : part.Link?.Provider ?? duty.Party, at),
+                Party = names.Of(isRetained ? at.Member.Effective.Service.Customer : part.Link?.Provider ?? duty.Party, path),
                 Matrix = part.Link is null ? at.Member.Id : null,
-                Via = ViaOf(at),
+                Via = path.Via,
                 Duty = duty.Id,
                 Control = (whole ?? at).Control,
                 Action = duty.Action,
@@ -132,12 +134,6 @@ internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
             };
         }
         return new(performers);
-    }
-
-    private static ValueList<string> ViaOf(ChainStep at)
-    {
-        if (at.Visit!.Entry?.Visit is not { } visit) return default;
-        return visit.Via ??= visit.Link!.Via(ViaOf(visit.From!));
     }
 }
 
@@ -179,7 +175,11 @@ internal sealed class ReachedDuties(Budget budget)
     {
         var isAnywhere = isWhole || duty.Id is not null;
         if (_reached.Count < MaxLinearSearch)
-            return _reached.FindIndex(known => ReferenceEquals(known.Part.Duty, duty) && (isAnywhere || known.At == at));
+        {
+            for (var i = 0; i < _reached.Count; i++)
+                if (ReferenceEquals(_reached[i].Part.Duty, duty) && (isAnywhere || _reached[i].At == at)) return i;
+            return -1;
+        }
         if (_places.Count == 0)
             for (var i = 0; i < _reached.Count; i++) _places.TryAdd(Key(_reached[i].Part.Duty!, _reached[i].At), i);
         return _places.TryAdd(Key(duty, at), _reached.Count) ? -1 : _places[Key(duty, at)];

@@ -64,7 +64,7 @@ public static class ChecklistWorkbook
             ["Party", $"{checklist.Party.Name} ({side})"],
             ["Service", checklist.Service],
             ["Matrix", $"{checklist.Title}, version {checklist.Matrix.Version} ({checklist.Matrix.Id})"],
-            ["Holds for", Choices(checklist)],
+            ["Holds for", QuestionnaireForm.ChoicesOf(checklist.Context)],
             ["As of", Date(checklist.Context.AsOf)],
             ["Next review of the matrix", Date(checklist.ReviewBy)],
             ["The matrix holds until", Date(checklist.Expires)],
@@ -144,10 +144,6 @@ public static class ChecklistWorkbook
     };
 
     private static SheetColumn Column(string heading, int width) => new() { Heading = heading, Width = width };
-
-    private static string Choices(Checklist checklist) =>
-        $"service model {checklist.Context.ServiceModel}" +
-        string.Concat(checklist.Context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"));
 
     private static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 

@@ -141,7 +141,7 @@ public static class WorkbookReader
                 cells.Clear();
                 ReadCells(reader, cells);
                 if (cells.Exists(text => !string.IsNullOrWhiteSpace(text)))
-                    rows.Add(new TextRow { Number = number, Line = number, Cells = cells.ToValueList() });
+                    rows.Add(new TextRow { Sheet = name, Number = number, Line = number, Cells = cells.ToValueList() });
             }
             if (merged.Count > 0)
                 Drop(

@@ -88,7 +88,7 @@ public class CsvReaderTests
         Gen.Byte.Array[0, 200]
         .Sample(bytes => Assert.True(CsvReader.Read(bytes) is { Tables.IsEmpty: false } or { Diagnostics.IsEmpty: false }));
 
-    private static IEnumerable<string> Ids(ResponsibilityMatrix.Reading.TextTables read) => read.Diagnostics.Select(finding => finding.Id);
+    private static IEnumerable<string> Ids(TextTables read) => read.Diagnostics.Select(finding => finding.Id);
 
     private static string[][] Rows(byte[] bytes) => [.. CsvReader.Read(bytes).Tables[0].Rows.Select(row => row.Cells.ToArray())];
 }

@@ -119,7 +119,7 @@ internal static class AnswerWords
 
     private static Performers Unknown(EffectiveMatrix effective, string word)
     {
-        var near = Nearest.Suggest(word, Questionnaire.PerformerChoices.Concat(effective.Parties.Take(64).Select(party => party.Name)));
+        var near = Nearest.Suggest(word, QuestionnaireForm.PerformerChoices.Concat(effective.Parties.Take(64).Select(party => party.Name)));
         return Performers.NotUnderstood(
             $"\"{(word.Length > 80 ? word[..80] + "…" : word)}\" says of no side that it performs: write provider, customer, shared, not " +
             $"applicable or the name of a party.{near}".TrimEnd('.'));

@@ -19,13 +19,13 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
         foreach (var duty in before)
         {
             if (!IsResponsible(duty) || parties.Contains(PartyOf(duty))) _duties.Add(duty);
-            else answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms,
+            else answer.Report(ImportDescriptors.Dropped, QuestionnaireForm.WhoPerforms,
                 $"{was.Control} is no longer done by {NameOf(PartyOf(duty))}: the duty {Quote(duty.Text, duty.Id)} of the matrix is not " +
                 $"in the draft");
         }
         var (provider, customer) = (effective.Service.Provider, effective.Service.Customer);
-        Add(Sides.Provider, provider, Questionnaire.WhatYouDo);
-        Add(Sides.Customer, customer, Questionnaire.WhatStays);
+        Add(Sides.Provider, provider, QuestionnaireForm.WhatYouDo);
+        Add(Sides.Customer, customer, QuestionnaireForm.WhatStays);
         foreach (var party in parties)
             if (party != provider && party != customer && !_duties.Exists(duty => IsResponsible(duty) && PartyOf(duty) == party))
                 _duties.Add(
@@ -115,7 +115,7 @@ internal sealed class AnsweredDuties(EffectiveMatrix effective, AnsweredRow answ
                 continue;
             }
             if (applied is { Level: > 0 } && !duty.DependsOn.IsEmpty)
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId,
+                answer.Report(ImportDescriptors.Dropped, QuestionnaireForm.QuestionId,
                     $"that a duty of {NameOf(duty.Party)} depends on others in {applied.LevelOf.DocumentName} cannot be said from here; " +
                     $"see {string.Join(", ", duty.DependsOn.Take(8))}");
             duties.Add(new Duty

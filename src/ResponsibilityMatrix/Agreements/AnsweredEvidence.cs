@@ -58,10 +58,10 @@ internal sealed class AnsweredEvidence
     private static void Tell(WrittenEvidence written, string words, AnsweredRow answer)
     {
         if (written.Problem is { } problem)
-            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Evidence,
+            answer.Report(ImportDescriptors.NotUnderstood, QuestionnaireForm.Evidence,
                 $"of “{words}” the days are not clear: {problem}. Until then the evidence is not known to be valid");
         else
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence,
+            answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.Evidence,
                 $"“{words}” is taken for evidence of the kind {Words.Of(written.Evidence.Kind)}, " +
                 $"{(written.HasDate ? written.Days() : "which states no date and so is not known to be valid: ask until when it is")}");
     }
@@ -85,7 +85,7 @@ internal sealed class AnsweredEvidence
             {
                 _byId[id] = filled;
                 _new.Add(id);
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence,
+                answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.Evidence,
                     $"“{words}” is \"{id}\" of the matrix, which now is {written.Days()}");
             }
             return id;

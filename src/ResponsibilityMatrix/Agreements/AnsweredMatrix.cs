@@ -70,7 +70,7 @@ internal sealed class AnsweredMatrix(
         var node = stated.Node;
         if (SelectorOf(node) is not { } selector)
         {
-            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.QuestionId,
+            answer.Report(ImportDescriptors.NotUnderstood, QuestionnaireForm.QuestionId,
                 $"no selector names {stated.Answer.Control} alone, so nothing can be assigned to it");
             return null;
         }
@@ -95,16 +95,16 @@ internal sealed class AnsweredMatrix(
             Duties = default
         };
         if (start.Source is { } source)
-            answer.Report(ImportDescriptors.Dropped, Questionnaire.QuestionId,
+            answer.Report(ImportDescriptors.Dropped, QuestionnaireForm.QuestionId,
                 $"the words “{source.Label}” ({source.Vocabulary}) that the matrix kept of an earlier source make way for those of the " +
                 $"answer");
         var assignment = who.State is { } state ? OfState(answer, stated, start, state)
             : OfDuties(answer, control, start, who.Parties, replaced is not null, nodes);
         if (!_space.IsLeaf(node))
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.QuestionId,
+            answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.QuestionId,
                 $"the matrix divides {stated.Answer.Control} into rows of its own; the answer also speaks of those that nothing nearer " +
                 $"is said of");
-        return (assignment with { Source = new SourceLabel { Label = answer.Label, Vocabulary = Questionnaire.Vocabulary } },
+        return (assignment with { Source = new SourceLabel { Label = answer.Label, Vocabulary = QuestionnaireForm.Vocabulary } },
             replaced?.Index ?? (ties.Count > 0 ? ties[0].Index : -1));
     }
 
@@ -150,7 +150,7 @@ internal sealed class AnsweredMatrix(
     {
         if (found.Problem is { } problem)
         {
-            answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.WhoPerforms, $"{problem}.");
+            answer.Report(ImportDescriptors.NotUnderstood, QuestionnaireForm.WhoPerforms, $"{problem}.");
             return null;
         }
         return found;
@@ -158,7 +158,7 @@ internal sealed class AnsweredMatrix(
 
     private Performers? WhoPerforms(AnsweredRow answer, Stated stated)
     {
-        var text = answer[Questionnaire.WhoPerforms];
+        var text = answer[QuestionnaireForm.WhoPerforms];
         if (text.Length > 0)
         {
             var found = Understood(answer, AnswerWords.WhoPerforms(engine.Effective, text));
@@ -166,7 +166,7 @@ internal sealed class AnsweredMatrix(
             {
                 var sides = found.Parties.Aggregate(Sides.None, (known, party) => known | engine.Effective.SideOf(party));
                 var meant = found.State is { } state ? Sentences.Of(state, Sides.None) : Sentences.Of(sides);
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms, $"“{text}” is taken for {meant}");
+                answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.WhoPerforms, $"“{text}” is taken for {meant}");
             }
             return found;
         }
@@ -177,9 +177,9 @@ internal sealed class AnsweredMatrix(
                 Parties =
                 [.. was.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible)).Select(duty => duty.Party).Distinct()]
             };
-        if (answer.Said(Questionnaire.WhatYouDo).Length > 0 && answer.Said(Questionnaire.WhatStays).Length > 0)
+        if (answer.Said(QuestionnaireForm.WhatYouDo).Length > 0 && answer.Said(QuestionnaireForm.WhatStays).Length > 0)
         {
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.WhoPerforms,
+            answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.WhoPerforms,
                 "the cell is empty; since the answer says what each side does, it is taken for shared");
             return Performers.Nobody with { Parties = [engine.Effective.Service.Provider, engine.Effective.Service.Customer] };
         }
@@ -190,22 +190,22 @@ internal sealed class AnsweredMatrix(
 
     private static Assignment OfState(AnsweredRow answer, Stated stated, Assignment start, ControlState state)
     {
-        string[] said = [answer.Said(Questionnaire.WhatYouDo), answer[Questionnaire.Remarks]];
+        string[] said = [answer.Said(QuestionnaireForm.WhatYouDo), answer[QuestionnaireForm.Remarks]];
         var reason = string.Join('\n', said.Where(text => text.Length > 0));
         if (reason.Length == 0)
         {
             reason = state == ControlState.NotApplicable ? "The provider answered that it does not apply."
                 : "The provider answered that it is not determined yet.";
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.WhatYouDo,
+            answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.WhatYouDo,
                 "no reason is given; the draft says that the provider answered so. Ask for the reason");
         }
-        foreach (var heading in new[] { Questionnaire.WhatStays, Questionnaire.Evidence, Questionnaire.Commitment })
+        foreach (var heading in new[] { QuestionnaireForm.WhatStays, QuestionnaireForm.Evidence, QuestionnaireForm.Commitment })
             if (answer.Said(heading).Length > 0)
                 answer.Report(ImportDescriptors.Dropped, heading,
                     $"a control that is {Sentences.Of(state, Sides.None)} has no place for it; the words are in `source`");
         if (stated.Answer.State == ControlState.Assigned)
             foreach (var duty in stated.Answer.Duties)
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.WhoPerforms,
+                answer.Report(ImportDescriptors.Dropped, QuestionnaireForm.WhoPerforms,
                     $"{stated.Answer.Control} is {Sentences.Of(state, Sides.None)} now: the duty " +
                     $"{AnsweredDuties.Quote(duty.Text, duty.Id)} of the matrix is not in the draft");
         return start with { State = state, Reason = reason, Coupling = null, Inheritability = null };
@@ -217,7 +217,7 @@ internal sealed class AnsweredMatrix(
         var stated = control.Stated;
         var made = new AnsweredDuties(engine.Effective, answer, stated, parties, Unused);
         var (duties, isSameSplit) = made.Make(keepsIds);
-        var remarks = answer[Questionnaire.Remarks];
+        var remarks = answer[QuestionnaireForm.Remarks];
         AddEvidence(answer, made, duties);
         var unmeasured = AddCommitments(answer, control, start, nodes);
         var notes = string.Join('\n', new[] { start.Notes, remarks, unmeasured }.Where(text => !string.IsNullOrEmpty(text)));
@@ -232,13 +232,13 @@ internal sealed class AnsweredMatrix(
 
     private void AddEvidence(AnsweredRow answer, AnsweredDuties made, List<Duty> duties)
     {
-        var ids = Lines(answer, Questionnaire.Evidence).Select(line => _evidence.IdOf(line, answer, () => Unused("answer-evidence")))
+        var ids = Lines(answer, QuestionnaireForm.Evidence).Select(line => _evidence.IdOf(line, answer, () => Unused("answer-evidence")))
             .Distinct().ToList();
         if (ids.Count == 0) return;
         Predicate<Duty> theirs = duties.Exists(made.IsOfProvider) ? made.IsOfProvider : made.IsOfThirdParty;
         if (!duties.Exists(theirs))
         {
-            answer.Report(ImportDescriptors.Approximated, Questionnaire.Evidence,
+            answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.Evidence,
                 "nobody on the provider's side performs, so that no duty names the evidence; it is listed in the draft");
             return;
         }
@@ -247,7 +247,7 @@ internal sealed class AnsweredMatrix(
             if (!theirs(duties[i])) continue;
             var outdated = duties[i].Evidence.Except(ids).Where(id => _evidence.IsOutdated(id, context.AsOf)).ToList();
             if (outdated.Count > 0)
-                answer.Report(ImportDescriptors.Dropped, Questionnaire.Evidence,
+                answer.Report(ImportDescriptors.Dropped, QuestionnaireForm.Evidence,
                     $"the duty no longer names {string.Join(", ", outdated)}, which is out of date; the new evidence takes its place");
             duties[i] = duties[i] with { Evidence = duties[i].Evidence.Except(outdated).Concat(ids).Distinct().ToValueList() };
         }
@@ -258,7 +258,7 @@ internal sealed class AnsweredMatrix(
     {
         List<string> unmeasured = [];
         List<PlacedCommitment> theirs = [.. control.Stated.Commitments.Where(tied => tied.Side == Sides.Provider)];
-        foreach (var line in Lines(answer, Questionnaire.Commitment))
+        foreach (var line in Lines(answer, QuestionnaireForm.Commitment))
         {
             var written = _commitmentReader.Read(line);
             if (written.Target is not { } target || (written.Metric ?? MetricOf(control, theirs, target)) is not { } metric
@@ -266,10 +266,10 @@ internal sealed class AnsweredMatrix(
             {
                 unmeasured.Add(line);
                 if (written.Problem is { } problem)
-                    answer.Report(ImportDescriptors.NotUnderstood, Questionnaire.Commitment,
+                    answer.Report(ImportDescriptors.NotUnderstood, QuestionnaireForm.Commitment,
                         $"{problem}. Until then “{line}” is kept as a remark");
                 else answer.Report(
-                    ImportDescriptors.Dropped, Questionnaire.Commitment,
+                    ImportDescriptors.Dropped, QuestionnaireForm.Commitment,
                     $"“{line}” is no commitment that can be measured here, and is kept as a remark. Write a value with a unit, such as " +
                     $"24 hours from awareness");
                 continue;
@@ -285,7 +285,7 @@ internal sealed class AnsweredMatrix(
             };
             var known = theirs.FindAll(tied => tied.Commitment.Metric == metric && tied.Commitment.Qualifier is null);
             if (known.Find(tied => IsSame(TargetOf(tied), target)) is { } same)
-                answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
+                answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.Commitment,
                     $"“{line}” stands in the matrix already, as \"{same.Commitment.Id}\"");
             else if (known.Find(tied => IsOfTheseAlone(tied, nodes)) is { } other)
                 Replace(answer, line, other, commitment);
@@ -320,7 +320,7 @@ internal sealed class AnsweredMatrix(
     private void Replace(AnsweredRow answer, string line, PlacedCommitment known, Commitment commitment)
     {
         _targets.Add(known.Commitment.Id, commitment.Target);
-        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
+        answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.Commitment,
             $"“{line}” is taken for {engine.Terms.Describe(commitment)}, and takes the place of " +
             $"{engine.Terms.Describe(known.Commitment.Target)} in \"{known.Commitment.Id}\"");
     }
@@ -334,7 +334,7 @@ internal sealed class AnsweredMatrix(
         var others = known.ConvertAll(tied => $"{engine.Terms.Describe(TargetOf(tied))} (\"{tied.Commitment.Id}\")");
         var review = others.Count == 0 ? ""
             : $"; the matrix also commits to {Sentences.And(others)}. Review which of them holds";
-        answer.Report(ImportDescriptors.Approximated, Questionnaire.Commitment,
+        answer.Report(ImportDescriptors.Approximated, QuestionnaireForm.Commitment,
             $"“{line}” is taken for {engine.Terms.Describe(commitment)}{review}");
     }
 

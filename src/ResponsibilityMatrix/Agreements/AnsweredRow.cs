@@ -22,8 +22,8 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
     {
         get
         {
-            foreach (var column in Questionnaire.Columns)
-                if (column.IsAnswer && Errors.Contains(this[column.Heading])) return (column.Heading, this[column.Heading]);
+            foreach (var heading in QuestionnaireForm.Answers)
+                if (Errors.Contains(this[heading])) return (heading, this[heading]);
             return null;
         }
     }
@@ -39,9 +39,9 @@ internal sealed class AnsweredRow(string? file, string? sheet, bool namesSheet, 
     /// <summary>The unchanged text of all columns that the provider fills in.</summary>
     public string Label => LabelOf(row, columns);
 
-    public static string LabelOf(TextRow row, IReadOnlyDictionary<string, int> columns) => string.Join('\n', Questionnaire.Columns
-        .Where(column => column.IsAnswer && columns.TryGetValue(column.Heading, out var at) && !string.IsNullOrWhiteSpace(row[at]))
-        .Select(column => $"{column.Heading}: {row[columns[column.Heading]]}"));
+    public static string LabelOf(TextRow row, IReadOnlyDictionary<string, int> columns) => string.Join('\n', QuestionnaireForm.Answers
+        .Where(heading => columns.TryGetValue(heading, out var at) && !string.IsNullOrWhiteSpace(row[at]))
+        .Select(heading => $"{heading}: {row[columns[heading]]}"));
 
     /// <summary>Reports a finding about a cell, once for all controls of the row.</summary>
     public void Report(DiagnosticDescriptor descriptor, string heading, string message)

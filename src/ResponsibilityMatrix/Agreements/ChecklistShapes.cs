@@ -149,7 +149,7 @@ internal sealed record ImportShape(
     ValueList<Diagnostic> Diagnostics)
 {
     public static ImportShape Of(QuestionnaireImport import) => new(
-        ResolvedMatrix.FormatVersion, Questionnaire.Vocabulary, import.Asked, import.Draft?.Version,
+        ResolvedMatrix.FormatVersion, QuestionnaireForm.Vocabulary, import.Asked, import.Draft?.Version,
         new(import.Rows.GroupBy(row => row.Outcome).OrderBy(rows => rows.Key)
             .Select(rows => KeyValuePair.Create(Words.Of(rows.Key), rows.Count()))),
         import.Rows, import.Open, import.Diagnostics);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
@@ -68,6 +69,26 @@ public sealed record QuestionnaireImport : IConverterSource
     /// <summary>The findings: RM7001 for rows that were not understood, RM7002 for rows left out, RM7003 for approximate
     /// mappings.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>
+    /// Reads the rows of an answered questionnaire. The questions are those of the customer's <see cref="Checklist"/>; columns are found by
+    /// their headings, and every row that is left out is reported. The package <c>ResponsibilityMatrix.Tables</c> reads files.
+    /// </summary>
+    /// <param name="rows">The rows with content, in order. Rows with the same <see cref="TextRow.Sheet"/> form a table.</param>
+    /// <param name="resolver">The resolver of the matrix that the questions are about.</param>
+    /// <param name="context">The context of the questions. Its date may differ.</param>
+    /// <param name="file">The file name that findings show, or null.</param>
+    /// <param name="options">The options, for progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
+    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
+    public static QuestionnaireImport Read(IEnumerable<TextRow> rows, Resolver resolver, ResolutionContext context, string? file = null,
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(resolver);
+        return QuestionnaireReader.Read(rows, resolver, context, file, new Evaluation(options, cancellationToken));
+    }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<QuestionnaireImport, ImportShape>(
         ShapeJsonContext.Default.ImportShape, ImportShape.Of, shape => shape.ToImport());

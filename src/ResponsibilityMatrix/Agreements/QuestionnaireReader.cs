@@ -14,22 +14,12 @@ namespace ResponsibilityMatrix.Agreements;
 /// </summary>
 internal static class QuestionnaireReader
 {
-    /// <summary>Reads the tables of a file.</summary>
-    /// <param name="tables">The tables, as a reader of CSV or of workbooks gave them.</param>
-    /// <param name="resolver">The resolver of the matrix that the questions are about.</param>
-    /// <param name="context">The context of the questions. Its date may differ.</param>
-    /// <param name="file">The file name that findings show, or null.</param>
-    /// <param name="options">The options, for progress; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
-    /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,
-        EvaluationOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(tables);
-        ArgumentNullException.ThrowIfNull(resolver);
-        return new Run(tables, resolver, context, file, new Evaluation(options, cancellationToken)).Result();
-    }
+    /// <inheritdoc cref="QuestionnaireImport.Read"/>
+    public static QuestionnaireImport Read(IEnumerable<TextRow> rows, Resolver resolver, ResolutionContext context, string? file,
+        Evaluation evaluation) => new Run(rows, resolver, context, file, evaluation).Result();
+
+    /// <summary>The rows of a sheet, or of a CSV file.</summary>
+    private sealed record Table(string? Sheet, List<TextRow> Rows);
 
     private sealed class Run
     {
@@ -40,7 +30,7 @@ internal static class QuestionnaireReader
         private static readonly Dictionary<string, string> SheetsOfOurs = new(StringComparer.OrdinalIgnoreCase)
         { ["How to answer"] = "Column", ["Overview"] = "Checklist", ["Duties"] = "Done", ["Evidence"] = "Kept" };
         private static readonly Dictionary<string, string> Headings = MakeHeadings();
-        private readonly TextTables _tables;
+        private readonly List<Table> _tables;
         private readonly Resolver _resolver;
         private readonly EffectiveMatrix _effective;
         private readonly ChecklistRun _run;
@@ -56,14 +46,14 @@ internal static class QuestionnaireReader
         private int _suggested;
         private bool _toldVersion;
 
-        public Run(TextTables tables, Resolver resolver, ResolutionContext context, string? file, Evaluation evaluation)
+        public Run(IEnumerable<TextRow> rows, Resolver resolver, ResolutionContext context, string? file, Evaluation evaluation)
         {
-            (_tables, _resolver, _file, _evaluation) = (tables, resolver, file, evaluation);
+            (_resolver, _file, _evaluation) = (resolver, file, evaluation);
+            _tables = [.. rows.GroupBy(row => row.Sheet).Select(sheet => new Table(sheet.Key, [.. sheet]))];
             _effective = resolver.Engine.Effective;
             _run = new ChecklistRun(resolver, context, _effective.Service.Customer, evaluation);
             _checklist = _run.Make();
             _diagnostics = new FindingList(resolver.Engine.Limits);
-            _diagnostics.AddRange(tables.Diagnostics);
             _stated = _run.Stated.ToDictionary(one => one.Node);
             _questions = _checklist.Questions.DistinctBy(question => question.Id)
                 .ToDictionary(question => question.Id, StringComparer.Ordinal);
@@ -72,19 +62,18 @@ internal static class QuestionnaireReader
 
         public QuestionnaireImport Result()
         {
-            List<(TextTable Table, int Row, Dictionary<string, int> Columns)> sheets = [];
-            foreach (var table in _tables.Tables)
+            List<(Table Table, int Row, Dictionary<string, int> Columns)> sheets = [];
+            foreach (var table in _tables)
                 if (FindHeadings(table) is var (row, columns) && columns is not null) sheets.Add((table, row, columns));
             if (sheets.Count == 0)
             {
-                if (!_tables.Tables.IsEmpty)
-                    Add(ImportDescriptors.NotUnderstood,
-                        $"This is no questionnaire: no row has the headings \"{Questionnaire.QuestionId}\" and " +
-                        $"\"{Questionnaire.WhoPerforms}\". The questions of a customer's checklist are one.");
+                Add(ImportDescriptors.NotUnderstood,
+                    $"This is no questionnaire: no row has the headings \"{QuestionnaireForm.QuestionId}\" and " +
+                    $"\"{QuestionnaireForm.WhoPerforms}\". The questions of a customer's checklist are one.");
                 return Made(null, null);
             }
-            HashSet<TextTable> questionnaires = new(sheets.Select(sheet => sheet.Table), ReferenceEqualityComparer.Instance);
-            foreach (var table in _tables.Tables)
+            HashSet<Table> questionnaires = new(sheets.Select(sheet => sheet.Table), ReferenceEqualityComparer.Instance);
+            foreach (var table in _tables)
                 if (!questionnaires.Contains(table)) PassOver(table);
             foreach (var (table, row, columns) in sheets) ReadSheet(table, row, columns, sheets.Count > 1);
             if (_draft.IsSpent) _diagnostics.Add(_resolver.Engine.LimitFinding());
@@ -128,30 +117,29 @@ internal static class QuestionnaireReader
                 && SemanticVersion.TryParse(version, out var parsed) && parsed > old ? parsed : old;
         }
 
-        private static (int Row, Dictionary<string, int>? Columns) FindHeadings(TextTable table)
+        private static (int Row, Dictionary<string, int>? Columns) FindHeadings(Table table)
         {
             for (var i = 0; i < table.Rows.Count && i < MostRowsBeforeHeadings; i++)
             {
                 Dictionary<string, int> columns = new(StringComparer.Ordinal);
                 for (var c = 0; c < table.Rows[i].Cells.Count; c++)
                     if (Headings.TryGetValue(Letters(table.Rows[i][c]), out var heading)) columns.TryAdd(heading, c);
-                if (columns.ContainsKey(Questionnaire.QuestionId)
-                    && Questionnaire.Columns.Any(column => column.IsAnswer && columns.ContainsKey(column.Heading))) return (i, columns);
+                if (columns.ContainsKey(QuestionnaireForm.QuestionId)
+                    && QuestionnaireForm.Answers.Any(columns.ContainsKey)) return (i, columns);
             }
             return (0, null);
         }
 
-        private void PassOver(TextTable table)
+        private void PassOver(Table table)
         {
             // A sheet that the provider added may have the name of one of ours.
-            if (table.Rows.IsEmpty
-                || (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first)) return;
+            if (table.Sheet is { } sheet && SheetsOfOurs.TryGetValue(sheet, out var first) && table.Rows[0][0] == first) return;
             foreach (var row in table.Rows) LeaveOut(table, row, null);
             Add(ImportDescriptors.Dropped,
                 $"The sheet \"{table.Sheet}\" is no questionnaire; its {Grouped.Of(table.Rows.Count)} rows were left out.");
         }
 
-        private void ReadSheet(TextTable table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
+        private void ReadSheet(Table table, int headings, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
             for (var i = 0; i < headings; i++) TellLeftOut(table, table.Rows[i], isOneOfSeveral);
             TellOtherColumns(table, headings, columns);
@@ -163,7 +151,7 @@ internal static class QuestionnaireReader
             }
         }
 
-        private void TellOtherColumns(TextTable table, int headings, Dictionary<string, int> columns)
+        private void TellOtherColumns(Table table, int headings, Dictionary<string, int> columns)
         {
             HashSet<int> known = [.. columns.Values];
             SortedDictionary<int, int> others = [];
@@ -182,9 +170,9 @@ internal static class QuestionnaireReader
             }
         }
 
-        private void ReadRow(TextTable table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
+        private void ReadRow(Table table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
-            var id = Cells.Plain(row[columns[Questionnaire.QuestionId]]);
+            var id = Cells.Plain(row[columns[QuestionnaireForm.QuestionId]]);
             var label = AnsweredRow.LabelOf(row, columns);
             var isAnswered = label.Length > 0;
             if (id.Length == 0)
@@ -213,7 +201,7 @@ internal static class QuestionnaireReader
             var isAsked = isAnswered && controls.Count > 0;
             var other = isAsked ? AskedForSomethingElse(row, columns) : null;
             if (other is not null)
-                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.AskedFor], Questionnaire.AskedFor, other,
+                Report(ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.AskedFor], QuestionnaireForm.AskedFor, other,
                     isOneOfSeveral);
             var (isRepeated, contradicts) = (false, false);
             controls.RemoveAll(control => IsTaken(control.Id, control.Stated.Node));
@@ -247,7 +235,7 @@ internal static class QuestionnaireReader
 
             bool Tell(string message)
             {
-                Report(ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId], Questionnaire.QuestionId, message,
+                Report(ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId], QuestionnaireForm.QuestionId, message,
                     isOneOfSeveral);
                 return true;
             }
@@ -268,8 +256,8 @@ internal static class QuestionnaireReader
                 }
                 var isSame = !isAnswered || earlier.Label == label;
                 (isRepeated, contradicts) = (true, contradicts || !isSame);
-                Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[Questionnaire.QuestionId],
-                    Questionnaire.QuestionId,
+                Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId],
+                    QuestionnaireForm.QuestionId,
                     isSame ? $"the question {question} stands in row {earlier.Row.Number} already; this one was left out."
                         : $"the question {question} is answered in row {earlier.Row.Number} already, with other words. Keep one of the " +
                         $"two.", isOneOfSeveral);
@@ -279,23 +267,23 @@ internal static class QuestionnaireReader
 
         private string? AskedForSomethingElse(TextRow row, Dictionary<string, int> columns)
         {
-            if (!columns.TryGetValue(Questionnaire.AskedFor, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return null;
+            if (!columns.TryGetValue(QuestionnaireForm.AskedFor, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return null;
             var end = text.LastIndexOf(", as of ", StringComparison.Ordinal);
-            var (asked, now) = (end < 0 ? text : text[..end], Questionnaire.ChoicesOf(_checklist.Context));
+            var (asked, now) = (end < 0 ? text : text[..end], QuestionnaireForm.ChoicesOf(_checklist.Context));
             return asked == now ? null
                 : $"the question was asked for {asked}, but the answers are read for {now}. Read it with the service model and the " +
                     $"parameters that were asked about.";
         }
 
         // The questions may be about another version. That is worth reporting, but is not an error.
-        private void TellOtherVersion(TextTable table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
+        private void TellOtherVersion(Table table, TextRow row, Dictionary<string, int> columns, bool isOneOfSeveral)
         {
-            if (_toldVersion || !columns.TryGetValue(Questionnaire.InTheMatrix, out var at)
+            if (_toldVersion || !columns.TryGetValue(QuestionnaireForm.InTheMatrix, out var at)
                 || Cells.Plain(row[at]) is not { Length: > 0 } text) return;
             var document = text.Split('#')[0];
             if (_effective.Levels.Any(level => level.Name == document)) return;
             _toldVersion = true;
-            Report(ImportDescriptors.Approximated, table, row, at, Questionnaire.InTheMatrix,
+            Report(ImportDescriptors.Approximated, table, row, at, QuestionnaireForm.InTheMatrix,
                 $"the question was asked about {document}, and the answers are read into {_effective.Document.Name}. Look whether they " +
                 $"still fit.", isOneOfSeveral);
         }
@@ -315,7 +303,7 @@ internal static class QuestionnaireReader
 
         private string Suggest(string id) => _suggested++ < MostSuggestions ? Nearest.Suggest(id, _questions.Keys.Take(4096)) : "";
 
-        private void TellLeftOut(TextTable table, TextRow row, bool isOneOfSeveral)
+        private void TellLeftOut(Table table, TextRow row, bool isOneOfSeveral)
         {
             LeaveOut(table, row, null);
             var text = string.Join("; ", row.Cells.Where(cell => !string.IsNullOrWhiteSpace(cell)).Select(cell => cell.Trim()));
@@ -324,11 +312,11 @@ internal static class QuestionnaireReader
                 $"“{(text.Length > LongestQuote ? text[..LongestQuote] + "…" : text)}”.", isOneOfSeveral);
         }
 
-        private void LeaveOut(TextTable table, TextRow row, string? id) =>
+        private void LeaveOut(Table table, TextRow row, string? id) =>
             _rows.Add(
                 (new ImportedRow { Sheet = table.Sheet, Number = row.Number, Question = id, Outcome = ImportedRowOutcome.LeftOut }, row));
 
-        private void Report(DiagnosticDescriptor descriptor, TextTable table, TextRow row, int column, string? heading,
+        private void Report(DiagnosticDescriptor descriptor, Table table, TextRow row, int column, string? heading,
             string message,
             bool isOneOfSeveral) =>
             _diagnostics.Add(Cells.Finding(descriptor, _file, isOneOfSeveral ? table.Sheet : null, row, column, heading, message));
@@ -339,13 +327,13 @@ internal static class QuestionnaireReader
         private static Dictionary<string, string> MakeHeadings()
         {
             Dictionary<string, string> headings = new(StringComparer.Ordinal);
-            foreach (var column in Questionnaire.Columns) headings.Add(Letters(column.Heading), column.Heading);
-            headings.Add("answer", Questionnaire.WhatYouDo);
-            headings.Add("answeroftheprovider", Questionnaire.WhatYouDo);
-            headings.Add("whatstayswiththecustomer", Questionnaire.WhatStays);
-            headings.Add("id", Questionnaire.QuestionId);
-            headings.Add("promise", Questionnaire.Commitment);
-            headings.Add("servicelevel", Questionnaire.Commitment);
+            foreach (var heading in QuestionnaireForm.Headings) headings.Add(Letters(heading), heading);
+            headings.Add("answer", QuestionnaireForm.WhatYouDo);
+            headings.Add("answeroftheprovider", QuestionnaireForm.WhatYouDo);
+            headings.Add("whatstayswiththecustomer", QuestionnaireForm.WhatStays);
+            headings.Add("id", QuestionnaireForm.QuestionId);
+            headings.Add("promise", QuestionnaireForm.Commitment);
+            headings.Add("servicelevel", QuestionnaireForm.Commitment);
             return headings;
         }
 

@@ -529,7 +529,8 @@ public class QuestionnaireReaderTests
             {
                 Sheet = name,
                 Rows =
-            rows.Select((row, at) => new TextRow { Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) }).ToValueList()
+            rows.Select((row, at) => new TextRow { Sheet = name, Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) })
+                .ToValueList()
             };
         var tables = new TextTables
         {

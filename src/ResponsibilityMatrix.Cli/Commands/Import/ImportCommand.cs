@@ -65,7 +65,7 @@ internal static class ImportCommand
         var bytes = new Files(streams).Read(file);
         var name = Files.NameOf(file);
         var isWorkbook = WorkbookReader.IsWorkbook(bytes) || Path.GetExtension(file).Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
-        var import = Agreements.Questionnaire.Read(isWorkbook ? WorkbookReader.Read(bytes, name)
+        var import = Tables.Questionnaire.Read(isWorkbook ? WorkbookReader.Read(bytes, name)
             : CsvReader.Read(bytes, name), resolver, context, name, streams.Evaluation, streams.Cancellation);
         import = import with { Diagnostics = common.ApplySeverities(parsed, import.Diagnostics).ToValueList() };
         if (report is not null) files.Write(report, MatrixJson.ToUtf8Bytes(import));

@@ -1,8 +1,9 @@
 using System.Globalization;
-using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Agreements;
+namespace ResponsibilityMatrix.Tables;
 
 /// <summary>A column of a questionnaire. Immutable; equal by value.</summary>
 public sealed record QuestionnaireColumn
@@ -32,56 +33,49 @@ public sealed record QuestionnaireRow
 public static class Questionnaire
 {
     /// <summary>The vocabulary named in the <c>source</c> of imported answers.</summary>
-    public const string Vocabulary = "questionnaire";
+    public const string Vocabulary = QuestionnaireForm.Vocabulary;
 
     private const int MostControls = 25;
     private const int MostPlaces = 4;
 
-    internal const string QuestionId = "Question id";
-    internal const string WhoPerforms = "Who performs";
-    internal const string WhatYouDo = "What you do";
-    internal const string WhatStays = "What stays with us";
-    internal const string Evidence = "Evidence";
-    internal const string Commitment = "Commitment";
-    internal const string Remarks = "Remarks";
-    internal const string InTheMatrix = "In the matrix";
-    internal const string AskedFor = "Asked for";
-
     /// <summary>The columns, in order.</summary>
     public static ValueList<QuestionnaireColumn> Columns { get; } =
     [
-        new() { Heading = QuestionId, IsAnswer = false, Help = "By this your answer finds its way back. Please leave it as it is." },
+        new() { Heading = QuestionnaireForm.QuestionId, IsAnswer = false,
+            Help = "By this your answer finds its way back. Please leave it as it is." },
         new() { Heading = "Domain", IsAnswer = false, Help = "The part of the catalog that the control belongs to." },
         new() { Heading = "Control", IsAnswer = false, Help = "The control that the question is about." },
         new() { Heading = "Title", IsAnswer = false, Help = "What the control is about." },
         new()
             { Heading = "Question", IsAnswer = false, Help = "What we ask. \"You\" is the provider, \"we\" and \"us\" are the customer." },
         new()
-            { Heading = WhoPerforms, IsAnswer = true,
+            { Heading = QuestionnaireForm.WhoPerforms, IsAnswer = true,
             Help =
             "provider, customer, shared (both of us), or not applicable. A subprovider by its name, such as: provider, Pigeonpost. Leave " +
             "it empty where the question does not ask who does it." },
-        new() { Heading = WhatYouDo, IsAnswer = true, Help = "Your part in a sentence or two. For \"not applicable\": why." },
-        new() { Heading = WhatStays, IsAnswer = true, Help = "What we must do ourselves, in a sentence or two." },
+        new() { Heading = QuestionnaireForm.WhatYouDo, IsAnswer = true,
+            Help = "Your part in a sentence or two. For \"not applicable\": why." },
+        new() { Heading = QuestionnaireForm.WhatStays, IsAnswer = true, Help = "What we must do ourselves, in a sentence or two." },
         new()
-            { Heading = Evidence, IsAnswer = true,
+            { Heading = QuestionnaireForm.Evidence, IsAnswer = true,
             Help =
             "What shows your part: a certificate, a report, a policy; one a line, with the last day of its validity, such as: SOC 2 " +
             "report, valid until 2027-03-31. One that shows several parts may stand in several rows, in the same words." },
-        new() { Heading = Commitment, IsAnswer = true,
+        new() { Heading = QuestionnaireForm.Commitment, IsAnswer = true,
             Help = "A time or value to which you commit yourself: 24 hours from awareness, 30 days, 99.9 percent; one a line." },
-        new() { Heading = Remarks, IsAnswer = true, Help = "Anything else that we should know." },
+        new() { Heading = QuestionnaireForm.Remarks, IsAnswer = true, Help = "Anything else that we should know." },
         new()
-            { Heading = InTheMatrix, IsAnswer = false, Help = "The document that leaves it open, with its version, and the place in it." },
-        new() { Heading = AskedFor, IsAnswer = false,
+            { Heading = QuestionnaireForm.InTheMatrix, IsAnswer = false,
+            Help = "The document that leaves it open, with its version, and the place in it." },
+        new() { Heading = QuestionnaireForm.AskedFor, IsAnswer = false,
             Help = "The options under which we use the service, for which your answer should hold." },
     ];
 
     /// <summary>The choices offered for who performs a control.</summary>
-    public static ValueList<string> PerformerChoices { get; } = ["provider", "customer", "shared", "not applicable"];
+    public static ValueList<string> PerformerChoices { get; } = [.. QuestionnaireForm.PerformerChoices];
 
-    /// <summary>Reads the tables of a file.</summary>
-    /// <param name="tables">The tables, as a reader of CSV or of workbooks gave them.</param>
+    /// <summary>Reads the tables of a file with answers.</summary>
+    /// <param name="tables">The tables, as <see cref="CsvReader"/> or <see cref="WorkbookReader"/> gave them.</param>
     /// <param name="resolver">The resolver of the matrix that the questions are about.</param>
     /// <param name="context">The context of the questions. Its date may differ.</param>
     /// <param name="file">The file name that findings show, or null.</param>
@@ -90,8 +84,14 @@ public static class Questionnaire
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,
-        EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
-        QuestionnaireReader.Read(tables, resolver, context, file, options, cancellationToken);
+        EvaluationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var import = QuestionnaireImport.Read(tables.Tables.SelectMany(table => table.Rows), resolver, context, file, options,
+            cancellationToken);
+        // If the file could not be read, its own findings say all there is to say.
+        return import with { Diagnostics = tables.Tables.IsEmpty ? tables.Diagnostics : [.. tables.Diagnostics, .. import.Diagnostics] };
+    }
 
     /// <summary>The questions of a checklist as rows. Questions of a domain that differ only in their controls share a row, as long as it
     /// stays readable.</summary>
@@ -117,18 +117,18 @@ public static class Questionnaire
     public static ValueList<ValueList<string>> Cells(Checklist checklist, ValueList<QuestionnaireRow> rows)
     {
         ArgumentNullException.ThrowIfNull(checklist);
-        var context = ContextOf(checklist.Context);
+        var context = QuestionnaireForm.ContextOf(checklist.Context);
         return rows.Select(row => Columns.Select(column => column.Heading switch
         {
-            QuestionId => row.Id,
+            QuestionnaireForm.QuestionId => row.Id,
             "Domain" => row.Questions[0].Domain,
             "Control" => Lines(row, question => question.Control),
             "Title" => Lines(row, question => question.Title),
             "Question" => Text(row),
-            InTheMatrix =>
+            QuestionnaireForm.InTheMatrix =>
                 $"{row.Questions[0].Document}#" +
                 string.Join(", ", row.Questions.Select(question => question.Place.Pointer).Distinct().Take(MostPlaces)),
-            AskedFor => context,
+            QuestionnaireForm.AskedFor => context,
             _ => "",
         }).ToValueList()).ToValueList();
     }
@@ -153,10 +153,10 @@ public static class Questionnaire
         List<string> sentences =
         [
             $"{customer} asks {provider} about {checklist.Service}.",
-            $"{(count == 1 ? "The question is" : $"These {Grouped.Of(count)} questions are")} about what the matrix “{checklist.Title}”, " +
+            $"{(count == 1 ? "The question is" : $"These {Number(count)} questions are")} about what the matrix “{checklist.Title}”, " +
                 $"version " +
-                $"{checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {Grouped.Of(controls)} controls ")}for " +
-                $"{ContextOf(checklist.Context)}.",
+                $"{checklist.Matrix.Version}, leaves open {(controls == count ? "" : $"of {Number(controls)} controls ")}for " +
+                $"{QuestionnaireForm.ContextOf(checklist.Context)}.",
             $"“You” is {provider}; “we” and “us” are {customer}.",
             "Please answer in the columns that are empty, and leave the others as they are. An answer may be as short as one column; a " +
                 "question that you cannot answer may stay empty.",
@@ -170,11 +170,5 @@ public static class Questionnaire
 
     private static string Lines(QuestionnaireRow row, Func<Question, string> of) => string.Join('\n', row.Questions.Select(of));
 
-    /// <summary>The context in words, as each row states it.</summary>
-    internal static string ContextOf(ResolutionContext context) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ChoicesOf(context)}, as of {context.AsOf:yyyy-MM-dd}");
-
-    internal static string ChoicesOf(ResolutionContext context) =>
-        $"service model {context.ServiceModel}" +
-        string.Concat(context.Parameters.Select(parameter => $", {parameter.Key} {parameter.Value}"));
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

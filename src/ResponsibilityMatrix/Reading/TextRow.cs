@@ -1,18 +1,11 @@
 namespace ResponsibilityMatrix.Reading;
 
-/// <summary>A table of texts: a CSV file, or a sheet of a workbook. Immutable and thread-safe; equal by value.</summary>
-public sealed record TextTable
-{
-    /// <summary>The name of the sheet, or null for a CSV file.</summary>
-    public string? Sheet { get; init; }
-
-    /// <summary>The rows with content, in order.</summary>
-    public required ValueList<TextRow> Rows { get; init; }
-}
-
 /// <summary>A row of a table. Immutable; equal by value.</summary>
 public sealed record TextRow
 {
+    /// <summary>The name of the sheet that contains the row, or null for a CSV file.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>The row number as a spreadsheet program shows it, from 1.</summary>
     public required int Number { get; init; }
 
@@ -25,14 +18,4 @@ public sealed record TextRow
     /// <summary>The text of a cell; empty if there is none.</summary>
     /// <param name="column">The column, from 0.</param>
     public string this[int column] => column >= 0 && column < Cells.Count ? Cells[column] : "";
-}
-
-/// <summary>The result of reading a file of tables. Immutable; equal by value.</summary>
-public sealed record TextTables
-{
-    /// <summary>The tables; empty if the file could not be read.</summary>
-    public required ValueList<TextTable> Tables { get; init; }
-
-    /// <summary>The findings: why the file could not be read, or notes on how it was read.</summary>
-    public ValueList<Diagnostics.Diagnostic> Diagnostics { get; init; }
 }

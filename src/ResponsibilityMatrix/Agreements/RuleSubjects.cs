@@ -38,6 +38,7 @@ internal sealed class RuleSubjects
     private readonly Dictionary<Selector, List<int>> _patterns = [];
     private readonly Dictionary<string, (CarriedMatrix? Carried, string? Problem)> _carried = new(StringComparer.Ordinal);
     private readonly ILookup<string, CatalogDocument> _catalogs;
+    private readonly Dictionary<string, List<Catalog>> _editions = new(StringComparer.Ordinal);
     private readonly List<Diagnostic> _diagnostics = [];
     private ResolvedMatrix? _shown;
     private readonly Evaluation _evaluation;
@@ -49,11 +50,9 @@ internal sealed class RuleSubjects
         _space = resolver.Engine.Space;
         _documents = resolver.Engine.Effective.Documents;
         _used = [.. _space.Parts.Where(part => part.KnownTo[0]).Select(part => part.Identity)];
-        // Final editions come first, then the newest; of duplicates, the last one given wins.
-        _catalogs = _documents.CatalogDocuments.Reverse().DistinctBy(document => document.Catalog.Identity)
-            .OrderByDescending(document => document.Catalog.Status == CatalogStatus.Final)
-            .ThenByDescending(document => document.Catalog.Edition, EditionComparer.Instance)
-            .ToLookup(document => document.Catalog.Id, StringComparer.Ordinal);
+        // Of duplicates, the last one given wins.
+        _catalogs = _documents.CatalogDocuments.Reverse().DistinctBy(document => document.Identity)
+            .ToLookup(document => document.Id, StringComparer.Ordinal);
     }
 
     /// <summary>The errors of the catalogs and mappings that were searched.</summary>
@@ -165,9 +164,8 @@ internal sealed class RuleSubjects
             return Absent(selector, $"The matrix does not speak of {selector.Body}. Take it into scope, and say who does what.");
         if (IsUsed(selector)) return Absent(selector, $"There is no control {selector.Body} in {IdentityOf(selector)}. Correct the set.");
         RuleSubject? first = null;
-        foreach (var document in _catalogs[selector.CatalogId].Take(MostEditionsTried))
+        foreach (var catalog in EditionsTried(selector.CatalogId))
         {
-            var catalog = document.Catalog;
             if (selector.Edition is { } edition && edition != catalog.Edition) continue;
             var at = CatalogIndex.Of(catalog).Find(selector.Key);
             if (at < 0) continue;
@@ -200,7 +198,19 @@ internal sealed class RuleSubjects
     }
 
     private bool IsAtHand(Selector selector) => selector.Edition is not { } asked
-        || _catalogs[selector.CatalogId!].Any(document => document.Catalog.Edition == asked);
+        || _catalogs[selector.CatalogId!].Any(document => document.Edition == asked);
+
+    // Final editions come first, then the newest.
+    private List<Catalog> EditionsTried(string id)
+    {
+        if (_editions.TryGetValue(id, out var known)) return known;
+        known = [.. _catalogs[id].Select(document => document.Catalog)
+            .OrderByDescending(catalog => catalog.Status == CatalogStatus.Final)
+            .ThenByDescending(catalog => catalog.Edition, EditionComparer.Instance)
+            .Take(MostEditionsTried)];
+        _editions.Add(id, known);
+        return known;
+    }
 
     private (CarriedMatrix? Carried, string? Problem) Carry(Catalog catalog)
     {

@@ -113,8 +113,9 @@ internal sealed class DocumentCase(Engine engine, FindingList diagnostics, Cance
     public IEnumerable<Catalog> CatalogsNamedBy(Selector reference)
     {
         var named = Effective.Read(reference, 0);
-        return Effective.Documents.Catalogs
-            .Where(catalog => catalog.Id == named.CatalogId && (named.Edition is null || named.Edition == catalog.Edition));
+        return Effective.Documents.CatalogDocuments
+            .Where(document => document.Id == named.CatalogId && (named.Edition is null || named.Edition == document.Edition))
+            .Select(document => document.Catalog);
     }
 
     /// <summary>The scopes of the document with their places, and with their catalogs if known.</summary>

@@ -25,7 +25,7 @@ internal static class RequirementsValidator
         diagnostics.AddRange(source.Diagnostics);
         var terms = CommitmentTerms.With(options.Metrics, options.Units);
         Suggestions suggestions = new();
-        var catalogs = documents.Catalogs.ToLookup(catalog => catalog.Id, StringComparer.Ordinal);
+        var catalogs = documents.CatalogDocuments.ToLookup(catalog => catalog.Id, StringComparer.Ordinal);
         HashSet<string> ids = new(StringComparer.Ordinal);
         for (var i = 0; i < set.Rules.Count; i++)
         {
@@ -77,10 +77,10 @@ internal static class RequirementsValidator
         {
             if (selector.CatalogId is not { } id || id == Catalog.Local) return;
             var edition = selector.Edition;
-            List<Catalog> named = [.. catalogs[id].Where(catalog => edition is null || catalog.Edition == edition)];
+            List<Catalog> named = [.. catalogs[id].Where(known => edition is null || known.Edition == edition).Select(known => known.Catalog)];
             if (named.Count == 0)
             {
-                var identities = documents.Catalogs.Select(catalog => edition is null ? catalog.Id : catalog.Identity);
+                var identities = documents.CatalogDocuments.Select(catalog => edition is null ? catalog.Id : catalog.Identity);
                 var name = edition is null ? id : $"{id}@{edition}";
                 Report<UnknownCatalog>(
                     pointer,

@@ -99,38 +99,67 @@ public sealed class MatrixDocument
     }
 }
 
-/// <summary>A catalog with its source. Immutable and thread-safe.</summary>
+/// <summary>A catalog with its source; it may be read when it is first needed. Immutable and thread-safe.</summary>
 internal sealed class CatalogDocument
 {
-    private readonly ReadResult<Catalog>? _source;
+    private readonly Lazy<(Catalog Catalog, ReadResult<Catalog>? Source)> _content;
     private readonly Lazy<string?> _digest;
     private readonly Lazy<ValueList<Diagnostic>> _diagnostics;
 
     internal CatalogDocument(Catalog catalog, ReadResult<Catalog>? source)
+        : this(catalog.Id, catalog.Edition, new Lazy<(Catalog, ReadResult<Catalog>?)>((catalog, source)))
     {
-        Catalog = catalog;
-        _source = source;
-        _diagnostics =
-            new(() => CatalogValidator.Validate(catalog, source is null ? static pointer => new Place(pointer) : source.PlaceOf));
-        _digest = new(() => source is null ? null : CanonicalJson.DigestIfAny(source.Utf8));
     }
 
-    /// <summary>The catalog.</summary>
-    public Catalog Catalog { get; }
+    internal CatalogDocument(string id, string edition, Func<ReadResult<Catalog>> read)
+        : this(id, edition, new Lazy<(Catalog, ReadResult<Catalog>?)>(() => Checked(id, edition, read())))
+    {
+    }
+
+    private CatalogDocument(string id, string edition, Lazy<(Catalog, ReadResult<Catalog>?)> content)
+    {
+        (Id, Edition, _content) = (id, edition, content);
+        _diagnostics = new(() => CatalogValidator.Validate(Catalog, Source is { } source ? source.PlaceOf : static at => new Place(at)));
+        _digest = new(() => Source is { } source ? CanonicalJson.DigestIfAny(source.Utf8) : null);
+    }
+
+    /// <summary>The id of the catalog, without reading it.</summary>
+    public string Id { get; }
+
+    /// <summary>The edition of the catalog, without reading it.</summary>
+    public string Edition { get; }
+
+    /// <summary><see cref="Catalog.Identity"/>, without reading the catalog.</summary>
+    public string Identity => Catalog.IdentityOf(Id, Edition);
+
+    /// <summary>The catalog, which is read now if it was not before.</summary>
+    public Catalog Catalog => _content.Value.Catalog;
 
     /// <summary>The digest of the canonical form. Null for a catalog built in code, and for one with a number that is not exact in the
     /// canonical form.</summary>
     public string? Digest => _digest.Value;
 
     /// <summary>The file it was read from, or null.</summary>
-    public string? File => _source?.File;
+    public string? File => Source?.File;
 
     /// <summary>The findings of reading and validating the catalog. Answers that use a catalog with errors include them.</summary>
-    public ValueList<Diagnostic> Diagnostics => _source is { Diagnostics.IsEmpty: false }
-        ? _source.Diagnostics.Concat(_diagnostics.Value).ToValueList() : _diagnostics.Value;
+    public ValueList<Diagnostic> Diagnostics => Source is { Diagnostics.IsEmpty: false } source
+        ? source.Diagnostics.Concat(_diagnostics.Value).ToValueList() : _diagnostics.Value;
 
     /// <summary>The errors among the findings: the first few, of which the last states how many more there are.</summary>
     internal IEnumerable<Diagnostic> Errors => ShownErrors.Of(Diagnostics);
+
+    private ReadResult<Catalog>? Source => _content.Value.Source;
+
+    private static (Catalog, ReadResult<Catalog>) Checked(string id, string edition, ReadResult<Catalog> read)
+    {
+        if (read.Document is not { } catalog)
+            throw new InvalidOperationException(DocumentErrors.Sentence(read.File, read.Diagnostics));
+        if (catalog.Id != id || catalog.Edition != edition)
+            throw new InvalidOperationException(
+                $"{read.File ?? "The document"} is {catalog.Identity}, but was added as {Catalog.IdentityOf(id, edition)}.");
+        return (catalog, read);
+    }
 }
 
 /// <summary>A mapping between catalogs with its source. Immutable and thread-safe.</summary>
@@ -171,7 +200,10 @@ internal static class DocumentErrors
         source is null ? new ArgumentNullException(parameter) : Refuse(source.File, source.Diagnostics, parameter);
 
     public static ArgumentException Refuse(string? file, ValueList<Diagnostic> diagnostics, string parameter) =>
-        new($"{file ?? "The document"} has errors: {diagnostics.First(finding => finding.Severity == Severity.Error)}", parameter);
+        new(Sentence(file, diagnostics), parameter);
+
+    public static string Sentence(string? file, ValueList<Diagnostic> diagnostics) =>
+        $"{file ?? "The document"} has errors: {diagnostics.First(finding => finding.Severity == Severity.Error)}";
 }
 
 /// <summary>The errors of a document that a request uses: enough to act on. Validating the document itself reports all of them.</summary>

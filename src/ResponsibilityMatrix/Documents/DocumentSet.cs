@@ -33,7 +33,7 @@ public sealed class DocumentSet
     /// <summary>The matrices, in the order in which they were added.</summary>
     public IReadOnlyList<MatrixDocument> Matrices => _contents.Matrices;
 
-    /// <summary>The catalogs, starting with the built-in ones.</summary>
+    /// <summary>The catalogs, starting with the built-in ones. Reads those that are still to be read.</summary>
     public IReadOnlyList<Catalog> Catalogs => field ??= _contents.Catalogs.ConvertAll(document => document.Catalog);
 
     /// <summary>The mappings, starting with the built-in ones, then in the order in which they were added.</summary>
@@ -83,6 +83,20 @@ public sealed class DocumentSet
     /// <exception cref="ArgumentException">Reading found errors.</exception>
     public DocumentSet Add(ReadResult<Catalog> catalog) =>
         Add(new CatalogDocument(catalog?.Document ?? throw DocumentErrors.Refuse(catalog, nameof(catalog)), catalog));
+
+    /// <summary>Adds a catalog that is read when it is first needed, and takes precedence over an earlier one with the same id and edition.
+    /// Returns the new set.</summary>
+    /// <param name="id">The id of the catalog.</param>
+    /// <param name="edition">The edition of the catalog.</param>
+    /// <param name="read">Reads the catalog. Called at most once, on the thread that first needs the catalog. If reading finds errors, or
+    /// another catalog, whatever needs the catalog throws an <see cref="InvalidOperationException"/>.</param>
+    public DocumentSet Add(string id, string edition, Func<ReadResult<Catalog>> read)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(edition);
+        ArgumentNullException.ThrowIfNull(read);
+        return Add(new CatalogDocument(id, edition, read));
+    }
 
     /// <summary>Adds a mapping, which replaces an earlier one with the same id between the same catalogs. Returns the new set.</summary>
     /// <param name="mapping">The mapping.</param>
@@ -152,8 +166,9 @@ public sealed class DocumentSet
     /// <summary>Finds the newest final edition of a catalog or, without one, the newest provisional edition, in the order of
     /// <see cref="EditionComparer"/>. Returns null if there is none.</summary>
     /// <param name="id">The id.</param>
-    public Catalog? FindNewest(string id) => Catalogs
-        .Where(catalog => catalog.Id == id)
+    public Catalog? FindNewest(string id) => CatalogDocuments
+        .Where(document => document.Id == id)
+        .Select(document => document.Catalog)
         .OrderBy(catalog => catalog.Status == CatalogStatus.Final)
         .ThenBy(catalog => catalog.Edition, EditionComparer.Instance)
         .LastOrDefault();
@@ -182,7 +197,7 @@ public sealed class DocumentSet
     }
 
     internal CatalogDocument? FindCatalogDocument(string id, string edition) =>
-        CatalogDocuments.LastOrDefault(document => document.Catalog.Id == id && document.Catalog.Edition == edition);
+        CatalogDocuments.LastOrDefault(document => document.Id == id && document.Edition == edition);
 
     private DocumentSet Add(CatalogDocument document) => new(_contents with { Catalogs = _contents.Catalogs.Add(document) });
 

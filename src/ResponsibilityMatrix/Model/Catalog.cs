@@ -60,10 +60,12 @@ public sealed record Catalog : IDocument
 
     /// <summary><c>id@edition</c>.</summary>
     [JsonIgnore]
-    public string Identity => Edition.Length == 0 ? Id : $"{Id}@{Edition}";
+    public string Identity => IdentityOf(Id, Edition);
 
     /// <summary>The identity and the number of controls.</summary>
     public override string ToString() => $"{Identity}, {Controls.Count} controls";
+
+    internal static string IdentityOf(string id, string edition) => edition.Length == 0 ? id : $"{id}@{edition}";
 }
 
 /// <summary>A selection of controls that a catalog's publisher defines, such as the controls for moderate impact. Immutable; equal by

@@ -301,7 +301,7 @@ public sealed class Resolver
             yield return Diagnostic.Of(
                 ReferenceDescriptors.UnknownCatalog,
                 $"The catalog {identity} is not among the documents at hand. Give it too." +
-                    $"{suggestions.For(identity, _effective.Documents.Catalogs.Select(catalog => catalog.Identity))}",
+                    $"{suggestions.For(identity, _effective.Documents.CatalogDocuments.Select(catalog => catalog.Identity))}",
                 document.PlaceOf(string.Create(CultureInfo.InvariantCulture, $"/catalogs/{index}")));
         }
     }

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using Xunit;
 
@@ -31,6 +32,39 @@ public class DocumentSetTests
                 """u8]));
             yield return ("d.requirements.json", new MemoryStream(MatrixJson.ToUtf8Bytes(RequirementsChecker.BuiltInSets[0])));
         }
+    }
+
+    [Fact]
+    public void A_catalog_is_read_once_when_it_is_needed()
+    {
+        var reads = 0;
+        var set = DocumentSet.BuiltIn.Add("c", "1", () =>
+        {
+            reads++;
+            return DocumentReader.Load<Catalog>(SmallCatalog);
+        });
+        var matrix = Make.Matrix();
+        var elsewhere = matrix with { Catalogs = [new() { Id = "iso-27017", Edition = "2014" }] };
+        var other = set.Add(matrix);
+
+        Assert.Contains("RM1003", elsewhere.Findings(other).Ids());
+        Assert.Equal("2015", other.FindNewest("iso-27017")!.Edition);
+        Assert.Equal(0, reads);
+        Assert.Equal("C", other.FindNewest("c")!.Title);
+        Assert.Same(other.FindCatalog("c", "1"), set.Catalogs[^1]);
+        Assert.Equal(1, reads);
+    }
+
+    [Fact]
+    public void A_catalog_that_is_another_one_or_has_errors_throws_when_it_is_needed()
+    {
+        var set = DocumentSet.BuiltIn.Add("c", "2", () => DocumentReader.Load<Catalog>(SmallCatalog))
+            .Add("d", "1", () => DocumentReader.Load<Catalog>("{}"u8.ToArray(), new() { File = "d.catalog.json" }));
+
+        var another = Assert.Throws<InvalidOperationException>(() => set.FindCatalog("c", "2"));
+        Assert.Equal("The document is c@1, but was added as c@2.", another.Message);
+        var damaged = Assert.Throws<InvalidOperationException>(() => set.FindCatalog("d", "1"));
+        Assert.StartsWith("d.catalog.json has errors: ", damaged.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,4 +116,7 @@ public class DocumentSetTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
+
+    private static byte[] SmallCatalog =>
+        """{ "schemaVersion": "1.0", "id": "c", "edition": "1", "title": "C", "controls": [{ "id": "1", "title": "A" }] }"""u8.ToArray();
 }

@@ -11,7 +11,7 @@ internal sealed class UnknownCatalog : DocumentRule
 
     public override void Check(DocumentCase document)
     {
-        var known = document.Effective.Documents.Catalogs.Select(catalog => catalog.Id);
+        var known = document.Effective.Documents.CatalogDocuments.Select(catalog => catalog.Id);
         // A missing catalog in scope affects every answer, so the resolver reports it.
         foreach (var (reference, owner) in document.MappedControls())
             if (reference.CatalogId is not (null or Catalog.Local) && !document.CatalogsNamedBy(reference).Any())

@@ -145,8 +145,6 @@ public sealed class AnswerJsonTests
     {
         Controls = answer.Controls.Select(control => control with
         {
-            IsByServiceModel = false,
-            Accountable = [],
             Duties = control.Duties.Select(duty => duty with { UpstreamControls = [] }).ToValueList(),
         }).ToValueList(),
         Diagnostics = [],

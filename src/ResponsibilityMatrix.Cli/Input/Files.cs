@@ -129,13 +129,11 @@ internal sealed class Files(IOStreams streams)
     {
         var document = DocumentReader.Load(utf8, new() { File = NameOf(file) }, streams.Cancellation);
         // What cannot be read at all has no members that tell its kind; its name may.
-        if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed)
-            throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
         if (document.HasErrors)
             return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed)
                 : documents;
         _given.Add((file, document));
-        return document.Kind == DocumentKind.Unknown ? documents : documents.Add(document);
+        return documents.Add(document);
     }
 
     // Of a folder, JSON of others is passed over; a broken file with one of our names is missed by somebody.

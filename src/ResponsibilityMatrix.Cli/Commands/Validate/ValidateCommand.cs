@@ -60,15 +60,9 @@ internal static class ValidateCommand
     {
         var options = new ReaderOptions { File = Files.NameOf(file) };
         var any = DocumentReader.Load(utf8, options, streams.Cancellation);
-        if (any.Kind != DocumentKind.Unknown || any.HasErrors)
-            return (
-                all => DocumentValidator.Validate(any, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
-                any.Kind == DocumentKind.Catalog, any.HasErrors ? documents : documents.Add(any));
-        // JSON of no known kind is held against the format of a matrix, which says what it lacks.
-        var matrix = DocumentReader.Load<Matrix>(utf8, options, streams.Cancellation);
         return (
-            all => DocumentValidator.Validate(matrix, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation), false,
-            matrix.HasErrors ? documents : documents.Add(matrix));
+            all => DocumentValidator.Validate(any, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
+            any.Kind == DocumentKind.Catalog, any.HasErrors ? documents : documents.Add(any));
     }
 
     private static void PrintText(IOStreams streams, ValidateOutput output)

@@ -34,7 +34,9 @@ public static class CsvReader
         if (bytes.Length > limits.MaxBytes)
             return Failed(
                 LimitPassed,
-                string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file has more than {limits.MaxBytes:N0} bytes (Limits.MaxBytes), and is not read."));
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
             return Failed(
@@ -56,7 +58,8 @@ public static class CsvReader
             items += cells.Count;
             if (items > limits.MaxItems)
                 return Failed(
-                    LimitPassed, string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxItems:N0} cells."));
+                    LimitPassed,
+                    string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxItems:N0} cells (Limits.MaxItems)."));
             if (cells.Exists(held => !string.IsNullOrWhiteSpace(held)))
                 rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
         }

@@ -66,8 +66,9 @@ public sealed partial class RequirementsChecker
         if (results.Count < set.Rules.Count)
             diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"The rules of {set.Id} meet more controls than are looked at in one check: only the first {results.Count:N0} of " +
-                    $"{set.Rules.Count:N0} rules were checked. Divide the set, or use fewer rules that speak of everything.",
+                $"The rules of {set.Id} meet more controls than one check looks at where Limits.MaxMatches is " +
+                    $"{engine.Limits.MaxMatches:N0}: only the first {results.Count:N0} of {set.Rules.Count:N0} rules were " +
+                    $"checked. Divide the set, use fewer rules that speak of everything, or raise the limit.",
                 engine.Effective.Document.PlaceOf("")));
         return new RequirementsReport
         {

@@ -24,6 +24,7 @@ public sealed class MatrixJsonConverter : JsonConverterFactory
         [typeof(Sides)] = new SplitConverter(),
         [typeof(Involvement)] = new InvolvementConverter(),
         [typeof(Reason)] = new ReasonConverter(),
+        [typeof(Place)] = new PointerConverter(),
         [typeof(Assurance)] = new WordConverter<Assurance>(),
         [typeof(AuthorizationBasis)] = new WordConverter<AuthorizationBasis>(),
         [typeof(CarryOutcome)] = new WordConverter<CarryOutcome>(),

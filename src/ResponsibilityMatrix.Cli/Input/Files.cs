@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -89,7 +90,7 @@ internal sealed class Files(IOStreams streams)
     /// <summary>The documents that ship and those of --with. Of a folder, files that are no documents of ours are passed over.</summary>
     public DocumentSet Documents(IEnumerable<string> paths)
     {
-        var documents = DocumentSet.BuiltIn;
+        var documents = DocumentSet.BuiltIn.AddShippedCatalogs();
         _given.Clear();
         foreach (var path in paths)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -137,5 +138,6 @@ internal static class CompletionCommand
         Values.TryGetValue(option.Name, out var values) ? values()
             : option.CompletionSources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label);
 
-    private static IEnumerable<string> Catalogs() => DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Identity);
+    private static IEnumerable<string> Catalogs() =>
+        DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Identity).Concat(ShippedCatalogs.Identities);
 }

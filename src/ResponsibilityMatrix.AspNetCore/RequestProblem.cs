@@ -58,7 +58,7 @@ internal sealed class RequestProblem
     public static RequestProblem TooLarge(int mostBytes)
     {
         var finding = Diagnostic.Of(
-            Rules.Find(LimitPassed)!,
+            DocumentValidator.FindDescriptor(LimitPassed)!,
             string.Create(
                 CultureInfo.InvariantCulture, $"The document has more than {mostBytes:N0} bytes (UploadLimits.MaxBytes), and is not read."),
             new Place(""));

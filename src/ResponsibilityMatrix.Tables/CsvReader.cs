@@ -17,11 +17,11 @@ public static class CsvReader
     private static readonly char[] Separators = [',', ';', '\t'];
     private static readonly UTF8Encoding Strict = new(false, true);
 
-    private static DiagnosticDescriptor LimitPassed => Rules.Find("RM0003")!;
+    private static DiagnosticDescriptor LimitPassed => DocumentValidator.FindDescriptor("RM0003")!;
 
-    private static DiagnosticDescriptor NotUnderstood => Rules.Find("RM7001")!;
+    private static DiagnosticDescriptor NotUnderstood => DocumentValidator.FindDescriptor("RM7001")!;
 
-    private static DiagnosticDescriptor Approximated => Rules.Find("RM7003")!;
+    private static DiagnosticDescriptor Approximated => DocumentValidator.FindDescriptor("RM7003")!;
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The bytes of the file.</param>

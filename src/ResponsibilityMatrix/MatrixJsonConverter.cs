@@ -46,7 +46,6 @@ public sealed class MatrixJsonConverter : JsonConverterFactory
         [typeof(PartyRole)] = new WordConverter<PartyRole>(),
         [typeof(QuestionReason)] = new WordConverter<QuestionReason>(),
         [typeof(ReasonOutcome)] = new WordConverter<ReasonOutcome>(),
-        [typeof(ReconcileDifferenceKind)] = new WordConverter<ReconcileDifferenceKind>(),
         [typeof(ReconcileStatus)] = new WordConverter<ReconcileStatus>(),
         [typeof(RequirementKind)] = new WordConverter<RequirementKind>(),
         [typeof(RequirementMatch)] = new WordConverter<RequirementMatch>(),

@@ -113,7 +113,7 @@ public sealed class ChainResolver
             Context = members.Root.Answers.Context,
             Parties = Parties(members),
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version))
-                .Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
+                .Select(matrix => new MatrixIdentity(matrix.Id, matrix.Version) { Title = matrix.Title }).ToValueList(),
             Controls = controls.ToValueList(),
             Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsReported))),
         };

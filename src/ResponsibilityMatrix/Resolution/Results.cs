@@ -64,7 +64,12 @@ public sealed record ResolvedMatrix : IJsonOnDeserialized
 /// <summary>The identity of a matrix.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Version">The version.</param>
-public sealed record MatrixIdentity(string Id, SemanticVersion Version);
+public sealed record MatrixIdentity(string Id, SemanticVersion Version)
+{
+    /// <summary>The title; null where the answer states it elsewhere or not at all. It is not written as JSON.</summary>
+    [JsonIgnore]
+    public string? Title { get; init; }
+}
 
 /// <summary>A document that an answer is based on.</summary>
 public sealed class ResolutionInput : IEquatable<ResolutionInput>

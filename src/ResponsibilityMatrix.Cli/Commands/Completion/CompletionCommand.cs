@@ -66,8 +66,9 @@ internal static class CompletionCommand
         ["--for"] = () => [Party.ProviderWord, Party.CustomerWord],
         ["--against"] = () => RequirementsChecker.BuiltInSets.Select(set => set.Id),
         ["--severity"] = () =>
-            Rules.All.SelectMany(rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
-        ["rules"] = () => Rules.All.Select(rule => rule.Id),
+            DocumentValidator.Descriptors.SelectMany(
+                rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
+        ["rules"] = () => DocumentValidator.Descriptors.Select(rule => rule.Id),
         ["completion"] = () => Scripts.Keys,
         ["import"] = () => ["questionnaire"],
     };

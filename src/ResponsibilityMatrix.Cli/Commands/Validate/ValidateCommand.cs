@@ -101,7 +101,7 @@ internal static class ValidateCommand
     private static void PrintSarif(IOStreams streams, ValidateOutput output)
     {
         var files = output.Files.Select(result => (Files.NameOf(result.File), result.Findings.AsEnumerable()));
-        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write("rmatrix", App.Version, Rules.All, files)));
+        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write("rmatrix", App.Version, DocumentValidator.Descriptors, files)));
     }
 
     private static void PrintJson(IOStreams streams, ValidateOutput output) => streams.PrintJson(

@@ -195,7 +195,8 @@ public sealed record ProfileTable
     public ProfileHeader? Header { get; init; }
 
     /// <summary>The rows that are no data: of each, column ids and patterns of their cells, all of which must match. A row with one cell
-    /// alone, over the whole table, is a banner and always left out; with <see cref="ProfileColumnUse.Section"/> it is the section.</summary>
+    /// alone, over the whole table, is a banner and always left out; with <see cref="ProfileColumnUse.Section"/> it is the
+    /// section.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<ValueMap<ValueList<string>>> Skip { get; init; }
 
@@ -360,11 +361,14 @@ public sealed record ProfileColumn
     [JsonIgnore(Condition = WhenWritingDefault)]
     public bool Optional { get; init; }
 
-    /// <summary>For texts and involvement: the id of the party, <c>provider</c> and <c>customer</c> included.</summary>
+    /// <summary>For texts and involvement: the id of the party, <c>provider</c> and <c>customer</c> included. For words: the party that the
+    /// column names.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Side { get; init; }
 
-    /// <summary>For marks: the word that a mark adds; null for the heading.</summary>
+    /// <summary>For marks: the word that a mark adds; null for the heading. A column of another kind that has one is a mark too, such as
+    /// one
+    /// of several for the status of implementation.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Word { get; init; }
 
@@ -402,7 +406,8 @@ public sealed record ProfileRule
     public ValueMap<ValueList<string>> Unless { get; init; }
 
     /// <summary>What follows: the members of an assignment, but its controls. <c>{id}</c> in a text stands for a column's value; a text of
-    /// which nothing is left is left out. A duty whose party is <c>{id}</c> comes once for each value.</summary>
+    /// which nothing is left is left out. A duty whose party is <c>{id}</c> comes once for each value. Null: what the rules beside it give,
+    /// else what the columns of texts, marks and involvement say.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ProfileOutcome? Then { get; init; }
 

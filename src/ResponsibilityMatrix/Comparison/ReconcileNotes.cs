@@ -38,14 +38,13 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     public static bool Differ(ResolvedControl? provider, ResolvedControl? customer) =>
         StatusOf(provider, customer) != ReconcileStatus.Agreed && !(IsSilent(provider) && IsSilent(customer));
 
-    public (string? Note, ValueList<string> Differences, ValueList<string> WordDifferences) Of(ReconcilePair pair, ReconcileStatus status)
+    public (string? Note, ValueList<ReconcileDifference> Differences) Of(ReconcilePair pair, ReconcileStatus status)
     {
         List<string> sentences = [];
-        List<string> differences = [];
-        List<string> wordDifferences = [];
+        List<ReconcileDifference> differences = [];
         switch (status)
         {
-            case ReconcileStatus.Agreed: DescribeAgreed(pair, differences, wordDifferences); break;
+            case ReconcileStatus.Agreed: DescribeAgreed(pair, sentences, differences); break;
             case ReconcileStatus.Gap: DescribeGap(pair, sentences); break;
             case ReconcileStatus.Disputed: DescribeDisputed(pair, sentences); break;
             case ReconcileStatus.Overlap: DescribeOverlap(pair, sentences); break;
@@ -55,8 +54,7 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         if (status != ReconcileStatus.Silent) DescribeOpenParts(pair, sentences);
         DescribeSource(provider, pair.Provider, sentences);
         DescribeSource(customer, pair.Customer, sentences);
-        var note = string.Join(' ', differences.Concat(wordDifferences).Concat(sentences));
-        return (note.Length == 0 ? null : note, differences.ToValueList(), wordDifferences.ToValueList());
+        return (sentences.Count == 0 ? null : string.Join(' ', sentences), differences.ToValueList());
     }
 
     private static bool IsSilent(ResolvedControl? answer) => answer is not { State: ControlState.Assigned or ControlState.NotApplicable };
@@ -178,13 +176,19 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         return parts.Count == 0 ? "nobody does it" : Sentences.And(parts);
     }
 
-    private void DescribeAgreed(ReconcilePair pair, List<string> differences, List<string> wordDifferences)
+    private void DescribeAgreed(ReconcilePair pair, List<string> sentences, List<ReconcileDifference> differences)
     {
         var (fromProvider, fromCustomer) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (ThirdPartiesDiffer(fromProvider, fromCustomer) is { } thirdParties) differences.Add(thirdParties);
-        if (CommitmentsDiffer(pair) is { } commitments) differences.Add(commitments);
+        if (ThirdPartiesDiffer(fromProvider, fromCustomer) is { } thirdParties) Differ(ReconcileDifferenceKind.ThirdParties, thirdParties);
+        if (CommitmentsDiffer(pair) is { } commitments) Differ(ReconcileDifferenceKind.Commitments, commitments);
         foreach (var (side, name) in new[] { (Sides.Provider, Provider), (Sides.Customer, Customer) })
-            if (WordsDiffer(fromProvider, fromCustomer, side, name) is { } words) wordDifferences.Add(words);
+            if (WordsDiffer(fromProvider, fromCustomer, side, name) is { } words) Differ(ReconcileDifferenceKind.Words, words);
+
+        void Differ(ReconcileDifferenceKind kind, string text)
+        {
+            differences.Add(new ReconcileDifference { Kind = kind, Text = text });
+            sentences.Add(text);
+        }
     }
 
     private string? ThirdPartiesDiffer(ResolvedControl fromProvider, ResolvedControl fromCustomer)

@@ -125,9 +125,8 @@ internal sealed class EffectiveMatrix
             {
                 isComplete = false;
                 diagnostics.Add(
-                    Diagnostic.Of(DocumentDescriptors.LimitPassed,
-                    $"More than {limits.MaxChainDepth} documents extend one another (Limits.MaxChainDepth). Join some of them, or raise " +
-                        $"the limit.", place));
+                    Diagnostic.Of(DocumentDescriptors.LimitPassed, $"More than {limits.MaxChainDepth} documents extend one another.",
+                    place));
                 break;
             }
             if (reference.Digest is { } digest && next.Digest != digest)

@@ -35,6 +35,16 @@ internal static class ImportDescriptors
         HowToFix = "Compare the value with the words in `source`, and correct it if they mean something else.",
     };
 
+    /// <summary>RM7005: what a file counts itself differs from its rows.</summary>
+    public static DiagnosticDescriptor CountDiffers { get; } = new()
+    {
+        Id = "RM7005",
+        Title = "Count differs from the rows",
+        DefaultSeverity = Severity.Warning,
+        Why = "Rows were left out when the file was counted or when it was read, or the count is of another version.",
+        HowToFix = "Compare the count with the rows in the loss report, and correct the file or ask whoever made it.",
+    };
+
     /// <summary>All descriptors, ordered by id.</summary>
-    public static ValueList<DiagnosticDescriptor> All { get; } = [NotUnderstood, Dropped, Approximated];
+    public static ValueList<DiagnosticDescriptor> All { get; } = [NotUnderstood, Dropped, Approximated, CountDiffers];
 }

@@ -49,8 +49,7 @@ internal sealed class Outcome
         : sides.HasFlag(Sides.Customer) ? Model.Inheritability.Partial
         : Model.Inheritability.Full;
 
-    /// <summary>The accountable parties of duties, in order.</summary>
-    public static ValueList<string> AccountableOf(ReadOnlySpan<ResolvedDuty> duties)
+    private static ValueList<string> AccountableOf(ReadOnlySpan<ResolvedDuty> duties)
     {
         List<string> parties = new(Math.Min(duties.Length, Few));
         HashSet<string>? known = duties.Length > Few ? [] : null;

@@ -73,8 +73,7 @@ public class DocumentSetTests
         var other = DocumentReader.Load("{}"u8.ToArray(), new() { File = "package.json" });
 
         var refused = Assert.Throws<ArgumentException>(() => DocumentSet.BuiltIn.AddRange([other]));
-        Assert.Contains("package.json", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("This is no matrix, catalog, mapping or set of requirements.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("package.json is no matrix, catalog, mapping or set of requirements.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

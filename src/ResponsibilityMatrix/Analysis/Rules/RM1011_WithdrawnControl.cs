@@ -14,9 +14,7 @@ internal sealed class WithdrawnControl : DocumentRule
     public override void Check(DocumentCase document)
     {
         var space = document.Engine.Space;
-        // A document refers to many controls, and few catalogs have a withdrawn one.
-        var references = space.HasWithdrawn ? document.References() : [];
-        foreach (var (reference, spot) in references)
+        foreach (var (reference, spot) in document.References())
         {
             if (space.Find(reference, 0, out var node) != ReferenceOutcome.Found || !space.IsWithdrawn(node)) continue;
             document.Report(this, spot.ToString(), space.WithdrawnSentence(node));

@@ -1,4 +1,6 @@
-namespace ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Agreements;
 
 /// <summary>The domain of each control: the topmost group that contains it or one of its ancestors. Not shared between requests.</summary>
 internal sealed class Domains(ControlSpace space)

@@ -1,0 +1,176 @@
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Tables;
+
+/// <summary>
+/// Gives the rows of a document their controls: those of its catalog in the catalog's spelling, and rows of the document's own for what it
+/// does not have, for the components of a control, and for rows without an id.
+/// </summary>
+internal sealed class ControlRows
+{
+    private readonly CatalogIds? _catalog;
+    private readonly ImportFindings _findings;
+    private readonly Dictionary<string, Control> _own = new(StringComparer.Ordinal);
+    private readonly Dictionary<ControlKey, string> _ownKeys = [];
+    private readonly Dictionary<(string Base, Condition When), int> _repeated = [];
+    private readonly Dictionary<string, string> _numbered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ControlGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _groupIds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _components = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    public ControlRows(CatalogIds? catalog, IEnumerable<TableRecord> records, ImportFindings findings)
+    {
+        (_catalog, _findings) = (catalog, findings);
+        foreach (var record in records)
+        {
+            foreach (var id in RowInterpreter.ControlsOf(record))
+            {
+                if (ComponentOf(record) is not { } component) continue;
+                var key = KeyOf(id);
+                if (!_components.TryGetValue(key, out var components))
+                    _components.Add(key, components = new(StringComparer.OrdinalIgnoreCase));
+                components.Add(component);
+            }
+        }
+    }
+
+    /// <summary>The rows of the document's own.</summary>
+    public IEnumerable<Control> Own => _own.Values;
+
+    /// <summary>Their groups.</summary>
+    public IEnumerable<ControlGroup> Groups => _groups.Values;
+
+    /// <summary>The controls of the catalog that rows name, in order.</summary>
+    public List<Control> Named { get; } = [];
+
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+
+    /// <summary>How many ids the rows name, and how many of them the catalog does not have or has withdrawn.</summary>
+    public (int All, List<string> Unknown) Ids => (_ids.Count, _unknown);
+
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly List<string> _unknown = [];
+
+    /// <summary>The selectors of a row; empty, with a finding, if it names no control and has no title.</summary>
+    public List<Selector> SelectorsOf(TableRecord record)
+    {
+        var ids = RowInterpreter.ControlsOf(record);
+        List<Selector> selectors = [];
+        foreach (var id in ids)
+            if (SelectorOf(record, id) is { } selector && !selectors.Contains(selector)) selectors.Add(selector);
+        if (ids.Count > 0) return selectors;
+        var hasIds = record.Found.Table.Control is not null
+            || record.Found.Columns.Exists(column => column.Column.Is == ProfileColumnUse.Control);
+        var title = TitleOf(record);
+        if (hasIds || title is null)
+        {
+            Refuse(record, hasIds ? "the row names no control." : "the row has no title.");
+            return [];
+        }
+        var section = GroupOf(record);
+        var stem = section is null ? Slugs.Of(title) : $"{Slugs.Of(section)}.{Slugs.Of(title)}";
+        var number = _repeated[(stem, record.When)] = _repeated.GetValueOrDefault((stem, record.When)) + 1;
+        return [Local(number == 1 ? stem : $"{stem}\n{number}", stem, record, title, null)];
+    }
+
+    /// <summary>Tells of a row that is not understood.</summary>
+    public void Refuse(TableRecord record, string text)
+    {
+        record.Outcome = ImportedRowOutcome.NotUnderstood;
+        _findings.Add("RM7001", text, record.Found.Sheet, record.Row, record.Column);
+    }
+
+    private Selector? SelectorOf(TableRecord record, string id)
+    {
+        var isNew = _ids.Add(KeyOf(id));
+        var known = _catalog?.Find(id);
+        if (known is { IsWithdrawn: false })
+        {
+            var several = ComponentOf(record) is not null && _components[KeyOf(id)].Count > 1;
+            if (_named.Add(known.Id)) Named.Add(known);
+            if (!several) return known.Id;
+            var component = ComponentOf(record)!;
+            return Local($"{known.Id}\n{component.ToUpperInvariant()}", $"{known.Id}.{Slugs.Of(component)}", record, component, known.Id);
+        }
+        if (isNew && _catalog is not null)
+        {
+            _unknown.Add(id);
+            var (kind, text) = known is null
+                ? ("RM1002", $"{_catalog.Catalog.Identity} has no control “{Shortened.Text(id)}”; " +
+                    "the row is kept as one of the matrix's own.")
+                : ("RM1011", $"{known.Id} is withdrawn from {_catalog.Catalog.Identity}" +
+                    (known.ReplacedBy.IsEmpty ? "" : $" and replaced by {Shortened.List([.. known.ReplacedBy])}") +
+                    "; the row is kept as one of the matrix's own.");
+            _findings.Add(kind, text, record.Found.Sheet, record.Row, record.Column, Severity.Warning);
+        }
+        var parent = _catalog?.Ancestor(id);
+        if (parent is not null && _named.Add(parent.Id)) Named.Add(parent);
+        if (!ControlKey.TryParse(id, out _)) return Refused(record, id);
+        var part = ComponentOf(record) is { } name && _components[KeyOf(id)].Count > 1 ? name : null;
+        var own = Local(KeyOf(id), IsSelectable(id) ? id : Slugs.Of(id), record, TitleOf(record) ?? id, parent?.Id);
+        return part is null ? own
+            : Local($"{KeyOf(id)}\n{part.ToUpperInvariant()}", $"{own.Body}.{Slugs.Of(part)}", record, part, $"local:{own.Body}");
+    }
+
+    private Selector? Refused(TableRecord record, string id)
+    {
+        if (_told.Add(id)) _findings.Add("RM7001", $"“{Shortened.Text(id)}” is no id of a control.", record.Found.Sheet, record.Row,
+            record.Column);
+        return null;
+    }
+
+    private Selector Local(string key, string wanted, TableRecord record, string title, string? parent)
+    {
+        if (!_numbered.TryGetValue(key, out var id))
+        {
+            id = wanted;
+            var number = 2;
+            while (!ControlKey.TryParse(id, out var made) || !_ownKeys.TryAdd(made, id) || IsOfCatalog(id)) id = $"{wanted}-{number++}";
+            _numbered.Add(key, id);
+            var description = record.Of(ProfileColumnUse.Description).Select(value => value.Text).FirstOrDefault();
+            _own.Add(id, new Control
+            {
+                Id = id,
+                Title = title.ReplaceLineEndings(" "),
+                Parent = parent,
+                Group = parent is null && GroupOf(record) is { } group ? GroupIdOf(group) : null,
+                Description = description,
+            });
+        }
+        return Selector.Parse($"local:{id}");
+    }
+
+    // A withdrawn control has the id already, and its row of the document's own may have it too: it is always named as local.
+    private bool IsOfCatalog(string id) => _catalog?.Find(id) is { IsWithdrawn: false };
+
+    private static bool IsSelectable(string id) =>
+        Selector.TryParse($"local:{id}", out var selector) && selector.Kind == SelectorKind.Control
+        && !id.AsSpan().ContainsAny("\n\t@:#");
+
+    private string GroupIdOf(string title)
+    {
+        if (_groupIds.TryGetValue(title, out var id)) return id;
+        var slug = Slugs.Of(title, "group");
+        id = slug;
+        for (var number = 2; _groups.ContainsKey(id); number++) id = $"{slug}-{number}";
+        _groupIds.Add(title, id);
+        _groups.Add(id, new ControlGroup { Id = id, Title = title.ReplaceLineEndings(" ") });
+        return id;
+    }
+
+    private string KeyOf(string id) => !ControlKey.TryParse(id, out var key) ? id : _catalog?.Find(key) is { IsWithdrawn: false } known
+        ? known.Id : key.ToString();
+
+    private static string? ComponentOf(TableRecord record) => record.Of(ProfileColumnUse.Component).Select(value => value.Text)
+        .FirstOrDefault();
+
+    private static string? TitleOf(TableRecord record) => record.Of(ProfileColumnUse.Title).Select(value => value.Text).FirstOrDefault();
+
+    /// <summary>The group of a row: of its columns, else the heading above it.</summary>
+    public static string? GroupOf(TableRecord record) => record.Of(ProfileColumnUse.Group)
+        .Concat(record.Of(ProfileColumnUse.Section)).Select(value => value.Text).FirstOrDefault() ?? record.Section;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Tables;
+
+/// <summary>The findings of an import, in order: the first ones as they are, the others counted.</summary>
+internal sealed class ImportFindings(int most)
+{
+    private const int MostPlaces = 5;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Dictionary<(string Id, string Text), (List<string> Places, int Count)> _groups = [];
+    private readonly List<(string Id, string Text)> _order = [];
+    private readonly SortedDictionary<string, int> _untold = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a finding about a file as a whole, or about none.</summary>
+    public void Add(string id, string text, string? file = null, Severity? severity = null) =>
+        Add(id, text, null, new Place("", file, 1, 1), severity);
+
+    /// <summary>Adds a finding about a cell.</summary>
+    public void Add(string id, string text, TableSheet sheet, TableRow row, int column = 0, Severity? severity = null) =>
+        Add(id, text, sheet.At(row, Math.Max(column, 0)), new Place("", sheet.File, row.Line, Math.Max(column, 0) + 1), severity);
+
+    /// <summary>Adds a finding that was made elsewhere.</summary>
+    public void Add(Diagnostic diagnostic)
+    {
+        if (_diagnostics.Count < most) _diagnostics.Add(diagnostic);
+        else _untold[diagnostic.Id] = _untold.GetValueOrDefault(diagnostic.Id) + 1;
+    }
+
+    /// <summary>The findings.</summary>
+    public ValueList<Diagnostic> ToDiagnostics() => _untold.Count == 0 ? _diagnostics.ToValueList()
+        : [.. _diagnostics, Diagnostic.Of(Rules.Find("RM0003")!,
+            string.Create(CultureInfo.InvariantCulture, $"There are more findings than the {most:N0} that are told: ") +
+            $"{string.Join(", ", _untold.Select(more => $"{more.Value} {more.Key}"))}.")];
+
+    /// <summary>The findings, equal ones together.</summary>
+    public ValueList<TableFinding> ToGroups() => _order.Select(key => new TableFinding
+    {
+        Id = key.Id,
+        Text = key.Text,
+        Count = _groups[key].Count,
+        Places = _groups[key].Places.ToValueList(),
+    }).ToValueList();
+
+    private void Add(string id, string text, string? at, Place place, Severity? severity)
+    {
+        var diagnostic = Diagnostic.Of(Rules.Find(id)!, at is null ? text : $"{at}: {text}", place);
+        Add(severity is { } changed ? diagnostic with { Severity = changed } : diagnostic);
+        if (!_groups.TryGetValue((id, text), out var group))
+        {
+            if (_order.Count >= most) return;
+            _order.Add((id, text));
+            group = ([], 0);
+        }
+        if (at is not null && group.Places.Count < MostPlaces) group.Places.Add(at);
+        _groups[(id, text)] = (group.Places, group.Count + 1);
+    }
+}

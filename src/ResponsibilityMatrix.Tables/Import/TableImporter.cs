@@ -1,0 +1,175 @@
+using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Collections;
+
+namespace ResponsibilityMatrix.Tables;
+
+/// <summary>Makes matrices of tables, by what a profile says of them. Thread-safe.</summary>
+public static class TableImporter
+{
+    /// <summary>Imports the tables of one or several files, which are read together.</summary>
+    /// <param name="files">The files, as <see cref="TableFile"/> readers give them.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the import.</param>
+    /// <exception cref="ArgumentException"><see cref="TableImportOptions.Only"/> names no document of the profile.</exception>
+    /// <exception cref="OperationCanceledException">The import was cancelled.</exception>
+    public static TableImport Import(
+        IReadOnlyList<TableFile> files, TableProfile profile, TableImportOptions? options = null, CancellationToken cancellationToken =
+            default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(profile);
+        options ??= new();
+        if (options.Only is { } only && !profile.Documents.Any(document => document.Id == only))
+            throw new ArgumentException($"The profile {profile.Id} has no document “{only}”.", nameof(options));
+        return new Run(files, profile, options, cancellationToken).Import();
+    }
+
+    private sealed class Run(IReadOnlyList<TableFile> files, TableProfile profile, TableImportOptions options,
+        CancellationToken cancellationToken)
+    {
+        private readonly CompiledProfile _compiled = new(profile, options);
+        private readonly ImportFindings _findings = new(options.Limits.MaxFindings);
+        private readonly List<(TableRecord? Record, ImportedTableRow Row)> _rows = [];
+        private readonly List<TableRecord> _records = [];
+
+        public TableImport Import()
+        {
+            foreach (var finding in files.SelectMany(file => file.Diagnostics)) _findings.Add(finding);
+            var tables = FindTables();
+            var footnotes = new Footnotes(profile.Footnotes, files.SelectMany(file => file.Sheets));
+            foreach (var table in tables) ReadRecords(table, footnotes);
+            var documents = tables.Select(table => table.Document).Distinct().Where(document => document is null || !IsOther(document))
+                .ToList();
+            if (profile.Documents.Count > 0) documents = [.. profile.Documents.Where(documents.Contains)];
+            var imported = documents.Select(document => MakeDocument(document, footnotes, documents.Count)).ToList();
+            var words = WordCounts.Of(_records);
+            foreach (var table in tables.Where(table => table.Table.Use == ProfileTableUse.Totals)) WordCounts.Check(_records, table,
+                _findings);
+            return new TableImport
+            {
+                Profile = profile,
+                Documents = imported.OfType<ImportedDocument>().ToValueList(),
+                Rows = _rows.Select(row => row.Record is { } record ? RowOf(record, row.Row) : row.Row).ToValueList(),
+                Words = words,
+                KnownColumns = tables.Sum(table => table.Columns.Count + table.Cells.Count),
+                Diagnostics = _findings.ToDiagnostics(),
+                Findings = _findings.ToGroups(),
+            };
+        }
+
+        private List<FoundTable> FindTables()
+        {
+            List<FoundTable> tables = [];
+            foreach (var sheet in files.SelectMany(file => file.Sheets))
+            {
+                var document = DocumentOf(sheet);
+                var isNone = profile.Documents.Count > 0 && document is null;
+                var (found, others) = isNone || (document is not null && IsOther(document)) ? ([], [.. sheet.Rows])
+                    : new TableFinder(_compiled, sheet).Find(cancellationToken);
+                foreach (var row in others) LeaveOut(sheet, row);
+                if (found.Count == 0 && sheet.Rows.Count > 0 && !(document is not null && IsOther(document)))
+                    _findings.Add("RM7002",
+                        $"{NameOf(sheet)} is left out: {(sheet.Hidden ? "it is hidden" : "the profile has no table for it")}.",
+                        sheet, sheet.Rows[0]);
+                foreach (var table in found) table.Document = document;
+                tables.AddRange(found);
+            }
+            return tables;
+        }
+
+        private ProfileDocument? DocumentOf(TableSheet sheet)
+        {
+            foreach (var document in profile.Documents)
+                if (document.When is null
+                    || WordPattern.Parse(document.When.Sheet,
+                    _compiled.Variable).Match(CellWords.Compared(sheet.Name ?? ""))) return document;
+            return null;
+        }
+
+        private bool IsOther(ProfileDocument document) => options.Only is { } only && document.Id != only;
+
+        private void ReadRecords(FoundTable table, Footnotes footnotes)
+        {
+            foreach (var (record, isData) in new RecordReader(_compiled, table, footnotes, _findings).Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (isData) _records.Add(record);
+                _rows.Add((record, new ImportedTableRow { Number = record.Row.Number, Outcome = ImportedRowOutcome.LeftOut }));
+            }
+        }
+
+        private ImportedDocument? MakeDocument(ProfileDocument? document, Footnotes footnotes, int count)
+        {
+            var records = _records
+                .Where(record => record.Found.Document == document
+                && record.Found.Table.Use is ProfileTableUse.Rows or ProfileTableUse.Joined).ToList();
+            foreach (var table in profile.Tables)
+            {
+                if (table.Join is not { } join) continue;
+                RecordJoin.Join(join, [.. records.Where(record => record.Found.Table == table)],
+                    [.. records.Where(record => record.Found.Table.Id == join.Table && record.Found.Table != table)], _findings);
+            }
+            List<TableRecord> rows = [.. records.Where(record => !record.IsJoined)];
+            if (rows.Count == 0) return null;
+            NameParties(rows);
+            var parties = new PartyNames(_compiled);
+            var evidence = new EvidenceEntries();
+            var interpreter = new RowInterpreter(_compiled, parties, footnotes, evidence, _findings);
+            foreach (var record in rows)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                interpreter.Read(record);
+            }
+            return new MatrixMaker(_compiled, document, parties, options with { HasSeveral = count > 1 }, _findings)
+                .Make(rows, evidence, rows[0].Found.Sheet.File, cancellationToken);
+        }
+
+        // A column of words with a side names the party on that side, if all rows agree.
+        private void NameParties(List<TableRecord> rows)
+        {
+            foreach (var (id, side) in rows.SelectMany(row => row.Found.Compiled.All)
+                .Where(column => column is { Is: ProfileColumnUse.Word, Side: not null })
+                .Select(column => (column.Id, column.Side!)).Distinct())
+            {
+                var names = rows.SelectMany(row => row[id]).Select(value => value.Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(2)
+                    .ToList();
+                if (names.Count == 1) _compiled.Capture(side, names[0]);
+            }
+        }
+
+        private void LeaveOut(TableSheet sheet, TableRow row) =>
+            _rows.Add((null, new ImportedTableRow { File = sheet.File, Sheet = sheet.Name, Number = row.Number,
+                Outcome = ImportedRowOutcome.LeftOut }));
+
+        private ImportedTableRow RowOf(TableRecord record, ImportedTableRow row)
+        {
+            var from = record;
+            if (record.IsJoined) from = _joinedTo.GetValueOrDefault(record) ?? FindJoined(record);
+            var sheet = record.Found.Sheet;
+            return row with
+            {
+                File = sheet.File,
+                Sheet = sheet.Name,
+                At = record.Column >= 0 ? sheet.At(record.Row, record.Column) : null,
+                Document = record.Found.Document?.Id,
+                Control = from.ControlText,
+                Outcome = from.Outcome,
+                Pointer = from.Pointer,
+                Words = record.Label,
+            };
+        }
+
+        private readonly Dictionary<TableRecord, TableRecord> _joinedTo = [];
+
+        private TableRecord FindJoined(TableRecord record)
+        {
+            foreach (var other in _records)
+                foreach (var joined in other.Joined) _joinedTo.TryAdd(joined, other);
+            return _joinedTo.GetValueOrDefault(record, record);
+        }
+
+        private static string NameOf(TableSheet sheet) => sheet.Name is { } name ? $"The sheet “{Shortened.Text(name)}”"
+            : sheet.Headings.IsEmpty ? "The table" : $"The table under “{Shortened.Text(sheet.Headings[^1])}”";
+    }
+}

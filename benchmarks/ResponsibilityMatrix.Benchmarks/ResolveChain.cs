@@ -51,13 +51,10 @@ public class ResolveChain
     public int One() => new Resolver(_line, new() { Documents = _lines }).Resolve(Context).Controls.Count;
 
     [Benchmark(Description = "ten matrices, each resolved for itself")]
-    public int Ten()
-    {
-        var controls = 0;
-        foreach (var document in _lines.Matrices)
-            controls += new Resolver(document, new() { Documents = _lines }).Resolve(Context).Controls.Count;
-        return controls;
-    }
+    public int Ten() => Each(_lines);
+
+    [Benchmark(Description = "the ten of the ladder, each resolved for itself")]
+    public int TenOfLadder() => Each(_ladders);
 
     [Benchmark(Description = "a chain of one")]
     public int ChainOfOne() => Performers(new ChainResolver(_last, new() { Documents = _lines }).Resolve(Context));
@@ -67,6 +64,9 @@ public class ResolveChain
 
     [Benchmark(Description = "a chain of ten with diamonds")]
     public int Ladder() => Performers(new ChainResolver(_ladder, new() { Documents = _ladders }).Resolve(Context));
+
+    private static int Each(DocumentSet documents) => documents.Matrices.Sum(
+        document => new Resolver(document, new() { Documents = documents }).Resolve(Context).Controls.Count);
 
     private static int Performers(ChainAnswer answer) => answer.Diagnostics.IsEmpty
         ? answer.Controls.Sum(control => control.Performers.Count) : -1;

@@ -1,11 +1,17 @@
 using ResponsibilityMatrix.AspNetCore;
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddProblemDetails();
 builder.Services.AddOpenApi();
-builder.Services.AddResponsibilityMatrix(options => options.Paths.Add(builder.Configuration["Documents"]!));
+builder.Services.AddResponsibilityMatrix(options =>
+{
+    options.Resolver = new() { Documents = DocumentSet.BuiltIn.AddShippedCatalogs() };
+    options.Paths.Add(builder.Configuration["Documents"]!);
+});
 
 var app = builder.Build();
 app.UseExceptionHandler();

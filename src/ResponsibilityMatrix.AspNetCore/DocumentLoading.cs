@@ -87,9 +87,6 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
             case { Requirements.Document: { } set }:
                 _sets[set.Id] = set;
                 break;
-            default:
-                throw new InvalidOperationException(
-                    $"{document.File} of {source} is no matrix, catalog, mapping or set of requirements.");
         }
     }
 

@@ -125,8 +125,7 @@ internal sealed class MatrixRequests(
             }
             if (SizeOf(document) is > 0 and var size) running.Read(size);
             if (!IsUnreadable(document)) return (document, null);
-            var problem = document.HasErrors ? RequestProblem.Of(document.Diagnostics, isUnreadable: true)
-                : RequestProblem.WrongKind("The JSON is no matrix, catalog, mapping or set of requirements.");
+            var problem = RequestProblem.Of(document.Diagnostics, isUnreadable: true);
             running.Validated(
                 document.Kind, problem.Status == StatusCodes.Status413PayloadTooLarge ? "too_large" : "unreadable");
             if (problem.Status == StatusCodes.Status413PayloadTooLarge) Close();

@@ -14,6 +14,7 @@ namespace ResponsibilityMatrix.AspNetCore;
 internal sealed class RequestProblem
 {
     private const string LimitPassed = "RM0003";
+    private const string WrongShape = "RM0100";
     private const string Findings = "urn:responsibility-matrix:finding:";
     private const string Problems = "urn:responsibility-matrix:problem:";
     private readonly ProblemDetails _details;
@@ -45,7 +46,8 @@ internal sealed class RequestProblem
     public static RequestProblem Of(ValueList<Diagnostic> diagnostics, bool isUnreadable)
     {
         var error = diagnostics.First(finding => finding.Severity == Severity.Error);
-        var status = !isUnreadable ? StatusCodes.Status422UnprocessableEntity
+        // JSON of no known kind is read, and has a fault of shape.
+        var status = !isUnreadable || error.Id == WrongShape ? StatusCodes.Status422UnprocessableEntity
             : error.Id == LimitPassed ? StatusCodes.Status413PayloadTooLarge
             : StatusCodes.Status400BadRequest;
         return Finding(status, error, diagnostics);
@@ -56,8 +58,9 @@ internal sealed class RequestProblem
     public static RequestProblem TooLarge(int mostBytes)
     {
         var finding = Diagnostic.Of(
-            Rules.Find(LimitPassed)!,
-            string.Create(CultureInfo.InvariantCulture, $"The document has more than {mostBytes:N0} bytes, and is not read."),
+            DocumentValidator.FindDescriptor(LimitPassed)!,
+            string.Create(
+                CultureInfo.InvariantCulture, $"The document has more than {mostBytes:N0} bytes (UploadLimits.MaxBytes), and is not read."),
             new Place(""));
         return Finding(StatusCodes.Status413PayloadTooLarge, finding, [finding]);
     }

@@ -1,17 +1,29 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ResponsibilityMatrix;
 using ResponsibilityMatrix.AspNetCore;
+using ResponsibilityMatrix.Model;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers what answers from shared-responsibility matrices.</summary>
 public static class ResponsibilityMatrixServiceCollectionExtensions
 {
+    // What somebody misspells must not be lost. Answers, which may be those of a later version, are read with what is unknown.
+    private static readonly IJsonTypeInfoResolver Context = MatrixJsonContext.Default.WithAddedModifier(static info =>
+    {
+        if (info.Kind == JsonTypeInfoKind.Object && info.Type.Namespace == typeof(Matrix).Namespace)
+            info.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+    });
+
     /// <summary>
     /// Registers <see cref="MatrixStore"/> with the documents of the application, and <see cref="MatrixJsonContext"/> with the JSON options
     /// of minimal APIs and of controllers, so that an endpoint of the application can take and return the types of the model and of
-    /// answers.
+    /// answers. With these options, JSON with a member that a type of the model does not have is refused. OpenAPI documents get schemas for
+    /// the lists, maps and words of these types.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Says which documents there are and what requests may cost; null for the defaults.</param>
@@ -35,14 +47,15 @@ public static class ResponsibilityMatrixServiceCollectionExtensions
 
         services.Configure<JsonOptions>(json => AddContexts(json.SerializerOptions.TypeInfoResolverChain));
         services.Configure<AspNetCore.Mvc.JsonOptions>(json => AddContexts(json.JsonSerializerOptions.TypeInfoResolverChain));
+        services.ConfigureAll<OpenApiOptions>(openApi => openApi.AddSchemaTransformer(new ValueSchemas()));
         return services;
     }
 
-    private static void AddContexts(IList<System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver> chain)
+    private static void AddContexts(IList<IJsonTypeInfoResolver> chain)
     {
-        if (chain.Contains(MatrixJsonContext.Default)) return;
+        if (chain.Contains(Context)) return;
         // Before the resolver by reflection, which would take every type.
-        chain.Insert(0, MatrixJsonContext.Default);
+        chain.Insert(0, Context);
         chain.Insert(1, EndpointJsonContext.Default);
     }
 }

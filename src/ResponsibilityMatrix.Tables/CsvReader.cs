@@ -17,11 +17,11 @@ public static class CsvReader
     private static readonly char[] Separators = [',', ';', '\t'];
     private static readonly UTF8Encoding Strict = new(false, true);
 
-    private static DiagnosticDescriptor LimitPassed => Rules.Find("RM0003")!;
+    private static DiagnosticDescriptor LimitPassed => DocumentValidator.FindDescriptor("RM0003")!;
 
-    private static DiagnosticDescriptor NotUnderstood => Rules.Find("RM7001")!;
+    private static DiagnosticDescriptor NotUnderstood => DocumentValidator.FindDescriptor("RM7001")!;
 
-    private static DiagnosticDescriptor Approximated => Rules.Find("RM7003")!;
+    private static DiagnosticDescriptor Approximated => DocumentValidator.FindDescriptor("RM7003")!;
 
     /// <summary>Reads a file.</summary>
     /// <param name="bytes">The bytes of the file.</param>
@@ -34,7 +34,9 @@ public static class CsvReader
         if (bytes.Length > limits.MaxBytes)
             return Failed(
                 LimitPassed,
-                string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The file has more than {limits.MaxBytes:N0} bytes (Limits.MaxBytes), and is not read."));
         var text = Decode(bytes.Span, file, diagnostics);
         if (text.Contains('\0', StringComparison.Ordinal))
             return Failed(
@@ -56,7 +58,8 @@ public static class CsvReader
             items += cells.Count;
             if (items > limits.MaxItems)
                 return Failed(
-                    LimitPassed, string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxItems:N0} cells."));
+                    LimitPassed,
+                    string.Create(CultureInfo.InvariantCulture, $"The file has more than {limits.MaxItems:N0} cells (Limits.MaxItems)."));
             if (cells.Exists(held => !string.IsNullOrWhiteSpace(held)))
                 rows.Add(new TextRow { Number = number, Line = first, Cells = cells.ToValueList() });
         }

@@ -70,7 +70,8 @@ internal sealed class WorkbookParts : IDisposable
         return string.Join('/', steps);
     }
 
-    private WorkbookLimitException TooLarge() => new($"The workbook holds more than {_limits.MaxBytes:N0} bytes when it is unpacked.");
+    private WorkbookLimitException TooLarge() =>
+        new($"The workbook holds more than {_limits.MaxBytes:N0} bytes (Limits.MaxBytes) when it is unpacked.");
 
     /// <summary>Counts what is unpacked, and how long a tag is: each attribute costs far more in memory than in the file.</summary>
     private sealed class CountedStream(WorkbookParts parts, Stream packed) : Stream

@@ -55,7 +55,7 @@ public static class WorkbookReader
         new() { Tables = [], Diagnostics = [Finding(id, message, file)] };
 
     private static Diagnostic Finding(string id, string message, string? file) =>
-        Diagnostic.Of(Rules.Find(id)!, message, new Place("", file, 1, 1));
+        Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, new Place("", file, 1, 1));
 
     /// <summary>The first few of many, and how many there are.</summary>
     private sealed class Names

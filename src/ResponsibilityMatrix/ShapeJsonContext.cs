@@ -29,7 +29,6 @@ namespace ResponsibilityMatrix;
 [JsonSerializable(typeof(FoundEvidenceShape))]
 [JsonSerializable(typeof(ChecklistDutyShape))]
 [JsonSerializable(typeof(ChecklistEvidenceShape))]
-[JsonSerializable(typeof(QuestionShape))]
 [JsonSerializable(typeof(ImportShape))]
 [JsonSerializable(typeof(RuleShape))]
 [JsonSerializable(typeof(ElsewhereShape))]

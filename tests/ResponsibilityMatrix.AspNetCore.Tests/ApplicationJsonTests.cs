@@ -47,6 +47,22 @@ public sealed class ApplicationJsonTests
     }
 
     [Fact]
+    public async Task A_member_that_is_not_known_is_a_bad_request_that_names_it()
+    {
+        const string Misspelled = """{"id":"acme","name":"Acme","contacts":[{"purpose":"support","mail":"a@b.example"}]}""";
+        await using var app = await TestApp.StartAsync(
+            map: application => application.MapPost("/party", (Party party) => TypedResults.Ok(party)));
+
+        using var response = await app.PostAsync("/party", Encoding.UTF8.GetBytes(Misspelled));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var options = app.Services.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
+        var exception = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Party>(Misspelled, options));
+        Assert.Contains("'mail'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Contact", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_can_be_returned()
     {
         var context = new ResolutionContext { AsOf = TestApp.Today };
@@ -66,7 +82,9 @@ public sealed class ApplicationJsonTests
 
         var options = app.Services.GetRequiredService<IOptions<Microsoft.AspNetCore.Mvc.JsonOptions>>().Value.JsonSerializerOptions;
 
-        Assert.Contains(MatrixJsonContext.Default, options.TypeInfoResolverChain);
+        var party = new Party { Id = "acme", Name = "Acme", Role = PartyRole.Provider };
+        Assert.Equal(party, JsonSerializer.Deserialize<Party>(JsonSerializer.Serialize(party, options), options));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Party>("""{"id":"acme","name":"Acme","rol":"provider"}""", options));
     }
 
     private static string Compact(byte[] utf8) => JsonSerializer.Serialize(

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ResponsibilityMatrix.Model;
 using Xunit;
 
 namespace ResponsibilityMatrix.AspNetCore.Tests;
@@ -47,6 +49,31 @@ public sealed class OpenApiTests
             ["200", "400", "413", "415", "422"],
             paths.GetProperty("/m/validate").GetProperty("post").GetProperty("responses").EnumerateObject()
                 .Select(one => one.Name).Order());
+    }
+
+    [Fact]
+    public async Task Lists_maps_and_words_have_schemas()
+    {
+        await using var app = await TestApp.StartAsync(services: services => services.AddOpenApi(), map: application =>
+        {
+            application.MapOpenApi();
+            application.MapPost("/party", (Party party) => TypedResults.Ok(party));
+        });
+
+        var schemas = JsonDocument.Parse(await app.Client.GetStringAsync("/openapi/v1.json")).RootElement
+            .GetProperty("components").GetProperty("schemas");
+
+        JsonElement Member(string type, string name) => Followed(schemas.GetProperty(type).GetProperty("properties").GetProperty(name));
+        JsonElement Followed(JsonElement schema) => schema.TryGetProperty("$ref", out var reference)
+            ? schemas.GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
+        var duties = Member("ResolvedControl", "duties");
+        Assert.Equal("array", duties.GetProperty("type").GetString());
+        Assert.Equal("string", Followed(duties.GetProperty("items")).GetProperty("properties").GetProperty("text").GetProperty("type")[1]
+            .GetString());
+        Assert.Equal(["unassigned", "assigned", "notApplicable", "notDetermined", "conflict"],
+            Member("ResolvedControl", "state").GetProperty("enum").EnumerateArray().Select(word => word.GetString()).ToHashSet());
+        Assert.Equal("array", Member("Party", "contacts").GetProperty("type").GetString());
+        Assert.Equal("object", Member("ResolutionContext", "parameters").GetProperty("type").GetString());
     }
 
     private static IEnumerable<(string Method, string Path, JsonElement Operation)> Operations(JsonElement paths) =>

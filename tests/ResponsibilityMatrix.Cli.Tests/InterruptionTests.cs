@@ -80,6 +80,11 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(Run(new SlowTime(), showsProgress: false).Out, output);
     }
 
+    // It ends with errors, since its upstreams are not at hand.
+    [Fact]
+    public void A_chain_shows_how_far_it_is() => Assert.Contains(
+        "rmatrix: following upstreams, ", Run(new SlowTime(), showsProgress: true, "chain", exitCode: 1).Error, StringComparison.Ordinal);
+
     [Fact]
     public void Nothing_is_shown_of_a_short_question_or_where_nobody_watches()
     {
@@ -87,11 +92,11 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal("", Run(new SlowTime(), showsProgress: false).Error);
     }
 
-    private static (string Out, string Error) Run(TimeProvider time, bool showsProgress)
+    private static (string Out, string Error) Run(TimeProvider time, bool showsProgress, string command = "resolve", int exitCode = 0)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        Assert.Equal(0, App.Run(["resolve", "-", "--format", "json"], new IOStreams
+        Assert.Equal(exitCode, App.Run([command, "-", "--format", "json"], new IOStreams
         {
             Out = output,
             Error = error,

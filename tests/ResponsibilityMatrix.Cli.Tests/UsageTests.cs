@@ -429,6 +429,7 @@ public class UsageTests
     [InlineData("resolve x.json --format", "", "csv json markdown text")]
     [InlineData("resolve x.json", "--format=c", "--format=csv")]
     [InlineData("catalogs", "iso-27017@2015", "iso-27017@2015")]
+    [InlineData("resolve --catalog", "nist", "nist-800-171@2 nist-800-53@5")]
     [InlineData("rules", "rm200", "RM2001 RM2002 RM2003 RM2004 RM2005 RM2006 RM2007 RM2008 RM2009")]
     [InlineData("help", "ch", "chain check checklist")]
     [InlineData("completion", "", "bash fish powershell zsh")]

@@ -15,7 +15,7 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <param name="rules">The kinds of findings that there may be; null for those of the library.</param>
 internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticDescriptor>? rules = null)
 {
-    private readonly IReadOnlyList<DiagnosticDescriptor> _rules = rules ?? Rules.All;
+    private readonly IReadOnlyList<DiagnosticDescriptor> _rules = rules ?? DocumentValidator.Descriptors;
     private static readonly string[] DateFindings = ["RM6003", "RM6004", "RM6005", "RM6006"];
 
     public Option<string[]> With { get; } = FileArguments.Repeatable(

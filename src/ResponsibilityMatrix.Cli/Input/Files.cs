@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
@@ -89,7 +90,7 @@ internal sealed class Files(IOStreams streams)
     /// <summary>The documents that ship and those of --with. Of a folder, files that are no documents of ours are passed over.</summary>
     public DocumentSet Documents(IEnumerable<string> paths)
     {
-        var documents = DocumentSet.BuiltIn;
+        var documents = DocumentSet.BuiltIn.AddShippedCatalogs();
         _given.Clear();
         foreach (var path in paths)
         {
@@ -129,13 +130,11 @@ internal sealed class Files(IOStreams streams)
     {
         var document = DocumentReader.Load(utf8, new() { File = NameOf(file) }, streams.Cancellation);
         // What cannot be read at all has no members that tell its kind; its name may.
-        if (document is { Kind: DocumentKind.Unknown, HasErrors: false } && isNamed)
-            throw new UsageException($"{file} is no matrix, catalog, mapping or set of requirements.");
         if (document.HasErrors)
             return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed)
                 : documents;
         _given.Add((file, document));
-        return document.Kind == DocumentKind.Unknown ? documents : documents.Add(document);
+        return documents.Add(document);
     }
 
     // Of a folder, JSON of others is passed over; a broken file with one of our names is missed by somebody.

@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Cli;
 
 /// <summary>Prints an answer for people: a control a block, the parties by name, a summary last.</summary>
-internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerParticulars? particulars = null)
+internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? resolver = null)
 {
     private static readonly (string Id, string State, string Inheritance) Heading = ("control", "who performs", "take over");
     private static readonly (Inheritability Value, string Words)[] Inheritable =
@@ -65,8 +65,8 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
 
     /// <summary>The groups of controls: how many are in each, who performs them, and what the customer may take over. None where the groups
     /// are not known.</summary>
-    public List<(string Title, int Count, string Who, string TakeOver)> Groups() => particulars is null ? [] :
-        [.. answer.Controls.Where(control => control.IsLeaf).GroupBy(particulars.GroupOf).Select(group =>
+    public List<(string Title, int Count, string Who, string TakeOver)> Groups() => resolver is null ? [] :
+        [.. answer.Controls.Where(control => control.IsLeaf).GroupBy(resolver.GroupOf).Select(group =>
             (group.Key, group.Count(),
                 Counts(group.CountBy(Shown).OrderByDescending(count => count.Value).Select(count => (count.Value, count.Key))),
                 InheritanceOf([.. group])))];
@@ -74,11 +74,11 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     /// <summary>What accompanies the duties of a control: commitments, and evidence with its validity on the day.</summary>
     public IEnumerable<string> Particulars(ResolvedControl control)
     {
-        if (particulars is null) return [];
-        return particulars.CommitmentsOf(control)
-            .Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {particulars.Describe(commitment)}")
+        if (resolver is null) return [];
+        return resolver.CommitmentsOf(control, answer.Context)
+            .Select(commitment => $"Commitment of {NameOf(commitment.Party)}: {resolver.Describe(commitment)}")
             .Concat(
-                particulars.EvidenceOf(control)
+                resolver.EvidenceOf(control)
                 .Select(
                 evidence =>
                 $"Evidence: {evidence.Title}{(evidence.Issuer is { } issuer ? $" ({issuer})" : "")}, " +
@@ -86,7 +86,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, AnswerPart
     }
 
     /// <summary>The title of a control's group, or null where it is not known.</summary>
-    public string? GroupOf(ResolvedControl control) => particulars?.GroupOf(control);
+    public string? GroupOf(ResolvedControl control) => resolver?.GroupOf(control);
 
     /// <summary>How many of some controls the customer may take over, and how far; empty where nothing is said of any.</summary>
     public static string InheritanceOf(IReadOnlyCollection<ResolvedControl> leaves) => Counts(Inheritable

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -11,6 +12,9 @@ internal sealed record ValidatedFiles(ValueList<ValidatedFile> Files);
 
 /// <summary>A file and its findings.</summary>
 internal sealed record ValidatedFile(string File, bool Valid, ValueList<Diagnostic> Diagnostics);
+
+/// <summary>What <c>check</c> prints if it is held against several sets.</summary>
+internal sealed record CheckReports(ValueList<RequirementsReport> Checks);
 
 /// <summary>What <c>check</c> prints of the sets that come with it.</summary>
 internal sealed record SetList(ValueList<SetEntry> Sets);
@@ -92,6 +96,7 @@ internal sealed record VerifiedFile(string File, bool Valid, VerificationStatus 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ValidatedFiles))]
 [JsonSerializable(typeof(ValidatedFile))]
+[JsonSerializable(typeof(CheckReports))]
 [JsonSerializable(typeof(SetList))]
 [JsonSerializable(typeof(SetEntry))]
 [JsonSerializable(typeof(RuleList))]

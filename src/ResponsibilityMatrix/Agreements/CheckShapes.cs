@@ -119,12 +119,13 @@ internal sealed record CheckedControlShape(
     RuleStatus Status,
     bool? Met,
     ValueList<MissingPart> Missing,
-    FoundAnswer? Found,
+    FoundShape? Found,
     ValueList<string> NotLookedAt,
     string? Note)
 {
     public static CheckedControlShape Of(CheckedControl control) => new(
-        control.Control, control.Catalog, control.Title, control.Status, RuleShape.IsMet(control.Status), control.Missing, control.Found,
+        control.Control, control.Catalog, control.Title, control.Status, RuleShape.IsMet(control.Status), control.Missing,
+        FoundShape.Of(control),
         control.NotLookedAt, control.Note);
 
     public CheckedControl ToControl() => new()
@@ -134,7 +135,11 @@ internal sealed record CheckedControlShape(
         Title = Title,
         Status = Status,
         Missing = Missing,
-        Found = Found,
+        Answer = Found?.ToAnswer(),
+        Document = Found?.Document,
+        Place = Found is null ? null : new(Found.Pointer, Found.File),
+        Commitments = Found?.Commitments ?? default,
+        Evidence = Found?.Evidence ?? default,
         NotLookedAt = NotLookedAt,
         Note = Note,
     };
@@ -160,28 +165,21 @@ internal sealed record FoundShape(
     ValueList<FoundCommitment> Commitments,
     ValueList<FoundEvidence> Evidence)
 {
-    public static FoundShape Of(FoundAnswer found) => new(
-        found.Answer.State, found.Answer.Split, found.Answer.Reason, found.Document, found.Place.File, found.Place.Pointer,
-        found.Answer.Duties.Select(duty => new FoundDutyShape(duty.Id, duty.Party, duty.Side, duty.Text)).ToValueList(), found.Commitments,
-        found.Evidence);
+    public static FoundShape? Of(CheckedControl control) => control.Answer is not { } answer ? null : new(
+        answer.State, answer.Split, answer.Reason, control.Document, control.Place?.File, control.Place?.Pointer ?? "",
+        answer.Duties.Select(duty => new FoundDutyShape(duty.Id, duty.Party, duty.Side, duty.Text)).ToValueList(), control.Commitments,
+        control.Evidence);
 
-    public FoundAnswer ToFound() => new()
+    public ResolvedControl ToAnswer() => new()
     {
-        Answer = new()
-        {
-            Catalog = "",
-            Control = "",
-            Title = "",
-            IsLeaf = true,
-            State = State,
-            Split = Split,
-            Reason = Reason,
-            Duties = Duties.Select(duty => duty.ToDuty()).ToValueList(),
-        },
-        Document = Document,
-        Place = new(Pointer, File),
-        Commitments = Commitments,
-        Evidence = Evidence,
+        Catalog = "",
+        Control = "",
+        Title = "",
+        IsLeaf = true,
+        State = State,
+        Split = Split,
+        Reason = Reason,
+        Duties = Duties.Select(duty => duty.ToDuty()).ToValueList(),
     };
 }
 

@@ -60,8 +60,9 @@ internal sealed class ChecklistRun
                 _diagnostics.Add(
                     Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
-                    $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and commitments; from " +
-                    $"{space.ControlOf(node).Id} on they are missing from the checklist.", _effective.Document.PlaceOf("/assignments")));
+                    $"The controls have more than {_engine.Limits.MaxMatches:N0} duties with their evidence and commitments " +
+                    $"(Limits.MaxMatches); from {space.ControlOf(node).Id} on they are missing from the checklist. Ask about fewer " +
+                    $"controls, or raise the limit.", _effective.Document.PlaceOf("/assignments")));
                 break;
             }
             stated.Add(new Stated(node, _domains.PlaceOf(node), answer, _answers.Applied(node), _commitments.For(node, answer.Duties)));
@@ -102,7 +103,8 @@ internal sealed class ChecklistRun
                     _diagnostics.Add(
                         Diagnostic.Of(
                         DocumentDescriptors.LimitPassed,
-                        $"There are more than {_engine.Limits.MaxItems:N0} duties of one party; the others are missing from the checklist.",
+                        $"There are more than {_engine.Limits.MaxItems:N0} duties of one party (Limits.MaxItems); the others are " +
+                            $"missing from the checklist. Ask about fewer controls, or raise the limit.",
                         _effective.Document.PlaceOf("/assignments")));
                     return duties.ToValueList();
                 }

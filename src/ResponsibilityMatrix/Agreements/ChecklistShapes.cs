@@ -101,42 +101,6 @@ internal sealed record ChecklistEvidenceShape(
     };
 }
 
-/// <summary>The JSON shape of a question.</summary>
-internal sealed record QuestionShape(
-    string Id,
-    string Catalog,
-    string Control,
-    string Title,
-    string Domain,
-    ValueList<QuestionReason> Reasons,
-    string Text,
-    ControlState State,
-    Sides Split,
-    ValueList<string> Metrics,
-    string Document,
-    string Pointer)
-{
-    public static QuestionShape Of(Question question) => new(
-        question.Id, question.Catalog, question.Control, question.Title, question.Domain, question.Reasons, question.Text, question.State,
-        question.Split, question.Metrics, question.Document, question.Place.Pointer);
-
-    public Question ToQuestion() => new()
-    {
-        Id = Id,
-        Catalog = Catalog,
-        Control = Control,
-        Title = Title,
-        Domain = Domain,
-        Reasons = Reasons,
-        Text = Text,
-        State = State,
-        Split = Split,
-        Metrics = Metrics,
-        Document = Document,
-        Place = new(Pointer),
-    };
-}
-
 /// <summary>The JSON shape of an imported questionnaire (<c>schemas/import-report.schema.json</c>).</summary>
 internal sealed record ImportShape(
     string ResultVersion,

@@ -17,8 +17,8 @@ internal sealed class ContextCommitments(Engine engine, ResolutionContext contex
 
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors of commitments match controls more than {engine.Limits.MaxMatches:N0} times; commitments are missing from the " +
-            $"checklist.",
+        $"The selectors of commitments match controls more than {engine.Limits.MaxMatches:N0} times (Limits.MaxMatches); commitments " +
+            $"are missing from the checklist. Select less, or raise the limit.",
         engine.Effective.Document.PlaceOf("/commitments"));
 
     /// <summary>The commitments tied to a control or to one of its duties, without duplicates.</summary>

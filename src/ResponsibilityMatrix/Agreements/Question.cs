@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -42,8 +41,7 @@ public enum QuestionReason
 }
 
 /// <summary>A question of the customer to the provider about one control. Immutable; equal by value.</summary>
-[JsonConverter(typeof(MatrixJsonConverter))]
-public sealed record Question : IConverterSource
+public sealed record Question
 {
     /// <summary>The id, <c>catalog:control</c>, such as <c>iso-27017@2015:16.1.2</c>. It is as stable as the control's id, and spreadsheets
     /// do not read it as a date.</summary>
@@ -80,11 +78,9 @@ public sealed record Question : IConverterSource
     public required string Document { get; init; }
 
     /// <summary>The place in that document: the assignment, or the list that lacks one.</summary>
+    [JsonPropertyName("pointer"), JsonConverter(typeof(MatrixJsonConverter))]
     public required Place Place { get; init; }
 
     /// <summary>The position of the control in the matrix.</summary>
     internal int Node { get; init; }
-
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<Question, QuestionShape>(
-        ShapeJsonContext.Default.QuestionShape, QuestionShape.Of, shape => shape.ToQuestion());
 }

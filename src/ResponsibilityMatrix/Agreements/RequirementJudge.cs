@@ -57,8 +57,11 @@ internal sealed class RequirementJudge(Engine engine, CommitmentIndex commitment
             Title = subject.Title,
             Status = missing.Count > 0 ? RuleStatus.Unmet : isMet ? RuleStatus.Met : RuleStatus.NotApplicable,
             Missing = missing.ToValueList(),
-            Found = new FoundAnswer
-            { Answer = answer, Document = facts.Document, Place = facts.Place, Commitments = committed, Evidence = evidence },
+            Answer = answer,
+            Document = facts.Document,
+            Place = facts.Place,
+            Commitments = committed,
+            Evidence = evidence,
             NotLookedAt = NotLookedAt(require, facts, committed, evidence),
             Note = NoteOn(subject, facts),
         };

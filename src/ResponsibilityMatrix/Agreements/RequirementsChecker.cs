@@ -66,8 +66,9 @@ public sealed partial class RequirementsChecker
         if (results.Count < set.Rules.Count)
             diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"The rules of {set.Id} meet more controls than are looked at in one check: only the first {results.Count:N0} of " +
-                    $"{set.Rules.Count:N0} rules were checked. Divide the set, or use fewer rules that speak of everything.",
+                $"The rules of {set.Id} meet more controls than one check looks at where Limits.MaxMatches is " +
+                    $"{engine.Limits.MaxMatches:N0}: only the first {results.Count:N0} of {set.Rules.Count:N0} rules were " +
+                    $"checked. Divide the set, use fewer rules that speak of everything, or raise the limit.",
                 engine.Effective.Document.PlaceOf("")));
         return new RequirementsReport
         {
@@ -186,14 +187,14 @@ public sealed partial class RequirementsChecker
             long letters = LettersOfControl + control.Control.Length + (control.Title?.Length ?? 0) + (control.Note?.Length ?? 0);
             foreach (var part in control.Missing) letters += LettersOfItem + part.Message.Length;
             foreach (var sentence in control.NotLookedAt) letters += sentence.Length;
-            if (control.Found is not { } found) return letters;
-            letters += (found.Document?.Length ?? 0) + (found.Answer.Reason?.Length ?? 0);
-            foreach (var duty in found.Answer.Duties)
+            if (control.Answer is not { } answer) return letters;
+            letters += (control.Document?.Length ?? 0) + (answer.Reason?.Length ?? 0);
+            foreach (var duty in answer.Duties)
                 letters += LettersOfItem + (duty.Id?.Length ?? 0) + duty.Party.Length + (duty.Text?.Length ?? 0);
-            foreach (var (commitment, document) in found.Commitments.Select(one => (one.Commitment, one.Document)))
+            foreach (var (commitment, document) in control.Commitments.Select(one => (one.Commitment, one.Document)))
                 letters += LettersOfItem + commitment.Id.Length + (commitment.Qualifier?.Length ?? 0) + (commitment.Window?.Length ?? 0) +
                     (commitment.Notes?.Length ?? 0) + document.Length;
-            foreach (var (evidence, document) in found.Evidence.Select(one => (one.Evidence, one.Document)))
+            foreach (var (evidence, document) in control.Evidence.Select(one => (one.Evidence, one.Document)))
                 letters += LettersOfItem + evidence.Id.Length + evidence.Title.Length + (evidence.Issuer?.Length ?? 0) +
                     (evidence.Uri?.Length ?? 0) + document.Length;
             return letters;

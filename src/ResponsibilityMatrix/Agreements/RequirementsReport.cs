@@ -94,13 +94,6 @@ public sealed record RequirementsReport : IConverterSource
         ShapeJsonContext.Default.ReportShape, ReportShape.Of, shape => shape.ToReport());
 }
 
-/// <summary>The reports of one matrix checked against several sets. Immutable and thread-safe; equal by value.</summary>
-public sealed record RequirementsReports
-{
-    /// <summary>The reports, in the order of the sets.</summary>
-    public required ValueList<RequirementsReport> Checks { get; init; }
-}
-
 /// <summary>The result of one rule. Immutable; equal by value.</summary>
 [JsonConverter(typeof(MatrixJsonConverter))]
 public sealed record RuleResult : IConverterSource
@@ -140,8 +133,23 @@ public sealed record CheckedControl : IConverterSource
     /// <summary>What is missing and where to add it; empty unless the control is unmet.</summary>
     public ValueList<MissingPart> Missing { get; init; }
 
-    /// <summary>What the matrix states about the control, or null if it states nothing.</summary>
-    public FoundAnswer? Found { get; init; }
+    /// <summary>The state, the split and the duties, or null if the matrix lacks the control.</summary>
+    public ResolvedControl? Answer { get; init; }
+
+    /// <summary>The document that decided, as <c>id@version</c>; null if none did.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>The place of the assignment that decided, or the nearest place that concerns it; null if the matrix lacks the
+    /// control.</summary>
+    public Place? Place { get; init; }
+
+    /// <summary>The commitments with the required metric that are tied to the control, at most 16. Those that meet the rule come
+    /// first.</summary>
+    public ValueList<FoundCommitment> Commitments { get; init; }
+
+    /// <summary>The evidence of the required kinds that duties on the control refer to, at most 16. Evidence that meets the rule comes
+    /// first.</summary>
+    public ValueList<FoundEvidence> Evidence { get; init; }
 
     /// <summary>
     /// Statements about the control that the rule ignores, in sentences: other sides that perform, duties that are only planned, expired
@@ -173,31 +181,6 @@ public sealed record MissingPart : IConverterSource
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<MissingPart, MissingShape>(
         ShapeJsonContext.Default.MissingShape, MissingShape.Of, shape => shape.ToPart());
-}
-
-/// <summary>What a matrix states about a control, as far as a rule asks. Immutable; equal by value.</summary>
-[JsonConverter(typeof(MatrixJsonConverter))]
-public sealed record FoundAnswer : IConverterSource
-{
-    /// <summary>The state, the split and the duties.</summary>
-    public required ResolvedControl Answer { get; init; }
-
-    /// <summary>The document that decided, as <c>id@version</c>; null if none did.</summary>
-    public string? Document { get; init; }
-
-    /// <summary>The place of the assignment that decided, or the nearest place that concerns it.</summary>
-    public required Place Place { get; init; }
-
-    /// <summary>The commitments with the required metric that are tied to the control, at most 16. Those that meet the rule come
-    /// first.</summary>
-    public ValueList<FoundCommitment> Commitments { get; init; }
-
-    /// <summary>The evidence of the required kinds that duties on the control refer to, at most 16. Evidence that meets the rule comes
-    /// first.</summary>
-    public ValueList<FoundEvidence> Evidence { get; init; }
-
-    JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<FoundAnswer, FoundShape>(
-        ShapeJsonContext.Default.FoundShape, FoundShape.Of, shape => shape.ToFound());
 }
 
 /// <summary>A commitment that was found. Immutable; equal by value.</summary>

@@ -43,9 +43,9 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         {
             diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"Looking at every control in every context takes more than {_engine.Limits.MaxContextSteps:N0} steps; of " +
-                    $"{_lookedAtOnce:N0} control{(_lookedAtOnce == 1 ? "" : "s")} the findings are looked for in one context only. Let " +
-                    $"fewer rows depend on many options.",
+                $"Looking at every control in every context takes more than {_engine.Limits.MaxContextSteps:N0} steps " +
+                    $"(Limits.MaxContextSteps); of {_lookedAtOnce:N0} control{(_lookedAtOnce == 1 ? "" : "s")} the findings are looked " +
+                    $"for in one context only. Let fewer rows depend on many options, or raise the limit.",
                 _engine.Effective.Document.PlaceOf("/assignments")));
         }
         Rules.NeverApplies.Check(
@@ -131,7 +131,8 @@ internal sealed class AnswerAnalysis(DocumentCase document, FindingList diagnost
         return Diagnostic.Of(
             DocumentDescriptors.LimitPassed,
             $"{control.Id} depends on {parameters.Count} parameters with more than {_engine.Limits.MaxContexts:N0} combinations of " +
-                $"values; its findings are looked for in one of them only.",
+                $"values (Limits.MaxContexts); its findings are looked for in one of them only. Let it depend on fewer, or " +
+                $"raise the limit.",
             _engine.Effective.Document.PlaceOf(own?.Pointer ?? "/extends")) with
         { Control = control.Id, Catalog = _engine.Space.CatalogOf(node) };
     }

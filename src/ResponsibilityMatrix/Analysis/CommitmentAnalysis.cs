@@ -28,7 +28,8 @@ internal static class CommitmentAnalysis
         if (Enumerable.Range(0, space.Parameters.Count).Any(parameter => space.SizeOf(parameter) == 0)) yield break;
         var contexts = ContextsOf(resolver.Engine, evaluation.Token);
         var chain = new ChainResolver(resolver);
-        var budget = new Budget((long)BudgetsForAll * resolver.Engine.Limits.MaxMatches, evaluation.Token);
+        var most = (long)BudgetsForAll * resolver.Engine.Limits.MaxMatches;
+        var budget = new Budget(most, evaluation.Token);
         Dictionary<(string Id, Place? Place, string Message), (Diagnostic Finding, List<int> Where)> found = [];
         var context = contexts[0];
         var count = (int)Math.Min(contexts.Count, MostContexts);
@@ -50,9 +51,9 @@ internal static class CommitmentAnalysis
             {
                 yield return Diagnostic.Of(
                     DocumentDescriptors.LimitPassed,
-                    $"Holding the commitments against those of upstreams takes too many steps; {i:N0} of {contexts.Count:N0} contexts " +
-                        $"were " +
-                    $"looked at. Give fewer documents.", effective.Document.PlaceOf("/commitments"));
+                    $"Holding the commitments against those of upstreams takes more than {most:N0} steps ({BudgetsForAll} × " +
+                        $"Limits.MaxMatches); {i:N0} of {contexts.Count:N0} contexts were looked at. Give fewer documents, or raise " +
+                        $"the limit.", effective.Document.PlaceOf("/commitments"));
                 break;
             }
             contexts.Next(context);

@@ -18,6 +18,13 @@ namespace ResponsibilityMatrix.Analysis;
 /// </code></example>
 public static partial class DocumentValidator
 {
+    /// <summary>The descriptors of all findings of the library, ordered by id.</summary>
+    public static ValueList<DiagnosticDescriptor> Descriptors => Rules.All;
+
+    /// <summary>Finds a descriptor by id. Returns null if there is none.</summary>
+    /// <param name="id">The id, such as <c>RM2001</c>.</param>
+    public static DiagnosticDescriptor? FindDescriptor(string id) => Rules.Find(id);
+
     /// <summary>Validates a document of any kind. Returns every finding, including those of reading. No document makes it throw; a rule in
     /// the options may.</summary>
     /// <param name="source">The result of reading.</param>

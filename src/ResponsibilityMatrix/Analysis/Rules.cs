@@ -11,7 +11,7 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Analysis;
 
 /// <summary>The list of all rules. To add a rule, add a file in <c>Rules</c> and a line here. Thread-safe.</summary>
-public static class Rules
+internal static class Rules
 {
     internal static readonly MatchesNothing MatchesNothing = new();
     internal static readonly NeverApplies NeverApplies = new();

@@ -64,10 +64,9 @@ internal sealed class CatalogIndex
         return -1;
     }
 
-    /// <summary>A sentence, with a leading space, that suggests what a reference to a control probably meant. Empty if nothing is near, or
-    /// after enough suggestions.</summary>
-    internal static string Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions suggestions) =>
-        Group(reference, catalogs) is { } group ? $" Did you mean \"{group}\"?" : suggestions.For(reference.Body, Ids(catalogs));
+    /// <summary>Suggests what a reference to a control probably meant; nothing if nothing is near, or after enough suggestions.</summary>
+    internal static Suggestion Suggest(in Selector reference, IEnumerable<CatalogIndex> catalogs, Suggestions suggestions) =>
+        Group(reference, catalogs) is { } group ? new(group) : suggestions.For(reference.Body, Ids(catalogs));
 
     /// <summary>What a reference to a control probably meant: a group or baseline with that id, or the nearest control; null if nothing is
     /// near.</summary>

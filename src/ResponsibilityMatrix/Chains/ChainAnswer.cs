@@ -23,8 +23,8 @@ public sealed record ChainAnswer : IConverterSource
     /// parties.</summary>
     public required ValueList<ResolvedParty> Parties { get; init; }
 
-    /// <summary>The matrices of the chain, the root matrix first.</summary>
-    public required ValueList<ChainedMatrix> Matrices { get; init; }
+    /// <summary>The matrices of the chain with their titles, the root matrix first.</summary>
+    public required ValueList<MatrixIdentity> Matrices { get; init; }
 
     /// <summary>The controls in scope, in catalog order.</summary>
     public required ValueList<ChainedControl> Controls { get; init; }
@@ -35,19 +35,6 @@ public sealed record ChainAnswer : IConverterSource
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) => new ShapeConverter<ChainAnswer, ChainAnswerShape>(
         ShapeJsonContext.Default.ChainAnswerShape, ChainAnswerShape.Of, shape => shape.ToAnswer());
-}
-
-/// <summary>A matrix of a chain. Immutable; equal by value.</summary>
-public sealed record ChainedMatrix
-{
-    /// <summary>The id.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>The version.</summary>
-    public required SemanticVersion Version { get; init; }
-
-    /// <summary>The title.</summary>
-    public required string Title { get; init; }
 }
 
 /// <summary>The performers of a control over the whole chain. Immutable; equal by value.</summary>

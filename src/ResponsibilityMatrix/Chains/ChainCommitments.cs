@@ -38,7 +38,9 @@ internal static class ChainCommitments
             own.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                "Holding the commitments against those of upstreams takes too many steps; findings are missing. Ask about fewer documents.",
+                $"Holding the commitments against those of upstreams takes more than " +
+                    $"{followed.Members.Root.Engine.Limits.MaxMatches:N0} steps (Limits.MaxMatches); findings are missing. Ask about " +
+                    $"fewer documents, or raise the limit.",
                 followed.Members.Root.Document.PlaceOf("/commitments")));
         return FindingList.Of(followed.Members.Root.Engine.Limits, own.Concat(findings.Of(false, _ => true)));
 

@@ -232,7 +232,8 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
         if (_isDepthReported) return;
         _isDepthReported = true;
         findings.Add(step.Member, DocumentDescriptors.LimitPassed,
-            $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams; what lies behind is left out.",
+            $"{step.Control} is inherited through more than {limits.MaxChainDepth} upstreams (Limits.MaxChainDepth); what lies " +
+                $"behind is left out. Raise the limit if the chain is meant to be so long.",
             step.Member.PlaceOf(step.Node, part.Duty!), step);
     }
 

@@ -95,14 +95,16 @@ public sealed class ChainResolver
             own.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"The chain takes more than {_limits.MaxMatches:N0} steps; the answer is not complete. Ask about fewer documents.",
+                $"The chain takes more than {_limits.MaxMatches:N0} steps (Limits.MaxMatches); the answer is not complete. Ask about " +
+                    $"fewer documents, or raise the limit.",
                 members.Root.Document.PlaceOf("/upstream")));
         if (controls.Count(control => control.IsCut) is > 0 and var cut)
             own.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                $"Who performs {cut:N0} control{(cut == 1 ? "" : "s")} is left out, because the answer would become too large: upstreams " +
-                $"and nested parts repeat the same duties over and over. Ask about single controls.",
+                $"Who performs {cut:N0} control{(cut == 1 ? "" : "s")} is left out, because the answer would have more than " +
+                $"{_limits.MaxAnswerSize:N0} characters (Limits.MaxAnswerSize): upstreams and nested parts repeat the same duties over " +
+                $"and over. Ask about single controls, or raise the limit.",
                 members.Root.Document.PlaceOf("/upstream")));
         if (findings.IsFull) own.Add(ChainFindings.LimitFinding(members.Root));
         var answer = new ChainAnswer
@@ -111,7 +113,7 @@ public sealed class ChainResolver
             Context = members.Root.Answers.Context,
             Parties = Parties(members),
             Matrices = members.All.Select(member => member.Effective.Matrix).DistinctBy(matrix => (matrix.Id, matrix.Version))
-                .Select(matrix => new ChainedMatrix { Id = matrix.Id, Version = matrix.Version, Title = matrix.Title }).ToValueList(),
+                .Select(matrix => new MatrixIdentity(matrix.Id, matrix.Version) { Title = matrix.Title }).ToValueList(),
             Controls = controls.ToValueList(),
             Diagnostics = FindingList.Of(_limits, own.Concat(findings.Of(false, IsReported))),
         };

@@ -30,6 +30,7 @@ internal sealed class MemberCommitments
     public MemberCommitments(ChainMember member, Budget budget)
     {
         var tiedCommitments = new CommitmentIndex(member.Engine, member.Answers.Context);
+        if (tiedCommitments.All.Count == 0) return;
         HashSet<string> named = [.. member.Engine.Levels.SelectMany(level => level.Duties).SelectMany(placed => placed.Duty.Commitments)];
         Dictionary<PlacedCommitment, MemberCommitment> commitments = tiedCommitments.All
             .Where(tied => tied.Holds)
@@ -51,7 +52,7 @@ internal sealed class MemberCommitments
         }
     }
 
-    public List<MemberCommitment> All { get; }
+    public List<MemberCommitment> All { get; } = [];
 
     /// <summary>The commitments of a party with a metric, in document order.</summary>
     public IEnumerable<MemberCommitment> Of(string party, string metric) =>

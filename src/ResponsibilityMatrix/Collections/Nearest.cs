@@ -7,9 +7,8 @@ internal static class Nearest
     private const int LongestNear = LongestCompared + (LongestCompared / 3);
     private const int MostCompared = 1_500;
 
-    /// <summary>A sentence, with a leading space, that suggests the nearest name; empty if none is near.</summary>
-    public static string Suggest(string text, IEnumerable<string> names) =>
-        Find(text, names) is { } name ? $" Did you mean \"{name}\"?" : "";
+    /// <summary>Suggests the nearest name; nothing if none is near.</summary>
+    public static Suggestion Suggest(string text, IEnumerable<string> names) => new(Find(text, names));
 
     /// <summary>The name with the fewest differences from a text, or null if none is near.</summary>
     public static string? Find(string text, IEnumerable<string> names)
@@ -74,7 +73,19 @@ internal sealed class Suggestions
     public const int Most = 1_000;
     private int _given;
 
-    /// <summary>A sentence, with a leading space, that suggests the nearest name; empty if none is near, or after enough
-    /// suggestions.</summary>
-    public string For(string text, IEnumerable<string> names) => _given++ < Most ? Nearest.Suggest(text, names) : "";
+    /// <summary>Suggests the nearest name; nothing if none is near, or after enough suggestions.</summary>
+    public Suggestion For(string text, IEnumerable<string> names) => _given++ < Most ? Nearest.Suggest(text, names) : default;
+}
+
+/// <summary>A name that was probably meant. In a finding, the name is an argument, and the words about it belong to the format.</summary>
+/// <param name="Name">The name, or null to suggest nothing.</param>
+internal readonly record struct Suggestion(string? Name)
+{
+    public const string Before = " Did you mean \"";
+    public const string After = "\"?";
+
+    public static implicit operator string(Suggestion suggestion) => suggestion.ToString();
+
+    /// <summary>A sentence, with a leading space; empty if nothing is suggested.</summary>
+    public override string ToString() => Name is null ? "" : $"{Before}{Name}{After}";
 }

@@ -101,8 +101,9 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         _limits.Add(
             Diagnostic.Of(
             DocumentDescriptors.LimitPassed,
-            $"The answer for {subject()} depends on {parameters.Length} parameters with more than {max:N0} combinations of values; it " +
-            $"is compared in one of them only. Choose values for some of the parameters.", _new.PlaceOf("/parameters")));
+            $"The answer for {subject()} depends on {parameters.Length} parameters with more than {max:N0} combinations of values " +
+            $"(Limits.MaxContexts); it is compared in one of them only. Choose values for some of the parameters, or raise the limit.",
+            _new.PlaceOf("/parameters")));
         return _everywhere;
     }
 
@@ -272,9 +273,9 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             _limits.Add(
                 Diagnostic.Of(
                 DocumentDescriptors.LimitPassed,
-                "The versions have too many differences, so some changes are left out. Use fewer assignments that match every control, " +
-                    "or " +
-                "compare in one context.", _new.PlaceOf("/assignments")));
+                $"Comparing the versions takes more than {newVersion.Engine.Limits.MaxMatches:N0} steps (Limits.MaxMatches), so some " +
+                    $"changes are left out. Use fewer assignments that match every control, compare in one context, or raise the limit.",
+                _new.PlaceOf("/assignments")));
         return _stepsLeft >= 0;
     }
 

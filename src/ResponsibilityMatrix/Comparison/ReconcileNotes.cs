@@ -38,13 +38,14 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
     public static bool Differ(ResolvedControl? provider, ResolvedControl? customer) =>
         StatusOf(provider, customer) != ReconcileStatus.Agreed && !(IsSilent(provider) && IsSilent(customer));
 
-    public (string? Note, ValueList<ReconcileDifference> Differences) Of(ReconcilePair pair, ReconcileStatus status)
+    public (string? Note, ValueList<string> Differences, ValueList<string> WordDifferences) Of(ReconcilePair pair, ReconcileStatus status)
     {
         List<string> sentences = [];
-        List<ReconcileDifference> differences = [];
+        List<string> differences = [];
+        List<string> wordDifferences = [];
         switch (status)
         {
-            case ReconcileStatus.Agreed: DescribeAgreed(pair, sentences, differences); break;
+            case ReconcileStatus.Agreed: DescribeAgreed(pair, differences, wordDifferences); break;
             case ReconcileStatus.Gap: DescribeGap(pair, sentences); break;
             case ReconcileStatus.Disputed: DescribeDisputed(pair, sentences); break;
             case ReconcileStatus.Overlap: DescribeOverlap(pair, sentences); break;
@@ -54,7 +55,8 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         if (status != ReconcileStatus.Silent) DescribeOpenParts(pair, sentences);
         DescribeSource(provider, pair.Provider, sentences);
         DescribeSource(customer, pair.Customer, sentences);
-        return (sentences.Count == 0 ? null : string.Join(' ', sentences), differences.ToValueList());
+        var note = string.Join(' ', differences.Concat(wordDifferences).Concat(sentences));
+        return (note.Length == 0 ? null : note, differences.ToValueList(), wordDifferences.ToValueList());
     }
 
     private static bool IsSilent(ResolvedControl? answer) => answer is not { State: ControlState.Assigned or ControlState.NotApplicable };
@@ -176,19 +178,13 @@ internal sealed class ReconcileNotes(ReconcileSide provider, ReconcileSide custo
         return parts.Count == 0 ? "nobody does it" : Sentences.And(parts);
     }
 
-    private void DescribeAgreed(ReconcilePair pair, List<string> sentences, List<ReconcileDifference> differences)
+    private void DescribeAgreed(ReconcilePair pair, List<string> differences, List<string> wordDifferences)
     {
         var (fromProvider, fromCustomer) = (pair.Provider.Answer!, pair.Customer.Answer!);
-        if (ThirdPartiesDiffer(fromProvider, fromCustomer) is { } thirdParties) Differ(ReconcileDifferenceKind.ThirdParties, thirdParties);
-        if (CommitmentsDiffer(pair) is { } commitments) Differ(ReconcileDifferenceKind.Commitments, commitments);
+        if (ThirdPartiesDiffer(fromProvider, fromCustomer) is { } thirdParties) differences.Add(thirdParties);
+        if (CommitmentsDiffer(pair) is { } commitments) differences.Add(commitments);
         foreach (var (side, name) in new[] { (Sides.Provider, Provider), (Sides.Customer, Customer) })
-            if (WordsDiffer(fromProvider, fromCustomer, side, name) is { } words) Differ(ReconcileDifferenceKind.Words, words);
-
-        void Differ(ReconcileDifferenceKind kind, string text)
-        {
-            differences.Add(new ReconcileDifference { Kind = kind, Text = text });
-            sentences.Add(text);
-        }
+            if (WordsDiffer(fromProvider, fromCustomer, side, name) is { } words) wordDifferences.Add(words);
     }
 
     private string? ThirdPartiesDiffer(ResolvedControl fromProvider, ResolvedControl fromCustomer)

@@ -140,7 +140,7 @@ internal sealed class Reconciler
     private static ReconciledControl Compare(ReconcileSide provider, ReconcileSide customer, ReconcilePair pair, ReconcileNotes notes)
     {
         var status = ReconcileNotes.StatusOf(pair.Provider.Answer, pair.Customer.Answer);
-        var (note, differences) = notes.Of(pair, status);
+        var (note, differences, wordDifferences) = notes.Of(pair, status);
         return new ReconciledControl
         {
             Catalog = pair.Catalog,
@@ -151,6 +151,7 @@ internal sealed class Reconciler
             Customer = Answer(customer, pair.Customer),
             Note = note,
             Differences = differences,
+            WordDifferences = wordDifferences,
         };
     }
 

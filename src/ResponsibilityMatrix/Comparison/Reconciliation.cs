@@ -28,20 +28,6 @@ public enum ReconcileStatus
     Silent,
 }
 
-/// <summary>The kind of a difference between two statements that agree on who performs.</summary>
-[JsonConverter(typeof(MatrixJsonConverter))]
-public enum ReconcileDifferenceKind
-{
-    /// <summary>The third parties that perform.</summary>
-    ThirdParties,
-
-    /// <summary>The measurable commitments for the control.</summary>
-    Commitments,
-
-    /// <summary>The texts of a side's duties.</summary>
-    Words,
-}
-
 /// <summary>The comparison of a provider's and a customer's matrix about one service. Immutable and thread-safe; equal by
 /// value.</summary>
 /// <example><code>
@@ -146,22 +132,16 @@ public sealed record ReconciledControl : IConverterSource
     /// <summary>What the status means and what to do about it, in sentences; null if there is nothing to add.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The differences between statements that agree; the note contains them too.</summary>
-    public ValueList<ReconcileDifference> Differences { get; init; }
+    /// <summary>How statements that agree differ in third parties and commitments, and what to do about it, in sentences. The note
+    /// contains them too.</summary>
+    public ValueList<string> Differences { get; init; }
+
+    /// <summary>How the texts of duties differ between statements that agree, in sentences. The note contains them too.</summary>
+    public ValueList<string> WordDifferences { get; init; }
 
     JsonConverter IConverterSource.CreateConverter(JsonSerializerOptions options) =>
         new ShapeConverter<ReconciledControl, ReconciledControlShape>(
             ShapeJsonContext.Default.ReconciledControlShape, ReconciledControlShape.Of, shape => shape.ToControl());
-}
-
-/// <summary>A difference between two statements that agree on who performs.</summary>
-public sealed record ReconcileDifference
-{
-    /// <summary>The kind of the difference.</summary>
-    public required ReconcileDifferenceKind Kind { get; init; }
-
-    /// <summary>The difference, and what to do about it, in sentences.</summary>
-    public required string Text { get; init; }
 }
 
 /// <summary>The answer of one statement for a control.</summary>

@@ -37,8 +37,8 @@ internal sealed class SideCommitments
 
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors of commitments match controls more than {_side.Resolver.Engine.Limits.MaxMatches:N0} times; not all differences " +
-            $"between commitments are reported.",
+        $"The selectors of commitments match controls more than {_side.Resolver.Engine.Limits.MaxMatches:N0} times (Limits.MaxMatches); " +
+            $"not all differences between commitments are reported. Select less, or raise the limit.",
         _side.Document.PlaceOf("/commitments"));
 
     /// <summary>The commitments for the controls of an answer and for its duties.</summary>

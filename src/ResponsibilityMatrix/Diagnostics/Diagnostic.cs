@@ -29,8 +29,8 @@ public sealed record Diagnostic : IConverterSource
     /// </summary>
     public string MessageFormat => Parts.FormatOf(_message);
 
-    /// <summary>What stands in the places of <see cref="MessageFormat"/>: ids, numbers and words of the document, and pieces of sentences;
-    /// empty for a message that was not put together from parts.</summary>
+    /// <summary>What stands in the places of <see cref="MessageFormat"/>: ids (also a suggested one), numbers and words of the document,
+    /// and pieces of sentences; empty for a message that was not put together from parts.</summary>
     public ValueList<string> Arguments => Parts.Arguments;
 
     /// <summary>The place, or null if the finding is not about a place in a document.</summary>

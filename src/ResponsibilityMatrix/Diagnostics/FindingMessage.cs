@@ -34,6 +34,14 @@ internal readonly struct FindingMessage(int literalLength, int formattedCount)
         _arguments.Add(text);
     }
 
+    public void AppendFormatted(Suggestion suggestion)
+    {
+        if (suggestion.Name is null) return;
+        AppendLiteral(Suggestion.Before);
+        AppendFormatted(suggestion.Name);
+        AppendLiteral(Suggestion.After);
+    }
+
     public void AppendFormatted<T>(T value, string? format = null) =>
         AppendFormatted(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString());
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Collections.Immutable;
 using System.Reflection;
 using ResponsibilityMatrix.Catalogs;
@@ -116,7 +117,7 @@ public sealed class DocumentSet
     /// <summary>Adds a document of any kind. Returns the new set. A set of requirements is ignored, because no document refers to
     /// it.</summary>
     /// <param name="document">The result of reading.</param>
-    /// <exception cref="ArgumentException">Reading found errors, or the kind of the document is not known.</exception>
+    /// <exception cref="ArgumentException">Reading found errors. A document of unknown kind has one.</exception>
     public DocumentSet Add(AnyDocument document)
     {
         ArgumentNullException.ThrowIfNull(document);
@@ -127,8 +128,7 @@ public sealed class DocumentSet
             { Catalog: { } catalog } => Add(catalog),
             { Mapping: { } mapping } => Add(mapping),
             { Kind: DocumentKind.Requirements } => this,
-            _ => throw new ArgumentException(
-                $"{document.File ?? "The document"} is no matrix, catalog, mapping or set of requirements.", nameof(document)),
+            _ => throw new UnreachableException("A document of unknown kind has an error."),
         };
     }
 

@@ -125,8 +125,9 @@ internal sealed class EffectiveMatrix
             {
                 isComplete = false;
                 diagnostics.Add(
-                    Diagnostic.Of(DocumentDescriptors.LimitPassed, $"More than {limits.MaxChainDepth} documents extend one another.",
-                    place));
+                    Diagnostic.Of(DocumentDescriptors.LimitPassed,
+                    $"More than {limits.MaxChainDepth} documents extend one another (Limits.MaxChainDepth). Join some of them, or raise " +
+                        $"the limit.", place));
                 break;
             }
             if (reference.Digest is { } digest && next.Digest != digest)

@@ -98,8 +98,8 @@ internal sealed class FindingList(Limits limits, Func<Diagnostic, Diagnostic?>? 
             : new Place("", file);
         return Diagnostic.Of(
             DocumentDescriptors.LimitPassed,
-            $"There are more findings than the {_told.Count:N0} that are told. Left out: {counts}. Correct some of those that are told " +
-            $"first.", place) with
+            $"There are more findings than the {_told.Count:N0} that are told (Limits.MaxFindings). Left out: {counts}. Correct some of " +
+            $"those that are told first, or raise the limit.", place) with
         {
             Severity = _untold.Values.Max(entry => entry.Worst),
             Untold = new ValueMap<UntoldFindings>(_untold),

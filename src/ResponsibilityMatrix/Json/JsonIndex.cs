@@ -90,8 +90,9 @@ internal sealed class JsonIndex : IPlaceLocator
         var bytes = utf8.Span;
         var positions = new TextPositions(utf8);
         if (bytes.Length > limits.MaxBytes)
-            return Fail(
-                DocumentDescriptors.LimitPassed, $"The document has more than {Grouped.Of(limits.MaxBytes)} bytes, and is not read.", 0);
+            return Fail(DocumentDescriptors.LimitPassed,
+                $"The document has more than {Grouped.Of(limits.MaxBytes)} bytes (Limits.MaxBytes), and is not read. Split it, or raise " +
+                $"the limit.", 0);
         if (!IsUtf8(bytes, out var invalidAt)) return Refuse(FaultFinder.OfBytes(bytes, invalidAt));
 
         var tokens = ArrayPool<JsonToken>.Shared.Rent(Math.Max(16, bytes.Length / 16));
@@ -142,10 +143,13 @@ internal sealed class JsonIndex : IPlaceLocator
                 }
                 if (open.Count > limits.MaxDepth)
                     return Fail(DocumentDescriptors.LimitPassed,
-                        $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here.", token.Offset);
+                        $"Objects and arrays are nested deeper than {limits.MaxDepth} levels here (Limits.MaxDepth). Nest less, or raise " +
+                        "the limit.",
+                        token.Offset);
                 if ((count & TokensBetweenLooks) == 0) cancellationToken.ThrowIfCancellationRequested();
                 if (++count > limits.MaxItems)
-                    return Fail(DocumentDescriptors.LimitPassed, $"The document has more than {Grouped.Of(limits.MaxItems)} values.",
+                    return Fail(DocumentDescriptors.LimitPassed,
+                        $"The document has more than {Grouped.Of(limits.MaxItems)} values (Limits.MaxItems). Split it, or raise the limit.",
                         token.Offset);
             }
         }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Model;
 
 /// <summary>What a selector selects by.</summary>
-public enum SelectorKind
+internal enum SelectorKind
 {
     /// <summary>Nothing: the default value, or invalid text.</summary>
     None,
@@ -56,7 +56,7 @@ public readonly struct Selector : IEquatable<Selector>, IParsable<Selector>, ICo
     }
 
     /// <summary>What it selects by.</summary>
-    public SelectorKind Kind { get; }
+    internal SelectorKind Kind { get; }
 
     /// <summary>Whether the text is a valid selector; false for the default value.</summary>
     public bool IsValid => Kind != SelectorKind.None;

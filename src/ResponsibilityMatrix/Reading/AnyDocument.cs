@@ -14,8 +14,8 @@ public sealed class AnyDocument
         Diagnostics = diagnostics;
     }
 
-    /// <summary>The kind, as its members show it; <see cref="DocumentKind.Unknown"/> if they do not, or if the text could not be
-    /// read.</summary>
+    /// <summary>The kind, as its members show it; <see cref="DocumentKind.Unknown"/> if they do not (RM0100), or if the text could
+    /// not be read.</summary>
     public DocumentKind Kind { get; }
 
     /// <summary>The file name as it was given, or null.</summary>

@@ -121,7 +121,7 @@ internal sealed class DocumentFindings
             _diagnostics.Add(Diagnostic.Of(
                 DocumentDescriptors.UnknownLaterMember,
                 $"The member \"{name}\" is unknown to version {Matrix.FormatVersion} of the format. It is kept, and no answer takes it " +
-                    $"into account.{(violation.MissingName is { } meant ? $" Did you mean \"{meant}\"?" : "")}",
+                    $"into account.{new Suggestion(violation.MissingName)}",
                 violation.Place));
             return;
         }

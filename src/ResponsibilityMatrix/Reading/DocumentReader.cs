@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 
@@ -18,6 +19,11 @@ namespace ResponsibilityMatrix.Reading;
 /// </code></example>
 public static class DocumentReader
 {
+    private const string UnknownKind =
+        "This is no matrix, catalog, mapping or set of requirements. It has no member that tells its kind: a matrix has \"service\" or " +
+        "\"assignments\", a catalog \"controls\" and \"edition\" (in OSCAL \"catalog\"), a mapping \"relations\", a set of requirements " +
+        "\"rules\".";
+
     /// <summary>Reads a document of a known kind. The bytes are copied, so the buffer can be reused.</summary>
     /// <typeparam name="T"><see cref="Matrix"/>, <see cref="Catalog"/>, <see cref="CatalogMapping"/> or
     /// <see cref="RequirementSet"/>.</typeparam>
@@ -170,6 +176,7 @@ public static class DocumentReader
                 var requirements = source.Requirements();
                 return new AnyDocument(kind, options.File, requirements.Diagnostics) { Requirements = requirements };
             default:
+                diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, UnknownKind, index.PlaceOf(0)));
                 return new AnyDocument(kind, options.File, diagnostics.ToValueList());
         }
     }

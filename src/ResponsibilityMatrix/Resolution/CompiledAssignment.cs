@@ -23,8 +23,9 @@ internal sealed class CompiledAssignment
     // The conditions of the explicit duties; null if none has one.
     private readonly CompiledCondition[]? _conditions;
 
-    // The dependencies on duties of another side; null if the coupling is stated or there are none.
+    // The dependencies on duties of another side; null if the coupling is stated, there are none, or one always applies.
     private readonly List<Need>? _needs;
+    private readonly bool _alwaysNeeds;
 
     public CompiledAssignment(CompiledLevel level, int index, int firstSelector, int firstDuty)
     {
@@ -36,8 +37,8 @@ internal sealed class CompiledAssignment
         When = level.Compile(Source.When);
         _duties = Source.State is null ? MakeDuties(out _firstExplicit) : [];
         if (_duties.Length > 0) _conditions = Conditions();
-        if (Source is { State: null, Coupling: null }) _needs = Needs();
-        if (_conditions is null && _needs is null or [{ IsAlways: true }, ..]) _unconditional = Make(_duties, null);
+        if (Source is { State: null, Coupling: null }) _needs = Needs(out _alwaysNeeds);
+        if (_conditions is null && _needs is null) _unconditional = Make(_duties, null);
     }
 
     public Assignment Source { get; }
@@ -118,9 +119,9 @@ internal sealed class CompiledAssignment
     // Whether a duty depends on a duty of another side, and both apply in the context.
     private bool DependsAcrossSides(ValueList<ResolvedDuty> duties, int[]? context)
     {
-        if (_needs is null) return false;
+        if (_needs is null || context is null) return _alwaysNeeds;
         foreach (var need in _needs)
-            if (context is null || (need.Assignment.Holds(context) && need.Duty.Holds(context) && Counts(need.By))) return true;
+            if (need.Assignment.Holds(context) && need.Duty.Holds(context) && Counts(need.By)) return true;
         return false;
 
         bool Counts(ResolvedDuty by)
@@ -131,9 +132,9 @@ internal sealed class CompiledAssignment
         }
     }
 
-    // Unconditional dependencies come first: if there is one, the context does not matter.
-    private List<Need>? Needs()
+    private List<Need>? Needs(out bool isAlways)
     {
+        isAlways = false;
         List<Need>? needs = null;
         for (var i = 0; i < Source.Duties.Count; i++)
         {
@@ -145,9 +146,9 @@ internal sealed class CompiledAssignment
                     || needed.Level.SideOf(needed.Duty) == duty.Side) continue;
                 var need = new Need(duty, needed.Level.Compile(needed.Level.Document.Matrix.Assignments[needed.Assignment].When),
                     needed.Level.Compile(needed.Duty.When));
-                needs ??= [];
-                if (need.IsAlways) needs.Insert(0, need);
-                else needs.Add(need);
+                isAlways = _conditions is null && need.IsAlways;
+                if (isAlways) return null;
+                (needs ??= []).Add(need);
             }
         }
         return needs;

@@ -137,6 +137,9 @@ internal sealed class ControlSpace
     /// <summary>Whether a control, or the control of which it is a statement, is withdrawn. Such a control is never in scope.</summary>
     public bool IsWithdrawn(int node) => _withdrawn[node];
 
+    /// <summary>Whether any control is withdrawn.</summary>
+    public bool HasWithdrawn => _withdrawn.Contains(true);
+
     /// <summary>A sentence that the control is withdrawn, with its replacements.</summary>
     public string WithdrawnSentence(int node)
     {

@@ -3,7 +3,8 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>Contexts in which candidates lead to the same decision.</summary>
-/// <param name="Decision">The decision. Its lists are copies.</param>
+/// <param name="Decision">The decision. Of one among several contexts, its lists are copies; of a single context, they are valid as long as
+/// the candidates.</param>
 /// <param name="Outcome">The outcome of the assignment that applies, or null.</param>
 /// <param name="Contexts">The numbers of the contexts.</param>
 internal sealed record DecidedCase(Decision Decision, Outcome? Outcome, List<int> Contexts);
@@ -18,21 +19,21 @@ internal sealed class DecidedContexts
     private const int MaxTies = 16;
     private readonly Contexts _contexts;
     private readonly List<DecidedCase> _cases;
-    private List<(Decision Decision, string Where)>? _ties;
+    private IReadOnlyList<(Decision Decision, string Where)>? _ties;
 
     private DecidedContexts(Contexts contexts, List<DecidedCase> cases, bool isCut)
     {
         (_contexts, _cases, IsCut) = (contexts, cases, isCut);
-        Settled = cases.TrueForAll(one => !one.Decision.IsConflict) ? cases : cases.FindAll(one => !one.Decision.IsConflict);
+        Settled = cases.TrueForAll(static one => !one.Decision.IsConflict) ? cases : cases.FindAll(one => !one.Decision.IsConflict);
     }
 
     /// <summary>Compares the keys that <see cref="KeyOf"/> returns.</summary>
     public static IEqualityComparer<int[]> KeyComparer { get; } = new ArrayComparer();
 
-    public IReadOnlyList<DecidedCase> Cases => _cases;
+    public List<DecidedCase> Cases => _cases;
 
     /// <summary>The cases without a conflict.</summary>
-    public IReadOnlyList<DecidedCase> Settled { get; }
+    public List<DecidedCase> Settled { get; }
 
     /// <summary>The decisions with several best assignments, each with the description of its contexts that <see cref="Engine.TieFinding"/>
     /// takes.</summary>
@@ -78,14 +79,18 @@ internal sealed class DecidedContexts
         {
             var decision = engine.Decide(candidates, context);
             var meaning = byMeaning is null ? null : MeaningOf(engine, decision, context);
-            if (meaning is null || !byMeaning!.TryGetValue(meaning, out var known))
+            if (meaning is not null && byMeaning!.TryGetValue(meaning, out var known))
+            {
+                known.Contexts.Add(number);
+            }
+            else
             {
                 // The decision's lists may be the caller's.
-                known = new DecidedCase(decision with { Live = [.. decision.Live], Best = [.. decision.Best] }, decision.Outcome, []);
+                if (meaning is not null) decision = decision with { Live = [.. decision.Live], Best = [.. decision.Best] };
+                known = new DecidedCase(decision, decision.Outcome, [number]);
                 cases.Add(known);
                 if (meaning is not null) byMeaning!.Add(meaning, known);
             }
-            known.Contexts.Add(number);
             contexts.Next(context);
             token.ThrowIfCancellationRequested();
         }
@@ -124,8 +129,9 @@ internal sealed class DecidedContexts
         return [.. meaning];
     }
 
-    private List<(Decision Decision, string Where)> FindTies()
+    private IReadOnlyList<(Decision Decision, string Where)> FindTies()
     {
+        if (_cases.TrueForAll(static one => one.Decision.Best.Count < 2)) return [];
         List<(Decision, string)> ties = [];
         foreach (var isConflict in new[] { true, false })
         {

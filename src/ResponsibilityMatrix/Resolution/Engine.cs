@@ -263,15 +263,16 @@ internal sealed class Engine
     public Diagnostic CutFinding(int controls, int first) => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
         $"The duties of {controls:N0} control{(controls == 1 ? "" : "s")}, {Space.ControlOf(first).Id} first, are left out, because the " +
-            $"answer would become too large: parts nested in parts, or rows that speak of everything, repeat the same texts over and " +
-            $"over. Ask about single controls, or nest and repeat less.",
+            $"answer would have more than {Limits.MaxAnswerSize:N0} characters (Limits.MaxAnswerSize): parts nested in parts, or rows " +
+            $"that speak of everything, repeat the same texts over and over. Ask about single controls, nest and repeat less, or raise " +
+            $"the limit.",
         Effective.Document.PlaceOf("/assignments"));
 
     /// <summary>The finding that selectors match too often.</summary>
     public Diagnostic LimitFinding() => Diagnostic.Of(
         DocumentDescriptors.LimitPassed,
-        $"The selectors match controls more than {Limits.MaxMatches:N0} times; the answer is not complete. Use fewer assignments that " +
-            $"speak of everything.",
+        $"The selectors match controls more than {Limits.MaxMatches:N0} times (Limits.MaxMatches); the answer is not complete. Use fewer " +
+            $"assignments that speak of everything, or raise the limit.",
         Effective.Document.PlaceOf("/assignments"));
 
     // The ids in a duty belong to the document that states it.

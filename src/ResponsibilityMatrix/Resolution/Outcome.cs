@@ -49,7 +49,8 @@ internal sealed class Outcome
         : sides.HasFlag(Sides.Customer) ? Model.Inheritability.Partial
         : Model.Inheritability.Full;
 
-    private static ValueList<string> AccountableOf(ReadOnlySpan<ResolvedDuty> duties)
+    /// <summary>The accountable parties of duties, in order.</summary>
+    public static ValueList<string> AccountableOf(ReadOnlySpan<ResolvedDuty> duties)
     {
         List<string> parties = new(Math.Min(duties.Length, Few));
         HashSet<string>? known = duties.Length > Few ? [] : null;

@@ -29,6 +29,7 @@ public sealed class Resolver
     private readonly EffectiveMatrix _effective;
     private readonly ValueList<Diagnostic> _diagnostics;
     private readonly bool _isServiceModelAlone;
+    private readonly Lazy<AnswerDetails> _details;
 
     /// <summary>Creates a resolver for a matrix.</summary>
     /// <param name="matrix">The matrix.</param>
@@ -65,6 +66,7 @@ public sealed class Resolver
         foreach (var part in _engine.Space.Parts)
             if (part.Document is { } catalog) diagnostics.AddRange(catalog.Errors);
         _diagnostics = diagnostics.ToValueList();
+        _details = new(() => new AnswerDetails(_engine));
     }
 
     /// <summary>The options of the resolver.</summary>
@@ -132,6 +134,34 @@ public sealed class Resolver
     public ResolvedMatrix Resolve(ResolutionContext context, EvaluationOptions? options = null,
         CancellationToken cancellationToken = default) =>
         Answer(context, new Evaluation(options, cancellationToken));
+
+    /// <summary>The commitments that hold in a context and are tied to a control or to one of its duties, without duplicates. Parties are
+    /// named as in the answer.</summary>
+    /// <param name="control">A control of an answer of this resolver, translated or not.</param>
+    /// <param name="context">The context of the answer, as <see cref="ResolvedMatrix.Context"/> states it.</param>
+    public ValueList<Commitment> CommitmentsOf(ResolvedControl control, ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        ArgumentNullException.ThrowIfNull(context);
+        return _details.Value.CommitmentsOf(control, context);
+    }
+
+    /// <summary>The evidence that the duties of a control refer to, without duplicates.</summary>
+    /// <param name="control">A control of an answer of this resolver.</param>
+    public ValueList<Evidence> EvidenceOf(ResolvedControl control)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        return _details.Value.EvidenceOf(control);
+    }
+
+    /// <summary>The title of the topmost catalog group that contains a control or one of its ancestors. Without groups, the title of the
+    /// catalog.</summary>
+    /// <param name="control">A control of an answer of this resolver.</param>
+    public string GroupOf(ResolvedControl control)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        return _details.Value.GroupOf(control);
+    }
 
     internal ResolvedMatrix Answer(ResolutionContext context, Evaluation evaluation)
     {

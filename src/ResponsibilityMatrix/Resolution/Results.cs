@@ -20,10 +20,12 @@ public sealed record ResolutionContext
 
 /// <summary>The answer for a whole matrix in one context. Immutable and thread-safe; the same documents and context give equal
 /// answers.</summary>
-public sealed record ResolvedMatrix
+public sealed record ResolvedMatrix : IJsonOnDeserialized
 {
     /// <summary>The version of the JSON format of answers.</summary>
     public const string FormatVersion = "1.0";
+
+    private ValueList<ResolvedControl> _controls;
 
     /// <summary>The version of the JSON format of this answer.</summary>
     public string ResultVersion { get; init; } = FormatVersion;
@@ -44,19 +46,30 @@ public sealed record ResolvedMatrix
     public ResolutionSummary Summary => ResolutionSummary.Of(Controls);
 
     /// <summary>The controls in scope, in catalog order.</summary>
-    public required ValueList<ResolvedControl> Controls { get; init; }
+    public required ValueList<ResolvedControl> Controls
+    {
+        get => _controls;
+        init => _controls = value;
+    }
 
     /// <summary>The findings that accompany the answer.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>The matrix and the number of controls.</summary>
     public override string ToString() => $"{Matrix?.Id} {Matrix?.Version}, {Controls.Count} controls";
+
+    void IJsonOnDeserialized.OnDeserialized() => _controls = ToldByParts.Complete(_controls);
 }
 
 /// <summary>The identity of a matrix.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Version">The version.</param>
-public sealed record MatrixIdentity(string Id, SemanticVersion Version);
+public sealed record MatrixIdentity(string Id, SemanticVersion Version)
+{
+    /// <summary>The title; null where the answer states it elsewhere or not at all. It is not written as JSON.</summary>
+    [JsonIgnore]
+    public string? Title { get; init; }
+}
 
 /// <summary>A document that an answer is based on.</summary>
 public sealed class ResolutionInput : IEquatable<ResolutionInput>
@@ -111,8 +124,11 @@ public sealed record ResolvedParty
 ///     Console.WriteLine($"{control.Control}: {control.Split}, because of {control.Because[0].Selector}");
 /// // 9.2.1: Customer, because of 9.2.1
 /// </code></example>
-public sealed record ResolvedControl
+public sealed record ResolvedControl : IJsonOnDeserialized
 {
+    private bool _isByServiceModel;
+    private ValueList<string> _accountable;
+
     /// <summary>The catalog as <c>id@edition</c>, or <c>local</c>.</summary>
     public required string Catalog { get; init; }
 
@@ -153,18 +169,30 @@ public sealed record ResolvedControl
 
     /// <summary>
     /// Whether the split of this control, or of all its assigned parts, follows from the service model alone. Do not present it as
-    /// a statement of a party. Not written as JSON.
+    /// a statement of a party. Not written as JSON, but found again from the reasons when it is read: that of a control with parts only
+    /// with the answer for the matrix, and that of a leaf that is cut (<see cref="IsCut"/>) not at all.
     /// </summary>
     [JsonIgnore]
-    public bool IsByServiceModel { get; init; }
+    public bool IsByServiceModel
+    {
+        get => _isByServiceModel;
+        init => _isByServiceModel = value;
+    }
 
     /// <summary>The duties, in order.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 
-    /// <summary>The ids of the accountable parties, in order. A control with statements has those of its leaves, even if it is in
-    /// conflict. Not written as JSON.</summary>
+    /// <summary>
+    /// The ids of the accountable parties, in order. A control with statements has those of its leaves, even if it is in conflict. Not
+    /// written as JSON, but found again from the duties when it is read: that of a control with parts that is not assigned only with the
+    /// answer for the matrix, and there without what assignments to the control itself add to those of its parts.
+    /// </summary>
     [JsonIgnore]
-    public ValueList<string> Accountable { get; init; }
+    public ValueList<string> Accountable
+    {
+        get => _accountable;
+        init => _accountable = value;
+    }
 
     /// <summary>The reasons for the answer, best first.</summary>
     public ValueList<Reason> Because { get; init; }
@@ -183,6 +211,12 @@ public sealed record ResolvedControl
 
     /// <summary>The catalog, the control, and the split or the state.</summary>
     public override string ToString() => $"{Catalog}:{Control} {(State == ControlState.Assigned ? Split.ToString() : State.ToString())}";
+
+    void IJsonOnDeserialized.OnDeserialized()
+    {
+        _accountable = Outcome.AccountableOf(Duties.AsSpan());
+        _isByServiceModel = IsLeaf && State == ControlState.Assigned && !Because.IsEmpty && Because.All(reason => reason is LayerReason);
+    }
 }
 
 /// <summary>A duty in an answer. Immutable; equal by value.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
@@ -98,7 +99,7 @@ public class RequirementSetsTests
         Assert.Contains("changeNoticePeriod", commitments);
         Assert.Contains("dataDeletionTime", commitments);
         Assert.All(Check(Annex(), "iso-27017-agreement").Rules.Where(rule => rule.Status == RuleStatus.Unmet),
-            rule => Assert.Empty(Assert.Single(rule.Controls).Found!.Commitments));
+            rule => Assert.Empty(Assert.Single(rule.Controls).Commitments));
     }
 
     [Theory]
@@ -128,8 +129,9 @@ public class RequirementSetsTests
     public void A_report_is_as_its_schema_says()
     {
         foreach (var set in RequirementsChecker.BuiltInSets) AssertValid(MatrixJson.ToUtf8Bytes(Check(Annex(), set.Id)));
-        AssertValid(MatrixJson.ToUtf8Bytes(
-            new RequirementsReports { Checks = [.. RequirementsChecker.BuiltInSets.Select(set => Check(Annex(), set.Id))] }));
+        var several = RequirementsChecker.BuiltInSets.Select(
+            set => Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(Check(Annex(), set.Id))));
+        AssertValid(Encoding.UTF8.GetBytes($"{{\"checks\":[{string.Join(',', several)}]}}"));
         // With what is not in the matrix, not applicable, carried over.
         AssertValid(
             MatrixJson.ToUtf8Bytes(

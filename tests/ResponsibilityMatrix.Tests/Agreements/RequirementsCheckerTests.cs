@@ -166,7 +166,7 @@ public class RequirementsCheckerTests
         var matrix = Evident(EvidenceKind.Report) with { Evidence = [evidence] };
         var require = Evidence(true) with { Evidence = Evidence(true).Evidence! with { MaxAgeMonths = maxAgeMonths } };
         var control = One(matrix, "a.1", require);
-        Assert.Equal(problem is null, Assert.Single(control.Found!.Evidence).Validity == EvidenceValidity.Valid);
+        Assert.Equal(problem is null, Assert.Single(control.Evidence).Validity == EvidenceValidity.Valid);
         if (problem is null) Assert.Equal(RuleStatus.Met, control.Status);
         else AssertMissing(control, RequirementKind.Evidence, $"\"The report\", the evidence for a.1, {problem}");
         // Where valid evidence is not asked for, the report says that nobody looked.
@@ -299,7 +299,7 @@ public class RequirementsCheckerTests
             "in a duty of Acme.");
         AssertMissing(One(Evident(EvidenceKind.Report), "a.2", Evidence(true)), RequirementKind.Evidence,
             "No duty on a.2 points to evidence.");
-        var found = Assert.Single(One(Evident(EvidenceKind.Report), "a.1", Evidence(true)).Found!.Evidence);
+        var found = Assert.Single(One(Evident(EvidenceKind.Report), "a.1", Evidence(true)).Evidence);
         Assert.Equal(("e", "/evidence/0", true), (found.Evidence.Id, found.Place.Pointer, found.IsEnough));
     }
 
@@ -390,7 +390,7 @@ public class RequirementsCheckerTests
         var annex = Make.Matrix() with { Controls = [], Extends = new() { Id = basis.Id } };
         var documents = DocumentSet.BuiltIn.Add(basis);
         var found = Assert.Single(
-            Check(annex, Rule("a.1", new() { Commitment = Notice(24) }), documents: documents).Rules[0].Controls[0].Found!.Commitments);
+            Check(annex, Rule("a.1", new() { Commitment = Notice(24) }), documents: documents).Rules[0].Controls[0].Commitments);
         Assert.Equal(("https://vendor.example/base@1.0.0", "/commitments/0"), (found.Document, found.Place.Pointer));
         annex = annex with { Commitments = [basis.Commitments[0] with { Target = Target(TargetOperator.AtMost, 48, "hours") }] };
         Assert.Equal(RuleStatus.Unmet, Check(annex, Rule("a.1", new() { Commitment = Notice(24) }), documents: documents).Rules[0].Status);

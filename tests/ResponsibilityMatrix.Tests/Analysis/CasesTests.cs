@@ -50,7 +50,7 @@ public class CasesTests
             string.Format(CultureInfo.InvariantCulture, finding.MessageFormat, [.. finding.Arguments.Cast<object?>()])));
 
     [Theory]
-    [InlineData("RM1001", "There is no party \"{0}\" in this document.{1}")]
+    [InlineData("RM1001", "There is no party \"{0}\" in this document. Did you mean \"{1}\"?")]
     [InlineData("RM2006", "{0} is in scope, and nobody is assigned to it.")]
     public void A_finding_carries_its_arguments(string id, string format)
     {

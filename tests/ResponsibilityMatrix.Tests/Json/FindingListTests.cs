@@ -24,8 +24,8 @@ public sealed class FindingListTests
         var told = list.ToValueList();
         Assert.Equal(["0", "1"], told.Take(2).Select(finding => finding.Message));
         Assert.Equal(
-            "There are more findings than the 2 that are told. Left out: 1 × RM0002, 1,232 × RM0005. Correct some of those that are told " +
-            "first.", Assert.Single(told.Skip(2)).Message);
+            "There are more findings than the 2 that are told (Limits.MaxFindings). Left out: 1 × RM0002, 1,232 × " +
+            "RM0005. Correct some of those that are told first, or raise the limit.", Assert.Single(told.Skip(2)).Message);
         Assert.Equal(("RM0003", Severity.Error), (told[2].Id, told[2].Severity));
     }
 

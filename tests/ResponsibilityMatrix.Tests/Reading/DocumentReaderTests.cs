@@ -49,7 +49,40 @@ public class DocumentReaderTests
         Assert.Equal(
             RequirementsChecker.BuiltInSets[0],
                 (await DocumentReader.LoadAsync(PipeReader.Create(Sequence(set, 7)))).Requirements!.Document);
-        Assert.Equal(DocumentKind.Unknown, DocumentReader.Load("{}"u8.ToArray()).Kind);
+    }
+
+    [Theory]
+    [InlineData("MaxBytes")]
+    [InlineData("MaxDepth")]
+    [InlineData("MaxItems")]
+    [InlineData("MaxSchemaSteps")]
+    public void A_limit_that_is_passed_is_named_with_its_value(string name)
+    {
+        var limits = name switch
+        {
+            "MaxBytes" => new Limits { MaxBytes = 2 },
+            "MaxDepth" => new Limits { MaxDepth = 2 },
+            "MaxItems" => new Limits { MaxItems = 2 },
+            _ => new Limits { MaxSchemaSteps = 2 },
+        };
+
+        var message = Assert.Single(
+            DocumentReader.Load<Matrix>(FullMatrix.Utf8, new() { Limits = limits }).Diagnostics, finding => finding.Id == "RM0003").Message;
+
+        Assert.Matches($" 2 .*\\(Limits\\.{name}\\).* raise the limit\\.$", message);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"controls":[]}""")]
+    public void Json_of_no_known_kind_is_a_finding_that_names_the_kinds(string json)
+    {
+        var any = DocumentReader.Load(Encoding.UTF8.GetBytes(json), Named);
+
+        var finding = Assert.Single(any.Diagnostics);
+        Assert.Equal((DocumentKind.Unknown, true, "RM0100", ""), (any.Kind, any.HasErrors, finding.Id, finding.Place!.Pointer));
+        Assert.Contains("a mapping \"relations\"", finding.Message, StringComparison.Ordinal);
     }
 
     [Theory]

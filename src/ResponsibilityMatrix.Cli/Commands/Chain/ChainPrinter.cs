@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -9,7 +10,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
     private const int MostOfTitle = 34;
     private readonly Dictionary<string, string> _names = answer.Parties.DistinctBy(party => party.Id)
         .ToDictionary(party => party.Id, party => party.Name);
-    private readonly Dictionary<string, ChainedMatrix> _matrices = answer.Matrices.DistinctBy(matrix => matrix.Id)
+    private readonly Dictionary<string, MatrixIdentity> _matrices = answer.Matrices.DistinctBy(matrix => matrix.Id)
         .ToDictionary(matrix => matrix.Id);
     private readonly Dictionary<string, Sides> _sides = answer.Parties.DistinctBy(party => party.Id)
         .ToDictionary(party => party.Id, party => party.Side);
@@ -136,7 +137,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
 
     private string TitleOf(string matrix) => _matrices.TryGetValue(matrix, out var known) ? TitleOf(known) : matrix;
 
-    private static string TitleOf(ChainedMatrix matrix) => $"{matrix.Title} {matrix.Version}";
+    private static string TitleOf(MatrixIdentity matrix) => $"{matrix.Title} {matrix.Version}";
 
     private static string Short(string title) => title.Length <= MostOfTitle ? title : $"{TextWidth.Start(title, MostOfTitle - 1)}…";
 

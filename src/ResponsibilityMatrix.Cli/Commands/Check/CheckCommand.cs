@@ -106,7 +106,7 @@ internal static class CheckCommand
     private static void PrintJson(IOStreams streams, CheckOutput output)
     {
         if (output.Reports is [var only]) streams.PrintJson(only);
-        else streams.PrintJson(new RequirementsReports { Checks = output.Reports });
+        else streams.PrintJson(new(output.Reports), OutputJsonContext.Default.CheckReports);
     }
 
     private static void PrintMarkdown(IOStreams streams, CheckOutput output) => streams.Out.Write(

@@ -56,15 +56,14 @@ internal sealed class CheckWords
         : (finding.Severity, Words.Of(finding.Severity), null);
 
     /// <summary>Who performs a control, or what is known of it.</summary>
-    public static string Who(CheckedControl control) => control.Found is { } found ? AnswerPrinter.State(found.Answer)
+    public static string Who(CheckedControl control) => control.Answer is { } answer ? AnswerPrinter.State(answer)
         : "not in the matrix";
 
     /// <summary>The commitments and the evidence that a rule asked for and found.</summary>
     public List<string> Found(CheckedControl control)
     {
         List<string> words = [];
-        if (control.Found is not { } found) return words;
-        foreach (var one in found.Commitments)
+        foreach (var one in control.Commitments)
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
             var commitment = one.Commitment;
@@ -72,7 +71,7 @@ internal sealed class CheckWords
                 : $" (lapses without {string.Join(", ", (IEnumerable<string>)commitment.DependsOn)})";
             words.Add($"commitment \"{commitment.Id}\" of {NameOf(one.Party)}, {_resolver.Describe(commitment)}{lapses}");
         }
-        foreach (var one in found.Evidence)
+        foreach (var one in control.Evidence)
         {
             if (control.Status == RuleStatus.Met && !one.IsEnough) continue;
             words.Add(
@@ -99,8 +98,8 @@ internal sealed class CheckWords
 
     /// <summary>The texts of the duties, each with its party.</summary>
     public List<string> Duties(CheckedControl control) =>
-        control.Found is { } found
-            ? [.. found.Answer.Duties.Select(duty => $"{NameOf(duty.Party)}{(duty.Text is { } text ? $": {text}" : "")}")] : [];
+        control.Answer is { } answer
+            ? [.. answer.Duties.Select(duty => $"{NameOf(duty.Party)}{(duty.Text is { } text ? $": {text}" : "")}")] : [];
 
     private static string Of(string status) => status == "notApplicable" ? "not applicable" : status;
 }

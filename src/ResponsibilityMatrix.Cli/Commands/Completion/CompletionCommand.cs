@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -65,8 +66,9 @@ internal static class CompletionCommand
         ["--for"] = () => [Party.ProviderWord, Party.CustomerWord],
         ["--against"] = () => RequirementsChecker.BuiltInSets.Select(set => set.Id),
         ["--severity"] = () =>
-            Rules.All.SelectMany(rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
-        ["rules"] = () => Rules.All.Select(rule => rule.Id),
+            DocumentValidator.Descriptors.SelectMany(
+                rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
+        ["rules"] = () => DocumentValidator.Descriptors.Select(rule => rule.Id),
         ["completion"] = () => Scripts.Keys,
         ["import"] = () => ["questionnaire"],
     };
@@ -137,5 +139,6 @@ internal static class CompletionCommand
         Values.TryGetValue(option.Name, out var values) ? values()
             : option.CompletionSources.SelectMany(source => source(CompletionContext.Empty)).Select(item => item.Label);
 
-    private static IEnumerable<string> Catalogs() => DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Identity);
+    private static IEnumerable<string> Catalogs() =>
+        DocumentSet.BuiltIn.Catalogs.Select(catalog => catalog.Identity).Concat(ShippedCatalogs.Identities);
 }

@@ -38,7 +38,7 @@ internal static class ExplainCommand
                 || (finding.Control == answer.Control && finding.Catalog == answer.Catalog)));
             format.Write(streams, new(
                 answer,
-                page => new Explanation(page, whole, answer, document, documents, new AnswerParticulars(resolver, whole))));
+                page => new Explanation(page, whole, answer, document, documents, resolver)));
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
             return common.ExitCode(parsed, findings);
         });

@@ -7,9 +7,9 @@ namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary>An answer for one control in sentences.</summary>
 internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedControl answer, MatrixDocument document, DocumentSet documents,
-    AnswerParticulars particulars)
+    Resolver resolver)
 {
-    private readonly AnswerPrinter _printer = new(page, whole, particulars);
+    private readonly AnswerPrinter _printer = new(page, whole, resolver);
 
     public void Print()
     {
@@ -64,8 +64,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     // How the group that the control is in stands, so that the one is seen among the others.
     private string? Groups()
     {
-        var group = particulars.GroupOf(answer);
-        var leaves = whole.Controls.Where(control => control.IsLeaf && particulars.GroupOf(control) == group).ToList();
+        var group = resolver.GroupOf(answer);
+        var leaves = whole.Controls.Where(control => control.IsLeaf && resolver.GroupOf(control) == group).ToList();
         var inheritance = AnswerPrinter.InheritanceOf(leaves);
         return leaves.Count < 2 || inheritance.Length == 0 ? null
             : $"Of the {leaves.Count} controls of its group, {group}, the customer may take over {inheritance}.";

@@ -64,7 +64,7 @@ internal static class InitCommand
             var context = new ResolutionContext { ServiceModel = model, AsOf = streams.Today };
             CommonOptions.Check(resolver, context);
             var starter = new StarterMatrix(
-                resolver.Resolve(context), catalog, new AnswerParticulars(resolver, resolver.Resolve(context)).GroupOf);
+                resolver.Resolve(context), catalog, resolver.GroupOf);
             var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
             { Schema = SchemaOf(DocumentKind.Matrix) };
             output.Write(path, MatrixJson.ToUtf8Bytes(matrix));

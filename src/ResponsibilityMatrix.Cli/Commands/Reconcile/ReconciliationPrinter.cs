@@ -75,13 +75,11 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     };
 
     /// <summary>Whether an agreed control differs in who else performs or in what they commit to.</summary>
-    public static bool DiffersInMoreThanWords(ReconciledControl control) =>
-        control.Differences.Any(difference => difference.Kind != ReconcileDifferenceKind.Words);
+    public static bool DiffersInMoreThanWords(ReconciledControl control) => !control.Differences.IsEmpty;
 
     /// <summary>In what an agreed control differs, apart from words.</summary>
     public static string WithoutWords(ReconciledControl control) =>
-        string.Join(' ', control.Differences.Where(difference => difference.Kind != ReconcileDifferenceKind.Words)
-        .Select(difference => difference.Text));
+        string.Join(' ', (IEnumerable<string>)control.Differences);
 
     private static string Word(string status, int count) => status is "gap" or "overlap" && count != 1 ? $"{status}s" : status;
 
@@ -112,8 +110,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
                 page.Paragraph(WithoutWords(control), 6);
             }
         }
-        var words = result.Controls.Count(
-            control => control.Differences.Any(difference => difference.Kind == ReconcileDifferenceKind.Words));
+        var words = result.Controls.Count(control => !control.WordDifferences.IsEmpty);
         if (words == 0) return;
         page.Line();
         page.Paragraph(

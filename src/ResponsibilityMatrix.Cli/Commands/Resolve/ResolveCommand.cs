@@ -51,7 +51,7 @@ internal static class ResolveCommand
                 answer = answer with
                 { Diagnostics = common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
-            format.Write(streams, new(answer, title, new AnswerParticulars(resolver, answer)));
+            format.Write(streams, new(answer, title, resolver));
             if (!format.HoldsFindings) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
             return common.ExitCode(parsed, answer.Diagnostics);
         });
@@ -98,8 +98,8 @@ internal static class ResolveCommand
     }
 
     /// <summary>What is written.</summary>
-    private sealed record ResolveOutput(ResolvedMatrix Answer, string Title, AnswerParticulars Particulars)
+    private sealed record ResolveOutput(ResolvedMatrix Answer, string Title, Resolver Resolver)
     {
-        public AnswerPrinter Printer(IOStreams streams) => new(Page.ForResults(streams), Answer, Particulars);
+        public AnswerPrinter Printer(IOStreams streams) => new(Page.ForResults(streams), Answer, Resolver);
     }
 }

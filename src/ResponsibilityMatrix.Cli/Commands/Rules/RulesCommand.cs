@@ -23,15 +23,16 @@ internal static class RulesCommand
         {
             var name = parsed.GetValue(id);
             var format = (name is null ? formats : formatsOfOne).Of(parsed);
-            format.Write(streams, name is null ? [.. Rules.All] : [Find(name)]);
+            format.Write(streams, name is null ? [.. DocumentValidator.Descriptors] : [Find(name)]);
             return App.Fine;
         });
         return command;
     }
 
-    private static DiagnosticDescriptor Find(string name) => CommonOptions.FindRule(name, Rules.All)
+    private static DiagnosticDescriptor Find(string name) => CommonOptions.FindRule(name, DocumentValidator.Descriptors)
         ?? throw new UsageException(
-            $"There is no finding '{name}'.{Nearest.Suggest(name, Rules.All.Select(rule => rule.Id))} `rmatrix rules` lists them.");
+            $"There is no finding '{name}'.{Nearest.Suggest(name, DocumentValidator.Descriptors.Select(rule => rule.Id))} " +
+            $"`rmatrix rules` lists them.");
 
     private static void PrintList(IOStreams streams, List<DiagnosticDescriptor> rules) => Page.ForResults(streams).Table(
         [["id", "severity", "title"], .. rules.Select(rule => new[] { rule.Id, Words.Of(rule.DefaultSeverity), rule.Title })]);

@@ -71,8 +71,6 @@ internal static class SignCommand
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(document.Diagnostics, name, utf8);
             throw new UsageException($"{name} is not signed until its errors are corrected.");
         }
-        if (document.Kind == DocumentKind.Unknown)
-            throw new UsageException($"{name} is no matrix, catalog, mapping or set of requirements.");
         if (document.Matrix?.Document is { } matrix && HasNotes(matrix))
             streams.Error.WriteLine(
                 $"rmatrix: {Printable.Of(name)} has internal notes, which whoever verifies the signature can read. `rmatrix publish` " +

@@ -60,15 +60,9 @@ internal static class ValidateCommand
     {
         var options = new ReaderOptions { File = Files.NameOf(file) };
         var any = DocumentReader.Load(utf8, options, streams.Cancellation);
-        if (any.Kind != DocumentKind.Unknown || any.HasErrors)
-            return (
-                all => DocumentValidator.Validate(any, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
-                any.Kind == DocumentKind.Catalog, any.HasErrors ? documents : documents.Add(any));
-        // JSON of no known kind is held against the format of a matrix, which says what it lacks.
-        var matrix = DocumentReader.Load<Matrix>(utf8, options, streams.Cancellation);
         return (
-            all => DocumentValidator.Validate(matrix, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation), false,
-            matrix.HasErrors ? documents : documents.Add(matrix));
+            all => DocumentValidator.Validate(any, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
+            any.Kind == DocumentKind.Catalog, any.HasErrors ? documents : documents.Add(any));
     }
 
     private static void PrintText(IOStreams streams, ValidateOutput output)
@@ -107,7 +101,7 @@ internal static class ValidateCommand
     private static void PrintSarif(IOStreams streams, ValidateOutput output)
     {
         var files = output.Files.Select(result => (Files.NameOf(result.File), result.Findings.AsEnumerable()));
-        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write("rmatrix", App.Version, Rules.All, files)));
+        streams.Out.Write(Encoding.UTF8.GetString(SarifWriter.Write("rmatrix", App.Version, DocumentValidator.Descriptors, files)));
     }
 
     private static void PrintJson(IOStreams streams, ValidateOutput output) => streams.PrintJson(

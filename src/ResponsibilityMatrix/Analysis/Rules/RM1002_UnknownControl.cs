@@ -48,7 +48,7 @@ internal sealed class UnknownControl : DocumentRule
     }
 
     // Suggest a group only where several controls are allowed.
-    private static string Suggest(DocumentCase document, Selector reference, bool isSelector)
+    private static Suggestion Suggest(DocumentCase document, Selector reference, bool isSelector)
     {
         var catalogs = document.Engine.Space.PartsNamedBy(reference, 0).Select(part => part.Index);
         return isSelector ? CatalogIndex.Suggest(reference, catalogs, document.Suggestions)

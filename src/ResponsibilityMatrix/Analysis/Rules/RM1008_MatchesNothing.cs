@@ -67,14 +67,15 @@ internal sealed class MatchesNothing : Rule
         selector.Kind == SelectorKind.Control ? space.Find(selector, 0, out var node) != ReferenceOutcome.Found || space.IsWithdrawn(node)
         : selector.CatalogId is not null && !space.Parts.Any(part => part.Matches(selector));
 
-    private static string Suggest(DocumentCase document, Selector selector, IEnumerable<ControlSpace.Part> parts) => selector.Kind switch
-    {
-        SelectorKind.Group =>
-            document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Groups).Select(group => group.Id)),
-        SelectorKind.Baseline =>
-            document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
-        _ => "",
-    };
+    private static Suggestion Suggest(
+        DocumentCase document, Selector selector, IEnumerable<ControlSpace.Part> parts) => selector.Kind switch
+        {
+            SelectorKind.Group =>
+                document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Groups).Select(group => group.Id)),
+            SelectorKind.Baseline =>
+                document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
+            _ => default,
+        };
 
     // Which selectors match any of the given controls; null if the search would exceed the budget.
     private static bool[]? FindMatching(DocumentCase document, int start, int count, Func<int, bool> isLookedAt, List<Selector> selectors)

@@ -14,7 +14,9 @@ internal sealed class WithdrawnControl : DocumentRule
     public override void Check(DocumentCase document)
     {
         var space = document.Engine.Space;
-        foreach (var (reference, spot) in document.References())
+        // A document refers to many controls, and few catalogs have a withdrawn one.
+        var references = space.HasWithdrawn ? document.References() : [];
+        foreach (var (reference, spot) in references)
         {
             if (space.Find(reference, 0, out var node) != ReferenceOutcome.Found || !space.IsWithdrawn(node)) continue;
             document.Report(this, spot.ToString(), space.WithdrawnSentence(node));

@@ -40,7 +40,8 @@ internal sealed class SchemaEvaluation(
             return always || Tells(node, token, "false") && Tell(node, token, "false", $"{_sentences!.Here(token)} is not allowed here.");
         if ((_steps & StepsBetweenLooks) == 0) cancellationToken.ThrowIfCancellationRequested();
         if (++_steps > limits.MaxSchemaSteps)
-            return Stop(token, $"Holding the document against its schema takes more than {Grouped.Of(limits.MaxSchemaSteps)} steps.");
+            return Stop(token, $"Holding the document against its schema takes more than {Grouped.Of(limits.MaxSchemaSteps)} steps " +
+                "(Limits.MaxSchemaSteps). Split the document, or raise the limit.");
         if (node.IsSimple) return HoldsSimply(node, token);
         if (Limit is not null) return false;
         var isRemembered = node.IsShared && seen is null;

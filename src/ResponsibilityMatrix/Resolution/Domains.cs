@@ -1,6 +1,4 @@
-using ResponsibilityMatrix.Resolution;
-
-namespace ResponsibilityMatrix.Agreements;
+namespace ResponsibilityMatrix.Resolution;
 
 /// <summary>The domain of each control: the topmost group that contains it or one of its ancestors. Not shared between requests.</summary>
 internal sealed class Domains(ControlSpace space)

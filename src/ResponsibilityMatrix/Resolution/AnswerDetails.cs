@@ -1,0 +1,46 @@
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Resolution;
+
+/// <summary>Commitments, evidence and groups of the controls of answers, with what is computed once for all of them. Thread-safe.</summary>
+internal sealed class AnswerDetails
+{
+    private readonly Lock _lock = new();
+    private readonly Engine _engine;
+    private readonly Domains _domains;
+    private readonly Dictionary<string, ControlSpace.Part> _parts;
+    private readonly Dictionary<string, Evidence> _evidence = new(StringComparer.Ordinal);
+    private (ResolutionContext Context, CommitmentIndex Commitments)? _last;
+
+    public AnswerDetails(Engine engine)
+    {
+        (_engine, _domains) = (engine, new Domains(engine.Space));
+        _parts = engine.Space.Parts.DistinctBy(part => part.Identity).ToDictionary(part => part.Identity, StringComparer.Ordinal);
+        foreach (var evidence in engine.Effective.Evidence) _evidence.TryAdd(evidence.Id, evidence);
+    }
+
+    public ValueList<Commitment> CommitmentsOf(ResolvedControl control, ResolutionContext context)
+    {
+        List<PlacedCommitment> found = [];
+        lock (_lock)
+        {
+            if (_last is not { } last || last.Context != context) _last = last = (context, new CommitmentIndex(_engine, context));
+            if (NodeOf(control) is >= 0 and var node) last.Commitments.Collect(node, found);
+            foreach (var duty in control.Duties) last.Commitments.Collect(duty, found);
+        }
+        return found.Where(tied => tied.Holds).Distinct().Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();
+    }
+
+    public ValueList<Evidence> EvidenceOf(ResolvedControl control) =>
+        control.Duties.SelectMany(duty => duty.Evidence).Distinct().Select(id => _evidence.GetValueOrDefault(id)).OfType<Evidence>()
+            .ToValueList();
+
+    public string GroupOf(ResolvedControl control)
+    {
+        lock (_lock) return NodeOf(control) is >= 0 and var node ? _domains.Of(node) : control.Catalog;
+    }
+
+    private int NodeOf(ResolvedControl control) =>
+        _parts.TryGetValue(control.Catalog, out var part) && ControlKey.TryParse(control.Control, out var key)
+            && part.Index.Find(key) is >= 0 and var own ? part.Start + own : -1;
+}

@@ -148,7 +148,7 @@ internal sealed class ControlRows
     private bool IsOfCatalog(string id) => _catalog?.Find(id) is { IsWithdrawn: false };
 
     private static bool IsSelectable(string id) =>
-        Selector.TryParse($"local:{id}", out var selector) && selector.Kind == SelectorKind.Control
+        Selector.TryParse($"local:{id}", out var selector) && selector.Key.RunCount > 0 && !id.EndsWith('*')
         && !id.AsSpan().ContainsAny("\n\t@:#");
 
     private string GroupIdOf(string title)

@@ -31,7 +31,7 @@ internal sealed class ImportFindings(int most)
 
     /// <summary>The findings.</summary>
     public ValueList<Diagnostic> ToDiagnostics() => _untold.Count == 0 ? _diagnostics.ToValueList()
-        : [.. _diagnostics, Diagnostic.Of(Rules.Find("RM0003")!,
+        : [.. _diagnostics, Diagnostic.Of(DocumentValidator.FindDescriptor("RM0003")!,
             string.Create(CultureInfo.InvariantCulture, $"There are more findings than the {most:N0} that are told: ") +
             $"{string.Join(", ", _untold.Select(more => $"{more.Value} {more.Key}"))}.")];
 
@@ -46,7 +46,7 @@ internal sealed class ImportFindings(int most)
 
     private void Add(string id, string text, string? at, Place place, Severity? severity)
     {
-        var diagnostic = Diagnostic.Of(Rules.Find(id)!, at is null ? text : $"{at}: {text}", place);
+        var diagnostic = Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, at is null ? text : $"{at}: {text}", place);
         Add(severity is { } changed ? diagnostic with { Severity = changed } : diagnostic);
         if (!_groups.TryGetValue((id, text), out var group))
         {

@@ -16,7 +16,7 @@ internal static class TableCatalog
             {
                 if (!ControlKey.TryParse(control, out var key) || rows.ContainsKey(key)
                     || !Selector.TryParse($"local:{control}", out var selector)
-                    || selector.Kind != SelectorKind.Control || control.AsSpan().ContainsAny("\n\t@:#")) continue;
+                    || selector.Key.RunCount == 0 || control.EndsWith('*') || control.AsSpan().ContainsAny("\n\t@:#")) continue;
                 var group = record.Of(ProfileColumnUse.Group).Select(value => value.Text).FirstOrDefault();
                 var groupId = group is null ? null : Slugs.Of(group, "group");
                 if (groupId is not null) groups.TryAdd(groupId, new ControlGroup { Id = groupId, Title = group!.ReplaceLineEndings(" ") });

@@ -25,6 +25,13 @@ public static class TableImporter
         return new Run(files, profile, options, cancellationToken).Import();
     }
 
+    /// <summary>How well a profile fits.</summary>
+    internal static ProfileFit Try(
+        IReadOnlyList<TableFile> files, TableProfile profile, TableImportOptions options, CancellationToken cancellationToken) =>
+        new Run(files, profile, options, cancellationToken).Try();
+
+    private sealed record ReadDocument(ProfileDocument? Document, List<TableRecord> Rows, PartyNames Parties, EvidenceEntries Evidence);
+
     private sealed class Run(IReadOnlyList<TableFile> files, TableProfile profile, TableImportOptions options,
         CancellationToken cancellationToken)
     {
@@ -36,26 +43,50 @@ public static class TableImporter
         public TableImport Import()
         {
             foreach (var finding in files.SelectMany(file => file.Diagnostics)) _findings.Add(finding);
+            var (tables, read) = Interpret();
+            var imported = read.Select(document => new MatrixMaker(
+                _compiled, document.Document, document.Parties, options with { HasSeveral = read.Count > 1 }, _findings)
+                .Make(document.Rows, document.Evidence, document.Rows[0].Found.Sheet.File, cancellationToken)).ToList();
+            foreach (var table in tables.Where(table => table.Table.Use == ProfileTableUse.Totals))
+                WordCounts.Check(_records, table, _findings);
+            return new TableImport
+            {
+                Profile = profile,
+                Documents = imported.ToValueList(),
+                Rows = _rows.Select(row => row.Record is { } record ? RowOf(record, row.Row) : row.Row).ToValueList(),
+                Words = WordCounts.Of(_records),
+                KnownColumns = KnownColumns(tables),
+                Diagnostics = _findings.ToDiagnostics(),
+                Findings = _findings.ToGroups(),
+            };
+        }
+
+        /// <summary>How many rows the profile understands, without making a matrix of them.</summary>
+        public ProfileFit Try()
+        {
+            var (tables, _) = Interpret();
+            int Count(ImportedRowOutcome outcome) =>
+                _rows.Count(row => (row.Record is { } record ? Decided(record).Outcome : row.Row.Outcome) == outcome);
+            return new ProfileFit(profile, Count(ImportedRowOutcome.Imported), Count(ImportedRowOutcome.Unanswered),
+                Count(ImportedRowOutcome.NotUnderstood),
+                _rows.Count, KnownColumns(tables));
+        }
+
+        private static int KnownColumns(List<FoundTable> tables) => tables
+            .Where(table => table.Table.Use is ProfileTableUse.Rows or ProfileTableUse.Joined)
+            .SelectMany(table => table.Columns.Select(column => (column.Column.Id, column.Column.Word))
+                .Concat(table.Cells.Select(cell => (cell.Heading, (string?)null))))
+            .Distinct().Count();
+
+        private (List<FoundTable> Tables, List<ReadDocument> Documents) Interpret()
+        {
             var tables = FindTables();
             var footnotes = new Footnotes(profile.Footnotes, files.SelectMany(file => file.Sheets));
             foreach (var table in tables) ReadRecords(table, footnotes);
             var documents = tables.Select(table => table.Document).Distinct().Where(document => document is null || !IsOther(document))
                 .ToList();
             if (profile.Documents.Count > 0) documents = [.. profile.Documents.Where(documents.Contains)];
-            var imported = documents.Select(document => MakeDocument(document, footnotes, documents.Count)).ToList();
-            var words = WordCounts.Of(_records);
-            foreach (var table in tables.Where(table => table.Table.Use == ProfileTableUse.Totals)) WordCounts.Check(_records, table,
-                _findings);
-            return new TableImport
-            {
-                Profile = profile,
-                Documents = imported.OfType<ImportedDocument>().ToValueList(),
-                Rows = _rows.Select(row => row.Record is { } record ? RowOf(record, row.Row) : row.Row).ToValueList(),
-                Words = words,
-                KnownColumns = tables.Sum(table => table.Columns.Count + table.Cells.Count),
-                Diagnostics = _findings.ToDiagnostics(),
-                Findings = _findings.ToGroups(),
-            };
+            return (tables, documents.Select(document => Interpret(document, footnotes)).OfType<ReadDocument>().ToList());
         }
 
         private List<FoundTable> FindTables()
@@ -99,7 +130,7 @@ public static class TableImporter
             }
         }
 
-        private ImportedDocument? MakeDocument(ProfileDocument? document, Footnotes footnotes, int count)
+        private ReadDocument? Interpret(ProfileDocument? document, Footnotes footnotes)
         {
             var records = _records
                 .Where(record => record.Found.Document == document
@@ -121,8 +152,7 @@ public static class TableImporter
                 cancellationToken.ThrowIfCancellationRequested();
                 interpreter.Read(record);
             }
-            return new MatrixMaker(_compiled, document, parties, options with { HasSeveral = count > 1 }, _findings)
-                .Make(rows, evidence, rows[0].Found.Sheet.File, cancellationToken);
+            return new ReadDocument(document, rows, parties, evidence);
         }
 
         // A column of words with a side names the party on that side, if all rows agree.
@@ -144,8 +174,7 @@ public static class TableImporter
 
         private ImportedTableRow RowOf(TableRecord record, ImportedTableRow row)
         {
-            var from = record;
-            if (record.IsJoined) from = _joinedTo.GetValueOrDefault(record) ?? FindJoined(record);
+            var from = Decided(record);
             var sheet = record.Found.Sheet;
             return row with
             {
@@ -162,10 +191,13 @@ public static class TableImporter
 
         private readonly Dictionary<TableRecord, TableRecord> _joinedTo = [];
 
-        private TableRecord FindJoined(TableRecord record)
+        // What was joined to another record comes to what that comes to.
+        private TableRecord Decided(TableRecord record)
         {
-            foreach (var other in _records)
-                foreach (var joined in other.Joined) _joinedTo.TryAdd(joined, other);
+            if (!record.IsJoined) return record;
+            if (_joinedTo.Count == 0)
+                foreach (var other in _records)
+                    foreach (var joined in other.Joined) _joinedTo.TryAdd(joined, other);
             return _joinedTo.GetValueOrDefault(record, record);
         }
 

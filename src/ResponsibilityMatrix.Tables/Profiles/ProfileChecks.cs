@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -147,5 +148,5 @@ internal sealed class ProfileChecks
     }
 
     private void Add(string id, string message, string pointer) =>
-        _findings.Add(Diagnostic.Of(Analysis.Rules.Find(id)!, message, new Place(pointer)));
+        _findings.Add(Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, new Place(pointer)));
 }

@@ -35,6 +35,22 @@ public static class TableProfiles
         return null;
     }
 
+    /// <summary>Chooses the profile that understands most rows of files, and of several equal ones the one that knows more of their
+    /// columns.</summary>
+    /// <param name="files">The files, which are read together.</param>
+    /// <param name="profiles">The profiles, or null for those that ship.</param>
+    /// <param name="options">The options of the import, or null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <exception cref="OperationCanceledException">The search was cancelled.</exception>
+    public static ProfileChoice Choose(IReadOnlyList<TableFile> files, IEnumerable<TableProfile>? profiles = null,
+        TableImportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        options = (options ?? new()) with { Only = null };
+        return ProfileFit.Choose(
+            (profiles ?? BuiltIn).Select(profile => TableImporter.Try(files, profile, options, cancellationToken)));
+    }
+
     /// <summary>Reads a profile. Unknown members, duplicates, and references to what it does not have are errors.</summary>
     /// <param name="utf8">The text in UTF-8; a byte-order mark at the start is skipped.</param>
     /// <param name="file">The file name that findings show, or null.</param>
@@ -72,7 +88,7 @@ public static class TableProfiles
     public static byte[] Write(TableProfile profile) => MatrixJson.ToUtf8Bytes(profile, ProfileJsonContext.Profile);
 
     internal static Diagnostic Finding(string id, string message, string? file, int line, int column) =>
-        Diagnostic.Of(Rules.Find(id)!, message, new Place("", file, line, column));
+        Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, new Place("", file, line, column));
 
     private static TableProfileResult Failed(Diagnostic finding) => new() { Diagnostics = [finding] };
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ResponsibilityMatrix.Tables;
+
+/// <summary>The profile that fits files best, and why. Immutable; equal by value.</summary>
+public sealed record ProfileChoice
+{
+    /// <summary>The profile, or null if none understands a row.</summary>
+    public TableProfile? Profile { get; init; }
+
+    /// <summary>Why it was chosen, in a sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What would have been the next best, in a sentence, or null if no other understands a row.</summary>
+    public string? NextBest { get; init; }
+}
+
+/// <summary>How many rows of files a profile understands.</summary>
+internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, int NotUnderstood, int Rows, int KnownColumns)
+{
+    public bool Fits => Imported + Open > 0;
+
+    /// <summary>The best of several: the one that understands most rows, then the one with more columns that it knows.</summary>
+    public static ProfileChoice Choose(IEnumerable<ProfileFit> fits)
+    {
+        var best = fits.Where(fit => fit.Fits).OrderByDescending(fit => fit.Imported).ThenByDescending(fit => fit.Open)
+            .ThenBy(fit => fit.NotUnderstood).ThenByDescending(fit => fit.KnownColumns)
+            .ThenBy(fit => fit.Profile.Id, StringComparer.Ordinal).Take(2).ToList();
+        if (best.Count == 0) return new ProfileChoice { Reason = "No profile at hand understands a row." };
+        return new ProfileChoice
+        {
+            Profile = best[0].Profile,
+            Reason = $"The profile {best[0].Profile.Id} ({best[0].Profile.Title}) was chosen: it understands {best[0].Words()}.",
+            NextBest = best.Count == 1 ? null : $"The next best would be {best[1].Profile.Id}, which understands {best[1].Words()}.",
+        };
+    }
+
+    private string Words() => string.Create(CultureInfo.InvariantCulture,
+        $"{Imported + Open:N0} of {Rows:N0} rows and knows {KnownColumns:N0} columns");
+}

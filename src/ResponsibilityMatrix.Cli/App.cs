@@ -33,6 +33,7 @@ internal static class App
         MapCommand.Create,
         ChecklistCommand.Create,
         ImportCommand.Create,
+        ExportCommand.Create,
         PublishCommand.Create,
         SignCommand.Create,
         VerifyCommand.Create,

@@ -9,7 +9,7 @@ internal static class CellText
     /// <summary>How many UTF-16 units a cell holds.</summary>
     public const int Longest = 32_767;
 
-    private const string CutMark = "… (cut: a cell holds no more)";
+    public const string CutMark = "… (cut: a cell holds no more)";
 
     /// <summary>The text as a cell can hold it.</summary>
     public static string Of(string text)

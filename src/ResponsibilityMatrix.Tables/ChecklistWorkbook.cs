@@ -86,7 +86,7 @@ public static class ChecklistWorkbook
         var rows = ChecklistCells.Rows(checklist).Select(cells => ValueList.Create<string>(["", .. cells])).ToValueList();
         ValueList<SheetColumn> columns =
         [
-            new() { Heading = "Done", Width = 8, IsToFill = true }, Column("Domain", 16), Column("Control", 11), Column("Title", 24),
+            new() { Heading = "Done", Width = 8, Look = SheetLook.Fill }, Column("Domain", 16), Column("Control", 11), Column("Title", 24),
                 Column("Duty", 48), Column("Part", 13), Column("Component", 12), Column("Status", 14), Column("Performed by", 12),
                 Column("Not taken over", 22),
             Column("What the catalog asks", 30), Column("Needs first", 28), Column("Others count on it", 28), Column("Commitments", 28),
@@ -94,7 +94,7 @@ public static class ChecklistWorkbook
                 new() { Heading = "In the matrix", Width = 30, IsPrinted = false },
         ];
         // What no duty has takes no more place than its heading.
-        var narrow = columns.Select((column, at) => column.IsToFill || rows.Any(row => row[at].Length > 0) ? column
+        var narrow = columns.Select((column, at) => column.Look == SheetLook.Fill || rows.Any(row => row[at].Length > 0) ? column
             : column with { Width = Math.Min(column.Width, 10) });
         return new Sheet { Name = "Duties", Columns = narrow.ToValueList(), Rows = rows };
     }
@@ -102,7 +102,8 @@ public static class ChecklistWorkbook
     private static Sheet Evidence(Checklist checklist) => new()
     {
         Name = "Evidence",
-        Columns = [new() { Heading = "Kept", Width = 8, IsToFill = true }, Column("Evidence", 50), Column("Kind", 12), Column("Issuer", 24),
+        Columns =
+            [new() { Heading = "Kept", Width = 8, Look = SheetLook.Fill }, Column("Evidence", 50), Column("Kind", 12), Column("Issuer", 24),
             Column("Where", 40), Column("Validity", 24), Column("From", 18), Column("Controls", 50)],
         Rows = checklist.Evidence.Select(kept => ValueList.Create<string>(
         [
@@ -125,7 +126,7 @@ public static class ChecklistWorkbook
         {
             Heading = column.Heading,
             Width = Widths.GetValueOrDefault(column.Heading, 20),
-            IsToFill = column.IsAnswer,
+            Look = column.IsAnswer ? SheetLook.Fill : SheetLook.Plain,
             // What only the way back needs is not for paper.
             IsPrinted = column.Heading is not ("Question id" or "In the matrix" or "Asked for"),
             Choices = column.Heading == "Who performs" ? Questionnaire.PerformerChoices : default,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Tables;
@@ -16,6 +17,22 @@ internal sealed record Sheet
 
     /// <summary>Whether the rows can be filtered by their columns.</summary>
     public bool HasFilter { get; init; } = true;
+
+    /// <summary>What stands above each printed page, or null for the name.</summary>
+    public string? PageHeader { get; init; }
+
+    /// <summary>Whether the sheet is hidden.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>What stands in a hidden row above the headings; empty for no such row.</summary>
+    public ValueList<string> Members { get; init; }
+
+    /// <summary>For how many more rows below the last one choices are offered.</summary>
+    public int SpareRows { get; init; }
+
+    /// <summary>Cells that differ from their columns, by the number of the row from 0 and of the column.</summary>
+    public IReadOnlyDictionary<(int Row, int Column), SheetColumn> Cells { get; init; } =
+        ImmutableDictionary<(int Row, int Column), SheetColumn>.Empty;
 }
 
 /// <summary>A column of a sheet to be written.</summary>
@@ -30,12 +47,40 @@ internal sealed record SheetColumn
     /// <summary>Whether it is printed. What lies between two that are is printed too.</summary>
     public bool IsPrinted { get; init; } = true;
 
-    /// <summary>Whether it is to be filled in.</summary>
-    public bool IsToFill { get; init; }
+    /// <summary>How its cells look.</summary>
+    public SheetLook Look { get; init; }
+
+    /// <summary>Whether its cells are dates, written as <c>yyyy-MM-dd</c>; others stay texts.</summary>
+    public bool IsDate { get; init; }
 
     /// <summary>The words that are offered; none for free text. Others may be written too.</summary>
     public ValueList<string> Choices { get; init; }
 
+    /// <summary>A range of cells whose texts are offered instead, such as <c>_lists!$A$1:$A$9</c>; or null.</summary>
+    public string? ChoicesFrom { get; init; }
+
     /// <summary>What is shown beside a cell that is being filled in, or null.</summary>
     public string? Prompt { get; init; }
+}
+
+/// <summary>How the cells of a column look.</summary>
+internal enum SheetLook
+{
+    /// <summary>Like most.</summary>
+    Plain,
+
+    /// <summary>To be filled in.</summary>
+    Fill,
+
+    /// <summary>With lines around.</summary>
+    Lined,
+
+    /// <summary>The same in several rows.</summary>
+    Repeated,
+
+    /// <summary>To be read, and not to be changed.</summary>
+    Read,
+
+    /// <summary>For programs; not wrapped.</summary>
+    Key,
 }

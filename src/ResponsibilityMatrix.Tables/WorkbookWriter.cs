@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Tables;
 
@@ -13,12 +13,14 @@ namespace ResponsibilityMatrix.Tables;
 internal static class WorkbookWriter
 {
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
-    private const uint TextStyle = 0;
-    private const uint HeadingStyle = 1;
-    private const uint FillStyle = 2;
-    private const uint QuotedStyle = 3;
-    private const uint FillHeadingStyle = 4;
+    private const string Prefix = "x";
+    private const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private const uint StylesOfLook = 4;
+    private const uint QuotedOfLook = 1;
+    private const uint DateOfLook = 2;
+    private const uint HeadingOfLook = 3;
     private const uint TextFormat = 49;
+    private const uint DateFormat = 164;
     private const int MostRows = 1_048_575;
 
     // A row is at most 409 points high.
@@ -44,7 +46,9 @@ internal static class WorkbookWriter
             {
                 var id = string.Create(CultureInfo.InvariantCulture, $"rId{i + 1}");
                 Write(workbook.AddNewPart<WorksheetPart>(id), sheets[i], isFirst: i == 0);
-                list.AppendChild(new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = sheets[i].Name, SheetId = (uint)i + 1, Id = id });
+                list.AppendChild(
+                    new DocumentFormat.OpenXml.Spreadsheet.Sheet
+                    { Name = sheets[i].Name, SheetId = (uint)i + 1, Id = id, State = sheets[i].IsHidden ? SheetStateValues.Hidden : null });
             }
             workbook.Workbook = new Workbook(list);
             workbook.Workbook.AppendChild(Names(sheets));
@@ -56,63 +60,108 @@ internal static class WorkbookWriter
     {
         if (sheet.Rows.Count > MostRows)
             throw new ArgumentException($"A sheet holds {MostRows:N0} rows, and there are {sheet.Rows.Count:N0}.", nameof(sheet));
-        using var writer = OpenXmlWriter.Create(part);
-        writer.WriteStartElement(new Worksheet());
-        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+        var headings = HeadingRow(sheet);
+        using var xml = XmlWriter.Create(part.GetStream(FileMode.Create), new XmlWriterSettings { CloseOutput = true });
+        xml.WriteStartElement(Prefix, "worksheet", Namespace);
+        new SheetProperties(new PageSetupProperties { FitToPage = true }).WriteTo(xml);
         var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst };
         view.AppendChild(
-            new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen });
-        writer.WriteElement(new SheetViews(view));
-        writer.WriteElement(
-            new Columns(
+            new Pane
+            {
+                VerticalSplit = headings,
+                TopLeftCell = $"A{headings + 1}",
+                ActivePane = PaneValues.BottomLeft,
+                State = PaneStateValues.Frozen
+            });
+        new SheetViews(view).WriteTo(xml);
+        new Columns(
             sheet.Columns.Select(
             (column, i) =>
-            new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true, Style = TextStyle })));
-        writer.WriteStartElement(new SheetData());
-        WriteRow(writer, 1, sheet.Columns, column =>
-            (sheet.Columns[column].Heading, sheet.Columns[column].IsToFill ? FillHeadingStyle : HeadingStyle));
+            new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true, Style = StyleOf(column, "") }))
+            .WriteTo(xml);
+        xml.WriteStartElement(Prefix, "sheetData", Namespace);
+        var letters = Enumerable.Range(1, sheet.Columns.Count).Select(Letters).ToArray();
+        if (!sheet.Members.IsEmpty) WriteRow(xml, 1, sheet, letters, (column, _) => (sheet.Members[column], 0, false), true);
+        WriteRow(xml, headings, sheet, letters, (_, column) => (column.Heading, StyleOf(column, null), false));
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var row = sheet.Rows[i];
-            WriteRow(writer, (uint)i + 2, sheet.Columns, column =>
-                (row[column], sheet.Columns[column].IsToFill ? FillStyle
-                    : FormulaSigns.BeginFormula(row[column]) ? QuotedStyle : TextStyle));
+            WriteRow(xml, headings + i + 1, sheet, letters, (at, column) =>
+            {
+                if (sheet.Cells.Count > 0 && sheet.Cells.TryGetValue((i, at), out var other)) column = other;
+                return (row[at], StyleOf(column, row[at]), column.IsDate);
+            });
         }
-        writer.WriteEndElement();
-        var area = string.Create(CultureInfo.InvariantCulture, $"A1:{Letters(sheet.Columns.Count)}{sheet.Rows.Count + 1}");
-        if (sheet.HasFilter) writer.WriteElement(new AutoFilter { Reference = area });
-        if (Validations(sheet) is { } validations) writer.WriteElement(validations);
-        writer.WriteElement(new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 });
+        xml.WriteEndElement();
+        var area = string.Create(
+            CultureInfo.InvariantCulture, $"A{headings}:{Letters(sheet.Columns.Count)}{headings + sheet.Rows.Count}");
+        if (sheet.HasFilter) new AutoFilter { Reference = area }.WriteTo(xml);
+        Validations(sheet)?.WriteTo(xml);
+        new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 }.WriteTo(xml);
         // As wide as the page and as long as it takes, on A4 as on Letter.
-        writer.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
-        writer.WriteElement(
-            new HeaderFooter(new OddHeader($"&L{sheet.Name.Replace("&", "&&", StringComparison.Ordinal)}"), new OddFooter("&R&P / &N")));
-        writer.WriteEndElement();
+        new PageSetup { Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 }.WriteTo(xml);
+        new HeaderFooter(
+            new OddHeader($"&L{CellText.Of(sheet.PageHeader ?? sheet.Name).Replace("&", "&&", StringComparison.Ordinal)}"),
+            new OddFooter("&R&P / &N")).WriteTo(xml);
+        xml.WriteEndElement();
     }
 
-    private static void WriteRow(OpenXmlWriter writer, uint number, ValueList<SheetColumn> columns, Func<int,
-        (string Text, uint Style)> cellOf)
+    private static int HeadingRow(Sheet sheet) => sheet.Members.IsEmpty ? 1 : 2;
+
+    private static void WriteRow(XmlWriter xml, int number, Sheet sheet, string[] letters,
+        Func<int, SheetColumn, (string Text, uint Style, bool IsDate)> cellOf, bool isHidden = false)
     {
+        xml.WriteStartElement(Prefix, "row", Namespace);
+        var row = number.ToString(CultureInfo.InvariantCulture);
+        xml.WriteAttributeString("r", row);
+        var columns = sheet.Columns;
+        var cells = new (string Text, uint Style, bool IsDate)[columns.Count];
         // Programs do not all make rows as high as their wrapped texts when they open a file.
-        var lines =
-            Math.Min(MostLines, Enumerable.Range(0, columns.Count).Max(column => LinesOf(cellOf(column).Text, columns[column].Width)));
-        writer.WriteStartElement(lines > 1 ? new Row { RowIndex = number, Height = lines * LineHeight, CustomHeight = true }
-            : new Row { RowIndex = number });
-        for (var column = 0; column < columns.Count; column++)
+        var lines = 1;
+        for (var i = 0; i < cells.Length; i++)
         {
-            var (text, style) = cellOf(column);
-            var reference = string.Create(CultureInfo.InvariantCulture, $"{Letters(column + 1)}{number}");
-            var cell = new Cell { CellReference = reference, StyleIndex = style };
-            if (text.Length > 0)
-            {
-                cell.DataType = CellValues.InlineString;
-                cell.InlineString = new InlineString(
-                    new Text(CellText.Escape(CellText.Of(text))) { Space = SpaceProcessingModeValues.Preserve });
-            }
-            writer.WriteElement(cell);
+            cells[i] = cellOf(i, columns[i]);
+            if (!isHidden && !sheet.IsHidden && lines < MostLines && columns[i].Look != SheetLook.Key)
+                lines = Math.Max(lines, LinesOf(cells[i].Text, columns[i].Width));
         }
-        writer.WriteEndElement();
+        if (isHidden) xml.WriteAttributeString("hidden", "1");
+        if (lines > 1)
+        {
+            xml.WriteAttributeString("ht", (Math.Min(MostLines, lines) * LineHeight).ToString(CultureInfo.InvariantCulture));
+            xml.WriteAttributeString("customHeight", "1");
+        }
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var (text, style, isDate) = cells[i];
+            // Where programs look for cells to fill in, blank ones are there too.
+            var isNeeded = columns[i].Look <= SheetLook.Fill && !sheet.IsHidden;
+            if (text.Length == 0 && !isNeeded && style == StyleOf(columns[i], "")) continue;
+            xml.WriteStartElement(Prefix, "c", Namespace);
+            xml.WriteAttributeString("r", letters[i] + row);
+            if (style > 0) xml.WriteAttributeString("s", style.ToString(CultureInfo.InvariantCulture));
+            if (isDate && DayOf(text) is { } day)
+            {
+                xml.WriteElementString(Prefix, "v", Namespace, day.ToString(CultureInfo.InvariantCulture));
+            }
+            else if (text.Length > 0)
+            {
+                xml.WriteAttributeString("t", "inlineStr");
+                xml.WriteStartElement(Prefix, "is", Namespace);
+                xml.WriteStartElement(Prefix, "t", Namespace);
+                xml.WriteAttributeString("xml", "space", null, "preserve");
+                xml.WriteString(CellText.Escape(CellText.Of(text)));
+                xml.WriteEndElement();
+                xml.WriteEndElement();
+            }
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
     }
+
+    // Days before March 1900 are counted in two ways, and stay texts.
+    private static int? DayOf(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date >= new DateOnly(1900, 3, 1) ? date.DayNumber - new DateOnly(1899, 12, 30).DayNumber : null;
 
     // How many lines a text takes in a column: words stay whole, and wide letters take twice the place.
     private static int LinesOf(string text, int width)
@@ -144,35 +193,38 @@ internal static class WorkbookWriter
 
     private static DataValidations? Validations(Sheet sheet)
     {
-        if (sheet.Rows.IsEmpty) return null;
+        var (first, last) = (HeadingRow(sheet) + 1, HeadingRow(sheet) + sheet.Rows.Count + sheet.SpareRows);
+        if (last < first) return null;
         var validations = new DataValidations();
-        for (var i = 0; i < sheet.Columns.Count; i++)
+        for (var i = 0; i < sheet.Columns.Count; i++) Add(sheet.Columns[i], i, first, last);
+        foreach (var ((row, column), cell) in sheet.Cells.OrderBy(cell => cell.Key)) Add(cell, column, first + row, first + row);
+        validations.Count = (uint)validations.ChildElements.Count;
+        return validations.HasChildren ? validations : null;
+
+        void Add(SheetColumn column, int at, int from, int to)
         {
-            var column = sheet.Columns[i];
-            if (column.Choices.IsEmpty && column.Prompt is null) continue;
-            var letters = Letters(i + 1);
+            if (column.Choices.IsEmpty && column.ChoicesFrom is null && column.Prompt is null) return;
+            var letters = Letters(at + 1);
             var validation = new DataValidation
             {
                 AllowBlank = true,
                 ShowInputMessage = column.Prompt is not null,
                 ShowErrorMessage = false,
                 SequenceOfReferences = new ListValue<StringValue>(
-                    [new StringValue(string.Create(CultureInfo.InvariantCulture, $"{letters}2:{letters}{sheet.Rows.Count + 1}"))]),
+                    [new StringValue(string.Create(CultureInfo.InvariantCulture, $"{letters}{from}:{letters}{to}"))]),
             };
             if (column.Prompt is { } prompt)
             {
                 validation.PromptTitle = column.Heading[..Math.Min(32, column.Heading.Length)];
                 validation.Prompt = prompt[..Math.Min(255, prompt.Length)];
             }
-            if (!column.Choices.IsEmpty)
+            if (column.ChoicesFrom is not null || !column.Choices.IsEmpty)
             {
                 validation.Type = DataValidationValues.List;
-                validation.Formula1 = new Formula1($"\"{string.Join(',', (IEnumerable<string>)column.Choices)}\"");
+                validation.Formula1 = new Formula1(column.ChoicesFrom ?? $"\"{string.Join(',', (IEnumerable<string>)column.Choices)}\"");
             }
             validations.AppendChild(validation);
         }
-        validations.Count = (uint)validations.ChildElements.Count;
-        return validations.HasChildren ? validations : null;
     }
 
     // Programs keep a sheet's filter in a hidden name besides.
@@ -181,50 +233,71 @@ internal static class WorkbookWriter
         var names = new DefinedNames();
         for (var i = 0; i < sheets.Count; i++)
         {
-            var printed = sheets[i].Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted)
+            var sheet = sheets[i];
+            if (sheet.IsHidden) continue;
+            var (first, last) = (HeadingRow(sheet), HeadingRow(sheet) + sheet.Rows.Count);
+            var printed = sheet.Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted)
                 .Select(column => column.At).ToList();
-            if (printed.Count > 0 && printed.Count < sheets[i].Columns.Count)
-                names.AppendChild(
-                    new DefinedName(
-                    string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"'{sheets[i].Name}'!${Letters(printed[0])}$1:${Letters(printed[^1])}${sheets[i].Rows.Count + 1}"))
-                    { Name = "_xlnm.Print_Area", LocalSheetId = (uint)i });
-            names.AppendChild(new DefinedName($"'{sheets[i].Name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i });
-            if (!sheets[i].HasFilter) continue;
-            names.AppendChild(
-                new DefinedName(
-                string.Create(
-                CultureInfo.InvariantCulture, $"'{sheets[i].Name}'!$A$1:${Letters(sheets[i].Columns.Count)}${sheets[i].Rows.Count + 1}"))
-                {
-                    Name = "_xlnm._FilterDatabase",
-                    LocalSheetId = (uint)i,
-                    Hidden = true,
-                });
+            if (printed.Count > 0 && printed.Count < sheet.Columns.Count)
+                Add("_xlnm.Print_Area", $"${Letters(printed[0])}${first}:${Letters(printed[^1])}${last}");
+            Add("_xlnm.Print_Titles", $"${first}:${first}");
+            if (sheet.HasFilter) Add("_xlnm._FilterDatabase", $"$A${first}:${Letters(sheet.Columns.Count)}${last}", isHidden: true);
+
+            void Add(string name, FormattableString range, bool isHidden = false) => names.AppendChild(
+                new DefinedName($"'{sheet.Name}'!{FormattableString.Invariant(range)}")
+                { Name = name, LocalSheetId = (uint)i, Hidden = isHidden ? true : null });
         }
         return names;
     }
 
+    private static uint StyleOf(SheetColumn column, string? text) =>
+        (uint)column.Look * StylesOfLook + (text is null ? HeadingOfLook : column.IsDate ? DateOfLook
+            : FormulaSigns.BeginFormula(text) ? QuotedOfLook : 0);
+
+    // Four styles for each look: texts, texts that begin like formulas, dates, headings.
     private static Stylesheet Styles() => new(
-        new Fonts(new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
-            new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" }))
-        { Count = 2 },
+        new NumberingFormats(new NumberingFormat { NumberFormatId = DateFormat, FormatCode = "yyyy\\-mm\\-dd" }) { Count = 1 },
+        new Fonts(
+            new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
+            new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
+            new Font(new FontSize { Val = 11 }, new Color { Rgb = "FF595959" }, new FontName { Val = "Calibri" }))
+        { Count = 3 },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             Solid("FFE7E6E6"),
-            Solid("FFFFF8DC"))
-        { Count = 4 },
+            Solid("FFFFF8DC"),
+            Solid("FFBDD7EE"),
+            Solid("FFEDF4FB"))
+        { Count = 6 },
         new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin())
         { Count = 2 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
-        new CellFormats(Format(0, 0, 0), Format(1, 2, 0), Format(0, 3, 1), Format(0, 0, 0, isQuoted: true), Format(1, 3, 1)) { Count = 5 },
+        new CellFormats(
+        [
+            .. FormatsOf(0, 0, 2, 0, 0), .. FormatsOf(0, 3, 3, 1, 1), .. FormatsOf(0, 0, 2, 1, 1), .. FormatsOf(0, 5, 4, 1, 1),
+            .. FormatsOf(2, 0, 2, 1, 1), .. FormatsOf(2, 0, 2, 1, 1, isWrapped: false),
+        ])
+        { Count = 6 * StylesOfLook },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
 
-    private static CellFormat Format(uint font, uint fill, uint border, bool isQuoted = false) =>
-        new(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
+    private static CellFormat[] FormatsOf(
+        uint font, uint fill, uint headingFill, uint border, uint headingBorder, bool isWrapped = true) =>
+    [
+        Format(font, fill, border, TextFormat, isWrapped), Format(font, fill, border, TextFormat, isWrapped, isQuoted: true),
+        Format(font, fill, border, DateFormat, isWrapped), Format(1, headingFill, headingBorder, TextFormat, isWrapped),
+    ];
+
+    private static CellFormat Format(uint font, uint fill, uint border, uint format, bool isWrapped, bool isQuoted = false) =>
+        new(
+            new Alignment
+            {
+                Horizontal = format == DateFormat ? HorizontalAlignmentValues.Left : null,
+                Vertical = VerticalAlignmentValues.Top,
+                WrapText = isWrapped ? true : null,
+            })
         {
-            NumberFormatId = TextFormat,
+            NumberFormatId = format,
             FontId = font,
             FillId = fill,
             BorderId = border,

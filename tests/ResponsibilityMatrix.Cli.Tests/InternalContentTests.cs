@@ -34,6 +34,7 @@ public sealed partial class InternalContentTests : IDisposable
             new[] { $"checklist {Notes} --for customer --format {format}", $"checklist {Notes} --for provider --format {format}",
             $"checklist {Notes} --for customer --questions --format {format}" }),
         $"checklist {Notes} --for customer -o OUT.xlsx",
+        $"export {Notes} --to xlsx -o OUT.xlsx",
         .. new[] { "text", "json" }.Select(format => $"publish {Notes} -o OUT --format {format}"),
         $"publish {Notes} -o OUT --canonical",
         $"publish {Notes} -o -",

@@ -126,9 +126,12 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     }
 
     /// <summary>The same for a file beside others, whose documents are read already.</summary>
-    public (Resolver Resolver, MatrixDocument Document) Load(string file, DocumentSet documents)
+    public (Resolver Resolver, MatrixDocument Document) Load(string file, DocumentSet documents) =>
+        Load(file, new Files(streams).Read(file), documents);
+
+    /// <summary>The same for a file that was read already.</summary>
+    public (Resolver Resolver, MatrixDocument Document) Load(string file, byte[] utf8, DocumentSet documents)
     {
-        var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
         var any = DocumentReader.Load(utf8, new() { File = name }, streams.Cancellation);
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)

@@ -10,16 +10,20 @@ namespace ResponsibilityMatrix.Cli.Commands;
 internal static class ImportCommand
 {
     // A new kind is a line here and a method that reads it.
-    private static readonly (string Name, Func<Request, int> Run)[] Kinds = [("questionnaire", Questionnaire)];
+    private static readonly (string Name, Func<Request, int> Run)[] Kinds =
+        [("questionnaire", Questionnaire), ("workbook", WorkbookImport.Run)];
 
     public static Command Create(IOStreams streams)
     {
         var common = new CommonOptions(streams);
         var names = string.Join(", ", Kinds.Select(known => known.Name));
         var kind = new Argument<string>("KIND") { Description = $"What the file is: {names}." };
-        var file = FileArguments.One("FILE", "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX.");
+        var file = FileArguments.One(
+            "FILE", "The file; - is standard input. A questionnaire is an answered one, as CSV or XLSX; a workbook one that `rmatrix " +
+            "export` or `rmatrix init` wrote.");
         var matrix = new Option<string?>("--matrix")
         { Description = "For a questionnaire: the matrix that was asked about.", HelpName = "ORIGINAL" };
+        var workbook = new WorkbookImport.Options();
         var output = new OutputFile(streams, "Where to write the matrix; - is standard output.");
         var report = new Option<string?>("--report")
         { Description = "Where to write, as JSON, what became of each row.", HelpName = "REPORT" };
@@ -32,7 +36,8 @@ internal static class ImportCommand
         command.Arguments.Add(file);
         output.AddTo(command);
         foreach (
-            var option in new Option[] { matrix, report, common.Model, common.Set, common.With, common.AsOf, common.Severities,
+            var option in new Option[]
+            { matrix, workbook.Merge, workbook.Prefer, workbook.TwoWay, report, common.Model, common.Set, common.With, common.AsOf, common.Severities,
             common.WarningsAsErrors }) command.Options.Add(option);
         command.SetAction(parsed =>
         {
@@ -44,21 +49,18 @@ internal static class ImportCommand
                     $"{names}.{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
             return found.Run(
                 new Request(streams, common, parsed, parsed.GetValue(file)!, parsed.GetValue(matrix), output,
-                parsed.GetValue(report)));
+                parsed.GetValue(report), workbook));
         });
         return command;
     }
 
     private static int Questionnaire(Request request)
     {
-        var (streams, common, parsed, file, original, files, report) = request;
+        var (streams, common, parsed, file, original, files, report, _) = request;
         if (original is null) throw new UsageException("Name the matrix that was asked about: --matrix ORIGINAL.");
         Files.OneFromInput(file, original);
         var output = files.PathOf(parsed)!;
-        report = files.Checked(report, parsed);
-        if (report == Files.StandardInput) throw new UsageException("--report names a file.");
-        if (report is not null && output != Files.StandardInput && Path.GetFullPath(report) == Path.GetFullPath(output))
-            throw new UsageException("-o and --report name one file.");
+        report = ReportOf(request, output);
         var context = common.Context(parsed);
         var (resolver, document, _) = common.Load(parsed, original);
         CommonOptions.Check(resolver, context);
@@ -82,6 +84,16 @@ internal static class ImportCommand
         return Math.Max(common.ExitCode(parsed, import.Diagnostics), common.ExitCode(parsed, faults));
     }
 
+    /// <summary>The path of the report, or null.</summary>
+    public static string? ReportOf(Request request, string output)
+    {
+        var report = request.Output.Checked(request.Report, request.Parsed);
+        if (report == Files.StandardInput) throw new UsageException("--report names a file.");
+        if (report is not null && output != Files.StandardInput && Path.GetFullPath(report) == Path.GetFullPath(output))
+            throw new UsageException("-o and --report name one file.");
+        return report;
+    }
+
     private static void WriteNote(IOStreams streams, QuestionnaireImport import, string output, string original)
     {
         int Count(ImportedRowOutcome outcome) => import.Rows.Count(row => row.Outcome == outcome);
@@ -101,6 +113,6 @@ internal static class ImportCommand
     }
 
     /// <summary>What the user asks for, whatever the kind.</summary>
-    private sealed record Request(IOStreams Streams, CommonOptions Common, ParseResult Parsed, string File, string? Matrix,
-        OutputFile Output, string? Report);
+    internal sealed record Request(IOStreams Streams, CommonOptions Common, ParseResult Parsed, string File, string? Matrix,
+        OutputFile Output, string? Report, WorkbookImport.Options Workbook);
 }

@@ -2,8 +2,11 @@ using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -29,7 +32,12 @@ internal static class InitCommand
             "init",
             "Write a matrix to start from, its split taken from a service model; or with --requirements a set to check agreements " +
             "against. Example: rmatrix init --provider Acme --customer Globex --service CRM -o crm.matrix.json");
-        Option[] ofMatrices = [common.Catalog, common.Model, provider, customer, service, common.With];
+        var kind = new Option<string?>("--to")
+        {
+            Description = "Write it as a workbook to be filled in: xlsx. `rmatrix import workbook` makes the matrix of it.",
+            HelpName = "KIND"
+        };
+        Option[] ofMatrices = [kind, common.Catalog, common.Model, provider, customer, service, common.With];
         foreach (var option in ofMatrices.Append(requirements)) command.Options.Add(option);
         output.AddTo(command);
         command.SetAction(parsed =>
@@ -67,6 +75,11 @@ internal static class InitCommand
                 resolver.Resolve(context), catalog, resolver.GroupOf);
             var matrix = starter.Write(parsed.GetValue(provider)!, parsed.GetValue(customer)!, parsed.GetValue(service)!) with
             { Schema = SchemaOf(DocumentKind.Matrix) };
+            if (parsed.GetValue(kind) is { } to)
+            {
+                WriteWorkbook(streams, output, path, to, matrix, documents, context);
+                return App.Fine;
+            }
             output.Write(path, MatrixJson.ToUtf8Bytes(matrix));
             output.WriteNextTo(path, MatrixJson.SchemaFileNameOf(DocumentKind.Matrix), MatrixJson.SchemaOf(DocumentKind.Matrix).ToArray());
             if (path != Files.StandardInput)
@@ -78,6 +91,22 @@ internal static class InitCommand
             return App.Fine;
         });
         return command;
+    }
+
+    private static void WriteWorkbook(IOStreams streams, OutputFile output, string path, string kind, Matrix matrix,
+        DocumentSet documents, ResolutionContext context)
+    {
+        if (kind != "xlsx")
+            throw new UsageException($"'{kind}' is no kind of file to start from: choose xlsx, or leave --to out for JSON.");
+        if (path == Files.StandardInput) throw new UsageException("xlsx is written to a file: -o OUT.xlsx.");
+        // What only editors of JSON need, and what a workbook cannot hold, is left out.
+        var utf8 = MatrixJson.ToUtf8Bytes(matrix with { Schema = null, Accepted = [] });
+        var resolver = new Resolver(DocumentReader.Load<Matrix>(utf8).Document!, new() { Documents = documents });
+        var answer = WorkbookAnswer.Of(resolver, context, streams);
+        output.Write(path, MatrixWorkbook.Write(utf8, new() { Answer = answer, IncludeInternal = true, IsStarter = true }));
+        streams.WriteNote(
+            $"{path} holds a draft with {matrix.Assignments.Count} assignments, to be filled in with a spreadsheet program. `rmatrix " +
+            $"import workbook {path} -o MATRIX.matrix.json` makes the matrix of it.");
     }
 
     private static string SchemaOf(DocumentKind kind) => $"./{MatrixJson.SchemaFileNameOf(kind)}";

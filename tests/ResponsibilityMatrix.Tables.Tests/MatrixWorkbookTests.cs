@@ -1,0 +1,64 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tests;
+using Xunit;
+
+namespace ResponsibilityMatrix.Tables.Tests;
+
+/// <summary>A matrix as a workbook, and the way back.</summary>
+public class MatrixWorkbookTests
+{
+    public static TheoryData<string> Examples =>
+        [.. FilesIn(Folders.Repository is { } root ? Path.Combine(root, "schemas", "examples") : null)];
+
+    public static TheoryData<string> Encoded => [.. FilesIn(Folders.EncodedFixtures)];
+
+    [SourcesTheory]
+    [MemberData(nameof(Examples))]
+    public void An_example_comes_back_as_it_was(string file) => ComesBack(File.ReadAllBytes(file));
+
+    [EncodedFixturesTheory]
+    [MemberData(nameof(Encoded))]
+    public void A_real_matrix_comes_back_as_it_was(string file) => ComesBack(File.ReadAllBytes(file));
+
+    [Fact]
+    public void A_matrix_with_every_member_comes_back_as_it_was() => ComesBack(FullMatrix.Utf8);
+
+    [SourcesTheory]
+    [MemberData(nameof(Examples))]
+    public void A_workbook_is_valid(string file) => IsValid(File.ReadAllBytes(file));
+
+    [Fact]
+    public void That_of_a_matrix_with_every_member_is_valid() => IsValid(FullMatrix.Utf8);
+
+    private static void ComesBack(byte[] utf8)
+    {
+        foreach (var isInternal in new[] { false, true })
+        {
+            var merge = MatrixWorkbook.Merge(MatrixWorkbook.Write(utf8, new() { IncludeInternal = isInternal }), utf8);
+            Assert.Empty(merge.Diagnostics);
+            Assert.Empty(merge.Changes);
+            Assert.Equal(utf8, merge.Document!.Value.ToArray());
+        }
+    }
+
+    private static void IsValid(byte[] utf8)
+    {
+        var bytes = MatrixWorkbook.Write(utf8, new() { Answer = AnswerOf(utf8), IncludeInternal = true });
+        using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), false);
+        Assert.Empty(new OpenXmlValidator().Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+    }
+
+    private static IEnumerable<string> FilesIn(string? folder) =>
+        folder is null ? [""] : Directory.EnumerateFiles(folder, "*.matrix.json").Order(StringComparer.Ordinal);
+
+    private static ResolvedMatrix? AnswerOf(byte[] utf8)
+    {
+        var resolver = new Resolver(DocumentReader.Load<Matrix>(utf8).Document!);
+        var context = new ResolutionContext { AsOf = new DateOnly(2026, 11, 24) };
+        return resolver.ProblemWith(context) is null ? resolver.Resolve(context) : null;
+    }
+}

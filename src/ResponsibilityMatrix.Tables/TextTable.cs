@@ -22,4 +22,15 @@ public sealed record TextTables
 
     /// <summary>The findings: why the file could not be read, or notes on how it was read.</summary>
     public ValueList<Diagnostic> Diagnostics { get; init; }
+
+    internal static TextTables Of(TableFile file) => new()
+    {
+        Tables = file.Sheets.Select(sheet => new TextTable
+        {
+            Sheet = sheet.Name,
+            Rows = sheet.Rows.Select(row => new TextRow { Sheet = sheet.Name, Number = row.Number, Line = row.Line, Cells = row.Cells })
+                .ToValueList(),
+        }).ToValueList(),
+        Diagnostics = file.Diagnostics,
+    };
 }

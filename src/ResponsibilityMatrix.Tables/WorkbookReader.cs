@@ -16,8 +16,9 @@ public static class WorkbookReader
 {
     // Sheets are mostly empty space: a small file can name cells of a million rows.
     private const int MostColumns = 16_384;
+    private const int MostDigits = 15;
     private const string Letters = "$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static readonly Comparer<TextRow> ByNumber = Comparer<TextRow>.Create((one, other) => one.Number.CompareTo(other.Number));
+    private static readonly Comparer<TableRow> ByNumber = Comparer<TableRow>.Create((one, other) => one.Number.CompareTo(other.Number));
 
     /// <summary>Whether bytes begin as a workbook does, which is a ZIP archive.</summary>
     /// <param name="bytes">The bytes of a file.</param>
@@ -27,27 +28,31 @@ public static class WorkbookReader
     /// <param name="bytes">The bytes of the file.</param>
     /// <param name="file">The name by which findings call it, or null.</param>
     /// <param name="limits">What it may cost, unpacked, or null for <see cref="Limits.Default"/>.</param>
-    public static TextTables Read(ReadOnlyMemory<byte> bytes, string? file = null, Limits? limits = null) =>
-        Read(bytes, file, limits, null);
-
-    /// <summary>The same, and what those cells are that are no plain texts.</summary>
-    internal static TextTables Read(
-        ReadOnlyMemory<byte> bytes, string? file, Limits? limits, Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds)
+    public static TextTables Read(ReadOnlyMemory<byte> bytes, string? file = null, Limits? limits = null)
     {
-        limits ??= Limits.Default;
+        var tables = ReadFile(bytes, file, limits ?? Limits.Default);
+        return TextTables.Of(tables) with
+        { Diagnostics = [.. tables.Sheets.Select(sheet => MergedRows(sheet, file)).OfType<Diagnostic>(), .. tables.Diagnostics] };
+    }
+
+    /// <summary>The sheets of a workbook, and where it is asked for what those cells are that are no plain texts. What cannot be read ends
+    /// in a finding.</summary>
+    internal static TableFile ReadFile(ReadOnlyMemory<byte> bytes, string? file, Limits limits,
+        CancellationToken cancellationToken = default, Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds = null)
+    {
         try
         {
             if (bytes.Length > limits.MaxBytes)
                 throw new WorkbookLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
             using var parts = new WorkbookParts(bytes, limits);
-            return new Run(parts, file, limits, kinds).Read();
+            return new Run(parts, file, limits, kinds, cancellationToken).Read();
         }
         catch (WorkbookLimitException exception)
         {
             return Failed("RM0003", exception.Message, file);
         }
         // A package can be broken in more ways than there are exceptions for.
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
             return Failed(
                 "RM7001",
@@ -56,11 +61,32 @@ public static class WorkbookReader
         }
     }
 
-    private static TextTables Failed(string id, string message, string? file) =>
-        new() { Tables = [], Diagnostics = [Finding(id, message, file)] };
+    private static TableFile Failed(string id, string message, string? file) =>
+        new() { File = file, Sheets = [], Diagnostics = [Finding(id, message, file)] };
 
     private static Diagnostic Finding(string id, string message, string? file) =>
         Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, new Place("", file, 1, 1));
+
+    // A questionnaire has an answer in each row, so that one cell for several of them is a mistake.
+    private static Diagnostic? MergedRows(TableSheet sheet, string? file)
+    {
+        var merged = new Names();
+        foreach (var range in sheet.Merged)
+            if (range.LastRow > range.FirstRow && IsFilled(sheet, range)) merged.Add(NameOf(range));
+        return merged.Count == 0 ? null
+            : Finding("RM7002",
+                $"The sheet \"{sheet.Name}\" has cells that are merged over several rows ({merged}), and what stands in them was read " +
+                $"for the first of these rows alone. Take them apart, and write it in each row that it is meant for.", file);
+    }
+
+    private static bool IsFilled(TableSheet sheet, CellRange range)
+    {
+        var at = sheet.Rows.AsSpan().BinarySearch(new TableRow { Number = range.FirstRow, Line = 0, Cells = [] }, ByNumber);
+        return at >= 0 && !string.IsNullOrWhiteSpace(sheet.Rows[at][range.FirstColumn]);
+    }
+
+    private static string NameOf(CellRange range) =>
+        $"{TableSheet.ColumnName(range.FirstColumn)}{range.FirstRow}:{TableSheet.ColumnName(range.LastColumn)}{range.LastRow}";
 
     /// <summary>The first few of many, and how many there are.</summary>
     private sealed class Names
@@ -78,19 +104,22 @@ public static class WorkbookReader
         public override string ToString() => $"{string.Join(", ", _first)}{(Count > MostNamed ? $" and {Count - MostNamed:N0} more" : "")}";
     }
 
-    private sealed class Run(
-        WorkbookParts parts, string? file, Limits limits, Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds)
+    /// <summary>How a cell shows its number.</summary>
+    private readonly record struct CellFormat(bool IsDate, bool IsPercent, string? Zeros);
+
+    private sealed class Run(WorkbookParts parts, string? file, Limits limits,
+        Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds, CancellationToken cancellationToken)
     {
         private CellKind _kind;
         private readonly List<Diagnostic> _diagnostics = [];
         private readonly List<string> _shared = [];
-        private readonly List<(bool IsDate, bool IsPercent)> _styles = [];
+        private readonly List<CellFormat> _styles = [];
         private readonly StringBuilder _text = new();
         private long _items;
         private long _characters;
         private bool _countsFrom1904;
 
-        public TextTables Read()
+        public TableFile Read()
         {
             var main = parts.RelationsOf("").Values.FirstOrDefault(relation => relation.Type == "officeDocument").Target
                 ?? throw new FormatException("it has no sheets");
@@ -98,67 +127,88 @@ public static class WorkbookReader
             var sheets = ReadSheetNames(main);
             if (relations.Values.FirstOrDefault(relation => relation.Type == "styles").Target is { } styles) ReadStyles(styles);
             if (relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Target is { } shared) ReadShared(shared);
-            List<TextTable> tables = [];
+            List<TableSheet> tables = [];
             Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
             var (missing, repeated) = (new Names(), new Names());
-            foreach (var (name, id) in sheets)
+            foreach (var (name, id, isHidden) in sheets)
             {
                 // A chart on a sheet of its own has no cells.
                 if (id is not null && relations.TryGetValue(id, out var relation) && relation.Type != "worksheet") continue;
                 if (id is null || !relations.TryGetValue(id, out relation)) missing.Add($"\"{name}\"");
                 else if (!known.TryAdd(relation.Target, name)) repeated.Add($"\"{name}\" those of \"{known[relation.Target]}\"");
-                else if (ReadSheet(relation.Target, name) is { } table) tables.Add(table);
+                else if (ReadSheet(relation.Target, name) is { } table)
+                    tables.Add(table with { Hidden = isHidden });
                 else missing.Add($"\"{name}\"");
             }
             if (missing.Count > 0)
                 Drop($"The workbook names {(missing.Count == 1 ? "a sheet" : "sheets")} of which the cells are missing: {missing}.");
             if (repeated.Count > 0) Drop($"The workbook has sheets that show the cells of another one, which were read once: {repeated}.");
             if (tables.Count == 0 && _diagnostics.Count == 0) throw new FormatException("it has no sheets");
-            return new TextTables { Tables = tables.ToValueList(), Diagnostics = _diagnostics.ToValueList() };
+            return new TableFile { File = file, Sheets = tables.ToValueList(), Diagnostics = _diagnostics.ToValueList() };
         }
 
-        private List<(string Name, string? Id)> ReadSheetNames(string part)
+        private List<(string Name, string? Id, bool IsHidden)> ReadSheetNames(string part)
         {
-            List<(string Name, string? Id)> sheets = [];
+            List<(string Name, string? Id, bool IsHidden)> sheets = [];
             using var reader = parts.Open(part) ?? throw new FormatException("it has no sheets");
             while (reader.Read())
             {
                 if (reader.IsStart("workbookPr")) _countsFrom1904 = reader["date1904"] is "1" or "true";
-                else if (reader.IsStart("sheet")) sheets.Add((reader["name"] ?? "", reader["id"]));
+                else if (reader.IsStart("sheet"))
+                    sheets.Add((reader["name"] ?? "", reader["id"], reader["state"] is "hidden" or "veryHidden"));
             }
             return sheets;
         }
 
-        private TextTable? ReadSheet(string part, string name)
+        private TableSheet? ReadSheet(string part, string name)
         {
             using var reader = parts.Open(part);
             if (reader is null) return null;
-            List<TextRow> rows = [];
-            var merged = new Names();
+            List<TableRow> rows = [];
+            List<CellRange> merged = [];
+            SortedSet<int> hidden = [];
+            var width = 0;
             List<string> cells = [];
             var next = 1;
             while (reader.Read())
             {
-                if (reader.IsStart("mergeCell") && reader["ref"] is { } range && HoldsSeveralRows(range, rows)) merged.Add(range);
+                if (reader.IsStart("mergeCell") && RangeOf(reader["ref"]) is { } range)
+                {
+                    // Cells that are merged twice over would make whoever goes through them pay for each time.
+                    Take(AreaOf(range, rows.Count, width), 0);
+                    merged.Add(range);
+                }
+                if (reader.IsStart("col") && IsTrue(reader["hidden"]) && NumberOf(reader["min"]) is > 0 and var first)
+                {
+                    var last = Math.Min(NumberOf(reader["max"]), MostColumns);
+                    Take(Math.Max(0, last - first) + 1, 0);
+                    for (var i = first; i <= last; i++) hidden.Add(i - 1);
+                }
                 if (!reader.IsStart("row")) continue;
-                var number = int.TryParse(reader["r"], NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
-                    ? Math.Max(next, stated) : next;
+                cancellationToken.ThrowIfCancellationRequested();
+                var number = Math.Max(next, NumberOf(reader["r"]));
+                var isHidden = IsTrue(reader["hidden"]);
                 next = number == int.MaxValue ? number : number + 1;
                 Take(1, 0);
                 cells.Clear();
                 ReadCells(reader, cells, name, number);
                 if (cells.Exists(text => !string.IsNullOrWhiteSpace(text)))
-                    rows.Add(new TextRow { Sheet = name, Number = number, Line = number, Cells = cells.ToValueList() });
+                    rows.Add(new TableRow { Number = number, Line = number, Hidden = isHidden, Cells = cells.ToValueList() });
+                width = Math.Max(width, cells.Count);
             }
-            if (merged.Count > 0)
-                Drop(
-                    $"The sheet \"{name}\" has cells that are merged over several rows ({merged}), and what stands in them was read for " +
-                    $"the first of these rows alone. Take them apart, and write it in each row that it is meant for.");
             if (CommentedCells(part) is { Count: > 0 } commented)
                 Drop(
                     $"The sheet \"{name}\" has comments on its cells ({commented}), which were not read. Write into the cells what " +
                     $"belongs to the answers.");
-            return new TextTable { Sheet = name, Rows = rows.ToValueList() };
+            hidden.RemoveWhere(column => column >= width);
+            return new TableSheet
+            {
+                Name = name,
+                File = file,
+                Rows = rows.ToValueList(),
+                Merged = merged.ToValueList(),
+                HiddenColumns = hidden.ToValueList(),
+            };
         }
 
         private void Drop(string message) =>
@@ -174,10 +224,18 @@ public static class WorkbookReader
                     $"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.");
         }
 
-        private static bool HoldsSeveralRows(string range, List<TextRow> rows) =>
-            range.Split(':', 3) is [var from, var to] && RowOf(from) is var first && first < RowOf(to) && ColumnOf(from) is { } column
-            && rows.BinarySearch(new TextRow { Number = first, Line = first, Cells = default }, ByNumber) is >= 0 and var at
-                && !string.IsNullOrWhiteSpace(rows[at][column]);
+        private static CellRange? RangeOf(string? range) =>
+            range?.Split(':', 3) is [var from, var to] && RowOf(from) is > 0 and var row && ColumnOf(from) is { } column
+            && RowOf(to) is var lastRow && lastRow >= row && ColumnOf(to) is { } lastColumn && lastColumn >= column
+                ? new(row, column, lastRow, lastColumn) : null;
+
+        private static int AreaOf(CellRange range, int rows, int width) => (int)Math.Min(int.MaxValue,
+            (long)Math.Min(range.LastRow - range.FirstRow + 1, rows) * Math.Min(range.LastColumn - range.FirstColumn + 1, width) + 1);
+
+        private static bool IsTrue(string? word) => word is "1" or "true";
+
+        private static int NumberOf(string? text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
         private static int RowOf(string reference) =>
             int.TryParse(reference.AsSpan().TrimStart(Letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
@@ -254,17 +312,17 @@ public static class WorkbookReader
         private string Number(string value, int style)
         {
             if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return value;
-            var (isDate, isPercent) = style < _styles.Count ? _styles[style] : default;
+            var format = style < _styles.Count ? _styles[style] : default;
             var days = number + (_countsFrom1904 ? 1462 : 0);
-            if (isDate && number >= 1 && days < 2_958_466)
+            if (format.IsDate && number >= 1 && days < 2_958_466)
             {
                 _kind = (_kind & CellKind.Formula) | CellKind.Date;
                 return DateTime.FromOADate(days) is var date && date.TimeOfDay == TimeSpan.Zero
                     ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
                     : date.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             }
-            if (isPercent) return (number * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
-            return Math.Abs(number) < 1e15 ? number.ToString("0.###############", CultureInfo.InvariantCulture) : value;
+            if (format.IsPercent) return (number * 100).ToString("0.######", CultureInfo.InvariantCulture) + "%";
+            return Math.Abs(number) < 1e15 ? number.ToString(format.Zeros ?? "0.###############", CultureInfo.InvariantCulture) : value;
         }
 
         private void ReadShared(string part)
@@ -294,21 +352,22 @@ public static class WorkbookReader
 
         private void ReadStyles(string part)
         {
-            Dictionary<string, (bool IsDate, bool IsPercent)> formats = new(StringComparer.Ordinal);
+            Dictionary<string, CellFormat> formats = new(StringComparer.Ordinal) { ["2"] = new(false, false, ZerosOf("0.00")) };
+            foreach (var date in new[] { "14", "15", "16", "17", "22" }) formats[date] = new(true, false, null);
+            foreach (var percent in new[] { "9", "10" }) formats[percent] = new(false, true, null);
             var cellFormats = -1;
             using var reader = parts.Open(part);
             while (reader?.Read() is true)
             {
                 if (reader.IsStart("numFmt") && reader["numFmtId"] is { } id)
-                    formats[id] = reader["formatCode"] is { } code ? (Shows(code, "dDyY"), Shows(code, "%")) : default;
+                    formats[id] = reader["formatCode"] is { } code
+                        ? new(Shows(code, "dDyY"), Shows(code, "%"), ZerosOf(code)) : default;
                 else if (reader.IsStart("cellXfs")) cellFormats = reader.Depth;
                 else if (reader.IsStart() && reader.Depth <= cellFormats) cellFormats = -1;
                 else if (reader.IsStart("xf") && cellFormats >= 0 && reader.Depth == cellFormats + 1)
                 {
                     Take(1, 0);
-                    var format = reader["numFmtId"] ?? "0";
-                    var (isDate, isPercent) = formats.GetValueOrDefault(format);
-                    _styles.Add((isDate || format is "14" or "15" or "16" or "17" or "22", isPercent || format is "9" or "10"));
+                    _styles.Add(formats.GetValueOrDefault(reader["numFmtId"] ?? "0"));
                 }
             }
         }
@@ -329,6 +388,16 @@ public static class WorkbookReader
                 else if (!isBracketed && signs.Contains(c, StringComparison.Ordinal)) return true;
             }
             return false;
+        }
+
+        // A format of zeros alone shows ids such as 3.10 and 007, whose zeros the number does not have. Digits beyond them are kept.
+        private static string? ZerosOf(string code)
+        {
+            var digits = code.AsSpan().TrimStart('0');
+            var whole = code.Length - digits.Length;
+            var decimals = digits is ['.', ..] ? digits[1..].TrimStart('0') is [] ? digits.Length - 1 : -1 : digits is [] ? 0 : -1;
+            return whole is 0 or > MostDigits || decimals is < 0 or > MostDigits ? null
+                : $"{new string('0', whole)}.{new string('0', decimals)}{new string('#', MostDigits - decimals)}";
         }
 
         private static int? ColumnOf(string? reference)

@@ -10,6 +10,6 @@ public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly
     public static Assembly Assembly => typeof(WorkbookReader).Assembly;
 
     [Fact]
-    public void The_package_references_the_core_and_Open_XML_alone() =>
-        Assert.Equal(["DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework", "ResponsibilityMatrix"], References);
+    public void The_package_references_the_core_and_libraries_of_formats_alone() =>
+        Assert.Equal(["CsvHelper", "DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework", "ResponsibilityMatrix"], References);
 }

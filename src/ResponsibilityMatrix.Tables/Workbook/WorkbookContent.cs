@@ -1,7 +1,6 @@
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
-using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Tables;
 
@@ -30,17 +29,17 @@ internal sealed class WorkbookContent
     public static WorkbookContent Read(ReadOnlyMemory<byte> workbook, string? file, Limits? limits)
     {
         Dictionary<(string Sheet, int Row, int Column), CellKind> kinds = [];
-        var tables = WorkbookReader.Read(workbook, file, limits, kinds);
-        var content = new WorkbookContent(tables.Diagnostics, !tables.Tables.IsEmpty);
-        foreach (var table in tables.Tables)
+        var read = WorkbookReader.ReadFile(workbook, file, limits ?? Limits.Default, kinds: kinds);
+        var content = new WorkbookContent(read.Diagnostics, !read.Sheets.IsEmpty);
+        foreach (var table in read.Sheets)
         {
-            if (table.Sheet == WorkbookLayout.BaseName) content.Base = ExportedBase.Of(table);
+            if (table.Name == WorkbookLayout.BaseName) content.Base = ExportedBase.Of(table);
             else if (Filled(table, kinds) is { } filled) content.Sheets.TryAdd(filled.Layout, filled);
         }
         return content;
     }
 
-    private static FilledSheet? Filled(TextTable table, Dictionary<(string Sheet, int Row, int Column), CellKind> kinds)
+    private static FilledSheet? Filled(TableSheet table, Dictionary<(string Sheet, int Row, int Column), CellKind> kinds)
     {
         for (var i = 0; i < table.Rows.Count; i++)
         {
@@ -56,7 +55,7 @@ internal sealed class WorkbookContent
             return new FilledSheet
             {
                 Layout = layout,
-                Name = table.Sheet ?? "",
+                Name = table.Name ?? "",
                 ColumnsAt = columns,
                 KeyAt = key,
                 Headings = first == i + 2 ? table.Rows[i + 1] : null,
@@ -65,7 +64,7 @@ internal sealed class WorkbookContent
                     Number = row.Number,
                     Key = row[key].Trim(),
                     Cells = [.. columns.Select(at => at < 0 ? default
-                        : new FilledCell(Normalized(row[at]), kinds.GetValueOrDefault((table.Sheet ?? "", row.Number, at))))],
+                        : new FilledCell(Normalized(row[at]), kinds.GetValueOrDefault((table.Name ?? "", row.Number, at))))],
                     Others = [.. Enumerable.Range(0, row.Cells.Count)
                         .Where(at => at != key && Array.IndexOf(columns, at) < 0 && !string.IsNullOrWhiteSpace(row[at]))],
                 })],
@@ -77,7 +76,7 @@ internal sealed class WorkbookContent
     public static string Normalized(string text) =>
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
-    private static int IndexOf(TextRow row, string text)
+    private static int IndexOf(TableRow row, string text)
     {
         for (var i = 0; i < row.Cells.Count; i++)
             if (row[i] == text) return i;
@@ -100,7 +99,7 @@ internal sealed class FilledSheet
     public required int KeyAt { get; init; }
 
     /// <summary>The headings, or null.</summary>
-    public required TextRow? Headings { get; init; }
+    public required TableRow? Headings { get; init; }
 
     public required List<FilledRow> Rows { get; init; }
 
@@ -145,7 +144,7 @@ internal sealed class ExportedBase
     /// <summary>The columns of a sheet that were not exported.</summary>
     public Dictionary<WorkbookSheet, int[]> Missing { get; } = [];
 
-    public static ExportedBase? Of(TextTable table)
+    public static ExportedBase? Of(TableSheet table)
     {
         if (table.Rows is not [{ Cells: ["layout", ..] } heading, ..]) return null;
         var exported = new ExportedBase { Digest = heading[2], Id = heading[3], IsStarter = MatrixWorkbook.IsStarter(heading[5]) };
@@ -167,7 +166,7 @@ internal sealed class ExportedBase
         return exported;
     }
 
-    private static int IndexOf(TextRow row, string text)
+    private static int IndexOf(TableRow row, string text)
     {
         for (var i = 2; i < row.Cells.Count; i++)
             if (row[i] == text) return i;

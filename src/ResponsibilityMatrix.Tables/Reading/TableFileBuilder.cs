@@ -15,7 +15,8 @@ internal sealed class TableFileBuilder(string? file, Limits limits, Cancellation
     private readonly List<Diagnostic> _diagnostics = [];
     private long _items;
 
-    public Limits Limits => limits;
+    /// <summary>Whether there is no table.</summary>
+    public bool IsEmpty => _sheets.Count == 0;
 
     /// <summary>Counts cells and rows.</summary>
     /// <exception cref="TableLimitException">There are too many.</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Tables;
@@ -9,7 +10,8 @@ namespace ResponsibilityMatrix.Tables;
 /// </summary>
 public static class TableFileReader
 {
-    private const string Kinds = "a workbook (.xlsx), CSV or TSV";
+    private const string Kinds = "a workbook (.xlsx), CSV, TSV, Markdown, AsciiDoc or HTML";
+    private static readonly string[] HtmlStarts = ["!doctype html", "html", "head", "body", "table"];
 
     /// <summary>Reads a file. What cannot be read ends in a finding.</summary>
     /// <param name="bytes">The bytes of the file.</param>
@@ -21,12 +23,16 @@ public static class TableFileReader
         ReadOnlyMemory<byte> bytes, string? file = null, Limits? limits = null, CancellationToken cancellationToken = default)
     {
         limits ??= Limits.Default;
-        if (WorkbookReader.IsWorkbook(bytes.Span)) return WorkbookReader.ReadFile(bytes, file, limits, cancellationToken);
-        return ReadCsv(bytes, file, limits, cancellationToken);
+        return WorkbookReader.IsWorkbook(bytes.Span) ? WorkbookReader.ReadFile(bytes, file, limits, cancellationToken)
+            : ReadText(bytes, file, limits, cancellationToken, null);
     }
 
     internal static TableFile ReadCsv(
-        ReadOnlyMemory<byte> bytes, string? file, Limits limits, CancellationToken cancellationToken = default)
+        ReadOnlyMemory<byte> bytes, string? file, Limits limits, CancellationToken cancellationToken = default) =>
+        ReadText(bytes, file, limits, cancellationToken, TextKind.Csv);
+
+    private static TableFile ReadText(
+        ReadOnlyMemory<byte> bytes, string? file, Limits limits, CancellationToken cancellationToken, TextKind? kind)
     {
         var builder = new TableFileBuilder(file, limits, cancellationToken);
         try
@@ -42,12 +48,58 @@ public static class TableFileReader
             if (utf8.Span.Contains((byte)0))
                 return builder.Failed("RM7001",
                     $"This is neither text nor a workbook (.xlsx): there are zero bytes in it. Save it as {Kinds}, without a password.");
-            CsvTables.Read(utf8, builder);
-            return builder.File();
+            kind ??= KindOf(utf8.Span, file);
+            if (kind is null)
+                return builder.Failed("RM7001",
+                    $"It cannot be told what kind of file this is. Give {Kinds}, with the extension of its kind.");
+            if (kind == TextKind.Csv)
+            {
+                CsvTables.Read(utf8, builder);
+                return builder.File();
+            }
+            var page = new PageTables(builder);
+            var text = Encoding.UTF8.GetString(utf8.Span);
+            if (kind == TextKind.Html) HtmlTables.Read(text, page);
+            else if (kind == TextKind.AsciiDoc) AsciiDocTables.Read(text, page);
+            else MarkdownTables.Read(text, page);
+            page.Finish();
+            return builder.IsEmpty ? builder.Failed("RM7001", "The page has no table.") : builder.File();
         }
         catch (TableLimitException exception)
         {
             return builder.Failed("RM0003", exception.Message);
         }
+    }
+
+    private static TextKind? KindOf(ReadOnlySpan<byte> utf8, string? file)
+    {
+        var start = utf8.TrimStart(" \t\r\n"u8);
+        if (start.StartsWith("%PDF"u8) || (start is [(byte)'{', ..] && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'"', ..])) return null;
+        foreach (var name in HtmlStarts)
+            if (start.Length > name.Length && start[0] == '<' && Ascii.EqualsIgnoreCase(start.Slice(1, name.Length), name))
+                return TextKind.Html;
+        var extension = Path.GetExtension(file ?? "").ToUpperInvariant();
+        return extension switch
+        {
+            ".CSV" or ".TSV" or ".TAB" => TextKind.Csv,
+            ".MD" or ".MARKDOWN" or ".MDX" => TextKind.Markdown,
+            ".ADOC" or ".ASCIIDOC" or ".ASC" => TextKind.AsciiDoc,
+            ".HTM" or ".HTML" or ".XHTML" => TextKind.Html,
+            _ => KindOf(Encoding.UTF8.GetString(utf8)),
+        };
+    }
+
+    private static TextKind? KindOf(string text) =>
+        AsciiDocTables.Matches(text) ? TextKind.AsciiDoc
+        : MarkdownTables.Matches(text) ? TextKind.Markdown
+        : text.Contains("<table", StringComparison.OrdinalIgnoreCase) ? TextKind.Html
+        : text.AsSpan().ContainsAny(",;\t|") ? TextKind.Csv : null;
+
+    private enum TextKind
+    {
+        Csv,
+        Markdown,
+        AsciiDoc,
+        Html,
     }
 }

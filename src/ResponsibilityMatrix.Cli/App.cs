@@ -121,7 +121,7 @@ internal static class App
     private static string? UnknownOption(string[] args, ParseResult parsed, RootCommand root)
     {
         var command = parsed.CommandResult.Command;
-        if (ReferenceEquals(command, root)) return null;
+        if (ReferenceEquals(command, root) || command.Subcommands.Count > 0) return null;
         List<string> known = [.. command.Options.Concat(root.Options).SelectMany(option => option.Aliases.Append(option.Name))];
         foreach (var arg in args.TakeWhile(arg => arg != "--"))
         {
@@ -129,8 +129,8 @@ internal static class App
             var isShort = name is ['-', not '-', ..]
                 && parsed.CommandResult.Children.OfType<ArgumentResult>().Any(result => result.Tokens.Any(token => token.Value == arg));
             if (!(isShort || name.StartsWith("--", StringComparison.Ordinal)) || known.Contains(name)) continue;
-            return $"'{name}' is no option of {command.Name}.{(isShort ? "" : Nearest.Suggest(name, known))} `rmatrix {command.Name} " +
-                $"--help` lists them.";
+            return $"'{name}' is no option of {NameOf(command)}.{(isShort ? "" : Nearest.Suggest(name, known))} " +
+                $"`rmatrix {NameOf(command)} --help` lists them.";
         }
         return null;
     }
@@ -151,8 +151,21 @@ internal static class App
             return $"'{word}' is no command.{Nearest.Suggest(word, names)} There are {string.Join(", ", names)}; `rmatrix --help` says " +
                 $"what each does.";
         }
-        return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} `rmatrix {command.Name} --help` shows how it is used.";
+        if (command.Subcommands.Count > 0)
+        {
+            var kinds = command.Subcommands.Select(known => known.Name).ToList();
+            var kind = args.SkipWhile(arg => arg != command.Name).Skip(1).FirstOrDefault();
+            return kind is null
+                ? $"Say what kind of file it is: {string.Join(", ", kinds)}. `rmatrix {NameOf(command)} --help` says what each does."
+                : $"'{kind}' is no kind of file that can be imported: choose {string.Join(", ", kinds)}.{Nearest.Suggest(kind, kinds)}";
+        }
+        return $"{string.Join(" ", parsed.Errors.Select(error => error.Message))} `rmatrix {NameOf(command)} --help` shows how it is used.";
     }
+
+    // With the command that it is a part of.
+    private static string NameOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent and not RootCommand ? $"{NameOf(parent)} {command.Name}"
+            : command.Name;
 }
 
 /// <summary>Something that the user can put right; the message says how.</summary>

@@ -20,6 +20,15 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
     /// <summary>The path that the user named, or null; what cannot be written to ends the command before it does anything.</summary>
     public string? PathOf(ParseResult parsed) => Checked(parsed.GetValue(_path), parsed);
 
+    /// <summary>The folder that the user named instead of a file, which is made if it is not there; null for a file or standard
+    /// output.</summary>
+    public string? FolderOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_path) is not { Length: > 0 } path || !(Path.EndsInDirectorySeparator(path) || Directory.Exists(path))) return null;
+        Directory.CreateDirectory(path);
+        return path;
+    }
+
     /// <summary>The path of another file that the command writes, looked at in the same way.</summary>
     public string? Checked(string? path, ParseResult parsed)
     {

@@ -46,6 +46,7 @@ internal sealed class ImportFindings(int most)
 
     private void Add(string id, string text, string? at, Place place, Severity? severity)
     {
+        text = CellWords.Clean(text);
         var diagnostic = Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, at is null ? text : $"{at}: {text}", place);
         Add(severity is { } changed ? diagnostic with { Severity = changed } : diagnostic);
         if (!_groups.TryGetValue((id, text), out var group))

@@ -103,7 +103,7 @@ internal sealed class MatrixMaker(
         if (ids is null || unknown.Count == 0 || unknown.Count * ManyUnknown < all) return;
         var others = options.Documents.Catalogs.Where(other => other.Identity != ids.Catalog.Identity)
             .Select(other => (other.Identity, Count: CountIn(new CatalogIds(other), unknown)))
-            .Where(other => other.Count > unknown.Count / 2).OrderByDescending(other => other.Count).ToList();
+            .Where(other => other.Count * 2 >= unknown.Count).OrderByDescending(other => other.Count).ToList();
         findings.Add("RM1002", $"{unknown.Count} of {all} controls are not in force in {ids.Catalog.Identity}. Is another edition meant?" +
             (others.Count == 0 ? "" : $" {others[0].Identity} has {others[0].Count} of them."), file, Severity.Warning);
     }

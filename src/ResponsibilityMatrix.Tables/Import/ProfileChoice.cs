@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Tables;
 /// <summary>The profile that fits files best, and why. Immutable; equal by value.</summary>
 public sealed record ProfileChoice
 {
-    /// <summary>The profile, or null if none understands a row.</summary>
+    /// <summary>The profile, or null if none fits.</summary>
     public TableProfile? Profile { get; init; }
 
     /// <summary>Why it was chosen, in a sentence.</summary>
@@ -18,7 +18,8 @@ public sealed record ProfileChoice
 /// <summary>How many rows of files a profile understands.</summary>
 internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, int NotUnderstood, int Rows, int KnownColumns)
 {
-    public bool Fits => Imported + Open > 0;
+    // A table with headings and no rows is one, too.
+    public bool Fits => Imported + Open > 0 || (KnownColumns > 0 && NotUnderstood == 0);
 
     /// <summary>The best of several: the one that understands most rows, then the one with more columns that it knows.</summary>
     public static ProfileChoice Choose(IEnumerable<ProfileFit> fits)
@@ -26,7 +27,7 @@ internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, 
         var best = fits.Where(fit => fit.Fits).OrderByDescending(fit => fit.Imported).ThenByDescending(fit => fit.Open)
             .ThenBy(fit => fit.NotUnderstood).ThenByDescending(fit => fit.KnownColumns)
             .ThenBy(fit => fit.Profile.Id, StringComparer.Ordinal).Take(2).ToList();
-        if (best.Count == 0) return new ProfileChoice { Reason = "No profile at hand understands a row." };
+        if (best.Count == 0) return new ProfileChoice { Reason = "No profile at hand knows a table of this kind." };
         return new ProfileChoice
         {
             Profile = best[0].Profile,

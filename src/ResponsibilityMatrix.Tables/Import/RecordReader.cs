@@ -30,7 +30,8 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
         foreach (var (at, heading) in found.Unknown)
         {
             if (!_filled.Contains(at)) continue;
-            findings.Add("RM7002", heading.Length == 0 ? "The column has no heading and is left out."
+            findings.Add("RM7002", found.Sheet.HiddenColumns.Contains(at) ? "The column is hidden and is left out."
+                : heading.Length == 0 ? "The column has no heading and is left out."
                 : $"The column “{Shortened.Text(heading)}” is left out: the profile says nothing of it.", found.Sheet, found.Header!, at);
         }
         foreach (var column in found.Columns)

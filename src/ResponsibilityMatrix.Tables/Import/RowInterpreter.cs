@@ -220,8 +220,11 @@ internal sealed class RowInterpreter(
             }
             if (column.Is == ProfileColumnUse.Evidence)
                 Change(draft, party, duty =>
-                    duty with { Evidence = duty.Evidence.Concat(values.Select(value => evidence.IdOf(value.Text))).Distinct()
-                    .ToValueList() });
+                    duty with
+                    {
+                        Evidence = duty.Evidence.Concat(values.Select(value => evidence.IdOf(value.Text))).Distinct()
+                    .ToValueList()
+                    });
             else AddImplementation(record, draft, party, values);
         }
         foreach (var component in record.Of(ProfileColumnUse.Component).Select(value => value.Text).Take(1))

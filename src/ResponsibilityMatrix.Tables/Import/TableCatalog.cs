@@ -36,8 +36,14 @@ internal static class TableCatalog
                 var parent = Enumerable.Range(1, Math.Max(row.Key.RunCount - 1, 0)).Reverse().Take(12)
                     .Select(runs => rows.TryGetValue(row.Key.Take(runs), out var above) ? above.Id : null)
                         .FirstOrDefault(above => above is not null);
-                return new Control { Id = row.Value.Id, Title = row.Value.Title, Parent = parent, Group = parent is null ? row.Value.Group
-                    : null };
+                return new Control
+                {
+                    Id = row.Value.Id,
+                    Title = row.Value.Title,
+                    Parent = parent,
+                    Group = parent is null ? row.Value.Group
+                    : null
+                };
             }).ToValueList(),
         };
     }

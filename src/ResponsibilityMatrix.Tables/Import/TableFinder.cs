@@ -113,7 +113,7 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
             else if (headings[column].Length > 0 && candidate.Cells.Match(headings[column])) table.Cells.Add((column, headings[column]));
             else table.Unknown.Add((column, headings[column]));
         }
-        if (candidate.Table.Cells is not null ? table.Cells.Count == 0 : count == 0) return null;
+        if (count == 0 || (candidate.Table.Cells is not null && table.Cells.Count == 0)) return null;
         foreach (var (name, value) in captures) profile.Capture(name, value);
         return table;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
@@ -76,6 +77,9 @@ public sealed record TableImport
     /// <summary>The same findings, equal ones together, for people.</summary>
     public ValueList<TableFinding> Findings { get; init; }
 
+    /// <summary>The loss report as JSON, in UTF-8: what became of each row (<c>schemas/import-report.schema.json</c>).</summary>
+    public byte[] ToReport() => MatrixJson.ToUtf8Bytes(ImportReport.Of(this), ImportReportContext.Report);
+
     /// <summary>The number of rows with an outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     public int Count(ImportedRowOutcome outcome) => Rows.Count(row => row.Outcome == outcome);
@@ -103,7 +107,8 @@ public sealed record ImportedTableRow
     /// <summary>The sheet, or null for a table without a name.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>The number of the row as a spreadsheet program shows it, or the line of a page.</summary>
+    /// <summary>The number of the row as a spreadsheet program shows it; in a table of a page, the number within the table.</summary>
+    [JsonPropertyName("row")]
     public required int Number { get; init; }
 
     /// <summary>The cell that decided, such as <c>Sheet!B6</c>, or null.</summary>

@@ -46,7 +46,7 @@ public static class TableImporter
             var (tables, read) = Interpret();
             var imported = read.Select(document => new MatrixMaker(
                 _compiled, document.Document, document.Parties, options with { HasSeveral = read.Count > 1 }, _findings)
-                .Make(document.Rows, document.Evidence, document.Rows[0].Found.Sheet.File, cancellationToken)).ToList();
+                .Make(document.Rows, document.Evidence, files.Count > 0 ? files[0].File : null, cancellationToken)).ToList();
             foreach (var table in tables.Where(table => table.Table.Use == ProfileTableUse.Totals))
                 WordCounts.Check(_records, table, _findings);
             return new TableImport
@@ -83,10 +83,11 @@ public static class TableImporter
             var tables = FindTables();
             var footnotes = new Footnotes(profile.Footnotes, files.SelectMany(file => file.Sheets));
             foreach (var table in tables) ReadRecords(table, footnotes);
-            var documents = tables.Select(table => table.Document).Distinct().Where(document => document is null || !IsOther(document))
+            var documents = tables.Where(table => table.Table.Use is ProfileTableUse.Rows or ProfileTableUse.Joined)
+                .Select(table => table.Document).Distinct().Where(document => document is null || !IsOther(document))
                 .ToList();
             if (profile.Documents.Count > 0) documents = [.. profile.Documents.Where(documents.Contains)];
-            return (tables, documents.Select(document => Interpret(document, footnotes)).OfType<ReadDocument>().ToList());
+            return (tables, documents.Select(document => Interpret(document, footnotes)).ToList());
         }
 
         private List<FoundTable> FindTables()
@@ -130,7 +131,7 @@ public static class TableImporter
             }
         }
 
-        private ReadDocument? Interpret(ProfileDocument? document, Footnotes footnotes)
+        private ReadDocument Interpret(ProfileDocument? document, Footnotes footnotes)
         {
             var records = _records
                 .Where(record => record.Found.Document == document
@@ -142,7 +143,6 @@ public static class TableImporter
                     [.. records.Where(record => record.Found.Table.Id == join.Table && record.Found.Table != table)], _findings);
             }
             List<TableRecord> rows = [.. records.Where(record => !record.IsJoined)];
-            if (rows.Count == 0) return null;
             NameParties(rows);
             var parties = new PartyNames(_compiled);
             var evidence = new EvidenceEntries();
@@ -169,8 +169,13 @@ public static class TableImporter
         }
 
         private void LeaveOut(TableSheet sheet, TableRow row) =>
-            _rows.Add((null, new ImportedTableRow { File = sheet.File, Sheet = sheet.Name, Number = row.Number,
-                Outcome = ImportedRowOutcome.LeftOut }));
+            _rows.Add((null, new ImportedTableRow
+            {
+                File = sheet.File,
+                Sheet = sheet.Name,
+                Number = row.Number,
+                Outcome = ImportedRowOutcome.LeftOut
+            }));
 
         private ImportedTableRow RowOf(TableRecord record, ImportedTableRow row)
         {

@@ -20,10 +20,7 @@ internal static partial class ProfileFault
         var end = text.IndexOf(" Path: ", StringComparison.Ordinal);
         if (end > 0) text = text[..end];
         var path = exception.Path is null or "$" ? "The profile" : exception.Path.TrimStart('$', '.');
-        if (exception.GetType() != typeof(JsonException)) return ("RM0001", $"This is no JSON: {text}");
-        if (exception.InnerException is { } inner && exception.InnerException.GetType() != typeof(JsonException)
-            && inner.Message.Contains("invalid", StringComparison.Ordinal))
-            return ("RM0001", $"This is no JSON: {inner.Message}");
+        if (exception.InnerException is JsonException inner) return ("RM0001", $"This is no JSON: {inner.Message}");
         if (Unmapped().Match(text) is { Success: true } unmapped)
         {
             var name = unmapped.Groups[1].Value;

@@ -79,8 +79,11 @@ public static class TableProfiles
         var findings = ProfileChecks.Of(profile)
             .Select(finding => finding.Place is { } place ? finding with { Place = JsonPlaces.Find(utf8, place.Pointer, file) } : finding)
             .ToValueList();
-        return new TableProfileResult { Profile = findings.Any(finding => finding.Severity == Severity.Error) ? null : profile,
-            Diagnostics = findings };
+        return new TableProfileResult
+        {
+            Profile = findings.Any(finding => finding.Severity == Severity.Error) ? null : profile,
+            Diagnostics = findings
+        };
     }
 
     /// <summary>Writes a profile as JSON, indented, with a final line feed.</summary>

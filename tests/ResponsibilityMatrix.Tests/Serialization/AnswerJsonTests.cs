@@ -31,7 +31,7 @@ public sealed class AnswerJsonTests
         { "check", "report", typeof(RequirementsReport) },
         { "checklist", "", typeof(Checklist) },
         { "mapped", "", typeof(CarriedMatrix) },
-        { "import-report", "", typeof(QuestionnaireImport) },
+        { "import-report", "questionnaireReport", typeof(QuestionnaireImport) },
         { "diagnostics", "diagnostic", typeof(Diagnostic) },
     };
 

@@ -6,6 +6,7 @@ using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -70,7 +71,7 @@ internal static class CompletionCommand
                 rule => new[] { "error", "warning", "note", "none" }.Select(severity => $"{rule.Id}={severity}")),
         ["rules"] = () => DocumentValidator.Descriptors.Select(rule => rule.Id),
         ["completion"] = () => Scripts.Keys,
-        ["import"] = () => ["questionnaire"],
+        ["--profile"] = () => TableProfiles.BuiltIn.Select(profile => profile.Id),
     };
 
     public static Command Create(IOStreams streams)
@@ -117,6 +118,11 @@ internal static class CompletionCommand
     {
         if (before.Length == 0) return Of(word.StartsWith('-') ? OptionsOf(root) : root.Subcommands.Select(known => known.Name));
         if (root.Subcommands.FirstOrDefault(known => known.Name == before[0]) is not { } command) return [];
+        if (command.Subcommands.Count > 0)
+        {
+            if (before.Length == 1 && !word.StartsWith('-')) return Of(command.Subcommands.Select(known => known.Name));
+            command = command.Subcommands.FirstOrDefault(known => before.Length > 1 && known.Name == before[1]) ?? command;
+        }
         var last = before.Length > 1 ? Option(before[^1]) : null;
         if (last is { Arity.MaximumNumberOfValues: > 0 } && last.ValueType != typeof(bool)) return Of(ValuesOf(last));
         if (word.StartsWith('-'))

@@ -12,13 +12,31 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>import workbook</c>: the changes of an edited workbook, merged into the matrix that it was exported from.</summary>
 internal static class WorkbookImport
 {
-    public static int Run(ImportCommand.Request request)
+    public static Command Create(IOStreams streams)
     {
-        var (streams, common, parsed, file, _, files, _, own) = request;
+        var common = new CommonOptions(streams);
+        var file = FileArguments.One("FILE", "The workbook, which `rmatrix export` or `rmatrix init` wrote; - is standard input.");
+        var (own, report) = (new Options(), ImportCommand.ReportOption());
+        var output = new OutputFile(streams, "Where to write the matrix; - is standard output.");
+        var command = new Command(
+            "workbook",
+            "Merge the changes of an edited workbook into the matrix that it was exported from. Example: rmatrix import workbook " +
+            "crm.xlsx --merge crm.matrix.json -o crm-next.matrix.json");
+        command.Arguments.Add(file);
+        output.AddTo(command);
+        foreach (var option in new Option[] { own.Merge, own.Prefer, own.TwoWay, report, common.With, common.Severities,
+            common.WarningsAsErrors }) command.Options.Add(option);
+        command.SetAction(parsed => Run(streams, common, parsed, parsed.GetValue(file)!, output, report, own));
+        return command;
+    }
+
+    private static int Run(IOStreams streams, CommonOptions common, ParseResult parsed, string file, OutputFile files,
+        Option<string?> reportOption, Options own)
+    {
         var matrix = parsed.GetValue(own.Merge);
         Files.OneFromInput(file, matrix);
         var output = files.PathOf(parsed)!;
-        var report = ImportCommand.ReportOf(request, output);
+        var report = ImportCommand.ReportOf(reportOption, files, parsed, output);
         var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
         byte[]? utf8 = null;
         if (matrix is not null)
@@ -94,16 +112,16 @@ internal static class WorkbookImport
     };
 
     /// <summary>The options that only a workbook has.</summary>
-    internal sealed class Options
+    private sealed class Options
     {
         public Option<string?> Merge { get; } = new("--merge")
-        { Description = "For a workbook: the matrix that it was exported from, as it is now.", HelpName = "MATRIX" };
+        { Description = "The matrix that it was exported from, as it is now.", HelpName = "MATRIX" };
 
         public Option<string?> Prefer { get; } = new("--prefer")
-        { Description = "For a workbook: what counts where both changed the same, workbook or matrix.", HelpName = "SIDE" };
+        { Description = "What counts where both changed the same, workbook or matrix.", HelpName = "SIDE" };
 
         public Option<bool> TwoWay { get; } = new("--two-way")
-        { Description = "For a workbook without what was exported: take every difference for a change of the workbook." };
+        { Description = "If the workbook has lost what was exported, take every difference for a change of the workbook." };
 
         public WorkbookSide? PreferredOf(ParseResult parsed) => parsed.GetValue(Prefer) switch
         {

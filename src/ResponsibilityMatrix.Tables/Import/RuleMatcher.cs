@@ -62,15 +62,16 @@ internal sealed class RuleMatcher
             }
             foreach (var value in values)
             {
-                if (pattern.IsLiteral && pattern.Literal == PartyPattern ? _parties.Find(value.Text) is not null
+                if (pattern.IsLiteral && pattern.Literal.StartsWith('@') ? IsParty(value.Text, pattern.Literal)
                     : pattern.Matches(CellWords.Compared(value.Text))) return true;
             }
         }
         return false;
     }
 
-    /// <summary>The pattern that matches the names of parties.</summary>
-    public const string PartyPattern = "@party";
+    // “@party” stands for any party, “@provider” for that one.
+    private bool IsParty(string text, string pattern) =>
+        _parties.Find(text) is { } party && (pattern == "@party" || pattern.AsSpan(1).Equals(party, StringComparison.OrdinalIgnoreCase));
 
     private static CompiledRule[] Compile(ValueList<ProfileRule> rules, CompiledProfile profile) =>
         [.. rules.Select(rule => new CompiledRule(

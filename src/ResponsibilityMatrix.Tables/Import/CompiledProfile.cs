@@ -31,11 +31,30 @@ internal sealed class CompiledProfile
     public string? Variable(string name) =>
         _captured.TryGetValue(name, out var captured) ? captured : _variables.GetValueOrDefault(name);
 
+    /// <summary>The value of a variable in the patterns of rules, or null for a name that takes what stands there. The name of a party
+    /// that has none matches nothing.</summary>
+    public string? RuleVariable(string name) => Variable(name) ?? (Array.IndexOf(Named, name) >= 0 ? "\0" : null);
+
     /// <summary>Takes the value of a variable from a heading, unless it has one.</summary>
     public void Capture(string name, string value)
     {
+        // A variable of the page that has no value itself.
+        if (Template.Names(value).Any()) return;
         if (!_variables.ContainsKey(name)) _captured.TryAdd(name, value);
         if (name is "provider" or "customer") Heard.Add((name, value));
+    }
+
+    /// <summary>Takes the values of variables from the name of a file.</summary>
+    public void CaptureFrom(string file)
+    {
+        var name = CellWords.Compared(Path.GetFileNameWithoutExtension(file));
+        foreach (var pattern in WordPattern.Parse(Profile.FileNames, HeadingVariable))
+        {
+            List<(string Name, string Value)> captured = [];
+            if (!pattern.Matches(name, (variable, value) => captured.Add((variable, value)))) continue;
+            captured.ForEach(variable => Capture(variable.Name, variable.Value));
+            return;
+        }
     }
 
     /// <summary>The names of the provider and the customer in the headings.</summary>

@@ -76,7 +76,7 @@ internal sealed class Footnotes
         const int Longest = 4_000;
         Dictionary<string, string> texts = new(StringComparer.Ordinal);
         string? last = null;
-        foreach (var note in sheet.Notes)
+        foreach (var note in sheet.Notes.SelectMany(note => note.Split(" | ")))
         {
             var line = CellWords.Clean(note);
             if (MarkAt(line) is { } mark) last = texts.TryAdd(mark, line) ? mark : null;

@@ -7,6 +7,7 @@ internal sealed class PartyNames
 {
     private readonly CompiledProfile _profile;
     private readonly List<(string Id, WordPattern[] Names)> _parties = [];
+    private readonly Dictionary<string, string> _withoutBlanks = new(StringComparer.OrdinalIgnoreCase);
 
     public PartyNames(CompiledProfile profile)
     {
@@ -28,20 +29,24 @@ internal sealed class PartyNames
                 .Concat(profile.Heard.Where(heard => heard.Party == party.Id).Select(heard => heard.Name)))
                 if (text is not null) patterns.Add(WordPattern.Parse("{name}", _ => text));
             _parties.Add((party.Id, [.. patterns]));
+            foreach (var pattern in patterns.Where(pattern => pattern.IsLiteral))
+                _withoutBlanks.TryAdd(WithoutBlanks(pattern.Literal), party.Id);
         }
     }
 
     /// <summary>The parties of the profile, the provider and the customer among them.</summary>
     public IReadOnlyList<ProfileParty> Parties { get; }
 
-    /// <summary>The id of the party that a text names, or null.</summary>
+    /// <summary>The id of the party that a text names, or null. <c>Redhat</c> is <c>Red Hat</c>.</summary>
     public string? Find(string text)
     {
         var compared = CellWords.Compared(text);
         foreach (var (id, names) in _parties)
             if (names.Match(compared)) return id;
-        return null;
+        return _withoutBlanks.GetValueOrDefault(WithoutBlanks(compared));
     }
+
+    private static string WithoutBlanks(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>The name of a party.</summary>
     public string NameOf(string id)

@@ -78,9 +78,7 @@ internal sealed class RowInterpreter(
 
     private string? ByRules(TableRecord record, List<ProfileColumn> columns, List<ProfileRule> rules, DraftAssignment draft)
     {
-        // A text that a rule knows as a whole is a word.
-        HashSet<string> used = [.. rules.SelectMany(rule => rule.If).Where(condition => condition.Value.All(IsWhole))
-            .Select(condition => condition.Key)];
+        HashSet<string> used = new(StringComparer.Ordinal);
         var sides = Sides.None;
         string? reason = null;
         foreach (var outcome in rules.Select(rule => rule.Then).OfType<ProfileOutcome>())
@@ -101,8 +99,6 @@ internal sealed class RowInterpreter(
         AddTexts(record, columns.Where(column => column.Is == ProfileColumnUse.Text && !used.Contains(column.Id)), draft, reason);
         return null;
     }
-
-    private static bool IsWhole(string pattern) => pattern.Length > 0 && !pattern.AsSpan().ContainsAny('*', '{');
 
     private string? AddDuty(Duty duty, TableRecord record, DraftAssignment draft, HashSet<string> used)
     {
@@ -299,8 +295,8 @@ internal sealed class RowInterpreter(
         return words.Count > 0 ? string.Join("; ", words) : null;
 
         List<string> Verbatim(IEnumerable<ProfileColumn> from) =>
-            [.. from.Select(column => column.Id).Distinct().SelectMany(id => record[id]).Select(value => CellWords.Clean(value.Verbatim))
-                .Where(word => word.Length > 0)];
+            [.. from.Select(column => column.Id).Distinct().SelectMany(id => record[id])
+                .DistinctBy(value => (value.Column, value.Verbatim)).Select(value => value.Verbatim)];
     }
 
     private static string Quoted(TableRecord record, List<ProfileColumn> columns, RuleMatcher matcher)

@@ -42,16 +42,19 @@ internal sealed class RuleMatcher
         }
     }
 
+    // What the patterns take becomes a field of the record.
     private bool Matches(CompiledRule rule, TableRecord record)
     {
+        List<(string Name, string Text)> captured = [];
         foreach (var (column, patterns) in rule.If)
-            if (!Matches(record[column], patterns)) return false;
+            if (!Matches(record[column], patterns, captured)) return false;
         foreach (var (column, patterns) in rule.Unless)
-            if (Matches(record[column], patterns)) return false;
+            if (Matches(record[column], patterns, [])) return false;
+        foreach (var (name, text) in captured) record.Set(name, [new FieldValue(text, text, record.Column)]);
         return true;
     }
 
-    private bool Matches(IReadOnlyList<FieldValue> values, WordPattern[] patterns)
+    private bool Matches(IReadOnlyList<FieldValue> values, WordPattern[] patterns, List<(string Name, string Text)> captured)
     {
         foreach (var pattern in patterns)
         {
@@ -62,22 +65,27 @@ internal sealed class RuleMatcher
             }
             foreach (var value in values)
             {
-                if (pattern.IsLiteral && pattern.Literal.StartsWith('@') ? IsParty(value.Text, pattern.Literal)
-                    : pattern.Matches(CellWords.Compared(value.Text))) return true;
+                if (pattern.IsLiteral && pattern.Literal == PartyPattern)
+                {
+                    if (_parties.Find(value.Text) is not null) return true;
+                    continue;
+                }
+                var before = captured.Count;
+                if (pattern.Matches(CellWords.Compared(value.Text), (name, text) => captured.Add((name, text)))) return true;
+                captured.RemoveRange(before, captured.Count - before);
             }
         }
         return false;
     }
 
-    // “@party” stands for any party, “@provider” for that one.
-    private bool IsParty(string text, string pattern) =>
-        _parties.Find(text) is { } party && (pattern == "@party" || pattern.AsSpan(1).Equals(party, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The pattern that matches the names of parties.</summary>
+    public const string PartyPattern = "@party";
 
     private static CompiledRule[] Compile(ValueList<ProfileRule> rules, CompiledProfile profile) =>
         [.. rules.Select(rule => new CompiledRule(
         rule,
-        [.. rule.If.Select(condition => (condition.Key, WordPattern.Parse(condition.Value, profile.Variable)))],
-        [.. rule.Unless.Select(condition => (condition.Key, WordPattern.Parse(condition.Value, profile.Variable)))],
+        [.. rule.If.Select(condition => (condition.Key, WordPattern.Parse(condition.Value, profile.RuleVariable)))],
+        [.. rule.Unless.Select(condition => (condition.Key, WordPattern.Parse(condition.Value, profile.RuleVariable)))],
         Compile(rule.Also, profile)))];
 
     /// <summary>The columns that rules look at.</summary>

@@ -1,3 +1,5 @@
+using ResponsibilityMatrix.Model;
+
 namespace ResponsibilityMatrix.Tables;
 
 /// <summary>A table that was found in a sheet: where its columns and its rows are.</summary>
@@ -39,6 +41,7 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
     private const int LastFirstHeader = 30;
     private const int MostColumns = 16_384;
     private readonly MergedCells _merged = new(sheet);
+    private readonly PartyNames _parties = new(profile);
 
     /// <summary>The tables in order, and the rows that belong to none.</summary>
     public (List<FoundTable> Tables, List<TableRow> Others) Find(CancellationToken cancellationToken)
@@ -124,18 +127,32 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
         foreach (var pattern in column.Headings)
         {
             if (pattern.IsLiteral != exact) continue;
+            (int At, List<(string Name, string Value)> Captured)? found = null;
             for (var at = 0; at < headings.Length; at++)
             {
                 List<(string Name, string Value)> captured = [];
                 if (taken[at] is not null || headings[at].Length == 0
-                    || !pattern.Matches(headings[at], (name, value) => captured.Add((name, value)))) continue;
-                captures.AddRange(captured);
-                taken[at] = new FoundColumn(column.Column, at, headings[at]);
-                return true;
+                    || !pattern.Matches(headings[at], (name, value) => captured.Add((name, value)))
+                    || captured.Exists(IsOtherParty)) continue;
+                found ??= (at, captured);
+                // A heading that names the party comes before one that may.
+                if (!captured.Exists(IsParty)) continue;
+                found = (at, captured);
+                break;
             }
+            if (found is not { } best) continue;
+            captures.AddRange(best.Captured);
+            taken[best.At] = new FoundColumn(column.Column, best.At, headings[best.At]);
+            return true;
         }
         return false;
     }
+
+    private bool IsParty((string Name, string Value) captured) =>
+        captured.Name is Party.ProviderWord or Party.CustomerWord && _parties.Find(captured.Value) == captured.Name;
+
+    private bool IsOtherParty((string Name, string Value) captured) =>
+        captured.Name is Party.ProviderWord or Party.CustomerWord && _parties.Find(captured.Value) is { } party && party != captured.Name;
 
     // Headings in several rows are joined; a merged one counts for each cell, and once.
     private string[] Headings(int at, int rows)
@@ -153,6 +170,7 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
                 if (text.Length > 0 && text != headings[column]) headings[column] = $"{headings[column]} {text}".Trim();
             }
         }
+        for (var column = 0; column < columns; column++) headings[column] = Template.Fill(headings[column], profile.Variable);
         return headings;
     }
 }

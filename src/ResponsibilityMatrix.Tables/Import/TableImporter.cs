@@ -93,6 +93,7 @@ public static class TableImporter
         private List<FoundTable> FindTables()
         {
             List<FoundTable> tables = [];
+            foreach (var file in files.Select(file => file.File).OfType<string>()) _compiled.CaptureFrom(file);
             foreach (var sheet in files.SelectMany(file => file.Sheets))
             {
                 var document = DocumentOf(sheet);

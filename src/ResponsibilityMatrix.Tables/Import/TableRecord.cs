@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Tables;
 
-/// <summary>A value of a record: a text as it is kept, the words as they stand in the cell, and the cell.</summary>
+/// <summary>A value of a record: a text as it is kept, all words of the cell as they stand there, and the cell.</summary>
 internal readonly record struct FieldValue(string Text, string Verbatim, int Column);
 
 /// <summary>A row of a table, or a cell of a table of rows by columns: the values of its fields, and what became of it.</summary>
@@ -24,9 +24,6 @@ internal sealed class TableRecord(FoundTable table, TableRow row)
 
     /// <summary>The heading above it: a banner, or the innermost heading of the page.</summary>
     public string? Section { get; init; }
-
-    /// <summary>The title behind the id of its control, in the same cell, or null.</summary>
-    public string? InlineTitle { get; set; }
 
     /// <summary>The marks of the footnotes in its cells.</summary>
     public List<string> Footnotes { get; } = [];
@@ -79,7 +76,7 @@ internal sealed class TableRecord(FoundTable table, TableRow row)
     /// <summary>A record with the same values under a condition.</summary>
     public TableRecord Copy(Condition when)
     {
-        var copy = new TableRecord(table, row) { Section = Section, When = when, InlineTitle = InlineTitle };
+        var copy = new TableRecord(table, row) { Section = Section, When = when };
         foreach (var (field, values) in _values) copy._values[field] = [.. values];
         copy.Footnotes.AddRange(Footnotes);
         return copy;

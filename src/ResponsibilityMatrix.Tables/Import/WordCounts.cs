@@ -21,9 +21,8 @@ internal static class WordCounts
             {
                 if (!columns.TryGetValue(id, out var words)) columns.Add(id, words = new(StringComparer.Ordinal));
                 // What was joined to the record is counted where it stands.
-                foreach (var value in record[id])
-                    if (value.Column >= 0) words[CellWords.Clean(value.Verbatim)] =
-                        words.GetValueOrDefault(CellWords.Clean(value.Verbatim)) + 1;
+                foreach (var value in record[id].Where(value => value.Column >= 0).DistinctBy(value => value.Column))
+                    words[value.Verbatim] = words.GetValueOrDefault(value.Verbatim) + 1;
             }
         }
         return new(columns.Where(column => column.Value.Count > 0)

@@ -98,9 +98,6 @@ internal sealed class ProfileChecks
 
     private void Rule(ProfileRule rule, string at)
     {
-        foreach (var pattern in rule.If.Values.Concat(rule.Unless.Values).SelectMany(patterns => patterns))
-            if (pattern.StartsWith('@') && pattern != "@party" && !_parties.Contains(pattern[1..]))
-                Add("RM1001", $"There is no party \"{Shortened.Text(pattern[1..])}\".{Nearest.Suggest(pattern[1..], _parties)}", at);
         foreach (var (column, patterns) in rule.If)
         {
             Column(column, $"{at}/if");
@@ -115,14 +112,15 @@ internal sealed class ProfileChecks
         foreach (var column in rule.Unless.Keys) Column(column, $"{at}/unless");
         for (var i = 0; i < rule.Also.Count; i++) Rule(rule.Also[i], $"{at}/also/{i}");
         if (rule.Then is not { } then) return;
-        Placeholders(then.Reason, $"{at}/then/reason");
-        Placeholders(then.Notes, $"{at}/then/notes");
+        var taken = rule.If.Values.SelectMany(patterns => patterns).SelectMany(Template.Names).ToHashSet(StringComparer.Ordinal);
+        Placeholders(then.Reason, $"{at}/then/reason", taken);
+        Placeholders(then.Notes, $"{at}/then/notes", taken);
         if (then.State is ControlState.Assigned or ControlState.Unassigned or ControlState.Conflict)
             Add("RM0100", "A state is notApplicable or notDetermined.", $"{at}/then/state");
         for (var i = 0; i < then.Duties.Count; i++)
         {
             var duty = then.Duties[i];
-            Placeholders(duty.Text, $"{at}/then/duties/{i}/text");
+            Placeholders(duty.Text, $"{at}/then/duties/{i}/text", taken);
             Placeholders(duty.Party, $"{at}/then/duties/{i}/party");
             if (!duty.Party.Contains('{', StringComparison.Ordinal) && !_parties.Contains(duty.Party))
                 Add("RM1001", $"There is no party \"{Shortened.Text(duty.Party)}\".{Nearest.Suggest(duty.Party, _parties)}",
@@ -130,10 +128,11 @@ internal sealed class ProfileChecks
         }
     }
 
-    private void Placeholders(string? text, string at)
+    private void Placeholders(string? text, string at, HashSet<string>? taken = null)
     {
         foreach (var name in Template.Names(text))
-            if (!_names.Contains(name) && !_profile.Variables.ContainsKey(name) && !_parties.Contains(name) && name != "service")
+            if (!_names.Contains(name) && taken?.Contains(name) != true
+                && !_profile.Variables.ContainsKey(name) && !_parties.Contains(name) && name != "service")
                 Add(Unknown, $"The placeholder {{{Shortened.Text(name)}}} is no column and no variable." +
                     Nearest.Suggest(name, _names.Concat(_profile.Variables.Keys)), at);
     }

@@ -60,11 +60,13 @@ internal sealed class ControlRows
     {
         var ids = RowInterpreter.ControlsOf(record);
         List<Selector> selectors = [];
-        foreach (var id in ids)
-            if (SelectorOf(record, id) is { } selector && !selectors.Contains(selector)) selectors.Add(selector);
-        if (ids.Count > 0) return selectors;
+        var parts = record.Of(ProfileColumnUse.Part).Select(value => value.Text).Distinct().ToList();
+        foreach (var selector in parts.Count > 0 ? parts.Select(part => PartOf(record, part, ids.FirstOrDefault()))
+            : ids.Select(id => SelectorOf(record, id)))
+            if (selector is { } named && !selectors.Contains(named)) selectors.Add(named);
+        if (ids.Count > 0 || parts.Count > 0) return selectors;
         var hasIds = record.Found.Table.Control is not null
-            || record.Found.Columns.Exists(column => column.Column.Is == ProfileColumnUse.Control);
+            || record.Found.Columns.Exists(column => column.Column.Is is ProfileColumnUse.Control or ProfileColumnUse.Part);
         var title = TitleOf(record);
         if (hasIds || title is null)
         {
@@ -96,17 +98,7 @@ internal sealed class ControlRows
             var component = ComponentOf(record)!;
             return Local($"{known.Id}\n{component.ToUpperInvariant()}", $"{known.Id}.{Slugs.Of(component)}", record, component, known.Id);
         }
-        if (isNew && _catalog is not null)
-        {
-            _unknown.Add(id);
-            var (kind, text) = known is null
-                ? ("RM1002", $"{_catalog.Catalog.Identity} has no control “{Shortened.Text(id)}”; " +
-                    "the row is kept as one of the matrix's own.")
-                : ("RM1011", $"{known.Id} is withdrawn from {_catalog.Catalog.Identity}" +
-                    (known.ReplacedBy.IsEmpty ? "" : $" and replaced by {Shortened.List([.. known.ReplacedBy])}") +
-                    "; the row is kept as one of the matrix's own.");
-            _findings.Add(kind, text, record.Found.Sheet, record.Row, record.Column, Severity.Warning);
-        }
+        if (isNew) TellUnknown(record, id, known);
         var parent = _catalog?.Ancestor(id);
         if (parent is not null && _named.Add(parent.Id)) Named.Add(parent);
         if (!ControlKey.TryParse(id, out _)) return Refused(record, id);
@@ -114,6 +106,32 @@ internal sealed class ControlRows
         var own = Local(KeyOf(id), IsSelectable(id) ? id : Slugs.Of(id), record, TitleOf(record) ?? id, parent?.Id);
         return part is null ? own
             : Local($"{KeyOf(id)}\n{part.ToUpperInvariant()}", $"{own.Body}.{Slugs.Of(part)}", record, part, $"local:{own.Body}");
+    }
+
+    // A part need not be in the catalog; its control need.
+    private Selector? PartOf(TableRecord record, string part, string? control)
+    {
+        if (_catalog?.Find(part) is { IsWithdrawn: false }) return SelectorOf(record, part);
+        if (!ControlKey.TryParse(part, out _)) return Refused(record, part);
+        var stated = control is null ? null : _catalog?.Find(control);
+        var parent = stated is { IsWithdrawn: false } ? stated : _catalog?.Ancestor(part);
+        if (_ids.Add(KeyOf(parent?.Id ?? control ?? part)) && parent is null) TellUnknown(record, control ?? part, stated);
+        if (parent is not null && _named.Add(parent.Id)) Named.Add(parent);
+        var title = record.Of(ProfileColumnUse.Description).Select(value => value.Text).FirstOrDefault() ?? TitleOf(record) ?? part;
+        return Local(KeyOf(part), IsSelectable(part) ? part : Slugs.Of(part), record, title, parent?.Id);
+    }
+
+    private void TellUnknown(TableRecord record, string id, Control? known)
+    {
+        if (_catalog is null) return;
+        _unknown.Add(id);
+        var (kind, text) = known is null
+            ? ("RM1002", $"{_catalog.Catalog.Identity} has no control “{Shortened.Text(id)}”; " +
+                "the row is kept as one of the matrix's own.")
+            : ("RM1011", $"{known.Id} is withdrawn from {_catalog.Catalog.Identity}" +
+                (known.ReplacedBy.IsEmpty ? "" : $" and replaced by {Shortened.List([.. known.ReplacedBy])}") +
+                "; the row is kept as one of the matrix's own.");
+        _findings.Add(kind, text, record.Found.Sheet, record.Row, record.Column, Severity.Warning);
     }
 
     private Selector? Refused(TableRecord record, string id)
@@ -138,7 +156,7 @@ internal sealed class ControlRows
                 Title = title.ReplaceLineEndings(" "),
                 Parent = parent,
                 Group = parent is null && GroupOf(record) is { } group ? GroupIdOf(group) : null,
-                Description = description,
+                Description = description == title ? null : description,
             });
         }
         return Selector.Parse($"local:{id}");
@@ -168,7 +186,8 @@ internal sealed class ControlRows
     private static string? ComponentOf(TableRecord record) => record.Of(ProfileColumnUse.Component).Select(value => value.Text)
         .FirstOrDefault();
 
-    private static string? TitleOf(TableRecord record) => record.Of(ProfileColumnUse.Title).Select(value => value.Text).FirstOrDefault();
+    private static string? TitleOf(TableRecord record) =>
+        record.Of(ProfileColumnUse.Title).Select(value => value.Text).FirstOrDefault() ?? record.InlineTitle;
 
     /// <summary>The group of a row: of its columns, else the heading above it.</summary>
     public static string? GroupOf(TableRecord record) => record.Of(ProfileColumnUse.Group)

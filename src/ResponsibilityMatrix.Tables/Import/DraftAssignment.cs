@@ -39,6 +39,26 @@ internal sealed class DraftAssignment
         State == other.State && Reason == other.Reason && Coupling == other.Coupling && Inheritability == other.Inheritability
         && Duties.SequenceEqual(other.Duties);
 
+    /// <summary>What several rows state together. Duties win over a state, which goes to the notes.</summary>
+    public static DraftAssignment Sum(IEnumerable<DraftAssignment> drafts)
+    {
+        var sum = new DraftAssignment();
+        foreach (var draft in drafts)
+        {
+            foreach (var duty in draft.Duties) sum.Add(duty);
+            if (sum.State is null) (sum.State, sum.Reason) = (draft.State, draft.Reason);
+            else if (draft.Reason is { } reason && reason != sum.Reason) sum.Note(reason);
+            sum.Coupling ??= draft.Coupling;
+            sum.Inheritability ??= draft.Inheritability;
+            draft.Notes.ForEach(sum.Note);
+            sum.InternalNotes.AddRange(draft.InternalNotes.Where(note => !sum.InternalNotes.Contains(note)));
+        }
+        if (sum.Duties.Count == 0 || sum.State is null) return sum;
+        sum.Note(sum.Reason!);
+        (sum.State, sum.Reason) = (null, null);
+        return sum;
+    }
+
     /// <summary>The assignment in its shortest form: plain duties as a split or as the texts of the sides.</summary>
     public Assignment ToAssignment(ValueList<Selector> controls, Condition when, SourceLabel source)
     {

@@ -19,7 +19,7 @@ internal sealed class MatrixMaker(
     public ImportedDocument Make(IReadOnlyList<TableRecord> records, EvidenceEntries evidence, string? file,
         CancellationToken cancellationToken)
     {
-        var identity = options.Catalog ?? document?.Catalog;
+        var identity = options.Catalog ?? MostLikely(records, file);
         var (catalog, isMade) = CatalogFor(identity, records, file);
         var ids = catalog is null ? null : new CatalogIds(catalog);
         var controls = new ControlRows(ids, records, findings);
@@ -36,13 +36,37 @@ internal sealed class MatrixMaker(
         return new ImportedDocument { Id = document?.Id, Matrix = matrix, Catalog = isMade ? catalog : null };
     }
 
+    // Of several catalogs that may be meant, the one that has most of the ids.
+    private string? MostLikely(IReadOnlyList<TableRecord> records, string? file)
+    {
+        if (document is null || document.OtherCatalogs.IsEmpty) return document?.Catalog;
+        var ids = records.SelectMany(RowInterpreter.ControlsOf).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var (best, most) = ((string?)null, (ids.Count - 1) / 2);
+        foreach (var identity in new[] { document.Catalog }.Concat(document.OtherCatalogs).OfType<string>())
+        {
+            if (Find(identity) is not { } catalog) continue;
+            var known = new CatalogIds(catalog);
+            var count = ids.Count(known.Has);
+            if (count > most) (best, most) = (identity, count);
+        }
+        if (best is null && ids.Count > 0 && !options.MakesCatalog)
+            findings.Add("RM7003", "No catalog at hand has half of the ids, so that every row is one of the matrix's own. Name the catalog, " +
+                "or let one be made of the table.", file);
+        return best;
+    }
+
+    private Catalog? Find(string identity)
+    {
+        var at = identity.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? options.Documents.FindNewest(identity) : options.Documents.FindCatalog(identity[..at], identity[(at + 1)..]);
+    }
+
     private (Catalog? Catalog, bool IsMade) CatalogFor(string? identity, IReadOnlyList<TableRecord> records, string? file)
     {
         if (identity is null && !options.MakesCatalog) return default;
         identity ??= $"{Slugs.Ascii(ServiceName, "service")}-controls@1";
         var at = identity.IndexOf('@', StringComparison.Ordinal);
-        var known = at < 0 ? options.Documents.FindNewest(identity) : options.Documents.FindCatalog(identity[..at], identity[(at + 1)..]);
-        if (known is not null) return (known, false);
+        if (Find(identity) is { } known) return (known, false);
         if (options.MakesCatalog)
             return (TableCatalog.Make(at < 0 ? identity : identity[..at], at < 0 ? "1" : identity[(at + 1)..], profile.Profile.Title,
                 records), true);
@@ -57,6 +81,7 @@ internal sealed class MatrixMaker(
     {
         List<(Assignment Assignment, List<TableRecord> Records)> assignments = [];
         Dictionary<(Selector Control, Condition When), (TableRecord Record, int Index)> stated = [];
+        SumOfRows sums = new();
         foreach (var record in records)
         {
             var selectors = controls.SelectorsOf(record);
@@ -69,6 +94,12 @@ internal sealed class MatrixMaker(
             var when = _conditions.Take(record.When);
             for (var i = 0; i < draft.Duties.Count; i++) draft.Duties[i] =
                 draft.Duties[i] with { When = _conditions.Take(draft.Duties[i].When) };
+            if (record.Found.Table.AddsUp)
+            {
+                foreach (var selector in selectors) sums.Add(selector, when, record);
+                record.Outcome = ImportedRowOutcome.Imported;
+                continue;
+            }
             var (left, same) = (new List<Selector>(), -1);
             foreach (var selector in selectors)
             {
@@ -86,6 +117,12 @@ internal sealed class MatrixMaker(
             record.Outcome = ImportedRowOutcome.Imported;
             foreach (var selector in left) stated.Add((selector, when), (record, assignments.Count));
             assignments.Add((draft.ToAssignment(left.ToValueList(), when, SourceOf(record)), [record]));
+        }
+        foreach (var (selectors, when, rows) in sums.All)
+        {
+            var draft = DraftAssignment.Sum(rows.Select(row => row.Draft!));
+            var source = SourceOf(rows[0]) with { Label = string.Join("; ", rows.Select(row => row.Label).OfType<string>().Distinct()) };
+            assignments.Add((draft.ToAssignment(selectors.ToValueList(), when, source), rows));
         }
         return assignments;
     }
@@ -262,7 +299,7 @@ internal sealed class MatrixMaker(
             matrix = matrix with { Assignments = assignments.Select(made => made.Assignment).ToValueList() };
         }
         for (var i = 0; i < assignments.Count; i++)
-            foreach (var record in assignments[i].Records) record.Pointer = $"/assignments/{i}";
+            foreach (var record in assignments[i].Records) record.Pointer ??= $"/assignments/{i}";
         return matrix;
     }
 }

@@ -110,8 +110,14 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
         var clean = CellWords.Clean(verbatim);
         var text = column.Is == ProfileColumnUse.Control ? clean : footnotes.Take(clean, column.Is, found.Sheet, record.Footnotes);
         text = Filled(text, row, at);
-        foreach (var part in Parts(column, text))
+        foreach (var cell in Parts(column, text))
         {
+            var part = cell;
+            if (column.Is is ProfileColumnUse.Control or ProfileColumnUse.Part)
+            {
+                (part, var title) = ControlCell.Split(cell);
+                record.InlineTitle ??= title;
+            }
             // A mark is anything, also the heading's word, and adds the column's.
             var mark = column.Is == ProfileColumnUse.Mark ? column.Word ?? heading : column.Word;
             if (profile.IsBlank(part)
@@ -163,11 +169,17 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
         if (filled < 0) return false;
         var isWide = found.Merged.Find(row.Number, filled) is { } range && range.FirstRow == row.Number
             && range.LastColumn > range.FirstColumn;
-        if (!isWide && found.Columns.Exists(column => column.At == filled && (column.Column.Is != ProfileColumnUse.Control
-            || row.Cells[filled].AsSpan().ContainsAnyInRange('0', '9')))) return false;
+        if (!isWide && found.Columns.Exists(column => column.At == filled
+            && (column.Column.Is is not (ProfileColumnUse.Control or ProfileColumnUse.Part) || MayBeId(row.Cells[filled])))) return false;
         if (!isWide && found.Cells.Exists(cell => cell.At == filled)) return false;
         if (isWide || filled == 0) _section = CellWords.Clean(row.Cells[filled]);
         return true;
+    }
+
+    private static bool MayBeId(string text)
+    {
+        const int LongestId = 40;
+        return text.Length <= LongestId && text.AsSpan().ContainsAnyInRange('0', '9');
     }
 
     private bool IsSkipped(TableRecord record)

@@ -78,7 +78,9 @@ internal sealed class RowInterpreter(
 
     private string? ByRules(TableRecord record, List<ProfileColumn> columns, List<ProfileRule> rules, DraftAssignment draft)
     {
-        HashSet<string> used = new(StringComparer.Ordinal);
+        // A text that a rule knows as a whole is a word.
+        HashSet<string> used = [.. rules.SelectMany(rule => rule.If).Where(condition => condition.Value.All(IsWhole))
+            .Select(condition => condition.Key)];
         var sides = Sides.None;
         string? reason = null;
         foreach (var outcome in rules.Select(rule => rule.Then).OfType<ProfileOutcome>())
@@ -99,6 +101,8 @@ internal sealed class RowInterpreter(
         AddTexts(record, columns.Where(column => column.Is == ProfileColumnUse.Text && !used.Contains(column.Id)), draft, reason);
         return null;
     }
+
+    private static bool IsWhole(string pattern) => pattern.Length > 0 && !pattern.AsSpan().ContainsAny('*', '{');
 
     private string? AddDuty(Duty duty, TableRecord record, DraftAssignment draft, HashSet<string> used)
     {

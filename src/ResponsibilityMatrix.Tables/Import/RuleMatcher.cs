@@ -65,9 +65,9 @@ internal sealed class RuleMatcher
             }
             foreach (var value in values)
             {
-                if (pattern.IsLiteral && pattern.Literal == PartyPattern)
+                if (pattern.IsLiteral && pattern.Literal.StartsWith('@'))
                 {
-                    if (_parties.Find(value.Text) is not null) return true;
+                    if (IsParty(value.Text, pattern.Literal)) return true;
                     continue;
                 }
                 var before = captured.Count;
@@ -78,8 +78,9 @@ internal sealed class RuleMatcher
         return false;
     }
 
-    /// <summary>The pattern that matches the names of parties.</summary>
-    public const string PartyPattern = "@party";
+    // “@party” stands for any party, “@provider” for that one.
+    private bool IsParty(string text, string pattern) =>
+        _parties.Find(text) is { } party && (pattern == "@party" || pattern.AsSpan(1).Equals(party, StringComparison.OrdinalIgnoreCase));
 
     private static CompiledRule[] Compile(ValueList<ProfileRule> rules, CompiledProfile profile) =>
         [.. rules.Select(rule => new CompiledRule(

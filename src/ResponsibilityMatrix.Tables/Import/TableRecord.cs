@@ -25,6 +25,9 @@ internal sealed class TableRecord(FoundTable table, TableRow row)
     /// <summary>The heading above it: a banner, or the innermost heading of the page.</summary>
     public string? Section { get; init; }
 
+    /// <summary>The title behind the id of its control, in the same cell, or null.</summary>
+    public string? InlineTitle { get; set; }
+
     /// <summary>The marks of the footnotes in its cells.</summary>
     public List<string> Footnotes { get; } = [];
 
@@ -76,7 +79,7 @@ internal sealed class TableRecord(FoundTable table, TableRow row)
     /// <summary>A record with the same values under a condition.</summary>
     public TableRecord Copy(Condition when)
     {
-        var copy = new TableRecord(table, row) { Section = Section, When = when };
+        var copy = new TableRecord(table, row) { Section = Section, When = when, InlineTitle = InlineTitle };
         foreach (var (field, values) in _values) copy._values[field] = [.. values];
         copy.Footnotes.AddRange(Footnotes);
         return copy;

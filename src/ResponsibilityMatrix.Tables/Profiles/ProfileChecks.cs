@@ -98,6 +98,9 @@ internal sealed class ProfileChecks
 
     private void Rule(ProfileRule rule, string at)
     {
+        foreach (var pattern in rule.If.Values.Concat(rule.Unless.Values).SelectMany(patterns => patterns))
+            if (pattern.StartsWith('@') && pattern != "@party" && !_parties.Contains(pattern[1..]))
+                Add("RM1001", $"There is no party \"{Shortened.Text(pattern[1..])}\".{Nearest.Suggest(pattern[1..], _parties)}", at);
         foreach (var (column, patterns) in rule.If)
         {
             Column(column, $"{at}/if");

@@ -105,6 +105,11 @@ public sealed record ProfileDocument
     [JsonIgnore(Condition = WhenWritingDefault)]
     public string? Catalog { get; init; }
 
+    /// <summary>Further catalogs that may be meant, for tables of many kinds: of <see cref="Catalog"/> and these, the one at hand that has
+    /// most of the ids is taken, if it has half of them; else the rows are the matrix's own.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public ValueList<string> OtherCatalogs { get; init; }
+
     /// <summary>The controls in scope; empty for those that the rows name.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueList<Selector> Include { get; init; }
@@ -216,6 +221,11 @@ public sealed record ProfileTable
     /// <summary>The table whose rows are added to those of this one, or null.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ProfileJoin? Join { get; init; }
+
+    /// <summary>Whether the rows of one control add up to what holds for it, as in a list of texts each of which names several
+    /// controls.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public bool AddsUp { get; init; }
 
     /// <summary>The control's id made of several columns, such as <c>{family}-{number}</c>; null for the columns with
     /// <see cref="ProfileColumnUse.Control"/>.</summary>
@@ -345,6 +355,11 @@ public enum ProfileColumnUse
     /// <summary>Nothing that a matrix holds; left out and told (RM7002).</summary>
     [JsonStringEnumMemberName("ignored")]
     Ignored,
+
+    /// <summary>The id of a part of the control, such as a question about it: a statement of the matrix's own below it, unless the catalog
+    /// has it. Its title is the row's description.</summary>
+    [JsonStringEnumMemberName("part")]
+    Part,
 }
 
 /// <summary>A column: its headings, and what it means.</summary>
@@ -398,7 +413,8 @@ public sealed record ProfileColumn
 /// <summary>
 /// What follows from the words of a row. It matches where each column of <see cref="If"/> has a value that one of the patterns matches, and
 /// no column of <see cref="Unless"/> has. An empty pattern matches a column without a value; <c>@party</c> matches a value that names a
-/// party. A <c>{name}</c> in a pattern that is no variable takes what stands there, for the texts of <see cref="Then"/>.
+/// party, <c>@provider</c> one that names that party. A <c>{name}</c> in a pattern that is no variable takes what stands there, for the
+/// texts of <see cref="Then"/>.
 /// </summary>
 public sealed record ProfileRule
 {

@@ -243,7 +243,7 @@ public sealed class TableImporterTests
     {
         var profile = Profile("id:control owner:word", new ProfileRule
         {
-            If = If("owner", RuleMatcher.PartyPattern),
+            If = If("owner", "@party"),
             Then = new() { Duties = [new() { Party = "{owner}" }] },
         });
         profile = profile with
@@ -393,6 +393,61 @@ public sealed class TableImporterTests
         Assert.Equal("responsibility-column", choice.Profile?.Id);
         Assert.Contains("1 of 1 rows", choice.Reason, StringComparison.Ordinal);
         Assert.Null(TableProfiles.Choose([File(Sheet("some|thing\nelse|here"))]).Profile);
+    }
+
+    [Fact]
+    public void Rows_of_one_control_add_up_where_the_table_says_so()
+    {
+        var profile = Profile("ids:control theirs:text:customer") with { Tables = [new() { AddsUp = true }] };
+        profile = profile with { Columns = [profile.Columns[0] with { Split = [","] }, profile.Columns[1]] };
+        var import = Import(profile, "ids|theirs\nA-1, A-2, A-3|Set it up\nA-1|Watch it\nA-3, A-2|Stop it", WithCatalog);
+        var matrix = Matrix(import);
+        Assert.Equal([("A-1", "Set it up; Watch it"), ("A-2 local:A-3", "Set it up; Stop it")],
+            matrix.Assignments.Select(assignment => (string.Join(" ", assignment.Controls), string.Join("; ", assignment.Duties.Select(
+                duty => duty.Text)))));
+        Assert.Equal(["/assignments/0", "/assignments/0", "/assignments/1"], import.Rows.Select(row => row.Pointer));
+    }
+
+    [Theory]
+    [InlineData("A-1 (b) A title", "A-1(b)", null)]
+    [InlineData("A-2: A title", "A-2", null)]
+    [InlineData("B-7.1 – A title", "local:B-7.1", "A title")]
+    [InlineData("A-2 through A-3", "local:A-2 through A-3", "A-2 through A-3")]
+    public void A_title_may_stand_behind_the_id(string cell, string control, string? title)
+    {
+        var matrix = Matrix(Import(Profile("id:control owner:word", Owners), $"id|owner\n{cell}|provider", WithCatalog));
+        Assert.Equal(control, matrix.Assignments[0].Controls[0].ToString());
+        Assert.Equal(title, matrix.Controls.FirstOrDefault()?.Title);
+    }
+
+    [Theory]
+    [InlineData("A-3, A-4", "test@0")]
+    [InlineData("A-1, A-2, A-4", "test@1")]
+    [InlineData("B-1, B-2, A-1", null)]
+    public void Of_several_catalogs_the_one_with_most_ids_is_taken(string ids, string? catalog)
+    {
+        var profile = Profile("id:control owner:word", Owners) with
+        {
+            Documents = [new() { Id = "matrix", Catalog = "test@1", OtherCatalogs = ["test@0", "missing@1"] }],
+        };
+        var rows = string.Concat(ids.Split(", ").Select(id => $"\n{id}|provider"));
+        var import = Import(profile, $"id|owner{rows}", new() { Documents = Documents });
+        Assert.Equal(catalog, Matrix(import).Catalogs.Select(scope => $"{scope.Id}@{scope.Edition}").FirstOrDefault());
+        Assert.Equal(catalog is null, Ids(import).Contains("RM7003"));
+    }
+
+    [Fact]
+    public void A_part_is_a_statement_of_its_control_whether_the_catalog_has_it_or_not()
+    {
+        var profile = Profile("id:control part:part question:description owner:word", Owners);
+        var import = Import(profile, "id|part|question|owner\nA-1|A-1(a)||provider\nA-2|A-2.9|Is it so?|customer\nA-2|Q-7||shared\n" +
+            "A-9|A-9.1||shared", WithCatalog);
+        var matrix = Matrix(import);
+        Assert.Equal(["A-1(a)", "local:A-2.9", "local:Q-7", "local:A-9.1"],
+            matrix.Assignments.Select(assignment => assignment.Controls[0].ToString()));
+        Assert.Equal([("A-2", "Is it so?"), ("A-2", "Q-7"), (null, "A-9.1")], matrix.Controls.Select(row => (row.Parent, row.Title)));
+        Assert.Contains("A-9", Assert.Single(import.Diagnostics, finding => finding.Message.Contains("no control")).Message,
+            StringComparison.Ordinal);
     }
 
     private static Sides Sum(Assignment assignment) =>

@@ -205,7 +205,7 @@ internal sealed class RowInterpreter(
 
     private void AddDetails(TableRecord record, List<ProfileColumn> columns, DraftAssignment draft, RuleMatcher matcher)
     {
-        foreach (var value in record.Of(ProfileColumnUse.Notes)) draft.Note(value.Text);
+        foreach (var value in record.Of(ProfileColumnUse.Notes).Where(value => value.Text != draft.Reason)) draft.Note(value.Text);
         foreach (var column in columns.Where(column => column is { Is: ProfileColumnUse.Word, Side: not null }))
             foreach (var value in record[column.Id].Where(value => parties.Find(value.Text) != column.Side))
                 draft.Note($"{column.Id}: {value.Text}");

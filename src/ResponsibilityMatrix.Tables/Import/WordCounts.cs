@@ -32,25 +32,35 @@ internal static class WordCounts
     /// <summary>Tells of a total that differs from the rows.</summary>
     public static void Check(IReadOnlyCollection<TableRecord> records, FoundTable totals, ImportFindings findings)
     {
-        var count = Array.Find(totals.Compiled.All, column => column.Is == ProfileColumnUse.Count);
-        if (count is null) return;
+        HashSet<(TableRow Row, int Column)> checkedCells = [];
         foreach (var word in totals.Compiled.All.Where(column => column.Is == ProfileColumnUse.Word))
+        foreach (var count in totals.Compiled.All.Where(column => column.Is == ProfileColumnUse.Count))
         {
-            var counted = records.Where(record => record.Found.Table.Use == ProfileTableUse.Rows).SelectMany(record => record[word.Id])
-                .GroupBy(value => CellWords.Compared(value.Text), StringComparer.OrdinalIgnoreCase)
-                .ToDictionary(group => group.Key, group => group.Count(), StringComparer.OrdinalIgnoreCase);
+            // A total in the column of a service model or an area counts the cells there.
+            var of = totals.Table.Cells is { } cells && cells.Value == count.Id ? cells.Name : null;
+            var counted = records.Where(record => record.Found.Table.Use == ProfileTableUse.Rows)
+                .SelectMany(record => record[word.Id].Select(value => Key(value.Text, of is null ? null : record[of])))
+                .CountBy(key => key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
             foreach (var total in records.Where(record => ReferenceEquals(record.Found, totals)))
             {
-                if (total[word.Id].Count == 0 || total[count.Id].Count == 0
-                    || !TryNumber(total[count.Id][0].Text, out var stated)) continue;
+                if (total[word.Id].Count == 0 || total[count.Id].Count == 0 || !TryNumber(total[count.Id][0].Text, out var stated)
+                    || !checkedCells.Add((total.Row, total[count.Id][0].Column))) continue;
                 var text = CellWords.Compared(total[word.Id][0].Text);
-                var found = counted.GetValueOrDefault(text);
+                var found = counted.GetValueOrDefault(Key(text, of is null ? null : total[of]));
                 if (found != stated)
                     findings.Add("RM7005", $"the file counts {stated} “{Shortened.Text(text)}”, and its rows have {found}.", totals.Sheet,
-                        total.Row,
-                        total[count.Id][0].Column);
+                        total.Row, total[count.Id][0].Column);
             }
         }
+    }
+
+    // Of a symbol with a text behind it, the symbol counts.
+    private static string Key(string word, IReadOnlyList<FieldValue>? of)
+    {
+        var text = CellWords.Compared(word);
+        var first = text.Split(' ', 2)[0];
+        if (first.Length > 0 && !first.Any(char.IsLetterOrDigit)) text = first;
+        return of is { Count: > 0 } ? $"{text}\n{CellWords.Compared(of[0].Text)}" : text;
     }
 
     private static bool TryNumber(string text, out int number) =>

@@ -36,7 +36,9 @@ public class LibreOfficeTests
               sheet.getCellRangeByPosition(0, 2, lastColumn, lastRow).sort(how())
               For row = 2 To lastRow
                 text = sheet.getCellByPosition(6, row).String
-                If Left(text, 26) = "Keeps and reviews a policy" Then sheet.getCellByPosition(6, row).String = "=1+1 changed" + Chr(10) + "twice"
+                If Left(text, 26) = "Keeps and reviews a policy" Then
+                  sheet.getCellByPosition(6, row).String = "=1+1 changed" + Chr(10) + "twice"
+                End If
                 If Left(text, 24) = "Keeps a security policy " Then gone = row
               Next
               sheet.Rows.removeByIndex(gone, 1)

@@ -27,6 +27,20 @@ public class MatrixWorkbookTests
     [Fact]
     public void A_matrix_with_every_member_comes_back_as_it_was() => ComesBack(FullMatrix.Utf8);
 
+    [Fact]
+    public void A_random_matrix_comes_back_as_it_was()
+    {
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var utf8 = MatrixJson.ToUtf8Bytes(new RandomModel(seed).WithControlsOf<Matrix>().Make<Matrix>());
+            var workbook = MatrixWorkbook.Write(utf8, new() { IncludeInternal = true });
+            var merge = MatrixWorkbook.Merge(workbook, utf8);
+            Assert.Equal("", string.Join('\n', merge.Diagnostics.Select(finding => $"{seed}: {finding.Message}")));
+            Assert.Equal("", string.Join('\n', merge.Changes.Select(change => $"{seed}: {change}")));
+            Assert.Equal(utf8, merge.Document!.Value.ToArray());
+        }
+    }
+
     [SourcesTheory]
     [MemberData(nameof(Examples))]
     public void A_workbook_is_valid(string file) => IsValid(File.ReadAllBytes(file));

@@ -32,7 +32,8 @@ public class WorkbookMergeTests
             }
           ],
           "commitments": [
-            { "id": "up", "party": "acme", "metric": "availability", "target": { "operator": "atLeast", "value": 99.90, "unit": "percent" } }
+            { "id": "up", "party": "acme", "metric": "availability",
+              "target": { "operator": "atLeast", "value": 99.90, "unit": "percent" } }
           ],
           "evidence": [{ "id": "e1", "kind": "report", "title": "Report", "issued": "2026-01-10" }]
         }
@@ -66,7 +67,9 @@ public class WorkbookMergeTests
 
     [Fact]
     public void Words_of_a_side_that_only_the_split_names_become_its_text() =>
-        IsMatrix(Edit(book => book[Duties, 6, Text] = "Does its part."), matrix => matrix["assignments"]![1]!["customer"] = "Does its part.");
+        IsMatrix(
+            Edit(book => book[Duties, 6, Text] = "Does its part."),
+            matrix => matrix["assignments"]![1]!["customer"] = "Does its part.");
 
     [Fact]
     public void A_short_text_that_says_more_becomes_a_duty() => IsMatrix(Edit(book => book[Duties, 3, "Action"] = "perform"), matrix =>
@@ -254,7 +257,8 @@ public class WorkbookMergeTests
     {
         var now = JsonNode.Parse(Json)!;
         now["assignments"]![0]!["customer"] = "Uses it well.";
-        now["assignments"]!.AsArray().Insert(0, JsonNode.Parse("""{ "controls": ["3.10"], "when": { "plan": ["pro"] }, "split": "provider" }"""));
+        now["assignments"]!.AsArray().Insert(
+            0, JsonNode.Parse("""{ "controls": ["3.10"], "when": { "plan": ["pro"] }, "split": "provider" }"""));
         now["assignments"]![3]!["duties"]!.AsArray().Insert(0, JsonNode.Parse("""{ "party": "globex", "text": "Looks." }"""));
         now["parties"]![0]!["name"] = "Acme Ltd";
         var merge = Edit(book =>
@@ -376,6 +380,20 @@ public class WorkbookMergeTests
         wanted["parties"]![0]!.AsObject().Remove("extensions");
         Assert.True(JsonNode.DeepEquals(wanted, JsonNode.Parse(merge.Document!.Value.Span)));
         Assert.Equal(WorkbookProblem.NoMatrix, MatrixWorkbook.Read(MatrixWorkbook.Write(Matrix)).Problem);
+    }
+
+    [Fact]
+    public void A_report_counts_and_lists_the_changes()
+    {
+        var report = JsonNode.Parse(Edit(book =>
+        {
+            book[Duties, 3, Text] = "Runs it all day.";
+            book.Delete("Evidence", 3);
+            book.Append("Parties", ("Id", "new"), ("Name", "New"));
+        }).ToReport())!;
+        Assert.Equal("""{"changed":1,"added":1,"deleted":1}""", report["summary"]!.ToJsonString());
+        Assert.Equal(["added", "changed", "deleted"], report["changes"]!.AsArray().Select(change => (string?)change!["kind"]));
+        Assert.Equal("1.0.0", (string?)report["matrix"]!["version"]);
     }
 
     private static WorkbookMerge Edit(

@@ -210,20 +210,20 @@ internal static class WorkbookLayout
         Identity = ["id"],
         Columns =
         [
-            new("Id", "id", 22, "The id, by which duties name it."),
-            new("Party", "party", 16, "Who commits itself.") { Offers = OfferedList.Parties },
-            new("Metric", "metric", 28, "What is measured.") { Offers = OfferedList.Metrics },
-            new("At most, at least", "target.operator", 12, "The direction.") { Form = Word(Words.All<TargetOperator>()) },
-            new("Value", "target.value", 10, "The value.") { Form = Number },
-            new("Unit", "target.unit", 14, "Its unit.") { Offers = OfferedList.Units },
-            new("Clock starts at", "target.from", 14, "When a clock starts.")
+            new("Id", "id", 20, "The id, by which duties name it."),
+            new("Party", "party", 13, "Who commits itself.") { Offers = OfferedList.Parties },
+            new("Metric", "metric", 25, "What is measured.") { Offers = OfferedList.Metrics },
+            new("At most, at least", "target.operator", 10, "The direction.") { Form = Word(Words.All<TargetOperator>()) },
+            new("Value", "target.value", 8, "The value.") { Form = Number },
+            new("Unit", "target.unit", 13, "Its unit.") { Offers = OfferedList.Units },
+            new("Clock starts at", "target.from", 12, "When a clock starts.")
             { Form = Word("occurrence", "detection", "awareness", "request") },
-            new("Limited to", "qualifier", 18, "What it is limited to, such as a severity."),
-            new("Measured over", "window", 18, "The period of measurement."),
+            new("Limited to", "qualifier", 14, "What it is limited to, such as a severity."),
+            new("Measured over", "window", 15, "The period of measurement."),
             new("Applies when", "when", 20, "The options under which it holds.") { Form = When },
-            new("Needs", "dependsOn", 20, "The ids of duties without which it lapses.") { Form = List },
-            new("Controls", "controls", 20, "The controls that it is tied to.") { Form = List },
-            new("Notes", "notes", 36, "Notes."),
+            new("Needs", "dependsOn", 16, "The ids of duties without which it lapses.") { Form = List },
+            new("Controls", "controls", 16, "The controls that it is tied to.") { Form = List },
+            new("Notes", "notes", 32, "Notes."),
         ],
     };
 

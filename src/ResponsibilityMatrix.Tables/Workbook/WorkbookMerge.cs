@@ -1,6 +1,7 @@
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;
 
@@ -41,6 +42,9 @@ public sealed record WorkbookMerge
     /// say why.</summary>
     public ReadOnlyMemory<byte>? Document { get; init; }
 
+    /// <summary>The id and the version of the merged document, or null.</summary>
+    public MatrixIdentity? Matrix { get; init; }
+
     /// <summary>Why nothing was merged, or null.</summary>
     public WorkbookProblem? Problem { get; init; }
 
@@ -50,6 +54,9 @@ public sealed record WorkbookMerge
     /// <summary>The findings: RM7001 for what was not understood or is in conflict, RM7002 for what was left out, RM7003 for what was
     /// taken over approximately.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The report as JSON, in UTF-8: every change and finding (<c>schemas/import-report.schema.json</c>).</summary>
+    public byte[] ToReport() => MatrixJson.ToUtf8Bytes(WorkbookReport.Of(this), WorkbookReportContext.Report);
 }
 
 /// <summary>Why a workbook was not merged.</summary>

@@ -82,12 +82,14 @@ internal sealed partial class WorkbookMerger
         if (_isNew) return _content.Base is { IsStarter: false } ? WorkbookProblem.NoMatrix : null;
         if (_options.TwoWay) return null;
         if (_content.Base is not { } exported) return WorkbookProblem.NoBase;
-        var id = CellForm.Text.Write(_document["id"]);
+        var id = CellText.Of(TextOf("id"));
         return exported.Id == id || AboutId() == id ? null : WorkbookProblem.OtherMatrix;
     }
 
     private string? AboutId() => _content.Sheets.GetValueOrDefault(WorkbookLayout.About)?.Rows
         .Find(row => PlaceOf(row.Key) == "id")?[WorkbookLayout.About.ColumnOf("value")];
+
+    private string TextOf(string member) => CellForm.Text.Write(_document[member]);
 
     private static string PlaceOf(string key) => key.LastIndexOf('-') is > 0 and var end ? key[..end] : key;
 
@@ -104,11 +106,12 @@ internal sealed partial class WorkbookMerger
     {
         var hasConflicts = _changes.Exists(change => change.Kind == WorkbookChangeKind.Conflict);
         if (hasConflicts && _options.Prefer is null) return Result(WorkbookProblem.Conflicts);
-        if (_edits.IsEmpty && _original is { } same) return Result(null, same);
+        if (_edits.IsEmpty && _original is { } same)
+            return Result(null, same) with { Matrix = new(TextOf("id"), SemanticVersion.Parse(TextOf("version"))) };
         _edits.Apply();
         var utf8 = MatrixJson.ToUtf8Bytes(_document, WorkbookJsonContext.Default.JsonNode);
         var read = DocumentReader.Load<Matrix>(utf8, new() { File = _options.MatrixFile });
-        if (!read.HasErrors) return Result(null, utf8);
+        if (!read.HasErrors) return Result(null, utf8) with { Matrix = new(read.Document!.Id, read.Document.Version) };
         foreach (var finding in read.Diagnostics.Where(finding => finding.Severity == Severity.Error))
         {
             var cell = finding.Place is { } place ? _edits.CellOf(place.Pointer) : null;

@@ -55,6 +55,7 @@ internal static class WorkbookImport
         var workbook = new Files(streams).Read(file);
         var merge = utf8 is null ? MatrixWorkbook.Read(workbook, options) : MatrixWorkbook.Merge(workbook, utf8, options);
         var diagnostics = common.ApplySeverities(parsed, merge.Diagnostics);
+        if (report is not null) files.Write(report, (merge with { Diagnostics = diagnostics.ToValueList() }).ToReport());
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(diagnostics);
         if (Refusal(merge.Problem, name, matrix) is { } refusal) throw new UsageException(refusal);
         WriteChanges(streams, merge);

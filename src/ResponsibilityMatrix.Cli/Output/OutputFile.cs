@@ -24,7 +24,8 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
     /// output.</summary>
     public string? FolderOf(ParseResult parsed)
     {
-        if (parsed.GetValue(_path) is not { Length: > 0 } path || !(Path.EndsInDirectorySeparator(path) || Directory.Exists(path))) return null;
+        if (parsed.GetValue(_path) is not { Length: > 0 } path) return null;
+        if (!Path.EndsInDirectorySeparator(path) && !Directory.Exists(path)) return null;
         Directory.CreateDirectory(path);
         return path;
     }

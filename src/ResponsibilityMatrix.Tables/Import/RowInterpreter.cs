@@ -287,20 +287,21 @@ internal sealed class RowInterpreter(
         return pieces is [{ Name: { } name }] ? name : null;
     }
 
-    // The words in the columns that decide, as they stand there; of columns of texts alone, which of them have one.
+    // The words in the columns that decide, as they stand there; of columns of texts alone, which of them have one. The record is about
+    // the first of their cells.
     private static string? LabelOf(TableRecord record, List<ProfileColumn> columns, RuleMatcher matcher)
     {
         var deciding = columns.Where(column => matcher.HasRules ? matcher.Columns.Contains(column.Id)
             : column.Is is ProfileColumnUse.Involvement or ProfileColumnUse.Mark or ProfileColumnUse.Text).ToList();
-        var words = Verbatim(deciding.Where(column => column.Is is not ProfileColumnUse.Text));
-        if (words.Count == 0) words =
-            [.. record.Found.Columns.Where(column => deciding.Contains(column.Column) && record[column.Column.Id].Count > 0)
-            .Select(column => column.Heading)];
+        var values = deciding.Where(column => column.Is is not ProfileColumnUse.Text).Select(column => column.Id).Distinct()
+            .SelectMany(id => record[id]).ToList();
+        if (record.Found.Table.Cells is null && values.FindIndex(value => value.Column >= 0) is >= 0 and var first)
+            record.Column = values[first].Column;
+        var words = values.DistinctBy(value => (value.Column, value.Verbatim)).Select(value => value.Verbatim).ToList();
+        if (words.Count == 0)
+            words = [.. record.Found.Columns.Where(column => deciding.Contains(column.Column) && record[column.Column.Id].Count > 0)
+                .Select(column => CellWords.Clean(column.Heading))];
         return words.Count > 0 ? string.Join("; ", words) : null;
-
-        List<string> Verbatim(IEnumerable<ProfileColumn> from) =>
-            [.. from.Select(column => column.Id).Distinct().SelectMany(id => record[id])
-                .DistinctBy(value => (value.Column, value.Verbatim)).Select(value => value.Verbatim)];
     }
 
     private static string Quoted(TableRecord record, List<ProfileColumn> columns, RuleMatcher matcher)

@@ -80,7 +80,8 @@ public sealed record TableRow
     /// <summary>Whether the row is hidden.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>The cells as plain text, starting with the first column: without the markup of a page. Trailing cells may be missing.</summary>
+    /// <summary>The cells as plain text, starting with the first column: without the markup of a page. Trailing cells may be
+    /// missing.</summary>
     public required ValueList<string> Cells { get; init; }
 
     /// <summary>The cells as they stand in the file, markup included; empty where that is the same as <see cref="Cells"/>.</summary>

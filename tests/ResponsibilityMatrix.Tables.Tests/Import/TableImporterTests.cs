@@ -42,7 +42,7 @@ public sealed class TableImporterTests
         var assignment = matrix.Assignments[0];
         Assert.Equal("A-1", Assert.Single(assignment.Controls).ToString());
         Assert.Equal(Sides.Shared, assignment.Split);
-        Assert.Equal(new SourceLabel { Label = "**Shared**", Vocabulary = "test", At = "A2" }, assignment.Source);
+        Assert.Equal(new SourceLabel { Label = "**Shared**", Vocabulary = "test", At = "B2" }, assignment.Source);
         Assert.Equal("/assignments/1", import.Rows[1].Pointer);
         Assert.Equal(1, import.Words["owner"]["**Shared**"]);
         Assert.Empty(import.Diagnostics);

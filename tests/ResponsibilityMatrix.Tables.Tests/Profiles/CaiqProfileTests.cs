@@ -44,7 +44,7 @@ public class CaiqProfileTests
         Assert.Equal(("A&A-01.2", "A&A-01", "Is it reviewed?"),
             (matrix.Controls[1].Id, matrix.Controls[1].Parent, matrix.Controls[1].Title));
         Assert.Equal(["A&A-01", "A&A-02", "AIS-01", "AIS-02", "AIS-03"], matrix.Catalogs[0].Include.Select(control => control.ToString()));
-        Assert.Equal(("Yes; CSP-owned", "CAIQv4.0.3!A3"), (matrix.Assignments[0].Source!.Label, matrix.Assignments[0].Source!.At));
+        Assert.Equal(("Yes; CSP-owned", "CAIQv4.0.3!C3"), (matrix.Assignments[0].Source!.Label, matrix.Assignments[0].Source!.At));
         Assert.Equal("", import.Findings("RM1002"));
         Assert.Equal(10, import.Rows.Count);
         Assert.Equal(3, import.Count(Agreements.ImportedRowOutcome.LeftOut));

@@ -96,7 +96,7 @@ public class TwoPartyProfileTests
         var tune = import.Documents[0].Matrix.Assignments[2];
         Assert.Equal(["defaults"], Texts(tune, "provider"));
         Assert.Equal(["limits"], Texts(tune, "customer"));
-        Assert.Equal(new SourceLabel { Label = "🤝 (defaults); 🤝🏽 (limits)", Vocabulary = "symbols", At = "A5" }, tune.Source);
+        Assert.Equal(new SourceLabel { Label = "🤝 (defaults); 🤝🏽 (limits)", Vocabulary = "symbols", At = "C5" }, tune.Source);
         Assert.Equal(["Platform Team", "Squad"], import.Documents[0].Matrix.Parties.Select(party => party.Name));
         Assert.Contains("maybe", Assert.Single(import.Diagnostics, finding => finding.Id == "RM7001").Message, StringComparison.Ordinal);
     }

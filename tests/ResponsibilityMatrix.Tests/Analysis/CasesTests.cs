@@ -112,6 +112,10 @@ public class CasesTests
                     Questionnaire.Read(
                         CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, new() { Documents = documents }),
                     Make.Context(), answers).Diagnostics);
+            if (Path.Combine(Folder, id, $"{name}.tables.md") is var page && File.Exists(page))
+                findings.AddRange(TableImporter.Import(
+                    [TableFileReader.Read(File.ReadAllBytes(page), page)],
+                    TableProfiles.Read(File.ReadAllBytes(Path.Combine(Folder, id, "tables.table.json"))).Profile!).Diagnostics);
         }
         return findings;
     }

@@ -21,10 +21,14 @@ internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, 
     // A table with headings and no rows is one, too.
     public bool Fits => Imported + Open > 0 || (KnownColumns > 0 && NotUnderstood == 0);
 
-    /// <summary>The best of several: the one that understands most rows, then the one with more columns that it knows.</summary>
+    // A profile that takes every column for a statement misunderstands more than it understands.
+    private int Merit => Imported - NotUnderstood;
+
+    /// <summary>The best of several: the one that understands most rows beyond those that it misunderstands, then the one that knows more
+    /// columns.</summary>
     public static ProfileChoice Choose(IEnumerable<ProfileFit> fits)
     {
-        var best = fits.Where(fit => fit.Fits).OrderByDescending(fit => fit.Imported).ThenByDescending(fit => fit.Open)
+        var best = fits.Where(fit => fit.Fits).OrderByDescending(fit => fit.Merit).ThenByDescending(fit => fit.Open)
             .ThenBy(fit => fit.NotUnderstood).ThenByDescending(fit => fit.KnownColumns)
             .ThenBy(fit => fit.Profile.Id, StringComparer.Ordinal).Take(2).ToList();
         if (best.Count == 0) return new ProfileChoice { Reason = "No profile at hand knows a table of this kind." };

@@ -65,11 +65,16 @@ public static class TableImporter
         public ProfileFit Try()
         {
             var (tables, _) = Interpret();
-            int Count(ImportedRowOutcome outcome) =>
-                _rows.Count(row => (row.Record is { } record ? Decided(record).Outcome : row.Row.Outcome) == outcome);
+            // A row of a table of rows by columns is understood where each of its cells is.
+            var rows = _rows.Where(row => row.Record is not null)
+                .GroupBy(row => row.Record!.Row, row => Decided(row.Record!).Outcome, ReferenceEqualityComparer.Instance)
+                .Select(row => row.Contains(ImportedRowOutcome.NotUnderstood) ? ImportedRowOutcome.NotUnderstood
+                    : row.Contains(ImportedRowOutcome.Imported) ? ImportedRowOutcome.Imported
+                    : row.Contains(ImportedRowOutcome.Unanswered) ? ImportedRowOutcome.Unanswered : ImportedRowOutcome.LeftOut)
+                .ToList();
+            int Count(ImportedRowOutcome outcome) => rows.Count(row => row == outcome);
             return new ProfileFit(profile, Count(ImportedRowOutcome.Imported), Count(ImportedRowOutcome.Unanswered),
-                Count(ImportedRowOutcome.NotUnderstood),
-                _rows.Count, KnownColumns(tables));
+                Count(ImportedRowOutcome.NotUnderstood), rows.Count + _rows.Count(row => row.Record is null), KnownColumns(tables));
         }
 
         private static int KnownColumns(List<FoundTable> tables) => tables

@@ -387,6 +387,36 @@ public sealed class TableImporterTests
     }
 
     [Fact]
+    public void A_profile_that_misunderstands_other_columns_is_not_the_best()
+    {
+        // By cells, the first profile understands most; by rows, it understands none.
+        TableProfile[] profiles =
+        [
+            new()
+            {
+                Id = "cells", Title = "Each cell an owner",
+                Tables = [new() { Cells = new() { Heading = ["*"], Name = "model", Value = "owner", Is = ProfileColumnUse.Group } }],
+                Columns = [new() { Id = "title", Heading = ["Topic"], Is = ProfileColumnUse.Title }],
+                Rules = [.. Owners],
+            },
+            new()
+            {
+                Id = "column", Title = "One column with the owner",
+                Tables = [new()],
+                Columns =
+                [
+                    new() { Id = "title", Heading = ["Topic"], Is = ProfileColumnUse.Title },
+                    new() { Id = "owner", Heading = ["Owner"], Is = ProfileColumnUse.Word },
+                ],
+                Rules = [.. Owners],
+            },
+        ];
+        var choice = TableProfiles.Choose([File(Sheet("Topic|Owner|Backup owner|Area\nLogs|Shared|Shared|Data\nKeys|Shared|Shared|Data"))],
+            profiles);
+        Assert.Equal("column", choice.Profile?.Id);
+    }
+
+    [Fact]
     public void The_best_profile_is_chosen_with_its_reason()
     {
         var choice = TableProfiles.Choose([File(Sheet("Control ID|Responsibility|Customer Responsibility\nAC-1|Shared|Does its part"))]);

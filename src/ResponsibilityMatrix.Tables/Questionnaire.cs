@@ -35,6 +35,19 @@ public static class Questionnaire
     /// <summary>The vocabulary named in the <c>source</c> of imported answers.</summary>
     public const string Vocabulary = QuestionnaireForm.Vocabulary;
 
+    /// <summary>What an answered questionnaire holds of a matrix.</summary>
+    public static FormatContent Content { get; } = new()
+    {
+        Id = "questionnaire",
+        Title = "answers of a provider",
+        Held = FormatContent.Map(
+            (MatrixPart.Parties, "names"), (MatrixPart.Conditions, "the context asked for"), (MatrixPart.Selectors, "several controls"),
+            (MatrixPart.States, "not applicable"), (MatrixPart.Reasons, null), (MatrixPart.Splits, null),
+            (MatrixPart.Duties, "one of each side"), (MatrixPart.Texts, null), (MatrixPart.EvidenceOfDuties, null),
+            (MatrixPart.Evidence, "title and dates"), (MatrixPart.Commitments, "value, unit and clock"), (MatrixPart.Notes, "remarks"),
+            (MatrixPart.Sources, null)),
+    };
+
     private const int MostControls = 25;
     private const int MostPlaces = 4;
 

@@ -6,6 +6,23 @@ namespace ResponsibilityMatrix.Tables;
 /// <summary>Makes matrices of tables, by what a profile says of them. Thread-safe.</summary>
 public static class TableImporter
 {
+    /// <summary>What a table can hold of a matrix, if its profile says so.</summary>
+    public static FormatContent Content { get; } = new()
+    {
+        Id = "table",
+        Title = "what a profile can say",
+        Held = FormatContent.Map(
+            (MatrixPart.Identity, "by options"), (MatrixPart.Service, "name and models"), (MatrixPart.Parties, null),
+            (MatrixPart.PartyDetails, "roles, other names"), (MatrixPart.ServiceModels, "ids"), (MatrixPart.Options, "values in headings"),
+            (MatrixPart.Conditions, null), (MatrixPart.Catalogs, "one catalog, the controls named"), (MatrixPart.Controls, null),
+            (MatrixPart.ControlDetails, "parents, groups, descriptions"), (MatrixPart.Selectors, "several controls"),
+            (MatrixPart.States, null), (MatrixPart.Reasons, null), (MatrixPart.Splits, null), (MatrixPart.Coupling, null),
+            (MatrixPart.Inheritability, null), (MatrixPart.Duties, null), (MatrixPart.Texts, null), (MatrixPart.Involvement, null),
+            (MatrixPart.Actions, null), (MatrixPart.Components, null), (MatrixPart.Implementation, null),
+            (MatrixPart.EvidenceOfDuties, null), (MatrixPart.Evidence, "titles"), (MatrixPart.Inheritance, "the upstream's id"),
+            (MatrixPart.Notes, null), (MatrixPart.InternalNotes, null), (MatrixPart.Sources, null)),
+    };
+
     /// <summary>Imports the tables of one or several files, which are read together.</summary>
     /// <param name="files">The files, as <see cref="TableFile"/> readers give them.</param>
     /// <param name="profile">The profile.</param>

@@ -24,6 +24,25 @@ public static class MatrixWorkbook
     private const int KeyWidth = 11;
     private const string Starter = "starter";
 
+    /// <summary>What the workbook holds of a matrix. What it does not hold stays in the matrix when a workbook is merged.</summary>
+    public static FormatContent Content { get; } = new()
+    {
+        Id = "xlsx",
+        Title = "workbook",
+        Held = FormatContent.Map(
+            (MatrixPart.Identity, null), (MatrixPart.Publication, null), (MatrixPart.Dates, null),
+            (MatrixPart.Agreement, "the contract"), (MatrixPart.Service, null), (MatrixPart.Parties, null), (MatrixPart.PartySides, null),
+            (MatrixPart.PartyDetails, null), (MatrixPart.Options, null), (MatrixPart.Conditions, null), (MatrixPart.Catalogs, null),
+            (MatrixPart.Controls, null), (MatrixPart.ControlDetails, "all but titles of groups"), (MatrixPart.Selectors, null),
+            (MatrixPart.States, null), (MatrixPart.Reasons, null), (MatrixPart.Splits, null), (MatrixPart.Coupling, null),
+            (MatrixPart.Inheritability, null), (MatrixPart.Duties, null), (MatrixPart.DutyIds, null), (MatrixPart.Texts, null),
+            (MatrixPart.Involvement, null), (MatrixPart.Actions, null), (MatrixPart.Components, null), (MatrixPart.Implementation, null),
+            (MatrixPart.Dependencies, null), (MatrixPart.EvidenceOfDuties, null), (MatrixPart.Evidence, null),
+            (MatrixPart.Commitments, null), (MatrixPart.Inheritance, null), (MatrixPart.Upstreams, "controls and duties named there"),
+            (MatrixPart.Base, null), (MatrixPart.Defaults, null), (MatrixPart.Notes, null), (MatrixPart.InternalNotes, "if asked for"),
+            (MatrixPart.Sources, null)),
+    };
+
     /// <summary>The name of the hidden sheet that holds what was exported.</summary>
     public static string BaseSheet => WorkbookLayout.BaseName;
 

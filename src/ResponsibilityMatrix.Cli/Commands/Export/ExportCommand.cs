@@ -1,19 +1,30 @@
 using System.CommandLine;
+using System.Text;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
-/// <summary><c>export</c>: a matrix as a file of another kind.</summary>
+/// <summary><c>export</c>: a matrix as a file of another kind, with a report of what that cannot hold.</summary>
 internal static class ExportCommand
 {
     // A new kind is a line here and a method that writes it.
-    private static readonly (string Name, string Ending, Func<Request, byte[]> Write, Func<string, string, string> Then)[] Kinds =
+    private static readonly Kind[] Kinds =
     [
-        ("xlsx", ".xlsx", Workbook, (file, path) =>
-            $"is ready to be edited; `rmatrix import workbook {path} --merge {file} -o OUT` merges the changes."),
+        new("xlsx", MatrixWorkbook.Content, Workbook)
+        {
+            Then = (file, path) => $"is ready to be edited; `rmatrix import workbook {path} --merge {file} -o OUT` merges the changes.",
+        },
+        new("csv", MatrixRows.Content, Csv) { IsText = true },
+        new("ndjson", MatrixRows.Content, Ndjson) { IsText = true },
+        new("markdown", MarkdownTable.Content, Markdown) { IsText = true },
     ];
+
+    /// <summary>What the kinds of file hold.</summary>
+    public static IEnumerable<FormatContent> Contents => Kinds.Select(kind => kind.Content).Distinct();
 
     public static Command Create(IOStreams streams)
     {
@@ -22,53 +33,107 @@ internal static class ExportCommand
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var kind = new Option<string>("--to")
         {
-            Description = $"What to write: {names}. xlsx is the whole matrix as a workbook to be edited.",
+            Description = $"What to write: {names}. xlsx is the whole matrix as a workbook to be edited; csv and ndjson have a row for " +
+                "each duty, markdown one for each control.",
             HelpName = "KIND",
             Required = true
         };
         var isInternal = new Option<bool>("--internal")
         { Description = "Write internal notes too, which are for the authors of the matrix alone; without it they stay in the matrix." };
-        var output = new OutputFile(streams, "Where to write the file.");
+        var report = new Option<string?>("--report")
+        { Description = "Where to write, as JSON, what the file does not hold.", HelpName = "REPORT" };
+        var output = new OutputFile(streams, "Where to write the file; - is standard output, but for xlsx.");
         var command = new Command(
             "export",
-            "Write a matrix as a file of another kind. `rmatrix import workbook` merges an edited workbook back. Example: rmatrix export " +
-            "crm.matrix.json --to xlsx -o crm.xlsx");
+            "Write a matrix as a file of another kind, and report what that does not hold. `rmatrix import workbook` merges an edited " +
+            "workbook back. Example: rmatrix export crm.matrix.json --to xlsx -o crm.xlsx");
         command.Arguments.Add(file);
         command.Options.Add(kind);
         output.AddTo(command);
-        foreach (var option in new Option[] { isInternal, common.Model, common.Set, common.With, common.AsOf }) command.Options.Add(option);
+        command.Options.Add(isInternal);
+        command.Options.Add(report);
+        common.AddContextOptions(command);
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
-            var found = Array.Find(Kinds, known => known.Name == name);
-            if (found.Write is null)
-                throw new UsageException(
-                    $"'{name}' is no kind of file that can be written: choose {names}." +
-                    $"{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
+            var found = Array.Find(Kinds, known => known.Name == name) ?? throw new UsageException(
+                $"'{name}' is no kind of file that can be written: choose {names}." +
+                $"{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
             var path = output.PathOf(parsed)!;
-            if (path == Files.StandardInput) throw new UsageException($"{name} is written to a file: -o OUT{found.Ending}.");
+            if (path == Files.StandardInput && !found.IsText) throw new UsageException($"{name} is written to a file: -o OUT.{name}.");
+            var reportPath = ImportCommand.ReportOf(report, output, parsed, path);
             var utf8 = new Files(streams).Read(parsed.GetValue(file)!);
             var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
-            var (resolver, _) = common.Load(parsed.GetValue(file)!, utf8, documents);
-            output.Write(path, found.Write(new Request(streams, common, parsed, utf8, resolver, parsed.GetValue(isInternal))));
-            streams.WriteNote($"{path} {found.Then(parsed.GetValue(file)!, path)}");
-            return App.Fine;
+            var (resolver, document) = common.Load(parsed.GetValue(file)!, utf8, documents);
+            var request = new Request(streams, common, parsed, utf8, resolver, document.Matrix, parsed.GetValue(isInternal));
+            var (bytes, findings) = found.Write(request);
+            var losses = ExportReport.Of(document.Matrix, found.Content, name, Files.NameOf(parsed.GetValue(file)!), request.IsInternal);
+            losses = losses with { Diagnostics = common.ApplySeverities(parsed, losses.Diagnostics).ToValueList() };
+            if (path == Files.StandardInput && streams.IsTerminal)
+                bytes = Encoding.UTF8.GetBytes(Printable.Of(Encoding.UTF8.GetString(bytes), keepLines: true));
+            output.Write(path, bytes);
+            if (reportPath is not null) output.Write(reportPath, losses.ToUtf8Bytes());
+            new DiagnosticPrinter(Page.ForMessages(streams)).Print(findings);
+            foreach (var loss in losses.Diagnostics)
+                streams.Error.WriteLine(Printable.Of($"{Words.Of(loss.Severity)} {loss.Id}: {loss.Message}"));
+            if (found.Then is { } then) streams.WriteNote($"{path} {then(parsed.GetValue(file)!, path)}");
+            return Math.Max(common.ExitCode(parsed, findings), common.ExitCode(parsed, losses.Diagnostics));
         });
         return command;
     }
 
-    private static byte[] Workbook(Request request)
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Workbook(Request request)
     {
-        var (streams, common, parsed, utf8, resolver, isInternal) = request;
-        var context = common.Context(parsed);
+        var context = request.Common.Context(request.Parsed);
         var answer = WorkbookAnswer.Of(
-            resolver, context, streams, isAsked: context.ServiceModel is not null || context.Parameters.Count > 0);
-        return MatrixWorkbook.Write(utf8, new() { Answer = answer, IncludeInternal = isInternal });
+            request.Resolver, context, request.Streams, isAsked: context.ServiceModel is not null || context.Parameters.Count > 0);
+        return (MatrixWorkbook.Write(request.Utf8, new() { Answer = answer, IncludeInternal = request.IsInternal }), []);
+    }
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Csv(Request request) =>
+        Rows(request, (rows, output) => MatrixRows.WriteCsv(rows, output, request.IsInternal, request.Streams.Cancellation));
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Ndjson(Request request) =>
+        Rows(request, (rows, output) => MatrixRows.WriteNdjson(rows, output, request.Streams.Cancellation));
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Rows(Request request, Action<IEnumerable<MatrixRow>, Stream> write)
+    {
+        var (answer, findings) = Answer(request);
+        using var output = new MemoryStream();
+        write(MatrixRows.Of(answer, request.Matrix, request.IsInternal), output);
+        return (output.ToArray(), findings);
+    }
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Markdown(Request request)
+    {
+        var (answer, findings) = Answer(request);
+        var printer = new AnswerPrinter(Page.ForResults(request.Streams), answer, request.Resolver);
+        return (Encoding.UTF8.GetBytes(MarkdownTable.Of(answer, request.Matrix, printer)), findings);
+    }
+
+    // What whoever reads the answer must know of it, as `resolve` tells it.
+    private static (ResolvedMatrix Answer, IReadOnlyList<Diagnostic> Findings) Answer(Request request)
+    {
+        var (streams, common, parsed, _, resolver, matrix, _) = request;
+        var context = common.Context(parsed);
+        CommonOptions.Check(resolver, context);
+        var answer = resolver.Resolve(context, common.Evaluation(parsed, matrix), streams.Cancellation);
+        return (answer, common.ApplySeverities(parsed, common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics)));
+    }
+
+    private sealed record Kind(
+        string Name, FormatContent Content, Func<Request, (byte[] Bytes, IReadOnlyList<Diagnostic> Findings)> Write)
+    {
+        /// <summary>Whether it can go to standard output.</summary>
+        public bool IsText { get; init; }
+
+        /// <summary>What is told at the end, after the path of the file; null for nothing.</summary>
+        public Func<string, string, string>? Then { get; init; }
     }
 
     /// <summary>What the user asks for, whatever the kind.</summary>
-    private sealed record Request(
-        IOStreams Streams, CommonOptions Common, ParseResult Parsed, ReadOnlyMemory<byte> Utf8, Resolver Resolver, bool IsInternal);
+    private sealed record Request(IOStreams Streams, CommonOptions Common, ParseResult Parsed, ReadOnlyMemory<byte> Utf8, Resolver Resolver,
+        Matrix Matrix, bool IsInternal);
 }
 
 /// <summary>The answer that a workbook shows beside the matrix.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -13,6 +14,24 @@ internal static class AnswerTables
             "inheritabilityStated", "complete", "reason", "party", "side", "involvement",
         "action", "text", "inheritedFrom", "component", "implementation", "evidence", "commitments",
     ];
+
+    /// <summary>What the rows hold of a matrix.</summary>
+    public static FormatContent Content { get; } = new()
+    {
+        Id = "resolve --format csv",
+        Title = "an answer to read",
+        Held = FormatContent.Map(
+            (MatrixPart.Parties, "those with duties"), (MatrixPart.PartySides, "those of parties with duties"),
+            (MatrixPart.Conditions, "one context"), (MatrixPart.Catalogs, "a row for each control in scope"),
+            (MatrixPart.Controls, "id and title"), (MatrixPart.ControlDetails, "parents and groups"),
+            (MatrixPart.Selectors, "a row for each control"), (MatrixPart.States, null), (MatrixPart.Reasons, null),
+            (MatrixPart.Splits, null), (MatrixPart.Coupling, "stated or derived"), (MatrixPart.Inheritability, null),
+            (MatrixPart.Duties, null), (MatrixPart.Texts, null), (MatrixPart.Involvement, null), (MatrixPart.Actions, null),
+            (MatrixPart.Components, null), (MatrixPart.Implementation, null), (MatrixPart.EvidenceOfDuties, null),
+            (MatrixPart.Evidence, "in words"), (MatrixPart.Commitments, "in words"), (MatrixPart.Inheritance, "the upstream's id"),
+            (MatrixPart.Base, "as it resolves"), (MatrixPart.Defaults, "as they resolve"),
+            (MatrixPart.Translations, "the language asked for")),
+    };
 
     public static string Csv(ResolvedMatrix answer, AnswerPrinter printer)
     {

@@ -1,0 +1,185 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Tables;
+
+/// <summary>Answers as flat rows for other programs: as objects, as CSV and as NDJSON. Thread-safe.</summary>
+public static class MatrixRows
+{
+    private const string Between = "; ";
+
+    // The members of a row are the columns: there is no second list.
+    private static readonly JsonTypeInfo<MatrixRow> RowType = ExportJsonContext.Default.MatrixRow;
+
+    private static readonly JsonPropertyInfo[] All = [.. RowType.Properties];
+
+    /// <summary>What the rows hold of a matrix.</summary>
+    public static FormatContent Content { get; } = new()
+    {
+        Id = "csv, ndjson",
+        Title = "rows",
+        Held = FormatContent.Map(
+            (MatrixPart.Identity, null), (MatrixPart.Dates, "effective, reviewBy, expires"), (MatrixPart.Service, "its id"),
+            (MatrixPart.Parties, "those with duties"), (MatrixPart.PartySides, "those of parties with duties"),
+            (MatrixPart.Conditions, "one context in a file"), (MatrixPart.Catalogs, "a row for each control in scope"),
+            (MatrixPart.Controls, "id and title"), (MatrixPart.Selectors, "a row for each control"), (MatrixPart.States, null),
+            (MatrixPart.Reasons, null), (MatrixPart.Splits, null), (MatrixPart.Coupling, "stated or derived"),
+            (MatrixPart.Inheritability, "stated or derived"), (MatrixPart.Duties, null), (MatrixPart.DutyIds, null),
+            (MatrixPart.Texts, null), (MatrixPart.Involvement, null), (MatrixPart.Actions, null), (MatrixPart.Components, null),
+            (MatrixPart.Implementation, null), (MatrixPart.EvidenceOfDuties, null), (MatrixPart.Inheritance, "the upstream's id"),
+            (MatrixPart.Base, "as it resolves"), (MatrixPart.Defaults, "as they resolve"),
+            (MatrixPart.Translations, "the language asked for"),
+            (MatrixPart.InternalNotes, "if asked for")),
+    };
+
+    /// <summary>The names of the columns, in order.</summary>
+    /// <param name="includeInternal">Whether the column of internal notes is one of them.</param>
+    public static ValueList<string> Columns(bool includeInternal = false) => ColumnsOf(includeInternal).Select(column => column.Name)
+        .ToValueList();
+
+    /// <summary>Makes the rows of an answer, in its order: one for each duty of each control without parts in scope.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="matrix">The matrix that was asked.</param>
+    /// <param name="includeInternal">Whether the rows have the internal notes of the matrix.</param>
+    public static IEnumerable<MatrixRow> Of(ResolvedMatrix answer, Matrix matrix, bool includeInternal = false)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(matrix);
+        return Make(answer, matrix, includeInternal);
+    }
+
+    /// <summary>Writes rows as CSV in UTF-8, with a row of headings and without a byte-order mark. Cells are safe for spreadsheet programs
+    /// (<see cref="CsvWriter"/>).</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="output">The stream; it stays open.</param>
+    /// <param name="includeInternal">Whether there is a column of internal notes.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void WriteCsv(
+        IEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(output);
+        var columns = ColumnsOf(includeInternal);
+        using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
+        writer.Write(CsvWriter.Row(columns.Select(column => column.Name)));
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.Write(CsvWriter.Row(columns.Select(column => Cell(column.Get!(row)))));
+        }
+    }
+
+    /// <summary>Writes rows as NDJSON in UTF-8: an object a line.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="output">The stream; it stays open.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void WriteNdjson(IEnumerable<MatrixRow> rows, Stream output, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(output);
+        using var writer = new Utf8JsonWriter(output, new() { Encoder = VisibleEncoder.Instance });
+        foreach (var row in rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            MatrixJson.Write(row, writer, RowType);
+            writer.Flush();
+            writer.Reset();
+            output.Write("\n"u8);
+        }
+    }
+
+    private static JsonPropertyInfo[] ColumnsOf(bool includeInternal) =>
+        includeInternal ? All : [.. All.Where(column => column.Name != "internalNote")];
+
+    private static string? Cell(object? value) => value switch
+    {
+        null => null,
+        true => "true",
+        false => "false",
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    private static IEnumerable<MatrixRow> Make(ResolvedMatrix answer, Matrix matrix, bool includeInternal)
+    {
+        var names = answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        var context = string.Join(Between, new[] { KeyValuePair.Create(Condition.ServiceModel, answer.Context.ServiceModel ?? "") }
+            .Concat(answer.Context.Parameters).Where(option => option.Value.Length > 0).Select(option => $"{option.Key}={option.Value}"));
+        return answer.Controls.Where(control => control.IsLeaf).SelectMany(control =>
+        {
+            var decided = control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
+            var assignment = includeInternal && decided is { Level: 0 } ? AssignmentAt(matrix, decided.Pointer) : null;
+            var row = new MatrixRow
+            {
+                Service = matrix.Service.Id,
+                Document = matrix.Id,
+                Version = matrix.Version.ToString(),
+                Context = context,
+                Catalog = control.Catalog,
+                Control = control.Control,
+                Title = control.Title,
+                State = Words.Of(control.State),
+                Reason = control.Reason,
+                Split = Words.OfSplit(control.Split),
+                Coupling = control.Coupling is { } coupling ? Words.Of(coupling) : null,
+                Inheritability = control.Inheritability is { } inheritability ? Words.Of(inheritability) : null,
+                Matrix = decided is null ? null : decided.Level == 0 ? matrix.Id : IdOf(decided.Document),
+                Depth = 0,
+                Pointer = decided?.Pointer,
+                AsOf = answer.Context.AsOf,
+                Effective = matrix.Effective,
+                ReviewBy = matrix.ReviewBy,
+                Expires = matrix.Expires,
+                InternalNote = assignment?.InternalNote,
+            };
+            return control.Duties.IsEmpty ? [row] : control.Duties.Select(duty => row with
+            {
+                DutyId = duty.Id,
+                Party = duty.Party,
+                PartyName = names.GetValueOrDefault(duty.Party),
+                Side = Words.OfSplit(duty.Side),
+                Involvement = Joined(Words.OfInvolvement(duty.Involvement)),
+                Action = duty.Action,
+                Text = duty.Text,
+                InheritedFrom = duty.InheritedFrom,
+                Component = duty.Component,
+                Implementation = Joined(duty.Implementation.Select(Words.Of)),
+                Done = duty.IsDone,
+                Evidence = Joined(duty.Evidence),
+                InternalNote = NoteOf(assignment, duty, matrix.Service),
+            });
+        });
+    }
+
+    private static string? Joined(IEnumerable<string> words) => string.Join(Between, words) is { Length: > 0 } text ? text : null;
+
+    // A document is named as id@version.
+    private static string IdOf(string document) => document.LastIndexOf('@') is > 0 and var at ? document[..at] : document;
+
+    private static Assignment? AssignmentAt(Matrix matrix, string pointer) =>
+        int.TryParse(pointer.AsSpan(pointer.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && at < matrix.Assignments.Count ? matrix.Assignments[at] : null;
+
+    private static string? NoteOf(Assignment? assignment, ResolvedDuty duty, Service service)
+    {
+        if (assignment is null) return null;
+        var own = assignment.Duties.FirstOrDefault(stated => stated.Id == duty.Id && stated.Text == duty.Text
+            && stated.Component == duty.Component && stated.Involvement == duty.Involvement && duty.Party == (stated.Party switch
+            {
+                Party.ProviderWord => service.Provider,
+                Party.CustomerWord => service.Customer,
+                var id => id,
+            }));
+        var notes = new[] { assignment.InternalNote, own?.InternalNote }.OfType<string>().ToList();
+        return notes.Count > 0 ? string.Join("\n", notes) : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Xunit;
+
+namespace ResponsibilityMatrix.Cli.Tests;
+
+/// <summary><c>export</c>: rows and tables, and what they lose.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private const string Crm = "schemas/examples/crm.matrix.json";
+    private const string Notes = "tests/ResponsibilityMatrix.Cli.Tests/documents/notes.matrix.json";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("rmatrix-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Rows_are_a_line_for_each_duty_and_the_losses_go_to_standard_error()
+    {
+        var (code, output, error) = Rmatrix.Run(
+            "export", Crm, "--with", "schemas/examples", "--set", "plan=standard", "--to", "ndjson", "-o", "-");
+        Assert.Equal(0, code);
+        var rows = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.True(rows.Count > 121);
+        Assert.All(rows, row => Assert.Equal("harbour-crm", row.GetProperty("service").GetString()));
+        Assert.Contains("warning RM7002: ndjson: commitments (10) left out, first at /commitments/0", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("RM7004", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_report_tells_the_same_as_json_and_severities_apply()
+    {
+        var (csv, report) = (Path.Combine(_folder, "rows.csv"), Path.Combine(_folder, "loss.json"));
+        string[] line = ["export", Crm, "--set", "plan=standard", "--to", "csv", "-o", csv, "--report", report, "--force"];
+        Assert.Equal(0, Rmatrix.Run(line).ExitCode);
+        using var json = JsonDocument.Parse(File.ReadAllBytes(report));
+        Assert.Contains(json.RootElement.GetProperty("losses").EnumerateArray(),
+            loss => loss.GetProperty("part").GetString() == "commitments" && loss.GetProperty("count").GetInt32() == 10);
+        Assert.StartsWith("service,document,version,", File.ReadAllText(csv), StringComparison.Ordinal);
+        Assert.Equal(1, Rmatrix.Run([.. line, "--severity", "RM7002=error"]).ExitCode);
+    }
+
+    [Fact]
+    public void Internal_notes_are_rows_only_if_asked_for()
+    {
+        Assert.Contains("GEHEIM", Rmatrix.Run("export", Notes, "--to", "csv", "-o", "-", "--internal").Out, StringComparison.Ordinal);
+        Assert.Contains("RM7004", Rmatrix.Run("export", Notes, "--to", "csv", "-o", "-").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markdown_is_a_table_with_a_row_for_each_control()
+    {
+        var (code, output, _) = Rmatrix.RunWith(File.ReadAllText(Path.Combine(Rmatrix.Root, Crm)), "export", "-", "--set", "plan=standard",
+            "--to", "markdown", "-o", "-");
+        Assert.Equal(0, code);
+        Assert.Contains(
+            "| control | title | who performs | provider's part | customer's part | others' part |", output, StringComparison.Ordinal);
+        Assert.Contains("| 5.1.1 | Policies for information security | shared | Harbourline: ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("export FILE --to pdf -o -", "'pdf' is no kind of file that can be written: choose xlsx, csv, ndjson, markdown.")]
+    [InlineData("export FILE --to xlsx -o -", "xlsx is written to a file: -o OUT.xlsx.")]
+    [InlineData("export FILE --to csv -o - --set plan=gold", "gold")]
+    public void What_cannot_be_done_says_what_can(string line, string message)
+    {
+        var (code, output, error) = Rmatrix.Run(line.Replace("FILE", Crm, StringComparison.Ordinal).Split(' '));
+        Assert.Equal(2, code);
+        Assert.Empty(output);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+}

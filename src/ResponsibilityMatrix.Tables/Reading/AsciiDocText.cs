@@ -41,7 +41,7 @@ internal static partial class AsciiDocText
     private static partial Regex CrossReference();
 
     [GeneratedRegex(
-        @"(?:(?:link|xref|mailto):|https?://)[^\s\[\]]{0,2000}\[([^\]]{1,1000}?)(?:\^|,[^\]]{0,200})?\]", RegexOptions.CultureInvariant)]
+        @"(?:(?:link|xref|mailto):|https?://)[^\s\[\]]{0,500}\[([^\[\]]{1,1000}?)(?:\^|,[^\[\]]{0,200})?\]", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
 
     [GeneratedRegex(@"(?<!\w)\*{1,2}(?=\S)([^*\n]{1,2000}?)(?<=\S)\*{1,2}(?!\w)", RegexOptions.CultureInvariant)]

@@ -10,19 +10,19 @@ namespace ResponsibilityMatrix.Tables;
 /// <summary>The plain text of a cell or line of Markdown.</summary>
 internal static class MarkdownText
 {
-    // Markdig takes time that grows with the square of some texts, and a cell is short.
-    private const int Longest = 4096;
+    // Markdig takes time that grows with the square of the marks in some texts, and a cell has few.
+    private const int MostMarks = 200;
     private static readonly System.Buffers.SearchValues<char> Markup = System.Buffers.SearchValues.Create("*_[<&`~!\\\n");
     private static readonly MarkdownPipeline Pipeline = MakePipeline();
 
-    /// <summary>Links and images become their text, emphasis and code lose their marks, and tags go; what cannot be read stays as it
-    /// is.</summary>
+    /// <summary>Links and images become their text, emphasis and code lose their marks, and tags go; what cannot be read, or has
+    /// very many marks, stays as it is.</summary>
     /// <param name="source">The source.</param>
     /// <param name="labels">The labels of links that are defined elsewhere in the file, in lower case.</param>
     public static string Of(string source, IReadOnlySet<string> labels)
     {
         var text = source.Trim();
-        if (!text.AsSpan().ContainsAny(Markup) || text.Length > Longest) return text;
+        if (CountMarks(text) is 0 or > MostMarks) return text;
         var plain = new StringBuilder(text.Length);
         try
         {
@@ -35,6 +35,13 @@ internal static class MarkdownText
             return text;
         }
         return plain.Length == 0 && !text.StartsWith('<') && !text.StartsWith('!') ? text : plain.ToString().Trim();
+    }
+
+    private static int CountMarks(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (int at; count <= MostMarks && (at = text.IndexOfAny(Markup)) >= 0; count++) text = text[(at + 1)..];
+        return count;
     }
 
     private static MarkdownPipeline MakePipeline()

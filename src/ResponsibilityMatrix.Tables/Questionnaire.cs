@@ -1,6 +1,9 @@
 using System.Globalization;
 using ResponsibilityMatrix.Agreements;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;
@@ -50,6 +53,7 @@ public static class Questionnaire
 
     private const int MostControls = 25;
     private const int MostPlaces = 4;
+    private static readonly Comparer<TableRow> ByNumber = Comparer<TableRow>.Create((one, other) => one.Number.CompareTo(other.Number));
 
     /// <summary>The columns, in order.</summary>
     public static ValueList<QuestionnaireColumn> Columns { get; } =
@@ -88,7 +92,7 @@ public static class Questionnaire
     public static ValueList<string> PerformerChoices { get; } = [.. QuestionnaireForm.PerformerChoices];
 
     /// <summary>Reads the tables of a file with answers.</summary>
-    /// <param name="tables">The tables, as <see cref="CsvReader"/> or <see cref="WorkbookReader"/> gave them.</param>
+    /// <param name="answers">The file, as <see cref="TableFileReader"/> gave it.</param>
     /// <param name="resolver">The resolver of the matrix that the questions are about.</param>
     /// <param name="context">The context of the questions. Its date may differ.</param>
     /// <param name="file">The file name that findings show, or null.</param>
@@ -96,14 +100,19 @@ public static class Questionnaire
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException">The context leaves a choice open or names something unknown.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
-    public static QuestionnaireImport Read(TextTables tables, Resolver resolver, ResolutionContext context, string? file = null,
+    public static QuestionnaireImport Read(TableFile answers, Resolver resolver, ResolutionContext context, string? file = null,
         EvaluationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(tables);
-        var import = QuestionnaireImport.Read(tables.Tables.SelectMany(table => table.Rows), resolver, context, file, options,
-            cancellationToken);
+        ArgumentNullException.ThrowIfNull(answers);
+        var rows = answers.Sheets.SelectMany(sheet => sheet.Rows.Select(row =>
+            new TextRow { Sheet = sheet.Name, Number = row.Number, Line = row.Line, Cells = row.Cells }));
+        var import = QuestionnaireImport.Read(rows, resolver, context, file, options, cancellationToken);
+        var merged = answers.Sheets.Select(sheet => MergedRows(sheet, file)).OfType<Diagnostic>();
         // If the file could not be read, its own findings say all there is to say.
-        return import with { Diagnostics = tables.Tables.IsEmpty ? tables.Diagnostics : [.. tables.Diagnostics, .. import.Diagnostics] };
+        return import with
+        {
+            Diagnostics = answers.Sheets.IsEmpty ? answers.Diagnostics : [.. merged, .. answers.Diagnostics, .. import.Diagnostics],
+        };
     }
 
     /// <summary>The questions of a checklist as rows. Questions of a domain that differ only in their controls share a row, as long as it
@@ -180,6 +189,28 @@ public static class Questionnaire
                 "leave in each of the two rows the ids of the controls that it is for.");
         return sentences.ToValueList();
     }
+
+    // A questionnaire has an answer in each row, so that one cell for several of them is a mistake.
+    private static Diagnostic? MergedRows(TableSheet sheet, string? file)
+    {
+        var merged = new FirstNames();
+        foreach (var range in sheet.Merged)
+            if (range.LastRow > range.FirstRow && IsFilled(sheet, range)) merged.Add(NameOf(range));
+        return merged.Count == 0 ? null
+            : Diagnostic.Of(DocumentValidator.FindDescriptor("RM7002")!,
+                $"The sheet \"{sheet.Name}\" has cells that are merged over several rows ({merged}), and what stands in them was read " +
+                $"for the first of these rows alone. Take them apart, and write it in each row that it is meant for.",
+                new Place("", file, 1, 1));
+    }
+
+    private static bool IsFilled(TableSheet sheet, CellRange range)
+    {
+        var at = sheet.Rows.AsSpan().BinarySearch(new TableRow { Number = range.FirstRow, Line = 0, Cells = [] }, ByNumber);
+        return at >= 0 && !string.IsNullOrWhiteSpace(sheet.Rows[at][range.FirstColumn]);
+    }
+
+    private static string NameOf(CellRange range) =>
+        $"{TableSheet.ColumnName(range.FirstColumn)}{range.FirstRow}:{TableSheet.ColumnName(range.LastColumn)}{range.LastRow}";
 
     private static string Lines(QuestionnaireRow row, Func<Question, string> of) => string.Join('\n', row.Questions.Select(of));
 

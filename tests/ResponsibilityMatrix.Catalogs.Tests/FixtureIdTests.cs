@@ -59,7 +59,7 @@ public sealed partial class FixtureIdTests
     [FixturesFact]
     public void Every_real_id_of_a_table_is_found()
     {
-        var table = CsvReader.Read(File.ReadAllBytes(PathOf("ato-copilot-azure-gov-crm/sample-crm-import.csv"))).Tables[0];
+        var table = TableFileReader.Read(File.ReadAllBytes(PathOf("ato-copilot-azure-gov-crm/sample-crm-import.csv"))).Sheets[0];
         Assert.Equal((["BOGUS-1", "FAKE-42"], Nothing), NotFound([.. table.Rows.Skip(1).Select(row => row.Cells[0])]));
     }
 
@@ -98,7 +98,7 @@ public sealed partial class FixtureIdTests
     }
 
     private static List<string> FirstColumns(string folder, string file) =>
-        [.. WorkbookReader.Read(File.ReadAllBytes(PathOf(Path.Combine(folder, file)))).Tables
+        [.. TableFileReader.Read(File.ReadAllBytes(PathOf(Path.Combine(folder, file)))).Sheets
             .SelectMany(table => table.Rows.Select(row => row.Cells.FirstOrDefault() ?? ""))
             .Where(cell => ControlId().IsMatch(cell)).Distinct()];
 

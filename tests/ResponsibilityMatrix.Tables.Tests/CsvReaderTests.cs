@@ -24,7 +24,7 @@ public class CsvReaderTests
     [Fact]
     public void Rows_have_their_number_and_their_line()
     {
-        var rows = CsvReader.Read("a,b\n\"1\n2\",x\n\n3,y\n"u8.ToArray()).Tables[0].Rows;
+        var rows = TableFileReader.Read("a,b\n\"1\n2\",x\n\n3,y\n"u8.ToArray()).Sheets[0].Rows;
         Assert.Equal([(1, 1), (2, 2), (4, 5)], rows.Select(row => (row.Number, row.Line)));
         Assert.Equal(("", "y"), (rows[2][7], rows[2][1]));
     }
@@ -39,14 +39,14 @@ public class CsvReaderTests
             Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows([.. encoding.GetPreamble(), .. encoding.GetBytes(Text)]));
         byte[] ansi = [.. "a;b\nM"u8, 0xF6, .. "we;"u8, 0x93, (byte)'x', 0x94, (byte)'\n'];
         Assert.Equal([["a", "b"], ["Möwe", "“x”"]], Rows(ansi));
-        Assert.Equal(["RM7003"], Ids(CsvReader.Read(ansi)));
+        Assert.Equal(["RM7003"], Ids(TableFileReader.Read(ansi, "a.csv")));
     }
 
     [Fact]
     public void What_is_no_text_is_said()
     {
-        var read = CsvReader.Read(new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0 }, "old.xls");
-        Assert.Empty(read.Tables);
+        var read = TableFileReader.Read(new byte[] { 0xD0, 0xCF, 0x11, 0xE0, 0, 0, 0 }, "old.xls");
+        Assert.Empty(read.Sheets);
         Assert.Contains(read.Diagnostics, finding => finding.Id == "RM7001" && finding.Place!.File == "old.xls");
     }
 
@@ -57,7 +57,7 @@ public class CsvReaderTests
         "Row 2: the quote that begins cell 2 is closed in the midst of a text, so that the cell may hold what belongs to others.", 2)]
     public void A_quote_that_swallows_other_cells_is_said(string text, string expected, int line)
     {
-        var finding = Assert.Single(CsvReader.Read(Encoding.UTF8.GetBytes(text)).Diagnostics);
+        var finding = Assert.Single(TableFileReader.Read(Encoding.UTF8.GetBytes(text), "a.csv").Diagnostics);
         Assert.Equal(("RM7001", line), (finding.Id, finding.Place!.Line));
         Assert.StartsWith(expected, finding.Message, StringComparison.Ordinal);
     }
@@ -65,10 +65,10 @@ public class CsvReaderTests
     [Fact]
     public void Limits_hold()
     {
-        Assert.Equal(["RM0003"], Ids(CsvReader.Read(new byte[101], null, new Limits { MaxBytes = 100 })));
+        Assert.Equal(["RM0003"], Ids(TableFileReader.Read(new byte[101], null, new Limits { MaxBytes = 100 })));
         Assert.Equal(
             ["RM0003"],
-            Ids(CsvReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 })));
+            Ids(TableFileReader.Read(Encoding.UTF8.GetBytes(new string(',', 200)), null, new Limits { MaxItems = 100 })));
     }
 
     [Fact]
@@ -86,9 +86,10 @@ public class CsvReaderTests
     [Fact]
     public void Any_bytes_end_in_a_table_or_a_finding() =>
         Gen.Byte.Array[0, 200]
-        .Sample(bytes => Assert.True(CsvReader.Read(bytes) is { Tables.IsEmpty: false } or { Diagnostics.IsEmpty: false }));
+        .Sample(bytes => Assert.True(TableFileReader.Read(bytes, "a.csv") is { Sheets.IsEmpty: false } or { Diagnostics.IsEmpty: false }));
 
-    private static IEnumerable<string> Ids(TextTables read) => read.Diagnostics.Select(finding => finding.Id);
+    private static IEnumerable<string> Ids(TableFile read) => read.Diagnostics.Select(finding => finding.Id);
 
-    private static string[][] Rows(byte[] bytes) => [.. CsvReader.Read(bytes).Tables[0].Rows.Select(row => row.Cells.ToArray())];
+    private static string[][] Rows(byte[] bytes) =>
+        [.. TableFileReader.Read(bytes, "a.csv").Sheets[0].Rows.Select(row => row.Cells.ToArray())];
 }

@@ -37,7 +37,7 @@ public class CsvWriterTests
             // As a program for which a comma separates nothing, with and without heeding quotes.
             foreach (var cell in row.Split(';', '\t', '\n', '\r'))
                 Assert.False(FormulaSigns.BeginFormula(cell.Replace("\"", "", StringComparison.Ordinal)), row);
-            foreach (var cell in CsvReader.Read(System.Text.Encoding.UTF8.GetBytes($"a,b,c\n{row}")).Tables[0].Rows.SelectMany(
+            foreach (var cell in TableFileReader.Read(System.Text.Encoding.UTF8.GetBytes($"a,b,c\n{row}")).Sheets[0].Rows.SelectMany(
                 read => read.Cells)) Assert.False(FormulaSigns.BeginFormula(cell), row);
         }
     }

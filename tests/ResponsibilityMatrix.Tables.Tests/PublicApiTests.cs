@@ -7,7 +7,7 @@ namespace ResponsibilityMatrix.Tables.Tests;
 /// <summary>What the package offers is immutable and closed.</summary>
 public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly
 {
-    public static Assembly Assembly => typeof(WorkbookReader).Assembly;
+    public static Assembly Assembly => typeof(TableFileReader).Assembly;
 
     [Fact]
     public void The_package_references_the_core_and_libraries_of_formats_alone() =>

@@ -33,9 +33,9 @@ internal static class Workbooks
         Agreements.Checklist.For(new Resolver(matrix), Context, party);
 
     public static QuestionnaireImport Import(Matrix matrix, byte[] workbook) =>
-        Questionnaire.Read(WorkbookReader.Read(workbook, "answers.xlsx"), new Resolver(matrix), Context, "answers.xlsx");
+        Questionnaire.Read(TableFileReader.Read(workbook, "answers.xlsx"), new Resolver(matrix), Context, "answers.xlsx");
 
-    public static string[][] Rows(TextTable table) => [.. table.Rows.Select(row => row.Cells.ToArray())];
+    public static string[][] Rows(TableSheet table) => [.. table.Rows.Select(row => row.Cells.ToArray())];
 
     /// <summary>A workbook as another program writes it: shared strings, styles, and whatever the sheet holds.</summary>
     public static byte[] ByHand(string sheetData, IEnumerable<string>? shared = null, string styles = "", string workbookProperties = "",

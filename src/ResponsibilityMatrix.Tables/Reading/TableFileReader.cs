@@ -23,16 +23,12 @@ public static class TableFileReader
         ReadOnlyMemory<byte> bytes, string? file = null, Limits? limits = null, CancellationToken cancellationToken = default)
     {
         limits ??= Limits.Default;
-        return WorkbookReader.IsWorkbook(bytes.Span) ? WorkbookReader.ReadFile(bytes, file, limits, cancellationToken)
-            : ReadText(bytes, file, limits, cancellationToken, null);
+        return WorkbookReader.IsWorkbook(bytes.Span) ? WorkbookReader.Read(bytes, file, limits, cancellationToken)
+            : ReadText(bytes, file, limits, cancellationToken);
     }
 
-    internal static TableFile ReadCsv(
-        ReadOnlyMemory<byte> bytes, string? file, Limits limits, CancellationToken cancellationToken = default) =>
-        ReadText(bytes, file, limits, cancellationToken, TextKind.Csv);
-
     private static TableFile ReadText(
-        ReadOnlyMemory<byte> bytes, string? file, Limits limits, CancellationToken cancellationToken, TextKind? kind)
+        ReadOnlyMemory<byte> bytes, string? file, Limits limits, CancellationToken cancellationToken)
     {
         var builder = new TableFileBuilder(file, limits, cancellationToken);
         try
@@ -48,7 +44,7 @@ public static class TableFileReader
             if (utf8.Span.Contains((byte)0))
                 return builder.Failed("RM7001",
                     $"This is neither text nor a workbook (.xlsx): there are zero bytes in it. Save it as {Kinds}, without a password.");
-            kind ??= KindOf(utf8.Span, file);
+            var kind = KindOf(utf8.Span, file);
             if (kind is null)
                 return builder.Failed("RM7001",
                     $"It cannot be told what kind of file this is. Give {Kinds}, with the extension of its kind.");

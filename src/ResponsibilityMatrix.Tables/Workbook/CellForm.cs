@@ -165,7 +165,7 @@ internal abstract class CellForm
                 var item = new JsonObject();
                 for (var i = 0; i < pieces.Count; i++)
                     if (pieces[i].Length > 0) item[members[i]] = pieces[i];
-                list.Add(item);
+                list.Add((JsonNode)item);
             }
             return list;
         }

@@ -29,7 +29,7 @@ internal sealed class WorkbookContent
     public static WorkbookContent Read(ReadOnlyMemory<byte> workbook, string? file, Limits? limits)
     {
         Dictionary<(string Sheet, int Row, int Column), CellKind> kinds = [];
-        var read = WorkbookReader.ReadFile(workbook, file, limits ?? Limits.Default, kinds: kinds);
+        var read = WorkbookReader.Read(workbook, file, limits ?? Limits.Default, kinds: kinds);
         var content = new WorkbookContent(read.Diagnostics, !read.Sheets.IsEmpty);
         foreach (var table in read.Sheets)
         {

@@ -45,7 +45,7 @@ public class ChecklistWriterTests
                 "import-report",
                 MatrixJson.ToUtf8Bytes(
                 Questionnaire.Read(
-                CsvReader.Read(Encoding.UTF8.GetBytes(text), "a.csv"), new Resolver(Make.Matrix()), Make.Context(), "a.csv")));
+                TableFileReader.Read(Encoding.UTF8.GetBytes(text), "a.csv"), new Resolver(Make.Matrix()), Make.Context(), "a.csv")));
     }
 
     private static void AssertValid(string name, byte[] utf8)

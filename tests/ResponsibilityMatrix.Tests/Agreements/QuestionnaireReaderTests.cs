@@ -524,17 +524,17 @@ public class QuestionnaireReaderTests
     [InlineData("Certificate", true)]
     public void A_sheet_of_the_provider_s_own_is_said_even_where_it_has_a_name_of_ours(string heading, bool isReported)
     {
-        TextTable Sheet(string name, params string[][] rows) =>
+        TableSheet Sheet(string name, params string[][] rows) =>
             new()
             {
-                Sheet = name,
+                Name = name,
                 Rows =
-            rows.Select((row, at) => new TextRow { Sheet = name, Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) })
+            rows.Select((row, at) => new TableRow { Number = at + 1, Line = at + 1, Cells = ValueList.Create<string>(row) })
                 .ToValueList()
             };
-        var tables = new TextTables
+        var tables = new TableFile
         {
-            Tables = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])],
+            Sheets = [Sheet("Questions", Headings, Row("local:a.1", "provider")), Sheet("Evidence", [heading], ["ISO 27001"])],
             Diagnostics = []
         };
         var import = Questionnaire.Read(tables, new Resolver(Make.Matrix()), Make.Context());
@@ -629,10 +629,10 @@ public class QuestionnaireReaderTests
             string.Concat(
             rows.Prepend(Headings)
             .Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\n"));
-        return Questionnaire.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), resolver, context, "answers.csv");
+        return Questionnaire.Read(TableFileReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), resolver, context, "answers.csv");
     }
 
     private static QuestionnaireImport ReadText(Matrix matrix, string text) =>
-        Questionnaire.Read(CsvReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), new Resolver(matrix), Make.Context(),
+        Questionnaire.Read(TableFileReader.Read(Encoding.UTF8.GetBytes(text), "answers.csv"), new Resolver(matrix), Make.Context(),
         "answers.csv");
 }

@@ -110,7 +110,7 @@ public class CasesTests
             if (Path.Combine(Folder, id, $"{name}.answers.csv") is var answers && File.Exists(answers))
                 findings.AddRange(
                     Questionnaire.Read(
-                        CsvReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, new() { Documents = documents }),
+                        TableFileReader.Read(File.ReadAllBytes(answers), answers), new Resolver(document, new() { Documents = documents }),
                     Make.Context(), answers).Diagnostics);
             if (Path.Combine(Folder, id, $"{name}.tables.md") is var page && File.Exists(page))
                 findings.AddRange(TableImporter.Import(

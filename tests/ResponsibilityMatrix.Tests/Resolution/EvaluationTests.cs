@@ -90,7 +90,7 @@ public class EvaluationTests
     private static readonly Resolver Written = new(new MatrixDocument(DocumentReader.Load<Matrix>(MatrixJson.ToUtf8Bytes(Big))),
         new() { Documents = Documents });
 
-    private static readonly TextTables Answered = CsvReader.Read(System.Text.Encoding.UTF8.GetBytes(
+    private static readonly TableFile Answered = TableFileReader.Read(System.Text.Encoding.UTF8.GetBytes(
         "Question id,Who performs\n" + string.Concat(Enumerable.Range(1, Rows).Select(number => $"big@1:C-{number},provider\n"))));
 
     private static readonly Dictionary<string, (EvaluationStage Last, Action<EvaluationOptions, CancellationToken> Ask)> Questions = new()

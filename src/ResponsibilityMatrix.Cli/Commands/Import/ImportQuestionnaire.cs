@@ -43,9 +43,8 @@ internal static class ImportQuestionnaire
         CommonOptions.Check(resolver, context);
         var bytes = new Files(streams).Read(file);
         var name = Files.NameOf(file);
-        var isWorkbook = WorkbookReader.IsWorkbook(bytes) || Path.GetExtension(file).Equals(".xlsx", StringComparison.OrdinalIgnoreCase);
-        var import = Tables.Questionnaire.Read(isWorkbook ? WorkbookReader.Read(bytes, name)
-            : CsvReader.Read(bytes, name), resolver, context, name, streams.Evaluation, streams.Cancellation);
+        var import = Tables.Questionnaire.Read(TableFileReader.Read(bytes, name, cancellationToken: streams.Cancellation),
+            resolver, context, name, streams.Evaluation, streams.Cancellation);
         import = import with { Diagnostics = common.ApplySeverities(parsed, import.Diagnostics).ToValueList() };
         if (report is not null) files.Write(report, MatrixJson.ToUtf8Bytes(import));
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(import.Diagnostics);

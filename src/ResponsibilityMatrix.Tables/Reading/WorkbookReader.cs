@@ -12,42 +12,30 @@ namespace ResponsibilityMatrix.Tables;
 /// Reads the sheets of a workbook (XLSX) of a stranger as tables of text. Nothing that it refers to is opened, no formula is computed: the
 /// value that the program kept counts. Each part is read once, as a stream, whatever it holds. Thread-safe.
 /// </summary>
-public static class WorkbookReader
+internal static class WorkbookReader
 {
     // Sheets are mostly empty space: a small file can name cells of a million rows.
     private const int MostColumns = 16_384;
     private const int MostDigits = 15;
     private const string Letters = "$ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static readonly Comparer<TableRow> ByNumber = Comparer<TableRow>.Create((one, other) => one.Number.CompareTo(other.Number));
 
     /// <summary>Whether bytes begin as a workbook does, which is a ZIP archive.</summary>
     /// <param name="bytes">The bytes of a file.</param>
     public static bool IsWorkbook(ReadOnlySpan<byte> bytes) => bytes is [(byte)'P', (byte)'K', 3 or 5 or 7, _, ..];
 
-    /// <summary>Reads a workbook. What cannot be read ends in a finding.</summary>
-    /// <param name="bytes">The bytes of the file.</param>
-    /// <param name="file">The name by which findings call it, or null.</param>
-    /// <param name="limits">What it may cost, unpacked, or null for <see cref="Limits.Default"/>.</param>
-    public static TextTables Read(ReadOnlyMemory<byte> bytes, string? file = null, Limits? limits = null)
-    {
-        var tables = ReadFile(bytes, file, limits ?? Limits.Default);
-        return TextTables.Of(tables) with
-        { Diagnostics = [.. tables.Sheets.Select(sheet => MergedRows(sheet, file)).OfType<Diagnostic>(), .. tables.Diagnostics] };
-    }
-
     /// <summary>The sheets of a workbook, and where it is asked for what those cells are that are no plain texts. What cannot be read ends
     /// in a finding.</summary>
-    internal static TableFile ReadFile(ReadOnlyMemory<byte> bytes, string? file, Limits limits,
+    public static TableFile Read(ReadOnlyMemory<byte> bytes, string? file, Limits limits,
         CancellationToken cancellationToken = default, Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds = null)
     {
         try
         {
             if (bytes.Length > limits.MaxBytes)
-                throw new WorkbookLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
+                throw new TableLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
             using var parts = new WorkbookParts(bytes, limits);
             return new Run(parts, file, limits, kinds, cancellationToken).Read();
         }
-        catch (WorkbookLimitException exception)
+        catch (TableLimitException exception)
         {
             return Failed("RM0003", exception.Message, file);
         }
@@ -66,43 +54,6 @@ public static class WorkbookReader
 
     private static Diagnostic Finding(string id, string message, string? file) =>
         Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, new Place("", file, 1, 1));
-
-    // A questionnaire has an answer in each row, so that one cell for several of them is a mistake.
-    private static Diagnostic? MergedRows(TableSheet sheet, string? file)
-    {
-        var merged = new Names();
-        foreach (var range in sheet.Merged)
-            if (range.LastRow > range.FirstRow && IsFilled(sheet, range)) merged.Add(NameOf(range));
-        return merged.Count == 0 ? null
-            : Finding("RM7002",
-                $"The sheet \"{sheet.Name}\" has cells that are merged over several rows ({merged}), and what stands in them was read " +
-                $"for the first of these rows alone. Take them apart, and write it in each row that it is meant for.", file);
-    }
-
-    private static bool IsFilled(TableSheet sheet, CellRange range)
-    {
-        var at = sheet.Rows.AsSpan().BinarySearch(new TableRow { Number = range.FirstRow, Line = 0, Cells = [] }, ByNumber);
-        return at >= 0 && !string.IsNullOrWhiteSpace(sheet.Rows[at][range.FirstColumn]);
-    }
-
-    private static string NameOf(CellRange range) =>
-        $"{TableSheet.ColumnName(range.FirstColumn)}{range.FirstRow}:{TableSheet.ColumnName(range.LastColumn)}{range.LastRow}";
-
-    /// <summary>The first few of many, and how many there are.</summary>
-    private sealed class Names
-    {
-        private const int MostNamed = 8;
-        private readonly List<string> _first = [];
-
-        public int Count { get; private set; }
-
-        public void Add(string name)
-        {
-            if (Count++ < MostNamed) _first.Add(name);
-        }
-
-        public override string ToString() => $"{string.Join(", ", _first)}{(Count > MostNamed ? $" and {Count - MostNamed:N0} more" : "")}";
-    }
 
     /// <summary>How a cell shows its number.</summary>
     private readonly record struct CellFormat(bool IsDate, bool IsPercent, string? Zeros);
@@ -129,7 +80,7 @@ public static class WorkbookReader
             if (relations.Values.FirstOrDefault(relation => relation.Type == "sharedStrings").Target is { } shared) ReadShared(shared);
             List<TableSheet> tables = [];
             Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
-            var (missing, repeated) = (new Names(), new Names());
+            var (missing, repeated) = (new FirstNames(), new FirstNames());
             foreach (var (name, id, isHidden) in sheets)
             {
                 // A chart on a sheet of its own has no cells.
@@ -220,7 +171,7 @@ public static class WorkbookReader
             _items += items;
             _characters += characters;
             if (_items > limits.MaxItems || _characters > limits.MaxBytes)
-                throw new WorkbookLimitException(
+                throw new TableLimitException(
                     $"The workbook holds more than {limits.MaxItems:N0} cells, or more text than {limits.MaxBytes:N0} characters.");
         }
 
@@ -241,9 +192,9 @@ public static class WorkbookReader
             int.TryParse(reference.AsSpan().TrimStart(Letters), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
 
         // A thread of comments has a comment beside it, for programs that know no threads.
-        private Names CommentedCells(string sheet)
+        private FirstNames CommentedCells(string sheet)
         {
-            var cells = new Names();
+            var cells = new FirstNames();
             if (parts.RelationsOf(sheet).Values.FirstOrDefault(relation => relation.Type == "comments").Target is not { } part)
                 return cells;
             using var reader = parts.Open(part);
@@ -332,7 +283,7 @@ public static class WorkbookReader
             {
                 if (!reader.IsStart("si")) continue;
                 if (_shared.Count >= limits.MaxItems)
-                    throw new WorkbookLimitException($"The workbook holds more than {limits.MaxItems:N0} texts.");
+                    throw new TableLimitException($"The workbook holds more than {limits.MaxItems:N0} texts.");
                 _shared.Add(CellText.Unescape(RichText(reader)));
             }
         }

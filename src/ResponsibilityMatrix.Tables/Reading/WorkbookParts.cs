@@ -4,9 +4,6 @@ using ResponsibilityMatrix.Json;
 
 namespace ResponsibilityMatrix.Tables;
 
-/// <summary>A limit was passed while a workbook was read; the message says which.</summary>
-internal sealed class WorkbookLimitException(string message) : Exception(message);
-
 /// <summary>
 /// The parts of a package of a stranger, each read as a stream of XML events. What an archive says of its sizes may be wrong, so that what
 /// is unpacked is counted; no part is held whole. </summary>
@@ -19,13 +16,13 @@ internal sealed class WorkbookParts : IDisposable
     private long _left;
 
     /// <exception cref="InvalidDataException">The bytes are no archive, or one that is broken.</exception>
-    /// <exception cref="WorkbookLimitException">It has too many parts, or says of itself that it is too large.</exception>
+    /// <exception cref="TableLimitException">It has too many parts, or says of itself that it is too large.</exception>
     public WorkbookParts(ReadOnlyMemory<byte> bytes, Limits limits)
     {
         (_limits, _left) = (limits, limits.MaxBytes);
         _archive = new ZipArchive(new MemoryStream(bytes.ToArray(), writable: false), ZipArchiveMode.Read);
         if (_archive.Entries.Count > MostEntries)
-            throw new WorkbookLimitException($"The workbook has {_archive.Entries.Count:N0} parts, more than {MostEntries:N0}.");
+            throw new TableLimitException($"The workbook has {_archive.Entries.Count:N0} parts, more than {MostEntries:N0}.");
         long stated = 0;
         foreach (var entry in _archive.Entries)
         {
@@ -70,7 +67,7 @@ internal sealed class WorkbookParts : IDisposable
         return string.Join('/', steps);
     }
 
-    private WorkbookLimitException TooLarge() =>
+    private TableLimitException TooLarge() =>
         new($"The workbook holds more than {_limits.MaxBytes:N0} bytes (Limits.MaxBytes) when it is unpacked.");
 
     /// <summary>Counts what is unpacked, and how long a tag is: each attribute costs far more in memory than in the file.</summary>
@@ -123,7 +120,7 @@ internal sealed class WorkbookParts : IDisposable
                 var at = bytes.IndexOf(_tag < 0 ? (byte)'<' : (byte)'>');
                 var length = at < 0 ? bytes.Length : at + 1;
                 if (_tag >= 0 && (_tag += length) > LongestTag)
-                    throw new WorkbookLimitException($"A tag of the workbook has more than {LongestTag:N0} bytes.");
+                    throw new TableLimitException($"A tag of the workbook has more than {LongestTag:N0} bytes.");
                 if (at >= 0) _tag = _tag < 0 ? 0 : -1;
                 bytes = bytes[length..];
             }
@@ -180,7 +177,7 @@ internal sealed class PartReader : IDisposable
     {
         if (!_xml.Read()) return false;
         if (_xml.Depth > _limits.MaxDepth)
-            throw new WorkbookLimitException($"A part of the workbook is nested deeper than {_limits.MaxDepth} elements.");
+            throw new TableLimitException($"A part of the workbook is nested deeper than {_limits.MaxDepth} elements.");
         return true;
     }
 
@@ -233,7 +230,7 @@ internal sealed class PartReader : IDisposable
         {
             if (Get(key, start, len) is { } known) return known;
             if (++_count > MostNames)
-                throw new WorkbookLimitException($"A part of the workbook has more than {MostNames:N0} names of elements and attributes.");
+                throw new TableLimitException($"A part of the workbook has more than {MostNames:N0} names of elements and attributes.");
             return base.Add(key, start, len);
         }
     }

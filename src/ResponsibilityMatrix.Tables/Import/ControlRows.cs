@@ -125,13 +125,16 @@ internal sealed class ControlRows
     {
         if (_catalog is null) return;
         _unknown.Add(id);
+        var catalog = _catalog.Catalog.Identity;
         var (kind, text) = known is null
-            ? ("RM1002", $"{_catalog.Catalog.Identity} has no control “{Shortened.Text(id)}”; " +
+            ? ("RM1002", $"{catalog} has no control “{Shortened.Text(id)}”; " +
                 "the row is kept as one of the matrix's own.")
-            : ("RM1011", $"{known.Id} is withdrawn from {_catalog.Catalog.Identity}" +
+            : ("RM1011", $"{known.Id} is withdrawn from {catalog}" +
                 (known.ReplacedBy.IsEmpty ? "" : $" and replaced by {Shortened.List([.. known.ReplacedBy])}") +
                 "; the row is kept as one of the matrix's own.");
-        _findings.Add(kind, text, record.Found.Sheet, record.Row, record.Column, Severity.Warning);
+        var about = known is null ? $"a control that {catalog} does not have is kept as a row of the matrix's own."
+            : $"a control that is withdrawn from {catalog} is kept as a row of the matrix's own.";
+        _findings.Add(kind, text, record.Found.Sheet, record.Row, record.Column, Severity.Warning, about, id);
     }
 
     private Selector? Refused(TableRecord record, string id)

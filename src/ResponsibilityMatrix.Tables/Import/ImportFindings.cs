@@ -22,6 +22,15 @@ internal sealed class ImportFindings(int most)
     public void Add(string id, string text, TableSheet sheet, TableRow row, int column = 0, Severity? severity = null) =>
         Add(id, text, sheet.At(row, Math.Max(column, 0)), new Place("", sheet.File, row.Line, Math.Max(column, 0) + 1), severity);
 
+    /// <summary>Adds a finding about a control, of which people see one line for all controls: <paramref name="about"/> with their
+    /// ids.</summary>
+    public void Add(string id, string text, TableSheet sheet, TableRow row, int column, Severity severity, string about, string control)
+    {
+        var (at, place) = (sheet.At(row, Math.Max(column, 0)), new Place("", sheet.File, row.Line, Math.Max(column, 0) + 1));
+        Tell(id, $"{at}: {CellWords.Clean(text)}", place, severity);
+        Group(id, CellWords.Clean(about), CellWords.Clean(control));
+    }
+
     /// <summary>Adds a finding that was made elsewhere.</summary>
     public void Add(Diagnostic diagnostic)
     {
@@ -47,8 +56,18 @@ internal sealed class ImportFindings(int most)
     private void Add(string id, string text, string? at, Place place, Severity? severity)
     {
         text = CellWords.Clean(text);
-        var diagnostic = Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, at is null ? text : $"{at}: {text}", place);
+        Tell(id, at is null ? text : $"{at}: {text}", place, severity);
+        Group(id, text, at);
+    }
+
+    private void Tell(string id, string message, Place place, Severity? severity)
+    {
+        var diagnostic = Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, place);
         Add(severity is { } changed ? diagnostic with { Severity = changed } : diagnostic);
+    }
+
+    private void Group(string id, string text, string? at)
+    {
         if (!_groups.TryGetValue((id, text), out var group))
         {
             if (_order.Count >= most) return;

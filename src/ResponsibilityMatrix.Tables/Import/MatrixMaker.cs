@@ -12,7 +12,7 @@ namespace ResponsibilityMatrix.Tables;
 internal sealed class MatrixMaker(
     CompiledProfile profile, ProfileDocument? document, PartyNames parties, TableImportOptions options, ImportFindings findings)
 {
-    private const int ManyUnknown = 10;
+    private const int ManyUnknown = 20;
     private readonly ConditionWords _conditions = new();
 
     /// <summary>The matrix, and the catalog that was made for it, if one was wanted.</summary>
@@ -50,7 +50,8 @@ internal sealed class MatrixMaker(
             if (count > most) (best, most) = (identity, count);
         }
         if (best is null && ids.Count > 0 && !options.MakesCatalog)
-            findings.Add("RM7003", "No catalog at hand has half of the ids, so that every row is one of the matrix's own. Name the catalog, " +
+            findings.Add("RM7003",
+                "No catalog at hand has half of the ids, so that every row is one of the matrix's own. Name the catalog, " +
                 "or let one be made of the table.", file);
         return best;
     }

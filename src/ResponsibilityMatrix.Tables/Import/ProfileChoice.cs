@@ -16,7 +16,8 @@ public sealed record ProfileChoice
 }
 
 /// <summary>How many rows of files a profile understands.</summary>
-internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, int NotUnderstood, int Rows, int KnownColumns)
+internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, int NotUnderstood, int Rows, int KnownColumns,
+    int NamedColumns)
 {
     // A table with headings and no rows is one, too.
     public bool Fits => Imported + Open > 0 || (KnownColumns > 0 && NotUnderstood == 0);
@@ -30,6 +31,7 @@ internal sealed record ProfileFit(TableProfile Profile, int Imported, int Open, 
     {
         var best = fits.Where(fit => fit.Fits).OrderByDescending(fit => fit.Merit).ThenByDescending(fit => fit.Open)
             .ThenBy(fit => fit.NotUnderstood).ThenByDescending(fit => fit.KnownColumns)
+            .ThenByDescending(fit => fit.NamedColumns)
             .ThenBy(fit => fit.Profile.Id, StringComparer.Ordinal).Take(2).ToList();
         if (best.Count == 0) return new ProfileChoice { Reason = "No profile at hand knows a table of this kind." };
         return new ProfileChoice

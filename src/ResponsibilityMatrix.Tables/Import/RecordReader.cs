@@ -97,7 +97,7 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
 
     private void Add(TableRecord record, TableRow row, FoundColumn place, string? spread = null)
     {
-        var (column, at, heading) = place;
+        var (column, at, heading, _) = place;
         var verbatim = spread ?? row[at];
         if (string.IsNullOrWhiteSpace(verbatim))
         {

@@ -32,8 +32,8 @@ internal sealed class FoundTable(CompiledTable table, TableSheet sheet, MergedCe
     public ProfileDocument? Document { get; set; }
 }
 
-/// <summary>A column of a table that was found.</summary>
-internal readonly record struct FoundColumn(ProfileColumn Column, int At, string Heading);
+/// <summary>A column of a table that was found; named if its heading is one that the profile says, and no pattern that took it.</summary>
+internal readonly record struct FoundColumn(ProfileColumn Column, int At, string Heading, bool IsNamed = false);
 
 /// <summary>Finds the tables of a profile in a sheet, by their headings.</summary>
 internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
@@ -142,7 +142,7 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
             }
             if (found is not { } best) continue;
             captures.AddRange(best.Captured);
-            taken[best.At] = new FoundColumn(column.Column, best.At, headings[best.At]);
+            taken[best.At] = new FoundColumn(column.Column, best.At, headings[best.At], exact);
             return true;
         }
         return false;

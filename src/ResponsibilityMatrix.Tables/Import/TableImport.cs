@@ -70,6 +70,9 @@ public sealed record TableImport
     /// <summary>How many columns of the tables the profile knows.</summary>
     public int KnownColumns { get; init; }
 
+    /// <summary>How many rows are headings.</summary>
+    internal int HeadingRows { get; init; }
+
     /// <summary>The findings: RM7001 for rows that were not understood, RM7002 for what was left out, RM7003 for what was mapped
     /// approximately, RM7005 for totals that differ, RM1002 for controls that the catalog does not have.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
@@ -142,6 +145,6 @@ public sealed record TableFinding
     /// <summary>How often.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The first places; empty for a finding about a file.</summary>
+    /// <summary>The first places, or the first controls that it is about; empty for a finding about a file.</summary>
     public ValueList<string> Places { get; init; }
 }

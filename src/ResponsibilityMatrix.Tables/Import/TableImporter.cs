@@ -73,6 +73,7 @@ public static class TableImporter
                 Rows = _rows.Select(row => row.Record is { } record ? RowOf(record, row.Row) : row.Row).ToValueList(),
                 Words = WordCounts.Of(_records),
                 KnownColumns = KnownColumns(tables),
+                HeadingRows = tables.Sum(table => table.Header is null ? 0 : table.Compiled.HeaderRows),
                 Diagnostics = _findings.ToDiagnostics(),
                 Findings = _findings.ToGroups(),
             };
@@ -91,7 +92,8 @@ public static class TableImporter
                 .ToList();
             int Count(ImportedRowOutcome outcome) => rows.Count(row => row == outcome);
             return new ProfileFit(profile, Count(ImportedRowOutcome.Imported), Count(ImportedRowOutcome.Unanswered),
-                Count(ImportedRowOutcome.NotUnderstood), rows.Count + _rows.Count(row => row.Record is null), KnownColumns(tables));
+                Count(ImportedRowOutcome.NotUnderstood), rows.Count + _rows.Count(row => row.Record is null), KnownColumns(tables),
+                tables.Sum(table => table.Columns.Count(column => column.IsNamed)));
         }
 
         private static int KnownColumns(List<FoundTable> tables) => tables

@@ -86,6 +86,8 @@ public sealed class TableImporterTests
         Assert.Equal([("A-1.9", "A-1"), ("A-3", null), ("X-7", null), ("A-4", null)], matrix.Controls
             .Select(control => (control.Id, control.Parent)));
         Assert.Equal(["RM1002", "RM1011", "RM1002", "RM1002", "RM1002"], Ids(import));
+        Assert.Equal([3, 1, 1], import.Findings.Select(finding => finding.Count));
+        Assert.Equal(["A-1.9", "X-7", "A-4"], import.Findings[0].Places);
         Assert.Contains("test@0", import.Diagnostics[^1].Message, StringComparison.Ordinal);
         Assert.All(import.Diagnostics, finding => Assert.Equal(Diagnostics.Severity.Warning, finding.Severity));
     }

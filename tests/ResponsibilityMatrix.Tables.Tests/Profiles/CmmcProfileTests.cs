@@ -33,7 +33,7 @@ public class CmmcProfileTests
             3.2.3: customer
             """, import.Lines());
         Assert.Contains("addressed “some”", import.Findings("RM7001"), StringComparison.Ordinal);
-        Assert.Contains("A6", import.Findings("RM7003"), StringComparison.Ordinal);
+        Assert.Contains("B6", import.Findings("RM7003"), StringComparison.Ordinal);
     }
 
     private const string Page =

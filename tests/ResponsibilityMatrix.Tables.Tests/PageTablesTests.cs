@@ -51,6 +51,11 @@ public class PageTablesTests
     }
 
     [Fact]
+    public void Each_line_below_a_table_that_is_broken_is_a_note() => Assert.Equal(
+        ["(1) One goes on.", "(2) Two."],
+        Assert.Single(Read("a.md", "| a | b |\n|---|---|\n| 1 | 2 |\n\n*(1) One\ngoes on.*  \n*(2) Two.*").Sheets).Notes);
+
+    [Fact]
     public void Links_by_reference_quotes_template_tags_and_tables_of_HTML_in_Markdown_are_read()
     {
         var file = Read("a.md",

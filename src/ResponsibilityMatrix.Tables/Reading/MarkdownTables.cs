@@ -73,6 +73,8 @@ internal sealed class MarkdownTables
             else
             {
                 ReadText(line, indent);
+                // Two blanks at the end of a line break it.
+                if (_paragraph.Length > 0 && _lines[i].EndsWith("  ", StringComparison.Ordinal)) _paragraph.Append("  ");
                 i++;
             }
         }

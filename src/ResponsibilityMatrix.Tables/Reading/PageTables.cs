@@ -18,12 +18,15 @@ internal sealed class PageTables(TableFileBuilder builder)
         if (text.Length > 0) _headings.Add((level, text));
     }
 
-    /// <summary>Adds a text that stands below a table; elsewhere it means nothing.</summary>
+    /// <summary>Adds the lines of a text that stands below a table; elsewhere it means nothing.</summary>
     public void Note(string text)
     {
-        if (_last is null || string.IsNullOrWhiteSpace(text)) return;
-        builder.Take(1);
-        _notes.Add(text);
+        if (_last is null) return;
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            builder.Take(1);
+            _notes.Add(line);
+        }
     }
 
     /// <summary>Adds a table.</summary>

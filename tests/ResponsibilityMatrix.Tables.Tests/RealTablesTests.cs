@@ -13,6 +13,16 @@ internal sealed class RealTablesFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A test of real files with tables, with data; skipped where they are not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RealTablesTheoryAttribute : TheoryAttribute
+{
+    public RealTablesTheoryAttribute()
+    {
+        if (Folders.EncodedFixtures is null) Skip = "No folder shared/fixtures stands beside or above the repository.";
+    }
+}
+
 /// <summary>The layout of real files: how many tables, rows and columns, where they stand, and what is merged.</summary>
 public class RealTablesTests
 {

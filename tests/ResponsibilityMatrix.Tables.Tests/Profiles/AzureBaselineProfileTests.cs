@@ -41,7 +41,7 @@ public class AzureBaselineProfileTests
     [Fact]
     public void The_caller_names_the_service()
     {
-        var import = Import("azure-security-baseline", File(Features), new() { Service = "Key Vault" });
+        var import = Import("azure-security-baseline", FileOf(Features), new() { Service = "Key Vault" });
         Assert.Equal("Key Vault", import.Documents[0].Matrix.Service.Name);
         Assert.Contains(import.Diagnostics, finding => finding.Id == "RM1003");
         Assert.Empty(Errors(import));

@@ -10,7 +10,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void Each_cell_of_an_area_is_a_row_with_the_texts_of_its_task()
     {
-        var import = Import("areas", File(
+        var import = Import("areas", FileOf(
             Page("Operations",
                 "Component | ACME responsibilities | Customer responsibilities | Remark", "Nodes | Patch. | Restart. | soon"),
             Page("Overview", "Component | Operations | Recovery", "Nodes | Shared | Acme", "", "Disks | Acme and cloud provider | N/A")));
@@ -29,7 +29,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void A_heading_that_names_the_provider_and_another_gives_both_the_text()
     {
-        var import = Import("areas", File(
+        var import = Import("areas", FileOf(
             Page("Operations", "Resource | Acme and Skynet responsibilities | Customer responsibilities", "Nodes | Watch. | Report."),
             Page("Overview", "Resource | Operations", "Nodes | Shared")));
 
@@ -45,14 +45,14 @@ public class TwoPartyProfileTests
     [InlineData("Both", "Shared")]
     public void The_words_of_areas_name_parties(string word, string answer)
     {
-        var import = Import("areas", File(Sheet("Resource | Change", $"Nodes | {word}")), new() { Provider = "Red Hat" });
+        var import = Import("areas", FileOf(Sheet("Resource | Change", $"Nodes | {word}")), new() { Provider = "Red Hat" });
         Assert.Equal([("Nodes", answer)], Answers(import.Documents[0]));
     }
 
     [Fact]
     public void A_word_that_names_nobody_is_not_understood()
     {
-        var import = Import("areas", File(Sheet("Resource | Change", "Nodes | Red Hat and Skynet")), new() { Provider = "Red Hat" });
+        var import = Import("areas", FileOf(Sheet("Resource | Change", "Nodes | Red Hat and Skynet")), new() { Provider = "Red Hat" });
         var finding = Assert.Single(import.Diagnostics, finding => finding.Id == "RM7001");
         Assert.Contains("Skynet", finding.Message, StringComparison.Ordinal);
         Assert.Equal(1, import.Count(Agreements.ImportedRowOutcome.NotUnderstood));
@@ -61,7 +61,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void Columns_of_deployment_models_are_service_models()
     {
-        var import = Import("deployment-models", File(Sheet(
+        var import = Import("deployment-models", FileOf(Sheet(
             "| On-prem | SaaS | IaaS | Responsibility", "| Customer | Shared | Customer | Accounts and identities", "| | | | ",
             "| Customer | Microsoft | Shared* | Operating system", "| Customer | N/A | — | Physical hosts")));
 
@@ -77,7 +77,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void The_name_of_a_platform_in_the_cells_is_given_by_the_caller()
     {
-        var import = Import("deployment-models", File(Sheet("Responsibility | Managed | Self-hosted", "Backups | RC | Yours")),
+        var import = Import("deployment-models", FileOf(Sheet("Responsibility | Managed | Self-hosted", "Backups | RC | Yours")),
             new() { Provider = "RC" });
         Assert.Equal([("Backups", "Provider")], Answers(import.Documents[0], "managed"));
         Assert.Equal([("Backups", "Customer")], Answers(import.Documents[0], "self-hosted"));
@@ -86,7 +86,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void Symbols_say_who_is_responsible_and_brackets_what_each_does()
     {
-        var import = Import("symbols", File(Page("Workers",
+        var import = Import("symbols", FileOf(Page("Workers",
             "Task | Squad | Platform Team", "Build | ✔️ | ❌", "Host | ❌ | ✅", "", "Tune | 🤝🏽 (limits) | 🤝 (defaults)", "Pay | ✅ | ✅",
             "Plan | maybe | ✅")));
 
@@ -104,7 +104,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void Of_two_teams_the_first_provides()
     {
-        var import = Import("symbols", File(Sheet("Activity | Core | Feature crew", "Build | ✅ | -")));
+        var import = Import("symbols", FileOf(Sheet("Activity | Core | Feature crew", "Build | ✅ | -")));
         Assert.Equal(["Core", "Feature crew"], import.Documents[0].Matrix.Parties.Select(party => party.Name));
         Assert.Equal([("Build", "Provider")], Answers(import.Documents[0]));
     }
@@ -112,7 +112,7 @@ public class TwoPartyProfileTests
     [Fact]
     public void Texts_of_two_parties_are_duties_and_a_blank_is_none()
     {
-        var import = Import("tasks", File(Page("Network",
+        var import = Import("tasks", FileOf(Page("Network",
             "Area | What the module does | What the caller owns | Related input",
             "DNS | Creates a zone. | Delegates it, if there is one. | `zone_id`", "Backup | None | Takes them. | ")));
 
@@ -128,7 +128,7 @@ public class TwoPartyProfileTests
     public void Variables_of_a_page_stand_in_its_headings(string? value, string name)
     {
         var import = Import("tasks",
-            File(Sheet("Task | Your responsibilities | {{vendor}} responsibilities", "Patch | Ask {{vendor}}. | Do it.")),
+            FileOf(Sheet("Task | Your responsibilities | {{vendor}} responsibilities", "Patch | Ask {{vendor}}. | Do it.")),
             new() { Variables = new(value is null ? [] : [new("vendor", value)]) });
         Assert.Equal(name, import.Documents[0].Matrix.Parties[0].Name);
         Assert.Equal($"Ask {value ?? "{{vendor}}"}.", import.Documents[0].Matrix.Assignments[0].Customer);

@@ -11,10 +11,10 @@ namespace ResponsibilityMatrix.Tables.Tests;
 internal static class Tables
 {
     /// <summary>The catalogs that ship.</summary>
-    public static DocumentSet Documents { get; } = DocumentSet.BuiltIn.AddShippedCatalogs();
+    public static DocumentSet Shipped { get; } = DocumentSet.BuiltIn.AddShippedCatalogs();
 
     /// <summary>A file of tables.</summary>
-    public static TableFile File(params TableSheet[] sheets) => new() { File = "page.md", Sheets = sheets.ToValueList() };
+    public static TableFile FileOf(params TableSheet[] sheets) => new() { File = "page.md", Sheets = sheets.ToValueList() };
 
     /// <summary>A table of a page: each row with <c>|</c> between its cells.</summary>
     public static TableSheet Page(string heading, params string[] rows) => Sheet(rows) with { Headings = [heading] };
@@ -37,7 +37,7 @@ internal static class Tables
     /// <inheritdoc cref="Import(string, TableFile, TableImportOptions?)"/>
     public static TableImport Import(string profile, IReadOnlyList<TableFile> files, TableImportOptions? options = null) =>
         TableImporter.Import(files, TableProfiles.FindBuiltIn(profile) ?? throw new ArgumentException($"There is no profile {profile}."),
-            (options ?? new()) with { Documents = options?.Documents ?? Documents });
+            (options ?? new()) with { Documents = options?.Documents ?? Shipped });
 
     /// <summary>The errors of the matrices of an import.</summary>
     public static IEnumerable<string> Errors(TableImport import) => import.Documents
@@ -64,5 +64,5 @@ internal static class Tables
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
     private static DocumentSet SetOf(ImportedDocument document) =>
-        document.Catalog is { } catalog ? Documents.Add(catalog) : Documents;
+        document.Catalog is { } catalog ? Shipped.Add(catalog) : Shipped;
 }

@@ -31,10 +31,7 @@ internal sealed class ConditionWords
     private string ModelOf(string text)
     {
         var compared = CellWords.Compared(text);
-        string? id = null;
-        foreach (var model in ServiceModel.BuiltIn)
-            if (string.Equals(model.Id, compared.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase)
-                || CellWords.AreEqual(model.Title, compared)) id = model.Id;
+        var id = BuiltInModel(compared);
         if (id is null)
         {
             var title = CellWords.Clean(text).ReplaceLineEndings(" ");
@@ -44,6 +41,21 @@ internal sealed class ConditionWords
         }
         if (!_named.Contains(id)) _named.Add(id);
         return id;
+    }
+
+    // “IaaS”, “On-prem”, “Platform as a service (PaaS)”, “SaaS model”; a “Managed PaaS” is another one.
+    private static string? BuiltInModel(string heading)
+    {
+        string[] beside = ["as", "a", "service", "services", "model", "infrastructure", "platform", "software", "container", "containers",
+            "function", "functions", "only"];
+        var words = new string([.. heading.Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')])
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var plain = string.Join(' ', words);
+        if (plain is "on prem" or "onprem" or "on premise" or "on premises" or "onpremise" or "onpremises") return "onPremises";
+        foreach (var model in ServiceModel.BuiltIn)
+            if (CellWords.AreEqual(model.Title, plain)) return model.Id;
+        var others = words.Except(beside, StringComparer.Ordinal).ToList();
+        return others is [var id] && ServiceModel.FindBuiltIn(id) is not null ? id : null;
     }
 
     private string ValueOf(string parameter, string text)

@@ -51,8 +51,8 @@ internal sealed class MatrixMaker(
         }
         if (best is null && ids.Count > 0 && !options.MakesCatalog)
             findings.Add("RM7003",
-                "No catalog at hand has half of the ids, so that every row is one of the matrix's own. Name the catalog, " +
-                "or let one be made of the table.", file);
+                "No catalog at hand has half of the ids, so that every row is one of the matrix's own. Name the " +
+                "catalog, or let one be made of the table.", file);
         return best;
     }
 

@@ -113,12 +113,24 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
         for (var column = 0; column < headings.Length; column++)
         {
             if (taken[column] is { } known) table.Columns.Add(known);
-            else if (headings[column].Length > 0 && candidate.Cells.Match(headings[column])) table.Cells.Add((column, headings[column]));
+            else if (headings[column].Length > 0 && CellHeading(candidate, headings[column]) is { } heading)
+                table.Cells.Add((column, heading));
             else table.Unknown.Add((column, headings[column]));
         }
         if (count == 0 || (candidate.Table.Cells is not null && table.Cells.Count == 0)) return null;
         foreach (var (name, value) in captures) profile.Capture(name, value);
         return table;
+    }
+
+    private static string? CellHeading(CompiledTable candidate, string heading)
+    {
+        foreach (var pattern in candidate.Cells)
+        {
+            string? part = null;
+            if (!pattern.Matches(heading, (name, value) => part = name == candidate.Table.Cells!.Name ? value : part)) continue;
+            return part ?? heading;
+        }
+        return null;
     }
 
     private bool Take(

@@ -169,7 +169,7 @@ public static class TableImporter
             }
             List<TableRecord> rows = [.. records.Where(record => !record.IsJoined)];
             NameParties(rows);
-            var parties = new PartyNames(_compiled);
+            var parties = NameFromWords.Take(_compiled, rows, _findings);
             var evidence = new EvidenceEntries();
             var interpreter = new RowInterpreter(_compiled, parties, footnotes, evidence, _findings);
             foreach (var record in rows)

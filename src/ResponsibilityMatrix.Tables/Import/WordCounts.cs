@@ -34,22 +34,24 @@ internal static class WordCounts
     {
         HashSet<(TableRow Row, int Column)> checkedCells = [];
         foreach (var word in totals.Compiled.All.Where(column => column.Is == ProfileColumnUse.Word))
-        foreach (var count in totals.Compiled.All.Where(column => column.Is == ProfileColumnUse.Count))
         {
-            // A total in the column of a service model or an area counts the cells there.
-            var of = totals.Table.Cells is { } cells && cells.Value == count.Id ? cells.Name : null;
-            var counted = records.Where(record => record.Found.Table.Use == ProfileTableUse.Rows)
-                .SelectMany(record => record[word.Id].Select(value => Key(value.Text, of is null ? null : record[of])))
-                .CountBy(key => key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
-            foreach (var total in records.Where(record => ReferenceEquals(record.Found, totals)))
+            foreach (var count in totals.Compiled.All.Where(column => column.Is == ProfileColumnUse.Count))
             {
-                if (total[word.Id].Count == 0 || total[count.Id].Count == 0 || !TryNumber(total[count.Id][0].Text, out var stated)
-                    || !checkedCells.Add((total.Row, total[count.Id][0].Column))) continue;
-                var text = CellWords.Compared(total[word.Id][0].Text);
-                var found = counted.GetValueOrDefault(Key(text, of is null ? null : total[of]));
-                if (found != stated)
-                    findings.Add("RM7005", $"the file counts {stated} “{Shortened.Text(text)}”, and its rows have {found}.", totals.Sheet,
-                        total.Row, total[count.Id][0].Column);
+                // A total in the column of a service model or an area counts the cells there.
+                var of = totals.Table.Cells is { } cells && cells.Value == count.Id ? cells.Name : null;
+                var counted = records.Where(record => record.Found.Table.Use == ProfileTableUse.Rows)
+                    .SelectMany(record => record[word.Id].Select(value => Key(value.Text, of is null ? null : record[of])))
+                    .CountBy(key => key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+                foreach (var total in records.Where(record => ReferenceEquals(record.Found, totals)))
+                {
+                    if (total[word.Id].Count == 0 || total[count.Id].Count == 0 || !TryNumber(total[count.Id][0].Text, out var stated)
+                        || !checkedCells.Add((total.Row, total[count.Id][0].Column))) continue;
+                    var text = CellWords.Compared(total[word.Id][0].Text);
+                    var found = counted.GetValueOrDefault(Key(text, of is null ? null : total[of]));
+                    if (found != stated)
+                        findings.Add("RM7005", $"the file counts {stated} “{Shortened.Text(text)}”, and its rows have {found}.",
+                            totals.Sheet, total.Row, total[count.Id][0].Column);
+                }
             }
         }
     }

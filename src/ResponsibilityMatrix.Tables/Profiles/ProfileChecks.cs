@@ -49,6 +49,8 @@ internal sealed class ProfileChecks
         Twice(_profile.Tables.Select(table => table.Id ?? ""), "/tables");
         Columns(_profile.Columns, "/columns");
         Rules(_profile.Rules, "/rules");
+        for (var i = 0; i < _profile.Parties.Count; i++)
+            if (_profile.Parties[i].NamedBy is { } column) Column(column, $"/parties/{i}/namedBy");
         for (var i = 0; i < _profile.Tables.Count; i++) Table(_profile.Tables[i], $"/tables/{i}");
     }
 

@@ -143,6 +143,11 @@ public sealed record ProfileParty
     /// <summary>Its role; null for the one of its id, else <see cref="PartyRole.Other"/>.</summary>
     [JsonIgnore(Condition = WhenWritingDefault)]
     public PartyRole? Role { get; init; }
+
+    /// <summary>The id of the column whose words may name a party that has no name yet: one word that no rule knows, in several rows, is
+    /// its name, beside rows that name the other parties. RM7003 tells of it. Null for none.</summary>
+    [JsonIgnore(Condition = WhenWritingDefault)]
+    public string? NamedBy { get; init; }
 }
 
 /// <summary>The marks in cells that point to footnotes. A footnote's text is a line below the table (or the table of footnotes) that
@@ -255,7 +260,8 @@ public sealed record ProfileHeader
 /// <summary>Columns each cell of which is a row of its own: its heading becomes one field, its text another.</summary>
 public sealed record ProfileCells
 {
-    /// <summary>Patterns of the headings; <c>*</c> takes all that no column names.</summary>
+    /// <summary>Patterns of the headings; <c>*</c> takes all that no column names. Of one with <c>{name}</c>, as in <see cref="Name"/>,
+    /// what stands there is the heading.</summary>
     public required ValueList<string> Heading { get; init; }
 
     /// <summary>The id of the column that has the heading.</summary>

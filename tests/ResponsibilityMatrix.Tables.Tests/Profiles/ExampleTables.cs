@@ -13,7 +13,8 @@ using Text = DocumentFormat.OpenXml.Spreadsheet.Text;
 
 namespace ResponsibilityMatrix.Tables.Tests;
 
-/// <summary>A sheet of an example workbook: a line a row, with <c>|</c> between the cells and <c>⏎</c> for a line break in a cell.</summary>
+/// <summary>A sheet of an example workbook: a line a row, with <c>|</c> between the cells and <c>⏎</c> for a line break in a cell. A line
+/// that begins with <c>…</c> goes on with the row.</summary>
 internal sealed record ExampleSheet(string Name, string Rows)
 {
     public string[] Merged { get; init; } = [];
@@ -30,7 +31,7 @@ internal static class ExampleTables
 
     public static TableFile Csv(string rows)
     {
-        var lines = rows.ReplaceLineEndings("\n").Split('\n').Select(line => string.Join(',', Cells(line).Select(cell => $"\"{cell}\"")));
+        var lines = Lines(rows).Select(line => string.Join(',', Cells(line).Select(cell => $"\"{cell}\"")));
         return Read(string.Join('\n', lines), "example.csv");
     }
 
@@ -111,8 +112,8 @@ internal static class ExampleTables
 
     private static string Line(Duty duty) => duty.Party
         + (duty.Involvement == (Involvement.Responsible | Involvement.Accountable) ? ""
-            : $" {string.Concat(Enum.GetValues<Involvement>().Where(letter => letter != Involvement.None && duty.Involvement.HasFlag(letter))
-                .Select(letter => letter.ToString()[0]))}")
+            : $" {string.Concat(Enum.GetValues<Involvement>()
+                .Where(letter => letter != Involvement.None && duty.Involvement.HasFlag(letter)).Select(letter => letter.ToString()[0]))}")
         + (duty.Action is { } action ? $" {action}" : "")
         + (duty.Implementation.IsEmpty ? "" : $" {string.Join("/", duty.Implementation.Select(Words.Of))}")
         + (duty.Evidence.IsEmpty ? "" : $" by {string.Join("/", duty.Evidence)}")
@@ -125,7 +126,7 @@ internal static class ExampleTables
             worksheet.Append(new Columns(sheet.HiddenColumns.Select(column =>
                 new Column { Min = column, Max = column, Hidden = true, Width = 9, CustomWidth = true })));
         var data = worksheet.AppendChild(new SheetData());
-        foreach (var (number, line) in sheet.Rows.ReplaceLineEndings("\n").Split('\n').Index())
+        foreach (var (number, line) in Lines(sheet.Rows).Index())
         {
             var row = data.AppendChild(new Row { RowIndex = (uint)number + 1 });
             foreach (var (column, text) in Cells(line).Index())
@@ -140,6 +141,8 @@ internal static class ExampleTables
             worksheet.Append(new MergeCells(sheet.Merged.Select(range => new MergeCell { Reference = range })));
         return worksheet;
     }
+
+    private static string[] Lines(string rows) => rows.ReplaceLineEndings("\n").Replace("\n…", "", StringComparison.Ordinal).Split('\n');
 
     private static string[] Cells(string line) =>
         line.Length == 0 ? [] : [.. line.Split('|').Select(cell => cell.Trim().Replace('⏎', '\n'))];

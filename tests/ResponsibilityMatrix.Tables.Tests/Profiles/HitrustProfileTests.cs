@@ -14,14 +14,20 @@ public class HitrustProfileTests
             new ExampleSheet("Matrix",
                 """
                 HITRUST CSF v9.4 shared responsibilities
-                Unique HITRUST Identifier|Domain Number|Domain Name|Related HITRUST CSF Control|Type|CSF Level|HITRUST CSF Requirement Statement|Acme Ownership|Customer Ownership|Acme Responsibilities|Customer Responsibilities|Responsibility|How control is enabled|Version 9.4 alignment
-                0101.00a1Organizational.123|01|Program|00.a Management program|Organizational|1|There is a program.|Yes|No|We run it.|Nothing to do.|Acme|By policy|Same
-                0102.00a2Organizational.123|01|Program|00.a Management program|Organizational|2|It is reviewed.|Yes|Yes|We review ours.|Review yours.|Shared||Same
+                Unique HITRUST Identifier|Domain Number|Domain Name|Related HITRUST CSF Control|Type|CSF Level|
+                …HITRUST CSF Requirement Statement|Acme Ownership|Customer Ownership|Acme Responsibilities|Customer Responsibilities|
+                …Responsibility|How control is enabled|Version 9.4 alignment
+                0101.00a1Organizational.123|01|Program|00.a Management program|Organizational|1|There is a program.|Yes|No|We run it.|
+                …Nothing to do.|Acme|By policy|Same
+                0102.00a2Organizational.123|01|Program|00.a Management program|Organizational|2|It is reviewed.|Yes|Yes|
+                …We review ours.|Review yours.|Shared||Same
 
-                0201.09j1Organizational.124|02|Endpoint|09.j Malware|Organizational|1|Scanners run.|No|Yes|Ours do.|Run yours.|Customer||Same
+                0201.09j1Organizational.124|02|Endpoint|09.j Malware|Organizational|1|Scanners run.|No|Yes|Ours do.|Run yours.|
+                …Customer||Same
                 0202.09j1Organizational.3|02|Endpoint|09.j Malware|Organizational|1|Wireless.|||||Removed from 9.4 Scope||
                 0203.09j1Organizational.5|02|Endpoint|09.j Malware|Organizational|1|Nothing yet.|||||||
-                """) { Merged = ["A1:N1"] },
+                """)
+            { Merged = ["A1:N1"] },
             new ExampleSheet("Lists", "Unique HITRUST Identifier|Responsibility⏎x|Shared") { Hidden = true }), "hitrust");
         Assert.Equal(
             """

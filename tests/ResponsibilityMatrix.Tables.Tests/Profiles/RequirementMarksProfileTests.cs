@@ -10,7 +10,8 @@ public class RequirementMarksProfileTests
     {
         var import = ExampleTables.Import(ExampleTables.Workbook(new ExampleSheet("Responsibility matrix",
             """
-            PCI DSS Requirement|Responsibility|||Specific Coverage / Scope of Entity Responsibility|Specific Coverage / Scope of TPSP Responsibility|How and When TPSP Will Provide Evidence of Compliance to Entity
+            PCI DSS Requirement|Responsibility|||Specific Coverage / Scope of Entity Responsibility|
+            …Specific Coverage / Scope of TPSP Responsibility|How and When TPSP Will Provide Evidence of Compliance to Entity
             |TPSP⏎Only|Entity Only|Joint|||
             Requirement 1: Networks
             1.2.1 Configuration standards are written|X||||We write ours.|Report each year
@@ -18,7 +19,8 @@ public class RequirementMarksProfileTests
             12.8.5||x||Keep the list.||
             12.9.2 Support|✓|||||
             A1.1.1|||||||
-            """) { Merged = ["A1:A2", "B1:D1", "E1:E2", "F1:F2", "G1:G2", "A3:G3"] }), "requirement-marks");
+            """)
+        { Merged = ["A1:A2", "B1:D1", "E1:E2", "F1:F2", "G1:G2", "A3:G3"] }), "requirement-marks");
         Assert.Equal(
             """
             local:1.2.1: provider by report-each-year “We write ours.”

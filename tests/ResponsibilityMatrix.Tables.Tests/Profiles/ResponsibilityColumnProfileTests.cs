@@ -11,14 +11,16 @@ public class ResponsibilityColumnProfileTests
         var import = ExampleTables.Import(ExampleTables.Workbook(new ExampleSheet("SoA",
             """
             Statement of applicability
-            ISO 27001 Control|Control Title|Applicable|Justification for inclusion / exclusion|Implementation Status|Responsibility (CSP / CSC)|Remarks
+            ISO 27001 Control|Control Title|Applicable|Justification for inclusion / exclusion|Implementation Status|
+            …Responsibility (CSP / CSC)|Remarks
             A.5.1 Policies for information security|Policies|Yes|Law|Implemented|Shared|
             A.5.2|Roles|Yes|Contract|Partially implemented|Cloud service provider|Being written
             A.7.4|Monitoring|No|We have no premises.||CSC|
             A.8.1|Devices|Yes|Risk|Planned|CSC|
 
             A.8.2|Rights|Yes|Risk|Not implemented|Vendor|
-            """) { Merged = ["A1:G1"] }), "responsibility-column");
+            """)
+        { Merged = ["A1:G1"] }), "responsibility-column");
         Assert.Equal(
             """
             5.1: provider implemented; customer; notes “Law”
@@ -27,7 +29,8 @@ public class ResponsibilityColumnProfileTests
             8.1: customer; notes “Risk⏎status: Planned”
             8.2: provider notImplemented; notes “Risk”
             """, import.Lines());
-        Assert.Equal("iso-27017@2026", Assert.Single(import.Documents[0].Matrix.Catalogs) is var scope ? $"{scope.Id}@{scope.Edition}" : "");
+        var scope = Assert.Single(import.Documents[0].Matrix.Catalogs);
+        Assert.Equal(("iso-27017", "2026"), (scope.Id, scope.Edition));
     }
 
     [Theory]
@@ -71,7 +74,8 @@ public class ResponsibilityColumnProfileTests
             """
             Control|Owner|Responsibility|Comments
             AC-1|Customer|Provider|Secret
-            """) { HiddenColumns = [2, 4] }), "responsibility-column");
+            """)
+        { HiddenColumns = [2, 4] }), "responsibility-column");
         Assert.Equal("AC-1: provider", import.Lines());
     }
 }

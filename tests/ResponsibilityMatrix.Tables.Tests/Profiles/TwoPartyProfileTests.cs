@@ -66,7 +66,7 @@ public class TwoPartyProfileTests
             "| Customer | Microsoft | Shared* | Operating system", "| Customer | N/A | — | Physical hosts")));
 
         var document = import.Documents[0];
-        Assert.Equal(["on-prem", "saas", "iaas"], document.Matrix.Service.Models);
+        Assert.Equal(["onPremises", "saas", "iaas"], document.Matrix.Service.Models);
         Assert.Equal(["Shared", "Provider", "NotApplicable"], Answers(document, "saas").Select(answer => answer.Answer));
         Assert.Equal(["Customer", "Shared", "Unassigned"], Answers(document, "iaas").Select(answer => answer.Answer));
         Assert.Equal(8, import.Count(Agreements.ImportedRowOutcome.Imported));

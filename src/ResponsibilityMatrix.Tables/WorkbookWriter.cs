@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -13,7 +14,6 @@ namespace ResponsibilityMatrix.Tables;
 internal static class WorkbookWriter
 {
     private const string WorkbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
-    private const string Prefix = "x";
     private const string Namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const uint StylesOfLook = 4;
     private const uint QuotedOfLook = 1;
@@ -40,7 +40,7 @@ internal static class WorkbookWriter
             // Relations have names of our own, since those that are made up differ each time.
             var workbook = document.AddNewPart<WorkbookPart>(WorkbookType, "rId1");
             var styles = workbook.AddNewPart<WorkbookStylesPart>("rIdStyles");
-            styles.Stylesheet = Styles();
+            Write(styles, Styles());
             var list = new Sheets();
             for (var i = 0; i < sheets.Count; i++)
             {
@@ -50,8 +50,7 @@ internal static class WorkbookWriter
                     new DocumentFormat.OpenXml.Spreadsheet.Sheet
                     { Name = sheets[i].Name, SheetId = (uint)i + 1, Id = id, State = sheets[i].IsHidden ? SheetStateValues.Hidden : null });
             }
-            workbook.Workbook = new Workbook(list);
-            workbook.Workbook.AppendChild(Names(sheets));
+            Write(workbook, new Workbook(list, Names(sheets)));
         }
         return WithoutDates(stream.ToArray());
     }
@@ -61,8 +60,8 @@ internal static class WorkbookWriter
         if (sheet.Rows.Count > MostRows)
             throw new ArgumentException($"A sheet holds {MostRows:N0} rows, and there are {sheet.Rows.Count:N0}.", nameof(sheet));
         var headings = HeadingRow(sheet);
-        using var xml = XmlWriter.Create(part.GetStream(FileMode.Create), new XmlWriterSettings { CloseOutput = true });
-        xml.WriteStartElement(Prefix, "worksheet", Namespace);
+        using var xml = new PlainXmlWriter(part.GetStream(FileMode.Create));
+        xml.WriteStartElement("worksheet", Namespace);
         new SheetProperties(new PageSetupProperties { FitToPage = true }).WriteTo(xml);
         var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst };
         view.AppendChild(
@@ -79,7 +78,7 @@ internal static class WorkbookWriter
             (column, i) =>
             new Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Width, CustomWidth = true, Style = StyleOf(column, "") }))
             .WriteTo(xml);
-        xml.WriteStartElement(Prefix, "sheetData", Namespace);
+        xml.WriteStartElement("sheetData", Namespace);
         var letters = Enumerable.Range(1, sheet.Columns.Count).Select(Letters).ToArray();
         if (!sheet.Members.IsEmpty) WriteRow(xml, 1, sheet, letters, (column, _) => (sheet.Members[column], 0, false), true);
         WriteRow(xml, headings, sheet, letters, (_, column) => (column.Heading, StyleOf(column, null), false));
@@ -106,12 +105,18 @@ internal static class WorkbookWriter
         xml.WriteEndElement();
     }
 
+    private static void Write(OpenXmlPart part, OpenXmlElement root)
+    {
+        using var xml = new PlainXmlWriter(part.GetStream(FileMode.Create));
+        root.WriteTo(xml);
+    }
+
     private static int HeadingRow(Sheet sheet) => sheet.Members.IsEmpty ? 1 : 2;
 
     private static void WriteRow(XmlWriter xml, int number, Sheet sheet, string[] letters,
         Func<int, SheetColumn, (string Text, uint Style, bool IsDate)> cellOf, bool isHidden = false)
     {
-        xml.WriteStartElement(Prefix, "row", Namespace);
+        xml.WriteStartElement("row", Namespace);
         var row = number.ToString(CultureInfo.InvariantCulture);
         xml.WriteAttributeString("r", row);
         var columns = sheet.Columns;
@@ -136,18 +141,18 @@ internal static class WorkbookWriter
             // Where programs look for cells to fill in, blank ones are there too.
             var isNeeded = columns[i].Look <= SheetLook.Fill && !sheet.IsHidden;
             if (text.Length == 0 && !isNeeded && style == StyleOf(columns[i], "")) continue;
-            xml.WriteStartElement(Prefix, "c", Namespace);
+            xml.WriteStartElement("c", Namespace);
             xml.WriteAttributeString("r", letters[i] + row);
             if (style > 0) xml.WriteAttributeString("s", style.ToString(CultureInfo.InvariantCulture));
             if (isDate && DayOf(text) is { } day)
             {
-                xml.WriteElementString(Prefix, "v", Namespace, day.ToString(CultureInfo.InvariantCulture));
+                xml.WriteElementString("v", Namespace, day.ToString(CultureInfo.InvariantCulture));
             }
             else if (text.Length > 0)
             {
                 xml.WriteAttributeString("t", "inlineStr");
-                xml.WriteStartElement(Prefix, "is", Namespace);
-                xml.WriteStartElement(Prefix, "t", Namespace);
+                xml.WriteStartElement("is", Namespace);
+                xml.WriteStartElement("t", Namespace);
                 xml.WriteAttributeString("xml", "space", null, "preserve");
                 xml.WriteString(CellText.Escape(CellText.Of(text)));
                 xml.WriteEndElement();
@@ -349,5 +354,14 @@ internal static class WorkbookWriter
             }
         }
         return stream.ToArray();
+    }
+
+    /// <summary>Writes the elements of sheets without a prefix, since some programs look for their plain names.</summary>
+    private sealed class PlainXmlWriter : XmlTextWriter
+    {
+        public PlainXmlWriter(Stream stream) : base(stream, new UTF8Encoding(false)) => WriteStartDocument(standalone: true);
+
+        public override void WriteStartElement(string? prefix, string localName, string? ns) =>
+            base.WriteStartElement(ns == Namespace ? "" : prefix, localName, ns);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using ResponsibilityMatrix.Model;
@@ -47,6 +48,17 @@ public class MatrixWorkbookTests
 
     [Fact]
     public void That_of_a_matrix_with_every_member_is_valid() => IsValid(FullMatrix.Utf8);
+
+    [Fact]
+    public void Elements_have_plain_names_which_some_programs_look_for()
+    {
+        using var archive = new ZipArchive(new MemoryStream(MatrixWorkbook.Write(FullMatrix.Utf8)));
+        foreach (var entry in archive.Entries.Where(entry => entry.FullName.StartsWith("xl/", StringComparison.Ordinal)))
+        {
+            using var xml = new StreamReader(entry.Open());
+            Assert.DoesNotContain("<x:", xml.ReadToEnd(), StringComparison.Ordinal);
+        }
+    }
 
     private static void ComesBack(byte[] utf8)
     {

@@ -48,15 +48,17 @@ internal static class WorkbookAlignment
         {
             var left = now.GroupBy(rows => keyOf([.. rows.Select(row => row.Cells)]))
                 .ToDictionary(rows => rows.Key, rows => new Queue<IGrouping<string, WorkbookRow>>(rows), StringComparer.Ordinal);
-            foreach (var rows in old.ToList())
+            HashSet<object> taken = [];
+            foreach (var rows in old)
             {
                 var key = keyOf([.. rows.Select(row => row.Cells)]);
-                if (key.Trim('\u001F').Length == 0 || !left.TryGetValue(key, out var queue) || queue.Count == 0) continue;
-                var found = queue.Dequeue();
+                if (key.Trim('\u001F').Length == 0 || !left.TryGetValue(key, out var queue) || !queue.TryDequeue(out var found)) continue;
                 pairs.Add((rows, found));
-                old.Remove(rows);
-                now.Remove(found);
+                taken.Add(rows);
+                taken.Add(found);
             }
+            old.RemoveAll(taken.Contains);
+            now.RemoveAll(taken.Contains);
         }
     }
 
@@ -68,8 +70,9 @@ internal static class WorkbookAlignment
             row => row.Place.Contains(".d", StringComparison.Ordinal) ? Key(["duty.id"], sheet, row.Cells) : row.Place[row.Group.Length..],
             row => row.Place.Contains(".d", StringComparison.Ordinal) ? Key(["duty.id"], sheet, row.Cells) : row.Place[row.Group.Length..],
             row => All(row.Cells), row => All(row.Cells));
+        var taken = old.Select(row => pairs.GetValueOrDefault(row.Place)).ToHashSet();
         Pair(
-            old.Where(row => !pairs.ContainsKey(row.Place)).ToList(), now.Except(pairs.Values).ToList(), pairs,
+            old.Where(row => !pairs.ContainsKey(row.Place)).ToList(), now.Where(row => !taken.Contains(row)).ToList(), pairs,
             row => Key(["duty.party", "duty.component"], sheet, row.Cells), row => Key(["duty.party", "duty.component"], sheet, row.Cells));
     }
 

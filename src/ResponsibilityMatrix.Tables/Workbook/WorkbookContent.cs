@@ -183,7 +183,7 @@ internal sealed class ExportedRow
 
     public required string[] Cells { get; init; }
 
-    public string Group => Place.Split('.')[0];
+    public string Group => field ??= Place.Split('.')[0];
 
     public static ExportedRow Of(string key, string[] cells) =>
         new() { Key = key, Place = key.LastIndexOf('-') is > 0 and var end ? key[..end] : key, Cells = cells };

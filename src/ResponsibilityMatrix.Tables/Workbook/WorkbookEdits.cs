@@ -11,6 +11,7 @@ internal sealed class WorkbookEdits(JsonObject document)
     private static readonly Lazy<Dictionary<string, List<string>>> Orders = new(OrdersOfSchema);
     private readonly List<Action> _edits = [];
     private readonly List<(JsonObject Item, string Path, string Cell)> _cells = [];
+    private Dictionary<string, string>? _places;
 
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _edits.Count == 0;
@@ -48,14 +49,17 @@ internal sealed class WorkbookEdits(JsonObject document)
         foreach (var edit in _edits) edit();
     }
 
-    /// <summary>The cell that a place of the changed document comes from, or null.</summary>
+    /// <summary>The cell that a place of the changed document comes from, or null; after <see cref="Apply"/>.</summary>
     public string? CellOf(string pointer)
     {
-        Dictionary<string, string> cells = new(StringComparer.Ordinal);
-        foreach (var (item, path, cell) in _cells)
-            if (PointerTo(item) is { } at) cells[path.Length == 0 ? at : $"{at}/{path.Replace('.', '/')}"] = cell;
+        if (_places is null)
+        {
+            _places = new(StringComparer.Ordinal);
+            foreach (var (item, path, cell) in _cells)
+                if (PointerTo(item) is { } at) _places[path.Length == 0 ? at : $"{at}/{path.Replace('.', '/')}"] = cell;
+        }
         for (; pointer.Length > 0; pointer = pointer[..pointer.LastIndexOf('/')])
-            if (cells.TryGetValue(pointer, out var cell)) return cell;
+            if (_places.TryGetValue(pointer, out var cell)) return cell;
         return null;
     }
 

@@ -19,19 +19,21 @@ internal sealed partial class WorkbookMerger
         FilledSheet sheet, List<MatchedRow> rows, List<ExportedRow> exported, Dictionary<string, WorkbookRow> current)
     {
         var groups = Grouped(rows);
+        var exportedOf = exported.ToLookup(row => row.Group, StringComparer.Ordinal);
+        var nowOf = _current[Duties].ToLookup(row => row.Assignment!);
         var kept = groups.Where(group => group.Place is not null).ToDictionary(group => group.Place!, StringComparer.Ordinal);
         foreach (var group in groups)
         {
             if (group.Place is null) AddAssignment(sheet, group);
-            else MergeAssignment(sheet, group, exported, current);
+            else MergeAssignment(sheet, group, [.. exportedOf[group.Place]], current, nowOf);
         }
-        foreach (var old in exported.GroupBy(row => row.Group).Where(old => !kept.ContainsKey(old.Key)))
+        foreach (var old in exportedOf.Where(old => !kept.ContainsKey(old.Key)))
         {
             var now = old.Select(row => current.GetValueOrDefault(row.Place)).OfType<WorkbookRow>().ToList();
             if (now.Count == 0) continue;
             var assignment = now[0].Assignment!;
             var isUnchanged = now.Count == old.Count() && old.All(row => IsUnchanged(Duties, current[row.Place], row))
-                && _current[Duties].Count(row => ReferenceEquals(row.Assignment, assignment)) == now.Count;
+                && nowOf[assignment].Count() == now.Count;
             var pointer = "/" + string.Join('/', now[0].Pointer.Split('/').Skip(1).Take(2));
             var whole = new WorkbookRow { Place = old.Key, Cells = now[0].Cells, Pointer = pointer };
             if (MayDelete(sheet, whole, isUnchanged, Short(old.First().Cells[ControlsAt]))) _edits.Remove(assignment);
@@ -80,9 +82,9 @@ internal sealed partial class WorkbookMerger
         return $"{Form(ControlsAt)}\u001F{Form(WhenAt)}";
     }
 
-    private void MergeAssignment(FilledSheet sheet, DutyGroup group, List<ExportedRow> exported, Dictionary<string, WorkbookRow> current)
+    private void MergeAssignment(FilledSheet sheet, DutyGroup group, List<ExportedRow> old, Dictionary<string, WorkbookRow> current,
+        ILookup<JsonObject, WorkbookRow> nowOf)
     {
-        var old = exported.Where(row => row.Group == group.Place).ToList();
         var assignment = old.Select(row => current.GetValueOrDefault(row.Place)?.Assignment).FirstOrDefault(found => found is not null);
         if (assignment is null)
         {
@@ -91,7 +93,7 @@ internal sealed partial class WorkbookMerger
                 AddAssignment(sheet, group);
             return;
         }
-        var nowShared = _current[Duties].First(row => ReferenceEquals(row.Assignment, assignment));
+        var nowShared = nowOf[assignment].First();
         var pointer = "/" + string.Join('/', nowShared.Pointer.Split('/').Skip(1).Take(2));
         var about = Short(group.Rows[0].Filled[ControlsAt]);
         var split = nowShared.Cells[SplitAt];

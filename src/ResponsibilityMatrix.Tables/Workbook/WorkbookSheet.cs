@@ -110,5 +110,5 @@ internal sealed class WorkbookRow
     public bool IsImplied { get; init; }
 
     /// <summary>The part of the place that names the assignment.</summary>
-    public string Group => Place.Split('.')[0];
+    public string Group => field ??= Place.Split('.')[0];
 }

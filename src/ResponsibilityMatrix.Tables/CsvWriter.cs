@@ -31,6 +31,22 @@ public static class CsvWriter
         return text.AsSpan().ContainsAny(NeedsQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
+    /// <summary>A text without the apostrophes that <see cref="Cell"/> puts before what could begin a formula.</summary>
+    internal static string Unguarded(string text)
+    {
+        if (!text.Contains('\'', StringComparison.Ordinal) || !text.AsSpan().ContainsAny(FormulaSigns.Values)) return text;
+        var plain = new StringBuilder(text.Length);
+        var isStart = true;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            var isGuard = isStart && c == '\'' && i + 1 < text.Length && FormulaSigns.Values.Contains(text[i + 1]);
+            isStart = !isGuard && (Starts.Contains(c) || (isStart && (c == '"' || FormulaSigns.IsBlank(c))));
+            if (!isGuard) plain.Append(c);
+        }
+        return plain.ToString();
+    }
+
     private static string Guarded(string text)
     {
         if (!text.AsSpan().ContainsAny(FormulaSigns.Values)) return text;

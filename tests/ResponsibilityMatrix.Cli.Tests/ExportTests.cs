@@ -57,6 +57,18 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("| 5.1.1 | Policies for information security | shared | Harbourline: ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Commands_are_joined_by_pipes_and_rows_come_back()
+    {
+        var (_, rows, _) = Rmatrix.Run("export", Crm, "--set", "plan=standard", "--to", "csv", "-o", "-");
+        var (code, matrix, error) = Rmatrix.RunWith(rows, "import", "table", "-", "-o", "-");
+        Assert.Equal(0, code);
+        Assert.Contains("The profile rmatrix-rows", error, StringComparison.Ordinal);
+        var (again, second, _) = Rmatrix.RunWith(matrix, "export", "-", "--to", "csv", "-o", "-");
+        Assert.Equal(0, again);
+        Assert.Equal(rows.Split('\n').Length, second.Split('\n').Length);
+    }
+
     [Theory]
     [InlineData("export FILE --to pdf -o -", "'pdf' is no kind of file that can be written: choose xlsx, csv, ndjson, markdown.")]
     [InlineData("export FILE --to xlsx -o -", "xlsx is written to a file: -o OUT.xlsx.")]

@@ -12,7 +12,8 @@ public class FormatsPageTests
 
     private static readonly (string Heading, FormatContent Content)[] Formats =
     [
-        ("tables in", TableImporter.Content),
+        ("[tables](tables.md) in", TableImporter.Content),
+        ("`rmatrix-rows` in", MatrixRows.ImportContent),
         ("questionnaire in", Questionnaire.Content),
         ("[workbook](workbook.md) in and out", MatrixWorkbook.Content),
         ("`csv`, `ndjson` out", MatrixRows.Content),

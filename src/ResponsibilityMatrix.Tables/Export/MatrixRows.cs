@@ -38,6 +38,21 @@ public static class MatrixRows
             (MatrixPart.InternalNotes, "if asked for")),
     };
 
+    /// <summary>What the profile <c>rmatrix-rows</c> takes from rows into a matrix.</summary>
+    public static FormatContent ImportContent { get; } = new()
+    {
+        Id = "rmatrix-rows",
+        Title = "rows that come back",
+        Held = FormatContent.Map(
+            (MatrixPart.Parties, "those with duties"), (MatrixPart.PartySides, "those of parties with duties"),
+            (MatrixPart.Catalogs, "the controls of the rows"), (MatrixPart.Controls, "id and title"), (MatrixPart.States, null),
+            (MatrixPart.Reasons, null), (MatrixPart.Splits, null), (MatrixPart.Coupling, "as stated"),
+            (MatrixPart.Inheritability, "as stated"), (MatrixPart.Duties, "equal ones of a control once"), (MatrixPart.Texts, null),
+            (MatrixPart.Involvement, null), (MatrixPart.Actions, null), (MatrixPart.Components, null), (MatrixPart.Implementation, null),
+            (MatrixPart.EvidenceOfDuties, null), (MatrixPart.Evidence, "ids"), (MatrixPart.Inheritance, "the upstream's id"),
+            (MatrixPart.InternalNotes, null)),
+    };
+
     /// <summary>The names of the columns, in order.</summary>
     /// <param name="includeInternal">Whether the column of internal notes is one of them.</param>
     public static ValueList<string> Columns(bool includeInternal = false) => ColumnsOf(includeInternal).Select(column => column.Name)

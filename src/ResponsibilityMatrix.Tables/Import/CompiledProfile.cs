@@ -5,7 +5,7 @@ namespace ResponsibilityMatrix.Tables;
 /// <summary>A profile with its patterns parsed, for one import: the values of its variables, also those that come from headings.</summary>
 internal sealed class CompiledProfile
 {
-    private static readonly string[] Named = ["provider", "customer", "service"];
+    private static readonly string[] Reserved = ["provider", "customer", "service"];
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _captured = new(StringComparer.Ordinal);
     private readonly HashSet<string> _blanks;
@@ -33,7 +33,7 @@ internal sealed class CompiledProfile
 
     /// <summary>The value of a variable in the patterns of rules, or null for a name that takes what stands there. The name of a party
     /// that has none matches nothing.</summary>
-    public string? RuleVariable(string name) => Variable(name) ?? (Array.IndexOf(Named, name) >= 0 ? "\0" : null);
+    public string? RuleVariable(string name) => Variable(name) ?? (Array.IndexOf(Reserved, name) >= 0 ? "\0" : null);
 
     /// <summary>Takes the value of a variable from a heading, unless it has one.</summary>
     public void Capture(string name, string value)
@@ -60,10 +60,13 @@ internal sealed class CompiledProfile
     /// <summary>The names of the provider and the customer in the headings.</summary>
     public HashSet<(string Party, string Name)> Heard { get; } = [];
 
+    /// <summary>The parties that rows name by their ids.</summary>
+    public NamedParties Named { get; } = new();
+
     /// <summary>Whether a text means an empty cell.</summary>
     public bool IsBlank(string text) => text.Length == 0 || (_blanks.Count > 0 && _blanks.Contains(CellWords.Compared(text)));
 
-    private string? HeadingVariable(string name) => Array.IndexOf(Named, name) >= 0 && _captured.ContainsKey(name) ? null
+    private string? HeadingVariable(string name) => Array.IndexOf(Reserved, name) >= 0 && _captured.ContainsKey(name) ? null
         : _variables.GetValueOrDefault(name);
 }
 

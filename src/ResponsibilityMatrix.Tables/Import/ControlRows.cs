@@ -11,8 +11,12 @@ namespace ResponsibilityMatrix.Tables;
 /// </summary>
 internal sealed class ControlRows
 {
+    private const string LocalCatalog = "local";
+
     private readonly CatalogIds? _catalog;
     private readonly ImportFindings _findings;
+    private readonly Func<string, Catalog?> _findCatalog;
+    private readonly Dictionary<string, (CatalogIds? Ids, List<Control> Named)> _stated = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Control> _own = new(StringComparer.Ordinal);
     private readonly Dictionary<ControlKey, string> _ownKeys = [];
     private readonly Dictionary<(string Base, Condition When), int> _repeated = [];
@@ -22,9 +26,10 @@ internal sealed class ControlRows
     private readonly Dictionary<string, HashSet<string>> _components = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    public ControlRows(CatalogIds? catalog, IEnumerable<TableRecord> records, ImportFindings findings)
+    public ControlRows(
+        CatalogIds? catalog, IEnumerable<TableRecord> records, ImportFindings findings, Func<string, Catalog?> findCatalog)
     {
-        (_catalog, _findings) = (catalog, findings);
+        (_catalog, _findings, _findCatalog) = (catalog, findings, findCatalog);
         foreach (var record in records)
         {
             foreach (var id in RowInterpreter.ControlsOf(record))
@@ -43,6 +48,10 @@ internal sealed class ControlRows
 
     /// <summary>Their groups.</summary>
     public IEnumerable<ControlGroup> Groups => _groups.Values;
+
+    /// <summary>The controls of catalogs that the rows name themselves.</summary>
+    public IEnumerable<(Catalog Catalog, List<Control> Named)> NamedElsewhere =>
+        _stated.Values.Where(stated => stated.Named.Count > 0).Select(stated => (stated.Ids!.Catalog, stated.Named));
 
     /// <summary>The controls of the catalog that rows name, in order.</summary>
     public List<Control> Named { get; } = [];
@@ -88,6 +97,7 @@ internal sealed class ControlRows
 
     private Selector? SelectorOf(TableRecord record, string id)
     {
+        if (CatalogOf(record) is { } stated && SelectorIn(stated, record, id) is { } named) return named;
         var isNew = _ids.Add(KeyOf(id));
         var known = _catalog?.Find(id);
         if (known is { IsWithdrawn: false })
@@ -107,6 +117,30 @@ internal sealed class ControlRows
         return part is null ? own
             : Local($"{KeyOf(id)}\n{part.ToUpperInvariant()}", $"{own.Body}.{Slugs.Of(part)}", record, part, $"local:{own.Body}");
     }
+
+    // The catalog that the row itself names; null, with a finding, where it is not at hand or has no such control.
+    private Selector? SelectorIn(string identity, TableRecord record, string id)
+    {
+        if (identity == LocalCatalog)
+            return IsSelectable(id) ? Local($"{LocalCatalog}\n{id}", id, record, TitleOf(record) ?? id, null, isStated: true) : null;
+        if (!_stated.TryGetValue(identity, out var catalog))
+        {
+            catalog = (_findCatalog(identity) is { } found ? new CatalogIds(found) : null, []);
+            _stated.Add(identity, catalog);
+            if (catalog.Ids is null)
+                _findings.Add("RM1003", $"The catalog {Shortened.Text(identity)} is not at hand, so that its rows are the matrix's own. " +
+                    "Give the catalog (--with).", record.Found.Sheet, record.Row, record.Column, Severity.Warning);
+        }
+        if (catalog.Ids?.Find(id) is not { IsWithdrawn: false } known) return null;
+        if (_named.Add($"{identity}\n{known.Id}")) catalog.Named.Add(known);
+        return Selector.Parse($"{(IsPlain(identity) ? identity : catalog.Ids.Catalog.Id)}:{known.Id}");
+    }
+
+    // Some editions hold what a reference cannot.
+    private static bool IsPlain(string identity) => Selector.TryParse($"{identity}:A-1", out var selector) && selector.Edition is not null;
+
+    private static string? CatalogOf(TableRecord record) =>
+        record.Of(ProfileColumnUse.Catalog).Select(value => value.Text).FirstOrDefault();
 
     // A part need not be in the catalog; its control need.
     private Selector? PartOf(TableRecord record, string part, string? control)
@@ -144,13 +178,14 @@ internal sealed class ControlRows
         return null;
     }
 
-    private Selector Local(string key, string wanted, TableRecord record, string title, string? parent)
+    private Selector Local(string key, string wanted, TableRecord record, string title, string? parent, bool isStated = false)
     {
         if (!_numbered.TryGetValue(key, out var id))
         {
             id = wanted;
             var number = 2;
-            while (!ControlKey.TryParse(id, out var made) || !_ownKeys.TryAdd(made, id) || IsOfCatalog(id)) id = $"{wanted}-{number++}";
+            while (!ControlKey.TryParse(id, out var made) || !_ownKeys.TryAdd(made, id) || (!isStated && IsOfCatalog(id)))
+                id = $"{wanted}-{number++}";
             _numbered.Add(key, id);
             var description = record.Of(ProfileColumnUse.Description).Select(value => value.Text).FirstOrDefault();
             _own.Add(id, new Control

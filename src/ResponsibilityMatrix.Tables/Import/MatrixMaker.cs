@@ -22,7 +22,7 @@ internal sealed class MatrixMaker(
         var identity = options.Catalog ?? MostLikely(records, file);
         var (catalog, isMade) = CatalogFor(identity, records, file);
         var ids = catalog is null ? null : new CatalogIds(catalog);
-        var controls = new ControlRows(ids, records, findings);
+        var controls = new ControlRows(ids, records, findings, Find);
         var assignments = Assignments(records, controls);
         TellOtherEdition(controls, ids, file);
         var scope = catalog is null || controls.Named.Count == 0 ? null : new CatalogScope
@@ -31,9 +31,17 @@ internal sealed class MatrixMaker(
             Edition = catalog.Edition,
             Include = isMade ? [] : [.. document?.Include ?? [], .. Scope(catalog, controls.Named)],
         };
-        var matrix = Matrix(controls, assignments, scope, evidence);
+        var matrix = Matrix(controls, assignments, [.. Scopes(controls, scope)], evidence);
         matrix = WithoutErrors(matrix, assignments, isMade ? options.Documents.Add(catalog!) : options.Documents, cancellationToken);
         return new ImportedDocument { Id = document?.Id, Matrix = matrix, Catalog = isMade ? catalog : null };
+    }
+
+    private static IEnumerable<CatalogScope> Scopes(ControlRows controls, CatalogScope? scope)
+    {
+        if (scope is not null) yield return scope;
+        foreach (var (catalog, named) in controls.NamedElsewhere)
+            if (catalog.Id != scope?.Id || catalog.Edition != scope.Edition)
+                yield return new CatalogScope { Id = catalog.Id, Edition = catalog.Edition, Include = Scope(catalog, named) };
     }
 
     // Of several catalogs that may be meant, the one that has most of the ids.
@@ -184,18 +192,19 @@ internal sealed class MatrixMaker(
     }
 
     private Matrix Matrix(
-        ControlRows controls, List<(Assignment Assignment, List<TableRecord> Records)> assignments, CatalogScope? scope,
+        ControlRows controls, List<(Assignment Assignment, List<TableRecord> Records)> assignments, ValueList<CatalogScope> scopes,
             EvidenceEntries evidence)
     {
         var (provider, customer) =
-            (IdOf(parties.NameOf(Party.ProviderWord), "provider-org"), IdOf(parties.NameOf(Party.CustomerWord), "customer-org"));
+            (profile.Named.IdOf(Party.ProviderWord) ?? IdOf(parties.NameOf(Party.ProviderWord), "provider-org"),
+            profile.Named.IdOf(Party.CustomerWord) ?? IdOf(parties.NameOf(Party.CustomerWord), "customer-org"));
         if (provider == customer) customer += "-customer";
         Dictionary<string, string> others = new(StringComparer.Ordinal);
         foreach (var id in assignments.SelectMany(made => made.Assignment.Duties)
             .SelectMany(duty => new[] { duty.Party, duty.InheritedFrom })
             .OfType<string>().Where(id => id is not (Party.ProviderWord or Party.CustomerWord)).Distinct())
         {
-            var slug = IdOf(id, "other");
+            var slug = profile.Named.IdOf(id) ?? IdOf(id, "other");
             while (slug == provider || slug == customer || others.ContainsValue(slug)) slug += "-other";
             others.Add(id, slug);
         }
@@ -228,7 +237,7 @@ internal sealed class MatrixMaker(
             ],
             ServiceModels = _conditions.Models.ToValueList(),
             Parameters = _conditions.Parameters.ToValueList(),
-            Catalogs = scope is null ? [] : [scope],
+            Catalogs = scopes,
             Groups = controls.Groups.ToValueList(),
             Controls = controls.Own.ToValueList(),
             Upstreams = assignments.SelectMany(made => made.Assignment.Duties).Select(duty => duty.InheritedFrom).OfType<string>()
@@ -255,6 +264,7 @@ internal sealed class MatrixMaker(
         {
             Id = slug,
             Name = name.Length > 0 ? name : slug,
+            Side = profile.Named.SideOf(id),
             Role = parties.Parties.FirstOrDefault(party => party.Id == id)?.Role
                 ?? (id == RowInterpreter.ThirdParty ? PartyRole.Other : role),
             Aliases = profile.Heard.Where(heard => heard.Party == id).Select(heard => CellWords.Clean(heard.Name))

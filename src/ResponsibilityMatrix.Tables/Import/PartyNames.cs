@@ -40,6 +40,7 @@ internal sealed class PartyNames
     /// <summary>The id of the party that a text names, or null. <c>Redhat</c> is <c>Red Hat</c>.</summary>
     public string? Find(string text)
     {
+        if (_profile.Named.Find(text) is { } named) return named;
         var compared = CellWords.Compared(text);
         foreach (var (id, names) in _parties)
             if (names.Match(compared)) return id;
@@ -52,7 +53,7 @@ internal sealed class PartyNames
     public string NameOf(string id)
     {
         var party = Parties.FirstOrDefault(known => known.Id == id);
-        var name = party?.Name is { } stated ? Template.Fill(stated, _profile.Variable) : _profile.Variable(id);
+        var name = party?.Name is { } stated ? Template.Fill(stated, _profile.Variable) : _profile.Variable(id) ?? _profile.Named.NameOf(id);
         if (string.IsNullOrWhiteSpace(name)) name = party?.Names.FirstOrDefault(known => !known.AsSpan().ContainsAny('*', '{'));
         if (string.IsNullOrWhiteSpace(name)) name =
             id switch { Party.ProviderWord => "Provider", Party.CustomerWord => "Customer", _ => id };

@@ -107,7 +107,7 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
         if (!string.IsNullOrWhiteSpace(verbatim)) _above[at] = verbatim;
         if (string.IsNullOrWhiteSpace(verbatim)) return;
         _filled.Add(at);
-        var clean = CellWords.Clean(verbatim);
+        var clean = CellWords.Clean(CsvWriter.Unguarded(verbatim));
         var text = column.Is == ProfileColumnUse.Control ? clean : footnotes.Take(clean, column.Is, found.Sheet, record.Footnotes);
         text = Filled(text, row, at);
         foreach (var cell in Parts(column, text))

@@ -44,17 +44,17 @@ internal sealed class RowInterpreter(
             return;
         }
         AddDetails(record, columns, draft, matcher);
+        foreach (var note in rules.Select(rule => rule.Note).OfType<string>().Distinct()) Approximate(record, note);
         if (draft.IsOpen)
         {
             record.Outcome = ImportedRowOutcome.Unanswered;
             return;
         }
-        if (draft.State is null && draft.Duties.TrueForAll(duty => !duty.Involvement.HasFlag(Involvement.Responsible)))
+        if (draft.State is null && !record.Found.Table.AddsUp && draft.Duties.TrueForAll(duty => !duty.Involvement.HasFlag(Involvement.Responsible)))
         {
             Refuse(record, $"nobody is responsible in “{Shortened.Text(record.Label ?? "")}”.");
             return;
         }
-        foreach (var note in rules.Select(rule => rule.Note).OfType<string>().Distinct()) Approximate(record, note);
         record.Draft = draft;
         record.Outcome = ImportedRowOutcome.Imported;
     }
@@ -122,8 +122,29 @@ internal sealed class RowInterpreter(
             texts = [.. record[field].Select(value => value.Text).Distinct()];
         foreach (var party in performers)
             foreach (var text in texts)
-                draft.Add(duty with { Party = party, Text = text, Component = Filled(duty.Component, record, used) });
+                draft.Add(duty with
+                {
+                    Party = party,
+                    Text = text,
+                    Action = Filled(duty.Action, record, used),
+                    InheritedFrom = Filled(duty.InheritedFrom, record, used),
+                    Component = Filled(duty.Component, record, used),
+                    Involvement = InvolvementOf(record) ?? duty.Involvement,
+                });
         return null;
+    }
+
+    // Of the party whose duty the row is.
+    private static Involvement? InvolvementOf(TableRecord record)
+    {
+        var involvement = Involvement.None;
+        foreach (var value in record.Columns.Where(column => column is { Is: ProfileColumnUse.Involvement, Side: null })
+            .SelectMany(column => record[column.Id]))
+        {
+            if (Words.TryParse<Involvement>(value.Text, out var word)) involvement |= word;
+            else if (RaciLetters.TryParse(value.Text, out var letters, out _)) involvement |= letters;
+        }
+        return involvement == Involvement.None ? null : involvement;
     }
 
     private void AddSides(Sides sides, DraftAssignment draft)
@@ -213,7 +234,7 @@ internal sealed class RowInterpreter(
         foreach (var column in columns.Where(column => column.Is is ProfileColumnUse.Implementation or ProfileColumnUse.Evidence)
             .DistinctBy(column => column.Id))
         {
-            var party = column.Side ?? Party.ProviderWord;
+            var party = column.Side ?? PartyOf(record) ?? Party.ProviderWord;
             var values = record[column.Id];
             if (values.Count == 0 || draft.IsOpen) continue;
             if (!draft.Duties.Exists(duty => duty.Party == party) || draft.State is not null)
@@ -241,6 +262,9 @@ internal sealed class RowInterpreter(
             Approximate(record, $"the footnote {mark} goes to the notes: it may move who performs.");
         }
     }
+
+    private string? PartyOf(TableRecord record) =>
+        record.Of(ProfileColumnUse.Party).Select(value => parties.Find(value.Text)).FirstOrDefault();
 
     private void AddImplementation(TableRecord record, DraftAssignment draft, string party, IReadOnlyList<FieldValue> values)
     {

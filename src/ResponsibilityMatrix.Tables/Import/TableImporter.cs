@@ -169,6 +169,7 @@ public static class TableImporter
             }
             List<TableRecord> rows = [.. records.Where(record => !record.IsJoined)];
             NameParties(rows);
+            foreach (var record in rows) _compiled.Named.Add(record);
             var parties = NameFromWords.Take(_compiled, rows, _findings);
             var evidence = new EvidenceEntries();
             var interpreter = new RowInterpreter(_compiled, parties, footnotes, evidence, _findings);

@@ -366,6 +366,23 @@ public enum ProfileColumnUse
     /// has it. Its title is the row's description.</summary>
     [JsonStringEnumMemberName("part")]
     Part,
+
+    /// <summary>The catalog of the row's control as <c>id@edition</c>, or <c>local</c> for a row of the matrix's own.</summary>
+    [JsonStringEnumMemberName("catalog")]
+    Catalog,
+
+    /// <summary>The id of the party whose duty the row is. The most frequent of each side are the provider and the customer. Status of
+    /// implementation, evidence and involvement are then of this party.</summary>
+    [JsonStringEnumMemberName("party")]
+    Party,
+
+    /// <summary>The name of that party.</summary>
+    [JsonStringEnumMemberName("partyName")]
+    PartyName,
+
+    /// <summary>The side of that party, as a word of the format.</summary>
+    [JsonStringEnumMemberName("partySide")]
+    PartySide,
 }
 
 /// <summary>A column: its headings, and what it means.</summary>

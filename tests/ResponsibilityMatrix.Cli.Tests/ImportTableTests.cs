@@ -39,6 +39,23 @@ public sealed class ImportTableTests : IDisposable
     }
 
     [Fact]
+    public void A_profile_is_suggested_that_reads_the_table()
+    {
+        var (code, _, error) = Rmatrix.Run("import", "table", Hosting, "--suggest", "-o", At("p.table.json"));
+        Assert.Equal(0, code);
+        Assert.Contains("“Owner” is the owner", error, StringComparison.Ordinal);
+        Assert.Contains($"rmatrix import table {Hosting} --profile {At("p.table.json")} -o OUT.matrix.json", error,
+            StringComparison.Ordinal);
+        (code, _, error) = Rmatrix.Run("import", "table", Hosting, "--profile", At("p.table.json"), "-o", At("m.matrix.json"));
+        Assert.Equal(0, code);
+        Assert.Contains("4 rows read: 4 taken over, 0 open, 0 not understood, 0 left out.", error, StringComparison.Ordinal);
+        Assert.Equal(2, Rmatrix.Run("import", "table", Hosting, "--suggest", "--profile", "raci", "-o", At("q.table.json")).ExitCode);
+        Assert.Equal(2, Rmatrix.RunWith("Country,Capital\nFrance,Paris\n", "import", "table", "-", "--suggest", "-o", At("q.table.json"))
+            .ExitCode);
+        Assert.False(File.Exists(At("q.table.json")));
+    }
+
+    [Fact]
     public void Several_matrices_go_to_a_folder_or_one_is_chosen()
     {
         var profile = At("two.table.json");

@@ -83,7 +83,8 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
     private FoundTable? Match(CompiledTable candidate, int at)
     {
         if (at + candidate.HeaderRows > sheet.Rows.Count) return null;
-        var headings = Headings(at, candidate.HeaderRows);
+        var headings = Headings(sheet, _merged, at, candidate.HeaderRows);
+        for (var column = 0; column < headings.Length; column++) headings[column] = Template.Fill(headings[column], profile.Variable);
         if (!candidate.Table.Hidden)
             foreach (var hidden in sheet.HiddenColumns)
                 if (hidden < headings.Length) headings[hidden] = "";
@@ -166,23 +167,23 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
     private bool IsOtherParty((string Name, string Value) captured) =>
         captured.Name is Party.ProviderWord or Party.CustomerWord && _parties.Find(captured.Value) is { } party && party != captured.Name;
 
-    // Headings in several rows are joined; a merged one counts for each cell, and once.
-    private string[] Headings(int at, int rows)
+    /// <summary>The headings of a table that begins at a row: those in several rows are joined; a merged one counts for each cell, and
+    /// once.</summary>
+    public static string[] Headings(TableSheet sheet, MergedCells merged, int at, int rows)
     {
         var columns = 0;
         for (var i = at; i < at + rows; i++) columns = Math.Max(columns, Math.Min(sheet.Rows[i].Cells.Count, MostColumns));
-        var headings = _merged.Spread(sheet.Rows[at], columns);
+        var headings = merged.Spread(sheet.Rows[at], columns);
         for (var column = 0; column < columns; column++) headings[column] = CellWords.Compared(headings[column]);
         for (var i = at + 1; i < at + rows; i++)
         {
-            var below = _merged.Spread(sheet.Rows[i], columns);
+            var below = merged.Spread(sheet.Rows[i], columns);
             for (var column = 0; column < columns; column++)
             {
                 var text = CellWords.Compared(below[column]);
                 if (text.Length > 0 && text != headings[column]) headings[column] = $"{headings[column]} {text}".Trim();
             }
         }
-        for (var column = 0; column < columns; column++) headings[column] = Template.Fill(headings[column], profile.Variable);
         return headings;
     }
 }

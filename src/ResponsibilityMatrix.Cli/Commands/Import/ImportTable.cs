@@ -45,12 +45,17 @@ internal static class ImportTable
         private readonly Option<string?> _catalogOut = Text(
             "--catalog-out", "Make a catalog of the ids, titles and groups if there is none at hand, and write it here.", "C");
         private readonly Option<string?> _report = ImportCommand.ReportOption();
+        private readonly Option<bool> _suggest = new("--suggest")
+        {
+            Description = "Write a profile (*.table.json) guessed from headings and the words in cells, to be corrected.",
+        };
 
         public void AddTo(Command command)
         {
             command.Arguments.Add(_files);
             _output.AddTo(command);
-            foreach (var option in new Option[] { _profile, _set, _provider, _customer, _service, _id, _common.Catalog, _common.Model,
+            foreach (var option in new Option[] { _profile, _suggest, _set, _provider, _customer, _service, _id, _common.Catalog,
+                _common.Model,
                 _only,
                 _catalogOut, _common.With, _report, _common.Severities, _common.WarningsAsErrors }) command.Options.Add(option);
         }
@@ -67,6 +72,7 @@ internal static class ImportTable
             var options = OptionsOf(parsed, files);
             var tables = paths.Select(file => TableFileReader.Read(files.Read(file), Files.NameOf(file), null, streams.Cancellation))
                 .ToList();
+            if (parsed.GetValue(_suggest)) return Suggest(parsed, tables, options, path);
             var profile = ProfileOf(parsed, files, tables, options);
             if (options.Only is { } only && !profile.Documents.Any(document => document.Id == only))
                 throw new UsageException($"The profile {profile.Id} makes no matrix '{only}'." +
@@ -87,6 +93,22 @@ internal static class ImportTable
                     "one with --only ID.");
             Write(parsed, import, folder, path, catalogOut);
             return _common.ExitCode(parsed, import.Diagnostics);
+        }
+
+        private int Suggest(ParseResult parsed, IReadOnlyList<TableFile> tables, TableImportOptions options, string? path)
+        {
+            foreach (var other in new Option[] { _profile, _report, _catalogOut, _only, _id, _set, _provider, _customer, _service })
+                if (parsed.GetResult(other) is not null) throw new UsageException($"--suggest and {other.Name} do not go together.");
+            if (path is null) throw new UsageException($"--suggest writes one file: -o P{ProfileSuffix}.");
+            new DiagnosticPrinter(Page.ForMessages(streams)).Print(tables.SelectMany(file => file.Diagnostics).ToValueList());
+            var suggestion = TableSuggestion.Suggest(tables, new() { Documents = options.Documents }, streams.Cancellation);
+            foreach (var note in suggestion.Notes.OrderBy(note => note.IsUnsure)) Say(note.IsUnsure ? $"Unsure: {note.Text}" : note.Text);
+            if (suggestion.Profile is not { } profile) throw new UsageException("No profile could be suggested.");
+            _output.Write(path, TableProfiles.Write(profile));
+            if (path != Files.StandardInput)
+                Say($"{path} holds the profile. Correct it, then: rmatrix import table {string.Join(' ', parsed.GetValue(_files)!)} " +
+                    $"--profile {path} -o {(profile.Documents.Count > 1 ? "FOLDER/" : "OUT.matrix.json")} --report loss.json");
+            return 0;
         }
 
         private void Write(ParseResult parsed, TableImport import, string? folder, string? path, string? catalogOut)
@@ -144,7 +166,7 @@ internal static class ImportTable
                 if (choice.Profile is null)
                 {
                     new DiagnosticPrinter(Page.ForMessages(streams)).Print(tables.SelectMany(file => file.Diagnostics).ToValueList());
-                    throw new UsageException($"{choice.Reason} Name one with --profile, or write one: docs/tables.md says how.");
+                    throw new UsageException($"{choice.Reason} Name one with --profile, or let one be guessed with --suggest.");
                 }
                 Say(choice.Reason);
                 if (choice.NextBest is { } next) Say(next);

@@ -24,7 +24,8 @@ internal sealed class CatalogFacts(Catalog head, string[] lines)
     /// <summary>What the tables do not say of each catalog.</summary>
     public static Catalog[] Heads { get; } =
     [
-        Head("bsi-c5", "2020", "BSI Cloud Computing Compliance Criteria Catalogue C5:2020", "BSI", "Identifiers and titles of the criteria."),
+        Head("bsi-c5", "2020", "BSI Cloud Computing Compliance Criteria Catalogue C5:2020", "BSI",
+            "Identifiers and titles of the criteria."),
         Head("csa-ccm", "4.0", "CSA Cloud Controls Matrix 4.0", "Cloud Security Alliance",
             "Identifiers and titles of version 4.0.12. Version 4.1 writes I&S for IVS, which is an alias here."),
         Head("nist-800-171", "2", "NIST SP 800-171 Revision 2 with CMMC 2.0", "NIST",
@@ -35,7 +36,8 @@ internal sealed class CatalogFacts(Catalog head, string[] lines)
     ];
 
     /// <summary>Reads the facts of a catalog from a folder.</summary>
-    public static CatalogFacts Read(string folder, Catalog head) => new(head, File.ReadAllLines(Path.Combine(folder, $"{head.Identity}.tsv")));
+    public static CatalogFacts Read(string folder, Catalog head) =>
+        new(head, File.ReadAllLines(Path.Combine(folder, $"{head.Identity}.tsv")));
 
     /// <summary>The catalog.</summary>
     public Catalog ToCatalog()
@@ -116,7 +118,8 @@ internal sealed class CatalogFacts(Catalog head, string[] lines)
     private static string Line<T>(T item) where T : class
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        using (var writer = new Utf8JsonWriter(stream, new() { Encoder = encoder }))
             MatrixJson.Write(item, writer);
         return Encoding.UTF8.GetString(stream.ToArray());
     }

@@ -11,8 +11,8 @@ internal static class FactLayers
     private const string Programme = "Each organisation runs its own programme.";
     private const string Policy = "Each organisation writes and reviews its own policies and procedures.";
 
-    /// <summary>Rows of a catalog, the ids of families or controls, their layers and the reason. A row for a control goes before that of its
-    /// family; without layers it is an exception from it.</summary>
+    /// <summary>Rows of a catalog, the ids of families or controls, their layers and the reason. A row for a control goes before that of
+    /// its family; without layers it is an exception from it.</summary>
     private static readonly (string Catalog, string Ids, Layer[] Layers, string Reason)[] Rows =
     [
         ("nist-800-53", "PE", [Layer.Facility], Building),

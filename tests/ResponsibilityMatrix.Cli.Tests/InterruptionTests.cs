@@ -88,7 +88,7 @@ public sealed class InterruptionTests : IDisposable
     [Fact]
     public void Nothing_is_shown_of_a_short_question_or_where_nobody_watches()
     {
-        Assert.Equal("", Run(TimeProvider.System, showsProgress: true).Error);
+        Assert.Equal("", Run(new StoppedTime(), showsProgress: true).Error);
         Assert.Equal("", Run(new SlowTime(), showsProgress: false).Error);
     }
 
@@ -106,6 +106,12 @@ public sealed class InterruptionTests : IDisposable
             Today = new DateOnly(2026, 11, 24),
         }));
         return (output.ToString(), error.ToString());
+    }
+
+    /// <summary>A clock on which no time passes, however slow the machine is.</summary>
+    private sealed class StoppedTime : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
     }
 
     /// <summary>A clock on which a second passes whenever somebody looks.</summary>

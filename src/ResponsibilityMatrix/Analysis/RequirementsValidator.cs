@@ -77,7 +77,8 @@ internal static class RequirementsValidator
         {
             if (selector.CatalogId is not { } id || id == Catalog.Local) return;
             var edition = selector.Edition;
-            List<Catalog> named = [.. catalogs[id].Where(known => edition is null || known.Edition == edition).Select(known => known.Catalog)];
+            List<Catalog> named =
+                [.. catalogs[id].Where(known => edition is null || known.Edition == edition).Select(known => known.Catalog)];
             if (named.Count == 0)
             {
                 var identities = documents.CatalogDocuments.Select(catalog => edition is null ? catalog.Id : catalog.Identity);

@@ -19,6 +19,7 @@ namespace ResponsibilityMatrix.Reading;
 /// </code></example>
 public static class DocumentReader
 {
+    private const string NoObject = "A document is a JSON object, in braces, and this is none.";
     private const string UnknownKind =
         "This is no matrix, catalog, mapping or set of requirements. It has no member that tells its kind: a matrix has \"service\" or " +
         "\"assignments\", a catalog \"controls\" and \"edition\" (in OSCAL \"catalog\"), a mapping \"relations\", a set of requirements " +
@@ -176,7 +177,8 @@ public static class DocumentReader
                 var requirements = source.Requirements();
                 return new AnyDocument(kind, options.File, requirements.Diagnostics) { Requirements = requirements };
             default:
-                diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, UnknownKind, index.PlaceOf(0)));
+                var fault = index[0].Kind == JsonKind.Object ? UnknownKind : NoObject;
+                diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, fault, index.PlaceOf(0)));
                 return new AnyDocument(kind, options.File, diagnostics.ToValueList());
         }
     }

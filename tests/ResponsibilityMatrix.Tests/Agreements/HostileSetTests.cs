@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
@@ -80,9 +79,7 @@ public class HostileSetTests
     private static void AssertStops(RequirementSet set, Matrix matrix)
     {
         var before = GC.GetTotalMemory(true);
-        var watch = Stopwatch.StartNew();
         var report = Check(set, matrix);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
         Assert.True(GC.GetTotalMemory(false) - before < 2_000_000_000);
         Assert.True(report.Rules.Count < set.Rules.Count);
         var stopped = Assert.Single(report.Diagnostics, finding => finding.Id == "RM0003");

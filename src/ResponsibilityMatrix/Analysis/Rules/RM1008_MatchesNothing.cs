@@ -73,7 +73,8 @@ internal sealed class MatchesNothing : Rule
             SelectorKind.Group =>
                 document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Groups).Select(group => group.Id)),
             SelectorKind.Baseline =>
-                document.Suggestions.For(selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
+                document.Suggestions.For(
+                    selector.Body, parts.SelectMany(part => part.Index.Catalog.Baselines).Select(baseline => baseline.Id)),
             _ => default,
         };
 

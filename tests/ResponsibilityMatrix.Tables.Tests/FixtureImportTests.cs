@@ -68,6 +68,16 @@ public sealed class FixtureImportTests
     }
 
     [RealTablesFact]
+    public void Texts_with_a_condition_are_told()
+    {
+        Assert.Equal(32, CloudGov.Value.Findings.Single(finding => finding.Text.Contains("“unless”", StringComparison.Ordinal)).Count);
+        Assert.Contains(CloudGov.Value.Findings, finding => finding.Text.Contains("“if”", StringComparison.Ordinal));
+        Assert.All(CloudGov.Value.Documents[0].Matrix.Assignments, row => Assert.True(row.When.IsAlways));
+        Assert.Equal(["CIS Worksheet!F18"], CloudGov.Value.Findings
+            .Single(finding => finding.Text.StartsWith("the status is N/A", StringComparison.Ordinal)).Places);
+    }
+
+    [RealTablesFact]
     public void No_internal_comment_of_cloud_gov_is_published()
     {
         var matrix = CloudGov.Value.Documents[0].Matrix;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
@@ -5,7 +6,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Tables;
 
 /// <summary>Makes an assignment of what a row says: by the rules or, without one, by the columns of its parties.</summary>
-internal sealed class RowInterpreter(
+internal sealed partial class RowInterpreter(
     CompiledProfile profile, PartyNames parties, Footnotes footnotes, EvidenceEntries evidence, ImportFindings findings)
 {
     /// <summary>The party of a split that names a third party which the profile does not know.</summary>
@@ -55,9 +56,26 @@ internal sealed class RowInterpreter(
             Refuse(record, $"nobody is responsible in “{Shortened.Text(record.Label ?? "")}”.");
             return;
         }
+        TellCondition(record, draft);
         record.Draft = draft;
         record.Outcome = ImportedRowOutcome.Imported;
     }
+
+    // A condition is never made of words.
+    private void TellCondition(TableRecord record, DraftAssignment draft)
+    {
+        var titles = record.Of(ProfileColumnUse.Title).Select(value => value.Text);
+        foreach (var text in draft.Duties.Select(duty => duty.Text).Append(draft.Reason).Concat(titles))
+        {
+            if (text is null || ConditionWord().Match(text) is not { Success: true } word) continue;
+            Approximate(record,
+                $"the condition of “{word.Value.ToLowerInvariant()}” stays text: where it is an option of the service, add a \"when\".");
+            return;
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:if|unless|si|sauf|wenn|falls)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ConditionWord();
 
     /// <summary>The ids of the controls that a record names.</summary>
     public static List<string> ControlsOf(TableRecord record)

@@ -118,6 +118,7 @@ public class TwoPartyProfileTests
 
         Assert.Equal([("DNS", "Shared"), ("Backup", "Customer")], Answers(import.Documents[0]));
         Assert.Equal(["module", "caller"], import.Documents[0].Matrix.Parties.Select(party => party.Name));
+        Assert.Contains("“if”", Assert.Single(import.Findings, finding => finding.Id == "RM7003").Text, StringComparison.Ordinal);
         Assert.Equal("`zone_id`", import.Documents[0].Matrix.Assignments[0].Notes);
         Assert.Equal(["network.dns", "network.backup"], import.Documents[0].Matrix.Controls.Select(control => control.Id));
     }

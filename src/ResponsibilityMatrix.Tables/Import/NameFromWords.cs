@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Tables;

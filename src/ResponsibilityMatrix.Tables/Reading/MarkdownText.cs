@@ -1,6 +1,5 @@
 using System.Text;
 using Markdig;
-using Markdig.Helpers;
 using Markdig.Parsers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;

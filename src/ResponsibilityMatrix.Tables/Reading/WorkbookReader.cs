@@ -4,7 +4,6 @@ using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
-using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Tables;
 

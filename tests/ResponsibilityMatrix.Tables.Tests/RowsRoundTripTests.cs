@@ -22,7 +22,8 @@ public sealed class RowsRoundTripTests
     ];
 
     public static TheoryData<string> Examples => Folders.Repository is null ? [] :
-        [.. Directory.EnumerateFiles(Path.Combine(Folders.Repository, "schemas", "examples"), "*.matrix.json").Select(file => Path.GetFileName(file))];
+        [.. Directory.EnumerateFiles(Path.Combine(Folders.Repository, "schemas", "examples"), "*.matrix.json")
+            .Select(file => Path.GetFileName(file))];
 
     [SourcesTheory]
     [MemberData(nameof(Examples))]
@@ -47,6 +48,22 @@ public sealed class RowsRoundTripTests
         var file = TableFileReader.Read(File.ReadAllBytes(path), Path.GetFileName(path));
         var matrix = Assert.Single(TableImporter.Import([file], TableProfiles.Choose([file]).Profile!).Documents).Matrix;
         Assert.NotEmpty(AssertTheSame(matrix, DocumentSet.BuiltIn));
+    }
+
+    [Fact]
+    public void Progress_is_told_of_the_rows_and_of_the_matrix()
+    {
+        var stages = new List<EvaluationProgress>();
+        var (_, csv) = Export(AnyMatrix.Single(), DocumentSet.BuiltIn);
+        TableImporter.Import([TableFileReader.Read(csv, "rows.csv")], TableProfiles.FindBuiltIn("rmatrix-rows")!,
+            new() { Progress = new Listener(stages) });
+        Assert.Contains(stages, told => told.Stage == EvaluationStage.ReadingRows && told.Total > 0);
+        Assert.Contains(stages, told => told.Stage == EvaluationStage.ExaminingDocument);
+    }
+
+    private sealed class Listener(List<EvaluationProgress> told) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value) => told.Add(value);
     }
 
     [Fact]

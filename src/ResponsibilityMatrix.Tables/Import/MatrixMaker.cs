@@ -285,7 +285,8 @@ internal sealed class MatrixMaker(
         var resolving = new ResolverOptions { Documents = documents, Limits = options.Limits };
         for (var round = 0; ; round++)
         {
-            var errors = DocumentValidator.Validate(matrix, DateOnly.MinValue, resolving, null, cancellationToken)
+            var errors = DocumentValidator
+                .Validate(matrix, DateOnly.MinValue, resolving, new() { Progress = options.Progress }, cancellationToken)
                 .Where(finding => finding.Severity == Severity.Error).ToList();
             Dictionary<int, Diagnostic> faulty = [];
             foreach (var error in errors)

@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;
 
@@ -47,6 +48,9 @@ public sealed record TableImportOptions
 
     /// <summary>Whether a catalog is made of the table's ids, titles and groups if there is none at hand.</summary>
     public bool MakesCatalog { get; init; }
+
+    /// <summary>Receives progress reports, on the calling thread, about a hundred per stage; null for none.</summary>
+    public IProgress<EvaluationProgress>? Progress { get; init; }
 
     internal bool HasSeveral { get; init; }
 }

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;
 
@@ -173,10 +174,12 @@ public static class TableImporter
             var parties = NameFromWords.Take(_compiled, rows, _findings);
             var evidence = new EvidenceEntries();
             var interpreter = new RowInterpreter(_compiled, parties, footnotes, evidence, _findings);
-            foreach (var record in rows)
+            for (var i = 0; i < rows.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                interpreter.Read(record);
+                if (i % Math.Max(rows.Count / 100, 1) == 0)
+                    options.Progress?.Report(new() { Stage = EvaluationStage.ReadingRows, Done = i, Total = rows.Count });
+                interpreter.Read(rows[i]);
             }
             return new ReadDocument(document, rows, parties, evidence);
         }

@@ -155,6 +155,7 @@ internal static class ImportTable
                 Model = parsed.GetValue(_common.Model),
                 Only = parsed.GetValue(_only),
                 MakesCatalog = parsed.GetValue(_catalogOut) is not null,
+                Progress = streams.Progress,
             };
         }
 

@@ -12,6 +12,9 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
     private readonly HashSet<int> _filled = [];
     private readonly Dictionary<ValueMap<string>, (WordPattern Word, string Meaning)[]> _words = [];
     private string? _section = found.Sheet.Headings.IsEmpty ? null : found.Sheet.Headings[^1];
+    private readonly int _width = found.Header is null ? int.MaxValue : found.Columns.Select(column => column.At)
+        .Concat(found.Cells.Select(cell => cell.At)).Concat(found.Unknown.Select(column => column.At)).DefaultIfEmpty(-1).Max() + 1;
+    private (TableRow Row, int Column)? _beyond;
     private bool _toldHidden;
 
     /// <summary>The records in order. Rows that are no data have a record too, which is left out.</summary>
@@ -34,6 +37,9 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
                 : heading.Length == 0 ? "The column has no heading and is left out."
                 : $"The column “{Shortened.Text(heading)}” is left out: the profile says nothing of it.", found.Sheet, found.Header!, at);
         }
+        if (_beyond is { } beyond)
+            findings.Add("RM7002", "The cells beyond the last heading are left out, from this one on.", found.Sheet, beyond.Row,
+                beyond.Column);
         foreach (var column in found.Columns)
             if (column.Column.Is == ProfileColumnUse.Ignored && _filled.Contains(column.At))
                 findings.Add("RM7002", $"The column “{Shortened.Text(column.Heading)}” is left out: a matrix has no place for it.",
@@ -53,6 +59,8 @@ internal sealed class RecordReader(CompiledProfile profile, FoundTable found, Fo
         if (IsBanner(row)) yield break;
         foreach (var (at, _) in found.Unknown)
             if (!string.IsNullOrWhiteSpace(row[at])) _filled.Add(at);
+        for (var at = _width; at < row.Cells.Count && _beyond is null; at++)
+            if (!string.IsNullOrWhiteSpace(row.Cells[at])) _beyond = (row, at);
         var record = new TableRecord(found, row) { Section = _section };
         foreach (var column in found.Columns)
             if (column.Column.When.IsAlways) Add(record, row, column);

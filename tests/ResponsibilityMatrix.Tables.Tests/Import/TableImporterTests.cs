@@ -60,6 +60,15 @@ public sealed class TableImporterTests
     }
 
     [Fact]
+    public void Cells_beyond_the_last_heading_are_told()
+    {
+        var import = Import(
+            Profile("id:control owner:word", Owners), "id|owner\nA-1|shared\nA-2|shared||more\nA-2|shared|more", WithCatalog);
+        var finding = Assert.Single(import.Diagnostics);
+        Assert.Equal(("RM7002", 3, 4), (finding.Id, finding.Place!.Line!.Value, finding.Place.Column!.Value));
+    }
+
+    [Fact]
     public void A_row_without_words_is_in_scope_and_open()
     {
         var import = Import(Profile("id:control owner:word", Owners), "id|owner\nA-1|\nA-2|shared", WithCatalog);

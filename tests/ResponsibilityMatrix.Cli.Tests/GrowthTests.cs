@@ -23,6 +23,7 @@ public sealed class GrowthTests
     private const string Explain = "explain m.matrix.json r0";
     private const string Alone = "chain m.matrix.json --format json";
     private const string Import = "import questionnaire q.csv --matrix m.matrix.json -o out.matrix.json --force";
+    private const string ImportTable = "import table t.csv --profile p.table.json -o out.matrix.json --force";
     private const string Chain = "chain m.matrix.json --with u.matrix.json --format json";
     private const string ChainText = "chain m.matrix.json --with u.matrix.json";
     private const string Diff = "diff m.matrix.json n.matrix.json --format json";
@@ -307,6 +308,14 @@ public sealed class GrowthTests
             n => [.. Matrix(1), ("q.csv", "Question id,Who performs\n" + Repeat(n, i => $"local:x{i},provider\n"))], Import),
         new("one long row of a questionnaire", 20_000, n => [.. Matrix(1), ("q.csv", "Question id,Who performs\n" + new string(',', n))],
             Import),
+        new("rows of a table with one title", 1_000, n => Table("Task,Owner\n" + Repeat(n, _ => "T,provider\n")), ImportTable),
+        new("groups of a table whose titles differ in marks alone", 1_000,
+            n => Table("Task,Group,Owner\n" + Repeat(n, i => $"T{i},{new string('!', i % 30)}?{new string('.', i / 30)},provider\n")),
+            ImportTable),
+        new("lines of a cell, each a duty and a note", 1_000,
+            n => Table($"Task,Owner,Text,Note\nT,provider,'{Repeat(n, i => $"t{i}\n")}','{Repeat(n, i => $"t{i}\n")}'\n"), ImportTable),
+        new("columns of a table that nobody knows", 1_000,
+            n => Table($"Task,Owner,{Each(n, i => $"c{i}")}\nT,provider{Repeat(n, _ => ",x")}\n"), ImportTable),
         new("quotes in a questionnaire", 20_000, n => [.. Matrix(1), ("q.csv", "Question id,Who performs\n" + new string('"', n))], Import),
     ];
 
@@ -371,6 +380,16 @@ public sealed class GrowthTests
         const string Service = "'service':{'id':'s','name':'S','provider':'p','customer':'c','models':['saas']}";
         return [(name, $"{{{Head},{Service},'parties':[{{'id':'p','name':'P'}},{{'id':'c','name':'C'}}{others}],'controls':[{all}]," +
             $"'assignments':[{assignments}]{more}}}")];
+    }
+
+    private static Document[] Table(string rows)
+    {
+        const string Columns = "{'id':'task','is':'title','heading':['Task']},{'id':'owner','is':'word','heading':['Owner']}," +
+            "{'id':'group','is':'group','heading':['Group'],'optional':true}," +
+            "{'id':'text','is':'text','side':'provider','heading':['Text'],'lines':true,'optional':true}," +
+            "{'id':'note','is':'notes','heading':['Note'],'lines':true,'optional':true}";
+        return [("t.csv", rows), ("p.table.json", $"{{'schemaVersion':'1.0','id':'p','title':'P','tables':[{{'columns':[{Columns}]}}]," +
+            "'rules':[{'if':{'owner':['provider']},'then':{'split':'provider'}}]}")];
     }
 
     private static string Assign(string control, string says) => $"{{'controls':['{control}'],{says}}}";

@@ -21,6 +21,9 @@ internal sealed class ControlRows
     private readonly Dictionary<ControlKey, string> _ownKeys = [];
     private readonly Dictionary<(string Base, Condition When), int> _repeated = [];
     private readonly Dictionary<string, string> _numbered = new(StringComparer.Ordinal);
+    // The last number that each id got: to count from the start for each would take time with the square of equal titles.
+    private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _lastGroups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ControlGroup> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _groupIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _components = new(StringComparer.Ordinal);
@@ -68,11 +71,9 @@ internal sealed class ControlRows
     public List<Selector> SelectorsOf(TableRecord record)
     {
         var ids = RowInterpreter.ControlsOf(record);
-        List<Selector> selectors = [];
         var parts = record.Of(ProfileColumnUse.Part).Select(value => value.Text).Distinct().ToList();
-        foreach (var selector in parts.Count > 0 ? parts.Select(part => PartOf(record, part, ids.FirstOrDefault()))
-            : ids.Select(id => SelectorOf(record, id)))
-            if (selector is { } named && !selectors.Contains(named)) selectors.Add(named);
+        List<Selector> selectors = [.. (parts.Count > 0 ? parts.Select(part => PartOf(record, part, ids.FirstOrDefault()))
+            : ids.Select(id => SelectorOf(record, id))).OfType<Selector>().Distinct()];
         if (ids.Count > 0 || parts.Count > 0) return selectors;
         var hasIds = record.Found.Table.Control is not null
             || record.Found.Columns.Exists(column => column.Column.Is is ProfileColumnUse.Control or ProfileColumnUse.Part);
@@ -183,9 +184,10 @@ internal sealed class ControlRows
         if (!_numbered.TryGetValue(key, out var id))
         {
             id = wanted;
-            var number = 2;
+            var number = _last.GetValueOrDefault(wanted, 1);
             while (!ControlKey.TryParse(id, out var made) || !_ownKeys.TryAdd(made, id) || (!isStated && IsOfCatalog(id)))
-                id = $"{wanted}-{number++}";
+                id = $"{wanted}-{++number}";
+            _last[wanted] = number;
             _numbered.Add(key, id);
             var description = record.Of(ProfileColumnUse.Description).Select(value => value.Text).FirstOrDefault();
             _own.Add(id, new Control
@@ -212,7 +214,9 @@ internal sealed class ControlRows
         if (_groupIds.TryGetValue(title, out var id)) return id;
         var slug = Slugs.Of(title, "group");
         id = slug;
-        for (var number = 2; _groups.ContainsKey(id); number++) id = $"{slug}-{number}";
+        var number = _lastGroups.GetValueOrDefault(slug, 1);
+        while (_groups.ContainsKey(id)) id = $"{slug}-{++number}";
+        _lastGroups[slug] = number;
         _groupIds.Add(title, id);
         _groups.Add(id, new ControlGroup { Id = id, Title = title.ReplaceLineEndings(" ") });
         return id;

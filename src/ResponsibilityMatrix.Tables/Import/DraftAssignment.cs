@@ -6,6 +6,8 @@ namespace ResponsibilityMatrix.Tables;
 /// <summary>What follows from a row, while it is put together: all but its controls and its source.</summary>
 internal sealed class DraftAssignment
 {
+    private readonly HashSet<string> _noted = new(StringComparer.Ordinal);
+
     public ControlState? State { get; set; }
 
     public string? Reason { get; set; }
@@ -31,7 +33,7 @@ internal sealed class DraftAssignment
 
     public void Note(string note)
     {
-        if (!Notes.Contains(note)) Notes.Add(note);
+        if (_noted.Add(note)) Notes.Add(note);
     }
 
     /// <summary>The content, to compare two rows.</summary>

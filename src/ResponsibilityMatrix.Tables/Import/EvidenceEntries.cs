@@ -7,6 +7,7 @@ internal sealed class EvidenceEntries
 {
     private readonly Dictionary<string, Evidence> _byTitle = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _last = new(StringComparer.Ordinal);
 
     public IEnumerable<Evidence> All => _byTitle.Values;
 
@@ -16,7 +17,9 @@ internal sealed class EvidenceEntries
         if (_byTitle.TryGetValue(title, out var known)) return known.Id;
         var slug = Slugs.Of(title, "evidence");
         var id = slug;
-        for (var number = 2; !_ids.Add(id); number++) id = $"{slug}-{number}";
+        var number = _last.GetValueOrDefault(slug, 1);
+        while (!_ids.Add(id)) id = $"{slug}-{++number}";
+        _last[slug] = number;
         _byTitle.Add(title, new Evidence { Id = id, Kind = EvidenceKind.Other, Title = title });
         return id;
     }

@@ -231,13 +231,17 @@ internal sealed partial class RowInterpreter(
     private static void AddTexts(DraftAssignment draft, string party, List<string> texts)
     {
         var like = draft.Duties.Find(duty => duty.Party == party && duty.Involvement.HasFlag(Involvement.Responsible))!;
-        foreach (var text in texts)
+        var next = 0;
+        for (; next < texts.Count; next++)
         {
             var at = draft.Duties.FindIndex(duty => IsFree(duty) && duty.InheritedFrom is null);
             if (at < 0) at = draft.Duties.FindIndex(IsFree);
-            if (at >= 0) draft.Duties[at] = draft.Duties[at] with { Text = text };
-            else draft.Add(like with { Text = text, InheritedFrom = null });
+            if (at < 0) break;
+            draft.Duties[at] = draft.Duties[at] with { Text = texts[next] };
         }
+        HashSet<Duty> known = [.. draft.Duties];
+        foreach (var text in texts.Skip(next))
+            if (like with { Text = text, InheritedFrom = null } is var duty && known.Add(duty)) draft.Duties.Add(duty);
 
         bool IsFree(Duty duty) => duty.Party == party && duty.Text is null && duty.Involvement.HasFlag(Involvement.Responsible);
     }

@@ -56,6 +56,39 @@ public sealed class ImportTableTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_with_a_file_is_told_when_its_rows_are_taken_over()
+    {
+        var (code, _, error) = Rmatrix.RunWith(
+            "Control ID,Responsibility\nAC-1,Shared\nAC-2,\"Shared\nAC-3,Shared\n", "import", "table", "-", "-o", At("m.matrix.json"));
+        Assert.Equal(1, code);
+        Assert.Contains("the quote that begins cell 2 is never closed", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "The file is empty.")]
+    [InlineData("%PDF-1.7\na,b\n", "This is a PDF")]
+    public void A_file_without_tables_asks_for_another_file_and_for_no_profile(string content, string expected)
+    {
+        var (code, _, error) = Rmatrix.RunWith(content, "import", "table", "-", "-o", At("m.matrix.json"));
+        Assert.Equal(2, code);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("--profile", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Findings_fit_a_screen()
+    {
+        var headings = string.Join(",", Enumerable.Range(0, 200).Select(i => $"Mood {i}"));
+        var (code, _, error) = Rmatrix.RunWith(
+            $"Control ID,Responsibility,{headings}\nAC-1,whoever{string.Concat(Enumerable.Repeat(",x", 200))}\n", "import", "table", "-",
+            "--profile", "responsibility-column", "-o", At("m.matrix.json"));
+        Assert.Equal(1, code);
+        Assert.True(error.Split('\n').Length < 50);
+        Assert.Contains("“whoever”", error, StringComparison.Ordinal);
+        Assert.Contains("171 findings more of other words", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_matrices_go_to_a_folder_or_one_is_chosen()
     {
         var profile = At("two.table.json");
@@ -86,8 +119,10 @@ public sealed class ImportTableTests : IDisposable
     [Theory]
     [InlineData("import table docs/tables/hosting.csv --profile hostig -o -", "There is no profile 'hostig'.")]
     [InlineData("import table docs/tables/hosting.csv --profile docs/tables/hosting.table.json --only x -o -", "makes no matrix 'x'")]
-    [InlineData("import table README.md -o -", "No profile at hand knows")]
+    [InlineData("import table README.md -o -", "README.md: there is no table to read.")]
     [InlineData("import table docs/tables/hosting.csv --set x -o -", "--set takes NAME=VALUE")]
+    [InlineData("import table docs/tables/hosting.csv --id crm -o -", "--id takes an absolute URI")]
+    [InlineData("import table docs/tables/hosting.csv --report r.json --catalog-out r.json -o -", "--report and --catalog-out name one")]
     [InlineData("import", "Say what kind of file it is: questionnaire, table, workbook.")]
     [InlineData("import table docs/tables/hosting.csv --profle x -o -", "Did you mean \"--profile\"? `rmatrix import table --help`")]
     public void A_wrong_use_ends_with_2_and_a_sentence_that_helps(string line, string expected)

@@ -34,6 +34,19 @@ internal sealed class ImportFindings(int most)
     /// <summary>Adds a finding that was made elsewhere.</summary>
     public void Add(Diagnostic diagnostic)
     {
+        Keep(diagnostic);
+        var place = diagnostic.Place;
+        Group(diagnostic.Id, CellWords.Clean(diagnostic.Message), place switch
+        {
+            null => null,
+            { Pointer.Length: > 0 } => place.Pointer,
+            { Line: > 1 } => string.Create(CultureInfo.InvariantCulture, $"line {place.Line}, column {place.Column}"),
+            _ => null,
+        });
+    }
+
+    private void Keep(Diagnostic diagnostic)
+    {
         if (_diagnostics.Count < most) _diagnostics.Add(diagnostic);
         else _untold[diagnostic.Id] = _untold.GetValueOrDefault(diagnostic.Id) + 1;
     }
@@ -63,7 +76,7 @@ internal sealed class ImportFindings(int most)
     private void Tell(string id, string message, Place place, Severity? severity)
     {
         var diagnostic = Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, place);
-        Add(severity is { } changed ? diagnostic with { Severity = changed } : diagnostic);
+        Keep(severity is { } changed ? diagnostic with { Severity = changed } : diagnostic);
     }
 
     private void Group(string id, string text, string? at)

@@ -36,14 +36,15 @@ public static class TableFileReader
             if (bytes.Length > limits.MaxBytes)
                 return builder.Failed("RM0003", string.Create(
                     CultureInfo.InvariantCulture, $"The file has more than {limits.MaxBytes:N0} bytes, and is not read."));
+            if (KnownKind(bytes.Span) is { } known) return builder.Failed("RM7001", known);
             var (utf8, wasWindows1252) = TableText.Utf8Of(bytes);
+            if (utf8.Span.Contains((byte)0))
+                return builder.Failed("RM7001",
+                    $"This is neither text nor a workbook (.xlsx): there are zero bytes in it. Save it as {Kinds}, without a password.");
             if (wasWindows1252)
                 builder.Add(builder.Finding("RM7003",
                     "The file is not in UTF-8; it was read as Windows-1252, which spreadsheet programs often write. Look whether letters " +
                     "with accents are right, or save it as \"CSV UTF-8\"."));
-            if (utf8.Span.Contains((byte)0))
-                return builder.Failed("RM7001",
-                    $"This is neither text nor a workbook (.xlsx): there are zero bytes in it. Save it as {Kinds}, without a password.");
             var kind = KindOf(utf8.Span, file);
             if (kind is null)
                 return builder.Failed("RM7001",
@@ -67,10 +68,18 @@ public static class TableFileReader
         }
     }
 
+    // Files that people take for tables, and what to do with each; null for others.
+    private static string? KnownKind(ReadOnlySpan<byte> bytes) =>
+        bytes.IsEmpty ? "The file is empty."
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
+            ? "This is a workbook with a password, or one of an old kind (.xls). " +
+                $"Save it as {Kinds}, without a password."
+        : bytes.StartsWith("%PDF"u8) ? $"This is a PDF, whose tables cannot be read. Ask for {Kinds}." : null;
+
     private static TextKind? KindOf(ReadOnlySpan<byte> utf8, string? file)
     {
         var start = utf8.TrimStart(" \t\r\n"u8);
-        if (start.StartsWith("%PDF"u8) || (start is [(byte)'{', ..] && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'"', ..])) return null;
+        if (start is [(byte)'{', ..] && start[1..].TrimStart(" \t\r\n"u8) is [(byte)'"', ..]) return null;
         foreach (var name in HtmlStarts)
             if (start.Length > name.Length && start[0] == '<' && Ascii.EqualsIgnoreCase(start.Slice(1, name.Length), name))
                 return TextKind.Html;

@@ -10,6 +10,7 @@ namespace ResponsibilityMatrix.Cli.Commands;
 internal static class ImportTable
 {
     private const string ProfileSuffix = ".table.json";
+    private const int MostLines = 30;
 
     public static Command Create(IOStreams streams)
     {
@@ -68,10 +69,17 @@ internal static class ImportTable
             var path = folder is null ? _output.PathOf(parsed) : null;
             var report = ImportCommand.ReportOf(_report, _output, parsed, path);
             var catalogOut = ImportCommand.ReportOf(_catalogOut, _output, parsed, path);
+            if (report is not null && catalogOut is not null && Path.GetFullPath(report) == Path.GetFullPath(catalogOut))
+                throw new UsageException("--report and --catalog-out name one file.");
             var files = new Files(streams);
             var options = OptionsOf(parsed, files);
             var tables = paths.Select(file => TableFileReader.Read(files.Read(file), Files.NameOf(file), null, streams.Cancellation))
                 .ToList();
+            if (tables.TrueForAll(file => file.Sheets.IsEmpty))
+            {
+                new DiagnosticPrinter(Page.ForMessages(streams)).Print(tables.SelectMany(file => file.Diagnostics).ToValueList());
+                throw new UsageException($"{string.Join(", ", tables.Select(file => file.File))}: there is no table to read.");
+            }
             if (parsed.GetValue(_suggest)) return Suggest(parsed, tables, options, path);
             var profile = ProfileOf(parsed, files, tables, options);
             if (options.Only is { } only && !profile.Documents.Any(document => document.Id == only))
@@ -140,6 +148,8 @@ internal static class ImportTable
                 if (at <= 0) throw new UsageException($"--set takes NAME=VALUE, such as product=Acme, but got '{setting}'.");
                 if (!variables.TryAdd(setting[..at], setting[(at + 1)..])) throw new UsageException($"--set names {setting[..at]} twice.");
             }
+            if (parsed.GetValue(_id) is { } id && !Uri.TryCreate(id, UriKind.Absolute, out _))
+                throw new UsageException($"--id takes an absolute URI, such as urn:example:crm, but got '{id}'.");
             var documents = files.Documents(parsed.GetValue(_common.With) ?? []);
             var catalog = parsed.GetValue(_common.Catalog);
             if (catalog is not null && parsed.GetValue(_catalogOut) is null) ResolveCommand.FindCatalog(documents, catalog, streams);
@@ -199,14 +209,18 @@ internal static class ImportTable
         {
             var severities = import.Diagnostics.GroupBy(finding => finding.Id)
                 .ToDictionary(group => group.Key, group => group.Max(finding => finding.Severity));
-            foreach (var finding in import.Findings)
+            var told = import.Findings.Where(finding => severities.ContainsKey(finding.Id))
+                .OrderByDescending(finding => severities[finding.Id]).ToList();
+            foreach (var finding in told.Take(MostLines))
             {
-                if (!severities.TryGetValue(finding.Id, out var severity)) continue;
+                var severity = severities[finding.Id];
                 var places = finding.Places.IsEmpty ? ""
                     : $" ({string.Join(", ", finding.Places)}{(finding.Count > finding.Places.Count ? ", …" : "")})";
                 var times = finding.Count > 1 ? $"{finding.Count:N0} × " : "";
                 streams.Error.WriteLine(Printable.Of($"{Model.Words.Of(severity)} {finding.Id}: {times}{finding.Text}{places}"));
             }
+            if (told.Count > MostLines)
+                Say($"There are {told.Count - MostLines:N0} findings more of other words: --report FILE tells all.");
         }
 
         private static string Counted(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";

@@ -174,13 +174,13 @@ internal sealed class TableFinder(CompiledProfile profile, TableSheet sheet)
         var columns = 0;
         for (var i = at; i < at + rows; i++) columns = Math.Max(columns, Math.Min(sheet.Rows[i].Cells.Count, MostColumns));
         var headings = merged.Spread(sheet.Rows[at], columns);
-        for (var column = 0; column < columns; column++) headings[column] = CellWords.Compared(headings[column]);
+        for (var column = 0; column < columns; column++) headings[column] = CellWords.Clean(CellWords.Compared(headings[column]));
         for (var i = at + 1; i < at + rows; i++)
         {
             var below = merged.Spread(sheet.Rows[i], columns);
             for (var column = 0; column < columns; column++)
             {
-                var text = CellWords.Compared(below[column]);
+                var text = CellWords.Clean(CellWords.Compared(below[column]));
                 if (text.Length > 0 && text != headings[column]) headings[column] = $"{headings[column]} {text}".Trim();
             }
         }

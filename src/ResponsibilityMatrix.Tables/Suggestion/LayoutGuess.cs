@@ -204,7 +204,7 @@ internal sealed class LayoutGuess
         var statistics = column.Statistics;
         if (statistics.Count == 0 || statistics.AverageLength > 60 || !(statistics.IsVocabulary || statistics.AverageLength < 14
             || TableWords.HasStem(statistics.Phrase, TableWords.OwnerHeading))) return;
-        if (statistics.Words.Keys.All(RaciOf)) return;
+        if (IsRaci(statistics)) return;
         // "Not applicable" is a word of other columns, too.
         var (understood, absent) = (statistics.Share(text => _words.Parse(WithoutMark(text)) is { Sides: not Sides.None, Share: >= 0.5 }),
             statistics.Share(text => _words.Parse(WithoutMark(text)) is { Sides: Sides.None }
@@ -231,9 +231,13 @@ internal sealed class LayoutGuess
     public static bool RaciOf(string text) => WithoutMark(text) is { Length: > 0 and <= 9 } letters
         && RaciLetters.TryParse(letters, out _, out _);
 
+    private static bool IsRaci(ColumnStatistics statistics) =>
+        statistics.Words.Keys.Any(RaciOf) && statistics.Words.Keys.All(word => RaciOf(word)
+            || Array.IndexOf(TableWords.BlankSigns, word) >= 0);
+
     private void Raci()
     {
-        var columns = Free().Where(column => column.Statistics.Count > 0 && column.Statistics.Words.Keys.All(RaciOf)).ToList();
+        var columns = Free().Where(column => IsRaci(column.Statistics)).ToList();
         if (columns.Count == 0 || (columns.Count == 1 && _words.SideOf(columns[0].Statistics.Heading) == Sides.None)) return;
         if (columns.TrueForAll(column => column.Statistics.Words.Keys.All(word =>
             TableWords.Is(TableWords.Phrase(word), ["i", "a", "c", "s"])))) return;
@@ -365,7 +369,7 @@ internal sealed class LayoutGuess
             var title = texts.Find(column => TableWords.Is(column.Statistics.Phrase, TableWords.Title) && IsName(column))
                 ?? (Control is null ? texts.Find(IsName) ?? Columns.FirstOrDefault(column =>
                     column.Kind is ColumnKind.Group or ColumnKind.Description && column.Statistics.Count > 0)
-                : texts.Find(column => TableWords.Has(column.Statistics.Phrase, TableWords.Title)
+                : texts.Find(column => TableWords.Has(column.Statistics.Phrase, TableWords.Title) && IsName(column)
                     && column.Statistics.AverageLength < 120));
             title?.Set(ColumnKind.Title, $"the heading “{Shortened.Text(title.Statistics.Heading)}”, and a text in each row");
         }

@@ -7,6 +7,7 @@ internal sealed class SheetLayout
 {
     private const int MostRows = 20_000;
     private const int MostColumns = 200;
+    private const int MostLayouts = 300;
     private const int LastFirstHeader = 30;
 
     private SheetLayout(string[] headings, string[] lastHeadings, int headerRows) =>
@@ -43,13 +44,15 @@ internal sealed class SheetLayout
         foreach (var sheet in files.SelectMany(file => file.Sheets).Where(sheet => !sheet.Hidden))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (layouts.Count >= MostLayouts) break;
             var merged = new MergedCells(sheet);
+            var ranges = sheet.Merged.ToLookup(range => range.FirstRow);
             SheetLayout? current = null;
             for (var i = 0; i < sheet.Rows.Count; i++)
             {
                 if (i % 1024 == 0) cancellationToken.ThrowIfCancellationRequested();
-                var rows = IsHeader(sheet, merged, i, current);
-                if (rows > 0)
+                var rows = IsHeader(sheet, ranges, i, current);
+                if (rows > 0 && layouts.Count < MostLayouts)
                 {
                     current = Take(layouts, sheet, merged, i, rows);
                     i += rows - 1;
@@ -82,7 +85,7 @@ internal sealed class SheetLayout
     private static string Lowest(TableSheet sheet, int at, int rows, int column)
     {
         for (var i = at + rows - 1; i >= at; i--)
-            if (CellWords.Compared(sheet.Rows[i][column]) is { Length: > 0 } text) return text;
+            if (CellWords.Clean(CellWords.Compared(sheet.Rows[i][column])) is { Length: > 0 } text) return text;
         return "";
     }
 
@@ -109,7 +112,7 @@ internal sealed class SheetLayout
     }
 
     // How many rows of headings begin at a row; 0 for none.
-    private static int IsHeader(TableSheet sheet, MergedCells merged, int at, SheetLayout? current)
+    private static int IsHeader(TableSheet sheet, ILookup<int, CellRange> ranges, int at, SheetLayout? current)
     {
         var row = sheet.Rows[at];
         if (sheet.HasHeader) return at == 0 ? 1 : 0;
@@ -118,7 +121,7 @@ internal sealed class SheetLayout
         if (current is not null && (row.Number - sheet.Rows[at - 1].Number < 2 || Score(sheet, row, at) < 4)) return 0;
         if (Filled(row) < 2 || Score(sheet, row, at) < 2) return 0;
         if (current is null && Best(sheet, at)) return 0;
-        return Height(sheet, merged, at);
+        return Height(sheet, ranges[row.Number], at);
     }
 
     // Whether a row below looks more like headings.
@@ -171,15 +174,14 @@ internal sealed class SheetLayout
         text.Length < 20 && text.AsSpan().ContainsAnyInRange('0', '9') && !text.Contains(' ', StringComparison.Ordinal)
             && Model.ControlKey.TryParse(text, out _);
 
-    private static int Height(TableSheet sheet, MergedCells merged, int at)
+    private static int Height(TableSheet sheet, IEnumerable<CellRange> ranges, int at)
     {
         const int Most = 3;
         var row = sheet.Rows[at];
         var rows = 1;
         var width = Math.Max(row.Cells.Count, 1);
-        foreach (var range in sheet.Merged)
+        foreach (var range in ranges)
         {
-            if (range.FirstRow != row.Number) continue;
             // A heading over two rows, or one over several columns, has another row below.
             if (range.LastRow > range.FirstRow) rows = Math.Max(rows, range.LastRow - range.FirstRow + 1);
             else if (range.LastColumn > range.FirstColumn && range.LastColumn - range.FirstColumn + 1 < width) rows = Math.Max(rows, 2);

@@ -39,7 +39,7 @@ internal sealed class SuggestedProfile(IReadOnlyList<LayoutGuess> guesses, Party
         {
             Schema = SchemaAddress,
             Id = id,
-            Title = $"Suggested from {(file is null ? "a table" : Path.GetFileName(file))}",
+            Title = $"Suggested from {(file is null ? "a table" : CellWords.Clean(Path.GetFileName(file)))}",
             Description = "Guessed from the headings and the words in the cells. Look at each column and rule, and correct what is wrong.",
             Documents = documents,
             Blanks = _blanks.Order(StringComparer.OrdinalIgnoreCase).ToValueList(),

@@ -37,6 +37,9 @@ internal sealed class SuggestionNotes
             Unsure("No catalog at hand has the ids: add one with --with, or make one with --catalog-out, and name it in \"documents\".");
         else if (guess.Control is { Found: var (known, all), Catalog: { } catalog } && known < all * 0.9)
             Unsure($"{all - known} of {all} ids are not in {catalog}: is another edition meant?");
+        if (guess.Of(ColumnKind.PartyWord).ToList() is [var only])
+            Unsure($"Only {only.Quoted} tells who performs. If the owner follows from several columns together, make each " +
+                "of them a \"word\" and write a rule for each combination.");
         if (!kind.Has(ColumnKind.Cell)) return;
         var cells = guess.CellsArePlans ? "plans" : guess.CellsAreModels ? "service models"
             : guess.CellsAreContexts ? "variants of the service" : "areas";

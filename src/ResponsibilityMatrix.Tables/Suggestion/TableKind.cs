@@ -111,7 +111,8 @@ internal sealed class TableKind(LayoutGuess first)
     private static string Compared(string text) => CellWords.Compared(text).ToUpperInvariant();
 
     /// <summary>A heading as a pattern that matches it.</summary>
-    public static string PatternOf(string heading) => heading.Replace('{', '*').Replace('}', '*');
+    public static string PatternOf(string heading) =>
+        CellWords.Clean(heading).Replace('{', '*').Replace('}', '*');
 
     public ProfileTable ToTable(SuggestedParties parties, Dictionary<TableKind, TableKind> joins, bool hasColumns,
         ValueList<ProfileRule> rules)

@@ -51,4 +51,16 @@ public sealed class ImportProperties
     [Fact]
     public void Any_profile_is_chosen_or_none_and_never_throws() =>
         AnySheet.Array[0, 2].Sample(sheets => Assert.NotEmpty(TableProfiles.Choose([Grid.File(sheets)]).Reason), iter: 50);
+
+    [Fact]
+    public void Any_suggested_profile_can_be_read_and_used() =>
+        AnySheet.Array[0, 3].Sample(sheets =>
+        {
+            var suggestion = TableSuggestion.Suggest([Grid.File(sheets)]);
+            Assert.NotEmpty(suggestion.Notes);
+            if (suggestion.Profile is not { } profile) return;
+            var read = TableProfiles.Read(TableProfiles.Write(profile));
+            Assert.True(read.Profile is not null, string.Join("\n", read.Diagnostics));
+            Grid.Import(read.Profile, null, sheets);
+        }, iter: 400);
 }

@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Chains;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ResponsibilityMatrix.Agreements;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Tests;
 using Xunit;

@@ -7,7 +7,6 @@ using DocumentFormat.OpenXml.Validation;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Reading;
 using Xunit;
 
 namespace ResponsibilityMatrix.Tables.Tests;

@@ -3,7 +3,6 @@ using System.Text;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables.Tests;

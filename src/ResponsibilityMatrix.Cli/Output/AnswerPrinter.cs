@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;

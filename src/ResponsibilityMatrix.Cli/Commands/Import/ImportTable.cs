@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;

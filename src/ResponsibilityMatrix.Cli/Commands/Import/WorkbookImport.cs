@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;

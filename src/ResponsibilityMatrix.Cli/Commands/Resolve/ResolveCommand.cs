@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;

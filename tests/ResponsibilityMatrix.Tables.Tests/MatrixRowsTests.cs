@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;

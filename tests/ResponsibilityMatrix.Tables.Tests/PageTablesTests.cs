@@ -37,7 +37,7 @@ public class PageTablesTests
             | in | code |
             |----|------|
             ```
-            """).Sheets.Where(sheet => sheet.Rows.Count > 1));
+            """).Sheets, sheet => sheet.Rows.Count > 1);
         Assert.Equal(["Service", "Storage"], sheet.Headings);
         Assert.True(sheet.HasHeader);
         Assert.Equal([(1, 10), (2, 12), (3, 13)], sheet.Rows.Select(row => (row.Number, row.Line)));

@@ -18,13 +18,9 @@ internal static class RecordJoin
         List<TableRecord> alone = [];
         foreach (var record in records)
         {
-            var found = false;
-            foreach (var partner in Key(record, join) is { } key ? partners[key].Take(MostPartners) : [])
-            {
-                found = true;
-                Add(record, partner);
-            }
-            if (!found) alone.Add(record);
+            List<TableRecord> found = Key(record, join) is { } key ? [.. partners[key].Take(MostPartners)] : [];
+            Add(record, found);
+            if (found.Count == 0) alone.Add(record);
         }
         var left = others.Where(other => !other.IsJoined).ToList();
         foreach (var record in alone)
@@ -33,7 +29,7 @@ internal static class RecordJoin
             {
                 findings.Add("RM7003", $"“{Shortened.Text(Words(near, join))}” was taken for “{Shortened.Text(Words(record, join))}”.",
                     near.Found.Sheet, near.Row, near.Column);
-                Add(record, near);
+                Add(record, [near]);
                 left.Remove(near);
             }
             else if (records[0].Found.Table.Cells is null)
@@ -46,21 +42,27 @@ internal static class RecordJoin
                 other.Column);
     }
 
-    private static void Add(TableRecord record, TableRecord partner)
+    private static void Add(TableRecord record, List<TableRecord> partners)
     {
-        partner.IsJoined = true;
-        record.Joined.Add(partner);
-        foreach (var field in partner.Fields)
+        Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
+        foreach (var partner in partners)
         {
-            var known = record[field];
-            foreach (var value in partner[field])
-                if (!known.Any(held => CellWords.AreEqual(held.Text, value.Text)
-                    || (ControlKey.TryParse(held.Text, out var left) && ControlKey.TryParse(value.Text, out var right) && left == right
-                        && IsControl(partner, field))))
-                    record.Add(field, value with { Column = -1 });
+            partner.IsJoined = true;
+            record.Joined.Add(partner);
+            foreach (var field in partner.Fields)
+            {
+                var isControl = IsControl(partner, field);
+                if (!known.TryGetValue(field, out var words))
+                    known.Add(field, words = [.. record[field].Select(value => Compared(value.Text, isControl))]);
+                foreach (var value in partner[field])
+                    if (words.Add(Compared(value.Text, isControl))) record.Add(field, value with { Column = -1 });
+            }
+            record.Footnotes.AddRange(partner.Footnotes);
         }
-        record.Footnotes.AddRange(partner.Footnotes);
     }
+
+    private static string Compared(string text, bool isControl) =>
+        isControl && ControlKey.TryParse(text, out var key) ? key.ToString() : CellWords.Compared(text).ToUpperInvariant();
 
     private static TableRecord? Near(TableRecord record, List<TableRecord> left, List<TableRecord> alone, ProfileJoin join)
     {
@@ -82,8 +84,7 @@ internal static class RecordJoin
         foreach (var field in join.By)
         {
             var text = record[field].Count > 0 ? record[field][0].Text : "";
-            parts.Add(IsControl(record, field) && ControlKey.TryParse(text, out var key) ? key.ToString()
-                : CellWords.Compared(text).ToUpperInvariant());
+            parts.Add(Compared(text, IsControl(record, field)));
         }
         return parts.TrueForAll(part => part.Length == 0) ? null : string.Join('\n', parts);
     }

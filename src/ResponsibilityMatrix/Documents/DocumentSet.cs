@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Reflection;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Diagnostics;

@@ -233,5 +233,6 @@ internal sealed class ControlRows
 
     /// <summary>The group of a row: of its columns, else the heading above it.</summary>
     public static string? GroupOf(TableRecord record) => record.Of(ProfileColumnUse.Group)
-        .Concat(record.Of(ProfileColumnUse.Section)).Select(value => value.Text).FirstOrDefault() ?? record.Section;
+        .Concat(record.Of(ProfileColumnUse.Section)).Select(value => value.Text).Append(record.Section)
+        .FirstOrDefault(title => !string.IsNullOrWhiteSpace(title));
 }

@@ -53,7 +53,8 @@ internal sealed class PartyNames
     public string NameOf(string id)
     {
         var party = Parties.FirstOrDefault(known => known.Id == id);
-        var name = party?.Name is { } stated ? Template.Fill(stated, _profile.Variable) : _profile.Variable(id) ?? _profile.Named.NameOf(id);
+        var name = party?.Name is { } stated ? Template.Fill(stated, _profile.Variable)
+            : _profile.Variable(id) ?? _profile.Named.NameOf(id);
         if (string.IsNullOrWhiteSpace(name)) name = party?.Names.FirstOrDefault(known => !known.AsSpan().ContainsAny('*', '{'));
         if (string.IsNullOrWhiteSpace(name)) name =
             id switch { Party.ProviderWord => "Provider", Party.CustomerWord => "Customer", _ => id };

@@ -51,7 +51,8 @@ internal sealed partial class RowInterpreter(
             record.Outcome = ImportedRowOutcome.Unanswered;
             return;
         }
-        if (draft.State is null && !record.Found.Table.AddsUp && draft.Duties.TrueForAll(duty => !duty.Involvement.HasFlag(Involvement.Responsible)))
+        if (draft.State is null && !record.Found.Table.AddsUp
+            && draft.Duties.TrueForAll(duty => !duty.Involvement.HasFlag(Involvement.Responsible)))
         {
             Refuse(record, $"nobody is responsible in “{Shortened.Text(record.Label ?? "")}”.");
             return;

@@ -236,7 +236,8 @@ internal static class QuestionnaireReader
             bool Tell(string message)
             {
                 Report(
-                    ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId], QuestionnaireForm.QuestionId, message,
+                    ImportDescriptors.NotUnderstood, table, row, columns[QuestionnaireForm.QuestionId], QuestionnaireForm.QuestionId,
+                    message,
                     isOneOfSeveral);
                 return true;
             }

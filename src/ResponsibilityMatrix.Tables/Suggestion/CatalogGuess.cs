@@ -14,6 +14,9 @@ internal sealed record CatalogGuess(int[] Columns, string? Catalog, (int Known, 
     private const int MostIds = 3_000;
     private static readonly string[] Separators = [",", ";"];
 
+    /// <summary>A text before every id, and the catalog that has most of them without it; null if there is none.</summary>
+    public (string Text, string Catalog, int Known)? Prefix { get; private init; }
+
     /// <summary>Finds the ids of a layout, or null if it has none.</summary>
     public static CatalogGuess? Of(SheetLayout layout, ColumnStatistics[] columns, IReadOnlyList<CatalogIds> catalogs)
     {
@@ -56,9 +59,21 @@ internal sealed record CatalogGuess(int[] Columns, string? Catalog, (int Known, 
             }
             if (best is null && !lines && ids.Count >= 3 && ids.Count(IsIdLike) >= ids.Count * 0.9
                 && IsControlHeading(TableWords.Phrase(layout.Headings[column])))
-                best = new([column], null, (0, ids.Count), [], false);
+                best = new([column], null, (0, ids.Count), [], false) { Prefix = PrefixOf(ids, catalogs) };
         }
         return best;
+    }
+
+    private static (string Text, string Catalog, int Known)? PrefixOf(List<string> ids, IReadOnlyList<CatalogIds> catalogs)
+    {
+        var length = ids[0].Length;
+        foreach (var id in ids) length = Math.Min(length, id.AsSpan().CommonPrefixLength(ids[0]));
+        var prefix = ids[0][..length].TrimEnd([.. "0123456789."]);
+        if (prefix.Length == 0) return null;
+        var bare = ids.Select(id => id[prefix.Length..]).Where(IsIdLike).ToList();
+        var (catalog, known) = catalogs.Select(catalog => (catalog, bare.Count(id => catalog.Find(id) is { IsWithdrawn: false })))
+            .MaxBy(found => found.Item2);
+        return known >= ids.Count * Enough ? (prefix, catalog.Catalog.Identity, known) : null;
     }
 
     // A template without rows has headings only.

@@ -77,7 +77,12 @@ internal sealed class OwnerWords
         if (TableWords.Is(phrase, TableWords.Open)) return new(Sides.None, IsOpen: true);
         // What stands in brackets explains what stands before them.
         var bracket = compared.IndexOfAny(['(', '[']);
-        if (bracket > 1 && ParsePhrase(TableWords.Phrase(compared[..bracket])) is { } outside) return outside;
+        if (bracket > 1 && ParsePhrase(TableWords.Phrase(compared[..bracket])) is { } outside)
+        {
+            // Where they name another side, as in "customer (we help)", a person has to decide.
+            var inside = ParsePhrase(TableWords.Phrase(compared[bracket..]))?.Sides ?? Sides.None;
+            return (inside & ~outside.Sides) == Sides.None ? outside : outside with { Share = Math.Min(outside.Share, 0.7) };
+        }
         if (ParsePhrase(phrase) is { } meaning) return meaning;
         foreach (var word in TableWords.NotApplicable)
             if (word.Length > 4 && phrase.StartsWith(word, StringComparison.Ordinal))

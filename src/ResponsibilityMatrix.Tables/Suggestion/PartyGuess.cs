@@ -35,7 +35,8 @@ internal sealed class PartyGuess
                 var side = plain.SideOf(column.Heading);
                 isCustomer |= side.HasFlag(Sides.Customer);
                 if (IsVocabulary(column)) guess.Column(column, plain, ref isCustomer, ref isProvider, ref isCloudThird);
-                if (side == Sides.None && TableWords.HasStem(column.Phrase, TableWords.TextHeading) && column.Heading.Length < 60)
+                if (side == Sides.None && TableWords.HasStem(column.Phrase, TableWords.TextHeading) && column.Heading.Length < 60
+                    && !(IsVocabulary(column) && KnownShare(column, plain) >= 0.3))
                     guess.Heading(column.Heading, columns.Exists(other => other != column && plain.SideOf(other.Heading) == Sides.Customer
                         && TableWords.HasStem(other.Phrase, TableWords.TextHeading)));
             }
@@ -55,9 +56,12 @@ internal sealed class PartyGuess
     private static bool IsVocabulary(ColumnStatistics column) => column is { Count: > 0, AverageLength: < 40 } && column.IsVocabulary
         && column.Words.Count <= MostWords;
 
+    private static double KnownShare(ColumnStatistics column, OwnerWords plain) =>
+        column.Share(text => plain.Parse(LayoutGuess.WithoutMark(text)) is { Share: > 0.9 });
+
     private void Column(ColumnStatistics column, OwnerWords plain, ref bool isCustomer, ref bool isProvider, ref bool isCloudThird)
     {
-        var known = column.Share(text => plain.Parse(LayoutGuess.WithoutMark(text)) is { Share: > 0.9 });
+        var known = KnownShare(column, plain);
         var isOwners = TableWords.HasStem(column.Phrase, TableWords.OwnerHeading);
         if (known < 0.3 && !(isOwners && known > 0 && column.Words.Count <= column.Count * 0.6)) return;
         isOwners &= known >= 0.3;
@@ -83,6 +87,7 @@ internal sealed class PartyGuess
     {
         if (!isBesideCustomer) return;
         var core = string.Join(' ', heading.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !IsFiller(word)));
+        if (core.EndsWith("'s", StringComparison.Ordinal) || core.EndsWith("’s", StringComparison.Ordinal)) core = core[..^2];
         if (IsName(core)) Add(core, 1, true);
     }
 

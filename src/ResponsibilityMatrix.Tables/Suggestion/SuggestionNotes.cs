@@ -33,7 +33,10 @@ internal sealed class SuggestionNotes
                 Unsure($"{column.Quoted} is left out: nothing tells what it is. Give it an \"is\" if it matters.");
             if (column.Doubt is { } doubt) Unsure($"{doubt}.");
         }
-        if (guess.Control is { Catalog: null })
+        if (guess.Control is { Prefix: var (text, other, count), Columns: [var at, ..] })
+            Unsure($"Without “{text}”, {count} of {guess.Control.Found.All} ids are in {other}. If that is meant, add " +
+                $"\"split\": [\"{text}\"] to the column {guess.Columns[at].Quoted}, and \"catalog\": \"{other}\" in \"documents\".");
+        else if (guess.Control is { Catalog: null })
             Unsure("No catalog at hand has the ids: add one with --with, or make one with --catalog-out, and name it in \"documents\".");
         else if (guess.Control is { Found: var (known, all), Catalog: { } catalog } && known < all * 0.9)
             Unsure($"{all - known} of {all} ids are not in {catalog}: is another edition meant?");

@@ -47,7 +47,8 @@ internal static class TableWords
 
     public static readonly string[] Shared =
     [
-        "shared", "both", "joint", "jointly", "common", "mutual", "co owned", "shared responsibility", "split", "partagé", "partagée",
+        "shared", "both", "together", "joint", "jointly", "common", "mutual", "co owned", "shared responsibility", "split", "partagé",
+        "partagée",
         "partagés", "commun",
         "les deux", "mixte", "conjoint", "geteilt", "gemeinsam", "beide", "compartido", "compartida", "ambos", "ambas", "conjunto", "mixto",
     ];
@@ -78,8 +79,8 @@ internal static class TableWords
 
     public static readonly string[] NotApplicable =
     [
-        "not applicable", "n a", "na", "not relevant", "not in scope", "out of scope", "not required", "not supported", "sans objet",
-        "non applicable",
+        "not applicable", "does not apply", "n a", "na", "not relevant", "not in scope", "out of scope", "not required", "not supported",
+        "sans objet", "non applicable",
         "hors périmètre", "nicht anwendbar", "nicht zutreffend", "entfällt", "nicht relevant", "no aplica", "no aplicable",
         "fuera de alcance",
     ];
@@ -87,7 +88,7 @@ internal static class TableWords
     public static readonly string[] Open =
     [
         "tbd", "tbc", "to be determined", "to be defined", "to be confirmed", "unknown", "undefined", "not defined", "not determined",
-        "unassigned", "open", "offen",
+        "unassigned", "nobody", "nobody yet", "no one", "no one yet", "open", "offen",
         "zu klären", "unbekannt", "à définir", "à déterminer", "inconnu", "por definir", "por determinar", "pendiente", "desconocido",
     ];
 
@@ -125,8 +126,8 @@ internal static class TableWords
         zuständig rôle rol rolle aufgabe aufgaben tâches tareas pflichten pflicht obligations obligation duty duties task tasks
         action actions owner owned ownership owns own managed manages manage only primarily primary mainly mostly side part
         accountable performs performed provides provided configured configures by of the a an and or with for to is are in from
-        what does do should must who team teams et y und de des del der die das du la le les el los par por von vom durch que was
-        qui wer quién hace fait macht system specific corporate org organization's required controlled control's operated
+        what does do done it work should must who team teams et y und de des del der die das du la le les el los par por von vom durch
+        que was qui wer quién hace fait macht system specific corporate org organization's required controlled control's operated
         operates handled handles hosted
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
 
@@ -142,7 +143,7 @@ internal static class TableWords
     [
         "responsib", "responsab", "verantwort", "zuständig", "duties", "duty", "task", "tasks", "tâche", "tâches", "tarea", "tareas",
         "aufgabe", "aufgaben", "pflicht", "pflichten", "obligation",
-        "action", "actions", "does", "do", "owns", "must", "should", "guidance", "consideration", "considerations", "requirement",
+        "action", "actions", "does", "do", "work", "owns", "must", "should", "guidance", "consideration", "considerations", "requirement",
         "requirements", "implementation", "activities",
         "macht", "fait", "hace", "leistet", "beistellung", "mitwirkung", "provides", "handles", "manages",
     ];

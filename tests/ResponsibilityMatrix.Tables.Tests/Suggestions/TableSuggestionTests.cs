@@ -61,6 +61,18 @@ public class TableSuggestionTests
     }
 
     [Fact]
+    public void A_prefix_before_known_ids_and_a_side_in_brackets_are_unsure()
+    {
+        var file = Path.Combine(ExampleFolder, "words.csv");
+        var suggestion = TableSuggestion.Suggest(Read([file]), new() { Documents = Tables.Shipped });
+        Assert.Equal("Lantern", Assert.Single(suggestion.Profile!.Parties).Name);
+        Assert.Equal(["Without “27002/”, 7 of 7 ids are in iso-27017@2015. If that is meant, add \"split\": [\"27002/\"] to the column " +
+            "“Ref.”, and \"catalog\": \"iso-27017@2015\" in \"documents\".",
+            "Understood in part only: “You do it (we help)”. Look at their rules."],
+            suggestion.Notes.Where(note => note.IsUnsure).Select(note => note.Text));
+    }
+
+    [Fact]
     public void Sheets_with_the_same_controls_are_matrices_of_their_own()
     {
         string[] rows = ["Control | Owner", "AC-1 | Provider", "AC-2 | Shared", "AC-3 | Customer"];

@@ -104,8 +104,11 @@ internal static class ImportTable
 
         private int Suggest(ParseResult parsed, IReadOnlyList<TableFile> tables, TableImportOptions options, string? path)
         {
-            foreach (var other in new Option[] { _profile, _report, _catalogOut, _only, _id, _set, _provider, _customer, _service })
-                if (parsed.GetResult(other) is not null) throw new UsageException($"--suggest and {other.Name} do not go together.");
+            foreach (var other in new Option[] { _profile, _report, _catalogOut, _only, _id, _set, _provider, _customer, _service,
+                _common.Catalog, _common.Model })
+                if (parsed.GetResult(other) is not null)
+                    throw new UsageException($"--suggest and {other.Name} do not go together." +
+                        (other == _profile ? "" : $" Give {other.Name} to the import with the profile that --suggest writes."));
             if (path is null) throw new UsageException($"--suggest writes one file: -o P{ProfileSuffix}.");
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(tables.SelectMany(file => file.Diagnostics).ToValueList());
             var suggestion = TableSuggestion.Suggest(tables, new() { Documents = options.Documents }, streams.Cancellation);

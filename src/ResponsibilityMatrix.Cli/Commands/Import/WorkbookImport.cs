@@ -57,11 +57,14 @@ internal static class WorkbookImport
         if (report is not null) files.Write(report, (merge with { Diagnostics = diagnostics.ToValueList() }).ToReport());
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(diagnostics);
         if (Refusal(merge.Problem, name, matrix) is { } refusal) throw new UsageException(refusal);
-        WriteChanges(streams, merge);
+        if (utf8 is not null || merge.Document is null) WriteChanges(streams, merge);
         if (merge.Document is not { } document) return App.Findings;
         files.Write(output, document.ToArray());
         var read = DocumentReader.Load<Matrix>(document, new() { File = Files.NameOf(output) });
         var made = new Resolver(new MatrixDocument(read), new() { Documents = documents });
+        if (utf8 is null && output != Files.StandardInput && read.Document is { } first)
+            Say(streams, $"{output} holds {first.Assignments.Count:N0} assignment{(first.Assignments.Count == 1 ? "" : "s")} " +
+                $"from {name}.");
         var faults = common.ApplySeverities(parsed, common.DocumentFindings(made, streams.Today));
         new DiagnosticPrinter(Page.ForMessages(streams)).Print(faults);
         return Math.Max(common.ExitCode(parsed, diagnostics), common.ExitCode(parsed, faults));
@@ -85,7 +88,7 @@ internal static class WorkbookImport
     private static void WriteChanges(IOStreams streams, WorkbookMerge merge)
     {
         foreach (var deleted in merge.Changes.Where(change => change.Kind == WorkbookChangeKind.Deleted))
-            Say($"deleted from {deleted.Sheet}: {deleted.About} ({deleted.Pointer}).");
+            Say(streams, $"deleted from {deleted.Sheet}: {deleted.About} ({deleted.Pointer}).");
         int Count(WorkbookChangeKind kind) => merge.Changes.Count(change => change.Kind == kind);
         List<string> counts =
         [
@@ -97,11 +100,11 @@ internal static class WorkbookImport
             }.Where(count => count.Item1 > 0)
                 .Select(count => $"{count.Item1:N0} {(count.Item1 == 1 ? count.Item2 : count.Item3)} {count.Item4}".TrimEnd()),
         ];
-        Say(merge.Document is null ? $"Nothing was merged{Why(merge.Problem)}."
+        Say(streams, merge.Document is null ? $"Nothing was merged{Why(merge.Problem)}."
             : counts.Count == 0 ? "The workbook changes nothing." : $"{string.Join(", ", counts)}.");
-
-        void Say(string sentence) => streams.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
     }
+
+    private static void Say(IOStreams streams, string sentence) => streams.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
 
     private static string Why(WorkbookProblem? problem) => problem switch
     {

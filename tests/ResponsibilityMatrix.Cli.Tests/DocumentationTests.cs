@@ -31,6 +31,27 @@ public partial class DocumentationTests
     }
 
     [Fact]
+    public void Messages_on_pages_are_what_the_commands_say()
+    {
+        var page = File.ReadAllText(Path.Combine(Rmatrix.Root, "docs", "from-a-spreadsheet.md")).ReplaceLineEndings("\n");
+        var matches = Messages().Matches(page);
+        Assert.True(matches.Count > 1);
+        foreach (Match match in matches)
+            Assert.Equal(match.Groups["text"].Value, Rmatrix.Run(match.Groups["line"].Value.Split(' ')).Error.TrimEnd('\n'));
+    }
+
+    [Theory]
+    [InlineData("lantern", "import table docs/spreadsheet/lantern.xlsx --profile docs/spreadsheet/lantern.table.json -o -")]
+    [InlineData("pellet", "import workbook docs/spreadsheet/pellet.xlsx -o -")]
+    public void Matrices_beside_the_page_on_spreadsheets_are_what_its_commands_make(string name, string line)
+    {
+        var folder = Path.Combine(Rmatrix.Root, "docs", "spreadsheet");
+        var (code, made, error) = Rmatrix.Run(line.Split(' '));
+        Assert.True(code == 0, error);
+        Assert.Equal(File.ReadAllText(Path.Combine(folder, $"{name}.matrix.json")).ReplaceLineEndings("\n").TrimEnd(), made.TrimEnd());
+    }
+
+    [Fact]
     public void The_page_of_concepts_lists_every_kind_of_change_under_its_impact()
     {
         var page = File.ReadAllLines(Path.Combine(Rmatrix.Root, "docs", "concepts.md"));
@@ -123,6 +144,9 @@ public partial class DocumentationTests
 
     [GeneratedRegex("<!-- output: (?<line>[^\n]*) -->\n```text\n(?<text>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Output();
+
+    [GeneratedRegex("<!-- messages: (?<line>[^\n]*) -->\n```text\n(?<text>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Messages();
 
     [GeneratedRegex("`rmatrix (?<line>[^`]+)` \\|")]
     private static partial Regex InTable();

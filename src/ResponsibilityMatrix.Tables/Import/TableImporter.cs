@@ -94,7 +94,9 @@ public static class TableImporter
             int Count(ImportedRowOutcome outcome) => rows.Count(row => row == outcome);
             return new ProfileFit(profile, Count(ImportedRowOutcome.Imported), Count(ImportedRowOutcome.Unanswered),
                 Count(ImportedRowOutcome.NotUnderstood), rows.Count + _rows.Count(row => row.Record is null), KnownColumns(tables),
-                tables.Sum(table => table.Columns.Count(column => column.IsNamed)));
+                tables.Sum(table => table.Columns.Count(column => column.IsNamed)),
+                tables.Where(table => table.Table.Use is ProfileTableUse.Rows or ProfileTableUse.Joined)
+                    .SelectMany(table => table.Unknown).Select(column => column.Heading).Distinct().Count());
         }
 
         private static int KnownColumns(List<FoundTable> tables) => tables

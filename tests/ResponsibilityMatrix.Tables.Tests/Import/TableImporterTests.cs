@@ -397,6 +397,12 @@ public sealed class TableImporterTests
         Assert.Equal(["RM7003"], Ids(import));
     }
 
+    [Theory]
+    [InlineData("Control ID|Responsibility|Customer Responsibility\nAC-1|Shared|Does its part", false)]
+    [InlineData("Nr|Task|Owner|What Acme does|What you do|Remark\n5.1|Policies|Both|Keeps its own|Keeps yours|x", true)]
+    public void A_choice_that_leaves_out_many_columns_is_doubtful(string table, bool expected) =>
+        Assert.Equal(expected, TableProfiles.Choose([File(Sheet(table))]).IsDoubtful);
+
     [Fact]
     public void A_profile_that_misunderstands_other_columns_is_not_the_best()
     {

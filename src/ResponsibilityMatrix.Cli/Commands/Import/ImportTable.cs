@@ -183,6 +183,8 @@ internal static class ImportTable
                 }
                 Say(choice.Reason);
                 if (choice.NextBest is { } next) Say(next);
+                if (choice.IsDoubtful)
+                    Say("Look closely at what came out: the profile knows only a part of this table. --suggest writes a profile for it.");
                 return choice.Profile;
             }
             if (TableProfiles.FindBuiltIn(name) is { } known) return known;

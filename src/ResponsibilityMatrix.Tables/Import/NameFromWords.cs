@@ -42,8 +42,9 @@ internal static class NameFromWords
             if (!matchers.TryGetValue(table, out var matcher))
                 matchers.Add(table, matcher = new(table.Rules.IsEmpty ? profile.Profile.Rules : table.Rules, profile, parties));
             if (matcher.Matching(row).Count > 0) continue;
-            if (first is not null && !CellWords.AreEqual(first[column][0].Text, value.Text)) return null;
-            first ??= row;
+            if (first is not null && !PartyNames.AreSame(first[column][0].Text, value.Text)) return null;
+            // The longest spelling is the name: “Redhat” is “Red Hat”.
+            if (first is null || value.Text.Length > first[column][0].Text.Length) first = row;
             count++;
         }
         return namesOthers && count > 1 && first![column][0].Text.Length <= LongestName ? first : null;

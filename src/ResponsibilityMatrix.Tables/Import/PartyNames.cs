@@ -47,6 +47,10 @@ internal sealed class PartyNames
         return _withoutBlanks.GetValueOrDefault(WithoutBlanks(compared));
     }
 
+    /// <summary>Whether two texts are one name, whatever their case and blanks.</summary>
+    public static bool AreSame(string one, string other) =>
+        CellWords.AreEqual(WithoutBlanks(CellWords.Compared(one)), WithoutBlanks(CellWords.Compared(other)));
+
     private static string WithoutBlanks(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>The name of a party.</summary>

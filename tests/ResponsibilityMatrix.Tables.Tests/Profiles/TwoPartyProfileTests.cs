@@ -50,6 +50,17 @@ public class TwoPartyProfileTests
     }
 
     [Fact]
+    public void The_provider_of_areas_has_the_name_that_the_cells_repeat()
+    {
+        var import = Import("areas", FileOf(Sheet(
+            "Resource | Change | Recovery", "Nodes | Skynet | Customer", "Disks | Skynet and cloud provider | Sky Net")));
+
+        Assert.Equal(["Provider", "Customer", "SharedProviderThirdParty", "Provider"],
+            Answers(import.Documents[0]).Select(answer => answer.Item2));
+        Assert.Equal("Sky Net", import.Documents[0].Matrix.Parties[0].Name);
+    }
+
+    [Fact]
     public void A_word_that_names_nobody_is_not_understood()
     {
         var import = Import("areas", FileOf(Sheet("Resource | Change", "Nodes | Red Hat and Skynet")), new() { Provider = "Red Hat" });

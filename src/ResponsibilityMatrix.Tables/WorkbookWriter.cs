@@ -121,12 +121,13 @@ internal static class WorkbookWriter
         xml.WriteAttributeString("r", row);
         var columns = sheet.Columns;
         var cells = new (string Text, uint Style, bool IsDate)[columns.Count];
-        // Programs do not all make rows as high as their wrapped texts when they open a file.
+        // Programs do not all make rows as high as their wrapped texts when they open a file. A long note in a column that is not printed
+        // would push the rows of the others apart.
         var lines = 1;
         for (var i = 0; i < cells.Length; i++)
         {
             cells[i] = cellOf(i, columns[i]);
-            if (!isHidden && !sheet.IsHidden && lines < MostLines && columns[i].Look != SheetLook.Key)
+            if (!isHidden && !sheet.IsHidden && lines < MostLines && columns[i].Look != SheetLook.Key && columns[i].IsPrinted)
                 lines = Math.Max(lines, LinesOf(cells[i].Text, columns[i].Width));
         }
         if (isHidden) xml.WriteAttributeString("hidden", "1");

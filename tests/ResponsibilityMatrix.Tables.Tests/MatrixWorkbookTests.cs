@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
@@ -57,6 +58,22 @@ public class MatrixWorkbookTests
         {
             using var xml = new StreamReader(entry.Open());
             Assert.DoesNotContain("<x:", xml.ReadToEnd(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_long_note_in_a_column_that_is_not_printed_makes_no_row_higher()
+    {
+        Assert.Equal(HeightsWith("Short."), HeightsWith(string.Concat(Enumerable.Repeat("A long note. ", 50))));
+
+        static List<double?> HeightsWith(string note)
+        {
+            var matrix = DocumentReader.Load<Matrix>(FullMatrix.Utf8).Document!;
+            matrix = matrix with { Assignments = [.. matrix.Assignments.Select(assignment => assignment with { InternalNote = note })] };
+            using var document = SpreadsheetDocument.Open(
+                new MemoryStream(MatrixWorkbook.Write(MatrixJson.ToUtf8Bytes(matrix), new() { IncludeInternal = true })), false);
+            return [.. document.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<Row>())
+                .Select(row => row.Height?.Value)];
         }
     }
 

@@ -184,7 +184,8 @@ internal sealed class MatrixMaker(
     {
         get
         {
-            var name = options.Service ?? document?.ServiceName ?? profile.Variable("service") ?? profile.Variable(Party.ProviderWord);
+            var name = options.Service ?? document?.ServiceName ?? profile.Variable("service") ?? profile.Variable(Party.ProviderWord)
+                ?? profile.Profile.Parties.FirstOrDefault(party => party.Id == Party.ProviderWord)?.Name;
             return name is not null
                 && CellWords.Clean(Template.Fill(name, profile.Variable)).ReplaceLineEndings(" ") is { Length: > 0 } clean ? clean
                 : "Service";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
@@ -129,7 +130,7 @@ internal static class ImportTable
                 .ToList();
             if (catalogOut is not null)
             {
-                var catalogs = import.Documents.Select(document => document.Catalog).OfType<Model.Catalog>().ToList();
+                var catalogs = import.Documents.Select(document => document.Catalog).OfType<Catalog>().ToList();
                 if (catalogs.Count == 0) Say($"{catalogOut} was not written: the catalog is at hand.");
                 else _output.Write(catalogOut, MatrixJson.ToUtf8Bytes(catalogs[0]));
             }
@@ -139,6 +140,18 @@ internal static class ImportTable
                 if (target != Files.StandardInput)
                     Say($"{target} holds {Counted(matrix.Assignments.Count, "assignment")}, a draft to be reviewed.");
             }
+            if (NamelessOptions(targets[0].Matrix) is { Count: > 0 } nameless)
+                Say($"The table does not say all names: give {string.Join(", ", nameless)}.");
+        }
+
+        // The names that stand where neither the table nor the person gave one.
+        private static List<string> NamelessOptions(Matrix matrix)
+        {
+            List<string> options = [];
+            if (matrix.Parties.Any(party => party.Role == PartyRole.Provider && party.Name == "Provider")) options.Add("--provider");
+            if (matrix.Parties.Any(party => party.Role == PartyRole.Customer && party.Name == "Customer")) options.Add("--customer");
+            if (matrix.Service.Name == "Service") options.Add("--service");
+            return options;
         }
 
         private TableImportOptions OptionsOf(ParseResult parsed, Files files)

@@ -39,6 +39,17 @@ public sealed class ImportTableTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_nobody_gave_are_asked_for_once()
+    {
+        const string Table = "Control ID,Responsibility\nAC-1,Shared\n";
+        Assert.Contains("give --provider, --customer, --service.",
+            Rmatrix.RunWith(Table, "import", "table", "-", "-o", At("m.matrix.json")).Error, StringComparison.Ordinal);
+        // A customer may be called so.
+        Assert.DoesNotContain("give --", Rmatrix.RunWith(Table, "import", "table", "-", "--provider", "Acme", "--customer", "Customer", "-o",
+            At("n.matrix.json")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_profile_is_suggested_that_reads_the_table()
     {
         var (code, _, error) = Rmatrix.Run("import", "table", Hosting, "--suggest", "-o", At("p.table.json"));

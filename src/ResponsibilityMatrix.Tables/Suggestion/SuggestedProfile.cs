@@ -159,7 +159,7 @@ internal sealed class SuggestedProfile(IReadOnlyList<LayoutGuess> guesses, Party
         if (made.Unknown.Count > 0)
             _notes.Unsure($"No rule was made for {Quoted(made.Unknown)}: add one for each, with the owner in \"then\".");
         if (made.Doubtful.Count > 0)
-            _notes.Unsure($"Understood in part only: {Quoted(made.Doubtful)}. Look at their rules.");
+            _notes.Unsure($"Understood in part only: {Quoted(made.Doubtful)}. Look at the rule of each.");
         return rules;
     }
 

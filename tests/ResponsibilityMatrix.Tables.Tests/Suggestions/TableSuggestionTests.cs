@@ -68,7 +68,7 @@ public class TableSuggestionTests
         Assert.Equal("Lantern", Assert.Single(suggestion.Profile!.Parties).Name);
         Assert.Equal(["Without “27002/”, 7 of 7 ids are in iso-27017@2015. If that is meant, add \"split\": [\"27002/\"] to the column " +
             "“Ref.”, and \"catalog\": \"iso-27017@2015\" in \"documents\".",
-            "Understood in part only: “You do it (we help)”. Look at their rules."],
+            "Understood in part only: “You do it (we help)”. Look at the rule of each."],
             suggestion.Notes.Where(note => note.IsUnsure).Select(note => note.Text));
     }
 

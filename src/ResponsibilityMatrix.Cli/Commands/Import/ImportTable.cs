@@ -140,18 +140,17 @@ internal static class ImportTable
                 if (target != Files.StandardInput)
                     Say($"{target} holds {Counted(matrix.Assignments.Count, "assignment")}, a draft to be reviewed.");
             }
-            if (NamelessOptions(targets[0].Matrix) is { Count: > 0 } nameless)
-                Say($"The table does not say all names: give {string.Join(", ", nameless)}.");
+            var nameless = targets.SelectMany(target => NamelessOptions(target.Matrix)).Where(option => parsed.GetResult(option) is null)
+                .Select(option => option.Name).Distinct().ToList();
+            if (nameless.Count > 0) Say($"The table does not say all names: give {string.Join(", ", nameless)}.");
         }
 
-        // The names that stand where neither the table nor the person gave one.
-        private static List<string> NamelessOptions(Matrix matrix)
+        // The options for names that a matrix has only as the words for the role.
+        private IEnumerable<Option> NamelessOptions(Matrix matrix)
         {
-            List<string> options = [];
-            if (matrix.Parties.Any(party => party.Role == PartyRole.Provider && party.Name == "Provider")) options.Add("--provider");
-            if (matrix.Parties.Any(party => party.Role == PartyRole.Customer && party.Name == "Customer")) options.Add("--customer");
-            if (matrix.Service.Name == "Service") options.Add("--service");
-            return options;
+            if (matrix.Parties.Any(party => party.Role == PartyRole.Provider && party.Name == "Provider")) yield return _provider;
+            if (matrix.Parties.Any(party => party.Role == PartyRole.Customer && party.Name == "Customer")) yield return _customer;
+            if (matrix.Service.Name == "Service") yield return _service;
         }
 
         private TableImportOptions OptionsOf(ParseResult parsed, Files files)

@@ -45,8 +45,9 @@ public sealed class ImportTableTests : IDisposable
         Assert.Contains("give --provider, --customer, --service.",
             Rmatrix.RunWith(Table, "import", "table", "-", "-o", At("m.matrix.json")).Error, StringComparison.Ordinal);
         // A customer may be called so.
-        Assert.DoesNotContain("give --", Rmatrix.RunWith(Table, "import", "table", "-", "--provider", "Acme", "--customer", "Customer", "-o",
-            At("n.matrix.json")).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("give --",
+            Rmatrix.RunWith(Table, "import", "table", "-", "--provider", "Acme", "--customer", "Customer", "-o", At("n.matrix.json")).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

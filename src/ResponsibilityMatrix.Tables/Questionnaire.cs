@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 

@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -37,6 +38,7 @@ namespace ResponsibilityMatrix;
 [JsonSerializable(typeof(Duty))]
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(EvidencePeriod))]
+[JsonSerializable(typeof(ExportReport))]
 [JsonSerializable(typeof(Guidance))]
 [JsonSerializable(typeof(MappingRelation))]
 [JsonSerializable(typeof(Matrix))]

@@ -1,5 +1,6 @@
 using System.Text;
 using ResponsibilityMatrix.Cli.Commands;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Tables;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;

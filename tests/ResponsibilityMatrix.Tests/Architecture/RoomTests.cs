@@ -8,7 +8,7 @@ public sealed partial class RoomTests
 {
     private static readonly string[] Rooms =
         ["Collections", "Diagnostics", "Model", "Catalogs", "Json", "Reading", "Writing", "Documents", "Publishing", "Resolution", "Chains",
-            "Comparison", "Agreements", "Analysis"];
+            "Comparison", "Agreements", "Analysis", "Formats"];
 
     public static TheoryData<string> AllRooms => [.. Rooms];
 

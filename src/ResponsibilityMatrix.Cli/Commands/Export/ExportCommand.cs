@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tables;

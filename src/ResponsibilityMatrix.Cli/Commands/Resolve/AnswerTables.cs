@@ -1,4 +1,5 @@
 using System.Text;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tables;

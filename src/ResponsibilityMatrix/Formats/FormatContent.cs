@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Collections;
 
-namespace ResponsibilityMatrix.Tables;
+namespace ResponsibilityMatrix.Formats;
 
 /// <summary>How much of a part of a matrix a format holds.</summary>
 [JsonConverter(typeof(CamelCaseConverter<Holding>))]

@@ -2,10 +2,10 @@ using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
 
-namespace ResponsibilityMatrix.Tables;
+namespace ResponsibilityMatrix.Json;
 
 /// <summary>Finds the line of a JSON Pointer in a text.</summary>
-internal static class JsonPlaces
+internal static class PointerPlaces
 {
     /// <summary>The place of a value; of what is not there, the place of what it would be in.</summary>
     public static Place Find(ReadOnlyMemory<byte> utf8, string pointer, string? file)

@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Tables;
+namespace ResponsibilityMatrix.Formats;
 
 /// <summary>What a matrix loses on its way into another format (<c>schemas/export-report.schema.json</c>). Immutable and thread-safe; equal
 /// by value.</summary>
@@ -32,7 +32,7 @@ public sealed record ExportReport
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 
     /// <summary>The report as JSON in UTF-8.</summary>
-    public byte[] ToUtf8Bytes() => MatrixJson.ToUtf8Bytes(this, ExportJsonContext.Report);
+    public byte[] ToUtf8Bytes() => MatrixJson.ToUtf8Bytes(this, MatrixJsonContext.Default.ExportReport);
 
     /// <summary>Finds what a matrix has that a format does not hold.</summary>
     /// <param name="matrix">The matrix.</param>

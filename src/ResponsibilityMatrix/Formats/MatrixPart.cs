@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Model;
 
-namespace ResponsibilityMatrix.Tables;
+namespace ResponsibilityMatrix.Formats;
 
 /// <summary>A kind of thing that a matrix holds, and that a format may hold or not.</summary>
 [JsonConverter(typeof(CamelCaseConverter<MatrixPart>))]

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using ResponsibilityMatrix.Analysis;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Reading;
+
+namespace ResponsibilityMatrix.Oscal;
+
+/// <summary>
+/// The text of an OSCAL document: JSON within limits whose root has one member that names a model. Nothing that it links to is opened.
+/// Immutable and thread-safe.
+/// </summary>
+internal sealed class OscalFile
+{
+    private static readonly Dictionary<string, OscalModel> Models = new(StringComparer.Ordinal)
+    {
+        ["catalog"] = OscalModel.Catalog,
+        ["profile"] = OscalModel.Profile,
+        ["component-definition"] = OscalModel.ComponentDefinition,
+        ["system-security-plan"] = OscalModel.SystemSecurityPlan,
+        ["mapping-collection"] = OscalModel.MappingCollection,
+    };
+
+    private readonly ReadOnlyMemory<byte> _utf8;
+
+    private OscalFile(ReadOnlyMemory<byte> utf8, string? name, ValueList<Diagnostic> diagnostics)
+    {
+        _utf8 = utf8;
+        Name = name;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The name of the file, for places; or null.</summary>
+    public string? Name { get; }
+
+    /// <summary>What the document is, or null if it could not be read.</summary>
+    public OscalModel? Model { get; private init; }
+
+    /// <summary>The value of the one member of the root; null if the document could not be read.</summary>
+    public OscalNode? Content { get; private init; }
+
+    /// <summary>Why it could not be read: not JSON, a limit, no OSCAL.</summary>
+    public ValueList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Reads a document.</summary>
+    public static OscalFile Read(ReadOnlyMemory<byte> utf8, string? name, Limits? limits, CancellationToken cancellationToken = default)
+    {
+        limits ??= Limits.Default;
+        if (utf8.Span.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
+        // The core says what is wrong with a text as JSON. Of a sound one it only finds that it is no document of its own.
+        var findings = DocumentReader.Load(utf8, new() { File = name, Limits = limits }, cancellationToken).Diagnostics
+            .Where(finding => finding.Id is "RM0001" or "RM0002" or "RM0003").ToValueList();
+        if (!findings.IsEmpty) return new(utf8, name, findings);
+        var root = JsonElement.Parse(utf8.Span, new JsonDocumentOptions { MaxDepth = limits.MaxDepth });
+        var member = root.ValueKind != JsonValueKind.Object ? null
+            : root.EnumerateObject().Select(property => property.Name).FirstOrDefault(Models.ContainsKey);
+        var content = member is null ? null : new OscalNode(root).Object(member);
+        if (content is null)
+        {
+            return new(utf8, name, [Finding("RM0100", "This is no OSCAL document that can be read: its root has none of the members " +
+                $"{string.Join(", ", Models.Keys)} with an object.", new Place("", name, 1, 1))]);
+        }
+        return new(utf8, name, []) { Model = Models[member!], Content = content };
+    }
+
+    /// <summary>A finding at a value of this document.</summary>
+    public Diagnostic At(string id, string message, OscalNode? node = null) =>
+        Finding(id, message, PointerPlaces.Find(_utf8, node?.Pointer ?? "", Name));
+
+    private static Diagnostic Finding(string id, string message, Place place) =>
+        Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, place);
+}

@@ -64,6 +64,29 @@ internal sealed class OscalFile
         return new(utf8, name, []) { Model = Models[member!], Content = content };
     }
 
+    /// <summary>Which model a text is, by the first member of its root that names one; null for other texts.</summary>
+    public static OscalModel? ModelOf(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
+        var reader = new Utf8JsonReader(utf8);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                foreach (var (name, model) in Models)
+                    if (reader.ValueTextEquals(name)) return model;
+                if (!reader.Read()) return null;
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Whoever reads it says what is wrong with it.
+        }
+        return null;
+    }
+
     /// <summary>A finding at a value of this document.</summary>
     public Diagnostic At(string id, string message, OscalNode? node = null) =>
         Finding(id, message, PointerPlaces.Find(_utf8, node?.Pointer ?? "", Name));

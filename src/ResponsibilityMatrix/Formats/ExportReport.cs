@@ -1,6 +1,5 @@
 using System.Globalization;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;

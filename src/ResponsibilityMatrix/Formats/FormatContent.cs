@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Formats;
 

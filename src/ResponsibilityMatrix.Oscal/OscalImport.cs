@@ -37,14 +37,14 @@ public sealed record OscalImportOptions
     /// <summary>The id of the matrix or mapping, an absolute URI; null to make one from the document's UUID.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The catalog of the controls, <c>id@edition</c>, or its id for the newest one; null for the one that the document names or
-    /// whose ids it uses. For a catalog that is imported: its own id, or id and edition.</summary>
+    /// <summary>The catalog of the controls, <c>id@edition</c>, or its id for the newest one; null for the one that the document names
+    /// or whose ids it uses. For a catalog that is imported: its own id, or id and edition.</summary>
     public string? Catalog { get; init; }
 
-    /// <summary>The source catalog of a mapping, <c>id@edition</c>; null for the one that the document names or whose ids it uses.</summary>
+    /// <summary>The source catalog of a mapping, <c>id@edition</c>; null for the one that the document names or that has its ids.</summary>
     public string? From { get; init; }
 
-    /// <summary>The target catalog of a mapping, <c>id@edition</c>; null for the one that the document names or whose ids it uses.</summary>
+    /// <summary>The target catalog of a mapping, <c>id@edition</c>; null for the one that the document names or that has its ids.</summary>
     public string? To { get; init; }
 
     /// <summary>The service model, or null for the one that the document says.</summary>
@@ -75,4 +75,8 @@ public sealed record OscalImport
     /// <summary>The findings: RM0001 to RM0003 and RM0100 for documents that cannot be read, RM7002 for what was left out, RM7003 for what
     /// was mapped approximately; equal ones together, with the number and the first place.</summary>
     public ValueList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The loss report as JSON (<c>schemas/import-report.schema.json</c>, kind <c>oscal</c>): what was made, the counts and the
+    /// findings.</summary>
+    public byte[] ToReport() => MatrixJson.ToUtf8Bytes(OscalImportReport.Of(this), OscalReportContext.Report);
 }

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Oscal;
 
@@ -23,7 +22,20 @@ public static class OscalReader
     {
         ArgumentNullException.ThrowIfNull(sources);
         options ??= new();
-        var files = sources.Select(source => OscalFile.Read(source.Utf8, source.File, options.Limits, cancellationToken)).ToList();
-        return new() { Diagnostics = files.SelectMany(file => file.Diagnostics).ToValueList() };
+        var result = new ImportResult(options.Limits);
+        List<OscalFile> plans = [];
+        foreach (var source in sources)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var file = OscalFile.Read(source.Utf8, source.File, options.Limits, cancellationToken);
+            result.Findings.AddRange(file.Diagnostics);
+            switch (file.Model)
+            {
+                case OscalModel.SystemSecurityPlan: plans.Add(file); break;
+                case OscalModel.ComponentDefinition: ComponentReader.Read(file, options, result, cancellationToken); break;
+            }
+        }
+        if (plans.Count > 0) PlanReader.Read(plans, options, result, cancellationToken);
+        return result.ToImport();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
@@ -22,11 +23,15 @@ internal sealed class OscalFile
         ["mapping-collection"] = OscalModel.MappingCollection,
     };
 
-    private readonly ReadOnlyMemory<byte> _utf8;
+    private readonly TextPositions _positions;
+    private readonly JsonElement _root;
+    private readonly int _start;
 
-    private OscalFile(ReadOnlyMemory<byte> utf8, string? name, ValueList<Diagnostic> diagnostics)
+    private OscalFile(ReadOnlyMemory<byte> utf8, string? name, ValueList<Diagnostic> diagnostics, JsonElement root = default)
     {
-        _utf8 = utf8;
+        _positions = new(utf8);
+        _root = root;
+        _start = Math.Max(0, utf8.Span.IndexOfAnyExcept(" \t\r\n"u8));
         Name = name;
         Diagnostics = diagnostics;
     }
@@ -61,7 +66,7 @@ internal sealed class OscalFile
             return new(utf8, name, [Finding("RM0100", "This is no OSCAL document that can be read: its root has none of the members " +
                 $"{string.Join(", ", Models.Keys)} with an object.", new Place("", name, 1, 1))]);
         }
-        return new(utf8, name, []) { Model = Models[member!], Content = content };
+        return new(utf8, name, [], root) { Model = Models[member!], Content = content };
     }
 
     /// <summary>Which model a text is, by the first member of its root that names one; null for other texts.</summary>
@@ -88,9 +93,18 @@ internal sealed class OscalFile
     }
 
     /// <summary>A finding at a value of this document.</summary>
-    public Diagnostic At(string id, string message, OscalNode? node = null) =>
-        Finding(id, message, PointerPlaces.Find(_utf8, node?.Pointer ?? "", Name));
+    public Diagnostic At(string id, string message, OscalNode? node = null) => Finding(id, message, PlaceOf(node));
 
-    private static Diagnostic Finding(string id, string message, Place place) =>
+    /// <summary>The place of a value of this document; without one, of the whole. It costs the same wherever the value stands.</summary>
+    public Place PlaceOf(OscalNode? node)
+    {
+        var offset = node is null || _root.ValueKind == JsonValueKind.Undefined
+            || !JsonMarshal.GetRawUtf8Value(_root).Overlaps(JsonMarshal.GetRawUtf8Value(node.Element), out var within) ? 0 : within;
+        var position = _positions.At(_start + offset);
+        return new Place(node?.Pointer ?? "", Name, position.Line, position.Column);
+    }
+
+    /// <summary>A finding by its id.</summary>
+    public static Diagnostic Finding(string id, string message, Place? place) =>
         Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, place);
 }

@@ -6,7 +6,8 @@ namespace ResponsibilityMatrix.Cli.Commands;
 internal static class ImportCommand
 {
     // A new kind is a line here and a file beside this one.
-    private static readonly Func<IOStreams, Command>[] Kinds = [ImportQuestionnaire.Create, ImportTable.Create, WorkbookImport.Create];
+    private static readonly Func<IOStreams, Command>[] Kinds =
+        [ImportQuestionnaire.Create, ImportTable.Create, WorkbookImport.Create, OscalImportCommand.Create];
 
     public static Command Create(IOStreams streams)
     {

@@ -7,8 +7,19 @@ internal static class PlanReader
     public static void Read(
         IReadOnlyList<OscalFile> plans, OscalImportOptions options, ImportResult sink, CancellationToken cancellationToken)
     {
-        _ = options;
-        cancellationToken.ThrowIfCancellationRequested();
-        foreach (var plan in plans) sink.Findings.Add(plan, "RM7002", "A system security plan is not read yet.", plan.Content);
+        var named = plans.Select(plan => (File: plan, Matrix: IdOf(plan, plans.Count > 1, options))).ToList();
+        var links = PlanLinks.Of(named, options.Documents, cancellationToken);
+        foreach (var (file, matrix) in named)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            new PlanMatrix(file, matrix, options, links, sink).Make(cancellationToken);
+        }
+    }
+
+    private static string IdOf(OscalFile plan, bool hasSeveral, OscalImportOptions options)
+    {
+        var uuid = plan.Content!.Text("uuid") is { } text && Guid.TryParseExact(text, "D", out _) ? text.ToLowerInvariant()
+            : $"{OscalUuid.Of($"{plan.Content.Object("metadata")?.Text("title")}\n{plan.Name}")}";
+        return options.Id is null ? $"urn:uuid:{uuid}" : hasSeveral ? $"{options.Id}:{uuid}" : options.Id;
     }
 }

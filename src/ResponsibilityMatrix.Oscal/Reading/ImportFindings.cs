@@ -14,7 +14,8 @@ internal sealed class ImportFindings(Limits limits)
 
     /// <summary>Adds a finding at a value of a document; without a value, at the whole document. Findings with the same id and message are
     /// equal: what differs from place to place does not belong into the message.</summary>
-    public void Add(OscalFile file, string id, string message, OscalNode? node = null) => Add(id, message, () => file.PlaceOf(node));
+    public void Add(OscalFile file, string id, string message, OscalNode? node = null, Severity? severity = null) =>
+        Add(id, message, () => file.PlaceOf(node), severity);
 
     /// <summary>Adds findings as they are.</summary>
     public void AddRange(IEnumerable<Diagnostic> findings)
@@ -34,7 +35,7 @@ internal sealed class ImportFindings(Limits limits)
             .ToValueList();
     }
 
-    private void Add(string id, string message, Func<Place?> place)
+    private void Add(string id, string message, Func<Place?> place, Severity? severity = null)
     {
         if (_entries.TryGetValue((id, message), out var entry))
         {
@@ -43,7 +44,7 @@ internal sealed class ImportFindings(Limits limits)
         }
         else if (_entries.Count < limits.MaxFindings)
         {
-            _entries.Add((id, message), new(id, message) { Places = { place() } });
+            _entries.Add((id, message), new(id, message) { Severity = severity, Places = { place() } });
         }
         else
         {
@@ -57,11 +58,15 @@ internal sealed class ImportFindings(Limits limits)
 
         public int Count { get; set; } = 1;
 
+        public Severity? Severity { get; init; }
+
         public Diagnostic ToDiagnostic()
         {
             var text = Count == 1 ? message : string.Create(CultureInfo.InvariantCulture, $"{message} ({Count:N0} times.)");
-            return OscalFile.Finding(id, text, Places[0]) with
+            var finding = OscalFile.Finding(id, text, Places[0]);
+            return finding with
             {
+                Severity = Severity ?? finding.Severity,
                 Related = Places.Skip(1).OfType<Place>().Select(place => new RelatedPlace { Message = "Also here.", Place = place })
                     .ToValueList(),
             };

@@ -81,7 +81,8 @@ public sealed class PlanReaderTests
         Assert.Equal(below.Id, Assert.Single(above.Upstreams).Matrix);
         Assert.Contains(below.Assignments.SelectMany(assignment => assignment.Duties),
             duty => duty.Implementation is [ImplementationStatus.Planned]);
-        Assert.DoesNotContain(new ChainResolver(new MatrixDocument(above), new() { Documents = documents.Add(below) }).Resolve(Context(above)).Diagnostics,
+        Assert.DoesNotContain(new ChainResolver(new MatrixDocument(above),
+            new() { Documents = documents.Add(below) }).Resolve(Context(above)).Diagnostics,
             finding => finding.Id == "RM3008");
     }
 
@@ -197,7 +198,8 @@ public sealed class PlanReaderTests
         var catalog = Assert.Single(import.Catalogs);
         Assert.Equal("nist-800-53@4", catalog.Identity);
         Assert.Empty(import.Matrices[0].Controls);
-        Assert.DoesNotContain(Validate(import.Matrices[0], DocumentSet.BuiltIn.Add(catalog)), finding => finding.Severity == Severity.Error);
+        Assert.DoesNotContain(Validate(import.Matrices[0], DocumentSet.BuiltIn.Add(catalog)),
+            finding => finding.Severity == Severity.Error);
     }
 
     [Fact]
@@ -266,8 +268,9 @@ public sealed class PlanReaderTests
             var text = new StringBuilder();
             for (var i = 0; i < parts; i++)
             {
-                text.Append(i == 0 ? "" : ",").Append("{\"component-uuid\":\"none\",\"uuid\":\"same\",\"description\":\"d\",\"inherited\":" +
-                    $"[{{\"uuid\":\"i{i}\",\"provided-uuid\":\"p{i}\"}}]}}");
+                text.Append(i == 0 ? "" : ",").Append($$"""
+                    {"component-uuid":"none","uuid":"same","description":"d","inherited":[{"uuid":"i{{i}}","provided-uuid":"p{{i}}"}]}
+                    """);
             }
             var source = Source(Requirement($$"""
                 "control-id": "ac-2", "props": [{ "name": "control-origination", "value": "shared" }], "by-components": [{{text}}]

@@ -1,5 +1,3 @@
-using ResponsibilityMatrix.Model;
-
 namespace ResponsibilityMatrix.Oscal;
 
 /// <summary>

@@ -5,7 +5,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Oscal;
 
-/// <summary>Words of plans and component definitions, and the names under which a matrix keeps what it does not model. Thread-safe.</summary>
+/// <summary>Words of plans and component definitions, and the names under which a matrix keeps what it does not model.
+/// Thread-safe.</summary>
 internal static class OscalWords
 {
     /// <summary>The key of extensions that hold what OSCAL says and a matrix does not model.</summary>

@@ -131,8 +131,8 @@ internal sealed class PlanCatalog
             result.Findings.Add(file, "RM7003", $"{_catalog!.Identity} does not have {Some(_unknown)}: rows of the matrix's own.", at);
         if (_withdrawn.Count > 0)
             result.Findings.Add(file, "RM7003",
-                $"{Some(_withdrawn)} {(_withdrawn.Count == 1 ? "is" : "are")} withdrawn from {_catalog!.Identity}: rows of the matrix's own. " +
-                "Is another edition meant?", at);
+                $"{Some(_withdrawn)} {(_withdrawn.Count == 1 ? "is" : "are")} withdrawn from {_catalog!.Identity}: rows of the matrix's " +
+                "own. Is another edition meant?", at);
     }
 
     private static string Some(List<string> ids)
@@ -275,7 +275,8 @@ internal sealed class PlanCatalog
         return new Catalog
         {
             Id = Slugs.Ascii(id, "catalog"),
-            Edition = string.Concat(edition.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && c != '@')) is { Length: > 0 } clean ? clean : "1",
+            Edition = string.Concat(edition.Where(c => !char.IsWhiteSpace(c) && !char.IsControl(c) && c != '@')) is { Length: > 0 } clean
+                ? clean : "1",
             Title = $"Controls named in a document ({id} {edition})",
             Status = CatalogStatus.Provisional,
             Controls = made.Values.ToValueList(),

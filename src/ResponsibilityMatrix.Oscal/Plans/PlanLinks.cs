@@ -12,7 +12,8 @@ internal sealed class PlanLinks
     private readonly Dictionary<string, List<PlanLink>> _links = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Collects what plans and matrices export.</summary>
-    public static PlanLinks Of(IEnumerable<(OscalFile File, string Matrix)> plans, DocumentSet documents, CancellationToken cancellationToken)
+    public static PlanLinks Of(IEnumerable<(OscalFile File, string Matrix)> plans, DocumentSet documents,
+        CancellationToken cancellationToken)
     {
         var links = new PlanLinks();
         foreach (var (file, matrix) in plans)

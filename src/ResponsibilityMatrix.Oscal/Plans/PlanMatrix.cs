@@ -14,6 +14,8 @@ internal sealed partial class PlanMatrix(
     private static readonly string[] ProviderRoles =
         ["cloud-service-provider", "provider", "system-owner", "owner", "creator", "prepared-by", "content-approver"];
 
+    private const int LongestName = 200;
+
     private readonly OscalNode _plan = file.Content!;
     private readonly Dictionary<string, OscalNode> _components = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OscalNode> _organizations = new(StringComparer.OrdinalIgnoreCase);
@@ -35,8 +37,8 @@ internal sealed partial class PlanMatrix(
         var requirements = _plan.Object("control-implementation")?.Items("implemented-requirements").ToList() ?? [];
         if (requirements.Count == 0)
             result.Findings.Add(file, "RM7002", "The plan implements no control, so that the matrix has no assignment.", _plan);
-        _catalog = PlanCatalog.Choose(file, _plan.Object("import-profile") ?? _plan, ProfileWords(), IdsOf(requirements), service.Id, options,
-            result);
+        _catalog = PlanCatalog.Choose(file, _plan.Object("import-profile") ?? _plan, ProfileWords(), IdsOf(requirements), service.Id,
+            options, result);
         foreach (var (place, _) in PlanLinks.Places(_plan))
             foreach (var item in place.Items("by-components").SelectMany(part => part.Object("export")?.Items("provided") ?? []))
                 if (OscalWords.IdOf(item.Text("uuid")) is { } uuid) _exported.TryAdd(uuid, uuid);
@@ -87,7 +89,8 @@ internal sealed partial class PlanMatrix(
     {
         if (part.Text("component-uuid") is { } uuid && _components.TryGetValue(uuid, out var component)) return component;
         if (part.Text("component-uuid") is not null)
-            result.Findings.Add(file, "RM7003", "A by-component names a component that the plan does not have: its duties have none.", part);
+            result.Findings.Add(file, "RM7003", "A by-component names a component that the plan does not have: its duties have none.",
+                part);
         return null;
     }
 
@@ -99,7 +102,8 @@ internal sealed partial class PlanMatrix(
     {
         if (OscalWords.IdOf(node.Text("uuid")) is not { } uuid) return null;
         if (_dutyIds.Add(uuid)) return uuid;
-        result.Findings.Add(file, "RM7003", "A UUID is used twice: the duty of the later one has no id, and references mean the first.", node);
+        result.Findings.Add(file, "RM7003", "A UUID is used twice: the duty of the later one has no id, and references mean the first.",
+            node);
         return null;
     }
 
@@ -111,18 +115,20 @@ internal sealed partial class PlanMatrix(
             return;
         }
         var isLocal = OscalWords.Own(requirement, "catalog") == Catalog.Local;
-        if (_catalog.Find(OscalWords.Own(requirement, "control") ?? controlId, title: OscalWords.Own(requirement, "title"), isLocal: isLocal)
+        if (_catalog.Find(OscalWords.Own(requirement, "control") ?? controlId, title: OscalWords.Own(requirement, "title"),
+            isLocal: isLocal)
             is not { } control)
         {
-            result.Findings.Add(file, "RM7002", "A control-id without a letter or digit is the id of no control: its requirement is left out.",
-                requirement);
+            result.Findings.Add(file, "RM7002",
+                "A control-id without a letter or digit is the id of no control: its requirement is left out.", requirement);
             return;
         }
         PlaceOf(control).Add(this, requirement, null);
         foreach (var statement in requirement.Items("statements"))
         {
             if (statement.Text("statement-id") is not { } statementId
-                || _catalog.Find(OscalWords.Own(statement, "control") ?? statementId, controlId, OscalWords.Own(statement, "title"), isLocal)
+                || _catalog.Find(OscalWords.Own(statement, "control") ?? statementId, controlId, OscalWords.Own(statement, "title"),
+                    isLocal)
                 is not { } part)
             {
                 result.Findings.Add(file, "RM7002", "A statement without a statement-id is left out.", statement);
@@ -176,13 +182,14 @@ internal sealed partial class PlanMatrix(
         }
         var title = OscalWords.Plain(metadata?.Text("title"));
         var systemName = OscalWords.Plain(characteristics?.Text("system-name"));
-        var ofTitle = title is null ? null : TitleEnd().Replace(title, "").Trim(' ', '-', '–', ':', ',', '(') is { Length: > 0 } cut ? cut : null;
+        var ofTitle = title is null or { Length: > LongestName } ? null : TitleEnd().Replace(title, "").Trim() is { Length: > 0 } cut ? cut
+            : null;
         var organization = OrganizationOf(metadata, characteristics, memberships)
             ?? (organizations.Count == 1 ? organizations[0] : null);
         var providerName = options.Provider ?? (organization is null ? null : NameOf(organization)) ?? ofTitle ?? systemName ?? "Provider";
         if (organization is null && options.Provider is null)
-            result.Findings.Add(file, "RM7003", $"The plan names no organisation as provider; it is called “{Shortened.Text(providerName)}” " +
-                "after the plan's title or the system's name. Name the provider.", metadata ?? _plan);
+            result.Findings.Add(file, "RM7003", "The plan names no organisation as provider; it is called " +
+                $"“{Shortened.Text(providerName)}” after the plan's title or the system's name. Name the provider.", metadata ?? _plan);
         var customerRole = metadata?.Items("roles").FirstOrDefault(role => role.Text("id") == "customer");
         var customerName = options.Customer ?? OscalWords.Plain(customerRole?.Text("title")) ?? "Customer";
         var provider = IdFor(providerName, "provider-org");
@@ -191,7 +198,7 @@ internal sealed partial class PlanMatrix(
         _parties.Add(new Party { Id = customer, Name = customerName, Role = PartyRole.Customer });
         var name = options.Service ?? systemName ?? ofTitle ?? providerName;
         var systemId = characteristics?.Items("system-ids").Select(item => item.Text("id")).OfType<string>()
-            .FirstOrDefault(text => !Guid.TryParse(text, out _) && text.Any(char.IsAsciiLetter));
+            .FirstOrDefault(text => !Guid.TryParse(text, out _) && text.Any(char.IsAsciiLetter) && text.Length <= LongestName);
         var service = new Service
         {
             Id = Slugs.Ascii(options.Service ?? systemId ?? name, "service"),
@@ -206,7 +213,8 @@ internal sealed partial class PlanMatrix(
 
     private OscalNode? OrganizationOf(OscalNode? metadata, OscalNode? characteristics, Dictionary<string, List<string>> memberships)
     {
-        var responsible = (metadata?.Items("responsible-parties") ?? []).Concat(characteristics?.Items("responsible-parties") ?? []).ToList();
+        var responsible = new[] { metadata, characteristics }.OfType<OscalNode>()
+            .SelectMany(node => node.Items("responsible-parties")).ToList();
         foreach (var role in ProviderRoles)
         {
             foreach (var uuid in responsible.Where(node => node.Text("role-id") == role).SelectMany(node => node.Texts("party-uuids")))
@@ -226,8 +234,9 @@ internal sealed partial class PlanMatrix(
         var said = characteristics?.Properties("cloud-service-model").Select(word => word.ToLowerInvariant())
             .Where(word => word is "saas" or "paas" or "iaas").Distinct().ToValueList() ?? default;
         if (!said.IsEmpty) return said;
-        var named = ModelWord().Matches($"{characteristics?.Text("system-name")} {_plan.Object("metadata")?.Text("title")}")
-            .Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
+        var words = $"{characteristics?.Text("system-name")} {_plan.Object("metadata")?.Text("title")}";
+        var named = words.Length > 2 * LongestName ? []
+            : ModelWord().Matches(words).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
         if (named.Count == 1)
         {
             result.Findings.Add(file, "RM7003", $"The plan has no property cloud-service-model: {named[0]} is read from its title and the " +
@@ -245,13 +254,11 @@ internal sealed partial class PlanMatrix(
         var metadata = _plan.Object("metadata");
         var stated = metadata?.Text("version");
         if (SemanticVersion.TryParse(stated, out var version)) return version;
-        var numbers = stated is null ? [] : Numbers().Matches(stated).Select(match => match.Value.TrimStart('0')).ToList();
-        if (numbers.Count > 0 && numbers.Count <= 3 && VersionShape().IsMatch(stated!)
-            && SemanticVersion.TryParse(string.Join('.', Enumerable.Range(0, 3).Select(i => i < numbers.Count && numbers[i].Length > 0
-                ? numbers[i] : "0")), out version))
+        var numbers = stated is null or { Length: > LongestName } || !VersionShape().IsMatch(stated) ? []
+            : Numbers().Matches(stated).Select(match => match.Value.TrimStart('0').PadLeft(1, '0')).Concat(["0", "0"]).ToList();
+        if (numbers.Count > 0 && SemanticVersion.TryParse(string.Join('.', numbers.Take(3)), out version))
         {
-            if (numbers.Count < 3 || stated![0] is 'v' or 'V' || stated.Contains('-', StringComparison.Ordinal))
-                result.Findings.Add(file, "RM7003", $"The version “{Shortened.Text(stated!)}” is read as {version}.", metadata);
+            result.Findings.Add(file, "RM7003", $"The version “{stated}” is read as {version}.", metadata);
             return version;
         }
         result.Findings.Add(file, "RM7003", stated is null ? "The plan has no version: 0.1.0 is assumed."
@@ -321,7 +328,8 @@ internal sealed partial class PlanMatrix(
         writer.WriteEndObject();
     }
 
-    [GeneratedRegex(@"[\s\-–:,(]*\b(system\s+security\s+plan|ssp)\b[\s).]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"[\s\-–:,(]*\b(system\s+security\s+plan|ssp)\b[\s).]*$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex TitleEnd();
 
     [GeneratedRegex(@"\b(saas|paas|iaas)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

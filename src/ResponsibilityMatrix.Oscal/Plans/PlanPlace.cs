@@ -165,7 +165,8 @@ internal sealed class PlanPlace(NamedControl control)
         var duty = Entry(plan, item, Party.ProviderWord, name, "satisfied");
         if (OscalWords.IdOf(item.Text("responsibility-uuid")) is not { } uuid)
         {
-            plan.Result.Findings.Add(plan.File, "RM7003", "Something satisfied has no responsibility-uuid: the duty satisfies nothing.", item);
+            plan.Result.Findings.Add(plan.File, "RM7003", "Something satisfied has no responsibility-uuid: the duty satisfies nothing.",
+                item);
             return duty;
         }
         var upstream = plan.Upstreams.Of(item, uuid, component);
@@ -227,8 +228,8 @@ internal sealed class PlanPlace(NamedControl control)
         if ((!all.OfProvider && duties.Exists(duty => duty.Party == Party.ProviderWord))
             || (!all.OfCustomer && duties.Exists(duty => duty.Party == Party.CustomerWord)))
         {
-            plan.Result.Findings.Add(plan.File, "RM7003", $"control-origination says “{Shortened.Text(all.Label)}”, and the texts give a duty " +
-                "to the other side too: both are kept. To be reviewed.", _node);
+            plan.Result.Findings.Add(plan.File, "RM7003", $"control-origination says “{Shortened.Text(all.Label)}”, and the texts give a " +
+                "duty to the other side too: both are kept. To be reviewed.", _node);
         }
         return duties;
     }

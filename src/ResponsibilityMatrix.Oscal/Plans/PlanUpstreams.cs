@@ -53,8 +53,8 @@ internal sealed class PlanUpstreams
         get
         {
             foreach (var upstream in _all.Where(upstream => upstream.Matrix is null))
-                _result.Findings.Add(_file, "RM7003", $"It is not known which matrix “{Shortened.Text(upstream.Id)}” is: none of those at " +
-                    "hand has what the plan inherits or satisfies. Import the leveraged plan together with this one, or give its matrix.",
+                _result.Findings.Add(_file, "RM7003", $"It is not known which matrix “{Shortened.Text(upstream.Id)}” is: none of those " +
+                    "at hand has what the plan inherits or satisfies. Import the leveraged plan together with this one, or give its matrix.",
                     _file.Content!.Object("system-implementation"));
             return _all.ToValueList();
         }
@@ -95,8 +95,8 @@ internal sealed class PlanUpstreams
         }
         else if (_all.Count > 1)
         {
-            _result.Findings.Add(_file, "RM7003", "It is not known of which leveraged authorization something is inherited or satisfied: the " +
-                "first one is assumed. Import the leveraged plans together with this one.", node);
+            _result.Findings.Add(_file, "RM7003", "It is not known of which leveraged authorization something is inherited or satisfied: " +
+                "the first one is assumed. Import the leveraged plans together with this one.", node);
         }
         return _all[0].Id;
     }

@@ -229,15 +229,15 @@ public sealed class PlanReaderTests
     public void A_plan_that_is_wrong_everywhere_is_told_and_never_thrown_at()
     {
         var sound = """
-            {"system-security-plan":{"uuid":"c0000000-0000-4000-8000-000000000001","metadata":{"title":"T","version":"1","parties":[{"uuid":"p",
-            "type":"organization","name":"N"}],"roles":[{"id":"customer","title":"C"}],"responsible-parties":[{"role-id":"provider",
+            {"system-security-plan":{"uuid":"c0000000-0000-4000-8000-000000000001","metadata":{"title":"T","version":"1","parties":[{
+            "uuid":"p","type":"organization","name":"N"}],"roles":[{"id":"customer","title":"C"}],"responsible-parties":[{"role-id":"provider",
             "party-uuids":["p"]}]},"import-profile":{"href":"#r"},"system-characteristics":{"system-ids":[{"id":"s"}],"system-name":"S",
             "props":[{"name":"cloud-service-model","value":"saas"}]},"system-implementation":{"leveraged-authorizations":[{"uuid":"l",
             "title":"L","party-uuid":"p"}],"components":[{"uuid":"k","type":"system","title":"K","props":[{"name":
-            "leveraged-authorization-uuid","value":"l"}]}]},"control-implementation":{"implemented-requirements":[{"control-id":"ac-1","props":
-            [{"name":"control-origination","value":"shared"}],"by-components":[{"component-uuid":"k","uuid":"b","description":"d",
-            "implementation-status":{"state":"planned"},"export":{"provided":[{"uuid":"x","description":"d"}],"responsibilities":[{"uuid":"x",
-            "provided-uuid":"y","description":"d"}]},"inherited":[{"uuid":"i","provided-uuid":"z"}],"satisfied":[{"uuid":"j",
+            "leveraged-authorization-uuid","value":"l"}]}]},"control-implementation":{"implemented-requirements":[{"control-id":"ac-1",
+            "props":[{"name":"control-origination","value":"shared"}],"by-components":[{"component-uuid":"k","uuid":"b","description":"d",
+            "implementation-status":{"state":"planned"},"export":{"provided":[{"uuid":"x","description":"d"}],"responsibilities":[{
+            "uuid":"x","provided-uuid":"y","description":"d"}]},"inherited":[{"uuid":"i","provided-uuid":"z"}],"satisfied":[{"uuid":"j",
             "responsibility-uuid":"z"}]}],"statements":[{"statement-id":"ac-1_smt.a"}]}]},"back-matter":{"resources":[{"uuid":"r"}]}}}
             """;
         var values = new List<(int Start, int End)>();

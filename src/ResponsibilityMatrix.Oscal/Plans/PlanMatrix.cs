@@ -239,8 +239,8 @@ internal sealed partial class PlanMatrix(
             : ModelWord().Matches(words).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
         if (named.Count == 1)
         {
-            result.Findings.Add(file, "RM7003", $"The plan has no property cloud-service-model: {named[0]} is read from its title and the " +
-                "system's name. Name the service model.", characteristics ?? _plan);
+            result.Findings.Add(file, "RM7003", $"The plan has no property cloud-service-model: {named[0]} is read from its title and " +
+                "the system's name. Name the service model.", characteristics ?? _plan);
             return [named[0]];
         }
         result.Findings.Add(file, "RM7003",

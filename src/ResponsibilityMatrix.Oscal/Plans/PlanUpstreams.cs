@@ -54,7 +54,7 @@ internal sealed class PlanUpstreams
         {
             foreach (var upstream in _all.Where(upstream => upstream.Matrix is null))
                 _result.Findings.Add(_file, "RM7003", $"It is not known which matrix “{Shortened.Text(upstream.Id)}” is: none of those " +
-                    "at hand has what the plan inherits or satisfies. Import the leveraged plan together with this one, or give its matrix.",
+                    "at hand has what the plan inherits or satisfies. Import the leveraged plan together with it, or give its matrix.",
                     _file.Content!.Object("system-implementation"));
             return _all.ToValueList();
         }

@@ -230,7 +230,8 @@ public sealed class PlanReaderTests
     {
         var sound = """
             {"system-security-plan":{"uuid":"c0000000-0000-4000-8000-000000000001","metadata":{"title":"T","version":"1","parties":[{
-            "uuid":"p","type":"organization","name":"N"}],"roles":[{"id":"customer","title":"C"}],"responsible-parties":[{"role-id":"provider",
+            "uuid":"p","type":"organization","name":"N"}],"roles":[{"id":"customer","title":"C"}],"responsible-parties":[{
+            "role-id":"provider",
             "party-uuids":["p"]}]},"import-profile":{"href":"#r"},"system-characteristics":{"system-ids":[{"id":"s"}],"system-name":"S",
             "props":[{"name":"cloud-service-model","value":"saas"}]},"system-implementation":{"leveraged-authorizations":[{"uuid":"l",
             "title":"L","party-uuid":"p"}],"components":[{"uuid":"k","type":"system","title":"K","props":[{"name":

@@ -27,6 +27,10 @@ internal sealed record Sheet
     /// <summary>What stands in a hidden row above the headings; empty for no such row.</summary>
     public ValueList<string> Members { get; init; }
 
+    /// <summary>What stands above the headings, equal texts beside each other in one cell; empty for no such row, which there is instead of
+    /// the hidden one.</summary>
+    public ValueList<string> Bands { get; init; }
+
     /// <summary>For how many more rows below the last one choices are offered.</summary>
     public int SpareRows { get; init; }
 

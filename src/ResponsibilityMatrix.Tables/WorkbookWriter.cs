@@ -81,6 +81,8 @@ internal static class WorkbookWriter
         xml.WriteStartElement("sheetData", Namespace);
         var letters = Enumerable.Range(1, sheet.Columns.Count).Select(Letters).ToArray();
         if (!sheet.Members.IsEmpty) WriteRow(xml, 1, sheet, letters, (column, _) => (sheet.Members[column], 0, false), true);
+        if (!sheet.Bands.IsEmpty)
+            WriteRow(xml, 1, sheet, letters, (column, look) => (BandAt(sheet, column), StyleOf(look, null), false));
         WriteRow(xml, headings, sheet, letters, (_, column) => (column.Heading, StyleOf(column, null), false));
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
@@ -95,6 +97,7 @@ internal static class WorkbookWriter
         var area = string.Create(
             CultureInfo.InvariantCulture, $"A{headings}:{Letters(sheet.Columns.Count)}{headings + sheet.Rows.Count}");
         if (sheet.HasFilter) new AutoFilter { Reference = area }.WriteTo(xml);
+        MergedBands(sheet, letters)?.WriteTo(xml);
         Validations(sheet)?.WriteTo(xml);
         new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 }.WriteTo(xml);
         // As wide as the page and as long as it takes, on A4 as on Letter.
@@ -111,7 +114,25 @@ internal static class WorkbookWriter
         root.WriteTo(xml);
     }
 
-    private static int HeadingRow(Sheet sheet) => sheet.Members.IsEmpty ? 1 : 2;
+    // The text stands in the first of the cells that are merged.
+    private static string BandAt(Sheet sheet, int column) =>
+        column > 0 && sheet.Bands[column - 1] == sheet.Bands[column] ? "" : sheet.Bands[column];
+
+    private static MergeCells? MergedBands(Sheet sheet, string[] letters)
+    {
+        var merged = new MergeCells();
+        for (var first = 0; first < sheet.Bands.Count;)
+        {
+            var last = first;
+            while (last + 1 < sheet.Bands.Count && sheet.Bands[last + 1] == sheet.Bands[first]) last++;
+            if (last > first && sheet.Bands[first].Length > 0)
+                merged.AppendChild(new MergeCell { Reference = $"{letters[first]}1:{letters[last]}1" });
+            first = last + 1;
+        }
+        return merged.HasChildren ? merged : null;
+    }
+
+    private static int HeadingRow(Sheet sheet) => sheet.Members.IsEmpty && sheet.Bands.IsEmpty ? 1 : 2;
 
     private static void WriteRow(XmlWriter xml, int number, Sheet sheet, string[] letters,
         Func<int, SheetColumn, (string Text, uint Style, bool IsDate)> cellOf, bool isHidden = false)

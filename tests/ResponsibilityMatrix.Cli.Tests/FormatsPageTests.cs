@@ -19,6 +19,7 @@ public class FormatsPageTests
         ("[workbook](workbook.md) in and out", MatrixWorkbook.Content),
         ("`csv`, `ndjson` out", MatrixRows.Content),
         ("`markdown` out", MarkdownTable.Content),
+        .. PublisherFormat.All.Select(format => ($"[`{format.Id}`](publishers-workbooks.md) out", format.Content)),
         ("`resolve --format csv`", AnswerTables.Content),
     ];
 

@@ -66,6 +66,15 @@ internal sealed class CompiledProfile
     /// <summary>Whether a text means an empty cell.</summary>
     public bool IsBlank(string text) => text.Length == 0 || (_blanks.Count > 0 && _blanks.Contains(CellWords.Compared(text)));
 
+    /// <summary>The first document that takes a sheet, or null.</summary>
+    public ProfileDocument? DocumentOf(TableSheet sheet)
+    {
+        foreach (var document in Profile.Documents)
+            if (document.When is null || WordPattern.Parse(document.When.Sheet, Variable).Match(CellWords.Compared(sheet.Name ?? "")))
+                return document;
+        return null;
+    }
+
     private string? HeadingVariable(string name) => Array.IndexOf(Reserved, name) >= 0 && _captured.ContainsKey(name) ? null
         : _variables.GetValueOrDefault(name);
 }

@@ -124,7 +124,7 @@ public static class TableImporter
             foreach (var file in files.Select(file => file.File).OfType<string>()) _compiled.CaptureFrom(file);
             foreach (var sheet in files.SelectMany(file => file.Sheets))
             {
-                var document = DocumentOf(sheet);
+                var document = _compiled.DocumentOf(sheet);
                 var isNone = profile.Documents.Count > 0 && document is null;
                 var (found, others) = isNone || (document is not null && IsOther(document)) ? ([], [.. sheet.Rows])
                     : new TableFinder(_compiled, sheet).Find(cancellationToken);
@@ -137,15 +137,6 @@ public static class TableImporter
                 tables.AddRange(found);
             }
             return tables;
-        }
-
-        private ProfileDocument? DocumentOf(TableSheet sheet)
-        {
-            foreach (var document in profile.Documents)
-                if (document.When is null
-                    || WordPattern.Parse(document.When.Sheet,
-                    _compiled.Variable).Match(CellWords.Compared(sheet.Name ?? ""))) return document;
-            return null;
         }
 
         private bool IsOther(ProfileDocument document) => options.Only is { } only && document.Id != only;

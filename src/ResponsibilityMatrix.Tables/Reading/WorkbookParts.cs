@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// The parts of a package of a stranger, each read as a stream of XML events. What an archive says of its sizes may be wrong, so that what
-/// is unpacked is counted; no part is held whole. </summary>
+/// is unpacked is counted; no part is held whole, but where its bytes are asked for.</summary>
 internal sealed class WorkbookParts : IDisposable
 {
     private const int MostEntries = 10_000;
@@ -36,6 +36,16 @@ internal sealed class WorkbookParts : IDisposable
     /// <param name="name">The name within the package, without a slash at its start.</param>
     public PartReader? Open(string name) => _entries.TryGetValue(name, out var entry)
         ? new PartReader(new CountedStream(this, entry.Open()), _limits) : null;
+
+    /// <summary>The bytes of a part, unpacked.</summary>
+    /// <param name="name">The name within the package, without a slash at its start.</param>
+    public byte[] Bytes(string name)
+    {
+        using var content = new CountedStream(this, _entries[name].Open());
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
+    }
 
     /// <summary>The related parts of a part by the ids of their relations. What lies outside of the package is left out.</summary>
     /// <param name="part">The part, or an empty name for the package itself.</param>

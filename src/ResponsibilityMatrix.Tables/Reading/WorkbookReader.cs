@@ -22,17 +22,18 @@ internal static class WorkbookReader
     /// <param name="bytes">The bytes of a file.</param>
     public static bool IsWorkbook(ReadOnlySpan<byte> bytes) => bytes is [(byte)'P', (byte)'K', 3 or 5 or 7, _, ..];
 
-    /// <summary>The sheets of a workbook, and where it is asked for what those cells are that are no plain texts. What cannot be read ends
-    /// in a finding.</summary>
+    /// <summary>The sheets of a workbook, and where it is asked for what those cells are that are no plain texts, and of which parts the
+    /// sheets were read. What cannot be read ends in a finding.</summary>
     public static TableFile Read(ReadOnlyMemory<byte> bytes, string? file, Limits limits,
-        CancellationToken cancellationToken = default, Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds = null)
+        CancellationToken cancellationToken = default, Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds = null,
+        List<string>? sheetParts = null)
     {
         try
         {
             if (bytes.Length > limits.MaxBytes)
                 throw new TableLimitException($"The file has more than {limits.MaxBytes:N0} bytes, and is not read.");
             using var parts = new WorkbookParts(bytes, limits);
-            return new Run(parts, file, limits, kinds, cancellationToken).Read();
+            return new Run(parts, file, limits, kinds, sheetParts, cancellationToken).Read();
         }
         catch (TableLimitException exception)
         {
@@ -48,6 +49,19 @@ internal static class WorkbookReader
         }
     }
 
+    /// <summary>The column of a reference to a cell, from 0; null where it names none.</summary>
+    public static int? ColumnOf(string? reference)
+    {
+        if (reference is null) return null;
+        var column = 0;
+        foreach (var c in reference)
+        {
+            if (!char.IsAsciiLetter(c) || column > MostColumns) break;
+            column = (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1);
+        }
+        return column > 0 ? column - 1 : null;
+    }
+
     private static TableFile Failed(string id, string message, string? file) =>
         new() { File = file, Sheets = [], Diagnostics = [Finding(id, message, file)] };
 
@@ -58,7 +72,7 @@ internal static class WorkbookReader
     private readonly record struct CellFormat(bool IsDate, bool IsPercent, string? Zeros);
 
     private sealed class Run(WorkbookParts parts, string? file, Limits limits,
-        Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds, CancellationToken cancellationToken)
+        Dictionary<(string Sheet, int Row, int Column), CellKind>? kinds, List<string>? sheetParts, CancellationToken cancellationToken)
     {
         private CellKind _kind;
         private readonly List<Diagnostic> _diagnostics = [];
@@ -87,7 +101,10 @@ internal static class WorkbookReader
                 if (id is null || !relations.TryGetValue(id, out relation)) missing.Add($"\"{name}\"");
                 else if (!known.TryAdd(relation.Target, name)) repeated.Add($"\"{name}\" those of \"{known[relation.Target]}\"");
                 else if (ReadSheet(relation.Target, name) is { } table)
+                {
                     tables.Add(table with { Hidden = isHidden });
+                    sheetParts?.Add(relation.Target);
+                }
                 else missing.Add($"\"{name}\"");
             }
             if (missing.Count > 0)
@@ -350,17 +367,6 @@ internal static class WorkbookReader
                 : $"{new string('0', whole)}.{new string('0', decimals)}{new string('#', MostDigits - decimals)}";
         }
 
-        private static int? ColumnOf(string? reference)
-        {
-            if (reference is null) return null;
-            var column = 0;
-            foreach (var c in reference)
-            {
-                if (!char.IsAsciiLetter(c) || column > MostColumns) break;
-                column = (column * 26) + (char.ToUpperInvariant(c) - 'A' + 1);
-            }
-            return column > 0 ? column - 1 : null;
-        }
     }
 }
 

@@ -22,6 +22,8 @@ internal static class ExportCommand
         new("csv", MatrixRows.Content, Csv) { IsText = true },
         new("ndjson", MatrixRows.Content, Ndjson) { IsText = true },
         new("markdown", MarkdownTable.Content, Markdown) { IsText = true },
+        .. PublisherFormat.All.Select(format =>
+            new Kind(format.Id, format.Content, request => Publisher(request, format)) { TakesTemplate = true }),
     ];
 
     /// <summary>What the kinds of file hold.</summary>
@@ -35,12 +37,23 @@ internal static class ExportCommand
         var kind = new Option<string>("--to")
         {
             Description = $"What to write: {names}. xlsx is the whole matrix as a workbook to be edited; csv and ndjson have a row for " +
-                "each duty, markdown one for each control.",
+                "each duty, markdown one for each control; the others are workbooks of publishers.",
             HelpName = "KIND",
             Required = true
         };
         var isInternal = new Option<bool>("--internal")
         { Description = "Write internal notes too, which are for the authors of the matrix alone; without it they stay in the matrix." };
+        var template = new Option<string?>("--template")
+        {
+            Description = $"The publisher's workbook to be filled in, for {Publishers}: its other cells stay as they are. Without it, a " +
+                "plain workbook with the same columns is written.",
+            HelpName = "TEMPLATE"
+        };
+        var only = new Option<string?>("--only")
+        {
+            Description = "The sheets of the template that are filled in, such as moderate; left out, those that fit the matrix best.",
+            HelpName = "ID"
+        };
         var report = new Option<string?>("--report")
         { Description = "Where to write, as JSON, what the file does not hold.", HelpName = "REPORT" };
         var output = new OutputFile(streams, "Where to write the file; - is standard output, but for xlsx.");
@@ -51,6 +64,8 @@ internal static class ExportCommand
         command.Arguments.Add(file);
         command.Options.Add(kind);
         output.AddTo(command);
+        command.Options.Add(template);
+        command.Options.Add(only);
         command.Options.Add(isInternal);
         command.Options.Add(report);
         common.AddContextOptions(command);
@@ -61,12 +76,20 @@ internal static class ExportCommand
                 $"'{name}' is no kind of file that can be written: choose {names}." +
                 $"{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
             var path = output.PathOf(parsed)!;
-            if (path == Files.StandardInput && !found.IsText) throw new UsageException($"{name} is written to a file: -o OUT.{name}.");
+            if (path == Files.StandardInput && !found.IsText)
+                throw new UsageException($"{name} is written to a file: -o OUT.xlsx.");
+            CheckTemplate(found, parsed.GetValue(template), parsed.GetValue(only));
+            Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(template));
             var reportPath = ImportCommand.ReportOf(report, output, parsed, path);
             var utf8 = new Files(streams).Read(parsed.GetValue(file)!);
             var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
             var (resolver, document) = common.Load(parsed.GetValue(file)!, utf8, documents);
-            var request = new Request(streams, common, parsed, utf8, resolver, document.Matrix, parsed.GetValue(isInternal));
+            var request = new Request(streams, common, parsed, utf8, resolver, document.Matrix, parsed.GetValue(isInternal))
+            {
+                Template = parsed.GetValue(template),
+                Only = parsed.GetValue(only),
+                Output = path,
+            };
             var (bytes, findings) = found.Write(request);
             var losses = ExportReport.Of(document.Matrix, found.Content, name, Files.NameOf(parsed.GetValue(file)!), request.IsInternal);
             losses = losses with { Diagnostics = common.ApplySeverities(parsed, losses.Diagnostics).ToValueList() };
@@ -81,6 +104,58 @@ internal static class ExportCommand
             return Math.Max(common.ExitCode(parsed, findings), common.ExitCode(parsed, losses.Diagnostics));
         });
         return command;
+    }
+
+    private static string Publishers => string.Join(", ", PublisherFormat.All.Select(format => format.Id));
+
+    private static void CheckTemplate(Kind kind, string? template, string? only)
+    {
+        if (template is not null && !kind.TakesTemplate)
+            throw new UsageException($"{kind.Name} is written without a template: --template goes with --to {Publishers}.");
+        if (only is not null && template is null) throw new UsageException("--only chooses sheets of a template: give --template.");
+    }
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Publisher(Request request, PublisherFormat format)
+    {
+        var (answer, findings) = Answer(request);
+        if (request.Template is not { } template)
+        {
+            var plain = PublisherWorkbook.Write(format, answer, request.Matrix);
+            return (plain.Workbook!.Value.ToArray(), Together(plain));
+        }
+        var documents = TableProfiles.FindBuiltIn(format.Profile)!.Documents.Select(document => document.Id).ToList();
+        if (request.Only is { } only && !documents.Contains(only))
+            throw new UsageException($"The workbook of {format.Id} has no sheets '{only}'.{Nearest.Suggest(only, documents)} " +
+                $"Choose {string.Join(", ", documents)}.");
+        var filled = PublisherWorkbook.Fill(format, answer, request.Matrix, new Files(request.Streams).Read(template),
+            new() { File = Files.NameOf(template), Only = request.Only }, request.Streams.Cancellation);
+        if (filled.Workbook is not { } workbook)
+        {
+            new DiagnosticPrinter(Page.ForMessages(request.Streams)).Print(filled.Diagnostics);
+            throw new UsageException($"{template} was not filled in.");
+        }
+        CheckExtension(request.Output, filled.Extension, template);
+        foreach (var document in filled.Documents) request.Streams.WriteNote(Sentence(document, filled.Documents.Count > 1));
+        return (workbook.ToArray(), Together(filled));
+
+        IReadOnlyList<Diagnostic> Together(PublisherWorkbookResult result) =>
+            [.. findings, .. request.Common.ApplySeverities(request.Parsed, result.Diagnostics)];
+    }
+
+    // Programs do not open a workbook by the extension of another kind.
+    private static void CheckExtension(string path, string extension, string what)
+    {
+        if (!path.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"{what} is a file of the kind {extension}: -o OUT{extension}.");
+    }
+
+    private static string Sentence(FilledDocument document, bool isOneOfSeveral)
+    {
+        var sheets = string.Join(" and ", document.Sheets.Select(sheet => $"\"{sheet}\""));
+        var counts = $"{document.Answered:N0} of {document.Controls:N0} controls are answered";
+        return document.IsFilled ? $"{sheets} filled in: {counts}."
+            : $"{sheets} left as {(document.Sheets.Count == 1 ? "it is" : "they are")}: {counts}." +
+                (isOneOfSeveral && document.Id is { } id ? $" --only {id} fills in these instead." : "");
     }
 
     private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Workbook(Request request)
@@ -128,13 +203,23 @@ internal static class ExportCommand
         /// <summary>Whether it can go to standard output.</summary>
         public bool IsText { get; init; }
 
+        /// <summary>Whether it can be filled into a publisher's workbook.</summary>
+        public bool TakesTemplate { get; init; }
+
         /// <summary>What is told at the end, after the path of the file; null for nothing.</summary>
         public Func<string, string, string>? Then { get; init; }
     }
 
     /// <summary>What the user asks for, whatever the kind.</summary>
     private sealed record Request(IOStreams Streams, CommonOptions Common, ParseResult Parsed, ReadOnlyMemory<byte> Utf8, Resolver Resolver,
-        Matrix Matrix, bool IsInternal);
+        Matrix Matrix, bool IsInternal)
+    {
+        public string? Template { get; init; }
+
+        public string? Only { get; init; }
+
+        public required string Output { get; init; }
+    }
 }
 
 /// <summary>The answer that a workbook shows beside the matrix.</summary>

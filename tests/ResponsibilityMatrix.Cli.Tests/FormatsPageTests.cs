@@ -17,7 +17,7 @@ public class FormatsPageTests
         ("`rmatrix-rows` in", MatrixRows.ImportContent),
         ("questionnaire in", Questionnaire.Content),
         ("[workbook](workbook.md) in and out", MatrixWorkbook.Content),
-        ("`csv`, `ndjson` out", MatrixRows.Content),
+        ("`csv`, `ndjson`, `parquet` out", MatrixRows.Content),
         ("`markdown` out", MarkdownTable.Content),
         .. PublisherFormat.All.Select(format => ($"[`{format.Id}`](publishers-workbooks.md) out", format.Content)),
         ("`resolve --format csv`", AnswerTables.Content),

@@ -35,7 +35,7 @@ public sealed partial class InternalContentTests : IDisposable
             $"checklist {Notes} --for customer --questions --format {format}" }),
         $"checklist {Notes} --for customer -o OUT.xlsx",
         $"export {Notes} --to xlsx -o OUT.xlsx",
-        .. new[] { "csv", "ndjson", "markdown" }.Select(kind => $"export {Notes} --to {kind} -o OUT --report OUT.report"),
+        .. new[] { "csv", "ndjson", "parquet", "markdown" }.Select(kind => $"export {Notes} --to {kind} -o OUT --report OUT.report"),
         .. new[] { "text", "json" }.Select(format => $"publish {Notes} -o OUT --format {format}"),
         $"publish {Notes} -o OUT --canonical",
         $"publish {Notes} -o -",

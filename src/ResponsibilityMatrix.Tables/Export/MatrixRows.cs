@@ -10,7 +10,7 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;
 
-/// <summary>Answers as flat rows for other programs: as objects, as CSV and as NDJSON. Thread-safe.</summary>
+/// <summary>Answers as flat rows for other programs: as objects, and as CSV, NDJSON and Parquet. Thread-safe.</summary>
 public static class MatrixRows
 {
     private const string Between = "; ";
@@ -23,7 +23,7 @@ public static class MatrixRows
     /// <summary>What the rows hold of a matrix.</summary>
     public static FormatContent Content { get; } = new()
     {
-        Id = "csv, ndjson",
+        Id = "csv, ndjson, parquet",
         Title = "rows",
         Held = FormatContent.Map(
             (MatrixPart.Identity, null), (MatrixPart.Dates, "effective, reviewBy, expires"), (MatrixPart.Service, "its id"),
@@ -110,6 +110,53 @@ public static class MatrixRows
             writer.Reset();
             output.Write("\n"u8);
         }
+    }
+
+    /// <summary>Writes rows as Parquet: texts, dates, truth values and numbers as such, and null as null. Rows are written in groups, so that
+    /// memory does not grow with their number. The same rows give the same bytes.</summary>
+    /// <param name="rows">The rows; they may be of many matrices, and are read once.</param>
+    /// <param name="output">The stream; it stays open, and need not be one that can seek.</param>
+    /// <param name="includeInternal">Whether there is a column for internal notes.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void WriteParquet(
+        IEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(output);
+        // Nothing in this waits: the stream takes all at once.
+        WriteAsync().GetAwaiter().GetResult();
+
+        async Task WriteAsync()
+        {
+            var writer = await ParquetRows.CreateAsync(ColumnsOf(includeInternal), output, false, cancellationToken).ConfigureAwait(false);
+            foreach (var row in rows)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await writer.AddAsync(row, cancellationToken).ConfigureAwait(false);
+            }
+            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes rows as Parquet as they come in (<see cref="WriteParquet"/>).</summary>
+    /// <param name="rows">The rows; they may be of many matrices, and are read once.</param>
+    /// <param name="output">The stream; it stays open, and need not be one that can seek.</param>
+    /// <param name="includeInternal">Whether there is a column for internal notes.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task WriteParquetAsync(IAsyncEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(output);
+        var writer = await ParquetRows.CreateAsync(ColumnsOf(includeInternal), output, true, cancellationToken).ConfigureAwait(false);
+        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await writer.AddAsync(row, cancellationToken).ConfigureAwait(false);
+        }
+        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static JsonPropertyInfo[] ColumnsOf(bool includeInternal) =>

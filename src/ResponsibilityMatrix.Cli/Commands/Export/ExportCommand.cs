@@ -21,6 +21,7 @@ internal static class ExportCommand
         },
         new("csv", MatrixRows.Content, Csv) { IsText = true },
         new("ndjson", MatrixRows.Content, Ndjson) { IsText = true },
+        new("parquet", MatrixRows.Content, Parquet),
         new("markdown", MarkdownTable.Content, Markdown) { IsText = true },
         .. PublisherFormat.All.Select(format =>
             new Kind(format.Id, format.Content, request => Publisher(request, format)) { TakesTemplate = true }),
@@ -36,8 +37,8 @@ internal static class ExportCommand
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var kind = new Option<string>("--to")
         {
-            Description = $"What to write: {names}. xlsx is the whole matrix as a workbook to be edited; csv and ndjson have a row for " +
-                "each duty, markdown one for each control; the others are workbooks of publishers.",
+            Description = $"What to write: {names}. xlsx is the whole matrix as a workbook to be edited; csv, ndjson and parquet " +
+                "have a row for each duty, markdown one for each control; the others are workbooks of publishers.",
             HelpName = "KIND",
             Required = true
         };
@@ -56,7 +57,7 @@ internal static class ExportCommand
         };
         var report = new Option<string?>("--report")
         { Description = "Where to write, as JSON, what the file does not hold.", HelpName = "REPORT" };
-        var output = new OutputFile(streams, "Where to write the file; - is standard output, but for xlsx.");
+        var output = new OutputFile(streams, "Where to write the file; - is standard output, but for xlsx and parquet.");
         var command = new Command(
             "export",
             "Write a matrix as a file of another kind, and report what that does not hold. `rmatrix import workbook` merges an edited " +
@@ -171,6 +172,9 @@ internal static class ExportCommand
 
     private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Ndjson(Request request) =>
         Rows(request, (rows, output) => MatrixRows.WriteNdjson(rows, output, request.Streams.Cancellation));
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Parquet(Request request) =>
+        Rows(request, (rows, output) => MatrixRows.WriteParquet(rows, output, request.IsInternal, request.Streams.Cancellation));
 
     private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Rows(Request request, Action<IEnumerable<MatrixRow>, Stream> write)
     {

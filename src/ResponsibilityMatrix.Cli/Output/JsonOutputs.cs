@@ -86,7 +86,7 @@ internal sealed record GuidanceEntry(
 
 /// <summary>What <c>publish</c> prints.</summary>
 internal sealed record PublishedFile(
-    string File, bool Published, string Id, SemanticVersion Version, string? Digest, ValueList<Diagnostic> Diagnostics);
+    string File, bool Published, string Id, SemanticVersion Version, string? Digest, MatrixView? View, ValueList<Diagnostic> Diagnostics);
 
 /// <summary>What <c>verify</c> prints.</summary>
 internal sealed record VerifiedFile(string File, bool Valid, VerificationStatus Status, string Message, string? Algorithm, string? KeyId,

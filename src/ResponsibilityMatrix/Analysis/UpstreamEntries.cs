@@ -20,6 +20,9 @@ internal static class UpstreamEntries
             if (entry.Matrix is null) continue;
             if (UpstreamReference.Find(effective.Documents, entry, out var problem) is { } upstream)
             {
+                if (problem is { } doubt)
+                    yield return Diagnostic.Of(doubt.Descriptor, doubt.Message, document.PlaceOf($"/upstream/{i}{doubt.Pointer}"))
+                        with { Severity = Severity.Warning };
                 if (UpstreamNeeds.Problem(entry, upstream.Matrix, asOf) is { } lacking)
                     yield return Diagnostic.Of(ChainDescriptors.NeedNotMet, lacking, document.PlaceOf($"/upstream/{i}/needs"));
                 continue;

@@ -61,6 +61,10 @@ internal sealed class ChainMembers
             Report(problem!.Value.Descriptor, problem.Value.Message, problem.Value.Pointer);
             return null;
         }
+        // Of a view this says what the digest does not show.
+        if (problem is { } doubt && _findings.IsFirst(entry, doubt.Descriptor.Id))
+            _findings.Add(member, Diagnostic.Of(doubt.Descriptor, doubt.Message, stated.Document.PlaceOf(stated.Pointer + doubt.Pointer))
+                with { Severity = Severity.Warning });
         if (document.Name == Root.Document.Name) document = Root.Document;
         ReportIfNotInForce(document.Matrix, Root.Answers.Context.AsOf);
         if (UpstreamNeeds.Problem(entry, document.Matrix, Root.Answers.Context.AsOf) is { } lacking)

@@ -73,6 +73,17 @@ public sealed class MatrixDocument
     internal string DigestSentence => Digest is { } digest ? $"its digest is {digest}"
         : "it has no digest, because of a number with too many digits";
 
+    /// <summary>What a digest that names the whole document shows of a view, and what it does not.</summary>
+    internal string ViewSentence => $"{Name} is a view that names the document with this digest as its whole. The digest does not show that " +
+        $"nothing was changed in the view: verify its signature, or ask for its own digest, {Digest ?? "which it lacks"}.";
+
+    /// <summary>Whether the document says that it is a view of the one with a digest.</summary>
+    internal bool IsViewOf(string digest) => Matrix.View is { } view && view.Of == digest;
+
+    /// <summary>Whether one of two documents says that it is a view of the other, so that their contents differ by right.</summary>
+    internal bool IsBesideViewOf(MatrixDocument other) =>
+        (Digest is { } digest && other.IsViewOf(digest)) || (other.Digest is { } otherDigest && IsViewOf(otherDigest));
+
     /// <summary>Whether two documents have the same content: the same bytes or the same digest.</summary>
     internal bool HasContentOf(MatrixDocument other) =>
         (Utf8.IsEmpty ? Matrix == other.Matrix : Utf8.Span.SequenceEqual(other.Utf8.Span))

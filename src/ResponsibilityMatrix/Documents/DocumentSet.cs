@@ -185,7 +185,7 @@ public sealed class DocumentSet
     {
         foreach (var other in _contents.Versions.GetValueOrDefault((document.Matrix.Id, document.Matrix.Version), []))
         {
-            if (ReferenceEquals(other, document) || other.HasContentOf(document)) continue;
+            if (ReferenceEquals(other, document) || other.HasContentOf(document) || other.IsBesideViewOf(document)) continue;
             return Diagnostic.Of(DocumentSetDescriptors.TwoOfOneVersion,
                 $"There are two documents {document.Name} with different content. Give one of them another version.",
                 document.PlaceOf("/version")) with

@@ -22,7 +22,9 @@ internal static class DocumentSetDescriptors
         Title = "Other version or content than asked for",
         DefaultSeverity = Severity.Error,
         Why = "An agreement over one version says nothing of another.",
-        HowToFix = "Give the version that is asked for, or agree on the newer one and correct the reference.",
+        HowToFix =
+            "Give the version that is asked for, or agree on the newer one and correct the reference. Of a view of the document that is " +
+            "asked for this is a warning: verify the view's signature, or ask for the view's own digest.",
     };
 
     /// <summary>RM3003: documents refer to each other in a cycle.</summary>
@@ -41,7 +43,7 @@ internal static class DocumentSetDescriptors
         Id = "RM3010",
         Title = "Two contents of one version",
         DefaultSeverity = Severity.Warning,
-        Why = "Whoever refers to the version means one of the two and may get the other.",
+        Why = "Whoever refers to the version means one of the two and may get the other. A view beside its own whole is no second content.",
         HowToFix = "Give one of them another version, or keep the one that was published.",
     };
 

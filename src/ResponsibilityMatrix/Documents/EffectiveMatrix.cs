@@ -130,7 +130,12 @@ internal sealed class EffectiveMatrix
                         $"the limit.", place));
                 break;
             }
-            if (reference.Digest is { } digest && next.Digest != digest)
+            if (reference.Digest is { } digest && next.Digest != digest && next.IsViewOf(digest))
+            {
+                diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base: {next.ViewSentence}",
+                    at.PlaceOf("/extends/digest")) with { Severity = Severity.Warning });
+            }
+            else if (reference.Digest is { } asked && next.Digest != asked)
             {
                 // Disputed content gives no answers.
                 isComplete = false;

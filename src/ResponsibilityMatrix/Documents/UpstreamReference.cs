@@ -6,7 +6,8 @@ namespace ResponsibilityMatrix.Documents;
 /// <summary>Finds the matrix that an upstream names among the available documents.</summary>
 internal static class UpstreamReference
 {
-    /// <summary>Returns the matrix, or null with the problem and its place below the entry.</summary>
+    /// <summary>Returns the matrix, or null with the problem and its place below the entry. A view of the matrix whose digest is asked for is
+    /// returned with a problem, which is a warning then.</summary>
     public static MatrixDocument? Find(
         DocumentSet documents, Upstream entry, out (DiagnosticDescriptor Descriptor, string Message, string Pointer)? problem)
     {
@@ -24,6 +25,11 @@ internal static class UpstreamReference
             return null;
         }
         if (entry.Digest is not { } digest || found.Digest == digest) return found;
+        if (found.IsViewOf(digest))
+        {
+            problem = (DocumentSetDescriptors.OtherVersion, $"The upstream \"{entry.Id}\": {found.ViewSentence}", "/digest");
+            return found;
+        }
         problem =
             (
             DocumentSetDescriptors.OtherVersion,

@@ -253,6 +253,9 @@ public sealed record Approval
 /// <summary>Identifies the document that this one shows a part of.</summary>
 public sealed record MatrixView
 {
+    /// <summary>The name of the customer's view: without the texts, components, evidence and translations of every other side.</summary>
+    public const string Customer = "customer";
+
     /// <summary>The view: <c>customer</c> for the part that concerns the customer.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public required string Name { get; init; }

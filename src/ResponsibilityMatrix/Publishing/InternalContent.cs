@@ -35,7 +35,7 @@ internal sealed class InternalContent
         _cuts = new JsonCuts(_index);
         foreach (var name in ListsWithExtensions)
             foreach (var (item, i) in Items(Member(0, name))) CutMembers(item, $"/{name}/{i}", []);
-        foreach (var (item, i) in Items(Member(0, "assignments"))) CutAssignment(item, $"/assignments/{i}", document.Matrix.Assignments[i]);
+        foreach (var (item, i) in Items(Member(0, "assignments"))) CutAssignment(item, i, document.Matrix.Assignments[i]);
         CutMembers(0, "", []);
         // The index begins after a byte-order mark, which is kept like every other byte.
         Utf8 = document.Utf8.Span.StartsWith(JsonIndex.ByteOrderMark) ? [.. JsonIndex.ByteOrderMark, .. _cuts.Apply()] : _cuts.Apply();
@@ -53,11 +53,15 @@ internal sealed class InternalContent
     public ValueList<Diagnostic> Findings =>
         FindingList.Of(Limits.Default, _findings.OrderBy(found => found.Token).Select(found => found.Finding));
 
+    /// <summary>The positions of dropped duties, by assignment, where there are some.</summary>
+    public Dictionary<int, HashSet<int>> DroppedDuties { get; } = [];
+
     /// <summary>The keys of all extensions in the document.</summary>
     public ValueList<string> ExtensionKeys => _keys.ToValueList();
 
-    private void CutAssignment(int token, string at, Assignment assignment)
+    private void CutAssignment(int token, int position, Assignment assignment)
     {
+        var at = $"/assignments/{position}";
         HashSet<int> cut = [];
         if (Member(token, "duties") is >= 0 and var duties)
         {
@@ -74,6 +78,8 @@ internal sealed class InternalContent
                     continue;
                 }
                 dropped.Add(duty);
+                if (!DroppedDuties.TryGetValue(position, out var positions)) DroppedDuties.Add(position, positions = []);
+                positions.Add(i);
                 Report(
                     duty, place,
                     $"The duty of \"{assignment.Duties[i].Party}\" that only carries an internal note is left " +

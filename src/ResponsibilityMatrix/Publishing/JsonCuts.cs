@@ -43,12 +43,23 @@ internal sealed class JsonCuts(JsonIndex index)
     }
 
     /// <summary>Inserts a member with a text value before another one, on its own line if the other is on its own line.</summary>
-    public void InsertMember(int before, string name, string value)
+    public void InsertMember(int before, string name, string value) => InsertRawMember(before, name, $"\"{value}\"");
+
+    /// <summary>Inserts a member with any value before another one, on its own line if the other is on its own line.</summary>
+    public void InsertRawMember(int before, string name, string json)
     {
         var start = index[before].Offset;
         var blank = start;
         while (index.Utf8.Span[blank - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') blank--;
-        Edit(start, start, $"{Member(name, value)},{Encoding.ASCII.GetString(index.Utf8.Span[blank..start])}");
+        Edit(start, start, $"{RawMember(name, json)},{Encoding.ASCII.GetString(index.Utf8.Span[blank..start])}");
+    }
+
+    /// <summary>Inserts an item before the first one of an array that has one, on its own line if that is on its own line.</summary>
+    public void InsertItem(int array, string json)
+    {
+        var start = index[array + 1].Offset;
+        var blank = index.Utf8.Span[(index[array].Offset + 1)..start];
+        Edit(start, start, $"{json},{(blank.IsEmpty ? " " : Encoding.ASCII.GetString(blank))}");
     }
 
     /// <summary>Replaces a member with another one that has a text value.</summary>
@@ -76,5 +87,7 @@ internal sealed class JsonCuts(JsonIndex index)
 
     private int EndOf(int token) => index[token].Offset + index[token].Length;
 
-    private static string Member(string name, string value) => $"\"{name}\": \"{value}\"";
+    private static string Member(string name, string value) => RawMember(name, $"\"{value}\"");
+
+    private static string RawMember(string name, string json) => $"\"{name}\": {json}";
 }

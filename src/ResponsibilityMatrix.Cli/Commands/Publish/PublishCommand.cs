@@ -21,16 +21,23 @@ internal static class PublishCommand
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var keep = new Option<string[]>("--keep-extension")
         { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
+        var view = new Option<string?>("--view")
+        {
+            Description = "Publish a view: customer is the document without the texts, components, evidence and translations of every side " +
+                "but the customer's. Every answer keeps its state and split.",
+            HelpName = "VIEW"
+        };
+        view.CompletionSources.Add(MatrixView.Customer);
         var canonical = new Option<bool>("--canonical")
         { Description = "Write the canonical form (RFC 8785) instead of the lines of the document. The digest is the same." };
         var command =
             new Command(
             "publish",
             "Write a matrix as others may see it: without internal notes, and without extensions but those that are kept. Prints the " +
-            "digest. Example: rmatrix publish crm.matrix.json -o public/crm.matrix.json");
+            "digest. Example: rmatrix publish crm.matrix.json --view customer -o public/crm.matrix.json");
         command.Arguments.Add(file);
         output.AddTo(command);
-        foreach (var option in new Option[] { canonical, keep, common.With, common.AsOf, common.Severities, common.WarningsAsErrors })
+        foreach (var option in new Option[] { view, canonical, keep, common.With, common.AsOf, common.Severities, common.WarningsAsErrors })
             command.Options.Add(option);
         var formats = new OutputFormats<PublishedFile>(
             new("text", PrintDigest),
@@ -44,9 +51,13 @@ internal static class PublishCommand
             if (path == Files.StandardInput && format.HoldsFindings)
                 throw new UsageException(
                     $"The document and what --format {format.Name} prints would both go to standard output. Name a file with -o.");
+            var viewName = parsed.GetValue(view);
+            if (viewName is not (null or MatrixView.Customer))
+                throw new UsageException($"There is no view '{viewName}': --view {MatrixView.Customer}.");
             var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
             var kept = parsed.GetValue(keep) ?? [];
-            var publication = Publication.Of(document, kept.ToValueList());
+            var publication = Publication.Of(
+                document, new PublicationOptions { KeptExtensions = kept.ToValueList(), View = viewName, Documents = documents });
             IEnumerable<Diagnostic> all =
                 [.. DocumentValidator.Validate(resolver, asOf, streams.Evaluation, streams.Cancellation), .. publication.Diagnostics];
             var utf8 = publication.IsPublishable ? publication.Write(parsed.GetValue(canonical)) : null;
@@ -65,7 +76,8 @@ internal static class PublishCommand
                 streams.Error.WriteLine($"rmatrix: {Printable.Of(Files.NameOf(parsed.GetValue(file)!))} is not published.");
             var digest = code == App.Fine ? publication.Digest : null;
             var matrix = document.Matrix;
-            format.Write(streams, new(path, digest is not null, matrix.Id, matrix.Version, digest, findings.ToValueList()));
+            format.Write(streams,
+                new(path, digest is not null, matrix.Id, matrix.Version, digest, publication.View, findings.ToValueList()));
             foreach (var key in !publication.IsPublishable ? [] : kept.Except(publication.ExtensionKeys))
                 streams.Error.WriteLine(
                     $"rmatrix: {Printable.Of($"There is no extension '{key}' to keep.{Nearest.Suggest(key, publication.ExtensionKeys)}")}");
@@ -86,6 +98,8 @@ internal static class PublishCommand
 
     private static void PrintDigest(IOStreams streams, PublishedFile file)
     {
-        if (file.Digest is not null) (file.File == Files.StandardInput ? streams.Error : streams.Out).WriteLine(file.Digest);
+        if (file.Digest is null) return;
+        (file.File == Files.StandardInput ? streams.Error : streams.Out).WriteLine(file.Digest);
+        if (file.View is { } view) streams.WriteNote($"This is the {view.Name}'s view; the digest of the whole document is {view.Of}.");
     }
 }

@@ -19,6 +19,8 @@ internal sealed class UnqualifiedShared : AnswerRule
     public override void Check(AnswerCase answer)
     {
         if (!answer.IsAssigned || !Outcome.AreSeveral(answer.Outcome!.Split)) return;
+        // A view has no texts of other sides, so that nobody can tell from it whether they say what they do.
+        if (answer.Applied is { } applied && applied.LevelOf.Document.Matrix.View is not null) return;
         foreach (var duty in answer.Outcome.Duties)
             if (!string.IsNullOrWhiteSpace(duty.Text)) return;
         answer.Report(this, $"{answer.Control.Id} is \"{Words.OfSplit(answer.Outcome.Split)}\", and no duty says who does what");

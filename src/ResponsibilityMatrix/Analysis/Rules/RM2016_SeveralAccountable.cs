@@ -20,6 +20,8 @@ internal sealed class SeveralAccountable : AnswerRule
     {
         if (!answer.IsAssigned || answer.Applied is not { } applied || applied.Duties.Length < 2) return;
         var seen = Sides.None;
+        var isShortText = applied.LevelOf.Document.Matrix.View is not null
+            && applied.Source.Duties is [{ } plain, ..] && plain == new Duty { Party = Party.ProviderWord };
         for (var i = 0; i < applied.Duties.Length; i++)
         {
             if (!Counts(i)) continue;
@@ -31,7 +33,8 @@ internal sealed class SeveralAccountable : AnswerRule
             return;
         }
 
-        bool Counts(int duty) => applied.IsExplicit(duty) && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable)
+        // In a view, a plain first duty of the provider may be what is left of its short text.
+        bool Counts(int duty) => applied.IsExplicit(duty) && !(isShortText && !applied.IsExplicit(duty - 1)) && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable)
             && applied.ConditionOf(duty).Holds(answer.Context);
 
         ResolvedDuty? FirstOf(Sides side)

@@ -38,6 +38,7 @@ public sealed partial class InternalContentTests : IDisposable
         .. new[] { "csv", "ndjson", "parquet", "markdown" }.Select(kind => $"export {Notes} --to {kind} -o OUT --report OUT.report"),
         .. new[] { "text", "json" }.Select(format => $"publish {Notes} -o OUT --format {format}"),
         $"publish {Notes} -o OUT --canonical",
+        $"publish {Notes} -o OUT --view customer",
         $"publish {Notes} -o -",
         $"publish {Notes} -o OUT --severity RM7004=error",
         $"sign {Notes} --key tests/ResponsibilityMatrix.Tests/Publishing/keys/ec.pem -o OUT",

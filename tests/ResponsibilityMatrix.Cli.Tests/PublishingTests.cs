@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -22,6 +23,7 @@ public sealed class PublishingTests : IDisposable
         { $"publish {Notes} -o nowhere/x.json", "There is no folder" },
         { $"publish {Notes} -o - --format json", "would both go to standard output" },
         { $"publish {Notes} -o - --format sarif", "'sarif' is no format here: choose text, json." },
+        { $"publish {Notes} --view provider -o -", "There is no view 'provider': --view customer." },
         { "publish nowhere.json -o -", "There is no file nowhere.json." },
         { $"publish {Keys}/README.md -o -", "cannot be used until its errors are corrected" },
         { "publish src/ResponsibilityMatrix/Catalogs/Embedded/iso-27017@2015.catalog.json -o -", "is no matrix but a catalog document" },
@@ -67,6 +69,32 @@ public sealed class PublishingTests : IDisposable
 
     [Fact]
     public void Publish_to_standard_output() => Verify(["publish", Notes, "-o", "-", "--keep-extension", "com.example.crn"]);
+
+    [Fact]
+    public void A_view_for_the_customer_is_told_with_both_digests_and_can_be_signed()
+    {
+        const string Crm = "schemas/examples/crm.matrix.json";
+        var (view, again, signature) = (Out("view.json"), Out("again.json"), Out("view.jws"));
+        var whole = Rmatrix.Run("publish", Crm, "--with", "schemas/examples", "-o", Out("whole.json")).Out.Trim();
+        var (code, output, _) = Rmatrix.Run("publish", Crm, "--with", "schemas/examples", "--view", "customer", "-o", view,
+            "--format", "json");
+        Assert.Equal(0, code);
+        using var told = JsonDocument.Parse(output);
+        var digest = told.RootElement.GetProperty("digest").GetString();
+        Assert.Equal(("customer", whole), (told.RootElement.GetProperty("view").GetProperty("name").GetString(),
+            told.RootElement.GetProperty("view").GetProperty("of").GetString()));
+        Assert.NotEqual(whole, digest);
+        var text = File.ReadAllText(view);
+        Assert.DoesNotContain("Names contacts for security, support and privacy", text, StringComparison.Ordinal);
+        Assert.Contains(whole, text, StringComparison.Ordinal);
+
+        var (_, printed, error) = Rmatrix.Run(
+            "publish", view, "--with", "schemas/examples", "--view", "customer", "--canonical", "-o", again);
+        Assert.Equal(digest, printed.Trim());
+        Assert.Contains($"the digest of the whole document is {whole}", error, StringComparison.Ordinal);
+        Assert.Equal(0, Rmatrix.Run("sign", view, "--key", $"{Keys}/ec.pem", "-o", signature).ExitCode);
+        Assert.Equal(0, Rmatrix.Run("verify", again, "--signature", signature, "--key", $"{Keys}/ec.pub.pem").ExitCode);
+    }
 
     [Fact]
     public void Publish_prints_the_digest_of_what_it_wrote()

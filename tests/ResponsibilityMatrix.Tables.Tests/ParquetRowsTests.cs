@@ -16,7 +16,7 @@ public sealed class ParquetRowsTests
     private static readonly DateOnly AsOf = new(2026, 11, 24);
 
     private static readonly string[] Texts =
-        ["Encrypts.", "line\nline", "a, \"b\"; c", "ü 😀 你", "2026-01-01", "1.10", "true", "null", "NULL", " x ", "|", "'quoted'", "\\", "\t"];
+        ["Encrypts.", "a\nb", "a, \"b\"; c", "ü 😀 你", "2026-01-01", "1.10", "true", "null", "NULL", " x ", "|", "'quoted'", "\\", "\t"];
 
     private static readonly MatrixRow Full = new()
     {

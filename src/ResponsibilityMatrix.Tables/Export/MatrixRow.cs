@@ -4,8 +4,8 @@ namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// One duty of an answer as a flat row, the same in CSV, NDJSON and Parquet (<c>schemas/row.schema.json</c>). A control without duties is
-/// one row whose duty is null, so that gaps are rows too. All members are texts, numbers, dates and truth values, so that one query reads every
-/// format; several words of one member are separated by <c>; </c>. The order of the members is that of the columns. Immutable and
+/// one row whose duty is null, so that gaps are rows too. All members are texts, numbers, dates and truth values, so that one query reads
+/// every format; several words of one member are separated by <c>; </c>. The order of the members is that of the columns. Immutable and
 /// thread-safe; equal by value.
 /// </summary>
 public sealed record MatrixRow

@@ -112,8 +112,8 @@ public static class MatrixRows
         }
     }
 
-    /// <summary>Writes rows as Parquet: texts, dates, truth values and numbers as such, and null as null. Rows are written in groups, so that
-    /// memory does not grow with their number. The same rows give the same bytes.</summary>
+    /// <summary>Writes rows as Parquet: texts, dates, truth values and numbers as such, and null as null. Rows are written in groups, so
+    /// that memory does not grow with their number. The same rows give the same bytes.</summary>
     /// <param name="rows">The rows; they may be of many matrices, and are read once.</param>
     /// <param name="output">The stream; it stays open, and need not be one that can seek.</param>
     /// <param name="includeInternal">Whether there is a column for internal notes.</param>

@@ -44,8 +44,8 @@ internal sealed class ParquetRows
         return ++_count < MaxRows && _characters < MaxCharacters ? default : new(FlushAsync(cancellationToken));
     }
 
-    /// <summary>Writes the last rows and the end of the file. A writing that was broken off gets no end, so that nobody takes it for a whole
-    /// file.</summary>
+    /// <summary>Writes the last rows and the end of the file. A writing that was broken off gets no end, so that nobody takes it for a
+    /// whole file.</summary>
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
         if (_count > 0) await FlushAsync(cancellationToken).ConfigureAwait(false);

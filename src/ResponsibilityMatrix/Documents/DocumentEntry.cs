@@ -74,8 +74,8 @@ public sealed class MatrixDocument
         : "it has no digest, because of a number with too many digits";
 
     /// <summary>What a digest that names the whole document shows of a view, and what it does not.</summary>
-    internal string ViewSentence => $"{Name} is a view that names the document with this digest as its whole. The digest does not show that " +
-        $"nothing was changed in the view: verify its signature, or ask for its own digest, {Digest ?? "which it lacks"}.";
+    internal string ViewSentence => $"{Name} is a view that names the document with this digest as its whole. The digest does not show " +
+        $"that nothing was changed in the view: verify its signature, or ask for its own digest, {Digest ?? "which it lacks"}.";
 
     /// <summary>Whether the document says that it is a view of the one with a digest.</summary>
     internal bool IsViewOf(string digest) => Matrix.View is { } view && view.Of == digest;

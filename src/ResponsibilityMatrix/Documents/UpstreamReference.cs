@@ -6,8 +6,8 @@ namespace ResponsibilityMatrix.Documents;
 /// <summary>Finds the matrix that an upstream names among the available documents.</summary>
 internal static class UpstreamReference
 {
-    /// <summary>Returns the matrix, or null with the problem and its place below the entry. A view of the matrix whose digest is asked for is
-    /// returned with a problem, which is a warning then.</summary>
+    /// <summary>Returns the matrix, or null with the problem and its place below the entry. A view of the matrix whose digest is asked for
+    /// is returned with a problem, which is a warning then.</summary>
     public static MatrixDocument? Find(
         DocumentSet documents, Upstream entry, out (DiagnosticDescriptor Descriptor, string Message, string Pointer)? problem)
     {

@@ -44,7 +44,8 @@ internal sealed class CustomerView
         var matrix = published.Matrix;
         foreach (var upstream in matrix.Upstreams) _kept.UnionWith(upstream.Evidence);
         foreach (var commitment in matrix.Commitments) _ownTexts.Add(commitment.Id);
-        foreach (var (item, i) in Items(Member(0, "assignments"))) CutAssignment(item, $"/assignments/{i}", matrix.Assignments[i], droppedDuties.GetValueOrDefault(i));
+        foreach (var (item, i) in Items(Member(0, "assignments")))
+            CutAssignment(item, $"/assignments/{i}", matrix.Assignments[i], droppedDuties.GetValueOrDefault(i));
         CutEvidence(matrix.Evidence);
         CutTranslations(matrix.Extends is not null);
         if (matrix.View is null)
@@ -67,7 +68,8 @@ internal sealed class CustomerView
     public IEnumerable<Diagnostic> Findings => _found.OrderBy(found => found.Key).Select(found =>
         Diagnostic.Of(
             PublishingDescriptors.InternalContentKeptOut,
-            $"{TitleOf(found.Key)} left out of the customer's view: {found.Value.Count}{(found.Value.Count > 1 ? ", the first here" : "")}.",
+            $"{TitleOf(found.Key)} left out of the customer's view: {found.Value.Count}" +
+            $"{(found.Value.Count > 1 ? ", the first here" : "")}.",
             _document.PlaceOf(found.Value[0])) with
         {
             Related = [.. found.Value.Skip(1).Take(4).Select(pointer =>

@@ -99,7 +99,11 @@ public sealed class Publication
         if (!later.IsEmpty) return new Publication(null, later);
         var content = new InternalContent(document, keptExtensions);
         return content.Inexact is { } inexact ? new Publication(null, [inexact])
-            : new Publication(content.Utf8, content.Findings) { ExtensionKeys = content.ExtensionKeys, _droppedDuties = content.DroppedDuties };
+            : new Publication(content.Utf8, content.Findings)
+            {
+                ExtensionKeys = content.ExtensionKeys,
+                _droppedDuties = content.DroppedDuties,
+            };
     }
 
     private static Publication ViewOf(MatrixDocument document, Publication whole, DocumentSet documents)
@@ -121,8 +125,8 @@ public sealed class Publication
         if (document.Matrix.Extends is { } reference)
             findings.Add(Diagnostic.Of(
                 PublishingDescriptors.InternalContentKeptOut,
-                $"The view leaves out texts of this document alone. Its base {reference.Id} is a document of its own: give the customer a " +
-                "view of that too.", document.PlaceOf("/extends")));
+                $"The view leaves out texts of this document alone. Its base {reference.Id} is a document of its own: give the customer " +
+                "a view of that too.", document.PlaceOf("/extends")));
         return new Publication(cut.Utf8, findings.ToValueList(), new MatrixView { Name = MatrixView.Customer, Of = whole.Digest })
         {
             ExtensionKeys = whole.ExtensionKeys,

@@ -213,7 +213,8 @@ public sealed class CustomerViewTests
               ]
             }
             """;
-        var wanted = Text.Replace("\"provider\" : \"THEIRS\", \"customer\"", "\"split\": \"shared\", \"customer\"", StringComparison.Ordinal)
+        var wanted = Text
+            .Replace("\"provider\" : \"THEIRS\", \"customer\"", "\"split\": \"shared\", \"customer\"", StringComparison.Ordinal)
             .Replace("      \"provider\": \"THEIRS\",\n", "", StringComparison.Ordinal)
             .Replace("        { \"party\": \"globex\"", "        { \"party\": \"provider\" },\n        { \"party\": \"globex\"",
                 StringComparison.Ordinal)
@@ -222,7 +223,8 @@ public sealed class CustomerViewTests
         var document = new MatrixDocument(DocumentReader.Load<Matrix>(Encoding.UTF8.GetBytes(Text)));
         var view = Publication.Of(document,
             new PublicationOptions { View = MatrixView.Customer, KeptExtensions = ["com.example.kept"] });
-        wanted = wanted.Replace("  \"assignments\"", $"  \"view\": {{ \"name\": \"customer\", \"of\": \"{view.View!.Of}\" }},\n  \"assignments\"",
+        wanted = wanted.Replace(
+            "  \"assignments\"", $"  \"view\": {{ \"name\": \"customer\", \"of\": \"{view.View!.Of}\" }},\n  \"assignments\"",
             StringComparison.Ordinal);
         Assert.Equal(wanted, Encoding.UTF8.GetString(view.Write()));
         Assert.Equal(document.Digest, view.View.Of);
@@ -318,7 +320,8 @@ public sealed class CustomerViewTests
         {
             Id = "https://reseller.example/matrix",
             Service = new Service { Id = "resold", Name = "Resold", Provider = "reseller", Customer = "buyer", Models = ["saas"] },
-            Parties = [new Party { Id = "reseller", Name = "R" }, new Party { Id = "buyer", Name = "B" }, new Party { Id = "acme", Name = "A" }],
+            Parties =
+                [new Party { Id = "reseller", Name = "R" }, new Party { Id = "buyer", Name = "B" }, new Party { Id = "acme", Name = "A" }],
             Upstreams = [new Upstream { Id = "up", Matrix = whole.Matrix.Id, Provider = "acme", Digest = whole.Digest }],
         };
         var (before, after) = (Chain(DocumentSet.BuiltIn.Add(whole)), Chain(DocumentSet.BuiltIn.Add(view)));
@@ -330,7 +333,8 @@ public sealed class CustomerViewTests
         Assert.Equal(["RM3002"], after.Diagnostics.Ids().Except(before.Diagnostics.Ids()));
         Assert.Equal(Severity.Warning, after.Diagnostics.Single(finding => finding.Id == "RM3002").Severity);
 
-        ChainAnswer Chain(DocumentSet documents) => new ChainResolver(new MatrixDocument(leveraging), new() { Documents = documents }).Resolve(Make.Context());
+        ChainAnswer Chain(DocumentSet documents) =>
+            new ChainResolver(new MatrixDocument(leveraging), new() { Documents = documents }).Resolve(Make.Context());
 
         static IEnumerable<string> Performers(ChainAnswer chain) => chain.Controls.SelectMany(control =>
             control.Performers.Select(performer => $"{control.Resolved.Control} {performer.Party} {performer.Matrix} {performer.Control}")
@@ -344,7 +348,8 @@ public sealed class CustomerViewTests
         var view = Publication.Of(new MatrixDocument(Make.Read(file)), new PublicationOptions { View = MatrixView.Customer });
         Assert.DoesNotContain("SECRET", Text(view), StringComparison.Ordinal);
         Assert.Equal(
-            new Assignment { Controls = ["AC-17"], Split = Sides.Shared, Customer = "Names who may connect." }, view.Matrix!.Assignments[0]);
+            new Assignment { Controls = ["AC-17"], Split = Sides.Shared, Customer = "Names who may connect." },
+            view.Matrix!.Assignments[0]);
     }
 
     private static bool IsKept(Diagnostic finding) => !AboutTexts.Contains(finding.Id);

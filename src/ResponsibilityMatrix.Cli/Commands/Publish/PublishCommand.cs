@@ -23,8 +23,8 @@ internal static class PublishCommand
         { Description = "The key of an extension that is published. Repeatable.", HelpName = "KEY", Arity = ArgumentArity.OneOrMore };
         var view = new Option<string?>("--view")
         {
-            Description = "Publish a view: customer is the document without the texts, components, evidence and translations of every side " +
-                "but the customer's. Every answer keeps its state and split.",
+            Description = "Publish a view: customer is the document without the texts, components, evidence and translations of " +
+                "every side but the customer's. Every answer keeps its state and split.",
             HelpName = "VIEW"
         };
         view.CompletionSources.Add(MatrixView.Customer);

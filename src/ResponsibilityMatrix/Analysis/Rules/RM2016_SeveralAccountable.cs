@@ -34,7 +34,8 @@ internal sealed class SeveralAccountable : AnswerRule
         }
 
         // In a view, a plain first duty of the provider may be what is left of its short text.
-        bool Counts(int duty) => applied.IsExplicit(duty) && !(isShortText && !applied.IsExplicit(duty - 1)) && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable)
+        bool Counts(int duty) => applied.IsExplicit(duty) && !(isShortText && !applied.IsExplicit(duty - 1))
+            && applied.Duties[duty].Involvement.HasFlag(Involvement.Accountable)
             && applied.ConditionOf(duty).Holds(answer.Context);
 
         ResolvedDuty? FirstOf(Sides side)

@@ -39,6 +39,7 @@ namespace ResponsibilityMatrix;
 [JsonSerializable(typeof(Evidence))]
 [JsonSerializable(typeof(EvidencePeriod))]
 [JsonSerializable(typeof(ExportReport))]
+[JsonSerializable(typeof(ExportLoss))]
 [JsonSerializable(typeof(Guidance))]
 [JsonSerializable(typeof(MappingRelation))]
 [JsonSerializable(typeof(Matrix))]

@@ -70,7 +70,7 @@ public sealed class ExportTests : IDisposable
     }
 
     [Theory]
-    [InlineData("export FILE --to pdf -o -", "'pdf' is no kind of file that can be written: choose xlsx, csv, ndjson, parquet, markdown.")]
+    [InlineData("export FILE --to pdf -o -", "'pdf' is no kind of file that can be written: choose xlsx, csv, ndjson, parquet, markdown")]
     [InlineData("export FILE --to xlsx -o -", "xlsx is written to a file: -o OUT.xlsx.")]
     [InlineData("export FILE --to parquet -o -", "parquet is written to a file: -o OUT.parquet.")]
     [InlineData("export FILE --to csv -o - --set plan=gold", "gold")]

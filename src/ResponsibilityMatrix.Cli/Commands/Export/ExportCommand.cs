@@ -78,7 +78,7 @@ internal static class ExportCommand
                 $"{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
             var path = output.PathOf(parsed)!;
             if (path == Files.StandardInput && !found.IsText)
-                throw new UsageException($"{name} is written to a file: -o OUT.xlsx.");
+                throw new UsageException($"{name} is written to a file: -o OUT.{(name == "parquet" ? name : "xlsx")}.");
             CheckTemplate(found, parsed.GetValue(template), parsed.GetValue(only));
             Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(template));
             var reportPath = ImportCommand.ReportOf(report, output, parsed, path);

@@ -12,7 +12,7 @@ public sealed record PublicationOptions
     /// <summary>The view to publish: <see cref="MatrixView.Customer"/>, or null for the whole document.</summary>
     public string? View { get; init; }
 
-    /// <summary>The documents at hand, for a view of a document that extends others: they say which parties are on the customer's side. What
-    /// a party says whose side is not known is left out of the view.</summary>
+    /// <summary>The documents at hand, for a view of a document that extends others: they say which parties are on the customer's side.
+    /// What a party says whose side is not known is left out of the view.</summary>
     public DocumentSet Documents { get; init; } = DocumentSet.BuiltIn;
 }

@@ -1,5 +1,6 @@
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Agreements;
 

@@ -201,6 +201,6 @@ public sealed class ChainResolver
                 ?? name.Value,
                 Side = Sides.ThirdParty
             };
-        return members.Root.Resolver.Parties().Concat(others.DistinctBy(party => party.Id)).ToValueList();
+        return members.Root.Resolver.ResolvedParties().Concat(others.DistinctBy(party => party.Id)).ToValueList();
     }
 }

@@ -85,6 +85,30 @@ public sealed class Resolver
     /// <summary>The parameters of the matrix and its bases, with their values.</summary>
     public ValueList<Parameter> Parameters => _effective.Parameters.ToValueList();
 
+    /// <summary>The matrix, then its base, then the base's base, as far as they are at hand.</summary>
+    public ValueList<MatrixDocument> Levels => _effective.Levels.ToValueList();
+
+    /// <summary>The parties of the matrix and its bases. The provider and customer of a base are those of the matrix.</summary>
+    public ValueList<Party> Parties => _effective.Parties.ToValueList();
+
+    /// <summary>The commitments of the matrix and its bases.</summary>
+    public ValueList<Commitment> Commitments => _effective.Commitments.ToValueList();
+
+    /// <summary>The evidence of the matrix and its bases.</summary>
+    public ValueList<Evidence> Evidence => _effective.Evidence.ToValueList();
+
+    /// <summary>The upstreams of the matrix and its bases.</summary>
+    public ValueList<Upstream> Upstreams => _effective.Upstreams.ToValueList();
+
+    /// <summary>The parties that a word refers to: one for an id, <c>provider</c> or <c>customer</c>; for a name, an alias or an identifier
+    /// (<c>scheme:value</c>), ignoring case, perhaps several; none if nobody is called so.</summary>
+    /// <param name="word">The word.</param>
+    public ValueList<ResolvedParty> FindParties(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return PartyNames.Find(_effective, word).Select(id => PartyNames.Resolve(_effective, id)).ToValueList();
+    }
+
     /// <summary>Creates a resolver for the split of a catalog that a service model implies, without a matrix.</summary>
     /// <param name="catalog">The catalog; it must be among the documents.</param>
     /// <param name="options">The documents at hand and more; null for the defaults.</param>
@@ -198,7 +222,7 @@ public sealed class Resolver
                 : _effective.Levels.Select(level => new ResolutionInput(level)).Concat(CatalogInputs()).ToValueList(),
             Matrix = _isServiceModelAlone ? null : new MatrixIdentity(_effective.Matrix.Id, _effective.Matrix.Version),
             Context = answers.Context,
-            Parties = Parties(),
+            Parties = ResolvedParties(),
             Controls = new(controls),
             Diagnostics = answers.Diagnostics,
         };
@@ -228,7 +252,7 @@ public sealed class Resolver
         return new Answers(full, run.Answers, run.WithoutRows, run.Applied, run.Size.Written, diagnostics.ToValueList());
     }
 
-    internal ValueList<ResolvedParty> Parties() =>
+    internal ValueList<ResolvedParty> ResolvedParties() =>
         _effective.Parties.Select(party => new ResolvedParty { Id = party.Id, Name = party.Name, Side = _effective.SideOf(party.Id) })
             .ToValueList();
 

@@ -26,7 +26,7 @@ public sealed class RuleContext
     public Resolver Resolver { get; }
 
     /// <summary>The parties with their sides, including those of bases.</summary>
-    public ValueList<ResolvedParty> Parties => Resolver.Parties();
+    public ValueList<ResolvedParty> Parties => Resolver.ResolvedParties();
 
     /// <summary>The commitments of the matrix, including those of bases.</summary>
     public ValueList<Commitment> Commitments => Resolver.Engine.Effective.Commitments.ToValueList();

@@ -1,0 +1,58 @@
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Reports;
+
+/// <summary>What must not be overlooked in the report on a matrix.</summary>
+internal static class MatrixNotices
+{
+    // The answers tell these themselves, control by control.
+    private static readonly string[] ToldByAnswers = ["RM2001", "RM2006"];
+
+    // About the document as a whole.
+    private static readonly string[] OfDates = ["RM6003", "RM6004", "RM6005", "RM6006"];
+
+    private const int MostMessages = 8;
+
+    public static ValueList<ReportNotice> Of(MatrixReportInput input)
+    {
+        List<ReportNotice> notices = [];
+        if (input.Matrix.Status == DocumentStatus.Draft)
+            notices.Add(new() { Severity = Severity.Warning, Text = "This is a draft." });
+        if (input.Matrix.Status == DocumentStatus.Withdrawn)
+            notices.Add(new() { Severity = Severity.Error, Text = "This document was withdrawn." });
+        Add(ControlState.Conflict, Severity.Error, "in conflict: the document says two different things of each");
+        Add(ControlState.Unassigned, Severity.Warning, "unassigned: nobody said who does them");
+        Add(ControlState.NotDetermined, Severity.Warning, "not determined: knowingly left open");
+        var told = input.Findings.Where(finding => finding.AcceptedReason is null && !ToldByAnswers.Contains(finding.Id)
+            && (finding.Severity == Severity.Error || OfDates.Contains(finding.Id))).ToList();
+        notices.AddRange(told.Take(MostMessages).Select(finding => new ReportNotice
+        {
+            Severity = finding.Severity,
+            Text = $"{finding.Message} ({finding.Id})",
+        }));
+        if (told.Count > MostMessages)
+            notices.Add(new() { Severity = Severity.Error, Text = $"There are {told.Count - MostMessages} more errors: see Findings." });
+        return notices.OrderByDescending(notice => notice.Severity).ToValueList();
+
+        void Add(ControlState state, Severity severity, string what)
+        {
+            var controls = input.Leaves.Select(control => (Control: control, Variants: control.Answers.Where(answer => answer.State == state)
+                .SelectMany(answer => answer.Variants).Order().ToValueList())).Where(entry => !entry.Variants.IsEmpty).ToList();
+            // What is open in the same variants is one notice.
+            foreach (var group in controls.GroupBy(entry => entry.Variants))
+            {
+                var isAll = group.Key.Count == input.Variants.Count;
+                var where = isAll ? "" : $" (in {string.Join("; ", group.Key.Select(variant => input.Variants[variant].Title))})";
+                notices.Add(new()
+                {
+                    Severity = severity,
+                    Text = $"{AnswerText.Counted(group.Count(), "control")} {what}{where}.",
+                    Links = group.Select(entry => new ReportLink { Text = entry.Control.Id, Anchor = entry.Control.Anchor }).ToValueList(),
+                    Variants = isAll ? [] : group.Key,
+                });
+            }
+        }
+    }
+}

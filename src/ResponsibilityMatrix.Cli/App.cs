@@ -34,6 +34,7 @@ internal static class App
         ChecklistCommand.Create,
         ImportCommand.Create,
         ExportCommand.Create,
+        ReportCommand.Create,
         PublishCommand.Create,
         SignCommand.Create,
         VerifyCommand.Create,

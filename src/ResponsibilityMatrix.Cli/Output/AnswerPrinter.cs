@@ -7,9 +7,6 @@ namespace ResponsibilityMatrix.Cli;
 internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? resolver = null)
 {
     private static readonly (string Id, string State, string Inheritance) Heading = ("control", "who performs", "take over");
-    private static readonly (Inheritability Value, string Words)[] Inheritable =
-        [(Inheritability.Full, "in full"), (Inheritability.Partial, "in part"), (Inheritability.None, "not at all")];
-
     private readonly Dictionary<string, string> _names = answer.Parties.DistinctBy(party => party.Id)
         .ToDictionary(party => party.Id, party => party.Name);
 
@@ -17,7 +14,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
     {
         page.Paragraph(title, style: page.Bold);
         page.Paragraph(ContextWords.Sentence(answer.Context));
-        page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{SideName(party.Side)}: {party.Name}")));
+        page.Paragraph(string.Join(" · ", answer.Parties.Select(party => $"{AnswerText.Side(party.Side)}: {party.Name}")));
         page.Line();
         var widestInheritance = answer.Controls.Select(control => Inheritance(control).Length).Append(Heading.Inheritance.Length).Max();
         var widestId = page.ColumnWidth(
@@ -54,9 +51,9 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
     /// <summary>How many controls there are, who performs them, what the customer may take over, and what nobody stated.</summary>
     public IEnumerable<string> Sentences()
     {
-        yield return Summary(answer.Summary);
+        yield return AnswerText.Summary(answer.Summary);
         var leaves = answer.Controls.Where(control => control.IsLeaf).ToList();
-        if (InheritanceOf(leaves) is { Length: > 0 } inheritance) yield return $"The customer may take over {inheritance}.";
+        if (AnswerText.TakeOver(leaves) is { Length: > 0 } inheritance) yield return $"The customer may take over {inheritance}.";
         if (answer.Matrix is not null && leaves.Count(control => control.IsByServiceModel) is > 0 and var count)
             yield return $"Of {count} control{(count == 1 ? "" : "s")} nobody stated the split: the service model " +
                 $"{answer.Context.ServiceModel} alone gives it.";
@@ -68,7 +65,7 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
         [.. answer.Controls.Where(control => control.IsLeaf).GroupBy(resolver.GroupOf).Select(group =>
             (group.Key, group.Count(),
                 Counts(group.CountBy(Shown).OrderByDescending(count => count.Value).Select(count => (count.Value, count.Key))),
-                InheritanceOf([.. group])))];
+                AnswerText.TakeOver([.. group])))];
 
     /// <summary>What accompanies the duties of a control: commitments, and evidence with its validity on the day.</summary>
     public IEnumerable<string> Particulars(ResolvedControl control)
@@ -87,11 +84,6 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
     /// <summary>The title of a control's group, or null where it is not known.</summary>
     public string? GroupOf(ResolvedControl control) => resolver?.GroupOf(control);
 
-    /// <summary>How many of some controls the customer may take over, and how far; empty where nothing is said of any.</summary>
-    public static string InheritanceOf(IReadOnlyCollection<ResolvedControl> leaves) => Counts(Inheritable
-        .Select(how => (Count: leaves.Count(control => control.Inheritability == how.Value), how.Words))
-        .Where(how => how.Count > 0));
-
     private static string Inheritance(ResolvedControl control) => control.Inheritability is { } inheritability ? Words.Of(inheritability)
         : "";
 
@@ -99,15 +91,14 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
         string.Join(", ", counts.Select(count => $"{count.Count} {count.Word}"));
 
     /// <summary>Who performs a control, or its state. Where a service model was asked about, that all is by it needs no saying.</summary>
-    public string Shown(ResolvedControl control) => State(answer.Matrix is null ? control with { IsByServiceModel = false } : control);
+    public string Shown(ResolvedControl control) => AnswerText.State(answer.Matrix is null ? control with { IsByServiceModel = false } : control);
 
     public string NameOf(string party) => _names.GetValueOrDefault(party, party);
 
     public string Sentence(ResolvedDuty duty)
     {
-        var part = duty.Involvement == Duty.DefaultInvolvement ? ""
-            : $" ({string.Join(", ", (IEnumerable<string>)Words.OfInvolvement(duty.Involvement))})";
-        var what = duty.Text ?? (duty.InheritedFrom is null || duty.Action is not null ? Verb(duty) : "");
+        var part = AnswerText.Involvement(duty) is { } involvement ? $" ({involvement})" : "";
+        var what = AnswerText.Doing(duty);
         var from = duty.InheritedFrom is not { } upstream ? "" : what.Length > 0 ? $" [inherited from {upstream}]"
             : $"inherited from {upstream}";
         var component = duty.Component is { } name ? $" [{name}]" : "";
@@ -124,63 +115,6 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
             Inheritability.None => "stated: the customer may take nothing of it over",
             _ => null,
         };
-
-    // Only who is responsible does something.
-    private static string Verb(ResolvedDuty duty)
-    {
-        if (duty.Involvement.HasFlag(Involvement.Responsible)) return duty.Action is { } action ? Third(action) : "performs it";
-        return duty.Involvement.HasFlag(Involvement.Accountable) ? "answers for it" : duty.Involvement.HasFlag(Involvement.Consulted)
-            ? "is asked before" : "is told";
-    }
-
-    // The third person of a verb.
-    private static string Third(string verb) => verb switch
-    {
-        _ when !verb.All(char.IsAsciiLetterLower) => $"does “{verb}”",
-        [.., not ('a' or 'e' or 'i' or 'o' or 'u'), 'y'] => $"{verb[..^1]}ies",
-        [.., 's' or 'x' or 'z' or 'o'] or [.., 'c' or 's', 'h'] => $"{verb}es",
-        _ => $"{verb}s",
-    };
-
-    public static string State(ResolvedControl control) => control.State switch
-    {
-        ControlState.Assigned => Split(control.Split) + (control.IsComplete ? "" : " (incomplete)") +
-            (control.IsByServiceModel ? " (service model)" : ""),
-        ControlState.NotApplicable => "not applicable",
-        ControlState.NotDetermined => "not determined",
-        ControlState.Conflict => "CONFLICT",
-        _ => "unassigned",
-    };
-
-    public static string Split(Sides split) => split switch
-    {
-        Sides.None => "nobody",
-        Sides.Provider => "provider",
-        Sides.Customer => "customer",
-        Sides.ThirdParty => "third party",
-        Sides.Shared => "shared",
-        Sides.SharedProviderThirdParty => "provider + third party",
-        Sides.SharedCustomerThirdParty => "customer + third party",
-        _ => "all three sides",
-    };
-
-    public static string SideName(Sides side) => side switch
-    {
-        Sides.Provider => "Provider",
-        Sides.Customer => "Customer",
-        _ => "Third party",
-    };
-
-    public static string Summary(ResolutionSummary summary)
-    {
-        static string StateOf(string word) => !Words.TryParse<ControlState>(word, out var state) ? ""
-            : State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state });
-
-        var splits = summary.Splits.Select(split => Words.TryParseSplit(split.Key, out var sides) ? $"{split.Value} {Split(sides)}" : "");
-        var states = summary.States.Where(state => state.Key != "assigned").Select(state => $"{state.Value} {StateOf(state.Key)}");
-        if (summary.Leaves == 0) return "No control is in scope.";
-        return $"{summary.Leaves} control{(summary.Leaves == 1 ? "" : "s")}: {string.Join(", ", splits.Concat(states))}.";
-    }
 
     private void Print(ResolvedControl control, int widestId, int widestState, int widestInheritance)
     {

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reports;

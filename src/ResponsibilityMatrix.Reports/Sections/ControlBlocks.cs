@@ -19,6 +19,7 @@ internal sealed class ControlBlocks
     private readonly ILookup<(string? Catalog, string? Control), Diagnostic> _findings;
     private readonly Dictionary<string, string> _upstreams;
     private readonly List<Dictionary<(string, string), ChainedControl>> _chained;
+    private readonly Dictionary<string, string> _numberById = new(StringComparer.Ordinal);
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
 
     public ControlBlocks(MatrixReportInput input, ValueList<ChainAnswer> chains)
@@ -36,8 +37,12 @@ internal sealed class ControlBlocks
         if (input.Options.Previous is { } previous)
             foreach (var context in ReportVariants.Of(previous, input.Options with { Context = new() { AsOf = input.AsOf } }).Contexts)
                 foreach (var control in previous.Resolve(context).Controls) _numbers.Add(control);
-        foreach (var answer in input.Answers)
-            foreach (var control in answer.Controls) _numbers.Add(control);
+        foreach (var control in input.Answers.SelectMany(answer => answer.Controls).Where(control => control.IsLeaf))
+        {
+            _numbers.Add(control);
+            foreach (var (duty, number) in control.Duties.Zip(_numbers.Of(control)))
+                if (duty.Id is { } id) _numberById.TryAdd(id, Number(control, number));
+        }
     }
 
     /// <summary>The controls by domain; of a party's view, those that it has a part in, and those that nobody has.</summary>
@@ -137,9 +142,6 @@ internal sealed class ControlBlocks
     private ValueList<ReportDuty> Duties(ResolvedControl control)
     {
         var numbers = _numbers.Of(control);
-        Dictionary<string, string> byId = new(StringComparer.Ordinal);
-        for (var i = 0; i < control.Duties.Count; i++)
-            if (control.Duties[i].Id is { } id) byId.TryAdd(id, Number(control, numbers[i]));
         return control.Duties.Select((duty, i) => new ReportDuty
         {
             Number = Number(control, numbers[i]),
@@ -152,7 +154,7 @@ internal sealed class ControlBlocks
             IsDone = duty.IsDone,
             InheritedFrom = duty.InheritedFrom is not { } upstream ? null
                 : _upstreams.TryGetValue(upstream, out var provider) ? $"{provider} ({upstream})" : upstream,
-            DependsOn = duty.DependsOn.Select(id => byId.GetValueOrDefault(id, id)).ToValueList(),
+            DependsOn = duty.DependsOn.Select(id => _numberById.GetValueOrDefault(id, id)).ToValueList(),
         }).ToValueList();
     }
 

@@ -1,5 +1,3 @@
-using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reports;

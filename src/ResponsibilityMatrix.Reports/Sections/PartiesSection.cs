@@ -1,5 +1,3 @@
-using ResponsibilityMatrix.Model;
-
 namespace ResponsibilityMatrix.Reports;
 
 /// <summary>The parties, with their legal names, identifiers and contacts.</summary>

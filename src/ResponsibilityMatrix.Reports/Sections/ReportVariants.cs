@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Reports;

@@ -1,5 +1,3 @@
-using ResponsibilityMatrix.Collections;
-
 namespace ResponsibilityMatrix.Reports;
 
 /// <summary>What the report was made from.</summary>

@@ -43,7 +43,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
     private string InShort(ChainedControl control)
     {
         if (control.Performers.IsEmpty)
-            return control.Resolved.State == ControlState.Assigned ? "nobody" : AnswerPrinter.State(control.Resolved);
+            return control.Resolved.State == ControlState.Assigned ? "nobody" : AnswerText.State(control.Resolved);
         var here = Parties(control.Performers.Where(performer => performer.Via.IsEmpty));
         var upstream = Parties(control.Performers.Where(performer => !performer.Via.IsEmpty));
         var left = Parties(control.Retained);
@@ -74,7 +74,7 @@ internal sealed class ChainPrinter(Page page, ChainAnswer answer)
             page.Paragraph($"Nobody stated this: the service model {answer.Context.ServiceModel} alone gives it.");
         if (control.Performers.IsEmpty && control.Retained.IsEmpty)
             page.Paragraph(resolved.State == ControlState.Assigned ? "Nobody performs it."
-                : $"It is {AnswerPrinter.State(resolved)}{(resolved.Reason is { } reason ? $": {reason}" : "")}.");
+                : $"It is {AnswerText.State(resolved)}{(resolved.Reason is { } reason ? $": {reason}" : "")}.");
         else Print(Tree(control), "");
         page.Line();
     }

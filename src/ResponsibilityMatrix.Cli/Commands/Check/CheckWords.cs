@@ -56,7 +56,7 @@ internal sealed class CheckWords
         : (finding.Severity, Words.Of(finding.Severity), null);
 
     /// <summary>Who performs a control, or what is known of it.</summary>
-    public static string Who(CheckedControl control) => control.Answer is { } answer ? AnswerPrinter.State(answer)
+    public static string Who(CheckedControl control) => control.Answer is { } answer ? AnswerText.State(answer)
         : "not in the matrix";
 
     /// <summary>The commitments and the evidence that a rule asked for and found.</summary>

@@ -79,5 +79,5 @@ internal static class SourceWords
     }
     private static string Of(Sides sides, string word) =>
         string.Join($" {word} ", new[] { Sides.Provider, Sides.Customer, Sides.ThirdParty }.Where(side => sides.HasFlag(side))
-            .Select(AnswerPrinter.Split));
+            .Select(AnswerText.Split));
 }

@@ -30,7 +30,7 @@ internal sealed class ChecklistPrinter(Page page, Checklist checklist, ValueList
 
     public static string Title(Checklist checklist, bool questionsOnly) =>
         questionsOnly ? $"Questions of {checklist.Customer.Name} to {checklist.Provider.Name} about {checklist.Service}"
-            : $"Checklist for {checklist.Party.Name} ({AnswerPrinter.SideName(checklist.Party.Side).ToLowerInvariant()})";
+            : $"Checklist for {checklist.Party.Name} ({AnswerText.Side(checklist.Party.Side).ToLowerInvariant()})";
 
     public static IEnumerable<string> Introduction(Checklist checklist, ValueList<QuestionnaireRow> rows, bool questionsOnly)
     {

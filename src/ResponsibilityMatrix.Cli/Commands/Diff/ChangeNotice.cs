@@ -152,9 +152,9 @@ internal sealed class ChangeNotice(MatrixDiff result, Matrix old, Matrix @new)
         if (text is null || change.Control is null || change.Kind == ChangeKind.TextChanged) return text;
         if (change.Kind is ChangeKind.AccountableChanged or ChangeKind.ThirdPartyChanged or ChangeKind.DutyChanged)
             return string.Join(", ", text.Split(", ").Select(NameOf));
-        if (Model.Words.TryParseSplit(text, out var split)) return AnswerPrinter.Split(split);
+        if (Model.Words.TryParseSplit(text, out var split)) return AnswerText.Split(split);
         return Model.Words.TryParse<ControlState>(text, out var state)
-            ? AnswerPrinter.State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state }) : text;
+            ? AnswerText.State(new ResolvedControl { Catalog = "", Control = "", Title = "", IsLeaf = true, State = state }) : text;
     }
 
     private string Counts()

@@ -23,14 +23,15 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         if (answer.IsCut) page.Paragraph("Its duties are left out, because the answer would become too large; its parts have theirs.", 2);
         if (answer is { State: ControlState.Assigned, IsCut: false }) page.Paragraph(Accountability());
         if (Undone() is { } undone) page.Paragraph(undone);
-        if (Coupling() is { } coupling) page.Paragraph(coupling);
-        if (Inheriting() is { } inheriting) page.Paragraph(inheriting);
+        if (AnswerText.Coupling(answer) is { } coupling) page.Paragraph(coupling);
+        if (AnswerText.TakeOver(answer) is { } inheriting) page.Paragraph(inheriting);
         foreach (var sentence in _printer.Particulars(answer)) page.Paragraph($"{sentence}.", hanging: 2);
         if (Groups() is { } group) page.Paragraph(group);
         Guidance();
         page.Line();
         page.Line(page.Bold("Why"));
-        foreach (var sentence in Why()) page.Paragraph(sentence, 2, sentence.StartsWith('•') ? 4 : 2);
+        foreach (var sentence in new ReasonText(whole, resolver).Sentences(answer)) page.Paragraph(sentence, 2, sentence.StartsWith('•') ? 4 : 2);
+        if (answer.Because.OfType<ChildReason>().Any()) page.Paragraph("`rmatrix explain` tells more about each part.", 2);
     }
 
     private string Opening() => answer.State switch
@@ -55,9 +56,9 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     private string Performers(out int count)
     {
         var performers = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible))
-            .Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerPrinter.SideName(duty.Side).ToLowerInvariant()})").Distinct().ToList();
+            .Select(duty => $"{_printer.NameOf(duty.Party)} ({AnswerText.Side(duty.Side).ToLowerInvariant()})").Distinct().ToList();
         count = answer.IsCut ? 1 : performers.Count;
-        return answer.IsCut ? Side(answer.Split) : And(performers);
+        return answer.IsCut ? Side(answer.Split) : AnswerText.And(performers);
     }
 
     // How the group that the control is in stands, so that the one is seen among the others.
@@ -65,7 +66,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     {
         var group = resolver.GroupOf(answer);
         var leaves = whole.Controls.Where(control => control.IsLeaf && resolver.GroupOf(control) == group).ToList();
-        var inheritance = AnswerPrinter.InheritanceOf(leaves);
+        var inheritance = AnswerText.TakeOver(leaves);
         return leaves.Count < 2 || inheritance.Length == 0 ? null
             : $"Of the {leaves.Count} controls of its group, {group}, the customer may take over {inheritance}.";
     }
@@ -74,7 +75,7 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
     {
         var parts = answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible) && !duty.IsDone)
             .Select(duty => $"{_printer.NameOf(duty.Party)}'s part is {duty.Implementation.InWords()}").Distinct().ToList();
-        return parts.Count == 0 ? null : $"Not all of it is done: {And(parts)}.";
+        return parts.Count == 0 ? null : $"Not all of it is done: {AnswerText.And(parts)}.";
     }
 
     private string Accountability()
@@ -84,32 +85,12 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         {
             0 => "Nobody is accountable: if it goes wrong, nobody answers for it.",
             1 => $"{accountable[0]} answers for it.",
-            _ => $"{And(accountable)} answer for it, each for its own part.",
+            _ => $"{AnswerText.And(accountable)} answer for it, each for its own part.",
         };
     }
 
     private static string Side(Sides split) => split == Sides.Provider ? "the provider" : split == Sides.Customer ? "the customer"
-        : AnswerPrinter.Split(split);
-
-    private string? Coupling() => answer.Coupling switch
-    {
-        Model.Coupling.Dependent => "The parts depend on each other: one side needs what the other one does.",
-        Model.Coupling.Independent => "Each side can do its part alone.",
-        Model.Coupling.Unspecified => "Whether the parts depend on each other is not said.",
-        _ => null,
-    };
-
-    private string? Inheriting()
-    {
-        var how = answer.InheritabilityStated ? "The matrix says that the customer" : "The customer";
-        return answer.Inheritability switch
-        {
-            Inheritability.Full => $"{how} can take it over in full for its own compliance.",
-            Inheritability.Partial => $"{how} can take over a part of it; the rest is its own to do and to show.",
-            Inheritability.None => $"{how} can take over nothing of it.",
-            _ => null,
-        };
-    }
+        : AnswerText.Split(split);
 
     private void Guidance()
     {
@@ -121,86 +102,5 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         if (guidance.Same is { } same) page.Paragraph($"Both sides: {same}", 2, 4);
         if (guidance.Provider is { } provider) page.Paragraph($"Provider: {provider}", 2, 4);
         if (guidance.Customer is { } customer) page.Paragraph($"Customer: {customer}", 2, 4);
-    }
-
-    private static string OwnerOf(LayerReason layer) => layer.Owner switch
-    {
-        null => "nobody's",
-        Sides.Shared => "shared",
-        { } owner => $"the {Words.Of(owner)}'s",
-    };
-
-    private IEnumerable<string> Why()
-    {
-        if (answer.Because.IsEmpty) yield return "No assignment matches it, and there are no defaults to fall back on.";
-        var layers = answer.Because.OfType<LayerReason>().ToList();
-        if (layers.Count > 0)
-            yield return $"No assignment speaks of it, so the service model {whole.Context.ServiceModel} decides by layer: " +
-                $"{And(layers.Select(layer => $"{layer.Selector} is {OwnerOf(layer)}"))}.";
-        var children = answer.Because.OfType<ChildReason>().ToList();
-        if (children.Count > 0)
-        {
-            yield return children.Count == 1 ? "It is made up of one part, about which `rmatrix explain` tells more:"
-                : $"It is made up of {children.Count} parts; `rmatrix explain` tells about each:";
-            foreach (var child in children) yield return $"• {Part(child.Selector)}";
-        }
-        foreach (var reason in answer.Because.OfType<AssignmentReason>()) yield return Sentence(reason);
-        if (answer.Omitted > 0) yield return $"{answer.Omitted} more assignments that were overridden are not listed.";
-    }
-
-    private string Part(string id)
-    {
-        // Of a part, the answer is asked within the control: two catalogs may have one id.
-        if (id == answer.Control) return $"{id} itself, as the assignments below say";
-        var part = whole.Controls.FirstOrDefault(control => control.Control == id && control.Parent == answer.Control);
-        return part is null ? id : $"{id} {part.Title}: {AnswerPrinter.State(part)}";
-    }
-
-    private string Sentence(AssignmentReason reason)
-    {
-        var condition = Assignment(reason) is { When: { IsAlways: false } when } ? $" where {when}" : "";
-        var what = $"{Where(reason)}, by its selector \"{reason.Selector}\"{condition},";
-        return reason.Outcome switch
-        {
-            ReasonOutcome.Applied => $"{Capital(what)} decides.",
-            ReasonOutcome.Duplicate => $"{Capital(what)} says the same with equal weight; one of the two can go.",
-            ReasonOutcome.Conflicting => $"{Capital(what)} says something else than the others, with equal weight.",
-            _ => $"{Capital(what)} was overridden by {Short(reason.By!)}, {reason.Rule switch
-            {
-                OverrideRule.Level => "which stands in a nearer document",
-                OverrideRule.Selector => "whose selector is nearer to the control",
-                _ => "whose condition is narrower",
-            }}.",
-        };
-    }
-
-    private string Where(AssignmentReason reason)
-    {
-        var place = Document(reason.Document)?.PlaceOf(reason.Pointer);
-        var where = place?.Line is { } line ? $"the assignment at {place.File}:{line}" : $"the assignment {reason.Pointer}";
-        return reason.Level == 0 ? where : $"{where} of the base {reason.Document}";
-    }
-
-    private string Short(string reference)
-    {
-        var at = reference.LastIndexOf('#');
-        return Document(reference[..at])?.PlaceOf(reference[(at + 1)..]) is { Line: { } line } place ? $"{place.File}:{line}" : reference;
-    }
-
-    private MatrixDocument? Document(string name) => document.Name == name ? document
-        : documents.Matrices.FirstOrDefault(known => known.Name == name);
-
-    private Assignment? Assignment(AssignmentReason reason) =>
-        Document(reason.Document) is { } known && int.TryParse(reason.Pointer.AsSpan(reason.Pointer.LastIndexOf('/') + 1), out var index)
-            && index < known.Matrix.Assignments.Count
-            ? known.Matrix.Assignments[index]
-            : null;
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
-
-    private static string And(IEnumerable<string> parts)
-    {
-        var list = parts.ToList();
-        return list.Count <= 1 ? string.Concat(list) : $"{string.Join(", ", list[..^1])} and {list[^1]}";
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
         PrintMissed(carried.Controls.Where(control => control.Outcome != CarryOutcome.Carried).ToList());
         if (!carried.NotCarried.IsEmpty) Heading("Went nowhere", carried.NotCarried.Count);
         foreach (var control in carried.NotCarried)
-            Block($"{control.Answer.Control}  {AnswerPrinter.State(control.Answer)}  {control.Answer.Title}", control.Reason);
+            Block($"{control.Answer.Control}  {AnswerText.State(control.Answer)}  {control.Answer.Title}", control.Reason);
         page.Line();
         page.Paragraph(Summary(carried));
     }
@@ -73,7 +73,7 @@ internal sealed class CarriedPrinter(Page page, CarriedMatrix carried)
         Heading("Carried", controls.Count);
         var rows = controls.ConvertAll(
             control =>
-            new[] { (control.Answer.Parent is null ? "" : "  ") + control.Answer.Control, AnswerPrinter.State(control.Answer),
+            new[] { (control.Answer.Parent is null ? "" : "  ") + control.Answer.Control, AnswerText.State(control.Answer),
             From(control), control.Answer.Title });
         page.Table(rows, 2, hasHeading: false);
         var remarks = controls.FindAll(control => control.IsUncertain || !control.Answer.IsComplete

@@ -38,7 +38,7 @@ internal static class CarriedTables
         foreach (var control in carried.Controls.Where(control => !CarriedPrinter.IsListed(control)))
         {
             var isCarried = control.Outcome == CarryOutcome.Carried;
-            var who = isCarried ? AnswerPrinter.State(control.Answer) : "not carried";
+            var who = isCarried ? AnswerText.State(control.Answer) : "not carried";
             var from = isCarried ? $"{CarriedPrinter.From(control)}\n{CarriedPrinter.Remark(control)}".TrimEnd() : control.Reason ?? "";
             var duties = string.Join('\n', control.Answer.Duties.Select(printer.Sentence));
             text.Append(
@@ -50,7 +50,7 @@ internal static class CarriedTables
         foreach (var control in carried.NotCarried)
             text.Append(
                 $"| {Escaped.Markdown(control.Answer.Control)} | {Escaped.Markdown(control.Answer.Title)} | " +
-                $"{AnswerPrinter.State(control.Answer)} | {Escaped.Markdown(control.Reason)} |\n");
+                $"{AnswerText.State(control.Answer)} | {Escaped.Markdown(control.Reason)} |\n");
         return text.Append($"\n{Escaped.Markdown(CarriedPrinter.Summary(carried))}\n").ToString();
     }
 

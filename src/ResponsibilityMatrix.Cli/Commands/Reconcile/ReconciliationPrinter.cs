@@ -67,7 +67,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     public static string Who(ReconciledAnswer answer) => answer.State switch
     {
         null => "not in scope",
-        ControlState.Assigned => AnswerPrinter.Split(answer.Split),
+        ControlState.Assigned => AnswerText.Split(answer.Split),
         ControlState.NotApplicable => "not applicable",
         ControlState.NotDetermined => "not determined",
         ControlState.Conflict => "CONFLICT",

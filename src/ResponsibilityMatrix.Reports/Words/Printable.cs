@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ResponsibilityMatrix.Cli;
+namespace ResponsibilityMatrix.Reports;
 
 /// <summary>
 /// Text of strangers made fit for a terminal: characters that control it, turn the direction of text or cannot be seen become visible and

@@ -1,0 +1,15 @@
+using System.Reflection;
+using ResponsibilityMatrix.Tests;
+using Xunit;
+
+namespace ResponsibilityMatrix.Reports.Tests;
+
+/// <summary>What the package offers is immutable and closed.</summary>
+public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly
+{
+    public static Assembly Assembly => typeof(Report).Assembly;
+
+    [Fact]
+    public void The_package_references_the_core_and_libraries_of_formats_alone() =>
+        Assert.Empty(References.Except(["DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework", "ResponsibilityMatrix"]));
+}

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Reports;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;

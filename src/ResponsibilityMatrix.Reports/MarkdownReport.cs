@@ -163,7 +163,8 @@ public static class MarkdownReport
             foreach (var upstream in node.Upstreams) Chain(upstream, depth + 1);
         }
 
-        private static string Toned(string text, ReportTone tone) => text.Length > 0 && tone is ReportTone.Bad ? $"**{Text(text)}**" : Text(text);
+        private static string Toned(string text, ReportTone tone) =>
+            text.Length > 0 && tone is ReportTone.Bad ? $"**{Text(text)}**" : Text(text);
 
         private static string Link(string text, string anchor) => $"[{Text(text)}](#{Uri.EscapeDataString(anchor)})";
 

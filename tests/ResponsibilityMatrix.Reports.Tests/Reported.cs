@@ -19,12 +19,14 @@ internal static class Reported
         Title = text,
         Service = new() { Id = "crm", Name = text, Provider = "acme", Customer = "globex", Models = ["saas"] },
         Parties = [new() { Id = "acme", Name = text }, new() { Id = "globex", Name = "Globex" }],
-        Catalogs = [new() { Id = "iso-27017", Edition = "2015", Include = [.. (controls is [] ? ["9.2.1", "11.1.1"] : controls).Select(Selector.Parse)] }],
+        Catalogs = [new() { Id = "iso-27017", Edition = "2015",
+            Include = [.. (controls is [] ? ["9.2.1", "11.1.1"] : controls).Select(Selector.Parse)] }],
         Assignments = [new() { Controls = [Selector.Parse("9.2.1")], Provider = text, Customer = text, Reason = null }],
     };
 
     public static Report Of(Matrix matrix, ReportOptions? options = null, DocumentSet? documents = null) =>
-        MatrixReport.Of(new Resolver(matrix, new() { Documents = documents ?? DocumentSet.BuiltIn }), options ?? new() { Context = new() { AsOf = Day } });
+        MatrixReport.Of(new Resolver(matrix, new() { Documents = documents ?? DocumentSet.BuiltIn }),
+            options ?? new() { Context = new() { AsOf = Day } });
 
     /// <summary>The report on one of the examples, beside all of them.</summary>
     public static Report OfExample(string name, ReportOptions? options = null)
@@ -36,7 +38,8 @@ internal static class Reported
             var read = DocumentReader.Load(File.ReadAllBytes(file), new() { File = Path.GetFileName(file) });
             if (!read.HasErrors) documents = documents.Add(read);
         }
-        var matrix = DocumentReader.Load<Matrix>(File.ReadAllBytes(Path.Combine(folder, $"{name}.matrix.json")), new() { File = $"{name}.matrix.json" });
+        var matrix = DocumentReader.Load<Matrix>(File.ReadAllBytes(Path.Combine(folder, $"{name}.matrix.json")),
+            new() { File = $"{name}.matrix.json" });
         return MatrixReport.Of(
             new Resolver(new MatrixDocument(matrix), new() { Documents = documents }), options ?? new() { Context = new() { AsOf = Day } });
     }

@@ -91,7 +91,8 @@ internal sealed class AnswerPrinter(Page page, ResolvedMatrix answer, Resolver? 
         string.Join(", ", counts.Select(count => $"{count.Count} {count.Word}"));
 
     /// <summary>Who performs a control, or its state. Where a service model was asked about, that all is by it needs no saying.</summary>
-    public string Shown(ResolvedControl control) => AnswerText.State(answer.Matrix is null ? control with { IsByServiceModel = false } : control);
+    public string Shown(ResolvedControl control) =>
+        AnswerText.State(answer.Matrix is null ? control with { IsByServiceModel = false } : control);
 
     public string NameOf(string party) => _names.GetValueOrDefault(party, party);
 

@@ -15,7 +15,8 @@ internal sealed class ApprovalsSection : MatrixSection
         if (!matrix.Approvals.IsEmpty)
             yield return Table("Approvals", ["Party", "Name", "Role", "Date"], matrix.Approvals.Select(approval => (ReportCell?[])
                 [Cell(input.NameOf(approval.Party)), Cell(approval.Name), Cell(approval.Role), Cell(Day(approval.Date))]));
-        var names = input.Resolver.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.LegalName ?? party.Name);
+        var names = input.Resolver.Parties.DistinctBy(party => party.Id)
+            .ToDictionary(party => party.Id, party => party.LegalName ?? party.Name);
         yield return new ReportSignatures
         {
             Parties = new[] { matrix.Service.Provider, matrix.Service.Customer }

@@ -13,7 +13,8 @@ internal sealed class AuthorizationsSection : MatrixSection
     {
         var authorizations = input.Matrix.Authorizations;
         if (authorizations.IsEmpty) yield break;
-        yield return Table("What the service was assessed to", ["Scheme", "Level", "Basis", "Authority", "Issued", "Valid until", "Reference"],
+        yield return Table("What the service was assessed to",
+            ["Scheme", "Level", "Basis", "Authority", "Issued", "Valid until", "Reference"],
             authorizations.Select(one => (ReportCell?[])
             [
                 Cell(one.Scheme), Cell(one.Level), Cell(one.Basis is { } basis ? Words.Of(basis) : "",

@@ -28,9 +28,12 @@ internal sealed class DefinitionsSection : MatrixSection
             words.Add(Fact("consulted", "Is asked before it is done."));
         if (duties.Exists(duty => duty.Involvement?.Contains("informed", StringComparison.Ordinal) is true))
             words.Add(Fact("informed", "Is told of it."));
-        words.Add(Fact("taken over", "The customer may count the provider's part as done for its own compliance: in full, in part, or not at all."));
-        if (Has(ControlState.NotApplicable)) words.Add(Fact("not applicable", "The control does not concern the service; the reason says why."));
-        if (Has(ControlState.NotDetermined)) words.Add(Fact("not determined", "Knowingly left open; the reason says why.", ReportTone.Caution));
+        words.Add(Fact("taken over",
+            "The customer may count the provider's part as done for its own compliance: in full, in part, or not at all."));
+        if (Has(ControlState.NotApplicable))
+            words.Add(Fact("not applicable", "The control does not concern the service; the reason says why."));
+        if (Has(ControlState.NotDetermined))
+            words.Add(Fact("not determined", "Knowingly left open; the reason says why.", ReportTone.Caution));
         if (Has(ControlState.Unassigned)) words.Add(Fact("unassigned", "Nobody said who does it.", ReportTone.Bad));
         if (Has(ControlState.Conflict)) words.Add(Fact("in conflict", "The document says two different things.", ReportTone.Bad));
         if (answers.Exists(answer => answer.IsByServiceModel))

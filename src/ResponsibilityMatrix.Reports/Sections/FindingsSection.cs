@@ -19,7 +19,8 @@ internal sealed class FindingsSection : MatrixSection
             yield break;
         }
         var anchors = Anchors(input);
-        var ordered = input.Findings.OrderBy(finding => finding.AcceptedReason is not null).ThenByDescending(finding => finding.Severity).ToList();
+        var ordered = input.Findings.OrderBy(finding => finding.AcceptedReason is not null)
+            .ThenByDescending(finding => finding.Severity).ToList();
         yield return Table("Findings, the most severe first", ["Severity", "Id", "Control", "What", "Place"], ordered.Take(MostRows)
             .Select(finding => (ReportCell?[])
             [

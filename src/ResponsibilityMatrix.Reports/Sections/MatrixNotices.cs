@@ -38,7 +38,8 @@ internal static class MatrixNotices
 
         void Add(ControlState state, Severity severity, string what)
         {
-            var controls = input.Leaves.Select(control => (Control: control, Variants: control.Answers.Where(answer => answer.State == state)
+            var controls = input.Leaves.Select(control => (Control: control, Variants: control.Answers
+                .Where(answer => answer.State == state)
                 .SelectMany(answer => answer.Variants).Order().ToValueList())).Where(entry => !entry.Variants.IsEmpty).ToList();
             // What is open in the same variants is one notice.
             foreach (var group in controls.GroupBy(entry => entry.Variants))

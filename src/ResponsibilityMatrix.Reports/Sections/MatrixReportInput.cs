@@ -71,7 +71,8 @@ internal sealed class MatrixReportInput
         var evaluation = new EvaluationOptions { Language = options.Language, Progress = options.Progress };
         var answers = contexts.Select(context => resolver.Resolve(context, evaluation, cancellationToken)).ToValueList();
         var chains = options.FollowsChain
-            ? contexts.Select(context => new ChainResolver(resolver).Resolve(context, evaluation, cancellationToken)).ToValueList() : default;
+            ? contexts.Select(context => new ChainResolver(resolver).Resolve(context, evaluation, cancellationToken)).ToValueList()
+            : default;
         var findings = DocumentValidator.Validate(resolver, options.Context.AsOf, evaluation, cancellationToken)
             .Concat(chains.SelectMany(chain => chain.Diagnostics)).Distinct().ToValueList();
         var variants = answers.Select(answer => ReportVariants.Describe(answer.Context)).ToValueList();

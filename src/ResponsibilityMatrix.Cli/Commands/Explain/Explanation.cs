@@ -30,7 +30,8 @@ internal sealed class Explanation(Page page, ResolvedMatrix whole, ResolvedContr
         Guidance();
         page.Line();
         page.Line(page.Bold("Why"));
-        foreach (var sentence in new ReasonText(whole, resolver).Sentences(answer)) page.Paragraph(sentence, 2, sentence.StartsWith('•') ? 4 : 2);
+        foreach (var sentence in new ReasonText(whole, resolver).Sentences(answer))
+            page.Paragraph(sentence, 2, sentence.StartsWith('•') ? 4 : 2);
         if (answer.Because.OfType<ChildReason>().Any()) page.Paragraph("`rmatrix explain` tells more about each part.", 2);
     }
 

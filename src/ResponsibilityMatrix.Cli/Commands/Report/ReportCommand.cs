@@ -61,8 +61,8 @@ internal static class ReportCommand
     {
         var extension = path == Files.StandardInput ? ".md" : Path.GetExtension(path);
         return Array.Find(Formats, format => format.Extension.Equals(extension, StringComparison.OrdinalIgnoreCase))
-            ?? throw new UsageException($"The name of the file says the format, and {(extension.Length == 0 ? path : extension)} is none that " +
-                $"reports have: choose {extensions}.{Nearest.Suggest(extension, Formats.Select(format => format.Extension))}");
+            ?? throw new UsageException($"The name of the file says the format, and {(extension.Length == 0 ? path : extension)} is none " +
+                $"that reports have: choose {extensions}.{Nearest.Suggest(extension, Formats.Select(format => format.Extension))}");
     }
 
     private static Reports.Report Made(Func<Reports.Report> make)

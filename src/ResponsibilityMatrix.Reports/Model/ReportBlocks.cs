@@ -94,7 +94,7 @@ public sealed record ReportCell
     /// <summary>The anchor that it leads to, or null.</summary>
     public string? Anchor { get; init; }
 
-    /// <summary>The text that stood there before, or null; in a comparison, <see cref="Text"/> replaces it. Empty: the text is new.</summary>
+    /// <summary>The text that stood there before, or null; in a comparison, <see cref="Text"/> replaces it. Empty: it is new.</summary>
     public string? Before { get; init; }
 }
 

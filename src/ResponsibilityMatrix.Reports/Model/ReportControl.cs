@@ -73,8 +73,8 @@ public sealed record ReportAnswer
     /// <summary>Why, as sentences.</summary>
     public ValueList<string> Because { get; init; }
 
-    /// <summary>The way of the control through upstream providers; null where it does not leave the matrix, or in reports that do not follow
-    /// it.</summary>
+    /// <summary>The way of the control through upstream providers; null where it does not leave the matrix, or in reports that do not
+    /// follow it.</summary>
     public ReportChainNode? Chain { get; init; }
 
     /// <summary>The findings about it, in words with their ids.</summary>

@@ -37,8 +37,8 @@ internal sealed class AgreementSection : MatrixSection
         if (bases.Count > 0)
             yield return new ReportParagraph
             {
-                Text = $"Order of precedence: what this document says of a control comes before {AnswerText.And(bases)}. What it does not " +
-                    "speak of, these say.",
+                Text = $"Order of precedence: what this document says of a control comes before {AnswerText.And(bases)}. What it does " +
+                    "not speak of, these say.",
             };
         else if (matrix.Extends is { } missing)
             yield return new ReportParagraph

@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Oscal;
 using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.AspNetCore;
@@ -49,7 +50,7 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
     {
         await foreach (
             var document in DocumentReader.LoadAllAsync(documents, options.Resolver.Limits, cancellationToken).ConfigureAwait(false))
-            Add(document, source, isNamed || OurNames.Any(name => document.File!.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
+            Add(OscalReader.WithCatalog(document, options.Resolver.Limits, cancellationToken), source, isNamed || OurNames.Any(name => document.File!.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     public LoadedDocuments Result()

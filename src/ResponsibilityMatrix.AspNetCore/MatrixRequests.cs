@@ -5,6 +5,7 @@ using ResponsibilityMatrix.AspNetCore.Endpoints;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Oscal;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
@@ -117,13 +118,14 @@ internal sealed class MatrixRequests(
             {
                 document = await DocumentReader.LoadAsync(http.Request.BodyReader, new() { Limits = limits }, Aborted)
                     .ConfigureAwait(false);
+                document = OscalReader.WithCatalog(document, limits, Aborted);
             }
             catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
             {
                 running.Validated(DocumentKind.Unknown, "too_large");
                 return (null, TooLarge(limits));
             }
-            if (SizeOf(document) is > 0 and var size) running.Read(size);
+            if (document.Kind != DocumentKind.Unknown && document.Utf8.Length is > 0 and var size) running.Read(size);
             if (!IsUnreadable(document)) return (document, null);
             var problem = RequestProblem.Of(document.Diagnostics, isUnreadable: true);
             running.Validated(
@@ -156,10 +158,6 @@ internal sealed class MatrixRequests(
         {
             if (HttpProtocol.IsHttp11(http.Request.Protocol)) http.Response.Headers.Connection = "close";
         }
-
-        private static long SizeOf(AnyDocument document) =>
-            document.Matrix?.Utf8.Length ?? document.Catalog?.Utf8.Length ?? document.Mapping?.Utf8.Length
-            ?? document.Requirements?.Utf8.Length ?? 0;
 
         private static bool IsUnreadable(AnyDocument document) =>
             document.Matrix?.IsUnreadable ?? document.Catalog?.IsUnreadable ?? document.Mapping?.IsUnreadable

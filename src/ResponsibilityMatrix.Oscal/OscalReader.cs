@@ -1,3 +1,7 @@
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Oscal;
 
@@ -23,19 +27,35 @@ public static class OscalReader
         ArgumentNullException.ThrowIfNull(sources);
         options ??= new();
         var result = new ImportResult(options.Limits);
-        List<OscalFile> plans = [];
-        foreach (var source in sources)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var file = OscalFile.Read(source.Utf8, source.File, options.Limits, cancellationToken);
-            result.Findings.AddRange(file.Diagnostics);
-            switch (file.Model)
-            {
-                case OscalModel.SystemSecurityPlan: plans.Add(file); break;
-                case OscalModel.ComponentDefinition: ComponentReader.Read(file, options, result, cancellationToken); break;
-            }
-        }
-        if (plans.Count > 0) PlanReader.Read(plans, options, result, cancellationToken);
+        var files = sources.Select(source => OscalFile.Read(source.Utf8, source.File, options.Limits, cancellationToken)).ToList();
+        foreach (var file in files) result.Findings.AddRange(file.Diagnostics);
+        // What is imported together is at hand for each other: catalogs come first.
+        foreach (var file in Of(OscalModel.Catalog))
+            CatalogReader.Read(file, sources.Count == 1 ? options.Catalog : null, result, cancellationToken);
+        options = options with { Documents = result.Catalogs.Aggregate(options.Documents, (documents, catalog) => documents.Add(catalog)) };
+        foreach (var file in Of(OscalModel.ComponentDefinition)) ComponentReader.Read(file, options, result, cancellationToken);
+        if (Of(OscalModel.SystemSecurityPlan) is { Count: > 0 } plans) PlanReader.Read(plans, options, result, cancellationToken);
         return result.ToImport();
+
+        List<OscalFile> Of(OscalModel model) => files.FindAll(file => file.Model == model);
+    }
+
+    /// <summary>
+    /// A document with the catalog that it is in OSCAL: of a text that <see cref="DocumentReader"/> does not know and that is a catalog or
+    /// resolved profile in OSCAL, the catalog; any other document as it is. The losses that an import tells are left out.
+    /// </summary>
+    /// <param name="document">The document.</param>
+    /// <param name="limits">The limits of the document, or null for <see cref="Limits.Default"/>.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static AnyDocument WithCatalog(AnyDocument document, Limits? limits = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        if (document.Kind != DocumentKind.Unknown || document.Diagnostics.Any(finding => finding.Id != "RM0100")
+            || ModelOf(document.Utf8) != OscalModel.Catalog) return document;
+        var source = new OscalSource { Utf8 = document.Utf8, File = document.File };
+        var import = Import([source], new() { Limits = limits ?? Limits.Default }, cancellationToken);
+        return AnyDocument.OfCatalog(import.Catalogs.FirstOrDefault(),
+            import.Diagnostics.Where(finding => finding.Id is not ("RM7002" or "RM7003")).ToValueList(), document.File, document.Utf8);
     }
 }

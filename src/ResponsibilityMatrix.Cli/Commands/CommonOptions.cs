@@ -133,7 +133,7 @@ internal sealed class CommonOptions(IOStreams streams, IReadOnlyList<DiagnosticD
     public (Resolver Resolver, MatrixDocument Document) Load(string file, byte[] utf8, DocumentSet documents)
     {
         var name = Files.NameOf(file);
-        var any = DocumentReader.Load(utf8, new() { File = name }, streams.Cancellation);
+        var any = new Files(streams).Load(file, utf8);
         if (any.Kind is DocumentKind.Catalog or DocumentKind.Mapping or DocumentKind.Requirements)
         {
             var instead = any.Kind != DocumentKind.Catalog ? ""

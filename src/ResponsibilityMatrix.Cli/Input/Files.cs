@@ -5,6 +5,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Oscal;
 using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Cli;
@@ -126,9 +127,16 @@ internal sealed class Files(IOStreams streams)
         streams.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
     }
 
-    private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
+    /// <summary>A document of any kind, also a catalog in OSCAL.</summary>
+    public AnyDocument Load(string file, ReadOnlyMemory<byte> utf8)
     {
         var document = DocumentReader.Load(utf8, new() { File = NameOf(file) }, streams.Cancellation);
+        return OscalReader.WithCatalog(document, null, streams.Cancellation);
+    }
+
+    private DocumentSet Add(DocumentSet documents, string file, byte[] utf8, bool isNamed)
+    {
+        var document = Load(file, utf8);
         // What cannot be read at all has no members that tell its kind; its name may.
         if (document.HasErrors)
             return document.Kind != DocumentKind.Unknown || isNamed || IsOurs(file) ? Refuse(documents, file, document.Diagnostics, isNamed)
@@ -143,7 +151,7 @@ internal sealed class Files(IOStreams streams)
     private DocumentSet Refuse(DocumentSet documents, string file, ValueList<Diagnostic> diagnostics, bool isNamed)
     {
         var first = diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
-        if (isNamed) throw new UsageException($"{file} has errors and cannot be used: {first}");
+        if (isNamed) throw new UsageException($"{file} has errors and cannot be used: {first}{Hints.For(first)}");
         streams.WriteNote($"{file} is left out, because it has errors: {first.Message}");
         return documents;
     }

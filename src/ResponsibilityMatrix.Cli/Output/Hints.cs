@@ -15,10 +15,12 @@ internal static class Hints
         _ => problem.Message,
     };
 
-    /// <summary>The option by which somebody can do something about a finding, in brackets after a blank; empty where there is
+    /// <summary>The option by which somebody can do something about a finding, after a blank; empty where there is
     /// none.</summary>
     public static string For(Diagnostic finding) =>
-        finding.Id == "RM7004" && finding.Place?.Pointer.Contains("/extensions/", StringComparison.Ordinal) is not true ? ""
+        finding.Id == "RM0100" && finding.Message.StartsWith("This is no matrix", StringComparison.Ordinal)
+            ? " Plans, profiles, component definitions and mapping collections in OSCAL are for `rmatrix import oscal`."
+        : finding.Id == "RM7004" && finding.Place?.Pointer.Contains("/extensions/", StringComparison.Ordinal) is not true ? ""
             : For(finding.Descriptor);
 
     /// <summary>The same for a kind of finding.</summary>

@@ -14,6 +14,8 @@ namespace ResponsibilityMatrix.Oscal;
 /// </summary>
 internal sealed class OscalFile
 {
+    private const int DeepestNesting = 500;
+
     private static readonly Dictionary<string, OscalModel> Models = new(StringComparer.Ordinal)
     {
         ["catalog"] = OscalModel.Catalog,
@@ -52,6 +54,8 @@ internal sealed class OscalFile
     public static OscalFile Read(ReadOnlyMemory<byte> utf8, string? name, Limits? limits, CancellationToken cancellationToken = default)
     {
         limits ??= Limits.Default;
+        // What is nested is read by methods that call themselves.
+        if (limits.MaxDepth > DeepestNesting) limits = limits with { MaxDepth = DeepestNesting };
         if (utf8.Span.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         // The core says what is wrong with a text as JSON. Of a sound one it only finds that it is no document of its own.
         var findings = DocumentReader.Load(utf8, new() { File = name, Limits = limits }, cancellationToken).Diagnostics

@@ -9,7 +9,7 @@ public enum DocumentKind
     /// <summary>A matrix.</summary>
     Matrix,
 
-    /// <summary>A catalog, in this project's format or in OSCAL.</summary>
+    /// <summary>A catalog.</summary>
     Catalog,
 
     /// <summary>A mapping between two catalogs.</summary>

@@ -8,7 +8,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reading;
 
 /// <summary>
-/// Reads documents in UTF-8: matrices, catalogs (also small OSCAL catalogs), mappings and sets of requirements. Errors in a text become
+/// Reads documents in UTF-8: matrices, catalogs, mappings and sets of requirements. Errors in a text become
 /// findings, never exceptions. A text longer than <see cref="Limits.MaxBytes"/> is read only until it exceeds the limit, and gives RM0003.
 /// Thread-safe.
 /// </summary>
@@ -22,7 +22,7 @@ public static class DocumentReader
     private const string NoObject = "A document is a JSON object, in braces, and this is none.";
     private const string UnknownKind =
         "This is no matrix, catalog, mapping or set of requirements. It has no member that tells its kind: a matrix has \"service\" or " +
-        "\"assignments\", a catalog \"controls\" and \"edition\" (in OSCAL \"catalog\"), a mapping \"relations\", a set of requirements " +
+        "\"assignments\", a catalog \"controls\" and \"edition\", a mapping \"relations\", a set of requirements " +
         "\"rules\".";
 
     /// <summary>Reads a document of a known kind. The bytes are copied, so the buffer can be reused.</summary>
@@ -159,7 +159,8 @@ public static class DocumentReader
         options ??= ReaderOptions.Default;
         var diagnostics = new FindingList(options.Limits);
         var index = JsonIndex.Build(utf8, options.File, options.Limits, diagnostics, cancellationToken);
-        if (index is null) return new AnyDocument(DocumentKind.Unknown, options.File, diagnostics.ToValueList());
+        if (index is null)
+            return new AnyDocument(DocumentKind.Unknown, options.File, diagnostics.ToValueList(), DocumentBytes.Kept(utf8, options));
         var source = new Source(index, options.Limits, diagnostics, cancellationToken);
         var kind = KindOf(index);
         switch (kind)
@@ -179,7 +180,7 @@ public static class DocumentReader
             default:
                 var fault = index[0].Kind == JsonKind.Object ? UnknownKind : NoObject;
                 diagnostics.Add(Diagnostic.Of(DocumentDescriptors.SchemaViolation, fault, index.PlaceOf(0)));
-                return new AnyDocument(kind, options.File, diagnostics.ToValueList());
+                return new AnyDocument(kind, options.File, diagnostics.ToValueList(), index.Given);
         }
     }
 
@@ -187,7 +188,7 @@ public static class DocumentReader
     {
         return Has("relations"u8) ? DocumentKind.Mapping
             : Has("service"u8) || Has("assignments"u8) ? DocumentKind.Matrix
-            : Has("catalog"u8) || (Has("controls"u8) && Has("edition"u8)) ? DocumentKind.Catalog
+            : Has("controls"u8) && Has("edition"u8) ? DocumentKind.Catalog
             : Has("rules"u8) ? DocumentKind.Requirements
             : DocumentKind.Unknown;
 
@@ -205,11 +206,6 @@ public static class DocumentReader
 
         public ReadResult<Catalog> Catalog()
         {
-            if (index.Member(0, "catalog"u8) >= 0)
-            {
-                var catalog = new OscalCatalogBuilder(index, diagnostics, cancellationToken).Read();
-                return new(catalog, diagnostics.ToValueList(), index.File, index.Given, index);
-            }
             var findings = FindingsOf(DocumentSchemas.Catalog);
             return new(findings.IsOtherFormat ? null : new CatalogBuilder(index, findings).Read(), findings, index);
         }

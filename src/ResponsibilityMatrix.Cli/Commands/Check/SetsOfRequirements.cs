@@ -46,7 +46,7 @@ internal sealed class SetsOfRequirements(
     {
         var utf8 = new Files(streams).Read(file);
         var name = Files.NameOf(file);
-        var any = DocumentReader.Load(utf8, new() { File = name });
+        var any = new Files(streams).Load(file, utf8);
         if (any.Kind is DocumentKind.Matrix or DocumentKind.Catalog or DocumentKind.Mapping)
             throw new UsageException($"{name} is no set of requirements but a {Words.Of(any.Kind)} document.");
         var read = any.Requirements ?? DocumentReader.Load<RequirementSet>(utf8, new() { File = name });

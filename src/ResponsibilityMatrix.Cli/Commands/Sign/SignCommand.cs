@@ -65,7 +65,7 @@ internal static class SignCommand
     // Nobody should put a name to what no reader takes.
     private static void Check(IOStreams streams, byte[] utf8, string name)
     {
-        var document = DocumentReader.Load(utf8, new() { File = name });
+        var document = new Files(streams).Load(name, utf8);
         if (document.HasErrors)
         {
             new DiagnosticPrinter(Page.ForMessages(streams)).Print(document.Diagnostics, name, utf8);

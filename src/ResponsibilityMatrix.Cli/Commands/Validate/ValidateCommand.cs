@@ -58,8 +58,7 @@ internal static class ValidateCommand
     private static (Func<DocumentSet, IEnumerable<Diagnostic>> Find, bool IsCatalog, DocumentSet Documents) Read(
         IOStreams streams, string file, byte[] utf8, DocumentSet documents, DateOnly asOf)
     {
-        var options = new ReaderOptions { File = Files.NameOf(file) };
-        var any = DocumentReader.Load(utf8, options, streams.Cancellation);
+        var any = new Files(streams).Load(file, utf8);
         return (
             all => DocumentValidator.Validate(any, asOf, new() { Documents = all }, streams.Evaluation, streams.Cancellation),
             any.Kind == DocumentKind.Catalog, any.HasErrors ? documents : documents.Add(any));

@@ -33,8 +33,11 @@ public static class OscalReader
         foreach (var file in Of(OscalModel.Catalog))
             CatalogReader.Read(file, sources.Count == 1 ? options.Catalog : null, result, cancellationToken);
         options = options with { Documents = result.Catalogs.Aggregate(options.Documents, (documents, catalog) => documents.Add(catalog)) };
+        foreach (var file in Of(OscalModel.Profile))
+            options = options with { Documents = ProfileReader.Read(file, options, result, cancellationToken) };
         foreach (var file in Of(OscalModel.ComponentDefinition)) ComponentReader.Read(file, options, result, cancellationToken);
         if (Of(OscalModel.SystemSecurityPlan) is { Count: > 0 } plans) PlanReader.Read(plans, options, result, cancellationToken);
+        foreach (var file in Of(OscalModel.MappingCollection)) MappingReader.Read(file, options, result, cancellationToken);
         return result.ToImport();
 
         List<OscalFile> Of(OscalModel model) => files.FindAll(file => file.Model == model);

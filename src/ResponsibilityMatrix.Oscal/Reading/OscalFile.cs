@@ -47,6 +47,9 @@ internal sealed class OscalFile
     /// <summary>The value of the one member of the root; null if the document could not be read.</summary>
     public OscalNode? Content { get; private init; }
 
+    /// <summary>The resources of the back matter by their UUIDs.</summary>
+    public IReadOnlyDictionary<string, OscalNode> Resources => field ??= FindResources();
+
     /// <summary>Why it could not be read: not JSON, a limit, no OSCAL.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
 
@@ -111,4 +114,12 @@ internal sealed class OscalFile
     /// <summary>A finding by its id.</summary>
     public static Diagnostic Finding(string id, string message, Place? place) =>
         Diagnostic.Of(DocumentValidator.FindDescriptor(id)!, message, place);
+
+    private Dictionary<string, OscalNode> FindResources()
+    {
+        Dictionary<string, OscalNode> resources = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var resource in Content?.Object("back-matter")?.Items("resources") ?? [])
+            if (resource.Text("uuid") is { } uuid) resources.TryAdd(uuid, resource);
+        return resources;
+    }
 }

@@ -50,7 +50,8 @@ internal sealed partial class DocumentLoading(ResponsibilityMatrixOptions option
     {
         await foreach (
             var document in DocumentReader.LoadAllAsync(documents, options.Resolver.Limits, cancellationToken).ConfigureAwait(false))
-            Add(OscalReader.WithCatalog(document, options.Resolver.Limits, cancellationToken), source, isNamed || OurNames.Any(name => document.File!.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
+            Add(OscalReader.WithCatalog(document, options.Resolver.Limits, cancellationToken), source,
+                isNamed || OurNames.Any(name => document.File!.EndsWith(name, StringComparison.OrdinalIgnoreCase)));
     }
 
     public LoadedDocuments Result()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ResponsibilityMatrix.Oscal;
 
-/// <summary>UUIDs that depend on names alone (RFC 9562, version 5), so that the same matrix always has the same ones. Thread-safe.</summary>
+/// <summary>UUIDs that depend on names alone (RFC 9562, version 5), so that a matrix always has the same ones. Thread-safe.</summary>
 internal static class OscalUuid
 {
     // The namespace that RFC 9562 gives for URLs: ids of matrices are URIs.

@@ -17,5 +17,6 @@ public sealed class OscalUuidTests
     [InlineData("2ed6657d-e927-568b-15e1-2665a8aea6a2", false)]
     [InlineData("d1", false)]
     [InlineData(null, false)]
-    public void Only_versions_that_oscal_allows_are_kept(string? text, bool isUuid) => Assert.Equal(isUuid, OscalUuid.TryParse(text, out _));
+    public void Only_versions_that_oscal_allows_are_kept(string? text, bool isUuid) =>
+        Assert.Equal(isUuid, OscalUuid.TryParse(text, out _));
 }

@@ -4,7 +4,9 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Oscal;
 
 /// <summary>Finds the catalog at hand that a document means. Thread-safe.</summary>
-internal sealed class CatalogFinder(DocumentSet documents)
+/// <param name="documents">The documents at hand.</param>
+/// <param name="given">The catalogs that are imported together with the document, with the names of their files.</param>
+internal sealed class CatalogFinder(DocumentSet documents, IReadOnlyList<(string? File, string Identity)> given)
 {
     private const int LongestWords = 4_000;
     private const int MostIds = 2_000;
@@ -15,6 +17,20 @@ internal sealed class CatalogFinder(DocumentSet documents)
         var at = identity.IndexOf('@', StringComparison.Ordinal);
         return at < 0 ? documents.FindNewest(identity) : documents.FindCatalog(identity[..at], identity[(at + 1)..]);
     }
+
+    /// <summary>The catalog that a link leads to: of those that are imported together, the one whose file has the name that the link
+    /// ends in; null if there is none.</summary>
+    public Catalog? Linked(OscalFile file, string? href)
+    {
+        var links = Resource.Of(file, href) is { } resource ? resource.Items("rlinks").Select(link => link.Text("href")).ToList() : [href];
+        var names = links.OfType<string>().Select(NameOf).Where(name => name.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var identity = given.Where(one => one.File is not null && names.Contains(NameOf(one.File))).Select(one => one.Identity)
+            .FirstOrDefault();
+        return identity is null ? null : Stated(identity);
+    }
+
+    /// <summary>The only catalog that is imported together with the document; null if there are none or several.</summary>
+    public Catalog? OnlyGiven() => given is [var (_, identity)] ? Stated(identity) : null;
 
     /// <summary>The catalog that words name, by its identity, title or number, and of several the one that has the most ids; if they name
     /// none, the one catalog that has nearly all ids. Null if there is none, or if several have as many.</summary>
@@ -43,6 +59,8 @@ internal sealed class CatalogFinder(DocumentSet documents)
         var newest = documents.FindNewest(best[0].Id);
         return best.Find(catalog => catalog == newest) ?? best[^1];
     }
+
+    private static string NameOf(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static bool IsNamed(Catalog catalog, string said)
     {

@@ -60,6 +60,7 @@ internal sealed class CatalogReader
             _result.Findings.Add(_file, "RM7003", "The catalog has no title: its id is used.", metadata ?? content);
         var controls = Controls();
         Tell(content, controls);
+        _result.Given.Add((_file.Name, $"{id}@{edition}"));
         _result.Catalogs.Add(new Catalog
         {
             Id = id,
@@ -86,7 +87,8 @@ internal sealed class CatalogReader
         var id = OscalText.OneLine(node.Text("id") ?? (title.Length > 0 ? Slugs.Of(title, "") : ""), LongestId);
         if (id.Length == 0)
         {
-            _result.Findings.Add(_file, "RM7002", "A group without id and title is left out; what is in it belongs to the group above.", node);
+            _result.Findings.Add(
+                _file, "RM7002", "A group without id and title is left out; what is in it belongs to the group above.", node);
             return null;
         }
         if (!_groupIds.Add(id))
@@ -106,7 +108,8 @@ internal sealed class CatalogReader
         var entry = Add(node, kind, parent, group, isControl: true);
         if (entry is null)
         {
-            _result.Findings.Add(_file, "RM7002", "A control without an id is left out: neither \"id\" nor a label has a letter or digit.", node);
+            _result.Findings.Add(
+                _file, "RM7002", "A control without an id is left out: neither \"id\" nor a label has a letter or digit.", node);
         }
         else
         {
@@ -158,7 +161,8 @@ internal sealed class CatalogReader
         _entries.AddRange(all);
         foreach (var name in ObjectiveParts) _left.Remove($"parts \"{name}\"");
         _result.Findings.Add(_file, "RM7003",
-            "The catalog has no statements: the labelled objectives by which its controls are assessed are taken as such.", controls[0].Objectives[0]);
+            "The catalog has no statements: the labelled objectives by which its controls are assessed are taken as such.",
+            controls[0].Objectives[0]);
     }
 
     private void AddObjectives(OscalNode part, Entry parent)
@@ -249,7 +253,8 @@ internal sealed class CatalogReader
             if (_keys.Add(key)) entry.Alias = entry.OscalId;
             else
                 _result.Findings.Add(_file, "RM7002",
-                    "An OSCAL id is left out as another name of its control: by letters and digits it is the id of another one.", entry.Node);
+                    "An OSCAL id is left out as another name of its control: by letters and digits it is the id of another one.",
+                    entry.Node);
         }
     }
 
@@ -301,6 +306,9 @@ internal sealed class CatalogReader
         };
     }).ToValueList();
 
+    private static bool IsReplacement(OscalNode link) =>
+        link.Text("rel") is "moved-to" or "incorporated-into" or "superseded-by" or "replaced-by";
+
     private static bool IsWithdrawn(OscalNode node) =>
         node.Properties("status").Any(value => value.Equals("withdrawn", StringComparison.OrdinalIgnoreCase));
 
@@ -309,11 +317,12 @@ internal sealed class CatalogReader
         List<string> replacements = [];
         foreach (var link in entry.Node.Items("links"))
         {
-            if (link.Text("rel") is not ("moved-to" or "incorporated-into" or "superseded-by" or "replaced-by")) continue;
+            if (!IsReplacement(link)) continue;
             if (link.Text("href") is ['#', .. var target] && _byOscalId.TryGetValue(target, out var found) && found.Id is { } id)
                 replacements.Add(id);
             else
-                _result.Findings.Add(_file, "RM7002", "What took the place of a withdrawn control is left out: it is no control here.", link);
+                _result.Findings.Add(
+                    _file, "RM7002", "What took the place of a withdrawn control is left out: it is no control here.", link);
         }
         return replacements.Distinct(StringComparer.Ordinal).ToValueList();
     }
@@ -339,9 +348,9 @@ internal sealed class CatalogReader
         Leave("resources", content.Object("back-matter")?.Items("resources").Count() ?? 0);
         foreach (var entry in _entries)
         {
-            Leave("properties", entry.Node.Items("props").Count(property => property.Text("name") is not ("label" or "status" or "sort-id")));
-            Leave("links", entry.Node.Items("links").Count(link =>
-                link.Text("rel") is not ("moved-to" or "incorporated-into" or "superseded-by" or "replaced-by")));
+            Leave("properties",
+                entry.Node.Items("props").Count(property => property.Text("name") is not ("label" or "status" or "sort-id")));
+            Leave("links", entry.Node.Items("links").Count(link => !IsReplacement(link)));
         }
         if (_left.Count == 0) return;
         var counts = _left.Select(left => string.Create(CultureInfo.InvariantCulture, $"{left.Key} ({left.Value:N0})"));

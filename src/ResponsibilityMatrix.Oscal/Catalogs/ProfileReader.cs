@@ -30,10 +30,11 @@ internal static class ProfileReader
         foreach (var import in imports.Take(MostImports))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Find(file, import, options) is not { } catalog)
+            if (Find(file, import, options, result) is not { } catalog)
             {
-                result.Findings.Add(file, "RM1003", "The catalog that this profile selects from is not at hand. Resolve the profile, or give the " +
-                    $"catalog too: {OscalText.OneLine(Resource.Words(file, import.Text("href")), LongestTitle)}.", import);
+                result.Findings.Add(file, "RM1003",
+                    "The catalog that this profile selects from is not at hand. Resolve the profile, or give the catalog too: " +
+                    $"{OscalText.OneLine(Resource.Words(file, import.Text("href")), LongestTitle)}.", import);
                 continue;
             }
             var at = selections.FindIndex(known => known.Catalog == catalog);
@@ -64,11 +65,16 @@ internal static class ProfileReader
         return documents;
     }
 
-    private static Catalog? Find(OscalFile file, OscalNode import, OscalImportOptions options)
+    private static Catalog? Find(OscalFile file, OscalNode import, OscalImportOptions options, ImportResult result)
     {
-        var finder = new CatalogFinder(options.Documents);
-        return options.Catalog is { } stated ? finder.Stated(stated)
-            : finder.Find(Resource.Words(file, import.Text("href")), import.Items("include-controls").SelectMany(IdsOf));
+        var finder = new CatalogFinder(options.Documents, result.Given);
+        if (options.Catalog is { } stated) return finder.Stated(stated);
+        var href = import.Text("href");
+        var found = finder.Linked(file, href)
+            ?? finder.Find(Resource.Words(file, href), import.Items("include-controls").SelectMany(IdsOf)) ?? finder.OnlyGiven();
+        if (found is not null)
+            result.Findings.Add(file, "RM7003", $"The profile is taken to select from {found.Identity}, which is at hand and fits.", import);
+        return found;
     }
 
     private static void Select(OscalFile file, OscalNode import, Catalog catalog, HashSet<string> ids, ImportResult result)
@@ -110,12 +116,13 @@ internal static class ProfileReader
                     result.Findings.Add(file, "RM7002", $"A pattern is left out: it is longer than {LongestTitle} letters, or one of more " +
                         $"than {MostPatterns}.", matching);
                 else
-                    ofSelector.UnionWith(controls.Where(control => Matches(pattern, control.Id)).Select(control => control.Id));
+                    ofSelector.UnionWith(controls.Select(control => control.Id).Where(id => Matches(pattern, id)));
             }
         }
         // Parents come before what is below them.
         foreach (var control in withChildren.Count == 0 ? [] : controls)
-            if (control.Parent is { } parent && index.Find(parent) is { } above && withChildren.Contains(above.Id)) withChildren.Add(control.Id);
+            if (control.Parent is { } parent && index.Find(parent) is { } above && withChildren.Contains(above.Id))
+                withChildren.Add(control.Id);
         named.UnionWith(withChildren);
         return named;
     }
@@ -153,7 +160,7 @@ internal static class ProfileReader
         var told = left.Where(one => one.Count > 0)
             .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.What} ({one.Count:N0})")).ToList();
         if (told.Count > 0)
-            result.Findings.Add(file, "RM7002", $"Of a profile, the selection of controls is taken over. Left out: {string.Join(", ", told)}. " +
-                "Resolve the profile to have them.", modify ?? content);
+            result.Findings.Add(file, "RM7002", "Of a profile, the selection of controls is taken over. Left out: " +
+                $"{string.Join(", ", told)}. Resolve the profile to have them.", modify ?? content);
     }
 }

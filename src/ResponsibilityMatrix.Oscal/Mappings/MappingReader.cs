@@ -22,7 +22,7 @@ internal sealed class MappingReader
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
 
     private MappingReader(OscalFile file, OscalImportOptions options, ImportResult result) =>
-        (_file, _options, _result, _finder) = (file, options, result, new(options.Documents));
+        (_file, _options, _result, _finder) = (file, options, result, new(options.Documents, result.Given));
 
     /// <summary>Reads a document; adds the mappings and the findings to the result.</summary>
     public static void Read(OscalFile file, OscalImportOptions options, ImportResult result, CancellationToken cancellationToken) =>
@@ -54,15 +54,21 @@ internal sealed class MappingReader
             _result.Findings.Add(_file, "RM7002", "A mapping without \"maps\" is left out.", mapping);
             return;
         }
-        var from = Side(mapping.Object("source-resource"), maps, "sources", _options.From, "source");
-        var to = Side(mapping.Object("target-resource"), maps, "targets", _options.To, "target");
+        var (source, target) = (mapping.Object("source-resource"), mapping.Object("target-resource"));
+        var from = Stated(source, _options.From) ?? AtHand(source, maps, "sources");
+        var to = Stated(target, _options.To) ?? AtHand(target, maps, "targets");
+        // Ids of one catalog may fit another. Nobody maps a catalog to itself.
+        if (from is { IsGuessed: true } && to is { IsGuessed: true } && from.Identity == to.Identity) from = to = null;
+        from = Told(from, source, "source");
+        to = Told(to, target, "target");
         List<MappingRelation> relations = [];
         foreach (var map in maps)
             if (ReadMap(map, from, to) is { } relation) relations.Add(relation);
         foreach (var side in (CatalogSide[])[from, to])
             if (side.Unknown > 0)
                 _result.Findings.Add(_file, "RM7003", string.Create(CultureInfo.InvariantCulture,
-                    $"{side.Unknown:N0} ids are not in {side.Identity}, and are taken as they are. Is another catalog or edition meant?"), mapping);
+                    $"{side.Unknown:N0} ids are not in {side.Identity}, and are taken as they are. Is another catalog or edition meant?"),
+                    mapping);
         foreach (var name in (string[])["method", "matching-rationale", "status", "mapping-description", "source-gap-summary",
             "target-gap-summary", "confidence-score", "coverage", "links", "remarks"])
             if (mapping.Names.Contains(name)) Leave($"{name} of a mapping");
@@ -76,7 +82,8 @@ internal sealed class MappingReader
         _result.Mappings.Add(new CatalogMapping
         {
             Id = IdOf(stated ?? OscalWords.Own(mapping, "id")
-                ?? (OscalUuid.TryParse(mapping.Text("uuid"), out var uuid) ? $"urn:uuid:{uuid}" : content.Object("metadata")?.Text("title"))),
+                ?? (OscalUuid.TryParse(mapping.Text("uuid"), out var uuid) ? $"urn:uuid:{uuid}"
+                    : content.Object("metadata")?.Text("title"))),
             From = from.Identity,
             To = to.Identity,
             Relations = relations.ToValueList(),
@@ -184,24 +191,34 @@ internal sealed class MappingReader
         return ids.ToValueList();
     }
 
-    private CatalogSide Side(OscalNode? resource, List<OscalNode> maps, string member, string? stated, string which)
+    private CatalogSide? Stated(OscalNode? resource, string? stated)
     {
-        var href = resource?.Text("href");
-        var ids = maps.SelectMany(map => map.Items(member)).Select(item => item.Text("id-ref")).OfType<string>();
         stated ??= resource is null ? null : OscalWords.Own(resource, "catalog");
-        if (stated is not null)
+        if (stated is null) return null;
+        if (_finder.Stated(stated) is { } known) return new(known.Identity, ControlNames.Of(known));
+        var (id, edition) = OscalText.Split(stated);
+        return new($"{id}@{edition ?? OscalText.Edition(null)}", null);
+    }
+
+    private CatalogSide? AtHand(OscalNode? resource, List<OscalNode> maps, string member)
+    {
+        if (_finder.Linked(_file, resource?.Text("href")) is { } linked) return new(linked.Identity, ControlNames.Of(linked));
+        var words = $"{Resource.Words(_file, resource?.Text("href"))} {resource?.Properties("version").FirstOrDefault()}";
+        var ids = maps.SelectMany(map => map.Items(member)).Select(item => item.Text("id-ref")).OfType<string>();
+        return _finder.Find(words, ids) is { } found ? new(found.Identity, ControlNames.Of(found), isGuessed: true) : null;
+    }
+
+    private CatalogSide Told(CatalogSide? side, OscalNode? resource, string which)
+    {
+        if (side is { IsGuessed: false }) return side;
+        if (side is not null)
         {
-            if (_finder.Stated(stated) is { } known) return new(known.Identity, ControlNames.Of(known));
-            var (id, stateEdition) = OscalText.Split(stated);
-            return new($"{id}@{stateEdition ?? OscalText.Edition(null)}", null);
+            _result.Findings.Add(
+                _file, "RM7003", $"The {which} of a mapping is taken as {side.Identity}, which is at hand and fits.", resource);
+            return side;
         }
-        var version = resource?.Properties("version").FirstOrDefault();
-        if (_finder.Find($"{Resource.Words(_file, href)} {version}", ids) is { } found)
-        {
-            _result.Findings.Add(_file, "RM7003", $"The {which} of a mapping is taken as {found.Identity}, which is at hand and fits.", resource);
-            return new(found.Identity, ControlNames.Of(found));
-        }
-        version ??= Resource.Of(_file, href)?.Properties("version").FirstOrDefault();
+        var href = resource?.Text("href");
+        var version = resource?.Properties("version").FirstOrDefault() ?? Resource.Of(_file, href)?.Properties("version").FirstOrDefault();
         var identity = $"{OscalText.CatalogId(Slugs.Of(Resource.NameOf(_file, href), "catalog"))}@{OscalText.Edition(version)}";
         _result.Findings.Add(_file, "RM7003", $"No catalog at hand fits the {which} of a mapping: it is named {identity} after the link. " +
             "Give the catalog, or say its id and edition.", resource);
@@ -227,8 +244,10 @@ internal sealed class MappingReader
     }
 
     // A catalog on one side of a mapping, with its controls if it is at hand.
-    private sealed class CatalogSide(string identity, ControlNames? index)
+    private sealed class CatalogSide(string identity, ControlNames? index, bool isGuessed = false)
     {
+        public bool IsGuessed => isGuessed;
+
         public string Identity => identity;
 
         public int Unknown { get; private set; }

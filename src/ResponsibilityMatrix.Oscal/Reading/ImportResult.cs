@@ -18,6 +18,9 @@ internal sealed class ImportResult(Limits limits)
     /// <summary>The mappings, in order.</summary>
     public List<CatalogMapping> Mappings { get; } = [];
 
+    /// <summary>The names of the files that catalogs were read from, with the identities of these.</summary>
+    public List<(string? File, string Identity)> Given { get; } = [];
+
     /// <summary>The findings.</summary>
     public ImportFindings Findings { get; } = new(limits);
 

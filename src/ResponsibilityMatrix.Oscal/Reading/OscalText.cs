@@ -52,5 +52,5 @@ internal static class OscalText
         return at < 0 ? (CatalogId(identity), null) : (CatalogId(identity[..at]), Edition(identity[(at + 1)..]));
     }
 
-    private static bool IsOfEdition(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c) && !char.IsSurrogate(c) && c is not '@' and not '\u00a0';
+    private static bool IsOfEdition(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c) && !char.IsSurrogate(c) && c != '@';
 }

@@ -6,6 +6,7 @@ using ResponsibilityMatrix.AspNetCore.Endpoints;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Oscal;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using Xunit;
@@ -185,7 +186,7 @@ public sealed class ValidateTests
         MatrixJson.ToUtf8Bytes(ValidationReport.Of(findings), EndpointJsonContext.Default.ValidationReport);
 
     private static ValueList<Diagnostic> Findings(TestApp app, byte[] utf8) =>
-        DocumentValidator.Validate(DocumentReader.Load(utf8), TestApp.Today, app.UploadOptions);
+        DocumentValidator.Validate(OscalReader.WithCatalog(DocumentReader.Load(utf8)), TestApp.Today, app.UploadOptions);
 
     private sealed class ShortTitles : MatrixRule
     {

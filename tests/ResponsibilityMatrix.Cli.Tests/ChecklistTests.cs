@@ -63,7 +63,8 @@ public sealed class ChecklistTests : IDisposable
         "There is no translation into 'fr': the matrix has en, de.")]
     [InlineData("checklist tests/ResponsibilityMatrix.Cli.Tests/documents/storage.matrix.json --for user", "(--model)")]
     [InlineData("import questionnare README.md -o -",
-        "'questionnare' is no kind of file that can be imported: choose questionnaire, table, workbook. Did you mean \"questionnaire\"?")]
+        "'questionnare' is no kind of file that can be imported: choose questionnaire, table, workbook, oscal. Did you mean " +
+        "\"questionnaire\"?")]
     [InlineData("import questionnaire README.md -o -", "Name the matrix that was asked about: --matrix ORIGINAL.")]
     [InlineData("import questionnaire README.md --matrix schemas/examples/crm.matrix.json -o -",
         "README.md is no questionnaire that can be read.")]

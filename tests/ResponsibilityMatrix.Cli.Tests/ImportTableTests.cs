@@ -135,7 +135,7 @@ public sealed class ImportTableTests : IDisposable
     [InlineData("import table docs/tables/hosting.csv --set x -o -", "--set takes NAME=VALUE")]
     [InlineData("import table docs/tables/hosting.csv --id crm -o -", "--id takes an absolute URI")]
     [InlineData("import table docs/tables/hosting.csv --report r.json --catalog-out r.json -o -", "--report and --catalog-out name one")]
-    [InlineData("import", "Say what kind of file it is: questionnaire, table, workbook.")]
+    [InlineData("import", "Say what kind of file it is: questionnaire, table, workbook, oscal.")]
     [InlineData("import table docs/tables/hosting.csv --profle x -o -", "Did you mean \"--profile\"? `rmatrix import table --help`")]
     public void A_wrong_use_ends_with_2_and_a_sentence_that_helps(string line, string expected)
     {

@@ -73,7 +73,8 @@ internal static class ProfileReader
         var found = finder.Linked(file, href)
             ?? finder.Find(Resource.Words(file, href), import.Items("include-controls").SelectMany(IdsOf)) ?? finder.OnlyGiven();
         if (found is not null)
-            result.Findings.Add(file, "RM7003", $"The profile is taken to select from {found.Identity}, which is at hand and fits.", import);
+            result.Findings.Add(
+                file, "RM7003", $"The profile is taken to select from {found.Identity}, which is at hand and fits.", import);
         return found;
     }
 
@@ -113,8 +114,8 @@ internal static class ProfileReader
             {
                 if (matching.Text("pattern") is not { } pattern) continue;
                 if (++patterns > MostPatterns || pattern.Length > LongestTitle)
-                    result.Findings.Add(file, "RM7002", $"A pattern is left out: it is longer than {LongestTitle} letters, or one of more " +
-                        $"than {MostPatterns}.", matching);
+                    result.Findings.Add(file, "RM7002",
+                        $"A pattern is left out: it is longer than {LongestTitle} letters, or one of more than {MostPatterns}.", matching);
                 else
                     ofSelector.UnionWith(controls.Select(control => control.Id).Where(id => Matches(pattern, id)));
             }

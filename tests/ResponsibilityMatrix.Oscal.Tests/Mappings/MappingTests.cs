@@ -40,7 +40,8 @@ public sealed class MappingTests
         var relation = Assert.Single(Imported.Valid(Assert.Single(import.Mappings)).Relations);
         Assert.Equal((["a-2"], ["b-1", "b-2"]), (relation.From, relation.To));
         Assert.Contains(import.Diagnostics, finding => finding.Message.StartsWith("A gap is left out", StringComparison.Ordinal));
-        Assert.Contains(import.Diagnostics, finding => finding.Message.EndsWith("both sides is left out. (2 times.)", StringComparison.Ordinal));
+        Assert.Contains(
+            import.Diagnostics, finding => finding.Message.EndsWith("both sides is left out. (2 times.)", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -61,7 +62,8 @@ public sealed class MappingTests
     [Fact]
     public void Catalogs_are_those_that_are_stated()
     {
-        var mapping = Imported.Of(Collection("{'relationship':'equal-to','sources':[{'id-ref':'ac-2_smt.a'}],'targets':[{'id-ref':'b-1'}]}"),
+        var mapping = Imported.Of(
+            Collection("{'relationship':'equal-to','sources':[{'id-ref':'ac-2_smt.a'}],'targets':[{'id-ref':'b-1'}]}"),
             Shipped with { From = "nist-800-53", To = "own@2026-01-01T00:00:00Z", Id = "mine" }).Mappings[0];
         Assert.Equal(("mine", "nist-800-53@5", "own@2026-01-01T00:00:00Z"), (mapping.Id, mapping.From, mapping.To));
         Assert.Equal(["AC-2(a)"], mapping.Relations[0].From);

@@ -17,6 +17,7 @@ internal sealed class AnswersByControl
     private readonly Dictionary<string, string> _evidence = new(StringComparer.Ordinal);
     private readonly Matrix _matrix;
     private readonly string _vocabulary;
+    private Dictionary<ResolvedControl, string?>? _labels;
 
     /// <param name="answer">The answer.</param>
     /// <param name="matrix">The matrix that was asked.</param>
@@ -67,29 +68,50 @@ internal sealed class AnswersByControl
     /// <summary>An answer with what formats look at besides.</summary>
     public PublisherAnswer Of(ResolvedControl control)
     {
-        var applied = control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
-        var source = applied is { Level: 0 } ? AssignmentAt(applied.Pointer)?.Source : null;
         return new PublisherAnswer
         {
             Control = control,
-            Label = source?.Vocabulary == _vocabulary ? source.Label : null,
-            StatedFor = applied?.Selector,
+            Label = control.IsLeaf ? LabelOf(control) : Labels.GetValueOrDefault(control),
+            StatedFor = Applied(control)?.Selector,
             EvidenceTitle = id => _evidence.GetValueOrDefault(id, id),
         };
     }
 
-    private bool IsUsed(ResolvedControl control)
+    // The words of controls with parts: those that all of their parts have.
+    private Dictionary<ResolvedControl, string?> Labels
     {
-        for (var (above, level) = (control, 0); above is not null && level < MostLevels; level++)
+        get
         {
-            if (_used.Contains(above)) return true;
-            var child = above;
-            above = child.Parent is { } parent && ControlKey.TryParse(parent, out var key)
-                ? (child.Catalog == Local ? _own.GetValueOrDefault(key) : null) ?? _ofCatalog.GetValueOrDefault(key) : null;
-            if (ReferenceEquals(above, child)) break;
+            if (_labels is not null) return _labels;
+            _labels = new(ReferenceEqualityComparer.Instance);
+            foreach (var leaf in Leaves)
+            {
+                var label = LabelOf(leaf);
+                foreach (var above in WithAbove(leaf).Skip(1))
+                    if (!_labels.TryAdd(above, label) && _labels[above] != label) _labels[above] = null;
+            }
+            return _labels;
         }
-        return false;
     }
+
+    private bool IsUsed(ResolvedControl control) => WithAbove(control).Any(_used.Contains);
+
+    private IEnumerable<ResolvedControl> WithAbove(ResolvedControl control)
+    {
+        for (var (at, level) = (control, 0); at is not null && level < MostLevels; level++)
+        {
+            yield return at;
+            at = at.Parent is { } parent && ControlKey.TryParse(parent, out var key)
+                ? (at.Catalog == Local ? _own.GetValueOrDefault(key) : null) ?? _ofCatalog.GetValueOrDefault(key) : null;
+        }
+    }
+
+    private string? LabelOf(ResolvedControl control) =>
+        Applied(control) is { Level: 0 } applied && AssignmentAt(applied.Pointer)?.Source is { } source && source.Vocabulary == _vocabulary
+            ? source.Label : null;
+
+    private static AssignmentReason? Applied(ResolvedControl control) =>
+        control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
 
     private Assignment? AssignmentAt(string pointer) =>
         int.TryParse(pointer.AsSpan(pointer.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var at)

@@ -114,6 +114,11 @@ internal sealed class TemplateFiller(PublisherFormat format, TableProfile profil
         return candidate;
     }
 
+    private static string? AskedFor(TableRecord record) => IdOf(record) is { } ids ? ids.Part ?? ids.Control : null;
+
+    private static bool IsSame(string id, string other) =>
+        ControlKey.TryParse(id, out var key) && ControlKey.TryParse(other, out var known) && key == known;
+
     private static (string? Part, string? Control)? IdOf(TableRecord record)
     {
         var part = record.Of(ProfileColumnUse.Part).Select(value => value.Text).FirstOrDefault();
@@ -130,6 +135,8 @@ internal sealed class TemplateFiller(PublisherFormat format, TableProfile profil
         {
             if (control is null) continue;
             chosen.Answers.Use(control);
+            if (control.State != ControlState.Unassigned && AskedFor(record) is { } asked && !IsSame(asked, control.Control))
+                places.Changed("a row for a part has the answer of the whole control", asked);
             if (!cells.TryGetValue(control, out var texts))
                 cells.Add(control, texts = format.CellsOf(chosen.Answers.Of(control), notes));
             if (texts.IsEmpty) TellKept(record, places);

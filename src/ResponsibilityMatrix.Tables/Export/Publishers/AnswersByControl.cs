@@ -8,7 +8,7 @@ namespace ResponsibilityMatrix.Tables;
 /// were asked for.</summary>
 internal sealed class AnswersByControl
 {
-    private const string Local = "local";
+    public const string Local = "local";
     private const int MostLevels = 64;
 
     private readonly Dictionary<ControlKey, ResolvedControl> _ofCatalog = [];
@@ -94,6 +94,11 @@ internal sealed class AnswersByControl
         }
     }
 
+    /// <summary>The control that a control is a part of, or null.</summary>
+    public ResolvedControl? Above(ResolvedControl control) =>
+        control.Parent is { } parent && ControlKey.TryParse(parent, out var key)
+            ? (control.Catalog == Local ? _own.GetValueOrDefault(key) : null) ?? _ofCatalog.GetValueOrDefault(key) : null;
+
     private bool IsUsed(ResolvedControl control) => WithAbove(control).Any(_used.Contains);
 
     private IEnumerable<ResolvedControl> WithAbove(ResolvedControl control)
@@ -101,8 +106,7 @@ internal sealed class AnswersByControl
         for (var (at, level) = (control, 0); at is not null && level < MostLevels; level++)
         {
             yield return at;
-            at = at.Parent is { } parent && ControlKey.TryParse(parent, out var key)
-                ? (at.Catalog == Local ? _own.GetValueOrDefault(key) : null) ?? _ofCatalog.GetValueOrDefault(key) : null;
+            at = Above(at);
         }
     }
 

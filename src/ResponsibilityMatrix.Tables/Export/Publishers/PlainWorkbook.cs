@@ -31,7 +31,9 @@ internal static class PlainWorkbook
                 Choices = column.Choices,
                 Look = column.Use == PublisherColumnUse.Answer ? SheetLook.Lined : SheetLook.Repeated,
             }).ToValueList(),
-            Rows = rows.Select(row => sheet.Columns.Select(column => TextOf(column, row.Control, row.Cells)).ToValueList()).ToValueList(),
+            Rows = rows.Select(row => sheet.Columns.Select(column => column.Use == PublisherColumnUse.Answer
+                ? row.Cells[column.Id, column.Word] : TextOf(column.Use, row.Control, answers.Above(row.Control))).ToValueList())
+                .ToValueList(),
         }).ToList();
         var columns = format.Sheets.SelectMany(sheet => sheet.Columns).Where(column => column.Use == PublisherColumnUse.Answer).ToList();
         foreach (var (control, cells) in rows)
@@ -45,16 +47,16 @@ internal static class PlainWorkbook
         };
     }
 
-    private static string TextOf(PublisherColumn column, ResolvedControl control, PublisherCells cells)
+    private static string TextOf(PublisherColumnUse use, ResolvedControl control, ResolvedControl? above)
     {
-        var isOwn = control.Catalog == "local";
-        return column.Use switch
+        var isOwn = control.Catalog == AnswersByControl.Local;
+        return use switch
         {
             PublisherColumnUse.Id => control.Control,
-            PublisherColumnUse.ControlId => (isOwn ? control.Parent : null) ?? control.Control,
+            PublisherColumnUse.ControlId => (isOwn ? above : null)?.Control ?? control.Control,
             PublisherColumnUse.Title => control.Title,
             PublisherColumnUse.OwnTitle => isOwn ? control.Title : "",
-            _ => cells[column.Id, column.Word],
+            _ => (isOwn ? above : control)?.Title ?? "",
         };
     }
 }

@@ -15,7 +15,7 @@ public abstract class PublisherFormat
     }
 
     /// <summary>The formats that ship, in the order in which they are listed.</summary>
-    public static ValueList<PublisherFormat> All { get; } = [new FedRampWorkbook()];
+    public static ValueList<PublisherFormat> All { get; } = [new FedRampWorkbook(), new CaiqWorkbook(), new CmmcWorkbook()];
 
     /// <summary>The name by which the command line knows the format.</summary>
     public abstract string Id { get; }
@@ -88,4 +88,7 @@ internal enum PublisherColumnUse
 
     /// <summary>The title of a row of the matrix's own.</summary>
     OwnTitle,
+
+    /// <summary>The title of the control, or of the one that a row of the matrix's own is below.</summary>
+    ControlTitle,
 }

@@ -5,7 +5,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Tables;
 
-/// <summary>The Consensus Assessments Initiative Questionnaire, version 4: an answer, the ownership and two texts for each question.</summary>
+/// <summary>The Consensus Assessments Initiative Questionnaire, version 4: an answer, the ownership and two texts for each
+/// question.</summary>
 internal sealed class CaiqWorkbook : PublisherFormat
 {
     private const string

@@ -95,6 +95,7 @@ public sealed record MatrixDiff : IConverterSource
         CancellationToken cancellationToken = default)
     {
         if (ProblemWith(oldVersion, newVersion) is { } problem) throw new ArgumentException(problem.Message, nameof(newVersion));
+        (oldVersion, newVersion) = ComparedViews.Of(oldVersion, newVersion);
         return new DiffRun(oldVersion, newVersion, ComparedContexts.All(oldVersion, newVersion, asOf).Contexts!,
             new Evaluation(options, cancellationToken)).Result();
     }
@@ -112,6 +113,7 @@ public sealed record MatrixDiff : IConverterSource
         CancellationToken cancellationToken = default)
     {
         if (ProblemWith(oldVersion, newVersion, context) is { } problem) throw new ArgumentException(problem.Message, nameof(context));
+        (oldVersion, newVersion) = ComparedViews.Of(oldVersion, newVersion);
         return new DiffRun(oldVersion, newVersion, ComparedContexts.One(oldVersion, newVersion, context).Contexts!,
             new Evaluation(options, cancellationToken)).Result();
     }

@@ -41,7 +41,7 @@ internal static class MetadataComparison
             ? Words.Of(policy) : null),
         new TextMember("extends", matrix => matrix.Extends is { } @base
             ? string.Join(' ', new[] { @base.Id, @base.Version?.ToString(), @base.Digest }.OfType<string>()) : null),
-        new TextMember("view", matrix => matrix.View is { } view ? $"{view.Name} of {view.Of}" : null),
+        new TextMember("view", matrix => matrix.View?.Name),
         new ServiceMember(),
         new ListMember<Party>("parties", matrix => matrix.Parties, party => party.Id)
         {

@@ -89,6 +89,9 @@ public sealed class MatrixDocument
         (Utf8.IsEmpty ? Matrix == other.Matrix : Utf8.Span.SequenceEqual(other.Utf8.Span))
             || (Digest is { } digest && digest == other.Digest);
 
+    /// <summary>The same document with another matrix, which is a part of its own one.</summary>
+    internal MatrixDocument Showing(Matrix part) => _source is { } source ? new(source, part) : new(part);
+
     /// <summary>The place of a value of the document.</summary>
     /// <param name="pointer">A JSON Pointer.</param>
     public Place PlaceOf(string pointer) => _source?.PlaceOf(pointer) ?? new Place(pointer);

@@ -3,6 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Publishing;
 
@@ -56,6 +57,18 @@ internal sealed class CustomerView
         var hasMark = published.Utf8.Span.StartsWith(JsonIndex.ByteOrderMark);
         Utf8 = hasMark ? [.. JsonIndex.ByteOrderMark, .. _cuts.Apply()] : _cuts.Apply();
         _index.Recycle();
+    }
+
+    /// <summary>The matrix that the view of a document shows, with the extensions that another view has; null if there is none, because one
+    /// of them cannot be written.</summary>
+    public static Matrix? MatrixOf(MatrixDocument document, DocumentSet documents, MatrixDocument other)
+    {
+        if (document.Utf8.IsEmpty || other.Utf8.IsEmpty) return null;
+        var content = new InternalContent(document, new InternalContent(other, []).ExtensionKeys);
+        if (content.Inexact is not null) return null;
+        var published = MatrixDocument.ToValidate(DocumentReader.Load<Matrix>(content.Utf8, new() { Limits = Limits.Unlimited }))!;
+        var view = new CustomerView(published, document, documents, other.Matrix.View!.Of, content.DroppedDuties);
+        return DocumentReader.Load<Matrix>(view.Utf8, new() { Limits = Limits.Unlimited }).Partial;
     }
 
     /// <summary>The text of the view.</summary>

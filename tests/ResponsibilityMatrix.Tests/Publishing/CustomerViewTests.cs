@@ -3,6 +3,7 @@ using CsCheck;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
@@ -340,6 +341,21 @@ public sealed class CustomerViewTests
             control.Performers.Select(performer => $"{control.Resolved.Control} {performer.Party} {performer.Matrix} {performer.Control}")
                 .Append($"{control.Resolved.Control} answers: {string.Join(' ', control.Accountable)}"));
     }
+
+    [Fact]
+    public void Nothing_changes_between_a_document_and_its_view() =>
+        AnySound.Sample(matrix =>
+        {
+            var whole = matrix with
+            {
+                Extensions = new([KeyValuePair.Create("com.example.kept", new JsonText("1")),
+                    KeyValuePair.Create("com.example.other", new JsonText("2"))]),
+            };
+            var view = Publication.Of(new MatrixDocument(whole),
+                new PublicationOptions { View = MatrixView.Customer, KeptExtensions = ["com.example.kept"] }).Matrix!;
+            Assert.Empty(MatrixDiff.Compare(new Resolver(whole), new Resolver(view), Make.Today).Changes);
+            Assert.Empty(MatrixDiff.Compare(new Resolver(view), new Resolver(whole), Make.Today).Changes);
+        }, iter: 100);
 
     [FaultsFact]
     public void The_case_that_was_reported_shows_nothing_of_the_providers_gateway()

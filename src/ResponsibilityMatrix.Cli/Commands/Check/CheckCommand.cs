@@ -70,8 +70,8 @@ internal static class CheckCommand
             var (resolver, document) = common.Load(name, documents);
             CommonOptions.Check(resolver, context);
             if (document.Matrix.View is not null)
-                streams.WriteNote($"{Files.NameOf(name)} is a view for the customer, without the texts and the evidence of other sides. A " +
-                    "rule that asks for them is not met by it; check the whole document for that.");
+                streams.WriteNote($"{Files.NameOf(name)} is a view for the customer, without the texts and the evidence of other sides. " +
+                    "A rule that asks for them is not met by it; check the whole document for that.");
             var checker = new RequirementsChecker(resolver);
             List<Diagnostic> known = [.. common.DocumentFindings(resolver, context.AsOf, withDates: true)];
             var reports = chosen.Select(set => checker.Check(set, context, streams.Evaluation, streams.Cancellation))

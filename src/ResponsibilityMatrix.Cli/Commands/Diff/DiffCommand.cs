@@ -46,8 +46,8 @@ internal static class DiffCommand
             var result = isOneContext ? MatrixDiff.Compare(before, after, context, streams.Evaluation, streams.Cancellation)
                 : MatrixDiff.Compare(before, after, context.AsOf, streams.Evaluation, streams.Cancellation);
             if ((oldDocument.Matrix.View is null) != (newDocument.Matrix.View is null))
-                streams.WriteNote($"{(oldDocument.Matrix.View is null ? newFile : oldFile)} is a view for the customer: what a view leaves " +
-                    "out is not compared.");
+                streams.WriteNote($"{(oldDocument.Matrix.View is null ? newFile : oldFile)} is a view for the customer: what a view " +
+                    "leaves out is not compared.");
 
             format.Write(streams, new ChangeNotice(result, oldDocument.Matrix, newDocument.Matrix));
             var findings = common.ApplySeverities(

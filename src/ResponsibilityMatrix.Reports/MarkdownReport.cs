@@ -118,7 +118,8 @@ public static class MarkdownReport
             writer.WriteLine();
             writer.WriteLine($"<a id=\"{control.Anchor}\"></a>");
             writer.WriteLine();
-            writer.WriteLine($"#### {Text(control.Id)} {Text(control.Title)}");
+            var change = control.Change switch { ReportChange.Added => " (new)", ReportChange.Removed => " (no longer there)", _ => "" };
+            writer.WriteLine($"#### {Text(control.Id)} {Text(control.Title)}{change}");
             foreach (var answer in control.Answers)
             {
                 writer.WriteLine();
@@ -126,12 +127,14 @@ public static class MarkdownReport
                     : $"{string.Join("; ", answer.Variants.Select(variant => Text(report.Variants[variant].Title)))}: ";
                 var by = answer.IsByServiceModel ? " (by service model, stated by nobody)" : "";
                 var stated = answer.StatedFor is { } whole ? $" (stated for {Text(whole)} as a whole)" : "";
-                writer.WriteLine($"{where}**{Text(answer.Words)}**{by}{stated}" +
+                var before = answer.Before is { } old ? $"~~{Text(old)}~~ " : "";
+                var words = control.Change == ReportChange.Removed ? $"~~{Text(answer.Words)}~~" : $"**{Text(answer.Words)}**";
+                writer.WriteLine($"{where}{before}{words}{by}{stated}" +
                     (answer.Reason is { } reason ? $": {Text(reason)}" : "."));
                 if (!control.IsLeaf) continue;
                 if (Sentences(answer) is { Length: > 0 } more) writer.WriteLine($"{more}");
                 writer.WriteLine();
-                foreach (var duty in answer.Duties) writer.WriteLine($"- {Duty(duty, names)}");
+                foreach (var duty in answer.Duties) Change(duty, names);
                 foreach (var commitment in answer.Commitments) writer.WriteLine($"- Commitment of {Text(commitment)}");
                 foreach (var evidence in answer.Evidence) writer.WriteLine($"- Evidence: {Toned(evidence.Text, evidence.Tone)}");
                 if (answer.Chain is { } chain) Chain(chain, 0);
@@ -140,6 +143,18 @@ public static class MarkdownReport
 
         private static string Sentences(ReportAnswer answer) =>
             string.Join(' ', new[] { answer.Inheritability, answer.Coupling }.Where(sentence => sentence is not null).Select(Text!));
+
+        private void Change(ReportDuty duty, Dictionary<string, string> names)
+        {
+            var text = Duty(duty, names);
+            if (duty.Before is { } before) writer.WriteLine($"- ~~{Duty(before, names)}~~<br>{text}");
+            else writer.WriteLine(duty.Change switch
+            {
+                ReportChange.Removed => $"- ~~{text}~~",
+                ReportChange.Added => $"- **new:** {text}",
+                _ => $"- {text}",
+            });
+        }
 
         private static string Duty(ReportDuty duty, Dictionary<string, string> names)
         {

@@ -14,6 +14,7 @@ public static class MatrixReport
     private static readonly MatrixSection[] Sections =
     [
         new SummarySection(),
+        new ChangesSection(),
         new OpenSection(),
         new AgreementSection(),
         new PartiesSection(),
@@ -32,8 +33,8 @@ public static class MatrixReport
     /// <param name="resolver">The resolver of the matrix.</param>
     /// <param name="options">The context and more.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <exception cref="ArgumentException">The context is unknown to the matrix, or nobody or several are called as
-    /// <see cref="ReportOptions.For"/> says.</exception>
+    /// <exception cref="ArgumentException">The context is unknown to the matrix, nobody or several are called as
+    /// <see cref="ReportOptions.For"/> says, or <see cref="ReportOptions.Previous"/> is another matrix.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static Report Of(Resolver resolver, ReportOptions options, CancellationToken cancellationToken = default)
     {
@@ -43,11 +44,12 @@ public static class MatrixReport
         var matrix = input.Matrix;
         var sections = Sections.Select(section => section.Make(input)).Where(section => !section.Blocks.IsEmpty).ToValueList();
         var about = input.Variants.Count == 1 ? input.Variants[0].Title : $"{input.Variants.Count} variants";
+        var compared = input.Previous is { } previous ? $", compared with {previous.Name}" : "";
         return new()
         {
             Title = matrix.Title,
             Subtitle = $"{(options.FollowsChain ? "Shared responsibilities and their chain" : "Shared responsibilities")}, version " +
-                $"{matrix.Version}: {about}; as of {input.AsOf:yyyy-MM-dd}" +
+                $"{matrix.Version}{compared}: {about}; as of {input.AsOf:yyyy-MM-dd}" +
                 (input.For is { } party ? $"; the part of {party.Name}" : ""),
             Identity = $"{matrix.Id} {matrix.Version} · {ShortDigest(input.Document.Digest)}",
             Language = options.Language ?? matrix.Language,

@@ -15,7 +15,8 @@ public sealed record ReportOptions
     /// <summary>The party whose view it is: an id, <c>provider</c>, <c>customer</c>, a name or alias; null for all parties.</summary>
     public string? For { get; init; }
 
-    /// <summary>The version before, whose numbers of duties stay; null to number anew. A comparison sets it itself.</summary>
+    /// <summary>The version before, or the base of an annex: the report marks what changed since, and duties keep the numbers that they had
+    /// there. Null for a report on one version alone.</summary>
     public Resolver? Previous { get; init; }
 
     /// <summary>What is known of the document's signature, as a sentence; null if nobody looked at one.</summary>

@@ -3,6 +3,22 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Reports;
 
+/// <summary>What became of something since the version before.</summary>
+public enum ReportChange
+{
+    /// <summary>Nothing, or nothing was compared.</summary>
+    None,
+
+    /// <summary>It was not there before.</summary>
+    Added,
+
+    /// <summary>It is another than before.</summary>
+    Changed,
+
+    /// <summary>It is no longer there; what is shown of it is what stood there before.</summary>
+    Removed,
+}
+
 /// <summary>A control with its answers. Immutable; equal by value.</summary>
 public sealed record ReportControl
 {
@@ -20,6 +36,9 @@ public sealed record ReportControl
 
     /// <summary>Whether no statement below it is in scope.</summary>
     public required bool IsLeaf { get; init; }
+
+    /// <summary>What became of it since the version before. It changed where one of its answers or of their duties did.</summary>
+    public ReportChange Change { get; init; }
 
     /// <summary>The answers; each holds in some of the variants, and each variant has one.</summary>
     public required ValueList<ReportAnswer> Answers { get; init; }
@@ -39,6 +58,10 @@ public sealed record ReportAnswer
 
     /// <summary>State and split in words, such as <c>shared</c>, <c>not applicable</c>.</summary>
     public required string Words { get; init; }
+
+    /// <summary>The words of the version before, where they were others; null where they were the same, where the control is new or gone,
+    /// and where nothing was compared.</summary>
+    public string? Before { get; init; }
 
     /// <summary>What they mean for the reader.</summary>
     public required ReportTone Tone { get; init; }
@@ -61,7 +84,7 @@ public sealed record ReportAnswer
     /// <summary>Who answers for it, by name.</summary>
     public ValueList<string> Accountable { get; init; }
 
-    /// <summary>The duties, in order.</summary>
+    /// <summary>The duties, in order; after them those that are no longer there.</summary>
     public ValueList<ReportDuty> Duties { get; init; }
 
     /// <summary>The commitments, in words.</summary>
@@ -113,6 +136,12 @@ public sealed record ReportDuty
 
     /// <summary>The numbers of the duties that it depends on.</summary>
     public ValueList<string> DependsOn { get; init; }
+
+    /// <summary>What became of it since the version before.</summary>
+    public ReportChange Change { get; init; }
+
+    /// <summary>The duty as it was, where it changed; else null.</summary>
+    public ReportDuty? Before { get; init; }
 }
 
 /// <summary>A step of a control's way through upstream providers. Immutable; equal by value.</summary>

@@ -18,6 +18,7 @@ internal sealed class ControlBlocks
     private readonly List<ReasonText> _reasons;
     private readonly ILookup<(string? Catalog, string? Control), Diagnostic> _findings;
     private readonly Dictionary<string, string> _upstreams;
+    private readonly Dictionary<string, string> _upstreamsBefore;
     private readonly List<Dictionary<(string, string), ChainedControl>> _chained;
     private readonly Dictionary<string, string> _numberById = new(StringComparer.Ordinal);
     private readonly HashSet<string> _anchors = new(StringComparer.Ordinal);
@@ -32,44 +33,39 @@ internal sealed class ControlBlocks
         _reasons = [.. input.Answers.Select(answer => new ReasonText(answer, input.Resolver))];
         _findings = input.Findings.Where(finding => finding.Control is not null)
             .ToLookup(finding => (finding.Catalog, finding.Control));
-        _upstreams = input.Resolver.Upstreams.DistinctBy(upstream => upstream.Id)
-            .ToDictionary(upstream => upstream.Id, upstream => input.NameOf(upstream.Provider));
-        if (input.Options.Previous is { } previous)
-            foreach (var context in ReportVariants.Of(previous, input.Options with { Context = new() { AsOf = input.AsOf } }).Contexts)
-                foreach (var control in previous.Resolve(context).Controls) _numbers.Add(control);
-        foreach (var control in input.Answers.SelectMany(answer => answer.Controls).Where(control => control.IsLeaf))
+        _upstreams = Upstreams(input.Resolver);
+        _upstreamsBefore = input.Previous is { } old ? Upstreams(old.Resolver) : [];
+        if (input.Previous is { } previous)
         {
-            _numbers.Add(control);
-            foreach (var (duty, number) in control.Duties.Zip(_numbers.Of(control)))
-                if (duty.Id is { } id) _numberById.TryAdd(id, Number(control, number));
+            foreach (var control in previous.Answers.SelectMany(answer => answer.Controls)) _numbers.Add(control);
+            foreach (var control in input.Answers.SelectMany(answer => answer.Controls)) _numbers.Keep(control);
         }
+        for (var variant = 0; variant < input.Answers.Count; variant++)
+            foreach (var control in input.Answers[variant].Controls.Where(control => control.IsLeaf))
+            {
+                var before = Before(control, variant);
+                _numbers.Add(control, before, before is null ? null : DutyPairing.Of(before, control));
+                foreach (var (duty, number) in control.Duties.Zip(_numbers.Of(control)))
+                    if (duty.Id is { } id) _numberById.TryAdd(id, Number(control, number));
+            }
     }
 
     /// <summary>The controls by domain; of a party's view, those that it has a part in, and those that nobody has.</summary>
     public ReportControls Build(ResolvedParty? party)
     {
         var first = _input.Answers[0];
-        var byId = first.Controls.DistinctBy(control => control.Control).ToDictionary(control => control.Control);
         List<(string Catalog, string Title, List<ReportControl> Controls)> domains = [];
         Dictionary<(string, string), int> places = [];
-        for (var i = 0; i < first.Controls.Count; i++)
+        var byId = ById(first);
+        for (var i = 0; i < first.Controls.Count; i++) Add(Control(i, byId), first.Controls[i], _input.Resolver);
+        if (_input.Previous is { } previous)
         {
-            var control = Control(i, byId);
-            if (party is not null && !Concerns(control, party)) continue;
-            var key = (first.Controls[i].Catalog, _input.Resolver.GroupOf(first.Controls[i]));
-            if (!places.TryGetValue(key, out var place))
-            {
-                places[key] = place = domains.Count;
-                domains.Add((key.Catalog, key.Item2, []));
-            }
-            domains[place].Controls.Add(control);
+            var before = ById(previous.Answers[0]);
+            foreach (var answers in previous.Removed(first)) Add(Removed(answers, before), answers[0], previous.Resolver);
         }
-        var present = _input.Answers.SelectMany(answer => answer.Controls).SelectMany(control => control.Duties)
-            .Select(duty => duty.Party).ToHashSet();
         return new()
         {
-            Parties = first.Parties.Where(known => present.Contains(known.Id)).OrderBy(known => Rank(known.Side))
-                .Select(known => new ReportParty { Id = known.Id, Name = known.Name, Side = known.Side }).ToValueList(),
+            Parties = Parties().OrderBy(known => Rank(known.Side)).ToValueList(),
             Domains = domains.Select(domain => new ReportDomain
             {
                 Anchor = Unique($"d-{Slug(domain.Catalog)}-{Slug(domain.Title)}"),
@@ -78,6 +74,28 @@ internal sealed class ControlBlocks
                 Controls = domain.Controls.ToValueList(),
             }).ToValueList(),
         };
+
+        void Add(ReportControl control, ResolvedControl resolved, Resolver resolver)
+        {
+            if (party is not null && !Concerns(control, party)) return;
+            var key = (resolved.Catalog, Title: resolver.GroupOf(resolved));
+            if (!places.TryGetValue(key, out var place))
+            {
+                places[key] = place = domains.Count;
+                domains.Add((key.Catalog, key.Title, []));
+            }
+            domains[place].Controls.Add(control);
+        }
+    }
+
+    // Those that have duties, or had them before.
+    private IEnumerable<ReportParty> Parties()
+    {
+        var answers = _input.Answers.Concat(_input.Previous?.Answers ?? []).ToList();
+        var present = answers.SelectMany(answer => answer.Controls).SelectMany(control => control.Duties)
+            .Select(duty => duty.Party).ToHashSet();
+        return answers.SelectMany(answer => answer.Parties).DistinctBy(known => known.Id).Where(known => present.Contains(known.Id))
+            .Select(known => new ReportParty { Id = known.Id, Name = known.Name, Side = known.Side });
     }
 
     /// <summary>The anchor of a control: letters, digits and hyphens, and points where the id has them.</summary>
@@ -86,14 +104,35 @@ internal sealed class ControlBlocks
     private ReportControl Control(int index, Dictionary<string, ResolvedControl> byId)
     {
         var control = _input.Answers[0].Controls[index];
-        List<(ReportAnswer Answer, List<int> Variants)> answers = [];
-        for (var variant = 0; variant < _input.Answers.Count; variant++)
+        var answers = Merged(variant => Answer(_input.Answers[variant].Controls[index], variant, byId));
+        return Control(control, byId) with
         {
-            var answer = Answer(_input.Answers[variant].Controls[index], variant, byId);
-            var known = answers.FindIndex(candidate => candidate.Answer == answer);
-            if (known < 0) answers.Add((answer, [variant]));
-            else answers[known].Variants.Add(variant);
-        }
+            Answers = answers,
+            Change = _input.Previous is null ? ReportChange.None
+                : Before(control, 0) is null ? ReportChange.Added
+                : answers.Any(answer => answer.Before is not null || answer.Duties.Any(duty => duty.Change != ReportChange.None))
+                    ? ReportChange.Changed : ReportChange.None,
+        };
+    }
+
+    private ReportControl Removed(IReadOnlyList<ResolvedControl> answers, Dictionary<string, ResolvedControl> byId) =>
+        Control(answers[0], byId) with
+        {
+            Answers = Merged(variant => new()
+            {
+                Variants = [],
+                State = answers[variant].State,
+                Split = answers[variant].Split,
+                Words = WordsOf(answers[variant]),
+                Tone = ReportTone.Plain,
+                Reason = answers[variant].Reason,
+                Duties = answers[variant].IsLeaf ? RemovedDuties(answers[variant], []) : [],
+            }),
+            Change = ReportChange.Removed,
+        };
+
+    private ReportControl Control(ResolvedControl control, Dictionary<string, ResolvedControl> byId)
+    {
         var depth = 0;
         for (var parent = control.Parent; parent is not null && depth < 9 && byId.TryGetValue(parent, out var above); parent = above.Parent)
             depth++;
@@ -104,8 +143,22 @@ internal sealed class ControlBlocks
             Title = control.Title,
             Depth = depth,
             IsLeaf = control.IsLeaf,
-            Answers = answers.Select(answer => answer.Answer with { Variants = answer.Variants.ToValueList() }).ToValueList(),
+            Answers = [],
         };
+    }
+
+    // One answer where several variants have the same.
+    private ValueList<ReportAnswer> Merged(Func<int, ReportAnswer> answerIn)
+    {
+        List<(ReportAnswer Answer, List<int> Variants)> answers = [];
+        for (var variant = 0; variant < _input.Answers.Count; variant++)
+        {
+            var answer = answerIn(variant);
+            var known = answers.FindIndex(candidate => candidate.Answer == answer);
+            if (known < 0) answers.Add((answer, [variant]));
+            else answers[known].Variants.Add(variant);
+        }
+        return answers.Select(answer => answer.Answer with { Variants = answer.Variants.ToValueList() }).ToValueList();
     }
 
     private ReportAnswer Answer(ResolvedControl control, int variant, Dictionary<string, ResolvedControl> byId)
@@ -116,8 +169,8 @@ internal sealed class ControlBlocks
             Variants = [],
             State = control.State,
             Split = control.Split,
-            Words = control.State == ControlState.Assigned
-                ? AnswerText.Split(control.Split) + (control.IsComplete ? "" : " (incomplete)") : AnswerText.State(control.State),
+            Words = WordsOf(control),
+            Before = Before(control, variant) is { } before && WordsOf(before) != WordsOf(control) ? WordsOf(before) : null,
             Tone = ToneOf(control),
             IsByServiceModel = control.IsByServiceModel,
             StatedFor = control.IsLeaf ? StatedFor(control, byId) : null,
@@ -125,7 +178,7 @@ internal sealed class ControlBlocks
             Inheritability = AnswerText.TakeOver(control),
             Coupling = AnswerText.Coupling(control),
             Accountable = control.Accountable.Select(_input.NameOf).Distinct().ToValueList(),
-            Duties = control.IsLeaf ? Duties(control) : [],
+            Duties = control.IsLeaf ? Duties(control, variant) : [],
             Commitments = !control.IsLeaf ? [] : _input.Resolver.CommitmentsOf(control, context)
                 .Select(commitment => $"{_input.NameOf(commitment.Party)}: {_input.Resolver.Describe(commitment)}").ToValueList(),
             Evidence = !control.IsLeaf ? [] : _input.Resolver.EvidenceOf(control).Select(Evidence).ToValueList(),
@@ -139,24 +192,49 @@ internal sealed class ControlBlocks
         };
     }
 
-    private ValueList<ReportDuty> Duties(ResolvedControl control)
+    private ValueList<ReportDuty> Duties(ResolvedControl control, int variant)
     {
         var numbers = _numbers.Of(control);
-        return control.Duties.Select((duty, i) => new ReportDuty
+        if (_input.Previous is null) return control.Duties.Select((duty, i) => Duty(control, duty, numbers[i], _upstreams)).ToValueList();
+        if (Before(control, variant) is not { IsLeaf: true } before)
+            return control.Duties.Select((duty, i) => Duty(control, duty, numbers[i], _upstreams) with { Change = ReportChange.Added })
+                .ToValueList();
+        var pairs = DutyPairing.Of(before, control);
+        return control.Duties.Select((duty, i) =>
         {
-            Number = Number(control, numbers[i]),
-            Party = duty.Party,
-            Side = duty.Side,
-            Text = AnswerText.Doing(duty),
-            Involvement = AnswerText.Involvement(duty),
-            Component = duty.Component,
-            Implementation = duty.Implementation.IsEmpty ? null : duty.Implementation.InWords(),
-            IsDone = duty.IsDone,
-            InheritedFrom = duty.InheritedFrom is not { } upstream ? null
-                : _upstreams.TryGetValue(upstream, out var provider) ? $"{provider} ({upstream})" : upstream,
-            DependsOn = duty.DependsOn.Select(id => _numberById.GetValueOrDefault(id, id)).ToValueList(),
-        }).ToValueList();
+            var now = Duty(control, duty, numbers[i], _upstreams);
+            if (pairs[i] < 0) return now with { Change = ReportChange.Added };
+            var old = Duty(control, before.Duties[pairs[i]], numbers[i], _upstreamsBefore);
+            // A party may have another id by now.
+            var same = _input.Previous.NameOf(old.Party) == _input.NameOf(now.Party) ? old with { Party = now.Party } : old;
+            return same == now ? now : now with { Change = ReportChange.Changed, Before = old };
+        }).Concat(RemovedDuties(before, [.. pairs])).ToValueList();
     }
+
+    private ValueList<ReportDuty> RemovedDuties(ResolvedControl before, HashSet<int> kept)
+    {
+        var numbers = _numbers.Of(before);
+        return before.Duties.Select((duty, i) => (Duty: duty, Place: i)).Where(entry => !kept.Contains(entry.Place))
+            .Select(entry => Duty(before, entry.Duty, numbers[entry.Place], _upstreamsBefore) with { Change = ReportChange.Removed })
+            .ToValueList();
+    }
+
+    private ReportDuty Duty(ResolvedControl control, ResolvedDuty duty, int number, Dictionary<string, string> upstreams) => new()
+    {
+        Number = Number(control, number),
+        Party = duty.Party,
+        Side = duty.Side,
+        Text = AnswerText.Doing(duty),
+        Involvement = AnswerText.Involvement(duty),
+        Component = duty.Component,
+        Implementation = duty.Implementation.IsEmpty ? null : duty.Implementation.InWords(),
+        IsDone = duty.IsDone,
+        InheritedFrom = duty.InheritedFrom is not { } upstream ? null
+            : upstreams.TryGetValue(upstream, out var provider) ? $"{provider} ({upstream})" : upstream,
+        DependsOn = duty.DependsOn.Select(id => _numberById.GetValueOrDefault(id, id)).ToValueList(),
+    };
+
+    private ResolvedControl? Before(ResolvedControl control, int variant) => _input.Previous?.Before(variant, control);
 
     private ReportCell Evidence(Evidence evidence)
     {
@@ -183,6 +261,15 @@ internal sealed class ControlBlocks
     private static bool Concerns(ReportControl control, ResolvedParty party) =>
         control.Answers.Any(answer => answer.Tone is ReportTone.Bad or ReportTone.Caution
             || (control.IsLeaf && answer.Duties.Any(duty => duty.Party == party.Id)));
+
+    private Dictionary<string, string> Upstreams(Resolver resolver) => resolver.Upstreams.DistinctBy(upstream => upstream.Id)
+        .ToDictionary(upstream => upstream.Id, upstream => _input.NameOf(upstream.Provider));
+
+    private static Dictionary<string, ResolvedControl> ById(ResolvedMatrix answer) =>
+        answer.Controls.DistinctBy(control => control.Control).ToDictionary(control => control.Control);
+
+    private static string WordsOf(ResolvedControl control) => control.State == ControlState.Assigned
+        ? AnswerText.Split(control.Split) + (control.IsComplete ? "" : " (incomplete)") : AnswerText.State(control.State);
 
     private static string Number(ResolvedControl control, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{control.Control}-{number}");

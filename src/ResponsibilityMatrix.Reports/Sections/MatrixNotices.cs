@@ -22,6 +22,7 @@ internal static class MatrixNotices
             notices.Add(new() { Severity = Severity.Warning, Text = "This is a draft." });
         if (input.Matrix.Status == DocumentStatus.Withdrawn)
             notices.Add(new() { Severity = Severity.Error, Text = "This document was withdrawn." });
+        AddChanges(input, notices);
         Add(ControlState.Conflict, Severity.Error, "in conflict: the document says two different things of each");
         Add(ControlState.Unassigned, Severity.Warning, "unassigned: nobody said who does them");
         Add(ControlState.NotDetermined, Severity.Warning, "not determined: knowingly left open");
@@ -55,5 +56,25 @@ internal static class MatrixNotices
                 });
             }
         }
+    }
+
+    private static void AddChanges(MatrixReportInput input, List<ReportNotice> notices)
+    {
+        if (input.Previous is not { } previous) return;
+        if (!previous.Diff.IsSufficient)
+            notices.Add(new() { Severity = Severity.Error, Text = "The version number does not say how much changed: see What changed." });
+        var moves = previous.Diff.Changes.Where(change => change.IsMoveToCustomer).ToList();
+        if (moves.Count == 0) return;
+        var anchors = FindingsSection.Anchors(input);
+        notices.Add(new()
+        {
+            Severity = Severity.Warning,
+            Text = $"{AnswerText.Counted(moves.Count, "change")} since {previous.Name} {(moves.Count == 1 ? "moves" : "move")} work " +
+                "to the customer.",
+            Links = moves.Where(move => move is { Catalog: not null, Control: not null })
+                .Select(move => (Id: move.Control!, Anchor: anchors.GetValueOrDefault((move.Catalog!, move.Control!))))
+                .Where(move => move.Anchor is not null).Distinct()
+                .Select(move => new ReportLink { Text = move.Id, Anchor = move.Anchor! }).ToValueList(),
+        });
     }
 }

@@ -46,6 +46,9 @@ internal sealed class MatrixReportInput
     /// <summary>The chain in each variant; empty where it is not followed.</summary>
     public ValueList<ChainAnswer> Chains { get; private init; }
 
+    /// <summary>The version before, where the report says what changed; else null.</summary>
+    public PreviousVersion? Previous { get; private init; }
+
     /// <summary>The party whose view it is, or null.</summary>
     public ResolvedParty? For { get; private init; }
 
@@ -56,14 +59,15 @@ internal sealed class MatrixReportInput
     public required ReportControls Controls { get; init; }
 
     /// <summary>The name of a party; its id where it has none.</summary>
-    public string NameOf(string party) => _names.GetValueOrDefault(party, party);
+    public string NameOf(string party) => _names.GetValueOrDefault(party) ?? Previous?.NameOf(party) ?? party;
 
-    /// <summary>The anchors of leaves whose answer has a quality, with the number of all of them.</summary>
-    public IEnumerable<ReportControl> Leaves =>
-        Controls.Domains.SelectMany(domain => domain.Controls).Where(control => control.IsLeaf);
+    /// <summary>The controls of the report that have no statements in scope.</summary>
+    public IEnumerable<ReportControl> Leaves => Controls.Domains.SelectMany(domain => domain.Controls)
+        .Where(control => control.IsLeaf && control.Change != ReportChange.Removed);
 
     /// <summary>Collects what a report needs.</summary>
-    /// <exception cref="ArgumentException">The context is unknown to the matrix, or nobody or several are called as the party.</exception>
+    /// <exception cref="ArgumentException">The context is unknown to the matrix, nobody or several are called as the party, or the version
+    /// before cannot be compared.</exception>
     public static MatrixReportInput Of(Resolver resolver, ReportOptions options, CancellationToken cancellationToken)
     {
         var party = PartyOf(resolver, options);
@@ -76,13 +80,16 @@ internal sealed class MatrixReportInput
         var findings = DocumentValidator.Validate(resolver, options.Context.AsOf, evaluation, cancellationToken)
             .Concat(chains.SelectMany(chain => chain.Diagnostics)).Distinct().ToValueList();
         var variants = answers.Select(answer => ReportVariants.Describe(answer.Context)).ToValueList();
-        var input = new MatrixReportInput(resolver, options, variants, answers, isCut) { Findings = findings, Controls = null! };
+        var previous = PreviousVersion.Of(resolver, contexts, options, evaluation, cancellationToken);
+        var input = new MatrixReportInput(resolver, options, variants, answers, isCut)
+        { Findings = findings, Previous = previous, Controls = null! };
         var controls = new ControlBlocks(input, chains).Build(party);
         return new MatrixReportInput(resolver, options, variants, answers, isCut)
         {
             Findings = findings,
             Controls = controls,
             Chains = chains,
+            Previous = previous,
             For = party,
         };
     }

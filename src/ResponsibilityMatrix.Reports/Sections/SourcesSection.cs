@@ -9,7 +9,8 @@ internal sealed class SourcesSection : MatrixSection
 
     public override IEnumerable<ReportBlock> Build(MatrixReportInput input)
     {
-        yield return Table("The documents", ["Document", "Version", "Digest"], input.Answers[0].Inputs.Select(source =>
+        var sources = input.Answers[0].Inputs.Concat(input.Previous?.Answers[0].Inputs ?? []).Distinct();
+        yield return Table("The documents", ["Document", "Version", "Digest"], sources.Select(source =>
             (ReportCell?[])[Cell(source.Id), Cell(source.Version), Cell(source.Digest)]));
         yield return new ReportFacts
         {

@@ -12,10 +12,14 @@ internal sealed class SummarySection : MatrixSection
     public override IEnumerable<ReportBlock> Build(MatrixReportInput input)
     {
         if (input.Matrix.Service.Description is { } description) yield return new ReportParagraph { Text = description };
-        foreach (var (answer, variant) in input.Answers.Zip(input.Variants))
+        foreach (var same in input.Answers.Zip(input.Variants)
+            .GroupBy(entry => AnswerText.Summary(entry.First.Summary), entry => entry.Second.Title))
         {
-            var start = input.Answers.Count == 1 ? "" : $"{variant.Title}: ";
-            yield return new ReportParagraph { Text = start + AnswerText.Summary(answer.Summary) };
+            var titles = same.ToList();
+            var start = input.Answers.Count == 1 ? ""
+                : titles.Count == input.Answers.Count ? "Whatever the service model and the options: "
+                : $"{string.Join("; ", titles)}: ";
+            yield return new ReportParagraph { Text = start + same.Key };
         }
         if (input.IsCut)
             yield return new ReportParagraph

@@ -1,6 +1,6 @@
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Cli;
+namespace ResponsibilityMatrix.Reports;
 
 /// <summary>Words for the context of an answer.</summary>
 internal static class ContextWords

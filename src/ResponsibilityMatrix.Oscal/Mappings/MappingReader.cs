@@ -13,7 +13,7 @@ namespace ResponsibilityMatrix.Oscal;
 internal sealed class MappingReader
 {
     private const int LongestId = 200;
-    private const int LongestNote = 2_000;
+    private const int LongestNote = 100_000;
     private const decimal LeastConfidence = 0.5m;
     private readonly OscalFile _file;
     private readonly OscalImportOptions _options;

@@ -30,6 +30,8 @@ internal sealed record MadeDocument(string Kind, string Id, string? Version);
 /// <summary>How loss reports are written.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(OscalImportReport))]
+[JsonSerializable(typeof(MadeDocument))]
+[JsonSerializable(typeof(ValueMap<int>))]
 internal sealed partial class OscalReportContext : JsonSerializerContext
 {
     private static readonly Lazy<JsonSerializerOptions> Written = new(() => new JsonSerializerOptions

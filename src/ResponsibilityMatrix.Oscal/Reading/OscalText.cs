@@ -15,7 +15,7 @@ internal static class OscalText
         var isBlank = false;
         foreach (var c in text)
         {
-            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            if (char.IsWhiteSpace(c) || char.IsControl(c) || c == '\ufeff')
             {
                 isBlank = true;
                 continue;

@@ -33,8 +33,9 @@ internal static class ExportCommand
     public static Command Create(IOStreams streams)
     {
         var common = new CommonOptions(streams);
-        var names = string.Join(", ", Kinds.Select(known => known.Name));
-        var file = FileArguments.One("FILE", "The matrix; - is standard input.");
+        string[] all = [.. Kinds.Select(known => known.Name), MappingExport.Name];
+        var names = string.Join(", ", all);
+        var file = FileArguments.One("FILE", "The matrix, or for oscal-mapping the mapping; - is standard input.");
         var kind = new Option<string>("--to")
         {
             Description = $"What to write: {names}. xlsx is the whole matrix as a workbook to be edited; csv, ndjson and parquet " +
@@ -73,10 +74,16 @@ internal static class ExportCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
-            var found = Array.Find(Kinds, known => known.Name == name) ?? throw new UsageException(
-                $"'{name}' is no kind of file that can be written: choose {names}." +
-                $"{Nearest.Suggest(name, Kinds.Select(known => known.Name))}");
+            var found = Array.Find(Kinds, known => known.Name == name);
+            if (found is null && name != MappingExport.Name)
+                throw new UsageException($"'{name}' is no kind of file that can be written: choose {names}.{Nearest.Suggest(name, all)}");
             var path = output.PathOf(parsed)!;
+            if (found is null)
+            {
+                if (Array.Find([template, only, report], option => parsed.GetResult(option) is not null) is { } other)
+                    throw new UsageException($"{other.Name} is for matrices, and does not go with --to {name}.");
+                return MappingExport.Run(streams, common, parsed, output, parsed.GetValue(file)!, path);
+            }
             if (path == Files.StandardInput && !found.IsText)
                 throw new UsageException($"{name} is written to a file: -o OUT.{(name == "parquet" ? name : "xlsx")}.");
             CheckTemplate(found, parsed.GetValue(template), parsed.GetValue(only));

@@ -122,6 +122,9 @@ internal static class OscalImportCommand
             var needsUri = models.Contains(OscalModel.SystemSecurityPlan) || models.Contains(OscalModel.ComponentDefinition);
             if (parsed.GetValue(_id) is { } id && needsUri && !Uri.TryCreate(id, UriKind.Absolute, out _))
                 throw new UsageException($"--id takes an absolute URI, such as urn:example:crm, but got '{id}'.");
+            var catalogs = models.Count == 1 && models.Contains(OscalModel.Catalog) ? sources.Count : 0;
+            if (parsed.GetValue(_catalog) is not null && catalogs > 1)
+                throw new UsageException($"--catalog names one catalog, and {catalogs} are imported. Import them one by one.");
             var documents = files.Documents(parsed.GetValue(_common.With) ?? []);
             if (parsed.GetValue(_catalog) is { } catalog && needsUri && parsed.GetValue(_catalogOut) is null)
                 ResolveCommand.FindCatalog(documents, catalog, streams);

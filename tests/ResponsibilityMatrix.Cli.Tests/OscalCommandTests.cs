@@ -67,7 +67,8 @@ public sealed class OscalCommandTests : IDisposable
     [InlineData($"import oscal {Sample} {Sample} -o - --catalog x@1", "--catalog names one catalog, and 2 are imported.")]
     [InlineData($"import oscal {Sample} -o README.md", "--force overwrites it.")]
     [InlineData("import oscal schemas/examples/crm.matrix.json -o -", "its root has none of the members")]
-    [InlineData("export schemas/examples/crm.matrix.json --to oscal-mapping -o -", "is a matrix document; --to oscal-mapping takes a mapping")]
+    [InlineData("export schemas/examples/crm.matrix.json --to oscal-mapping -o -",
+        "is a matrix document; --to oscal-mapping takes a mapping")]
     [InlineData("export schemas/examples/acme-to-iso.mapping.json --to oscal-mapping -o - --report x.json", "--report is for matrices")]
     public void A_wrong_use_ends_with_2_and_a_sentence_that_helps(string line, string expected)
     {

@@ -61,6 +61,7 @@ public sealed class FuzzTests : IDisposable
         "checklist F --with . --model saas --for customer --questions -o ../out.[xlsx|csv|md] --force",
         "publish F -o ../out.json --force --with . --format [text|json]",
         "publish F -o - --canonical",
+        "publish F -o - --view customer",
         "sign F --key ec.pem -o ../out.jws --force",
         "verify F --signature node.es256.jws --key ec.pub.pem --format [text|json]",
         "import questionnaire q.csv --matrix F --with . -o ../out.json --force --report ../report.json",

@@ -49,7 +49,7 @@ public sealed class Publication
     /// <exception cref="InvalidOperationException">There is nothing to publish.</exception>
     public string Digest => _digest.Value;
 
-    /// <summary>The view that is published, with the digest of the whole published document; null if that is published itself.</summary>
+    /// <summary>The view that is published, with the digest of the whole document; null for a whole document.</summary>
     public MatrixView? View { get; }
 
     /// <summary>Creates the publication of a document, or a view of it. The document is not validated; do not publish one with
@@ -99,7 +99,7 @@ public sealed class Publication
         if (!later.IsEmpty) return new Publication(null, later);
         var content = new InternalContent(document, keptExtensions);
         return content.Inexact is { } inexact ? new Publication(null, [inexact])
-            : new Publication(content.Utf8, content.Findings)
+            : new Publication(content.Utf8, content.Findings, document.Matrix.View)
             {
                 ExtensionKeys = content.ExtensionKeys,
                 _droppedDuties = content.DroppedDuties,

@@ -1,6 +1,5 @@
 using System.Text;
 using CsCheck;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;

@@ -119,6 +119,9 @@ public sealed record ReportDuty
     /// <summary>What the party does, as a sentence.</summary>
     public required string Text { get; init; }
 
+    /// <summary>Its involvement, for a letter or a mark.</summary>
+    public Involvement Roles { get; init; } = Duty.DefaultInvolvement;
+
     /// <summary>Its involvement in words; null for responsible and accountable.</summary>
     public string? Involvement { get; init; }
 

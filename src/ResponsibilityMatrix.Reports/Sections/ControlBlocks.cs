@@ -225,6 +225,7 @@ internal sealed class ControlBlocks
         Party = duty.Party,
         Side = duty.Side,
         Text = AnswerText.Doing(duty),
+        Roles = duty.Involvement,
         Involvement = AnswerText.Involvement(duty),
         Component = duty.Component,
         Implementation = duty.Implementation.IsEmpty ? null : duty.Implementation.InWords(),

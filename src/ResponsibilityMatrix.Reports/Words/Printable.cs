@@ -38,6 +38,9 @@ internal static class Printable
 
     private static bool IsUnsafe(Rune rune) => !(rune.IsAscii && rune.Value >= ' ' && rune.Value != 0x7F)
         && rune.Value is not (NonJoiner or Joiner)
-        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator;
+        && (IsNonCharacter(rune.Value) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // Never characters, and in no valid HTML or XML.
+    private static bool IsNonCharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 }

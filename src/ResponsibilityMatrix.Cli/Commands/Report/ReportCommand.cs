@@ -9,6 +9,7 @@ internal static class ReportCommand
     // A new format is a line here and a file in ResponsibilityMatrix.Reports.
     private static readonly Format[] Formats =
     [
+        new(".html", "HTML", (report, output, request) => HtmlReport.Write(report, output, request.Streams.Cancellation)),
         new(".md", "Markdown", (report, output, request) => MarkdownReport.Write(report, output, request.Streams.Cancellation)),
     ];
 

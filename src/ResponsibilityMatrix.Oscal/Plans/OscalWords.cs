@@ -45,14 +45,21 @@ internal static class OscalWords
 
     /// <summary>A text as an id: as it is if it can be one, else null.</summary>
     public static string? IdOf(string? text) =>
-        text is { Length: > 0 and <= 200 } && !text.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c)) ? text : null;
+        text is { Length: > 0 and <= 200 } && !text.Any(char.IsControl) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
+            ? text : null;
 
     /// <summary>The value of a property in this product's own namespace.</summary>
     public static string? Own(OscalNode node, string name) => OwnProperty(node, name)?.Text("value");
 
     /// <summary>A property in this product's own namespace.</summary>
-    public static OscalNode? OwnProperty(OscalNode node, string name) =>
-        node.Items("props").FirstOrDefault(property => property.Text("ns") == Namespace && property.Text("name") == name);
+    public static OscalNode? OwnProperty(OscalNode node, string name) => OwnProperties(node, null).FirstOrDefault(Named(name));
+
+    /// <summary>The properties in this product's own namespace, of a group or of none.</summary>
+    public static IEnumerable<OscalNode> OwnProperties(OscalNode node, string? group) =>
+        node.Items("props").Where(property => property.Text("ns") == Namespace && property.Text("group") == group);
+
+    /// <summary>Whether a property has a name.</summary>
+    public static Func<OscalNode, bool> Named(string name) => property => property.Text("name") == name;
 
     /// <summary>Extensions of one key with a JSON value.</summary>
     public static ValueMap<JsonText> Kept(Action<Utf8JsonWriter> write)

@@ -17,41 +17,56 @@ internal sealed class PlanCatalog
 {
     private const int MostNamed = 5;
     private static readonly string[] RevisionWords = ["rev", "revision", "r", "v", "version", "edition"];
-    private readonly Catalog? _catalog;
-    private readonly Dictionary<ControlKey, Control> _known = [];
+    private readonly List<InScope> _catalogs = [];
     private readonly Dictionary<ControlKey, Control> _own = [];
-    private readonly HashSet<string> _scope = new(StringComparer.Ordinal);
     private readonly List<string> _unknown = [];
     private readonly List<string> _withdrawn = [];
     private readonly bool _isMade;
 
-    private PlanCatalog(Catalog? catalog, bool isMade)
+    private PlanCatalog(IEnumerable<Catalog> catalogs, bool isMade)
     {
-        (_catalog, _isMade) = (catalog, isMade);
-        foreach (var control in catalog?.Controls ?? [])
-            if (ControlKey.TryParse(control.Id, out var key)) _known.TryAdd(key, control);
-        foreach (var control in catalog?.Controls ?? [])
-            foreach (var alias in control.Aliases)
-                if (ControlKey.TryParse(alias, out var key)) _known.TryAdd(key, control);
+        _isMade = isMade;
+        foreach (var catalog in catalogs) _catalogs.Add(new(catalog, _catalogs));
     }
 
     /// <summary>The catalog that was made, or null.</summary>
-    public Catalog? Made => _isMade ? _catalog : null;
+    public Catalog? Made => _isMade ? _catalogs[0].Catalog : null;
 
     /// <summary>The rows of the matrix's own, in order.</summary>
     public ValueList<Control> Own => _own.Values.ToValueList();
 
     /// <summary>The scope: the controls that were asked for as such.</summary>
-    public ValueList<CatalogScope> Scopes => _catalog is null || _scope.Count == 0 ? [] :
-    [
-        new CatalogScope
+    public ValueList<CatalogScope> Scopes => _catalogs.Where(known => known.Scope.Count > 0).Select(known => new CatalogScope
+    {
+        Id = known.Catalog.Id,
+        Edition = known.Catalog.Edition,
+        ShortName = known.ShortName,
+        Include = _isMade ? [] : known.Catalog.Controls.Where(control => known.Scope.Contains(control.Id))
+            .Select(control => (Selector)control.Id).ToValueList(),
+    }).ToValueList();
+
+    // A catalog in scope; of several, selectors name the catalog.
+    private sealed class InScope
+    {
+        public InScope(Catalog catalog, List<InScope> before)
         {
-            Id = _catalog.Id,
-            Edition = _catalog.Edition,
-            Include = _isMade ? [] : _catalog.Controls.Where(control => _scope.Contains(control.Id))
-                .Select(control => (Selector)control.Id).ToValueList(),
-        },
-    ];
+            Catalog = catalog;
+            ShortName = before.Exists(other => other.Catalog.Id == catalog.Id) ? $"catalog-{before.Count + 1}" : null;
+            foreach (var control in catalog.Controls)
+                if (ControlKey.TryParse(control.Id, out var key)) Known.TryAdd(key, control);
+            foreach (var control in catalog.Controls)
+                foreach (var alias in control.Aliases)
+                    if (ControlKey.TryParse(alias, out var key)) Known.TryAdd(key, control);
+        }
+
+        public Catalog Catalog { get; }
+
+        public string? ShortName { get; }
+
+        public Dictionary<ControlKey, Control> Known { get; } = [];
+
+        public HashSet<string> Scope { get; } = new(StringComparer.Ordinal);
+    }
 
     /// <summary>Chooses the catalog.</summary>
     /// <param name="file">The document, for findings.</param>
@@ -61,48 +76,61 @@ internal sealed class PlanCatalog
     /// <param name="service">The name of a catalog that is made of the ids if none is named.</param>
     /// <param name="options">The options.</param>
     /// <param name="result">Where findings go.</param>
+    /// <param name="stated">The identities of catalogs that the document states as such.</param>
     public static PlanCatalog Choose(OscalFile file, OscalNode? at, string words, IReadOnlyList<(string Control, List<string> Parts)> ids,
-        string service, OscalImportOptions options, ImportResult result)
+        string service, OscalImportOptions options, ImportResult result, IReadOnlyList<string> stated)
     {
+        if (options.Catalog is null && stated.Count > 0)
+        {
+            var found = stated.Select(identity => Split(identity) is { Id: { } known, Edition: { } of }
+                ? options.Documents.FindCatalog(known, of) : null).OfType<Catalog>().Take(20).ToList();
+            if (found.Count > 0) return new(found, isMade: false);
+            words = string.Join(' ', stated);
+        }
         var documents = options.Documents;
-        var (id, edition) = options.Catalog is { } stated ? Split(stated) : NamedBy(words, documents);
+        var (id, edition) = options.Catalog is { } named ? Split(named) : NamedBy(words, documents);
         var catalog = id is null ? null : edition is null ? documents.FindNewest(id)
             : documents.FindCatalog(id, edition) ?? documents.Catalogs.FirstOrDefault(known => known.Id == id && IsEdition(known, edition));
         if (catalog is null && id is null) catalog = MostLikely(ids, documents);
-        if (catalog is not null) return new(catalog, isMade: false);
+        if (catalog is not null || ids.Count == 0) return new(catalog is null ? [] : [catalog], isMade: false);
         var identity = id is null ? null : edition is null ? id : $"{id}@{edition}";
         if (options.MakesCatalog)
         {
             result.Count("catalogs made");
-            return new(Make(id ?? $"{service}-controls", edition ?? "1", ids), isMade: true);
+            return new([Make(id ?? $"{service}-controls", edition ?? "1", ids)], isMade: true);
         }
         result.Findings.Add(file, "RM7003", identity is null
             ? "The document does not say which catalog its controls are of, and no catalog at hand has nearly all of them. They are rows " +
             "of the matrix's own. Name the catalog, or let one be made of the ids."
             : $"The catalog {identity}, which the document is about, is not at hand. Its controls are rows of the matrix's own. Give the " +
             "catalog, name another one, or let one be made of the ids.", at);
-        return new(null, isMade: false);
+        return new([], isMade: false);
     }
 
     /// <summary>The control of an id.</summary>
     /// <param name="id">The id.</param>
     /// <param name="parent">The id of the control whose statement it is; null for a control.</param>
     /// <param name="title">The title of a row of its own, or null.</param>
-    /// <param name="isLocal">Whether the document says that it is a row of its own.</param>
+    /// <param name="catalog">The catalog that the document names for it, <c>id@edition</c> or <c>local</c>; null for the first.</param>
+    /// <param name="isInScope">Whether it is in scope by itself, with what is below it.</param>
     /// <returns>Null for what can be no control.</returns>
-    public NamedControl? Find(string id, string? parent = null, string? title = null, bool isLocal = false)
+    public NamedControl? Find(string id, string? parent = null, string? title = null, string? catalog = null, bool isInScope = true)
     {
         if (!ControlKey.TryParse(id, out var key)) return null;
-        if (!isLocal && _known.TryGetValue(key, out var known))
+        var isLocal = catalog == Catalog.Local;
+        var of = isLocal ? null : _catalogs.Find(known => known.Catalog.Identity == catalog) ?? (_catalogs.Count > 0 ? _catalogs[0] : null);
+        if (of is not null && of.Known.TryGetValue(key, out var control))
         {
-            if (!known.IsWithdrawn)
+            if (!control.IsWithdrawn)
             {
-                if (parent is null || !ControlKey.TryParse(parent, out var above) || !_known.ContainsKey(above)) _scope.Add(known.Id);
-                return new((Selector)known.Id, known.Id);
+                if (isInScope || parent is null || !ControlKey.TryParse(parent, out var above) || !of.Known.ContainsKey(above))
+                    of.Scope.Add(control.Id);
+                var selector = _catalogs.Count == 1 ? control.Id : $"{of.ShortName ?? of.Catalog.Id}:{control.Id}";
+                return new((Selector)selector, control.Id);
             }
-            if (!_own.ContainsKey(key)) _withdrawn.Add(known.Id);
+            if (!_own.ContainsKey(key)) _withdrawn.Add(control.Id);
         }
-        else if (_catalog is not null && !isLocal && !_own.ContainsKey(key))
+        else if (of is not null && !_own.ContainsKey(key))
         {
             _unknown.Add(id);
         }
@@ -116,7 +144,7 @@ internal sealed class PlanCatalog
                 {
                     Id = made,
                     Title = title ?? made,
-                    Parent = ParentOf(key, parent),
+                    Parent = ParentOf(key, parent, of ?? (_catalogs.Count > 0 ? _catalogs[0] : null)),
                 };
                 _own.Add(key, row);
             }
@@ -127,11 +155,11 @@ internal sealed class PlanCatalog
     /// <summary>Tells which ids the catalog does not have.</summary>
     public void Tell(OscalFile file, OscalNode? at, ImportResult result)
     {
-        if (_unknown.Count > 0)
-            result.Findings.Add(file, "RM7003", $"{_catalog!.Identity} does not have {Some(_unknown)}: rows of the matrix's own.", at);
+        if (_unknown.Count > 0 && _catalogs.Count > 0)
+            result.Findings.Add(file, "RM7003", $"{_catalogs[0].Catalog.Identity} does not have {Some(_unknown)}: rows of the matrix's own.", at);
         if (_withdrawn.Count > 0)
             result.Findings.Add(file, "RM7003",
-                $"{Some(_withdrawn)} {(_withdrawn.Count == 1 ? "is" : "are")} withdrawn from {_catalog!.Identity}: rows of the matrix's " +
+                $"{Some(_withdrawn)} {(_withdrawn.Count == 1 ? "is" : "are")} withdrawn from {_catalogs[0].Catalog.Identity}: rows of the matrix's " +
                 "own. Is another edition meant?", at);
     }
 
@@ -142,14 +170,15 @@ internal sealed class PlanCatalog
             : string.Create(CultureInfo.InvariantCulture, $"{shown} and {ids.Count - MostNamed:N0} more");
     }
 
-    private string? ParentOf(ControlKey key, string? parent)
+    private string? ParentOf(ControlKey key, string? parent, InScope? of)
     {
         if (!ControlKey.TryParse(parent, out var above) || above == key) return null;
         // The nearest statement that is a row already, else the control.
         for (var runs = Math.Min(key.RunCount - 1, 12); runs > above.RunCount; runs--)
             if (key.StartsWith(above) && _own.TryGetValue(key.Take(runs), out var row)) return $"{Catalog.Local}:{row.Id}";
         if (_own.TryGetValue(above, out var own)) return $"{Catalog.Local}:{own.Id}";
-        return _known.TryGetValue(above, out var known) && !known.IsWithdrawn ? $"{_catalog!.Id}:{known.Id}" : null;
+        return of is not null && of.Known.TryGetValue(above, out var known) && !known.IsWithdrawn
+            ? $"{of.ShortName ?? of.Catalog.Id}:{known.Id}" : null;
     }
 
     private static string RowIdOf(string id) =>

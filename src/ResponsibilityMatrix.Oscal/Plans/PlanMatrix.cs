@@ -19,7 +19,7 @@ internal sealed partial class PlanMatrix(
     private readonly OscalNode _plan = file.Content!;
     private readonly Dictionary<string, OscalNode> _components = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OscalNode> _organizations = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _exported = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _named = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _dutyIds = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PlanPlace> _places = new(StringComparer.Ordinal);
     private readonly List<Party> _parties = [];
@@ -38,10 +38,9 @@ internal sealed partial class PlanMatrix(
         if (requirements.Count == 0)
             result.Findings.Add(file, "RM7002", "The plan implements no control, so that the matrix has no assignment.", _plan);
         _catalog = PlanCatalog.Choose(file, _plan.Object("import-profile") ?? _plan, ProfileWords(), IdsOf(requirements), service.Id,
-            options, result);
-        foreach (var (place, _) in PlanLinks.Places(_plan))
-            foreach (var item in place.Items("by-components").SelectMany(part => part.Object("export")?.Items("provided") ?? []))
-                if (OscalWords.IdOf(item.Text("uuid")) is { } uuid) _exported.TryAdd(uuid, uuid);
+            options, result, _plan.Object("metadata") is { } metadata ? [.. OscalWords.OwnProperties(metadata, null)
+                .Where(OscalWords.Named("catalog")).Select(property => property.Text("value")).OfType<string>()] : []);
+        foreach (var part in PlanLinks.Places(_plan).SelectMany(place => place.Node.Items("by-components"))) NameDuties(part);
         foreach (var requirement in requirements)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -94,17 +93,32 @@ internal sealed partial class PlanMatrix(
         return null;
     }
 
-    /// <summary>The id of what is provided in this plan by its UUID, or null.</summary>
-    public string? Provided(string? uuid) => uuid is not null && _exported.TryGetValue(uuid, out var found) ? found : null;
+    /// <summary>The id of the duty that has a UUID, or null.</summary>
+    public string? DutyOf(string? uuid) => uuid is not null && _named.TryGetValue(uuid, out var found) ? found : null;
 
-    /// <summary>A UUID as the id of a duty, if it is free.</summary>
-    public string? TakeId(OscalNode node)
+    /// <summary>A UUID as the id of a duty, if it is free; a plan that was made of a matrix may say another id.</summary>
+    public string? TakeId(OscalNode node, string? group = null)
     {
-        if (OscalWords.IdOf(node.Text("uuid")) is not { } uuid) return null;
-        if (_dutyIds.Add(uuid)) return uuid;
+        if (IdOf(node, group) is not { } own) return null;
+        if (_dutyIds.Add(own)) return own;
         result.Findings.Add(file, "RM7003", "A UUID is used twice: the duty of the later one has no id, and references mean the first.",
             node);
         return null;
+    }
+
+    private static string? IdOf(OscalNode node, string? group) => OscalWords.IdOf(
+        OscalWords.OwnProperties(node, group).FirstOrDefault(OscalWords.Named("duty")) is { } own
+            ? own.Text("value") is "none" ? null : own.Text("value")
+        : group is null ? node.Text("uuid") : OscalWords.OwnProperties(node, group).FirstOrDefault(OscalWords.Named("plain"))?.Text("uuid"));
+
+    // References may come before what they name.
+    private void NameDuties(OscalNode part)
+    {
+        foreach (var item in (part.Object("export")?.Items("provided") ?? []).Concat(part.Object("export")?.Items("responsibilities") ?? [])
+            .Concat(part.Items("inherited")).Concat(part.Items("satisfied")).Append(part))
+            if (item.Text("uuid") is { } uuid && IdOf(item, null) is { } own) _named.TryAdd(uuid, own);
+        foreach (var plain in part.Items("props").Where(OscalWords.Named("plain")))
+            if (plain.Text("uuid") is { } uuid && IdOf(part, plain.Text("group")) is { } own) _named.TryAdd(uuid, own);
     }
 
     private void Read(OscalNode requirement)
@@ -114,10 +128,11 @@ internal sealed partial class PlanMatrix(
             result.Findings.Add(file, "RM7002", "An implemented requirement without a control-id is left out.", requirement);
             return;
         }
-        var isLocal = OscalWords.Own(requirement, "catalog") == Catalog.Local;
-        if (_catalog.Find(OscalWords.Own(requirement, "control") ?? controlId, title: OscalWords.Own(requirement, "title"),
-            isLocal: isLocal)
-            is not { } control)
+        var catalog = OscalWords.Own(requirement, "catalog");
+        var isOfStatements = OscalWords.Own(requirement, "scope") == "statements";
+        var named = OscalWords.Own(requirement, "control") ?? controlId;
+        if (_catalog.Find(named, title: OscalWords.Own(requirement, "title"), catalog: catalog, isInScope: !isOfStatements,
+            parent: isOfStatements ? named : null) is not { } control)
         {
             result.Findings.Add(file, "RM7002",
                 "A control-id without a letter or digit is the id of no control: its requirement is left out.", requirement);
@@ -127,9 +142,9 @@ internal sealed partial class PlanMatrix(
         foreach (var statement in requirement.Items("statements"))
         {
             if (statement.Text("statement-id") is not { } statementId
-                || _catalog.Find(OscalWords.Own(statement, "control") ?? statementId, controlId, OscalWords.Own(statement, "title"),
-                    isLocal)
-                is not { } part)
+                || _catalog.Find(OscalWords.Own(statement, "control") ?? statementId,
+                    OscalWords.Own(statement, "parent") ?? named, OscalWords.Own(statement, "title"),
+                    OscalWords.Own(statement, "catalog") ?? catalog, isOfStatements) is not { } part)
             {
                 result.Findings.Add(file, "RM7002", "A statement without a statement-id is left out.", statement);
                 continue;
@@ -187,28 +202,75 @@ internal sealed partial class PlanMatrix(
         var organization = OrganizationOf(metadata, characteristics, memberships)
             ?? (organizations.Count == 1 ? organizations[0] : null);
         var providerName = options.Provider ?? (organization is null ? null : NameOf(organization)) ?? ofTitle ?? systemName ?? "Provider";
-        if (organization is null && options.Provider is null)
+        if (organization is null && options.Provider is null && !HasOwnParties(metadata))
             result.Findings.Add(file, "RM7003", "The plan names no organisation as provider; it is called " +
                 $"“{Shortened.Text(providerName)}” after the plan's title or the system's name. Name the provider.", metadata ?? _plan);
         var customerRole = metadata?.Items("roles").FirstOrDefault(role => role.Text("id") == "customer");
         var customerName = options.Customer ?? OscalWords.Plain(customerRole?.Text("title")) ?? "Customer";
-        var provider = IdFor(providerName, "provider-org");
-        _parties.Add(new Party { Id = provider, Name = providerName, Role = PartyRole.Provider, Extensions = Extension(organization) });
-        var customer = IdFor(customerName, "customer-org");
-        _parties.Add(new Party { Id = customer, Name = customerName, Role = PartyRole.Customer });
+        var own = OwnParties(metadata);
+        var provider = own.Find(party => party.Side == Sides.Provider && options.Provider is null)?.Id
+            ?? Add(providerName, "provider-org", PartyRole.Provider, organization);
+        var customer = own.Find(party => party.Side == Sides.Customer && party.Id != provider && options.Customer is null)?.Id
+            ?? Add(customerName, "customer-org", PartyRole.Customer, null);
         var name = options.Service ?? systemName ?? ofTitle ?? providerName;
         var systemId = characteristics?.Items("system-ids").Select(item => item.Text("id")).OfType<string>()
             .FirstOrDefault(text => !Guid.TryParse(text, out _) && text.Any(char.IsAsciiLetter) && text.Length <= LongestName);
         var service = new Service
         {
-            Id = Slugs.Ascii(options.Service ?? systemId ?? name, "service"),
+            Id = OscalWords.IdOf(characteristics is null || options.Service is not null ? null : OscalWords.Own(characteristics, "service"))
+                ?? Slugs.Ascii(options.Service ?? systemId ?? name, "service"),
             Name = name,
-            Description = characteristics?.Text("description"),
+            Description = characteristics?.Text("description") is { } description && description != name ? description : null,
             Provider = provider,
             Customer = customer,
             Models = Models(characteristics),
         };
         return (service, provider, customer);
+    }
+
+    private static bool HasOwnParties(OscalNode? metadata) =>
+        metadata?.Items("parties").Any(party => OscalWords.Own(party, "party-id") is not null) == true;
+
+    // A plan that was made of a matrix names the matrix's parties.
+    private List<Party> OwnParties(OscalNode? metadata)
+    {
+        List<Party> own = [];
+        List<(string Id, Sides Side)> affiliates = [];
+        foreach (var party in metadata?.Items("parties") ?? [])
+        {
+            if (OscalWords.Own(party, "party-id") is not { } stated || Slugs.Ascii(stated, "party") is not { } id) continue;
+            if (PartyId().IsMatch(stated)) id = stated;
+            var side = OscalWords.Own(party, "side") switch
+            {
+                Party.ProviderWord => Sides.Provider,
+                Party.CustomerWord => Sides.Customer,
+                _ => (Sides?)null,
+            };
+            if (side is not null && own.Exists(known => known.Side == side)) side = null;
+            own.Add(new Party
+            {
+                Id = _partyIds.Take(id),
+                Name = OscalWords.OwnProperty(party, "party-id")!.Text("remarks") ?? NameOf(party) ?? id,
+                Side = side,
+                Extensions = Extension(party),
+            });
+            if (OscalWords.Own(party, "affiliate-of") is { } affiliate && own[^1].Side is null)
+                affiliates.Add((own[^1].Id, affiliate == Party.CustomerWord ? Sides.Customer : Sides.Provider));
+            PartyIds.TryAdd(stated, own[^1].Id);
+        }
+        var sides = affiliates.ToDictionary(affiliate => affiliate.Id, affiliate => (Sides?)affiliate.Side, StringComparer.Ordinal);
+        _parties.AddRange(own.Select(party => party with { Side = sides.GetValueOrDefault(party.Id) }));
+        return own;
+    }
+
+    /// <summary>The ids of the parties that a plan names as those of a matrix, by the ids there.</summary>
+    public Dictionary<string, string> PartyIds { get; } = new(StringComparer.Ordinal);
+
+    private string Add(string name, string none, PartyRole role, OscalNode? organization)
+    {
+        var party = IdFor(name, none);
+        _parties.Add(new Party { Id = party, Name = name, Role = role, Extensions = Extension(organization) });
+        return party;
     }
 
     private OscalNode? OrganizationOf(OscalNode? metadata, OscalNode? characteristics, Dictionary<string, List<string>> memberships)
@@ -231,6 +293,8 @@ internal sealed partial class PlanMatrix(
     private ValueList<string> Models(OscalNode? characteristics)
     {
         if (options.Model is { } stated) return [stated];
+        if (characteristics is not null && OscalWords.Own(characteristics, "service-model") is { } own
+            && ServiceModel.BuiltIn.Any(model => model.Id == own)) return [own];
         var said = characteristics?.Properties("cloud-service-model").Select(word => word.ToLowerInvariant())
             .Where(word => word is "saas" or "paas" or "iaas").Distinct().ToValueList() ?? default;
         if (!said.IsEmpty) return said;
@@ -253,17 +317,24 @@ internal sealed partial class PlanMatrix(
     {
         var metadata = _plan.Object("metadata");
         var stated = metadata?.Text("version");
-        if (SemanticVersion.TryParse(stated, out var version)) return version;
-        var numbers = stated is null or { Length: > LongestName } || !VersionShape().IsMatch(stated) ? []
-            : Numbers().Matches(stated).Select(match => match.Value.TrimStart('0').PadLeft(1, '0')).Concat(["0", "0"]).ToList();
-        if (numbers.Count > 0 && SemanticVersion.TryParse(string.Join('.', numbers.Take(3)), out version))
+        if (VersionOf(stated) is { } version)
         {
-            result.Findings.Add(file, "RM7003", $"The version “{stated}” is read as {version}.", metadata);
+            if ($"{version}" != stated)
+                result.Findings.Add(file, "RM7003", $"The version “{stated}” is read as {version}.", metadata);
             return version;
         }
         result.Findings.Add(file, "RM7003", stated is null ? "The plan has no version: 0.1.0 is assumed."
             : $"The version “{Shortened.Text(stated)}” cannot be read as a semantic version: 0.1.0 is assumed.", metadata ?? _plan);
         return SemanticVersion.Parse("0.1.0");
+    }
+
+    /// <summary>A version as a semantic version, where it can be read as one: up to three numbers.</summary>
+    public static SemanticVersion? VersionOf(string? stated)
+    {
+        if (SemanticVersion.TryParse(stated, out var version)) return version;
+        if (stated is null or { Length: > LongestName } || !VersionShape().IsMatch(stated)) return null;
+        var numbers = Numbers().Matches(stated).Select(match => match.Value.TrimStart('0').PadLeft(1, '0')).Concat(["0", "0"]);
+        return SemanticVersion.TryParse(string.Join('.', numbers.Take(3)), out version) ? version : null;
     }
 
     private ValueList<Authorization> Authorizations()
@@ -334,6 +405,9 @@ internal sealed partial class PlanMatrix(
 
     [GeneratedRegex(@"\b(saas|paas|iaas)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ModelWord();
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,199}\z", RegexOptions.None, 1000)]
+    private static partial Regex PartyId();
 
     [GeneratedRegex(@"[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Numbers();

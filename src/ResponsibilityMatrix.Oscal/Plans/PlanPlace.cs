@@ -19,6 +19,9 @@ internal sealed class PlanPlace(NamedControl control)
     private ValueList<ImplementationStatus> _statuses;
     private OscalNode? _node;
     private OscalNode? _leveraging;
+    private Coupling? _coupling;
+    private Inheritability? _inheritability;
+    private (ControlState State, string? Reason)? _state;
     private int _notApplicable;
     private int _entries;
 
@@ -29,6 +32,7 @@ internal sealed class PlanPlace(NamedControl control)
     public void Add(PlanMatrix plan, OscalNode node, OscalNode? above)
     {
         _node ??= node;
+        ReadOwn(plan, node);
         AddWords(plan, _words, node);
         _statuses = _statuses.Concat(StatusesOf(plan, node)).Distinct().ToValueList();
         var parts = node.Items("by-components").ToList();
@@ -44,16 +48,27 @@ internal sealed class PlanPlace(NamedControl control)
     /// <summary>The assignment, or null if nothing is said.</summary>
     public Assignment? ToAssignment(PlanMatrix plan)
     {
+        if (_state is { } stated && _parts.Count == 0)
+        {
+            return new Assignment
+            {
+                Controls = [control.Selector],
+                State = stated.State,
+                Reason = stated.Reason,
+                Inheritability = _inheritability,
+            };
+        }
         var isNotApplicable = _entries == 0 && (_parts.Count > 0 ? _notApplicable == _parts.Count
             : _statuses is [ImplementationStatus.NotApplicable]);
         if (isNotApplicable)
         {
-            if (_node?.Text("remarks") is { } remarks && _reasons.Count == 0) _reasons.Add(remarks);
+            if (_node?.Text("remarks") is { } remarks && _reasons.Count == 0 && _parts.Count == 0) _reasons.Add(remarks);
             return new Assignment
             {
                 Controls = [control.Selector],
                 State = ControlState.NotApplicable,
                 Reason = _reasons.Count == 0 ? null : string.Join("\n", _reasons.Distinct()),
+                Inheritability = _inheritability,
                 Source = Source(),
                 Extensions = _parts.Count == 0 ? default : OscalWords.Kept(writer =>
                 {
@@ -71,6 +86,8 @@ internal sealed class PlanPlace(NamedControl control)
         {
             Controls = [control.Selector],
             Duties = duties.ToValueList(),
+            Coupling = _coupling,
+            Inheritability = _inheritability,
             Source = Source(),
             Notes = _notes.Count == 0 ? null : string.Join("\n\n", _notes),
         };
@@ -88,22 +105,40 @@ internal sealed class PlanPlace(NamedControl control)
         if (statuses is [ImplementationStatus.NotApplicable])
         {
             _notApplicable++;
-            if ((part.Object("implementation-status")?.Text("remarks") ?? part.Text("description")) is { } reason) _reasons.Add(reason);
+            if ((part.Object("implementation-status")?.Text("remarks")
+                ?? (OscalWords.Own(part, "description") is null ? part.Text("description") : null)) is { } reason) _reasons.Add(reason);
         }
         var description = part.Text("description");
         var made = new List<Duty>();
-        var name = OscalWords.Plain(component?.Text("title"));
+        var name = component is not null && OscalWords.Own(component, "implicit") is not null ? null
+            : (component is null ? null : OscalWords.OwnProperty(component, "component")?.Text("remarks"))
+            ?? OscalWords.Plain(component?.Text("title"));
+        // The writer of matrices repeats texts as the description, where OSCAL wants one.
+        var isRepeated = OscalWords.Own(part, "description") is not null;
         var export = part.Object("export");
         foreach (var item in export?.Items("provided") ?? [])
         {
             plan.Result.Count("provided");
-            made.Add(Entry(plan, item, Party.ProviderWord, name, "provided") with { Implementation = statuses });
+            made.Add(Entry(plan, item, Party.ProviderWord, name, "provided", statuses));
         }
         foreach (var item in export?.Items("responsibilities") ?? []) made.Add(Responsibility(plan, item, name));
-        foreach (var item in part.Items("inherited")) made.Add(Inherited(plan, item, component, name) with { Implementation = statuses });
-        foreach (var item in part.Items("satisfied")) made.Add(Satisfied(plan, item, component, name) with { Implementation = statuses });
+        foreach (var item in part.Items("inherited")) made.Add(Inherited(plan, item, component, name, statuses));
+        foreach (var item in part.Items("satisfied")) made.Add(Satisfied(plan, item, component, name, statuses));
+        foreach (var plain in part.Items("props").Where(OscalWords.Named("plain")))
+        {
+            var group = plain.Text("group");
+            made.Add(WithOwn(plan, part, group, new Duty
+            {
+                Id = plan.TakeId(part, group),
+                Party = Party.ProviderWord,
+                Text = plain.Text("remarks"),
+                Component = name,
+                Implementation = statuses,
+            }));
+        }
         _entries += made.Count;
-        var isOwn = made.Count == 0 || made.TrueForAll(static duty => duty.Party == Party.CustomerWord);
+        if (isRepeated) description = null;
+        var isOwn = !isRepeated && (made.Count == 0 || made.TrueForAll(static duty => duty.Party == Party.CustomerWord));
         if (isOwn)
         {
             // What the customer has to do says nothing of the text of the provider: that is internal then.
@@ -120,13 +155,13 @@ internal sealed class PlanPlace(NamedControl control)
                 InternalNote = made.Count == 0 ? null : description,
             };
             if (own.Party == Party.CustomerWord) own = own with { InheritedFrom = null };
-            own = own with { Extensions = KeptPart(part, null) };
+            own = WithOwn(plan, part, null, own) with { Extensions = KeptPart(part, null) };
             made.Insert(0, own);
             if (made.Count == 1 && words.IsEmpty) _plain.Add(_duties.Count);
         }
-        else
+        else if (made.Count > 0)
         {
-            made[0] = made[0] with { InternalNote = description, Extensions = KeptPart(part, made[0]) };
+            made[0] = made[0] with { InternalNote = made[0].InternalNote ?? description, Extensions = KeptPart(part, made[0]) };
         }
         for (var i = 1; i < made.Count; i++) made[i] = made[i] with { Extensions = KeptEntry(part, made[i]) };
         _duties.AddRange(made);
@@ -137,13 +172,14 @@ internal sealed class PlanPlace(NamedControl control)
         plan.Result.Count("responsibilities");
         var duty = Entry(plan, item, Party.CustomerWord, component, "responsibilities");
         if (item.Text("provided-uuid") is not { } uuid) return duty;
-        if (plan.Provided(uuid) is { } provided) return duty with { DependsOn = [provided] };
+        if (plan.DutyOf(uuid) is { } provided) return duty with { DependsOn = duty.DependsOn.Prepend(provided).Distinct().ToValueList() };
         plan.Result.Findings.Add(plan.File, "RM7003",
             "A responsibility names by provided-uuid what the plan does not provide: it depends on nothing.", item);
         return duty;
     }
 
-    private Duty Inherited(PlanMatrix plan, OscalNode item, OscalNode? component, string? name)
+    private Duty Inherited(PlanMatrix plan, OscalNode item, OscalNode? component, string? name,
+        ValueList<ImplementationStatus> statuses)
     {
         plan.Result.Count("inherited");
         var uuid = item.Text("provided-uuid");
@@ -152,17 +188,17 @@ internal sealed class PlanPlace(NamedControl control)
             plan.Result.Findings.Add(plan.File, "RM3008", "Something is inherited that the leveraged plan leaves to its customers: " +
                 "provided-uuid names a responsibility there.", item, Severity.Warning);
         var at = link?.Control ?? (control.CatalogControl is null ? null : control.Selector.ToString());
-        return Entry(plan, item, Party.ProviderWord, name, "inherited") with
-        {
-            InheritedFrom = plan.Upstreams.Of(item, uuid, component),
-            UpstreamControls = at is null ? [] : [at],
-        };
+        var duty = Entry(plan, item, Party.ProviderWord, name, "inherited", statuses);
+        if (duty.InheritedFrom is not null) return duty;
+        return duty with { InheritedFrom = plan.Upstreams.Of(item, uuid, component), UpstreamControls = at is null ? [] : [at] };
     }
 
-    private static Duty Satisfied(PlanMatrix plan, OscalNode item, OscalNode? component, string? name)
+    private static Duty Satisfied(PlanMatrix plan, OscalNode item, OscalNode? component, string? name,
+        ValueList<ImplementationStatus> statuses)
     {
         plan.Result.Count("satisfied");
-        var duty = Entry(plan, item, Party.ProviderWord, name, "satisfied");
+        var duty = Entry(plan, item, Party.ProviderWord, name, "satisfied", statuses);
+        if (!duty.Satisfies.IsEmpty) return duty;
         if (OscalWords.IdOf(item.Text("responsibility-uuid")) is not { } uuid)
         {
             plan.Result.Findings.Add(plan.File, "RM7003", "Something satisfied has no responsibility-uuid: the duty satisfies nothing.",
@@ -177,14 +213,16 @@ internal sealed class PlanPlace(NamedControl control)
         return duty with { Satisfies = [$"{upstream}#{link?.DutyId ?? uuid}"] };
     }
 
-    private static Duty Entry(PlanMatrix plan, OscalNode item, string party, string? component, string kind)
+    private static Duty Entry(PlanMatrix plan, OscalNode item, string party, string? component, string kind,
+        ValueList<ImplementationStatus> statuses = default)
     {
-        return new Duty
+        return WithOwn(plan, item, null, new Duty
         {
             Id = plan.TakeId(item),
             Party = party,
             Text = item.Text("description"),
             Component = component,
+            Implementation = statuses,
             Extensions = OscalWords.Kept(writer =>
             {
                 writer.WriteStartObject();
@@ -194,6 +232,68 @@ internal sealed class PlanPlace(NamedControl control)
                 writer.WriteEndObject();
                 writer.WriteEndObject();
             }),
+        });
+    }
+
+    private void ReadOwn(PlanMatrix plan, OscalNode node)
+    {
+        foreach (var property in OscalWords.OwnProperties(node, null))
+        {
+            var value = property.Text("value") ?? "";
+            switch (property.Text("name"))
+            {
+                case "coupling" when Words.TryParse(value, out Coupling coupling): _coupling = coupling; break;
+                case "inheritability" when Words.TryParse(value, out Inheritability inheritability): _inheritability = inheritability; break;
+                case "state" when value == "conflict":
+                    plan.Result.Findings.Add(plan.File, "RM7003",
+                        "The plan was made of a matrix in which a control is in conflict: it is unassigned here.", node);
+                    break;
+                case "state" when Words.TryParse(value, out ControlState state)
+                    && state is ControlState.NotApplicable or ControlState.NotDetermined:
+                    _state = (state, property.Text("remarks"));
+                    break;
+            }
+        }
+    }
+
+    // What OSCAL has no words for, as properties of a by-component or of something in it.
+    private static Duty WithOwn(PlanMatrix plan, OscalNode node, string? group, Duty duty)
+    {
+        List<string> dependsOn = [], satisfies = [], controls = [];
+        foreach (var property in OscalWords.OwnProperties(node, group))
+        {
+            var value = property.Text("value") ?? "";
+            switch (property.Text("name"))
+            {
+                case "party" when value is Party.ProviderWord or Party.CustomerWord: duty = duty with { Party = value }; break;
+                case "party" when plan.PartyIds.TryGetValue(value, out var party): duty = duty with { Party = party }; break;
+                case "involvement":
+                    var involvement = value.Split(' ').Aggregate(Involvement.None,
+                        (all, word) => Words.TryParse(word, out Involvement one) ? all | one : all);
+                    if (involvement != Involvement.None) duty = duty with { Involvement = involvement };
+                    break;
+                case "action" when value.Length > 0: duty = duty with { Action = value }; break;
+                case "implementation":
+                    duty = duty with
+                    {
+                        Implementation = value.Split(' ').Select(OscalWords.StatusOf).OfType<ImplementationStatus>().Distinct()
+                            .ToValueList(),
+                    };
+                    break;
+                case "text" when value == "none": duty = duty with { Text = null }; break;
+                case "depends-on" when plan.DutyOf(value) is { } other: dependsOn.Add(other); break;
+                case "satisfies" when value.IndexOfAny(['#', '@']) is > 0 and var at && at + 1 < value.Length
+                    && plan.Upstreams.Has(value[..at]): satisfies.Add(value); break;
+                case "upstream" when plan.Upstreams.Has(value): duty = duty with { InheritedFrom = value }; break;
+                case "upstream-control" when Selector.TryParse(value, out _): controls.Add(value); break;
+                case "internal-note": duty = duty with { InternalNote = property.Text("remarks") }; break;
+            }
+        }
+        return duty with
+        {
+            DependsOn = dependsOn.Distinct().ToValueList(),
+            Satisfies = satisfies.Distinct().ToValueList(),
+            UpstreamControls = controls.Distinct().ToValueList(),
         };
     }
 

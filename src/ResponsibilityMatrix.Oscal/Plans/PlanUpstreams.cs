@@ -17,6 +17,7 @@ internal sealed class PlanUpstreams
     private readonly FreeIds _ids = new();
     private readonly Dictionary<string, string> _providers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byAuthorization = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byMatrix = new(StringComparer.Ordinal);
 
     public PlanUpstreams(OscalFile file, string matrix, PlanLinks links, ImportResult result, List<Party> parties,
@@ -32,6 +33,8 @@ internal sealed class PlanUpstreams
             var name = OscalWords.Plain(organization?.Text("name")) ?? title;
             var at = Add(title, name, OscalWords.Kept(authorization.Element.WriteTo), OscalWords.Own(authorization, "upstream"));
             if (authorization.Text("uuid") is { } uuid) _byAuthorization.TryAdd(uuid, at);
+            if (OscalWords.Own(authorization, "matrix") is { } stated && !stated.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c))
+                && Uri.TryCreate(stated, UriKind.Absolute, out _)) Link(at, stated);
         }
         // Which matrix an authorization means is said by the components that name it.
         foreach (var component in file.Content!.Object("system-implementation")?.Items("components") ?? [])
@@ -61,6 +64,9 @@ internal sealed class PlanUpstreams
     }
 
     private Dictionary<string, int> Components { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether there is an upstream with an id.</summary>
+    public bool Has(string upstream) => _known.Contains(upstream);
 
     /// <summary>The upstream that a component belongs to; null if to none.</summary>
     public string? OfComponent(OscalNode? component) =>
@@ -132,6 +138,7 @@ internal sealed class PlanUpstreams
             _providers.Add(party, provider = _idFor(party, "upstream-org"));
             _parties.Add(new Party { Id = provider, Name = party });
         }
+        _known.Add(id);
         _all.Add(new Upstream { Id = id, Provider = provider, Extensions = extensions });
         return _all.Count - 1;
     }

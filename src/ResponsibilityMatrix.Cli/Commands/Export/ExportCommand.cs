@@ -4,6 +4,7 @@ using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Oscal;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tables;
 
@@ -23,6 +24,7 @@ internal static class ExportCommand
         new("ndjson", MatrixRows.Content, Ndjson) { IsText = true },
         new("parquet", MatrixRows.Content, Parquet),
         new("markdown", MarkdownTable.Content, Markdown) { IsText = true },
+        new("oscal-ssp", OscalWriter.PlanContent, Plan) { IsText = true },
         .. PublisherFormat.All.Select(format =>
             new Kind(format.Id, format.Content, request => Publisher(request, format)) { TakesTemplate = true }),
     ];
@@ -190,6 +192,15 @@ internal static class ExportCommand
         write(MatrixRows.Of(answer, request.Matrix, request.IsInternal), output);
         return (output.ToArray(), findings);
     }
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Plan(Request request)
+    {
+        var (answer, findings) = Answer(request);
+        return (OscalWriter.WritePlan(request.Matrix, answer, Oscal(request)), findings);
+    }
+
+    private static OscalExportOptions Oscal(Request request) =>
+        new() { Documents = request.Resolver.Options.Documents, IncludeInternal = request.IsInternal };
 
     private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Markdown(Request request)
     {

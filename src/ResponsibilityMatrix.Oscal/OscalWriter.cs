@@ -1,0 +1,55 @@
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Formats;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Oscal;
+
+/// <summary>How OSCAL is written. Immutable; equal by value.</summary>
+public sealed record OscalExportOptions
+{
+    /// <summary>The catalogs, which say what is a statement of what. Default: <see cref="DocumentSet.BuiltIn"/>.</summary>
+    public DocumentSet Documents { get; init; } = DocumentSet.BuiltIn;
+
+    /// <summary>Whether internal notes are written too.</summary>
+    public bool IncludeInternal { get; init; }
+}
+
+/// <summary>
+/// Writes matrices as OSCAL 1.2. What a plan said that a matrix does not model comes back if the matrix was made of it. UUIDs depend on ids
+/// alone, and the date of the last change on the matrix and the answer alone: the same matrix gives the same bytes. Thread-safe.
+/// </summary>
+public static class OscalWriter
+{
+    /// <summary>What a system security plan holds of a matrix.</summary>
+    public static FormatContent PlanContent { get; } = new()
+    {
+        Id = "oscal-ssp",
+        Title = "OSCAL system security plan",
+        Held = FormatContent.Map(
+            (MatrixPart.Identity, null), (MatrixPart.Dates, "published"), (MatrixPart.Service, "the model of the context"),
+            (MatrixPart.Parties, null), (MatrixPart.PartySides, null), (MatrixPart.Conditions, "as they resolve in the context"),
+            (MatrixPart.Options, "as they resolve in the context"), (MatrixPart.Catalogs, "the controls in scope"),
+            (MatrixPart.Controls, "ids, titles, parents"), (MatrixPart.ControlDetails, "parents"),
+            (MatrixPart.Selectors, "as they resolve in the context"), (MatrixPart.States, null), (MatrixPart.Reasons, null),
+            (MatrixPart.Splits, null), (MatrixPart.Coupling, null), (MatrixPart.Inheritability, null), (MatrixPart.Duties, null),
+            (MatrixPart.DutyIds, "of duties, once each"), (MatrixPart.Texts, null), (MatrixPart.Involvement, null),
+            (MatrixPart.Actions, null), (MatrixPart.Components, null), (MatrixPart.Implementation, null),
+            (MatrixPart.Dependencies, "as they resolve in the context"), (MatrixPart.Inheritance, null),
+            (MatrixPart.Upstreams, "id, matrix, provider, what is inherited and satisfied"),
+            (MatrixPart.Base, "as it resolves in the context"), (MatrixPart.Defaults, "as they resolve in the context"),
+            (MatrixPart.InternalNotes, "of duties"), (MatrixPart.Extensions, "what an imported plan said")),
+    };
+
+    /// <summary>Writes a system security plan.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="answer">Its answer in the context that the plan is of.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <returns>JSON in UTF-8.</returns>
+    public static byte[] WritePlan(Matrix matrix, ResolvedMatrix answer, OscalExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(answer);
+        return new PlanWriter(matrix, answer, options ?? new()).Write();
+    }
+}

@@ -81,7 +81,8 @@ public sealed class PlanRoundTripTests
             Controls =
             [
                 new Control { Id = "net.1", Title = "=Network" }, new Control { Id = "AC-2", Title = "Ours" },
-                new Control { Id = "net.1-a", Title = "Part", Parent = "net.1" }, new Control { Id = "net.1-b", Title = "net.1-b", Parent = "net.1" },
+                new Control { Id = "net.1-a", Title = "Part", Parent = "net.1" }, new Control { Id = "net.1-b", Title = "net.1-b",
+                    Parent = "net.1" },
             ],
             Upstreams = [new Upstream { Id = "iaas", Provider = "hoster" }, new Upstream { Id = "cdn", Provider = "hoster" }],
             Assignments = assignments.ToValueList(),

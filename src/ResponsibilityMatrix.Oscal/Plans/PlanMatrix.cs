@@ -109,7 +109,8 @@ internal sealed partial class PlanMatrix(
     private static string? IdOf(OscalNode node, string? group) => OscalWords.IdOf(
         OscalWords.OwnProperties(node, group).FirstOrDefault(OscalWords.Named("duty")) is { } own
             ? own.Text("value") is "none" ? null : own.Text("value")
-        : group is null ? node.Text("uuid") : OscalWords.OwnProperties(node, group).FirstOrDefault(OscalWords.Named("plain"))?.Text("uuid"));
+        : group is null ? node.Text("uuid") : OscalWords.OwnProperties(node,
+            group).FirstOrDefault(OscalWords.Named("plain"))?.Text("uuid"));
 
     // References may come before what they name.
     private void NameDuties(OscalNode part)

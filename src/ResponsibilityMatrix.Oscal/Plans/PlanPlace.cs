@@ -243,7 +243,8 @@ internal sealed class PlanPlace(NamedControl control)
             switch (property.Text("name"))
             {
                 case "coupling" when Words.TryParse(value, out Coupling coupling): _coupling = coupling; break;
-                case "inheritability" when Words.TryParse(value, out Inheritability inheritability): _inheritability = inheritability; break;
+                case "inheritability" when Words.TryParse(value,
+                    out Inheritability inheritability): _inheritability = inheritability; break;
                 case "state" when value == "conflict":
                     plan.Result.Findings.Add(plan.File, "RM7003",
                         "The plan was made of a matrix in which a control is in conflict: it is unassigned here.", node);

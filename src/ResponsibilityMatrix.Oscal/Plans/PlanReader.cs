@@ -20,7 +20,8 @@ internal static class PlanReader
     {
         // A plan that was made of a matrix says which one.
         if (options.Id is null && plan.Content!.Object("metadata") is { } metadata && OscalWords.Own(metadata, "matrix") is { } stated
-            && Uri.TryCreate(stated, UriKind.Absolute, out _) && !stated.Any(static c => char.IsControl(c) || char.IsWhiteSpace(c))) return stated;
+            && Uri.TryCreate(stated, UriKind.Absolute, out _) && !stated.Any(static c => char.IsControl(c)
+                || char.IsWhiteSpace(c))) return stated;
         var uuid = plan.Content!.Text("uuid") is { } text && Guid.TryParseExact(text, "D", out _) ? text.ToLowerInvariant()
             : $"{OscalUuid.Of($"{plan.Content.Object("metadata")?.Text("title")}\n{plan.Name}")}";
         return options.Id is null ? $"urn:uuid:{uuid}" : hasSeveral ? $"{options.Id}:{uuid}" : options.Id;

@@ -73,6 +73,9 @@ internal static class OscalNames
         return property;
     }
 
+    /// <summary>Adds to an array. The method of the platform that compilers prefer for objects needs reflection.</summary>
+    public static void Append(this JsonArray array, JsonNode? node) => array.Add(node);
+
     /// <summary>The kind of a control and its parent in its catalog; null for what is not known there.</summary>
     public static Control? Find(string catalog, string id, Dictionary<string, Dictionary<string, Control>> known, Matrix matrix,
         DocumentSet documents)

@@ -160,10 +160,11 @@ internal sealed class PlanWriter
             ["type"] = name is not null || _components.Any(other => (string?)other!["type"] == "this-system") ? "service" : "this-system",
             ["title"] = OscalNames.Line(name ?? _matrix.Service.Name),
             ["description"] = name is null ? _matrix.Service.Description ?? _matrix.Service.Name : $"A part of {_matrix.Service.Name}.",
-            ["props"] = new JsonArray(name is null ? OscalNames.Property("implicit", "yes") : OscalNames.Property("component", "name", name)),
+            ["props"] = new JsonArray(name is null ? OscalNames.Property("implicit", "yes") : OscalNames.Property("component", "name",
+                name)),
             ["status"] = new JsonObject { ["state"] = "other", ["remarks"] = NotStated },
         };
-        _components.Add(component);
+        _components.Append(component);
         _componentUuids.Add(name ?? "", uuid);
         _componentNames.Add(uuid, name ?? "");
         return uuid;
@@ -172,7 +173,7 @@ internal sealed class PlanWriter
     private void Keep(JsonObject component)
     {
         var copy = Copy(component);
-        _components.Add(copy);
+        _components.Append(copy);
         if (TextOf(component["uuid"]) is not { } uuid) return;
         _taken.Add(uuid);
         var isImplicit = Own(component, "implicit") is not null;
@@ -208,9 +209,10 @@ internal sealed class PlanWriter
         if (PlanMatrix.VersionOf(TextOf(metadata["version"])) != _matrix.Version) metadata["version"] = $"{_matrix.Version}";
         metadata["oscal-version"] = "1.2.1";
         var properties = Without(metadata["props"], "matrix", "catalog");
-        if (!string.Equals(_matrix.Id, $"urn:uuid:{PlanUuid()}", StringComparison.OrdinalIgnoreCase)) properties.Add(OscalNames.Property("matrix", _matrix.Id));
+        if (!string.Equals(_matrix.Id, $"urn:uuid:{PlanUuid()}",
+            StringComparison.OrdinalIgnoreCase)) properties.Append(OscalNames.Property("matrix", _matrix.Id));
         foreach (var catalog in _answer.Controls.Select(control => control.Catalog).Where(catalog => catalog != Catalog.Local).Distinct())
-            properties.Add(OscalNames.Property("catalog", catalog));
+            properties.Append(OscalNames.Property("catalog", catalog));
         Set(metadata, "props", properties);
         WriteParties(metadata);
         return metadata;
@@ -223,7 +225,7 @@ internal sealed class PlanWriter
         foreach (var party in Objects(metadata["parties"]))
         {
             var copy = Copy(party);
-            parties.Add(copy);
+            parties.Append(copy);
             if (TextOf(copy["uuid"]) is not { } uuid) continue;
             _taken.Add(uuid);
             byUuid.TryAdd(uuid, copy);
@@ -240,13 +242,15 @@ internal sealed class PlanWriter
                     ["type"] = "organization",
                     ["name"] = OscalNames.Line(party.Name),
                 };
-                parties.Add(written);
+                parties.Append(written);
             }
             var properties = Without(written["props"], "party-id", "side", "affiliate-of");
-            properties.Add(OscalNames.Property("party-id", party.Id, OscalWords.Plain(TextOf(written["name"])) == party.Name ? null : party.Name));
+            properties.Append(OscalNames.Property("party-id", party.Id, OscalWords.Plain(TextOf(written["name"])) == party.Name ? null
+                : party.Name));
             var isMain = party.Id == _matrix.Service.Provider || party.Id == _matrix.Service.Customer;
             if (party.Side is Sides.Provider or Sides.Customer)
-                properties.Add(OscalNames.Property(isMain ? "side" : "affiliate-of", party.Side == Sides.Provider ? "provider" : "customer"));
+                properties.Append(OscalNames.Property(isMain ? "side" : "affiliate-of", party.Side == Sides.Provider ? "provider"
+                    : "customer"));
             Set(written, "props", properties);
             PartyUuids[party.Id] = TextOf(written["uuid"])!;
         }
@@ -279,10 +283,10 @@ internal sealed class PlanWriter
         kept["description"] = _matrix.Service.Description ?? TextOf(kept["description"]) ?? _matrix.Service.Name;
         var model = _answer.Context.ServiceModel ?? _matrix.Service.Models[0];
         var properties = Without(kept["props"], "service", "service-model");
-        properties.Add(OscalNames.Property("service", _matrix.Service.Id));
-        properties.Add(OscalNames.Property("service-model", model));
+        properties.Append(OscalNames.Property("service", _matrix.Service.Id));
+        properties.Append(OscalNames.Property("service-model", model));
         if (model is "saas" or "paas" or "iaas" && !properties.Any(property => TextOf(property!["name"]) == "cloud-service-model"))
-            properties.Add(new JsonObject { ["name"] = "cloud-service-model", ["value"] = model });
+            properties.Append(new JsonObject { ["name"] = "cloud-service-model", ["value"] = model });
         Set(kept, "props", properties);
         kept["system-information"] ??= new JsonObject
         {
@@ -296,7 +300,7 @@ internal sealed class PlanWriter
     private JsonArray Leveraged(JsonObject implementation)
     {
         JsonArray leveraged = [];
-        foreach (var one in Objects(_kept["system-implementation"]?["leveraged-authorizations"])) leveraged.Add(Copy(one));
+        foreach (var one in Objects(_kept["system-implementation"]?["leveraged-authorizations"])) leveraged.Append(Copy(one));
         implementation.Remove("leveraged-authorizations");
         var ids = _matrix.Upstreams.Select(upstream => upstream.Id)
             .Concat(_answer.Controls.SelectMany(control => control.Duties).Select(duty => duty.InheritedFrom).OfType<string>()).Distinct();
@@ -317,11 +321,11 @@ internal sealed class PlanWriter
                     ["date-authorized"] = Date(_matrix.Published ?? _answer.Context.AsOf),
                     ["remarks"] = "The matrix that this plan was made of does not state when it was authorized: the date is the plan's.",
                 };
-                leveraged.Add(written);
+                leveraged.Append(written);
             }
             var properties = Without(written["props"], "upstream", "matrix");
-            properties.Add(OscalNames.Property("upstream", id));
-            if (upstream?.Matrix is { } matrix) properties.Add(OscalNames.Property("matrix", matrix));
+            properties.Append(OscalNames.Property("upstream", id));
+            if (upstream?.Matrix is { } matrix) properties.Append(OscalNames.Property("matrix", matrix));
             Set(written, "props", properties);
         }
         return leveraged;
@@ -343,7 +347,7 @@ internal sealed class PlanWriter
         JsonArray left = [];
         foreach (var property in Objects(properties))
             if (TextOf(property["ns"]) != OscalWords.Namespace || !names.Contains(TextOf(property["name"]) ?? ""))
-                left.Add(property.DeepClone());
+                left.Append(property.DeepClone());
         return left;
     }
 

@@ -6,7 +6,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Oscal;
 
-/// <summary>Writes the implemented requirements of a plan: a requirement for each control, with the statements that differ. Not thread-safe.</summary>
+/// <summary>Writes the implemented requirements of a plan: a requirement for each control, with the statements that differ. Not
+/// thread-safe.</summary>
 internal sealed class RequirementWriter(PlanWriter plan)
 {
     private readonly Dictionary<(string Catalog, string Control), ResolvedControl> _answers = [];
@@ -78,7 +79,8 @@ internal sealed class RequirementWriter(PlanWriter plan)
         }
         if (!_stated.TryGetValue(KeyOf(control.Control), out var found)) return null;
         var selector = found.Controls[0];
-        if (selector.CatalogId is { } catalog && control.Catalog != catalog && !control.Catalog.StartsWith($"{catalog}@", StringComparison.Ordinal))
+        if (selector.CatalogId is { } catalog && control.Catalog != catalog && !control.Catalog.StartsWith($"{catalog}@",
+            StringComparison.Ordinal))
             return null;
         var sides = plan.Answer.Parties.ToDictionary(party => party.Id, party => party.Side, StringComparer.Ordinal);
         return control with
@@ -131,7 +133,8 @@ internal sealed class RequirementWriter(PlanWriter plan)
             if (parent is null || known?.EffectiveKind is ControlKind.Control or ControlKind.Enhancement) break;
             // The control of statements that alone are in scope has no answer, and is the requirement all the same.
             if (Above(catalog, known?.Parent ?? parent) is { } above) (catalog, id) = above;
-            else if (catalog != Catalog.Local && plan.SpellingOf(catalog, parent) is var spelt && plan.Find(catalog, spelt) is not null) id = spelt;
+            else if (catalog != Catalog.Local && plan.SpellingOf(catalog, parent) is var spelt && plan.Find(catalog,
+                spelt) is not null) id = spelt;
             else break;
         }
         return (catalog, id);
@@ -179,7 +182,8 @@ internal sealed class RequirementWriter(PlanWriter plan)
         if (!OscalNames.IsSame(PlanWriter.TextOf(requirement["control-id"]) ?? "", top.Control)
             || !OscalNames.IsToken(PlanWriter.TextOf(requirement["control-id"])!)) requirement["control-id"] = controlId;
         controlId = PlanWriter.TextOf(requirement["control-id"])!;
-        var properties = PlanWriter.Without(requirement["props"], "catalog", "control", "title", "scope", "state", "coupling", "inheritability");
+        var properties = PlanWriter.Without(requirement["props"], "catalog", "control", "title", "scope", "state", "coupling",
+            "inheritability");
         Name(properties, top.Catalog, top.Control, controlId, isFirst: true);
         // What most statements have in common is said once, of the control; none of them must be open then.
         var common = leaves.Count == 1 && leaves[0].Control == top.Control && leaves[0].Catalog == top.Catalog ? leaves[0] : null;
@@ -191,7 +195,7 @@ internal sealed class RequirementWriter(PlanWriter plan)
         }
         else if (common is null && top.Catalog != Catalog.Local && !HasAll(top, leaves))
         {
-            properties.Add(OscalNames.Property("scope", "statements"));
+            properties.Append(OscalNames.Property("scope", "statements"));
         }
         if (common is not null) Say(common, requirement, properties, path);
         else if (_wholes.GetValueOrDefault(top) is { } whole) Say(whole, requirement, properties, path);
@@ -208,7 +212,7 @@ internal sealed class RequirementWriter(PlanWriter plan)
             var isSaid = !leaf.IsLeaf || (meaning is not null && Meaning(leaf) == meaning);
             var isOpen = leaf.State == ControlState.Unassigned && leaf.Catalog != Catalog.Local;
             if (leaf.IsLeaf && leaf.Catalog != Catalog.Local && (isSaid || (isOpen && HasAll(top, leaves))) && kept is null) continue;
-            statements.Add(Statement(leaf, top, controlId, kept, isSaid, common is not null));
+            statements.Append(Statement(leaf, top, controlId, kept, isSaid, common is not null));
         }
         // Statements of the plan that have parts themselves, or that say nothing, keep their place.
         foreach (var statement in PlanWriter.Objects(_kept.GetValueOrDefault(top)?["statements"]))
@@ -216,13 +220,14 @@ internal sealed class RequirementWriter(PlanWriter plan)
             if (PlanWriter.TextOf(statement["statement-id"]) is not { } id || !told.Add(KeyOf(id))) continue;
             var copy = PlanWriter.Copy(statement);
             copy["uuid"] = plan.Uuid(PlanWriter.TextOf(copy["uuid"]), $"{path}/{id}");
-            statements.Add(copy);
+            statements.Append(copy);
         }
         PlanWriter.Set(requirement, "statements", statements);
         return requirement;
     }
 
-    private JsonObject Statement(ResolvedControl leaf, (string Catalog, string Control) top, string controlId, JsonObject? kept, bool isSaid,
+    private JsonObject Statement(ResolvedControl leaf, (string Catalog, string Control) top, string controlId, JsonObject? kept,
+        bool isSaid,
         bool isLifted)
     {
         var statement = PlanWriter.Copy(kept);
@@ -235,7 +240,7 @@ internal sealed class RequirementWriter(PlanWriter plan)
         Name(properties, leaf.Catalog, leaf.Control, id, isFirst: leaf.Catalog != top.Catalog);
         if (leaf.Catalog == Catalog.Local && plan.Find(Catalog.Local, leaf.Control)?.Parent is { } parent
             && Above(Catalog.Local, parent) is { } above && above != top)
-            properties.Add(OscalNames.Property("parent", above.Control));
+            properties.Append(OscalNames.Property("parent", above.Control));
         if (!leaf.IsLeaf)
         {
             if (!isLifted && StatedOf(leaf) is { } whole) Say(whole, statement, properties, path);
@@ -284,11 +289,11 @@ internal sealed class RequirementWriter(PlanWriter plan)
 
     private void Name(JsonArray properties, string catalog, string control, string written, bool isFirst)
     {
-        if (isFirst) properties.Add(OscalNames.Property("catalog", catalog));
+        if (isFirst) properties.Append(OscalNames.Property("catalog", catalog));
         if ((catalog == Catalog.Local && written != control) || !OscalNames.IsSame(written, control))
-            properties.Add(OscalNames.Property("control", control));
+            properties.Append(OscalNames.Property("control", control));
         if (catalog == Catalog.Local && plan.Find(catalog, control)?.Title is { } title && title != control)
-            properties.Add(OscalNames.Property("title", title));
+            properties.Append(OscalNames.Property("title", title));
     }
 
     // All that an answer says, but what it was made of: equal ones need to be said once.
@@ -304,16 +309,16 @@ internal sealed class RequirementWriter(PlanWriter plan)
         // That nothing is said of parts that do not depend on each other needs no property.
         if (answer.Coupling is { } coupling && (coupling != Coupling.Unspecified || answer.Split is Sides.Provider or Sides.Customer
             or Sides.ThirdParty || answer.Duties.Any(duty => !duty.DependsOn.IsEmpty)))
-            properties.Add(OscalNames.Property("coupling", Words.Of(coupling)));
+            properties.Append(OscalNames.Property("coupling", Words.Of(coupling)));
         if (answer is { InheritabilityStated: true, Inheritability: { } inheritability })
-            properties.Add(OscalNames.Property("inheritability", Words.Of(inheritability)));
+            properties.Append(OscalNames.Property("inheritability", Words.Of(inheritability)));
         if (answer.State == ControlState.NotApplicable)
         {
             PlanWriter.Set(node, "by-components", NotApplicable(answer, path));
             return;
         }
         if (answer.State is ControlState.NotDetermined or ControlState.Conflict)
-            properties.Add(OscalNames.Property("state", Words.Of(answer.State), answer.Reason));
+            properties.Append(OscalNames.Property("state", Words.Of(answer.State), answer.Reason));
         if (answer.State == ControlState.Assigned) PlanWriter.Set(node, "by-components", Parts(answer, path));
     }
 
@@ -358,7 +363,7 @@ internal sealed class RequirementWriter(PlanWriter plan)
         }
         JsonArray parts = [];
         foreach (var (component, kept, uuid, duties) in groups)
-            parts.Add(Part(answer, $"{path}/{component}", component, kept, uuid, duties));
+            parts.Append(Part(answer, $"{path}/{component}", component, kept, uuid, duties));
         return parts;
     }
 
@@ -370,7 +375,8 @@ internal sealed class RequirementWriter(PlanWriter plan)
         var isDescribed = duties.Count == 1 && kinds[0] == "plain";
         part["uuid"] = plan.Uuid(isDescribed && OscalUuid.TryParse(answer.Duties[duties[0]].Id, out _) ? answer.Duties[duties[0]].Id : uuid,
             path);
-        var properties = PlanWriter.Without(part["props"], "description", "plain", "duty", "party", "involvement", "action", "implementation",
+        var properties = PlanWriter.Without(part["props"], "description", "plain", "duty", "party", "involvement", "action",
+            "implementation",
             "text", "depends-on", "satisfies", "upstream", "upstream-control", "internal-note");
         var status = StatusOf(answer, duties);
         List<(JsonObject Entry, string Kind, ResolvedDuty Duty, JsonArray Properties)> entries = [];
@@ -383,7 +389,8 @@ internal sealed class RequirementWriter(PlanWriter plan)
                 : plan.Uuid(duty.Id, $"{path}/{(duty.Id is null ? n.ToString(CultureInfo.InvariantCulture) : duty.Id)}");
             entry["uuid"] = written;
             if (duty.Id is not null) plan.FirstUuids.TryAdd(duty.Id, written);
-            entries.Add((entry, kinds[n], duty, isDescribed ? properties : PlanWriter.Without(entry["props"], "duty", "party", "involvement",
+            entries.Add((entry, kinds[n], duty, isDescribed ? properties : PlanWriter.Without(entry["props"], "duty", "party",
+                "involvement",
                 "action", "implementation", "text", "depends-on", "satisfies", "upstream", "upstream-control", "internal-note")));
         }
         for (var n = 0; n < entries.Count; n++)
@@ -396,13 +403,13 @@ internal sealed class RequirementWriter(PlanWriter plan)
             if (group is not null)
             {
                 said.Insert(0, OscalNames.Property("plain", "duty", duty.Text, group, written));
-                foreach (var property in said) properties.Add(property!.DeepClone());
+                foreach (var property in said) properties.Append(property!.DeepClone());
                 continue;
             }
-            foreach (var property in said) own.Add(property!.DeepClone());
+            foreach (var property in said) own.Append(property!.DeepClone());
             if (isDescribed) continue;
             entry["description"] = duty.Text ?? Fallback(duty);
-            if (duty.Text is null) own.Add(OscalNames.Property("text", "none"));
+            if (duty.Text is null) own.Append(OscalNames.Property("text", "none"));
             PlanWriter.Set(entry, "props", own);
             var (owner, member) = kind switch
             {
@@ -412,18 +419,18 @@ internal sealed class RequirementWriter(PlanWriter plan)
                 _ => (part, "satisfied"),
             };
             if (owner[member] is not JsonArray list) owner[member] = list = [];
-            list.Add(entry);
+            list.Append(entry);
         }
         if (isDescribed)
         {
             var duty = answer.Duties[duties[0]];
             part["description"] = duty.Text ?? Fallback(duty);
-            if (duty.Text is null) properties.Add(OscalNames.Property("text", "none"));
+            if (duty.Text is null) properties.Append(OscalNames.Property("text", "none"));
         }
         else
         {
             part["description"] = string.Join("\n\n", duties.Select(i => answer.Duties[i].Text ?? Fallback(answer.Duties[i])).Distinct());
-            properties.Add(OscalNames.Property("description", "repeated"));
+            properties.Append(OscalNames.Property("description", "repeated"));
         }
         if (status.Count == 1)
         {
@@ -473,12 +480,13 @@ internal sealed class RequirementWriter(PlanWriter plan)
 
     private string Fallback(ResolvedDuty duty) =>
         $"{plan.Answer.Parties.FirstOrDefault(party => party.Id == duty.Party)?.Name ?? duty.Party}: " +
-        (duty.Involvement.HasFlag(Involvement.Responsible) ? "performs it." : $"{string.Join(", ", Words.OfInvolvement(duty.Involvement))}.");
+        (duty.Involvement.HasFlag(Involvement.Responsible) ? "performs it." : $"{string.Join(",
+            ", Words.OfInvolvement(duty.Involvement))}.");
 
     private void Describe(JsonArray own, string? group, ResolvedControl answer, ResolvedDuty duty, string kind, string uuid,
         ValueList<ImplementationStatus> status, JsonObject entry)
     {
-        void Add(string name, string value, string? remarks = null) => own.Add(OscalNames.Property(name, value, remarks, group));
+        void Add(string name, string value, string? remarks = null) => own.Append(OscalNames.Property(name, value, remarks, group));
 
         // An id is written where it stands first; a duty at several places has it once.
         if (duty.Id is null || !plan.WrittenIds.Add(duty.Id)) Add("duty", "none");

@@ -1,6 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Cli.Commands;
 using ResponsibilityMatrix.Formats;
+using ResponsibilityMatrix.Oscal;
 using ResponsibilityMatrix.Tables;
 using Xunit;
 
@@ -20,6 +21,7 @@ public class FormatsPageTests
         ("`csv`, `ndjson`, `parquet` out", MatrixRows.Content),
         ("`markdown` out", MarkdownTable.Content),
         .. PublisherFormat.All.Select(format => ($"[`{format.Id}`](publishers-workbooks.md) out", format.Content)),
+        ("`oscal-ssp` in and out", OscalWriter.PlanContent),
         ("`resolve --format csv`", AnswerTables.Content),
     ];
 

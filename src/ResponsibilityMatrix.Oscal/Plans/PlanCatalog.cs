@@ -156,11 +156,12 @@ internal sealed class PlanCatalog
     public void Tell(OscalFile file, OscalNode? at, ImportResult result)
     {
         if (_unknown.Count > 0 && _catalogs.Count > 0)
-            result.Findings.Add(file, "RM7003", $"{_catalogs[0].Catalog.Identity} does not have {Some(_unknown)}: rows of the matrix's own.", at);
+            result.Findings.Add(file, "RM7003", $"{_catalogs[0].Catalog.Identity} does not have " +
+                $"{Some(_unknown)}: rows of the matrix's own.", at);
         if (_withdrawn.Count > 0)
             result.Findings.Add(file, "RM7003",
-                $"{Some(_withdrawn)} {(_withdrawn.Count == 1 ? "is" : "are")} withdrawn from {_catalogs[0].Catalog.Identity}: rows of the matrix's " +
-                "own. Is another edition meant?", at);
+                $"{Some(_withdrawn)} {(_withdrawn.Count == 1 ? "is" : "are")} withdrawn from {_catalogs[0].Catalog.Identity}: rows of " +
+                "the matrix's own. Is another edition meant?", at);
     }
 
     private static string Some(List<string> ids)

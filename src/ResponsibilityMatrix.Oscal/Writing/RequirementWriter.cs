@@ -462,8 +462,8 @@ internal sealed class RequirementWriter(PlanWriter plan)
     {
         var all = duties.Select(i => answer.Duties[i]).Where(duty => duty.Side != Sides.Customer).Select(duty => duty.Implementation)
             .Distinct().ToList();
-        return all.Count == 1 && all[0].Count == 1 && all[0][0] is not (ImplementationStatus.NotApplicable or ImplementationStatus.NotImplemented)
-            ? all[0] : [];
+        return all.Count == 1 && all[0].Count == 1
+            && all[0][0] is not (ImplementationStatus.NotApplicable or ImplementationStatus.NotImplemented) ? all[0] : [];
     }
 
     private string KindOf(ResolvedControl answer, ResolvedDuty duty)
@@ -478,10 +478,12 @@ internal sealed class RequirementWriter(PlanWriter plan)
         return answer.Inheritability is Inheritability.Full or Inheritability.Partial ? "provided" : "plain";
     }
 
-    private string Fallback(ResolvedDuty duty) =>
-        $"{plan.Answer.Parties.FirstOrDefault(party => party.Id == duty.Party)?.Name ?? duty.Party}: " +
-        (duty.Involvement.HasFlag(Involvement.Responsible) ? "performs it." : $"{string.Join(",
-            ", Words.OfInvolvement(duty.Involvement))}.");
+    private string Fallback(ResolvedDuty duty)
+    {
+        var name = plan.Answer.Parties.FirstOrDefault(party => party.Id == duty.Party)?.Name ?? duty.Party;
+        return duty.Involvement.HasFlag(Involvement.Responsible) ? $"{name}: performs it."
+            : $"{name}: {string.Join(", ", Words.OfInvolvement(duty.Involvement))}.";
+    }
 
     private void Describe(JsonArray own, string? group, ResolvedControl answer, ResolvedDuty duty, string kind, string uuid,
         ValueList<ImplementationStatus> status, JsonObject entry)

@@ -15,11 +15,7 @@ public sealed record OscalExportOptions
     public bool IncludeInternal { get; init; }
 }
 
-/// <summary>
-/// Writes matrices as OSCAL 1.2. What a plan said that a matrix does not model comes back if the matrix was made of it. UUIDs depend on ids
-/// alone, and the date of the last change on the matrix and the answer alone: the same matrix gives the same bytes. Thread-safe.
-/// </summary>
-public static class OscalWriter
+public static partial class OscalWriter
 {
     /// <summary>What a system security plan holds of a matrix.</summary>
     public static FormatContent PlanContent { get; } = new()
@@ -41,7 +37,8 @@ public static class OscalWriter
             (MatrixPart.InternalNotes, "of duties"), (MatrixPart.Extensions, "what an imported plan said")),
     };
 
-    /// <summary>Writes a system security plan.</summary>
+    /// <summary>Writes a system security plan. What an imported plan said and a matrix does not model comes back. UUIDs depend on ids alone:
+    /// the same matrix and answer give the same bytes. Thread-safe.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="answer">Its answer in the context that the plan is of.</param>
     /// <param name="options">The options, or null for the defaults.</param>

@@ -37,7 +37,7 @@ public static partial class OscalWriter
             (MatrixPart.InternalNotes, "of duties"), (MatrixPart.Extensions, "what an imported plan said")),
     };
 
-    /// <summary>Writes a system security plan. What an imported plan said and a matrix does not model comes back. UUIDs depend on ids alone:
+    /// <summary>Writes a system security plan. What an imported plan said beyond the matrix comes back. UUIDs depend on ids alone:
     /// the same matrix and answer give the same bytes. Thread-safe.</summary>
     /// <param name="matrix">The matrix.</param>
     /// <param name="answer">Its answer in the context that the plan is of.</param>

@@ -44,6 +44,13 @@ internal static class ExampleTables
 
     public static TableFile Workbook(params ExampleSheet[] sheets)
     {
+        var read = TableFileReader.Read(WorkbookBytes(sheets), "example.xlsx");
+        Assert.Empty(read.Diagnostics);
+        return read;
+    }
+
+    public static byte[] WorkbookBytes(params ExampleSheet[] sheets)
+    {
         using var stream = new MemoryStream();
         using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
         {
@@ -62,9 +69,7 @@ internal static class ExampleTables
                 });
             }
         }
-        var read = TableFileReader.Read(stream.ToArray(), "example.xlsx");
-        Assert.Empty(read.Diagnostics);
-        return read;
+        return stream.ToArray();
     }
 
     /// <summary>Imports a file by the profile that is chosen among all that ship, which must be the one named, and make a matrix without

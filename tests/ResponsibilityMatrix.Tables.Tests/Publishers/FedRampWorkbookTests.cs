@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tests;
@@ -46,6 +48,32 @@ public sealed class FedRampWorkbookTests
         foreach (var part in new[] { "xl/worksheets/sheet7.xml", "xl/worksheets/sheet8.xml" })
             Assert.Equal(Text(Template.Value, part), System.Text.RegularExpressions.Regex.Replace(
                 Text(filled, part), """ t="inlineStr"><is><t xml:space="preserve">[^<]*</t></is></c>""", "/>"));
+    }
+
+    [RealTablesFact]
+    public void The_filled_workbook_has_no_fault_that_the_template_has_not()
+    {
+        var filled = Fill(CloudGov.Value, "high").Workbook!.Value.ToArray();
+        Assert.Equal(Faults(Template.Value), Faults(filled));
+
+        static List<string> Faults(byte[] workbook)
+        {
+            using var document = SpreadsheetDocument.Open(new MemoryStream(workbook), isEditable: false);
+            return [.. new OpenXmlValidator { MaxNumberOfErrors = 0 }.Validate(document)
+                .Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath} {fault.Description}").Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [RealTablesWithLibreOfficeFact]
+    public void A_spreadsheet_program_opens_the_filled_workbook_and_saves_the_same_answers()
+    {
+        var filled = Fill(CloudGov.Value, "moderate").Workbook!.Value.ToArray();
+        var saved = LibreOffice.Edit(filled, "");
+        AssertTheSame(580, CloudGov.Value, MatrixOf(saved, "moderate"));
+        // What it saved is a template again.
+        var again = PublisherWorkbook.Fill(FedRamp, Answer(CloudGov.Value), CloudGov.Value, saved);
+        Assert.DoesNotContain(again.Diagnostics, finding => finding.Message.Contains("was replaced", StringComparison.Ordinal));
+        AssertTheSame(580, CloudGov.Value, MatrixOf(again.Workbook!.Value, "moderate"));
     }
 
     private static PublisherWorkbookResult Fill(Matrix matrix, string? only) =>
@@ -120,4 +148,11 @@ public sealed class FedRampWorkbookTests
         content.CopyTo(bytes);
         return bytes.ToArray();
     }
+}
+
+/// <summary>A test of real files with LibreOffice; skipped where one of them is not at hand.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class RealTablesWithLibreOfficeFactAttribute : FactAttribute
+{
+    public RealTablesWithLibreOfficeFactAttribute() => Skip = new RealTablesFactAttribute().Skip ?? new LibreOfficeFactAttribute().Skip;
 }

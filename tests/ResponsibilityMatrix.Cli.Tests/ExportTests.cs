@@ -81,4 +81,42 @@ public sealed class ExportTests : IDisposable
         Assert.Empty(output);
         Assert.Contains(message, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("csv is written without a template", "--to", "csv", "--template", Notes)]
+    [InlineData("--only chooses sheets of a template", "--to", "caiq", "--only", "caiq")]
+    [InlineData("Did you mean \"moderate\"?", "--to", "fedramp-crm", "--template", Notes, "--only", "modrate")]
+    [InlineData("notes.matrix.json was not filled in.", "--to", "fedramp-crm", "--template", Notes)]
+    public void A_template_that_does_not_fit_is_refused_with_the_way_out(string message, params string[] options)
+    {
+        var output = Path.Combine(_folder, "out.xlsx");
+        var (code, _, error) = Rmatrix.Run(["export", Crm, "--set", "plan=standard", "-o", output, .. options]);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
+    }
+
+    [Fact]
+    public void A_publishers_workbook_is_filled_in_is_never_written_over_and_comes_back()
+    {
+        var matrix = Path.Combine(_folder, "objectives.matrix.json");
+        File.WriteAllText(matrix, """
+            {"schemaVersion": "1.0", "id": "urn:example:enclave", "version": "1.0.0", "title": "Enclave",
+             "service": {"id": "enclave", "name": "Enclave", "provider": "acme", "customer": "globex", "models": ["saas"]},
+             "parties": [{"id": "acme", "name": "Acme"}, {"id": "globex", "name": "Globex"}],
+             "catalogs": [{"id": "nist-800-171", "edition": "2", "include": ["3.1.1", "3.1.2"]}],
+             "assignments": [{"controls": ["3.1.1"], "provider": "Signs people in.", "customer": "Name them."}]}
+            """);
+        var (template, output) = (Path.Combine(_folder, "template.xlsx"), Path.Combine(_folder, "out.xlsx"));
+        Assert.Equal(0, Rmatrix.Run("export", matrix, "--to", "cmmc-srm", "-o", template).ExitCode);
+        string[] line = ["export", matrix, "--to", "cmmc-srm", "--template", template, "-o"];
+        var (code, _, error) = Rmatrix.Run([.. line, output]);
+        Assert.True(code == 0, error);
+        Assert.Contains("\"Responsibilities\" filled in: 6 of 8 controls are answered.", error, StringComparison.Ordinal);
+        Assert.Contains("is what the command reads", Rmatrix.Run([.. line, template, "--force"]).Error, StringComparison.Ordinal);
+        Assert.Contains("-o OUT.xlsx", Rmatrix.Run([.. line, Path.Combine(_folder, "out.xlsm")]).Error, StringComparison.Ordinal);
+        var (back, imported, _) = Rmatrix.Run("import", "table", output, "-o", "-");
+        Assert.Equal(0, back);
+        Assert.Contains("Signs people in.", imported, StringComparison.Ordinal);
+    }
 }

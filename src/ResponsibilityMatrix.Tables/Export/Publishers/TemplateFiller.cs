@@ -180,7 +180,7 @@ internal sealed class TemplateFiller(PublisherFormat format, TableProfile profil
                 continue;
             }
             places.Look(text, _compiled, sheet.At(row, column.At));
-            if (CellText.Of(text) == before) continue;
+            if (CellText.Of(text) == CellWords.Clean(before) || (text.Length == 0 && _compiled.IsBlank(CellWords.Clean(before)))) continue;
             if (before.Length > 0) places.Changed("another answer that stood in the workbook was replaced", sheet.At(row, column.At));
             if (!edits.TryGetValue(sheet, out var rows)) edits.Add(sheet, rows = []);
             if (!rows.TryGetValue(row.Number, out var cells)) rows.Add(row.Number, cells = []);

@@ -300,7 +300,8 @@ public sealed class PublisherTemplateTests
 
     private static Dictionary<(int Row, int Column), string> Cells(byte[] workbook) =>
         TableFileReader.Read(workbook, "sheet.xlsx").Sheets[0].Rows
-            .SelectMany(row => row.Cells.Select((text, at) => (row.Number, at, text))).ToDictionary(cell => (cell.Number, cell.at), cell => cell.text);
+            .SelectMany(row => row.Cells.Select((text, at) => (row.Number, at, text)))
+            .ToDictionary(cell => (cell.Number, cell.at), cell => cell.text);
 
     private static string Part(ReadOnlyMemory<byte> package, string name)
     {

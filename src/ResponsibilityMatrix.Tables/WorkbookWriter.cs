@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml;
@@ -27,9 +26,6 @@ internal static class WorkbookWriter
     private const double LineHeight = 15;
     private const int MostLines = 27;
 
-    // The first day that a ZIP archive can name.
-    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>The workbook of some sheets, at least one.</summary>
     /// <exception cref="ArgumentException">A sheet has more rows than a workbook can hold.</exception>
     public static byte[] Write(IReadOnlyList<Sheet> sheets)
@@ -52,7 +48,10 @@ internal static class WorkbookWriter
             }
             Write(workbook, new Workbook(list, Names(sheets)));
         }
-        return WithoutDates(stream.ToArray());
+        stream.Position = 0;
+        using var plain = new MemoryStream();
+        PlainPackage.Copy(stream, plain);
+        return plain.ToArray();
     }
 
     private static void Write(WorksheetPart part, Sheet sheet, bool isFirst)
@@ -356,26 +355,6 @@ internal static class WorkbookWriter
         var letters = "";
         for (; column > 0; column = (column - 1) / 26) letters = (char)('A' + ((column - 1) % 26)) + letters;
         return letters;
-    }
-
-    // The parts in the order of their names, with one date for all: what is written depends on nothing but the sheets.
-    private static byte[] WithoutDates(byte[] package)
-    {
-        using var source = new ZipArchive(new MemoryStream(package), ZipArchiveMode.Read);
-        using var stream = new MemoryStream();
-        using (var target = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var entry in source.Entries.OrderBy(entry => entry.FullName != "[Content_Types].xml")
-                .ThenBy(entry => entry.FullName, StringComparer.Ordinal))
-            {
-                var copy = target.CreateEntry(entry.FullName, CompressionLevel.Optimal);
-                copy.LastWriteTime = Epoch;
-                using var from = entry.Open();
-                using var to = copy.Open();
-                from.CopyTo(to);
-            }
-        }
-        return stream.ToArray();
     }
 
     /// <summary>Writes the elements of sheets without a prefix, since some programs look for their plain names.</summary>

@@ -36,7 +36,10 @@ internal static class Printable
         return safe?.ToString() ?? text;
     }
 
-    private static bool IsUnsafe(Rune rune) => !(rune.IsAscii && rune.Value >= ' ' && rune.Value != 0x7F)
+    // Two code points are no characters and not even allowed in XML.
+    private static bool IsUnsafe(Rune rune) => rune.Value is 0xFFFE or 0xFFFF || IsControl(rune);
+
+    private static bool IsControl(Rune rune) => !(rune.IsAscii && rune.Value >= ' ' && rune.Value != 0x7F)
         && rune.Value is not (NonJoiner or Joiner)
         && (IsNonCharacter(rune.Value) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

@@ -11,6 +11,9 @@ internal static class ReportCommand
     [
         new(".html", "HTML", (report, output, request) => HtmlReport.Write(report, output, request.Streams.Cancellation)),
         new(".md", "Markdown", (report, output, request) => MarkdownReport.Write(report, output, request.Streams.Cancellation)),
+        new(".docx", "Word", (report, output, request) =>
+            DocxReport.Write(report, output, new() { Template = request.Template }, request.Streams.Cancellation))
+        { TakesTemplate = true },
     ];
 
     public static Command Create(IOStreams streams)
@@ -23,6 +26,11 @@ internal static class ReportCommand
         { Description = "The party whose part is shown: an id, provider, customer, a name or alias.", HelpName = "PARTY" };
         var since = new Option<string?>("--since")
         { Description = "The version before: its duties keep their numbers.", HelpName = "OLD" };
+        var template = new Option<string?>("--template")
+        {
+            Description = "A company's Word template (.dotx) for a .docx: its styles, numbering, page set-up, headers and footers are taken.",
+            HelpName = "TEMPLATE"
+        };
         var command = new Command(
             "report",
             "Write a matrix for people to read: one page of HTML, a Word annex, a workbook or Markdown. Example: rmatrix report " +
@@ -32,10 +40,15 @@ internal static class ReportCommand
         common.AddContextOptions(command);
         command.Options.Add(party);
         command.Options.Add(since);
+        command.Options.Add(template);
         command.SetAction(parsed =>
         {
             var path = output.PathOf(parsed)!;
             var format = FormatOf(path, extensions);
+            if (parsed.GetValue(template) is not null && !format.TakesTemplate)
+                throw new UsageException($"{format.Title} is written without a template: --template goes with " +
+                    $"{string.Join(", ", Formats.Where(one => one.TakesTemplate).Select(one => $"-o OUT{one.Extension}"))}.");
+            Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(template));
             var context = common.Context(parsed);
             var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
             var evaluation = common.Evaluation(parsed, document.Matrix);
@@ -51,7 +64,16 @@ internal static class ReportCommand
             };
             var report = Made(() => MatrixReport.Of(resolver, options, streams.Cancellation));
             using var bytes = new MemoryStream();
-            format.Write(report, bytes, new(streams));
+            ReadOnlyMemory<byte>? look = null;
+            if (parsed.GetValue(template) is { } name) look = new Files(streams).Read(name);
+            try
+            {
+                format.Write(report, bytes, new(streams, look));
+            }
+            catch (InvalidDataException exception)
+            {
+                throw new UsageException($"{parsed.GetValue(template)}: {exception.Message}");
+            }
             output.Write(path, bytes.ToArray());
             return App.Fine;
         });
@@ -78,7 +100,10 @@ internal static class ReportCommand
         }
     }
 
-    private sealed record Format(string Extension, string Title, Action<Reports.Report, Stream, Request> Write);
+    private sealed record Format(string Extension, string Title, Action<Reports.Report, Stream, Request> Write)
+    {
+        public bool TakesTemplate { get; init; }
+    }
 
-    private sealed record Request(IOStreams Streams);
+    private sealed record Request(IOStreams Streams, ReadOnlyMemory<byte>? Template);
 }

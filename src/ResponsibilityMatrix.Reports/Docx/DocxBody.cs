@@ -1,0 +1,298 @@
+using System.Globalization;
+using System.Xml.Linq;
+using DocumentFormat.OpenXml.Packaging;
+using ResponsibilityMatrix.Diagnostics;
+
+namespace ResponsibilityMatrix.Reports;
+
+/// <summary>The text of a Word document.</summary>
+internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPart part, CancellationToken cancellationToken)
+{
+    private const int MostLinks = 40;
+
+    // Word takes no longer addresses.
+    private const int LongestAddress = 2_000;
+    private const string Cell = "RM Table Text";
+
+    private readonly WordBookmarks _bookmarks = new(report);
+    private readonly Dictionary<string, string> _relations = new(StringComparer.Ordinal);
+
+    /// <summary>Writes the text, and the page set-up at its end.</summary>
+    public void Write(XElement section)
+    {
+        writer.Start("body");
+        writer.Paragraph("Title", report.Title);
+        writer.Paragraph("Subtitle", WordText.Own(report.Subtitle));
+        writer.Paragraph("Subtitle", WordText.Own(report.Identity));
+        foreach (var notice in report.Notices) Notice(notice);
+        Contents();
+        foreach (var one in report.Sections)
+        {
+            writer.Paragraph(new("heading 1") { Bookmark = _bookmarks.NameOf(one.Id), KeepsWithNext = true }, WordText.Own(one.Title));
+            foreach (var block in one.Blocks)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Block(block);
+            }
+        }
+        writer.Raw(section);
+        writer.End();
+    }
+
+    private void Notice(ReportNotice notice)
+    {
+        List<WordText> texts = [new($"{Word(notice.Severity)}: ") { IsBold = true, IsOwn = true }, notice.Text];
+        foreach (var (link, i) in notice.Links.Take(MostLinks).Select((link, i) => (link, i)))
+        {
+            texts.Add(WordText.Own(i == 0 ? "\n" : ", "));
+            texts.Add(new(link.Text) { Bookmark = _bookmarks.NameOf(link.Anchor) });
+        }
+        if (notice.Links.Count > MostLinks) texts.Add(WordText.Own($" and {notice.Links.Count - MostLinks} more"));
+        writer.Paragraph(notice.Severity == Severity.Error ? "RM Error" : "RM Notice", [.. texts]);
+    }
+
+    // The entries stand there before Word works the page numbers out.
+    private void Contents()
+    {
+        var entries = report.Sections.SelectMany(section => section.Blocks.OfType<ReportControls>().SelectMany(block => block.Domains)
+            .Select(domain => (Title: TitleOf(domain), domain.Anchor, Style: "toc 2"))
+            .Prepend((section.Title, Anchor: section.Id, Style: "toc 1"))).ToList();
+        if (entries.Count == 0) return;
+        writer.Start("sdt");
+        writer.Start("sdtPr");
+        writer.Start("docPartObj");
+        writer.Value("docPartGallery", "Table of Contents");
+        writer.Empty("docPartUnique");
+        writer.End();
+        writer.End();
+        writer.Start("sdtContent");
+        writer.Paragraph("TOC Heading", WordText.Own("Contents"));
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (title, anchor, style) = entries[i];
+            var bookmark = _bookmarks.NameOf(anchor)!;
+            writer.StartParagraph(new(style));
+            if (i == 0)
+            {
+                writer.FieldMark("begin");
+                writer.Instruction(" TOC \\o \"1-2\" \\h \\z \\u ");
+                writer.FieldMark("separate");
+            }
+            writer.StartLink(bookmark);
+            writer.Texts(style == "toc 1" ? WordText.Own(title) : title);
+            writer.Tab();
+            writer.Field($" PAGEREF {bookmark} \\h ", "…");
+            writer.End();
+            if (i == entries.Count - 1) writer.FieldMark("end");
+            writer.End();
+        }
+        writer.End();
+        writer.End();
+    }
+
+    private void Block(ReportBlock block)
+    {
+        switch (block)
+        {
+            case ReportParagraph paragraph: writer.Paragraph("Normal", new WordText(paragraph.Text) { Tone = paragraph.Tone }); break;
+            case ReportFacts facts: Facts("Facts", facts.Facts); break;
+            case ReportLegend legend: Facts("Words and their meanings", legend.Words); break;
+            case ReportTable table: Table(table); break;
+            case ReportSignatures signatures: Signatures(signatures); break;
+            case ReportControls controls: Controls(controls); break;
+            default: throw new InvalidOperationException($"Word documents have no case for {block.GetType().Name}.");
+        }
+    }
+
+    private void Facts(string caption, IReadOnlyList<ReportFact> facts)
+    {
+        if (facts.Count == 0) return;
+        int[] widths = [writer.Width * 28 / 100, writer.Width - (writer.Width * 28 / 100)];
+        writer.StartTable(caption, widths, hasHeadings: false);
+        foreach (var fact in facts)
+        {
+            writer.StartRow();
+            TableCell(widths[0], null, new WordText(fact.Term) { IsBold = true, IsOwn = true });
+            TableCell(widths[1], null, Linked(fact.Value) with { Tone = fact.Tone });
+            writer.End();
+        }
+        EndTable();
+    }
+
+    private void Table(ReportTable table)
+    {
+        if (table.Columns.IsEmpty) return;
+        var widths = WordColumns.Widths(table, writer.Width);
+        writer.StartTable(table.Caption, widths, hasHeadings: true);
+        writer.StartRow(isHeading: true);
+        for (var i = 0; i < widths.Count; i++)
+            TableCell(widths[i], null, new WordText(table.Columns[i]) { IsBold = true, IsOwn = true });
+        writer.End();
+        foreach (var row in table.Rows)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            writer.StartRow();
+            for (var i = 0; i < widths.Count; i++)
+                TableCell(widths[i], i == 0 ? _bookmarks.NameOf(row.Anchor) : null, i < row.Cells.Count ? CellTexts(row.Cells[i]) : []);
+            writer.End();
+        }
+        EndTable();
+    }
+
+    private WordText[] CellTexts(ReportCell cell)
+    {
+        if (cell.Before is { } before) return [.. WordChanges.Of(before, cell.Text)];
+        return [Linked(cell.Text) with { Tone = cell.Tone, Bookmark = _bookmarks.NameOf(cell.Anchor) }];
+    }
+
+    private void TableCell(int width, string? bookmark, params ReadOnlySpan<WordText> texts)
+    {
+        writer.StartCell(width);
+        writer.Paragraph(new(Cell) { Bookmark = bookmark }, texts);
+        writer.End();
+    }
+
+    // Between two tables stands a paragraph, or Word makes one of them.
+    private void EndTable()
+    {
+        writer.End();
+        writer.Paragraph("Normal");
+    }
+
+    // Two parties beside each other.
+    private void Signatures(ReportSignatures signatures)
+    {
+        int[] widths = [writer.Width / 2, writer.Width - (writer.Width / 2)];
+        foreach (var pair in signatures.Parties.Chunk(2))
+        {
+            writer.StartTable("Signatures", widths, hasHeadings: false);
+            Row(0, pair.Select(party => new[] { WordText.Own("For "), WordText.Bold(party) }));
+            Row(1000, pair.Select(_ => new[] { WordText.Own("Signature") }));
+            Row(480, pair.Select(_ => new[] { WordText.Own("Name and role") }));
+            Row(480, pair.Select(_ => new[] { WordText.Own("Place and date") }), isLast: true);
+            EndTable();
+        }
+
+        void Row(int height, IEnumerable<WordText[]> cells, bool isLast = false)
+        {
+            writer.StartRow(height: height);
+            var all = cells.ToList();
+            for (var i = 0; i < widths.Length; i++)
+            {
+                writer.StartCell(widths[i]);
+                writer.Paragraph(new(Cell) { KeepsWithNext = !isLast }, i < all.Count ? all[i] : []);
+                writer.End();
+            }
+            writer.End();
+        }
+    }
+
+    private void Controls(ReportControls controls)
+    {
+        var names = controls.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        foreach (var domain in controls.Domains)
+        {
+            writer.Paragraph(new("heading 2") { Bookmark = _bookmarks.NameOf(domain.Anchor), KeepsWithNext = true }, TitleOf(domain));
+            foreach (var control in domain.Controls)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Control(control, names);
+            }
+        }
+    }
+
+    private void Control(ReportControl control, Dictionary<string, string> names)
+    {
+        writer.Paragraph(
+            new(control.Depth == 0 ? "heading 3" : "heading 4") { Bookmark = _bookmarks.NameOf(control.Anchor), KeepsWithNext = true },
+            $"{control.Id}  {control.Title}");
+        foreach (var answer in control.Answers)
+        {
+            Answer(answer);
+            if (!control.IsLeaf) continue;
+            foreach (var duty in answer.Duties) Duty(duty, names, answer.IsByServiceModel);
+            foreach (var commitment in answer.Commitments)
+                writer.Paragraph("List Bullet", new WordText("Commitment of ") { IsOwn = true, IsBold = true }, commitment);
+            foreach (var evidence in answer.Evidence)
+                writer.Paragraph("List Bullet", new WordText("Evidence: ") { IsOwn = true, IsBold = true },
+                    new WordText(evidence.Text) { Tone = evidence.Tone });
+            if (answer.Chain is { } chain)
+            {
+                writer.Paragraph(new("Normal") { KeepsWithNext = true }, WordText.Own("Through the providers further up:"));
+                Chain(chain, 1);
+            }
+        }
+    }
+
+    private void Answer(ReportAnswer answer)
+    {
+        List<WordText> texts = [];
+        if (answer.Variants.Count != report.Variants.Count)
+            texts.Add(new($"{string.Join("; ", answer.Variants.Select(variant => report.Variants[variant].Title))}: "));
+        texts.Add(new(Capital(answer.Words)) { IsBold = true, IsOwn = true, Tone = answer.Tone });
+        if (answer.IsByServiceModel)
+            texts.Add(new(" (by service model, stated by nobody)") { IsOwn = true, Tone = ReportTone.Derived });
+        if (answer.StatedFor is { } whole) texts.Add(WordText.Own($" (stated for {whole} as a whole)"));
+        texts.Add(answer.Reason is { } reason ? $": {reason}" : ".");
+        foreach (var sentence in new[] { answer.Inheritability, answer.Coupling }.OfType<string>()) texts.Add(WordText.Own($" {sentence}"));
+        writer.Paragraph("RM Answer", [.. texts]);
+    }
+
+    private void Duty(ReportDuty duty, Dictionary<string, string> names, bool isDerived)
+    {
+        var tone = isDerived ? ReportTone.Derived : ReportTone.Plain;
+        writer.StartParagraph(new("RM Duty"),
+            TextDirection.IsRightToLeft(report.Language) || TextDirection.FirstOf(duty.Text) == true);
+        writer.Texts(WordText.Own(duty.Number));
+        writer.Tab();
+        writer.Texts(new WordText(names.GetValueOrDefault(duty.Party, duty.Party)) { IsBold = true });
+        if (duty.Involvement is { } involvement) writer.Texts(WordText.Own($" ({involvement})"));
+        if (duty.Text.Length > 0) writer.Texts(": ", new WordText(duty.Text) { Tone = tone });
+        if (duty.InheritedFrom is { } upstream) writer.Texts(WordText.Own(" (inherited from "), upstream, ")");
+        if (duty.Component is { } component) writer.Texts($" ({component})");
+        if (duty.Implementation is { } implementation)
+            writer.Texts(WordText.Own(" – "),
+                new WordText(implementation) { IsOwn = true, Tone = duty.IsDone ? ReportTone.Plain : ReportTone.Caution, IsBold = !duty.IsDone });
+        if (!duty.DependsOn.IsEmpty) writer.Texts(WordText.Own($" (needs {string.Join(", ", duty.DependsOn)})"));
+        writer.End();
+    }
+
+    private void Chain(ReportChainNode node, int depth)
+    {
+        List(depth, WordText.Bold(node.Title));
+        foreach (var line in node.Lines)
+            List(depth + 1, WordText.Own(line.IsLeft ? "left to " : ""), WordText.Bold(line.Party), $": {line.Text}");
+        foreach (var upstream in node.Upstreams) Chain(upstream, depth + 1);
+    }
+
+    // Lists of Word have styles for some depths; what is deeper stands further inside.
+    private void List(int depth, params ReadOnlySpan<WordText> texts) => writer.Paragraph(
+        new(depth == 1 ? "List Bullet" : $"List Bullet {Math.Min(depth, 3)}") { Indent = depth <= 3 ? 0 : Math.Min(depth, 12) * 360 }, texts);
+
+    // A text that is an address, and nothing but one, leads there.
+    private WordText Linked(string text)
+    {
+        if (text.Length is 0 or > LongestAddress || text.Any(char.IsWhiteSpace)
+            || !(text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+                || text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+            || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.AbsoluteUri.Length > LongestAddress) return text;
+        if (!_relations.TryGetValue(uri.AbsoluteUri, out var id))
+        {
+            id = string.Create(CultureInfo.InvariantCulture, $"rIdLink{_relations.Count + 1}");
+            part.AddHyperlinkRelationship(new Uri(uri.AbsoluteUri), true, id);
+            _relations[uri.AbsoluteUri] = id;
+        }
+        return new(text) { Relation = id };
+    }
+
+    private static string TitleOf(ReportDomain domain) => $"{domain.Title} ({domain.Catalog})";
+
+    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static string Word(Severity severity) => severity switch
+    {
+        Severity.Error => "Error",
+        Severity.Warning => "To do",
+        _ => "Note",
+    };
+}

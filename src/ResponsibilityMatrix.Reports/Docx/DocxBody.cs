@@ -12,6 +12,8 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
 
     // Word takes no longer addresses.
     private const int LongestAddress = 2_000;
+    private static readonly string[] LinkedSchemes = ["https://", "http://", "mailto:"];
+
     private const string Cell = "RM Table Text";
 
     private readonly WordBookmarks _bookmarks = new(report);
@@ -252,7 +254,8 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
         if (duty.Component is { } component) writer.Texts($" ({component})");
         if (duty.Implementation is { } implementation)
             writer.Texts(WordText.Own(" – "),
-                new WordText(implementation) { IsOwn = true, Tone = duty.IsDone ? ReportTone.Plain : ReportTone.Caution, IsBold = !duty.IsDone });
+                new WordText(implementation)
+                { IsOwn = true, Tone = duty.IsDone ? ReportTone.Plain : ReportTone.Caution, IsBold = !duty.IsDone });
         if (!duty.DependsOn.IsEmpty) writer.Texts(WordText.Own($" (needs {string.Join(", ", duty.DependsOn)})"));
         writer.End();
     }
@@ -267,14 +270,14 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
 
     // Lists of Word have styles for some depths; what is deeper stands further inside.
     private void List(int depth, params ReadOnlySpan<WordText> texts) => writer.Paragraph(
-        new(depth == 1 ? "List Bullet" : $"List Bullet {Math.Min(depth, 3)}") { Indent = depth <= 3 ? 0 : Math.Min(depth, 12) * 360 }, texts);
+        new(depth == 1 ? "List Bullet" : $"List Bullet {Math.Min(depth, 3)}") { Indent = depth <= 3 ? 0 : Math.Min(depth, 12) * 360 },
+        texts);
 
     // A text that is an address, and nothing but one, leads there.
     private WordText Linked(string text)
     {
         if (text.Length is 0 or > LongestAddress || text.Any(char.IsWhiteSpace)
-            || !(text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                || text.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase))
+            || !Array.Exists(LinkedSchemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
             || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.AbsoluteUri.Length > LongestAddress) return text;
         if (!_relations.TryGetValue(uri.AbsoluteUri, out var id))
         {

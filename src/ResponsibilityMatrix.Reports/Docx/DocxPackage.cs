@@ -67,7 +67,8 @@ internal sealed class DocxPackage : IDisposable
         Save(main.StyleDefinitionsPart ?? main.AddNewPart<StyleDefinitionsPart>("rIdStyles"), styles.Styles);
         if (styles.Numbering.HasElements)
             Save(main.NumberingDefinitionsPart ?? main.AddNewPart<NumberingDefinitionsPart>("rIdNumbering"), styles.Numbering);
-        Save(main.DocumentSettingsPart ?? main.AddNewPart<DocumentSettingsPart>("rIdSettings"), DocxTemplate.Settings(_template?.OldSettings));
+        Save(main.DocumentSettingsPart ?? main.AddNewPart<DocumentSettingsPart>("rIdSettings"),
+            DocxTemplate.Settings(_template?.OldSettings));
         WriteProperties(report);
         using var writer = new WordWriter(main.GetStream(FileMode.Create), "document", styles, context);
         new DocxBody(report, writer, main, cancellationToken).Write(section);
@@ -158,7 +159,8 @@ internal sealed class DocxPackage : IDisposable
 
     private static void Save(OpenXmlPart part, XElement root)
     {
-        using var xml = XmlWriter.Create(part.GetStream(FileMode.Create), new() { Encoding = new UTF8Encoding(false), CloseOutput = true });
+        using var stream = part.GetStream(FileMode.Create);
+        using var xml = XmlWriter.Create(stream, new() { Encoding = new UTF8Encoding(false) });
         new XDocument(new XDeclaration("1.0", "utf-8", "yes"), root).WriteTo(xml);
     }
 }

@@ -1,5 +1,3 @@
-using DocumentFormat.OpenXml.Packaging;
-
 namespace ResponsibilityMatrix.Reports;
 
 /// <summary>

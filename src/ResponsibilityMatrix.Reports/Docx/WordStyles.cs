@@ -118,7 +118,8 @@ internal sealed class WordStyles
         {
             lang = new XElement(W + "lang", new XAttribute(W + "val", "en-US"));
             // Only these come after it.
-            var next = properties.Elements().FirstOrDefault(element => element.Name.LocalName is "eastAsianLayout" or "specVanish" or "oMath");
+            var next = properties.Elements()
+                .FirstOrDefault(element => element.Name.LocalName is "eastAsianLayout" or "specVanish" or "oMath");
             if (next is null) properties.Add(lang);
             else next.AddBeforeSelf(lang);
         }

@@ -88,7 +88,7 @@ internal sealed class WordWriter : IDisposable
         foreach (var text in texts) Text(text, _context.IsRightToLeft);
     }
 
-    /// <summary>Writes a field of Word: its instruction, and what it shows until Word works it out. The instruction is this package's own.</summary>
+    /// <summary>Writes a field of Word: its instruction, which is this package's own, and what it shows until Word works it out.</summary>
     public void Field(string instruction, string shown)
     {
         FieldMark("begin");

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
 
 namespace ResponsibilityMatrix.Reports;

@@ -28,7 +28,8 @@ internal static class ReportCommand
         { Description = "The version before: its duties keep their numbers.", HelpName = "OLD" };
         var template = new Option<string?>("--template")
         {
-            Description = "A company's Word template (.dotx) for a .docx: its styles, numbering, page set-up, headers and footers are taken.",
+            Description = "A company's Word template (.dotx) for a .docx, whose styles, numbering, page set-up, headers and footers are " +
+                "taken.",
             HelpName = "TEMPLATE"
         };
         var command = new Command(

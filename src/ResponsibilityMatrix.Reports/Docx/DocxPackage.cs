@@ -146,7 +146,8 @@ internal sealed class DocxPackage : IDisposable
         XNamespace core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
         if (_document.CoreFilePropertiesPart is { } old) _document.DeletePart(old);
-        var part = _document.AddNewPart<CoreFilePropertiesPart>("application/vnd.openxmlformats-package.core-properties+xml", "rIdProperties");
+        var part = _document.AddNewPart<CoreFilePropertiesPart>(
+            "application/vnd.openxmlformats-package.core-properties+xml", "rIdProperties");
         Save(part, new XElement(core + "coreProperties", new XAttribute(XNamespace.Xmlns + "cp", core),
             new XAttribute(XNamespace.Xmlns + "dc", dc),
             new XElement(dc + "title", Property(report.Title)),

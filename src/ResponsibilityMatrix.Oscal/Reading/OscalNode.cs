@@ -22,13 +22,13 @@ internal sealed class OscalNode(JsonElement element, OscalNode? parent = null, s
 
     /// <summary>A member that is an object; null if there is none.</summary>
     public OscalNode? Object(string member) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Object
-            ? new(value, this, member) : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value)
+            && value.ValueKind == JsonValueKind.Object ? new(value, this, member) : null;
 
     /// <summary>The text of a member, trimmed; null if there is none or it is blank.</summary>
     public string? Text(string member) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
-            && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(member, out var value)
+            && value.ValueKind == JsonValueKind.String && value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
 
     /// <summary>The texts of a member that is an array of texts.</summary>
     public IEnumerable<string> Texts(string member) =>

@@ -78,7 +78,8 @@ public static class MarkdownReport
         {
             Row(table.Columns.Select(Text));
             Row(table.Columns.Select(_ => "---"));
-            foreach (var row in table.Rows) Row(row.Cells.Select(Cell));
+            foreach (var row in table.Rows)
+                Row(row.Cells.Select((cell, i) => (i == 0 && row.Anchor is { } anchor ? $"<a id=\"{anchor}\"></a>" : "") + Cell(cell)));
         }
 
         private void Row(IEnumerable<string> cells) => writer.WriteLine($"| {string.Join(" | ", cells)} |");

@@ -51,7 +51,7 @@ public static class MatrixReport
             Subtitle = $"{(options.FollowsChain ? "Shared responsibilities and their chain" : "Shared responsibilities")}, version " +
                 $"{matrix.Version}{compared}: {about}; as of {input.AsOf:yyyy-MM-dd}" +
                 (input.For is { } party ? $"; the part of {party.Name}" : ""),
-            Identity = $"{matrix.Id} {matrix.Version} · {ShortDigest(input.Document.Digest)}",
+            Identity = ReportPieces.Identity(input.Document),
             Language = options.Language ?? matrix.Language,
             For = input.For?.Id,
             Variants = input.Variants,
@@ -59,6 +59,4 @@ public static class MatrixReport
             Sections = sections,
         };
     }
-
-    private static string ShortDigest(string? digest) => digest is { Length: > 23 } ? digest[..23] : digest ?? "no digest";
 }

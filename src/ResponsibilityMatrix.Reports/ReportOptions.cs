@@ -19,8 +19,8 @@ public sealed record ReportOptions
     /// there. Null for a report on one version alone.</summary>
     public Resolver? Previous { get; init; }
 
-    /// <summary>What is known of the document's signature, as a sentence; null if nobody looked at one.</summary>
-    public string? Signature { get; init; }
+    /// <summary>What is known of the signature of the document; null if nobody looked at one.</summary>
+    public ReportSignature? Signature { get; init; }
 
     /// <summary>Whether to follow the controls through upstream providers.</summary>
     public bool FollowsChain { get; init; }

@@ -36,6 +36,8 @@ public sealed partial class InternalContentTests : IDisposable
         $"checklist {Notes} --for customer -o OUT.xlsx",
         $"export {Notes} --to xlsx -o OUT.xlsx",
         .. new[] { "csv", "ndjson", "parquet", "markdown" }.Select(kind => $"export {Notes} --to {kind} -o OUT --report OUT.report"),
+        .. new[] { "md" }.SelectMany(ending => new[] { "", " --since OTHER", $" --against {Notes}", " --check pci-dss-12.9" }
+            .Select(kind => $"report {Notes}{kind} -o OUT.{ending}")),
         .. new[] { "text", "json" }.Select(format => $"publish {Notes} -o OUT --format {format}"),
         $"publish {Notes} -o OUT --canonical",
         $"publish {Notes} -o OUT --view customer",
@@ -67,10 +69,11 @@ public sealed partial class InternalContentTests : IDisposable
         var (code, output, error) = Rmatrix.Run(
             line.Replace("OTHER", other, StringComparison.Ordinal).Replace("OUT", written, StringComparison.Ordinal).Split(' '));
         Assert.NotEqual(2, code);
-        Assert.NotEmpty(output + error);
+        var files = Directory.GetFiles(_folder, "out.json*");
+        Assert.NotEmpty(output + error + string.Concat(files));
         Assert.DoesNotContain(Secret, output, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, error, StringComparison.Ordinal);
-        foreach (var file in Directory.EnumerateFiles(_folder, "out.json*"))
+        foreach (var file in files)
             Assert.DoesNotContain(Secret, TextOf(file), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli;
@@ -10,4 +11,12 @@ internal static class Escaped
 
     /// <summary>Text of a document made fit for Markdown, in one line.</summary>
     public static string Markdown(string text) => MarkdownText.Of(text);
+
+    /// <summary>A report as Markdown.</summary>
+    public static string Markdown(Report report, CancellationToken cancellation)
+    {
+        using var output = new MemoryStream();
+        MarkdownReport.Write(report, output, cancellation);
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
 }

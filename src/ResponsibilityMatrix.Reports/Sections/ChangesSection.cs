@@ -5,8 +5,6 @@ namespace ResponsibilityMatrix.Reports;
 /// <summary>What changed since the version before, or what an annex negotiated: what moves to the customer first.</summary>
 internal sealed class ChangesSection : MatrixSection
 {
-    private const int MostRows = 500;
-
     public override string Id => "changes";
 
     public override string Title => "What changed";
@@ -23,34 +21,24 @@ internal sealed class ChangesSection : MatrixSection
         foreach (var (title, holds) in ChangeWords.Groups)
         {
             var changes = previous.Diff.Changes.Where(holds).ToList();
-            if (changes.Count > 0) yield return Table(title, changes, words, anchors);
-            if (changes.Count > MostRows)
-                yield return new ReportParagraph
-                {
-                    Text = $"{AnswerText.Counted(changes.Count - MostRows, "more change")} of this kind are not listed.",
-                    Tone = ReportTone.Caution,
-                };
+            var hasConditions = changes.Exists(change => change.When is not null);
+            string[] columns = ["Of", title, "Before and after", "Where"];
+            foreach (var block in Bounded(title, hasConditions ? columns : columns[..3], changes,
+                change => hasConditions ? Row(change) : Row(change)[..3], "change")) yield return block;
         }
-    }
 
-    private static ReportTable Table(
-        string title, List<MatrixChange> changes, ChangeWords words, Dictionary<(string, string), string> anchors)
-    {
-        var hasConditions = changes.Exists(change => change.When is not null);
-        string[] columns = ["Of", title, "Before and after", "Where"];
-        return Table(title, hasConditions ? columns : columns[..3], changes.Take(MostRows).Select(change =>
+        ReportCell?[] Row(MatrixChange change)
         {
             var (before, after) = words.Values(change);
             var anchor = change is { Catalog: { } catalog, Control: { } control } ? anchors.GetValueOrDefault((catalog, control)) : null;
-            ReportCell?[] cells =
+            return
             [
                 Cell(ChangeWords.Name(change)) with { Anchor = anchor },
                 Cell(string.Join('\n', ChangeWords.NewDuties(change).Prepend(Sentence(change.What))), Tone(change)),
                 before is null && after is null ? null : Cell(after) with { Before = before ?? "" },
                 Cell(change.When),
             ];
-            return hasConditions ? cells : cells[..3];
-        }));
+        }
     }
 
     private static string Sentence(string what) => char.ToUpperInvariant(what[0]) + what[1..];

@@ -307,7 +307,8 @@ internal sealed class ControlBlocks
         _ => ReportTone.Caution,
     };
 
-    private static string Slug(string text)
+    /// <summary>A text fit to be a part of an anchor.</summary>
+    public static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

@@ -5,15 +5,13 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Reports;
 
 /// <summary>What must not be overlooked in the report on a matrix.</summary>
-internal static class MatrixNotices
+internal sealed class MatrixNotices : ReportPieces
 {
     // The answers tell these themselves, control by control.
     private static readonly string[] ToldByAnswers = ["RM2001", "RM2006"];
 
     // About the document as a whole.
     private static readonly string[] OfDates = ["RM6003", "RM6004", "RM6005", "RM6006"];
-
-    private const int MostMessages = 8;
 
     public static ValueList<ReportNotice> Of(MatrixReportInput input)
     {
@@ -22,19 +20,13 @@ internal static class MatrixNotices
             notices.Add(new() { Severity = Severity.Warning, Text = "This is a draft." });
         if (input.Matrix.Status == DocumentStatus.Withdrawn)
             notices.Add(new() { Severity = Severity.Error, Text = "This document was withdrawn." });
+        notices.AddRange(Unsigned(input.Options.Signature));
         AddChanges(input, notices);
         Add(ControlState.Conflict, Severity.Error, "in conflict: the document says two different things of each");
         Add(ControlState.Unassigned, Severity.Warning, "unassigned: nobody said who does them");
         Add(ControlState.NotDetermined, Severity.Warning, "not determined: knowingly left open");
-        var told = input.Findings.Where(finding => finding.AcceptedReason is null && !ToldByAnswers.Contains(finding.Id)
-            && (finding.Severity == Severity.Error || OfDates.Contains(finding.Id))).ToList();
-        notices.AddRange(told.Take(MostMessages).Select(finding => new ReportNotice
-        {
-            Severity = finding.Severity,
-            Text = $"{finding.Message} ({finding.Id})",
-        }));
-        if (told.Count > MostMessages)
-            notices.Add(new() { Severity = Severity.Error, Text = $"There are {told.Count - MostMessages} more errors: see Findings." });
+        notices.AddRange(Errors(input.Findings.Where(finding => finding.AcceptedReason is null && !ToldByAnswers.Contains(finding.Id)
+            && (finding.Severity == Severity.Error || OfDates.Contains(finding.Id)))));
         return notices.OrderByDescending(notice => notice.Severity).ToValueList();
 
         void Add(ControlState state, Severity severity, string what)

@@ -67,9 +67,9 @@ internal static class CheckCommand
             var documents = new Files(streams).Documents(with);
             var sets = SetsFor(documents);
             List<RequirementSet> chosen = [.. names.Select(sets.Find)];
-            var (resolver, document) = common.Load(name, documents);
+            var (resolver, _) = common.Load(name, documents);
             CommonOptions.Check(resolver, context);
-            if (document.Matrix.View is not null)
+            if (resolver.Levels[0].Matrix.View is not null)
                 streams.WriteNote($"{Files.NameOf(name)} is a view for the customer, without the texts and the evidence of other sides. " +
                     "A rule that asks for them is not met by it; check the whole document for that.");
             var checker = new RequirementsChecker(resolver);
@@ -83,7 +83,7 @@ internal static class CheckCommand
                 .ToValueList()
                 }).ToValueList();
 
-            format.Write(streams, new(reports, document, resolver));
+            format.Write(streams, new(reports, resolver));
             var findings = reports.SelectMany(report => report.Diagnostics).Distinct().ToList();
             // Rules that are not met are told in the report.
             if (!format.HoldsFindings)
@@ -112,8 +112,8 @@ internal static class CheckCommand
         else streams.PrintJson(new(output.Reports), OutputJsonContext.Default.CheckReports);
     }
 
-    private static void PrintMarkdown(IOStreams streams, CheckOutput output) => streams.Out.Write(
-        string.Join('\n', output.Reports.Select(report => new CheckAnnex(report, output.Document, output.Resolver).Markdown())));
+    private static void PrintMarkdown(IOStreams streams, CheckOutput output) => streams.Out.Write(string.Join('\n',
+        output.Reports.Select(report => Escaped.Markdown(CheckReport.Of(report, output.Resolver), streams.Cancellation))));
 
     private static void PrintListText(IOStreams streams, ValueList<RequirementSet> sets) =>
         new RequirementSetPrinter(Page.ForResults(streams)).Print(sets);
@@ -122,5 +122,5 @@ internal static class CheckCommand
         streams.PrintJson(new(sets.Select(SetEntry.Of).ToValueList()), OutputJsonContext.Default.SetList);
 
     /// <summary>What is written.</summary>
-    private sealed record CheckOutput(ValueList<RequirementsReport> Reports, MatrixDocument Document, Resolver Resolver);
+    private sealed record CheckOutput(ValueList<RequirementsReport> Reports, Resolver Resolver);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -21,11 +22,12 @@ internal static class ReconcileCommand
         command.Arguments.Add(provider);
         command.Arguments.Add(customer);
         common.AddContextOptions(command);
-        var formats = new OutputFormats<Reconciliation>(
-            new("text", (streams, result) => new ReconciliationPrinter(Page.ForResults(streams), result).Print()),
-            new("json", (streams, result) => streams.PrintJson(result)) { HoldsFindings = true },
-            new("markdown", (streams, result) => streams.Out.Write(ReconciliationTables.Markdown(result))),
-            new("csv", (streams, result) => streams.Out.Write(ReconciliationTables.Csv(result))));
+        var formats = new OutputFormats<Reconciled>(
+            new("text", (streams, answer) => new ReconciliationPrinter(Page.ForResults(streams), answer.Result).Print()),
+            new("json", (streams, answer) => streams.PrintJson(answer.Result)) { HoldsFindings = true },
+            new("markdown", (streams, answer) => streams.Out.Write(
+                Escaped.Markdown(ReconciliationReport.Of(answer.Result, answer.Provider, answer.Customer), streams.Cancellation))),
+            new("csv", (streams, answer) => streams.Out.Write(ReconciliationTable.Csv(answer.Result))));
         formats.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -43,18 +45,19 @@ internal static class ReconcileCommand
             var beside = common.DocumentFindings(ofProvider, context.AsOf, withDates: true)
                 .Concat(common.DocumentFindings(ofCustomer, context.AsOf, withDates: true)).Distinct();
             result = result with { Diagnostics = common.ApplySeverities(parsed, result.Diagnostics.Concat(beside)).ToValueList() };
-            format.Write(streams, result);
+            format.Write(streams, new(result, ofProvider, ofCustomer));
             foreach (var hint in result.Hints) streams.Error.WriteLine($"rmatrix: {Printable.Of(hint)}");
             // Those of the comparison itself are told in the result.
             if (!format.HoldsFindings)
                 new DiagnosticPrinter(Page.ForMessages(streams))
-                    .Print(result.Diagnostics.Where(finding => !ReconciliationPrinter.IsReported(finding)));
+                    .Print(result.Diagnostics.Where(finding => !ReconciliationWords.IsReported(finding)));
             return common.ExitCode(parsed, result.Diagnostics);
         });
         return command;
     }
 
-    private static string? Language(ParseResult parsed, CommonOptions common, params MatrixDocument[] documents)
+    /// <summary>The language that the user asked for, which one of the matrices has; null for their own.</summary>
+    public static string? Language(ParseResult parsed, CommonOptions common, params MatrixDocument[] documents)
     {
         if (parsed.GetValue(common.Language) is not { } language) return null;
         var known = documents.SelectMany(document => document.Matrix.Translations.Keys.Prepend(document.Matrix.Language)).Distinct()
@@ -63,4 +66,7 @@ internal static class ReconcileCommand
             : throw new UsageException(
             $"There is no translation into '{language}' in either matrix: they have {string.Join(", ", known)}.");
     }
+
+    /// <summary>What is written.</summary>
+    private sealed record Reconciled(Reconciliation Result, Resolver Provider, Resolver Customer);
 }

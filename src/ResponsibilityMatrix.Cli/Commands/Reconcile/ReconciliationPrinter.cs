@@ -9,29 +9,18 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// differ.</summary>
 internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
 {
-    private static readonly (ReconcileStatus Status, string Heading, string Finding)[] Sections =
-    [
-        (ReconcileStatus.Gap, "Gaps: nobody does it", "RM6010"),
-        (ReconcileStatus.Disputed, "Disputed: one side counts on what the other does not say", "RM6011"),
-        (ReconcileStatus.Overlap, "Overlaps: done without the other side counting on it", "RM6012"),
-        (ReconcileStatus.Silent, "Silent: one side has not spoken", "RM6013"),
-    ];
-
     private readonly Dictionary<(string? Catalog, string? Control), Diagnostic> _findings = result.Diagnostics
-        .Where(IsReported)
+        .Where(ReconciliationWords.IsReported)
         .DistinctBy(finding => (finding.Catalog, finding.Control))
         .ToDictionary(finding => (finding.Catalog, finding.Control));
 
-    /// <summary>Whether a finding is one of the comparison itself.</summary>
-    public static bool IsReported(Diagnostic finding) => Sections.Any(section => section.Finding == finding.Id);
-
     public void Print()
     {
-        page.Paragraph(Title(result), style: page.Bold);
-        page.Paragraph(Context(result));
+        page.Paragraph(ReconciliationWords.Title(result), style: page.Bold);
+        page.Paragraph(ReconciliationWords.Context(result));
         page.Line();
-        page.Paragraph(Summary(result));
-        foreach (var (status, heading, id) in Sections)
+        page.Paragraph(ReconciliationWords.Summary(result));
+        foreach (var (status, heading, id) in ReconciliationWords.Sections)
         {
             var controls = result.Controls.Where(control => control.Status == status).ToList();
             if (controls.Count == 0) continue;
@@ -43,50 +32,13 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
         PrintAgreed();
     }
 
-    public static string Title(Reconciliation result) =>
-        $"{result.Provider.Party} (provider), matrix {result.Provider.Matrix.Version}, and {result.Customer.Party} (customer), matrix " +
-            $"{result.Customer.Matrix.Version}";
-
-    public static string Context(Reconciliation result)
-    {
-        var (here, there) = (result.Provider.Context, result.Customer.Context);
-        var isSame = here.ServiceModel == there.ServiceModel && here.Parameters == there.Parameters;
-        return isSame ? $"{Choices(here)}; as of {here.AsOf:yyyy-MM-dd}."
-            : $"{result.Provider.Party}: {Choices(here)}. {result.Customer.Party}: {Choices(there)}. As of {here.AsOf:yyyy-MM-dd}.";
-
-        static string Choices(ResolutionContext context) => $"Service model {ContextWords.Choices(context)}";
-    }
-
-    public static string Summary(Reconciliation result)
-    {
-        if (result.Controls.IsEmpty) return "Neither matrix has a control in its scope.";
-        var counts = result.Summary.Select(status => $"{status.Value} {Word(status.Key, status.Value)}");
-        return $"{result.Controls.Count} control{(result.Controls.Count == 1 ? "" : "s")}: {string.Join(", ", counts)}.";
-    }
-
-    public static string Who(ReconciledAnswer answer) => answer.State switch
-    {
-        null => "not in scope",
-        ControlState.Assigned => AnswerText.Split(answer.Split),
-        ControlState.NotApplicable => "not applicable",
-        ControlState.NotDetermined => "not determined",
-        ControlState.Conflict => "CONFLICT",
-        _ => "unassigned",
-    };
-
-    /// <summary>Whether an agreed control differs in who else performs or in what they commit to.</summary>
-    public static bool DiffersInMoreThanWords(ReconciledControl control) => !control.Differences.IsEmpty;
-
-    /// <summary>In what an agreed control differs, apart from words.</summary>
-    public static string WithoutWords(ReconciledControl control) =>
-        string.Join(' ', (IEnumerable<string>)control.Differences);
-
-    private static string Word(string status, int count) => status is "gap" or "overlap" && count != 1 ? $"{status}s" : status;
 
     private void Print(ReconciledControl control)
     {
         page.Paragraph($"{control.Control}  {control.Title}", 2, 6, page.Bold);
-        page.Paragraph($"{result.Provider.Party}: {Who(control.Provider)} · {result.Customer.Party}: {Who(control.Customer)}", 6);
+        page.Paragraph(
+            $"{result.Provider.Party}: {ReconciliationWords.Who(control.Provider)} · {result.Customer.Party}: " +
+            ReconciliationWords.Who(control.Customer), 6);
         page.Paragraph(control.Note ?? "", 6);
         if (_findings.GetValueOrDefault((control.Catalog, control.Control))?.AcceptedReason is { } reason)
             page.Paragraph($"accepted: {reason}", 6);
@@ -98,8 +50,8 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
     // Words differ nearly everywhere, and mean little where the split is the same.
     private void PrintAgreed()
     {
-        var differing = result.Controls.Where(control => control.Status == ReconcileStatus.Agreed && DiffersInMoreThanWords(control))
-            .ToList();
+        var differing = result.Controls.Where(control =>
+            control.Status == ReconcileStatus.Agreed && ReconciliationWords.DiffersInMoreThanWords(control)).ToList();
         if (differing.Count > 0)
         {
             page.Line();
@@ -107,7 +59,7 @@ internal sealed class ReconciliationPrinter(Page page, Reconciliation result)
             foreach (var control in differing)
             {
                 page.Paragraph($"{control.Control}  {control.Title}", 2, 6);
-                page.Paragraph(WithoutWords(control), 6);
+                page.Paragraph(ReconciliationWords.WithoutWords(control), 6);
             }
         }
         var words = result.Controls.Count(control => !control.WordDifferences.IsEmpty);

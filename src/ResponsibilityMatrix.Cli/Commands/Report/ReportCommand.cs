@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Collections;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
-/// <summary><c>report</c>: a matrix, a chain or a comparison for people, as a page, an annex, a workbook or Markdown.</summary>
+/// <summary><c>report</c>: a matrix, a chain, a comparison or a check for people, as a page, an annex, a workbook or Markdown.</summary>
 internal static class ReportCommand
 {
     // A new format is a line here and a file in ResponsibilityMatrix.Reports.
@@ -18,14 +18,10 @@ internal static class ReportCommand
 
     public static Command Create(IOStreams streams)
     {
-        var common = new CommonOptions(streams);
         var extensions = string.Join(", ", Formats.Select(format => format.Extension));
         var file = FileArguments.One("FILE", "The matrix; - is standard input.");
         var output = new OutputFile(streams, $"Where to write; the name says the format: {extensions}.");
-        var party = new Option<string?>("--for")
-        { Description = "The party whose part is shown: an id, provider, customer, a name or alias.", HelpName = "PARTY" };
-        var since = new Option<string?>("--since")
-        { Description = "The version before: its duties keep their numbers.", HelpName = "OLD" };
+        var kinds = new ReportKinds(streams);
         var template = new Option<string?>("--template")
         {
             Description = "A company's Word template (.dotx) for a .docx, whose styles, numbering, page set-up, headers and footers are " +
@@ -34,13 +30,13 @@ internal static class ReportCommand
         };
         var command = new Command(
             "report",
-            "Write a matrix for people to read: one page of HTML, a Word annex, a workbook or Markdown. Example: rmatrix report " +
+            "Write a matrix for people to read: one page of HTML, a Word annex, a workbook or Markdown; with --with also the chain of " +
+            "its upstreams. With --since it says what changed, with --against it holds the customer's matrix against it, with --check a " +
+            "set of requirements. A report on something bad is a good report: it ends with 0. Example: rmatrix report " +
             "crm.matrix.json -o crm.html");
         command.Arguments.Add(file);
         output.AddTo(command);
-        common.AddContextOptions(command);
-        command.Options.Add(party);
-        command.Options.Add(since);
+        kinds.AddTo(command);
         command.Options.Add(template);
         command.SetAction(parsed =>
         {
@@ -50,20 +46,7 @@ internal static class ReportCommand
                 throw new UsageException($"{format.Title} is written without a template: --template goes with " +
                     $"{string.Join(", ", Formats.Where(one => one.TakesTemplate).Select(one => $"-o OUT{one.Extension}"))}.");
             Files.OneFromInput(parsed.GetValue(file), parsed.GetValue(template));
-            var context = common.Context(parsed);
-            var (resolver, document, documents) = common.Load(parsed, parsed.GetValue(file)!);
-            var evaluation = common.Evaluation(parsed, document.Matrix);
-            var previous = parsed.GetValue(since) is { } old ? common.Load(old, documents).Resolver : null;
-            var options = new ReportOptions
-            {
-                Context = context,
-                Language = evaluation.Language,
-                For = parsed.GetValue(party),
-                FollowsChain = parsed.GetValue(common.With) is { Length: > 0 } && !resolver.Upstreams.IsEmpty,
-                Previous = previous,
-                Progress = evaluation.Progress,
-            };
-            var report = Made(() => MatrixReport.Of(resolver, options, streams.Cancellation));
+            var report = kinds.Of(parsed, parsed.GetValue(file)!);
             using var bytes = new MemoryStream();
             ReadOnlyMemory<byte>? look = null;
             if (parsed.GetValue(template) is { } name) look = new Files(streams).Read(name);
@@ -89,20 +72,9 @@ internal static class ReportCommand
                 $"that reports have: choose {extensions}.{Nearest.Suggest(extension, Formats.Select(format => format.Extension))}");
     }
 
-    private static Reports.Report Made(Func<Reports.Report> make)
-    {
-        try
-        {
-            return make();
-        }
-        catch (ArgumentException exception)
-        {
-            throw new UsageException(exception.Message.Split(" (Parameter", 2)[0]);
-        }
-    }
-
     private sealed record Format(string Extension, string Title, Action<Reports.Report, Stream, Request> Write)
     {
+        /// <summary>Whether a template says how it looks.</summary>
         public bool TakesTemplate { get; init; }
     }
 

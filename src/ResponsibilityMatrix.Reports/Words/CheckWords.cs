@@ -3,7 +3,7 @@ using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
-namespace ResponsibilityMatrix.Cli.Commands;
+namespace ResponsibilityMatrix.Reports;
 
 /// <summary>The sentences that the text and the annex of a check share.</summary>
 internal sealed class CheckWords
@@ -100,6 +100,9 @@ internal sealed class CheckWords
     public List<string> Duties(CheckedControl control) =>
         control.Answer is { } answer
             ? [.. answer.Duties.Select(duty => $"{NameOf(duty.Party)}{(duty.Text is { } text ? $": {text}" : "")}")] : [];
+
+    /// <summary>A checked control with its title.</summary>
+    public static string Name(CheckedControl control) => control.Title is { } title ? $"{control.Control} {title}" : control.Control;
 
     private static string Of(string status) => status == "notApplicable" ? "not applicable" : status;
 }

@@ -22,8 +22,8 @@ public sealed record ReportSignature
         {
             IsValid = verification.IsValid,
             Text = !verification.IsValid ? $"NOT VALID: {verification.Message}"
-                : $"valid: the document is the one that was signed ({verification.Algorithm}) with the key {key.KeyId}. Whose key that is " +
-                    "was not looked at.",
+                : $"valid: the document is the one that was signed ({verification.Algorithm}) with the key {key.KeyId}. Whose key that " +
+                    "is was not looked at.",
         };
     }
 }

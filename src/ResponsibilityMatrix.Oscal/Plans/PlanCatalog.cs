@@ -107,6 +107,15 @@ internal sealed class PlanCatalog
         return new([], isMade: false);
     }
 
+    /// <summary>The identity of the catalog at hand that words name; null if they name none.</summary>
+    public static string? NameOf(string words, DocumentSet documents)
+    {
+        var (id, edition) = NamedBy(words, documents);
+        return id is null ? null : (edition is null ? documents.FindNewest(id)
+            : documents.FindCatalog(id, edition) ?? documents.Catalogs.FirstOrDefault(known => known.Id == id && IsEdition(known, edition)))
+            ?.Identity;
+    }
+
     /// <summary>The control of an id.</summary>
     /// <param name="id">The id.</param>
     /// <param name="parent">The id of the control whose statement it is; null for a control.</param>

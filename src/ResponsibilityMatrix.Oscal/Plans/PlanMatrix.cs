@@ -36,7 +36,7 @@ internal sealed partial class PlanMatrix(
         _upstreams = new PlanUpstreams(file, id, links, result, _parties, _organizations, IdFor);
         var requirements = _plan.Object("control-implementation")?.Items("implemented-requirements").ToList() ?? [];
         if (requirements.Count == 0)
-            result.Findings.Add(file, "RM7002", "The plan implements no control, so that the matrix has no assignment.", _plan);
+            result.Findings.Add(file, "RM7002", $"The {file.Noun} implements no control, so that the matrix has no assignment.", _plan);
         _catalog = PlanCatalog.Choose(file, _plan.Object("import-profile") ?? _plan, ProfileWords(), IdsOf(requirements), service.Id,
             options, result, _plan.Object("metadata") is { } metadata ? [.. OscalWords.OwnProperties(metadata, null)
                 .Where(OscalWords.Named("catalog")).Select(property => property.Text("value")).OfType<string>()] : []);
@@ -204,8 +204,8 @@ internal sealed partial class PlanMatrix(
             ?? (organizations.Count == 1 ? organizations[0] : null);
         var providerName = options.Provider ?? (organization is null ? null : NameOf(organization)) ?? ofTitle ?? systemName ?? "Provider";
         if (organization is null && options.Provider is null && !HasOwnParties(metadata))
-            result.Findings.Add(file, "RM7003", "The plan names no organisation as provider; it is called " +
-                $"“{Shortened.Text(providerName)}” after the plan's title or the system's name. Name the provider.", metadata ?? _plan);
+            result.Findings.Add(file, "RM7003", $"The {file.Noun} names no organisation as provider; it is called " +
+                $"“{Shortened.Text(providerName)}” after its title or the system's name. Name the provider.", metadata ?? _plan);
         var customerRole = metadata?.Items("roles").FirstOrDefault(role => role.Text("id") == "customer");
         var customerName = options.Customer ?? OscalWords.Plain(customerRole?.Text("title")) ?? "Customer";
         var own = OwnParties(metadata);
@@ -304,12 +304,12 @@ internal sealed partial class PlanMatrix(
             : ModelWord().Matches(words).Select(match => match.Value.ToLowerInvariant()).Distinct().ToList();
         if (named.Count == 1)
         {
-            result.Findings.Add(file, "RM7003", $"The plan has no property cloud-service-model: {named[0]} is read from its title and " +
-                "the system's name. Name the service model.", characteristics ?? _plan);
+            result.Findings.Add(file, "RM7003", $"The {file.Noun} has no property cloud-service-model: {named[0]} is read from its title " +
+                "and the system's name. Name the service model.", characteristics ?? _plan);
             return [named[0]];
         }
         result.Findings.Add(file, "RM7003",
-            "The plan has no property cloud-service-model with saas, paas or iaas: saas is assumed. Name the service model.",
+            $"The {file.Noun} has no property cloud-service-model with saas, paas or iaas: saas is assumed. Name the service model.",
             characteristics ?? _plan);
         return ["saas"];
     }
@@ -324,7 +324,7 @@ internal sealed partial class PlanMatrix(
                 result.Findings.Add(file, "RM7003", $"The version “{stated}” is read as {version}.", metadata);
             return version;
         }
-        result.Findings.Add(file, "RM7003", stated is null ? "The plan has no version: 0.1.0 is assumed."
+        result.Findings.Add(file, "RM7003", stated is null ? $"The {file.Noun} has no version: 0.1.0 is assumed."
             : $"The version “{Shortened.Text(stated)}” cannot be read as a semantic version: 0.1.0 is assumed.", metadata ?? _plan);
         return SemanticVersion.Parse("0.1.0");
     }

@@ -99,12 +99,27 @@ internal sealed class OscalFile
         return null;
     }
 
+    /// <summary>A document that was made of a part of this one: findings in it are at that part.</summary>
+    public OscalFile Derive(ReadOnlyMemory<byte> utf8, OscalNode part, Limits limits)
+    {
+        var made = Read(utf8, Name, limits with { MaxBytes = Math.Max(limits.MaxBytes, utf8.Length) });
+        made._place = PlaceOf(part);
+        made.Noun = "component";
+        return made;
+    }
+
+    private Place? _place;
+
+    /// <summary>What people call what the document is of.</summary>
+    public string Noun { get; private set; } = "plan";
+
     /// <summary>A finding at a value of this document.</summary>
     public Diagnostic At(string id, string message, OscalNode? node = null) => Finding(id, message, PlaceOf(node));
 
     /// <summary>The place of a value of this document; without one, of the whole. It costs the same wherever the value stands.</summary>
     public Place PlaceOf(OscalNode? node)
     {
+        if (_place is not null) return _place;
         var offset = node is null || _root.ValueKind == JsonValueKind.Undefined
             || !JsonMarshal.GetRawUtf8Value(_root).Overlaps(JsonMarshal.GetRawUtf8Value(node.Element), out var within) ? 0 : within;
         var position = _positions.At(_start + offset);

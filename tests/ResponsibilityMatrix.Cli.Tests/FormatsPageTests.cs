@@ -21,7 +21,7 @@ public class FormatsPageTests
         ("`csv`, `ndjson`, `parquet` out", MatrixRows.Content),
         ("`markdown` out", MarkdownTable.Content),
         .. PublisherFormat.All.Select(format => ($"[`{format.Id}`](publishers-workbooks.md) out", format.Content)),
-        ("`oscal-ssp` in and out", OscalWriter.PlanContent),
+        ("[`oscal-ssp`](oscal-plans.md) in and out", OscalWriter.PlanContent),
         ("`resolve --format csv`", AnswerTables.Content),
     ];
 

@@ -53,6 +53,8 @@ public static class MatrixReport
                 (input.For is { } party ? $"; the part of {party.Name}" : ""),
             Identity = ReportPieces.Identity(input.Document),
             Language = options.Language ?? matrix.Language,
+            StatedBy = input.StatedBy,
+            AsOf = input.AsOf,
             For = input.For?.Id,
             Variants = input.Variants,
             Notices = MatrixNotices.Of(input),

@@ -18,6 +18,15 @@ internal sealed record Sheet
     /// <summary>Whether the rows can be filtered by their columns.</summary>
     public bool HasFilter { get; init; } = true;
 
+    /// <summary>Whether the headings of the columns are shown.</summary>
+    public bool HasHeadings { get; init; } = true;
+
+    /// <summary>How many columns stay where they are when the sheet is moved sideways.</summary>
+    public int FrozenColumns { get; init; }
+
+    /// <summary>Whether its first column stands on the right.</summary>
+    public bool IsRightToLeft { get; init; }
+
     /// <summary>What stands above each printed page, or null for the name.</summary>
     public string? PageHeader { get; init; }
 
@@ -37,6 +46,46 @@ internal sealed record Sheet
     /// <summary>Cells that differ from their columns, by the number of the row from 0 and of the column.</summary>
     public IReadOnlyDictionary<(int Row, int Column), SheetColumn> Cells { get; init; } =
         ImmutableDictionary<(int Row, int Column), SheetColumn>.Empty;
+
+    /// <summary>Cells that take the place of those beside them too, by the number of the row from 0 and of the column, with the number of
+    /// columns.</summary>
+    public IReadOnlyDictionary<(int Row, int Column), int> Spans { get; init; } = ImmutableDictionary<(int Row, int Column), int>.Empty;
+
+    /// <summary>Cells that lead to other cells, such as <c>'Duties'!A5</c>, by the number of the row from 0 and of the column.</summary>
+    public IReadOnlyDictionary<(int Row, int Column), string> Links { get; init; } =
+        ImmutableDictionary<(int Row, int Column), string>.Empty;
+
+    /// <summary>Which texts give cells a colour, the more important first.</summary>
+    public ValueList<SheetRule> Rules { get; init; }
+}
+
+/// <summary>A text that gives cells a colour, whoever writes it there.</summary>
+internal sealed record SheetRule
+{
+    /// <summary>The first column, from 0.</summary>
+    public required int First { get; init; }
+
+    /// <summary>The last column.</summary>
+    public required int Last { get; init; }
+
+    /// <summary>The text that the cells contain: words of the program, never of a document.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The colour.</summary>
+    public required SheetTone Tone { get; init; }
+}
+
+/// <summary>What a text means for its reader, and how a party takes part.</summary>
+internal enum SheetTone
+{
+    Good,
+    Caution,
+    Bad,
+    Derived,
+    Responsible,
+    Accountable,
+    Consulted,
+    Informed,
 }
 
 /// <summary>A column of a sheet to be written.</summary>
@@ -87,4 +136,34 @@ internal enum SheetLook
 
     /// <summary>For programs; not wrapped.</summary>
     Key,
+
+    /// <summary>The title of a sheet.</summary>
+    Title,
+
+    /// <summary>The heading of a part of a sheet.</summary>
+    Section,
+
+    /// <summary>The heading of a column below others.</summary>
+    Heading,
+
+    /// <summary>A term, in bold letters.</summary>
+    Term,
+
+    /// <summary>A letter or two, in the middle.</summary>
+    Letter,
+
+    /// <summary>Leads to another cell.</summary>
+    Link,
+
+    /// <summary>Good.</summary>
+    Good,
+
+    /// <summary>To be looked at.</summary>
+    Caution,
+
+    /// <summary>Wrong or missing.</summary>
+    Bad,
+
+    /// <summary>Stated by nobody.</summary>
+    Derived,
 }

@@ -22,6 +22,10 @@ internal static class WorkbookWriter
     private const uint DateFormat = 164;
     private const int MostRows = 1_048_575;
 
+    // Programs take no more of them.
+    private const int MostLinks = 65_000;
+    private const int LongestPageHeader = 200;
+
     // A row is at most 409 points high.
     private const double LineHeight = 15;
     private const int MostLines = 27;
@@ -62,15 +66,19 @@ internal static class WorkbookWriter
         using var xml = new PlainXmlWriter(part.GetStream(FileMode.Create));
         xml.WriteStartElement("worksheet", Namespace);
         new SheetProperties(new PageSetupProperties { FitToPage = true }).WriteTo(xml);
-        var view = new SheetView { WorkbookViewId = 0, TabSelected = isFirst };
-        view.AppendChild(
-            new Pane
-            {
-                VerticalSplit = headings,
-                TopLeftCell = $"A{headings + 1}",
-                ActivePane = PaneValues.BottomLeft,
-                State = PaneStateValues.Frozen
-            });
+        var view = new SheetView
+        { WorkbookViewId = 0, TabSelected = isFirst, RightToLeft = sheet.IsRightToLeft ? true : null };
+        if (headings > 0 || sheet.FrozenColumns > 0)
+            view.AppendChild(
+                new Pane
+                {
+                    HorizontalSplit = sheet.FrozenColumns > 0 ? sheet.FrozenColumns : null,
+                    VerticalSplit = headings > 0 ? headings : null,
+                    TopLeftCell = $"{Letters(sheet.FrozenColumns + 1)}{headings + 1}",
+                    ActivePane = sheet.FrozenColumns == 0 ? PaneValues.BottomLeft
+                        : headings == 0 ? PaneValues.TopRight : PaneValues.BottomRight,
+                    State = PaneStateValues.Frozen
+                });
         new SheetViews(view).WriteTo(xml);
         new Columns(
             sheet.Columns.Select(
@@ -81,8 +89,10 @@ internal static class WorkbookWriter
         var letters = Enumerable.Range(1, sheet.Columns.Count).Select(Letters).ToArray();
         if (!sheet.Members.IsEmpty) WriteRow(xml, 1, sheet, letters, (column, _) => (sheet.Members[column], 0, false), true);
         if (!sheet.Bands.IsEmpty)
-            WriteRow(xml, 1, sheet, letters, (column, look) => (BandAt(sheet, column), StyleOf(look, null), false));
-        WriteRow(xml, headings, sheet, letters, (_, column) => (column.Heading, StyleOf(column, null), false));
+            WriteRow(xml, 1, sheet, letters, (column, look) => (BandAt(sheet, column), StyleOf(look, null), false),
+                widthOf: column => WidthOf(sheet, column, BandOf(sheet, column)));
+        if (sheet.HasHeadings)
+            WriteRow(xml, headings, sheet, letters, (_, column) => (column.Heading, StyleOf(column, null), false));
         for (var i = 0; i < sheet.Rows.Count; i++)
         {
             var row = sheet.Rows[i];
@@ -90,19 +100,22 @@ internal static class WorkbookWriter
             {
                 if (sheet.Cells.Count > 0 && sheet.Cells.TryGetValue((i, at), out var other)) column = other;
                 return (row[at], StyleOf(column, row[at]), column.IsDate);
-            });
+            }, widthOf: sheet.Spans.Count == 0 ? null : at => WidthOf(sheet, at, sheet.Spans.GetValueOrDefault((i, at), 1)));
         }
         xml.WriteEndElement();
         var area = string.Create(
             CultureInfo.InvariantCulture, $"A{headings}:{Letters(sheet.Columns.Count)}{headings + sheet.Rows.Count}");
         if (sheet.HasFilter) new AutoFilter { Reference = area }.WriteTo(xml);
-        MergedBands(sheet, letters)?.WriteTo(xml);
+        Merged(sheet, letters, headings)?.WriteTo(xml);
+        for (var i = 0; i < sheet.Rules.Count && sheet.Rows.Count > 0; i++)
+            Colours(sheet.Rules[i], i, headings + 1, headings + sheet.Rows.Count).WriteTo(xml);
         Validations(sheet)?.WriteTo(xml);
+        WriteLinks(xml, sheet, letters, headings);
         new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 }.WriteTo(xml);
         // As wide as the page and as long as it takes, on A4 as on Letter.
         new PageSetup { Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 }.WriteTo(xml);
         new HeaderFooter(
-            new OddHeader($"&L{CellText.Of(sheet.PageHeader ?? sheet.Name).Replace("&", "&&", StringComparison.Ordinal)}"),
+            new OddHeader($"&L{PageHeader(sheet).Replace("&", "&&", StringComparison.Ordinal)}"),
             new OddFooter("&R&P / &N")).WriteTo(xml);
         xml.WriteEndElement();
     }
@@ -113,11 +126,67 @@ internal static class WorkbookWriter
         root.WriteTo(xml);
     }
 
+    // Programs take no header longer than 255, its signs included.
+    private static string PageHeader(Sheet sheet)
+    {
+        var text = CellText.Of(sheet.PageHeader ?? sheet.Name);
+        if (text.Length > LongestPageHeader)
+            text = text[..(LongestPageHeader - (char.IsHighSurrogate(text[LongestPageHeader - 1]) ? 1 : 0))] + "…";
+        return text;
+    }
+
+    private static int WidthOf(Sheet sheet, int column, int span)
+    {
+        var width = 0;
+        for (var i = column; i < column + span && i < sheet.Columns.Count; i++) width += sheet.Columns[i].Width;
+        return width;
+    }
+
+    private static int BandOf(Sheet sheet, int column)
+    {
+        var last = column;
+        while (last + 1 < sheet.Bands.Count && sheet.Bands[last + 1] == sheet.Bands[column]) last++;
+        return last - column + 1;
+    }
+
+    private static ConditionalFormatting Colours(SheetRule rule, int priority, int first, int last)
+    {
+        var (from, to) = (Letters(rule.First + 1), Letters(rule.Last + 1));
+        return new(new ConditionalFormattingRule(
+            new Formula(string.Create(CultureInfo.InvariantCulture, $"NOT(ISERROR(SEARCH(\"{rule.Text}\",{from}{first})))")))
+        {
+            Type = ConditionalFormatValues.ContainsText,
+            Operator = ConditionalFormattingOperatorValues.ContainsText,
+            Text = rule.Text,
+            FormatId = (uint)rule.Tone,
+            Priority = priority + 1,
+            StopIfTrue = true,
+        })
+        {
+            SequenceOfReferences = new ListValue<StringValue>(
+                [new StringValue(string.Create(CultureInfo.InvariantCulture, $"{from}{first}:{to}{last}"))]),
+        };
+    }
+
+    private static void WriteLinks(XmlWriter xml, Sheet sheet, string[] letters, int headings)
+    {
+        if (sheet.Links.Count is 0 or > MostLinks) return;
+        xml.WriteStartElement("hyperlinks", Namespace);
+        foreach (var ((row, column), location) in sheet.Links.OrderBy(link => link.Key))
+        {
+            xml.WriteStartElement("hyperlink", Namespace);
+            xml.WriteAttributeString("ref", string.Create(CultureInfo.InvariantCulture, $"{letters[column]}{headings + row + 1}"));
+            xml.WriteAttributeString("location", location);
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
     // The text stands in the first of the cells that are merged.
     private static string BandAt(Sheet sheet, int column) =>
         column > 0 && sheet.Bands[column - 1] == sheet.Bands[column] ? "" : sheet.Bands[column];
 
-    private static MergeCells? MergedBands(Sheet sheet, string[] letters)
+    private static MergeCells? Merged(Sheet sheet, string[] letters, int headings)
     {
         var merged = new MergeCells();
         for (var first = 0; first < sheet.Bands.Count;)
@@ -128,13 +197,21 @@ internal static class WorkbookWriter
                 merged.AppendChild(new MergeCell { Reference = $"{letters[first]}1:{letters[last]}1" });
             first = last + 1;
         }
+        foreach (var ((row, column), span) in sheet.Spans.OrderBy(span => span.Key))
+            if (span > 1)
+                merged.AppendChild(new MergeCell
+                {
+                    Reference = string.Create(CultureInfo.InvariantCulture,
+                        $"{letters[column]}{headings + row + 1}:{letters[column + span - 1]}{headings + row + 1}"),
+                });
         return merged.HasChildren ? merged : null;
     }
 
-    private static int HeadingRow(Sheet sheet) => sheet.Members.IsEmpty && sheet.Bands.IsEmpty ? 1 : 2;
+    private static int HeadingRow(Sheet sheet) => !sheet.HasHeadings ? 0 : sheet.Members.IsEmpty && sheet.Bands.IsEmpty ? 1 : 2;
 
     private static void WriteRow(XmlWriter xml, int number, Sheet sheet, string[] letters,
-        Func<int, SheetColumn, (string Text, uint Style, bool IsDate)> cellOf, bool isHidden = false)
+        Func<int, SheetColumn, (string Text, uint Style, bool IsDate)> cellOf, bool isHidden = false,
+        Func<int, int>? widthOf = null)
     {
         xml.WriteStartElement("row", Namespace);
         var row = number.ToString(CultureInfo.InvariantCulture);
@@ -143,12 +220,15 @@ internal static class WorkbookWriter
         var cells = new (string Text, uint Style, bool IsDate)[columns.Count];
         // Programs do not all make rows as high as their wrapped texts when they open a file. A long note in a column that is not printed
         // would push the rows of the others apart.
-        var lines = 1;
+        var lines = 1.0;
         for (var i = 0; i < cells.Length; i++)
         {
             cells[i] = cellOf(i, columns[i]);
             if (!isHidden && !sheet.IsHidden && lines < MostLines && columns[i].Look != SheetLook.Key && columns[i].IsPrinted)
-                lines = Math.Max(lines, LinesOf(cells[i].Text, columns[i].Width));
+            {
+                var size = SizeOf(cells[i].Style);
+                lines = Math.Max(lines, size * LinesOf(cells[i].Text, (int)((widthOf?.Invoke(i) ?? columns[i].Width) / size)));
+            }
         }
         if (isHidden) xml.WriteAttributeString("hidden", "1");
         if (lines > 1)
@@ -183,6 +263,14 @@ internal static class WorkbookWriter
         }
         xml.WriteEndElement();
     }
+
+    // How much larger than usual the letters of a style are.
+    private static double SizeOf(uint style) => (SheetLook)(style / StylesOfLook) switch
+    {
+        SheetLook.Title => 1.8,
+        SheetLook.Section => 1.3,
+        _ => 1,
+    };
 
     // Days before March 1900 are counted in two ways, and stay texts.
     private static int? DayOf(string text) =>
@@ -265,8 +353,8 @@ internal static class WorkbookWriter
             var printed = sheet.Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted)
                 .Select(column => column.At).ToList();
             if (printed.Count > 0 && printed.Count < sheet.Columns.Count)
-                Add("_xlnm.Print_Area", $"${Letters(printed[0])}${first}:${Letters(printed[^1])}${last}");
-            Add("_xlnm.Print_Titles", $"${first}:${first}");
+                Add("_xlnm.Print_Area", $"${Letters(printed[0])}${Math.Max(1, first)}:${Letters(printed[^1])}${last}");
+            if (first > 0) Add("_xlnm.Print_Titles", $"${first}:${first}");
             if (sheet.HasFilter) Add("_xlnm._FilterDatabase", $"$A${first}:${Letters(sheet.Columns.Count)}${last}", isHidden: true);
 
             void Add(string name, FormattableString range, bool isHidden = false) => names.AppendChild(
@@ -286,16 +374,25 @@ internal static class WorkbookWriter
         new Fonts(
             new Font(new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
             new Font(new Bold(), new FontSize { Val = 11 }, new FontName { Val = "Calibri" }),
-            new Font(new FontSize { Val = 11 }, new Color { Rgb = "FF595959" }, new FontName { Val = "Calibri" }))
-        { Count = 3 },
+            new Font(new FontSize { Val = 11 }, new Color { Rgb = "FF595959" }, new FontName { Val = "Calibri" }),
+            new Font(new Bold(), new FontSize { Val = 18 }, new Color { Rgb = "FF1F3864" }, new FontName { Val = "Calibri" }),
+            new Font(new Bold(), new FontSize { Val = 13 }, new Color { Rgb = "FF1F3864" }, new FontName { Val = "Calibri" }),
+            new Font(new Underline(), new FontSize { Val = 11 }, new Color { Rgb = "FF0B5394" }, new FontName { Val = "Calibri" }),
+            new Font(new FontSize { Val = 11 }, new Color { Rgb = "FF1B5E35" }, new FontName { Val = "Calibri" }),
+            new Font(new FontSize { Val = 11 }, new Color { Rgb = "FF7A4F00" }, new FontName { Val = "Calibri" }),
+            new Font(new Bold(), new FontSize { Val = 11 }, new Color { Rgb = "FFA3201A" }, new FontName { Val = "Calibri" }),
+            new Font(new Italic(), new FontSize { Val = 11 }, new Color { Rgb = "FF595959" }, new FontName { Val = "Calibri" }))
+        { Count = 10 },
         new Fills(
             new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
             Solid("FFE7E6E6"),
             Solid("FFFFF8DC"),
             Solid("FFBDD7EE"),
-            Solid("FFEDF4FB"))
-        { Count = 6 },
+            Solid("FFEDF4FB"),
+            Solid("FFFFF4DB"),
+            Solid("FFFDE7E5"))
+        { Count = 8 },
         new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Thin())
         { Count = 2 },
         new CellStyleFormats(new CellFormat()) { Count = 1 },
@@ -303,22 +400,42 @@ internal static class WorkbookWriter
         [
             .. FormatsOf(0, 0, 2, 0, 0), .. FormatsOf(0, 3, 3, 1, 1), .. FormatsOf(0, 0, 2, 1, 1), .. FormatsOf(0, 5, 4, 1, 1),
             .. FormatsOf(2, 0, 2, 1, 1), .. FormatsOf(2, 0, 2, 1, 1, isWrapped: false),
+            .. FormatsOf(3, 0, 2, 0, 0), .. FormatsOf(4, 0, 2, 0, 0), .. FormatsOf(1, 2, 2, 1, 1), .. FormatsOf(1, 0, 2, 1, 1),
+            .. FormatsOf(1, 0, 2, 1, 1, isCentred: true), .. FormatsOf(5, 0, 2, 1, 1), .. FormatsOf(6, 0, 2, 1, 1),
+            .. FormatsOf(7, 6, 2, 1, 1), .. FormatsOf(8, 7, 2, 1, 1), .. FormatsOf(9, 0, 2, 1, 1),
         ])
-        { Count = 6 * StylesOfLook },
-        new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 });
+        { Count = 16 * StylesOfLook },
+        new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 },
+        // In the order of SheetTone.
+        new DifferentialFormats(
+            Colour("FF1B5E35", "FFE3F3E8"), Colour("FF7A4F00", "FFFFF4DB"), Colour("FFA3201A", "FFFDE7E5", new Bold()),
+            Colour("FF595959", "FFF2F2F2", new Italic()), Colour("FFFFFFFF", "FF1F5C99", new Bold()), Colour("FF0B3C6B", "FFC9DEF2"),
+            Colour("FF404040", "FFE4E0F0"), Colour("FF404040", "FFEFEFEF"))
+        { Count = 8 });
+
+    private static DifferentialFormat Colour(string text, string ground, OpenXmlElement? how = null)
+    {
+        var font = new Font();
+        if (how is not null) font.AppendChild(how);
+        font.AppendChild(new Color { Rgb = text });
+        return new(font, new Fill(new PatternFill(new BackgroundColor { Rgb = ground }) { PatternType = PatternValues.Solid }));
+    }
 
     private static CellFormat[] FormatsOf(
-        uint font, uint fill, uint headingFill, uint border, uint headingBorder, bool isWrapped = true) =>
+        uint font, uint fill, uint headingFill, uint border, uint headingBorder, bool isWrapped = true,
+        bool isCentred = false) =>
     [
-        Format(font, fill, border, TextFormat, isWrapped), Format(font, fill, border, TextFormat, isWrapped, isQuoted: true),
+        Format(font, fill, border, TextFormat, isWrapped, isCentred: isCentred),
+        Format(font, fill, border, TextFormat, isWrapped, isQuoted: true, isCentred),
         Format(font, fill, border, DateFormat, isWrapped), Format(1, headingFill, headingBorder, TextFormat, isWrapped),
     ];
 
-    private static CellFormat Format(uint font, uint fill, uint border, uint format, bool isWrapped, bool isQuoted = false) =>
+    private static CellFormat Format(uint font, uint fill, uint border, uint format, bool isWrapped, bool isQuoted = false,
+        bool isCentred = false) =>
         new(
             new Alignment
             {
-                Horizontal = format == DateFormat ? HorizontalAlignmentValues.Left : null,
+                Horizontal = format == DateFormat ? HorizontalAlignmentValues.Left : isCentred ? HorizontalAlignmentValues.Center : null,
                 Vertical = VerticalAlignmentValues.Top,
                 WrapText = isWrapped ? true : null,
             })

@@ -31,9 +31,12 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
         foreach (var one in report.Sections)
         {
             writer.Paragraph(new("heading 1") { Bookmark = _bookmarks.NameOf(one.Id), KeepsWithNext = true }, WordText.Own(one.Title));
+            var isCaptioned = one.Blocks.OfType<ReportTable>().Skip(1).Any();
             foreach (var block in one.Blocks)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                if (isCaptioned && block is ReportTable table)
+                    writer.Paragraph(new("caption") { KeepsWithNext = true }, WordText.Own(table.Caption));
                 Block(block);
             }
         }
@@ -143,7 +146,7 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
 
     private WordText[] CellTexts(ReportCell cell)
     {
-        if (cell.Before is { } before) return [.. WordChanges.Of(before, cell.Text)];
+        if (cell.Before is { } before) return [.. WordChanges.Of(before, new(cell.Text) { Tone = cell.Tone })];
         return [Linked(cell.Text) with { Tone = cell.Tone, Bookmark = _bookmarks.NameOf(cell.Anchor) }];
     }
 
@@ -158,7 +161,7 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
     private void EndTable()
     {
         writer.End();
-        writer.Paragraph("Normal");
+        writer.Paragraph(Cell);
     }
 
     // Two parties beside each other.
@@ -205,72 +208,96 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
 
     private void Control(ReportControl control, Dictionary<string, string> names)
     {
+        var change = ChangeOf(control.Change);
         writer.Paragraph(
-            new(control.Depth == 0 ? "heading 3" : "heading 4") { Bookmark = _bookmarks.NameOf(control.Anchor), KeepsWithNext = true },
+            new(control.Depth == 0 ? "heading 3" : "heading 4")
+            { Bookmark = _bookmarks.NameOf(control.Anchor), KeepsWithNext = true, Change = change },
             $"{control.Id}  {control.Title}");
         foreach (var answer in control.Answers)
         {
-            Answer(answer);
+            Answer(answer, change);
             if (!control.IsLeaf) continue;
-            foreach (var duty in answer.Duties) Duty(duty, names, answer.IsByServiceModel);
+            foreach (var duty in answer.Duties) Duty(duty, names, answer.IsByServiceModel, change);
             foreach (var commitment in answer.Commitments)
-                writer.Paragraph("List Bullet", new WordText("Commitment of ") { IsOwn = true, IsBold = true }, commitment);
+                writer.Paragraph(new("List Bullet") { Change = change }, new WordText("Commitment of ") { IsOwn = true, IsBold = true },
+                    commitment);
             foreach (var evidence in answer.Evidence)
-                writer.Paragraph("List Bullet", new WordText("Evidence: ") { IsOwn = true, IsBold = true },
+                writer.Paragraph(new("List Bullet") { Change = change }, new WordText("Evidence: ") { IsOwn = true, IsBold = true },
                     new WordText(evidence.Text) { Tone = evidence.Tone });
             if (answer.Chain is { } chain)
             {
-                writer.Paragraph(new("Normal") { KeepsWithNext = true }, WordText.Own("Through the providers further up:"));
-                Chain(chain, 1);
+                writer.Paragraph(new("Normal") { KeepsWithNext = true, Change = change },
+                    WordText.Own("Through the providers further up:"));
+                Chain(chain, 1, change);
             }
         }
     }
 
-    private void Answer(ReportAnswer answer)
+    private void Answer(ReportAnswer answer, WordChange change)
     {
         List<WordText> texts = [];
         if (answer.Variants.Count != report.Variants.Count)
             texts.Add(new($"{string.Join("; ", answer.Variants.Select(variant => report.Variants[variant].Title))}: "));
-        texts.Add(new(Capital(answer.Words)) { IsBold = true, IsOwn = true, Tone = answer.Tone });
+        var words = new WordText(Capital(answer.Words)) { IsBold = true, IsOwn = true, Tone = answer.Tone };
+        if (answer.Before is { } before) texts.AddRange(WordChanges.Of(Capital(before), words));
+        else texts.Add(words);
         if (answer.IsByServiceModel)
             texts.Add(new(" (by service model, stated by nobody)") { IsOwn = true, Tone = ReportTone.Derived });
         if (answer.StatedFor is { } whole) texts.Add(WordText.Own($" (stated for {whole} as a whole)"));
         texts.Add(answer.Reason is { } reason ? $": {reason}" : ".");
         foreach (var sentence in new[] { answer.Inheritability, answer.Coupling }.OfType<string>()) texts.Add(WordText.Own($" {sentence}"));
-        writer.Paragraph("RM Answer", [.. texts]);
+        writer.Paragraph(new("RM Answer") { Change = change }, [.. texts]);
     }
 
-    private void Duty(ReportDuty duty, Dictionary<string, string> names, bool isDerived)
+    private void Duty(ReportDuty duty, Dictionary<string, string> names, bool isDerived, WordChange change)
     {
-        var tone = isDerived ? ReportTone.Derived : ReportTone.Plain;
-        writer.StartParagraph(new("RM Duty"),
+        writer.StartParagraph(
+            new("RM Duty") { Change = change == WordChange.None ? ChangeOf(duty.Change) : change },
             TextDirection.IsRightToLeft(report.Language) || TextDirection.FirstOf(duty.Text) == true);
         writer.Texts(WordText.Own(duty.Number));
         writer.Tab();
-        writer.Texts(new WordText(names.GetValueOrDefault(duty.Party, duty.Party)) { IsBold = true });
-        if (duty.Involvement is { } involvement) writer.Texts(WordText.Own($" ({involvement})"));
-        if (duty.Text.Length > 0) writer.Texts(": ", new WordText(duty.Text) { Tone = tone });
-        if (duty.InheritedFrom is { } upstream) writer.Texts(WordText.Own(" (inherited from "), upstream, ")");
-        if (duty.Component is { } component) writer.Texts($" ({component})");
-        if (duty.Implementation is { } implementation)
-            writer.Texts(WordText.Own(" – "),
-                new WordText(implementation)
-                { IsOwn = true, Tone = duty.IsDone ? ReportTone.Plain : ReportTone.Caution, IsBold = !duty.IsDone });
-        if (!duty.DependsOn.IsEmpty) writer.Texts(WordText.Own($" (needs {string.Join(", ", duty.DependsOn)})"));
+        var parts = Parts(duty, names, isDerived);
+        var before = duty.Before is { } old ? Parts(old, names, isDerived) : parts;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (before[i].Text == parts[i].Text) writer.Texts(parts[i]);
+            else writer.Texts([.. WordChanges.Of(before[i].Text, parts[i])]);
+        }
         writer.End();
     }
 
-    private void Chain(ReportChainNode node, int depth)
+    // As many parts for each duty, so that they can be compared.
+    private static WordText[] Parts(ReportDuty duty, Dictionary<string, string> names, bool isDerived) =>
+    [
+        new(names.GetValueOrDefault(duty.Party, duty.Party)) { IsBold = true },
+        WordText.Own(duty.Involvement is { } involvement ? $" ({involvement})" : ""),
+        new(duty.Text.Length > 0 ? $": {duty.Text}" : "") { Tone = isDerived ? ReportTone.Derived : ReportTone.Plain },
+        WordText.Own(duty.InheritedFrom is { } upstream ? $" (inherited from {upstream})" : ""),
+        duty.Component is { } component ? $" ({component})" : "",
+        new(duty.Implementation is { } implementation ? $" – {implementation}" : "")
+            { IsOwn = true, Tone = duty.IsDone ? ReportTone.Plain : ReportTone.Caution, IsBold = !duty.IsDone },
+        WordText.Own(duty.DependsOn.IsEmpty ? "" : $" (needs {string.Join(", ", duty.DependsOn)})"),
+    ];
+
+    private static WordChange ChangeOf(ReportChange change) => change switch
     {
-        List(depth, WordText.Bold(node.Title));
+        ReportChange.Added => WordChange.Inserted,
+        ReportChange.Removed => WordChange.Deleted,
+        _ => WordChange.None,
+    };
+
+    private void Chain(ReportChainNode node, int depth, WordChange change)
+    {
+        List(depth, change, WordText.Bold(node.Title));
         foreach (var line in node.Lines)
-            List(depth + 1, WordText.Own(line.IsLeft ? "left to " : ""), WordText.Bold(line.Party), $": {line.Text}");
-        foreach (var upstream in node.Upstreams) Chain(upstream, depth + 1);
+            List(depth + 1, change, WordText.Own(line.IsLeft ? "left to " : ""), WordText.Bold(line.Party), $": {line.Text}");
+        foreach (var upstream in node.Upstreams) Chain(upstream, depth + 1, change);
     }
 
     // Lists of Word have styles for some depths; what is deeper stands further inside.
-    private void List(int depth, params ReadOnlySpan<WordText> texts) => writer.Paragraph(
-        new(depth == 1 ? "List Bullet" : $"List Bullet {Math.Min(depth, 3)}") { Indent = depth <= 3 ? 0 : Math.Min(depth, 12) * 360 },
+    private void List(int depth, WordChange change, params ReadOnlySpan<WordText> texts) => writer.Paragraph(
+        new(depth == 1 ? "List Bullet" : $"List Bullet {Math.Min(depth, 3)}")
+        { Indent = depth <= 3 ? 0 : Math.Min(depth, 12) * 360, Change = change },
         texts);
 
     // A text that is an address, and nothing but one, leads there.

@@ -60,7 +60,8 @@ internal sealed class DocxPackage : IDisposable
             Width = WidthOf(section),
             IsEnglish = report.Language.Split('-')[0].Equals("en", StringComparison.OrdinalIgnoreCase),
             IsRightToLeft = TextDirection.IsRightToLeft(report.Language),
-            Author = "rmatrix",
+            Author = report.StatedBy ?? report.Title,
+            Day = report.AsOf,
         };
         WriteHeaderAndFooter(main, section, report, styles, context);
         if (context.IsRightToLeft) SetRightToLeft(section);

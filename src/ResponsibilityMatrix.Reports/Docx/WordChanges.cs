@@ -6,9 +6,12 @@ internal static class WordChanges
     // Texts of more words than these are replaced as a whole.
     private const int MostSteps = 1_000_000;
 
-    public static IEnumerable<WordText> Of(string before, string after)
+    /// <summary>The pieces of a text, those that were removed among them.</summary>
+    /// <param name="before">The text of the version before.</param>
+    /// <param name="after">The text now; its pieces look like it.</param>
+    public static IEnumerable<WordText> Of(string before, WordText after)
     {
-        var (old, now) = (Words(before), Words(after));
+        var (old, now) = (Words(before), Words(after.Text));
         var start = 0;
         while (start < old.Count && start < now.Count && old[start] == now[start]) start++;
         var end = 0;
@@ -29,7 +32,11 @@ internal static class WordChanges
         {
             var next = i + 1;
             while (next < pieces.Count && pieces[next].Change == pieces[i].Change) next++;
-            yield return new(string.Concat(pieces.GetRange(i, next - i).Select(piece => piece.Text))) { Change = pieces[i].Change };
+            yield return after with
+            {
+                Text = string.Concat(pieces.GetRange(i, next - i).Select(piece => piece.Text)),
+                Change = pieces[i].Change,
+            };
             i = next;
         }
     }

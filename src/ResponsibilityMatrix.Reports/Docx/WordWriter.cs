@@ -13,8 +13,8 @@ internal sealed class WordWriter : IDisposable
     private readonly XmlWriter _xml;
     private readonly WordStyles _styles;
     private readonly WordContext _context;
-    private int _bookmark;
-    private int _change;
+    private int _mark;
+    private WordChange _changeOfParagraph;
 
     public WordWriter(Stream stream, string root, WordStyles styles, WordContext context)
     {
@@ -66,7 +66,8 @@ internal sealed class WordWriter : IDisposable
         Start("p");
         var style = _styles.IdOf(how.Style);
         var bidi = isRightToLeft ?? _context.IsRightToLeft;
-        if (style is not null || how.KeepsWithNext || bidi || how.Indent > 0)
+        _changeOfParagraph = how.Change;
+        if (style is not null || how.KeepsWithNext || bidi || how.Indent > 0 || how.Change != WordChange.None)
         {
             Start("pPr");
             if (style is not null) Value("pStyle", style);
@@ -76,6 +77,14 @@ internal sealed class WordWriter : IDisposable
             {
                 Start("ind");
                 Attribute("left", Number(how.Indent));
+                End();
+            }
+            if (how.Change != WordChange.None)
+            {
+                // The mark at the end of the paragraph.
+                Start("rPr");
+                StartChange(how.Change);
+                End();
                 End();
             }
             End();
@@ -119,9 +128,11 @@ internal sealed class WordWriter : IDisposable
 
     public void Tab()
     {
+        if (_changeOfParagraph != WordChange.None) StartChange(_changeOfParagraph);
         Start("r");
         Empty("tab");
         End();
+        if (_changeOfParagraph != WordChange.None) End();
     }
 
     /// <summary>Begins a link to a place of the document.</summary>
@@ -198,10 +209,10 @@ internal sealed class WordWriter : IDisposable
 
     private void Bookmarked(string? bookmark, bool isRightToLeft, ReadOnlySpan<WordText> texts)
     {
-        var id = Number(_bookmark);
+        var id = Number(_mark);
         if (bookmark is not null)
         {
-            _bookmark++;
+            _mark++;
             Start("bookmarkStart");
             Attribute("id", id);
             Attribute("name", bookmark);
@@ -217,13 +228,11 @@ internal sealed class WordWriter : IDisposable
     private void Text(WordText text, bool isRightToLeft)
     {
         if (text.Text.Length == 0) return;
+        if (text.Change == WordChange.None) text = text with { Change = _changeOfParagraph };
         var ends = 0;
         if (text.Change != WordChange.None)
         {
-            Start(text.Change == WordChange.Inserted ? "ins" : "del");
-            Attribute("id", Number(_change++));
-            Attribute("author", Safe(_context.Author));
-            if (_context.Day is { } day) Attribute("date", day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
+            StartChange(text.Change);
             ends++;
         }
         else if (text.Bookmark is not null)
@@ -240,6 +249,14 @@ internal sealed class WordWriter : IDisposable
         }
         foreach (var (piece, direction) in TextDirection.Pieces(Safe(text.Text), isRightToLeft)) Run(text, piece, direction);
         for (; ends > 0; ends--) End();
+    }
+
+    private void StartChange(WordChange change)
+    {
+        Start(change == WordChange.Inserted ? "ins" : "del");
+        Attribute("id", Number(_mark++));
+        Attribute("author", Safe(_context.Author));
+        if (_context.Day is { } day) Attribute("date", day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
     }
 
     private void Run(WordText text, string piece, bool isRightToLeft)
@@ -318,6 +335,9 @@ internal readonly record struct WordParagraph(string Style)
 
     /// <summary>Whether it stays on one page with the next one.</summary>
     public bool KeepsWithNext { get; init; }
+
+    /// <summary>Whether all of it was added or removed since the version before.</summary>
+    public WordChange Change { get; init; }
 
     /// <summary>How far it stands inside, in twentieths of a point.</summary>
     public int Indent { get; init; }

@@ -21,6 +21,12 @@ public sealed record Report
     /// <summary>The language of the texts of the matrix (BCP 47). The words of the report itself are English.</summary>
     public required string Language { get; init; }
 
+    /// <summary>Who stated what the report is about, by name; null where nobody is known. Word shows it as the author of changes.</summary>
+    public string? StatedBy { get; init; }
+
+    /// <summary>The day for which it holds, or null.</summary>
+    public DateOnly? AsOf { get; init; }
+
     /// <summary>The party whose view this is, or null for all parties.</summary>
     public string? For { get; init; }
 

@@ -16,9 +16,7 @@ internal sealed class AgreementSection : MatrixSection
         List<ReportFact> facts =
         [
             Fact("Service", $"{matrix.Service.Name} ({matrix.Service.Id})"),
-            Fact("Stated by", input.NameOf(matrix.AuthoredBy is { } author
-                ? author == Party.ProviderWord ? matrix.Service.Provider : author == Party.CustomerWord ? matrix.Service.Customer : author
-                : matrix.Service.Provider)),
+            Fact("Stated by", input.StatedBy),
         ];
         if (matrix.Agreement is { } agreement)
             facts.Add(Fact("Annex to", $"{agreement.Title ?? agreement.Reference}" +

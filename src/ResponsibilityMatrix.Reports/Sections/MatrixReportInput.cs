@@ -58,6 +58,14 @@ internal sealed class MatrixReportInput
     /// <summary>The controls by domain.</summary>
     public required ReportControls Controls { get; init; }
 
+    /// <summary>The name of the party that stated the matrix.</summary>
+    public string StatedBy => NameOf(Matrix.AuthoredBy switch
+    {
+        null or Party.ProviderWord => Matrix.Service.Provider,
+        Party.CustomerWord => Matrix.Service.Customer,
+        { } author => author,
+    });
+
     /// <summary>The name of a party; its id where it has none.</summary>
     public string NameOf(string party) => _names.GetValueOrDefault(party) ?? Previous?.NameOf(party) ?? party;
 

@@ -11,6 +11,7 @@ internal static class ReportCommand
     [
         new(".html", "HTML", (report, output, request) => HtmlReport.Write(report, output, request.Streams.Cancellation)),
         new(".md", "Markdown", (report, output, request) => MarkdownReport.Write(report, output, request.Streams.Cancellation)),
+        new(".xlsx", "Excel", (report, output, request) => XlsxReport.Write(report, output, request.Streams.Cancellation)),
         new(".docx", "Word", (report, output, request) =>
             DocxReport.Write(report, output, new() { Template = request.Template }, request.Streams.Cancellation))
         { TakesTemplate = true },

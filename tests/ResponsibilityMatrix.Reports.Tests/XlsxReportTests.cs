@@ -49,7 +49,8 @@ public sealed class XlsxReportTests
         var rows = Rows(workbook, "Matrix");
         Assert.Contains("R does it", rows[0][0], StringComparison.Ordinal);
         Assert.Equal(["Domain", "Control", "Title", "Who"], rows[1].Take(4));
-        Assert.Contains(rows, row => row[1] == "CLD.6.3.1" && row.Skip(4).Count(cell => cell.StartsWith("RA", StringComparison.Ordinal)) == 2);
+        Assert.Contains(rows, row => row[1] == "CLD.6.3.1" &&
+            row.Skip(4).Count(cell => cell.StartsWith("RA", StringComparison.Ordinal)) == 2);
         var sheet = Sheet(workbook, "Matrix");
         Assert.NotEmpty(sheet.Elements<ConditionalFormatting>());
         Assert.NotNull(sheet.GetFirstChild<AutoFilter>());
@@ -98,7 +99,8 @@ public sealed class XlsxReportTests
     public void In_a_language_from_right_to_left_the_first_column_stands_on_the_right()
     {
         using var workbook = Open(AssertValid(Write(Reported.Of(Reported.Matrix("הספק מוחק") with { Language = "he" }))));
-        Assert.All(workbook.WorkbookPart!.WorksheetParts, part => Assert.True(part.Worksheet!.Descendants<SheetView>().Single().RightToLeft!.Value));
+        Assert.All(workbook.WorkbookPart!.WorksheetParts, part =>
+            Assert.True(part.Worksheet!.Descendants<SheetView>().Single().RightToLeft!.Value));
     }
 
     private static List<List<string>> Rows(SpreadsheetDocument workbook, string name) =>

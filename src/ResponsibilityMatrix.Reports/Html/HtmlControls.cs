@@ -64,6 +64,7 @@ internal sealed class HtmlControls
             state == ControlState.Assigned ? "assigned" : AnswerText.State(state))));
         Select("_d", "Domain", "all", domains.Select((domain, i) => (Number(i), domain.Title)));
         Box("_o", "Open or not done", answers.Exists(IsOpen));
+        Box("_x", "Changed since the version before", domains.SelectMany(domain => domain.Controls).Any(control => control.Change != ReportChange.None));
         Box("_m", "By service model", answers.Exists(answer => answer.IsByServiceModel));
         _html.Start(HtmlTag.Button).Id("_c").Attribute(HtmlAttribute.Type, "button").Text("Clear").End();
         _html.Start(HtmlTag.Output).Id("_n").Attribute(HtmlAttribute.AriaLive, "polite").End().End().Line();
@@ -124,7 +125,7 @@ internal sealed class HtmlControls
 
     private void Row(ReportControl control, ReportAnswer answer, ValueList<ReportParty> parties)
     {
-        _html.Start(HtmlTag.Tr, control.IsLeaf ? null : "up");
+        _html.Start(HtmlTag.Tr, control.Change == ReportChange.Removed ? "gone" : control.IsLeaf ? null : "up");
         _text.Variants(answer.Variants);
         _html.Start(HtmlTag.Th, control.Depth > 0 ? $"d{Math.Min(control.Depth, 3)}" : null).Attribute(HtmlAttribute.Scope, "row")
             .Start(HtmlTag.A).Anchor(control.Anchor).Text(control.Id).End();
@@ -137,7 +138,7 @@ internal sealed class HtmlControls
         foreach (var party in parties)
         {
             _html.Start(HtmlTag.Td);
-            var duties = byParty[party.Id].ToList();
+            var duties = byParty[party.Id].Where(duty => duty.Change != ReportChange.Removed).ToList();
             if (duties.Count > 0)
             {
                 var roles = duties.Aggregate(Involvement.None, (roles, duty) => roles | duty.Roles);
@@ -158,6 +159,8 @@ internal sealed class HtmlControls
         _html.Start(HtmlTag.Article, $"c{depth}{(control.IsLeaf ? "" : " up")}").Id(control.Anchor);
         _html.Start(HtmlTag.H4).Start(HtmlTag.A).Anchor(control.Anchor).Text(control.Id).End();
         if (control.Title.Length > 0) _text.Bdi(_html.Text(" "), control.Title);
+        if (control.Change is ReportChange.Added) _html.Text(" ").Start(HtmlTag.Ins).Text("new").End();
+        if (control.Change is ReportChange.Removed) _html.Text(" ").Start(HtmlTag.Strong, "bad").Text("no longer there").End();
         _html.End();
         foreach (var answer in control.Answers) Answer(control, answer);
         _html.End().Line();
@@ -167,9 +170,10 @@ internal sealed class HtmlControls
     {
         _html.Start(HtmlTag.Div, "a");
         _text.Variants(answer.Variants);
-        _html.Attribute(HtmlAttribute.DataK, Keys(answer));
+        _html.Attribute(HtmlAttribute.DataK, Keys(answer, control.Change != ReportChange.None));
         Label(answer);
         _html.Start(HtmlTag.P);
+        if (answer.Before is { } before) _html.Start(HtmlTag.Del).Text(before).End().Text(" ");
         Words(answer);
         if (answer.StatedFor is { } whole) _html.Text($" Stated for {whole} as a whole, not for this statement.");
         if (answer.Reason is { } reason) _text.Bdi(_html.Text(" "), reason);
@@ -198,21 +202,36 @@ internal sealed class HtmlControls
         {
             var known = _parties.TryGetValue(duty.Party, out var party);
             _html.Start(HtmlTag.Li, $"k{(int)duty.Side}{(known ? $" p{party.Index}" : "")}");
-            _html.Start(HtmlTag.Small).Text(duty.Number).End().Text(" ").Start(HtmlTag.B).Start(HtmlTag.Bdi)
-                .Text(known ? party.Party.Name : duty.Party).End().End();
-            if (duty.Involvement is { } involvement) _html.Text($" ({involvement})");
-            if (duty.Text.Length > 0) _text.Bdi(_html.Text(" "), duty.Text);
-            if (duty.InheritedFrom is { } upstream)
-                _html.Text(" ").Start(HtmlTag.Span, "tag").Text("↑ inherited from ").Start(HtmlTag.Bdi).Text(upstream).End().End();
-            if (duty.Component is { } component)
-                _html.Text(" ").Start(HtmlTag.Span, "tag").Start(HtmlTag.Bdi).Text(component).End().End();
-            if (duty.Implementation is { } implementation)
-                _html.Text(" ").Start(HtmlTag.Span, duty.IsDone ? "tag" : "caution").Text(implementation).End();
-            if (!duty.DependsOn.IsEmpty)
-                _html.Text(" ").Start(HtmlTag.Span, "tag").Text($"needs {string.Join(", ", (IEnumerable<string>)duty.DependsOn)}").End();
+            if (duty.Before is { } before)
+            {
+                Duty(_html.Start(HtmlTag.Del), before);
+                _html.End().Text(" ");
+            }
+            if (duty.Change == ReportChange.None) Duty(_html, duty);
+            else
+            {
+                Duty(_html.Start(duty.Change == ReportChange.Removed ? HtmlTag.Del : HtmlTag.Ins), duty);
+                _html.End();
+            }
             _html.End();
         }
         _html.End();
+    }
+
+    private void Duty(HtmlWriter html, ReportDuty duty)
+    {
+        var name = _parties.TryGetValue(duty.Party, out var party) ? party.Party.Name : duty.Party;
+        html.Start(HtmlTag.Small).Text(duty.Number).End().Text(" ").Start(HtmlTag.B).Start(HtmlTag.Bdi).Text(name).End().End();
+        if (duty.Involvement is { } involvement) html.Text($" ({involvement})");
+        if (duty.Text.Length > 0) _text.Bdi(html.Text(" "), duty.Text);
+        if (duty.InheritedFrom is { } upstream)
+            html.Text(" ").Start(HtmlTag.Span, "tag").Text("↑ inherited from ").Start(HtmlTag.Bdi).Text(upstream).End().End();
+        if (duty.Component is { } component)
+            html.Text(" ").Start(HtmlTag.Span, "tag").Start(HtmlTag.Bdi).Text(component).End().End();
+        if (duty.Implementation is { } implementation)
+            html.Text(" ").Start(HtmlTag.Span, duty.IsDone ? "tag" : "caution").Text(implementation).End();
+        if (!duty.DependsOn.IsEmpty)
+            html.Text(" ").Start(HtmlTag.Span, "tag").Text($"needs {string.Join(", ", (IEnumerable<string>)duty.DependsOn)}").End();
     }
 
     private void Sentences(ReportAnswer answer)
@@ -256,14 +275,14 @@ internal sealed class HtmlControls
         if (answer.IsByServiceModel) _html.Text(" ").Start(HtmlTag.Em).Text("by service model").End();
     }
 
-    // What the script filters by: party, split, state, whether it is open, whether the service model alone gives it.
-    private string Keys(ReportAnswer answer) => string.Join(' ', answer.Duties.Select(duty => duty.Party).Distinct()
+    // What the script filters by: state, split, parties, whether it is open, given by the service model alone, changed.
+    private string Keys(ReportAnswer answer, bool isChanged) => string.Join(' ', answer.Duties.Select(duty => duty.Party).Distinct()
         .Where(_parties.ContainsKey).Select(party => $"p{_parties[party].Index}")
         .Prepend(answer.State == ControlState.Assigned ? $"t{(int)answer.State} s{(int)answer.Split}" : $"t{(int)answer.State}")
-        .Concat(IsOpen(answer) ? ["o"] : []).Concat(answer.IsByServiceModel ? ["m"] : []));
+        .Concat(IsOpen(answer) ? ["o"] : []).Concat(answer.IsByServiceModel ? ["m"] : []).Concat(isChanged ? ["c"] : []));
 
-    private static bool IsOpen(ReportAnswer answer) =>
-        answer.Tone is ReportTone.Bad or ReportTone.Caution || answer.Duties.Any(duty => !duty.IsDone);
+    private static bool IsOpen(ReportAnswer answer) => answer.Tone is ReportTone.Bad or ReportTone.Caution
+        || answer.Duties.Any(duty => !duty.IsDone && duty.Change != ReportChange.Removed);
 
     private static string Letters(Involvement roles) => string.Concat(
         roles.HasFlag(Involvement.Responsible) ? "R" : "", roles.HasFlag(Involvement.Accountable) ? "A" : "",

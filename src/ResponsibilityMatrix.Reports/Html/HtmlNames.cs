@@ -12,6 +12,6 @@ internal enum HtmlTag
 /// <see cref="HtmlWriter.Address"/> write them.</summary>
 internal enum HtmlAttribute
 {
-    AriaHidden, AriaLabel, AriaLabelledby, AriaLive, AriaKeyshortcuts, Class, Colspan, D, DataFor, DataK, DataV, Dir, For, Height, Hidden,
-    Id, Lang, Placeholder, Role, Rx, Scope, Selected, Span, Tabindex, Title, Type, Value, ViewBox, Width, X, Y,
+    AriaLabel, AriaLive, AriaKeyshortcuts, Class, Colspan, D, DataFor, DataIdentity, DataK, DataTitle, DataV, Dir, Height, Hidden, Id, Lang,
+    Placeholder, Role, Rx, Scope, Selected, Tabindex, Type, Value, ViewBox, Width, X, Y,
 }

@@ -46,16 +46,16 @@ internal sealed class HtmlPage
 
     public void Write()
     {
-        _html.Doctype().Start(HtmlTag.Html).Attribute(HtmlAttribute.Lang, "en");
+        // The style sheet prints title and identity on each page.
+        _html.Doctype().Start(HtmlTag.Html).Attribute(HtmlAttribute.Lang, "en")
+            .Attribute(HtmlAttribute.DataTitle, _report.Title).Attribute(HtmlAttribute.DataIdentity, _report.Identity);
         _html.Start(HtmlTag.Head).Head($"{_report.Title} · {_report.Subtitle}", $"{_report.Subtitle}. {_report.Identity}").End().Line();
-        _html.Start(HtmlTag.Body).Start(HtmlTag.A, "skip").Anchor("_main").Text("Skip to the report").End();
-        // Stands on each page that is printed.
-        _html.Start(HtmlTag.Div, "run").Attribute(HtmlAttribute.AriaHidden, "true");
-        _html.Start(HtmlTag.Span).Text(_report.Title).End().Start(HtmlTag.Span).Text(_report.Identity).End().End().Line();
+        _html.Start(HtmlTag.Body).Start(HtmlTag.A, "skip").Anchor("_main").Text("Skip to the report").End().Line();
         Header();
         Contents();
         _html.Start(HtmlTag.Main).Id("_main").Attribute(HtmlAttribute.Tabindex, "-1").Line();
         Notices();
+        new HtmlGlance(_html).Write(_report);
         foreach (var section in _report.Sections)
         {
             _html.Start(HtmlTag.Section).Id(section.Id).Start(HtmlTag.H2).Text(section.Title).End().Line();

@@ -23,7 +23,7 @@
   const groups = all(".grid tbody");
   const others = all("main [data-v]").filter(element => !element.closest(".c, .grid"));
   const total = controls.filter(control => control.leaf).length;
-  const fields = { q: $("_q"), model: $("_v"), party: $("_p"), split: $("_s"), state: $("_t"), domain: $("_d"), open: $("_o"), derived: $("_m") };
+  const fields = { q: $("_q"), model: $("_v"), party: $("_p"), split: $("_s"), state: $("_t"), domain: $("_d"), open: $("_o"), changed: $("_x"), derived: $("_m") };
   const initial = Object.fromEntries(Object.entries(fields).filter(([, field]) => field).map(([name, field]) => [name, get(field)]));
 
   function get(field) { return !field ? "-" : field.type === "checkbox" ? (field.checked ? "1" : "") : field.value; }
@@ -37,7 +37,8 @@
     const inVariant = variants => want.model === "-" || !variants || variants.has(want.model);
     const matches = keys => (want.party === "-" || keys.has(want.party) || keys.has("o"))
       && (want.split === "-" || keys.has(want.split)) && (want.state === "-" || keys.has(want.state))
-      && (want.open !== "1" || keys.has("o")) && (want.derived !== "1" || keys.has("m"));
+      && (want.open !== "1" || keys.has("o")) && (want.derived !== "1" || keys.has("m"))
+      && (want.changed !== "1" || keys.has("c"));
     let shown = 0, above = [];
     const seen = new Set();
     for (const control of controls) {
@@ -105,6 +106,9 @@
 
   let waiting = 0;
   bar.hidden = false;
+  // What sticks to the top covers no target of a link.
+  const root = document.documentElement;
+  new ResizeObserver(() => root.style.setProperty("--bar", getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight}px` : "0px")).observe(bar);
   bar.addEventListener("submit", event => event.preventDefault());
   bar.addEventListener("change", () => apply());
   fields.q.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });

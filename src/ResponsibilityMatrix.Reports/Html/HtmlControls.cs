@@ -50,6 +50,7 @@ internal sealed class HtmlControls
         var answers = domains.SelectMany(domain => domain.Controls).Where(control => control.IsLeaf)
             .SelectMany(control => control.Answers).ToList();
         if (answers.Count == 0) return;
+        _html.Start(HtmlTag.P, "print").Id("_w").Attribute(HtmlAttribute.Hidden).End();
         _html.Start(HtmlTag.Form, "bar").Id("_bar").Attribute(HtmlAttribute.Role, "search").Attribute(HtmlAttribute.Hidden)
             .Attribute(HtmlAttribute.AriaLabel, "Find controls");
         _html.Start(HtmlTag.Label, "q").Text("Search ").Start(HtmlTag.Input).Id("_q").Attribute(HtmlAttribute.Type, "search")

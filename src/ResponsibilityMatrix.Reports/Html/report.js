@@ -73,6 +73,12 @@
     $("_n").textContent = `${shown === total ? `All ${total}` : `${shown} of ${total}`} control${total === 1 ? "" : "s"} shown.`
       + (want.party !== "-" && shown > 0 ? " Controls that are open are shown with those of the party." : "")
       + (shown === 0 && total > 0 ? " Nothing matches: press Clear." : "");
+    // Who reads it on paper does not see the filters.
+    const chosen = all("select", bar).filter(field => field.value !== "-").map(field => `${field.parentElement.firstChild.data.trim()}: ${field.selectedOptions[0].text}`)
+      .concat(all("input:checked", bar).map(field => field.parentElement.textContent.trim()), want.q ? `Search: ${want.q}` : []);
+    const note = $("_w");
+    note.textContent = `Printed with ${shown === total ? `all ${total}` : `${shown} of ${total}`} controls. ${chosen.join("; ")}`;
+    hide(note, shown === total && chosen.length === 0);
     if (remember) {
       const state = new URLSearchParams(Object.entries(want).filter(([name, value]) => name in initial && value !== initial[name]));
       history.replaceState(null, "", `#${state.size ? `?${state}` : ""}`);

@@ -16,7 +16,7 @@ public sealed class PageTests(Browser browser)
         await using var open = await browser.Open(Pages.Crm);
         await open.Page.Keyboard.PressAsync("/");
         Assert.Equal("_q", await open.Page.EvaluateAsync<string>("document.activeElement.id"));
-        await open.Page.Keyboard.TypeAsync("segregation networks");
+        await open.Page.Keyboard.TypeAsync("networks strict");
         await open.Says("1 of");
         Assert.Equal(["13.1.3"], await open.Shown());
         Assert.Equal(1, await open.Page.Locator(".grid tbody tr:not(.group):not([hidden])").CountAsync());

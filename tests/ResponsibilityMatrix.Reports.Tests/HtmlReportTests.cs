@@ -1,6 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using CsCheck;
 using ResponsibilityMatrix.Tests;
 using Xunit;
 
@@ -19,6 +20,25 @@ public sealed class HtmlReportTests
         Assert.Empty(page.QuerySelectorAll("img, [onclick], [onerror], [style], [src]"));
         Assert.Equal(Hostile, page.QuerySelector("h1")!.TextContent);
         Assert.Contains(page.QuerySelectorAll(".u bdi"), text => text.TextContent == Hostile);
+    }
+
+    [Fact]
+    public void Whatever_a_text_holds_it_makes_no_element_and_no_attribute()
+    {
+        // An element or attribute of a text would be new, or one more.
+        var known = Shape(Parse(Reported.Of(Reported.Matrix("plain")))).ToHashSet();
+        string[] pieces = ["<", ">", "\"", "'", "&", "&lt", "/", "=", "!--", "-->", "script", "style", "title", "svg", "onload", "]]>", "`",
+            "\0", "\n", "\r", "\u2028", "\uD800", "\uFFFE", "é", "你", "\u202E", "javascript:", " ", "p", "bdi", "x", "id"];
+        Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[1, 30].Sample(made =>
+        {
+            var text = $"x{string.Concat(made)}";
+            var page = Parse(Reported.Of(Reported.Matrix(text)));
+            var shown = Printable.Of(text, keepLines: true);
+            Assert.Equal(shown, page.QuerySelector("h1")!.TextContent);
+            Assert.Equal(2, page.QuerySelectorAll(".u bdi").Count(element => element.ParentElement!.LocalName == "li"
+                && element.TextContent == shown));
+            Assert.Empty(Shape(page).Except(known).Except(["td dir"]));
+        }, iter: 200, threads: 1);
     }
 
     [SourcesFact]
@@ -82,6 +102,9 @@ public sealed class HtmlReportTests
             Assert.Contains($"{element}-src 'sha256-{Convert.ToBase64String(hash)}'", policy, StringComparison.Ordinal);
         }
     }
+
+    private static IEnumerable<string> Shape(IDocument page) => page.All.SelectMany(element =>
+        element.Attributes.Select(attribute => $"{element.LocalName} {attribute.Name}").Prepend(element.LocalName)).Distinct();
 
     private static IEnumerable<ReportControl> Controls(Report report) => report.Sections.SelectMany(section => section.Blocks)
         .OfType<ReportControls>().SelectMany(controls => controls.Domains).SelectMany(domain => domain.Controls);

@@ -30,6 +30,12 @@
   function set(field, value) { if (field.type === "checkbox") field.checked = value === "1"; else field.value = value; }
   function hide(element, isHidden) { if (element && element.hidden !== isHidden) element.hidden = isHidden; }
 
+  // Of a control, its domain and one of its answers; made when somebody searches.
+  const textOf = (control, answer) => answer.text ??= [
+    control.domain.element.querySelector("h3"), control.element.querySelector("h4"), answer.element,
+  ].map(element => element.textContent).join(" ").toLowerCase();
+
+  let waiting = 0;
   let highlighted = "-";
   function apply(remember = true) {
     const want = Object.fromEntries(Object.keys(fields).map(name => [name, get(fields[name])]));
@@ -42,10 +48,9 @@
     let shown = 0, above = [];
     const seen = new Set();
     for (const control of controls) {
-      control.text ??= terms.length ? control.element.textContent.toLowerCase() : undefined;
       const isDomain = want.domain === "-" || control.domain.number === want.domain;
-      const isFound = isDomain && terms.every(term => control.text.includes(term))
-        && control.answers.some(answer => inVariant(answer.variants) && matches(answer.keys));
+      const isFound = isDomain && control.answers.some(answer => inVariant(answer.variants) && matches(answer.keys)
+        && terms.every(term => textOf(control, answer).includes(term)));
       above.length = Math.min(above.length, control.depth);
       above[control.depth] = control;
       control.shown = control.leaf && isFound;
@@ -91,6 +96,7 @@
 
   // An anchor shows its control, whatever is filtered or folded; "#?…" is the state of the filters.
   function follow() {
+    clearTimeout(waiting);
     const hash = location.hash.slice(1);
     if (hash.startsWith("?")) {
       const state = new URLSearchParams(hash);
@@ -110,13 +116,13 @@
     target.scrollIntoView();
   }
 
-  let waiting = 0;
   bar.hidden = false;
   // What sticks to the top covers no target of a link.
   const root = document.documentElement;
   new ResizeObserver(() => root.style.setProperty("--bar", getComputedStyle(bar).position === "sticky" ? `${bar.offsetHeight}px` : "0px")).observe(bar);
   bar.addEventListener("submit", event => event.preventDefault());
-  bar.addEventListener("change", () => apply());
+  // A search field changes when it loses the focus, as to a link that must not be forgotten over it.
+  bar.addEventListener("change", event => { if (event.target !== fields.q) apply(); });
   fields.q.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });
   $("_c").addEventListener("click", () => { clear(); apply(); fields.q.focus(); });
   addEventListener("hashchange", follow);

@@ -88,8 +88,10 @@ public sealed class OpenPage : IAsyncDisposable
     public List<string> Complaints { get; } = [];
 
     /// <summary>The ids of the controls that are shown.</summary>
-    public Task<string[]> Shown() => Page.EvaluateAsync<string[]>(
-        "[...document.querySelectorAll('.c:not(.up)')].filter(one => !one.closest('[hidden]')).map(one => one.querySelector('h4 a').textContent)");
+    public Task<string[]> Shown() => Page.EvaluateAsync<string[]>("""
+        [...document.querySelectorAll('.c:not(.up)')].filter(one => !one.closest('[hidden]'))
+            .map(one => one.querySelector('h4 a').textContent)
+        """);
 
     /// <summary>Waits until the page says so of what is shown.</summary>
     public Task Says(string words) => Assertions.Expect(Page.Locator("#_n")).ToContainTextAsync(words);

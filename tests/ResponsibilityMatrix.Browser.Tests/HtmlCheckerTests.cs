@@ -12,7 +12,10 @@ public sealed class HtmlCheckerTests
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            foreach (var (name, html) in new[] { ("crm", Pages.Crm), ("open", Pages.Open), ("none", Pages.None), ("foreign", Pages.Foreign) })
+            foreach (var (name, html) in new[]
+            {
+                ("crm", Pages.Crm), ("open", Pages.Open), ("none", Pages.None), ("foreign", Pages.Foreign),
+            })
                 File.WriteAllBytes(Path.Combine(folder.FullName, $"{name}.html"), html);
             Tool.Run("java", "-jar", HtmlCheckerFactAttribute.Jar!, "--errors-only", folder.FullName);
         }
@@ -28,7 +31,8 @@ public sealed class HtmlCheckerTests
 internal sealed class HtmlCheckerFactAttribute : FactAttribute
 {
     public HtmlCheckerFactAttribute() => Skip = Jar is null
-        ? "The HTML checker is not installed: npm ci in tests/ResponsibilityMatrix.Browser.Tests." : HasJava ? null : "Java is not installed.";
+        ? "The HTML checker is not installed: npm ci in tests/ResponsibilityMatrix.Browser.Tests."
+        : HasJava ? null : "Java is not installed.";
 
     public static string? Jar { get; } = Folders.Repository is { } root && Path.Combine(root, "tests", "ResponsibilityMatrix.Browser.Tests",
         "node_modules", "vnu-jar", "build", "dist", "vnu.jar") is var jar && File.Exists(jar) ? jar : null;

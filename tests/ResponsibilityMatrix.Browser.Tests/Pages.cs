@@ -11,7 +11,8 @@ namespace ResponsibilityMatrix.Browser.Tests;
 /// <summary>The pages that are tried.</summary>
 internal static class Pages
 {
-    public const string Hostile = "</p></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\" onclick=\"alert(3)\" ' --> ]]>";
+    public const string Hostile =
+        "</p></style></script><script>alert(1)</script><img src=x onerror=alert(2)>\" onclick=\"alert(3)\" ' --> ]]>";
 
     private static readonly ResolutionContext Context = new() { AsOf = Reported.Day };
 

@@ -65,7 +65,8 @@ internal sealed class HtmlControls
             state == ControlState.Assigned ? "assigned" : AnswerText.State(state))));
         Select("_d", "Domain", "all", domains.Select((domain, i) => (Number(i), domain.Title)));
         Box("_o", "Open or not done", answers.Exists(IsOpen));
-        Box("_x", "Changed since the version before", domains.SelectMany(domain => domain.Controls).Any(control => control.Change != ReportChange.None));
+        Box("_x", "Changed since the version before",
+            domains.SelectMany(domain => domain.Controls).Any(control => control.Change != ReportChange.None));
         Box("_m", "By service model", answers.Exists(answer => answer.IsByServiceModel));
         _html.Start(HtmlTag.Button).Id("_c").Attribute(HtmlAttribute.Type, "button").Text("Clear").End();
         _html.Start(HtmlTag.Output).Id("_n").Attribute(HtmlAttribute.AriaLive, "polite").End().End().Line();

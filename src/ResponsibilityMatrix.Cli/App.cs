@@ -36,6 +36,7 @@ internal static class App
         ExportCommand.Create,
         ReportCommand.Create,
         PublishCommand.Create,
+        SiteCommand.Create,
         SignCommand.Create,
         VerifyCommand.Create,
         CatalogsCommand.Create,

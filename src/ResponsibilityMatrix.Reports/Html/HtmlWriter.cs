@@ -73,6 +73,24 @@ internal sealed class HtmlWriter(TextWriter writer)
         return this;
     }
 
+    /// <summary>Makes a link of the element that began last, to a file of the same site.</summary>
+    public HtmlWriter File(string path)
+    {
+        writer.Write(" href");
+        Value(PathOf(path));
+        return this;
+    }
+
+    /// <summary>Names the feed of the site, in the head of a page.</summary>
+    public HtmlWriter Feed(string path)
+    {
+        CloseTag();
+        writer.Write("<link rel=alternate type=\"application/atom+xml\" title=Feed href");
+        Value(PathOf(path));
+        writer.Write('>');
+        return this;
+    }
+
     /// <summary>Text; line breaks stay.</summary>
     public HtmlWriter Text(string? text)
     {
@@ -165,6 +183,9 @@ internal sealed class HtmlWriter(TextWriter writer)
         var printable = Printable.Of(anchor);
         return printable.Any(char.IsWhiteSpace) ? string.Concat(printable.Select(c => char.IsWhiteSpace(c) ? '-' : c)) : printable;
     }
+
+    // Whatever the path holds, it leads to no other place.
+    private static string PathOf(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
     private static bool StartsWith(ReadOnlySpan<char> word, string scheme) => word.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
 

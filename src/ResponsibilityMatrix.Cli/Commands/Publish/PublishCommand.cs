@@ -12,7 +12,8 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <summary><c>publish</c>: a matrix as others may see it.</summary>
 internal static class PublishCommand
 {
-    private const string InternalContentKeptOut = "RM7004";
+    /// <summary>The finding of what is left out of a published document.</summary>
+    public const string InternalContentKeptOut = "RM7004";
 
     public static Command Create(IOStreams streams)
     {

@@ -72,6 +72,7 @@ internal static class Rules
             .Concat(ReconcileDescriptors.All)
             .Concat(RequirementDescriptors.All)
             .Concat(PublishingDescriptors.All)
+            .Concat(PortfolioDescriptors.All)
             .Concat(OfDocuments.Cast<Rule>().Concat(OfAnswers).Concat(OfDates).Append(MatchesNothing).Append(NeverApplies)
                 .Select(rule => rule.Descriptor))
             .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Portfolio;
+
+/// <summary>
+/// Answers for a party over all services that it uses: which controls are still its own, which are open, who backs the others, and what
+/// runs out. Each document is read when it is needed and let go, so that memory is bounded by the largest ones. Thread-safe.
+/// </summary>
+public static class Portfolio
+{
+    /// <summary>Answers a portfolio.</summary>
+    /// <param name="services">The documents of the services that the party uses.</param>
+    /// <param name="options">The party, the day and more.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ArgumentException">The catalog is not at hand, or no service speaks of any.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static PortfolioAnswer Answer(
+        IReadOnlyList<PortfolioFile> services, PortfolioOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        var index = ServiceIndex.Build(services, options, cancellationToken);
+        var (chosen, findings) = ServiceChoice.Of(index, options);
+        var target = new TargetCatalog(FindCatalog(index, chosen.Select(service => service.Chosen), options), index.Documents);
+        List<ServiceResult> results = [];
+        foreach (var batch in chosen.Chunk(Math.Max(1, options.MaxParallel)))
+        {
+            var answered = new ServiceResult[batch.Length];
+            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => answered[i] =
+                new ServiceRun(index, options, target, cancellationToken).Run(batch[i].Chosen, batch[i].Before, batch[i].Plan));
+            foreach (var result in answered)
+            {
+                if (result.Answer is { } answer) options.OnService!(answer);
+                results.Add(result with { Answer = null });
+            }
+        }
+        OwnState[]? own = null;
+        if (options.Own is { } statement)
+        {
+            (own, var ofOwn) = new OwnStatement(statement, options, target, index.Documents).Build(results);
+            findings.AddRange(ofOwn);
+        }
+        return Consolidate(index, options, target, results, own, findings);
+    }
+
+    private static PortfolioAnswer Consolidate(ServiceIndex index, PortfolioOptions options, TargetCatalog target,
+        List<ServiceResult> results, OwnState[]? own, List<Diagnostic> findings)
+    {
+        var states = new PortfolioState[target.Leaves.Count];
+        for (var i = 0; i < states.Length; i++)
+            states[i] = results.Select(result => result.Cells[i]?.State ?? PortfolioState.Unaddressed)
+                .DefaultIfEmpty(PortfolioState.Unaddressed).Min();
+        return new()
+        {
+            For = options.For,
+            AsOf = options.AsOf,
+            Catalog = target.Catalog.Identity,
+            Summary = ServiceRun.Counts(states),
+            Own = own is null ? default : ServiceRun.Counts(own),
+            Services = results.Select(result => result.Service).ToValueList(),
+            Controls = Controls(target, results, states, own),
+            Commitments = WeakestCommitments.Of(results),
+            Dates = results.SelectMany(result => result.Dates).OrderBy(date => date.Day)
+                .ThenBy(date => date.Service, StringComparer.Ordinal)
+                .ToValueList(),
+            Changes = results.Select(result => result.Change).OfType<PortfolioChange>().ToValueList(),
+            Upstreams = results.SelectMany(result => result.Upstreams.Select(upstream => (upstream.Id, upstream.Title, result.Service)))
+                .GroupBy(entry => entry.Id).Select(group => new PortfolioUpstream
+                {
+                    Upstream = group.Key,
+                    Title = group.First().Title,
+                    Services = group.Select(entry => entry.Service.Id).Distinct().ToValueList(),
+                }).OrderByDescending(upstream => upstream.Services.Count).ThenBy(upstream => upstream.Upstream, StringComparer.Ordinal)
+                .ToValueList(),
+            Diagnostics = index.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).ToValueList(),
+        };
+    }
+
+    private static ValueList<PortfolioControl> Controls(
+        TargetCatalog target, List<ServiceResult> results, PortfolioState[] states, OwnState[]? own)
+    {
+        // The order for a control with statements has what no service speaks of in second place.
+        PortfolioState[] order =
+            [PortfolioState.Open, PortfolioState.Unaddressed, PortfolioState.Mine, PortfolioState.Covered, PortfolioState.NotApplicable];
+        Dictionary<string, int> below = [];
+        var parents = target.Controls.DistinctBy(control => control.Control)
+            .ToDictionary(control => control.Control, control => control.Parent);
+        for (var i = 0; i < states.Length; i++)
+            for (var (parent, steps) = (parents[target.Leaves[i]], 0); parent is not null && steps < 64; steps++)
+            {
+                var rank = Array.IndexOf(order, states[i]);
+                below[parent] = below.TryGetValue(parent, out var known) ? Math.Min(known, rank) : rank;
+                parent = parents.GetValueOrDefault(parent);
+            }
+        return target.Controls.Select(control =>
+        {
+            var at = control.IsLeaf ? target.PlaceOf[control.Control] : -1;
+            return new PortfolioControl
+            {
+                Control = control.Control,
+                Title = control.Title,
+                Parent = control.Parent,
+                Leaf = control.IsLeaf,
+                State = at >= 0 ? states[at]
+                    : below.TryGetValue(control.Control, out var rank) ? order[rank] : PortfolioState.Unaddressed,
+                Own = at >= 0 ? own?[at] : null,
+                Services = at < 0 ? default : results.Where(result => result.Cells[at] is not null).Select(result =>
+                {
+                    var cell = result.Cells[at]!.Value;
+                    return new PortfolioCell
+                    {
+                        Service = result.Service.Id,
+                        State = cell.State,
+                        Flags = FlagWords(cell.Flags),
+                        StatedAt = cell.StatedAt,
+                    };
+                }).ToValueList(),
+            };
+        }).ToValueList();
+    }
+
+    private static ValueList<string> FlagWords(PortfolioFlags flags) => flags == PortfolioFlags.None ? default
+        : Enum.GetValues<PortfolioFlags>().Where(flag => flag != PortfolioFlags.None && flags.HasFlag(flag))
+            .Select(flag => JsonNamingPolicy.CamelCase.ConvertName(flag.ToString())).ToValueList();
+
+    private static Catalog FindCatalog(ServiceIndex index, IEnumerable<IndexedMatrix> chosen, PortfolioOptions options)
+    {
+        var known = index.Documents.Catalogs;
+        if (options.Catalog is { } wanted)
+            return known.FirstOrDefault(catalog => catalog.Identity == wanted)
+                ?? throw new ArgumentException($"The catalog {wanted} is not at hand.", nameof(options));
+        var identity = chosen.SelectMany(matrix => matrix.Catalogs.IsEmpty && matrix.Base is { } id
+                ? index.WithId(id).SelectMany(level => level.Catalogs).Distinct() : matrix.Catalogs)
+            .GroupBy(catalog => catalog).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.Key).FirstOrDefault(identity => known.Any(catalog => catalog.Identity == identity));
+        return identity is null
+            ? throw new ArgumentException("No service speaks of a catalog that is at hand, so that one has to be named.", nameof(options))
+            : known.First(catalog => catalog.Identity == identity);
+    }
+}

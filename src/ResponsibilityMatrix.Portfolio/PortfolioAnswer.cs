@@ -1,0 +1,241 @@
+using System.Text.Json.Serialization;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Portfolio;
+
+/// <summary>How the controls of a catalog stand for a party over all services that it uses (<c>schemas/portfolio.schema.json</c>).
+/// Immutable and thread-safe.</summary>
+public sealed record PortfolioAnswer
+{
+    /// <summary>What <c>covered</c> does not say.</summary>
+    public const string CoveredNote =
+        "Covered says that others perform the control for the services they provide. It says nothing of the party's own systems.";
+
+    /// <summary>The version of the JSON format.</summary>
+    public string ResultVersion { get; init; } = ResolvedMatrix.FormatVersion;
+
+    /// <summary>The party, as it was asked for.</summary>
+    public required string For { get; init; }
+
+    /// <summary>The day.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The catalog, as <c>id@edition</c>.</summary>
+    public required string Catalog { get; init; }
+
+    /// <summary>What <c>covered</c> does not say.</summary>
+    public string Note { get; init; } = CoveredNote;
+
+    /// <summary>The number of leaves in each state; states with a count of zero are left out.</summary>
+    public required ValueMap<int> Summary { get; init; }
+
+    /// <summary>The number of leaves in each state of the own statement; empty without one.</summary>
+    public ValueMap<int> Own { get; init; }
+
+    /// <summary>The services, ordered by id.</summary>
+    public required ValueList<PortfolioService> Services { get; init; }
+
+    /// <summary>The controls of the catalog, in its order, without withdrawn ones.</summary>
+    public required ValueList<PortfolioControl> Controls { get; init; }
+
+    /// <summary>The weakest commitment of each kind, services without one first.</summary>
+    public ValueList<PortfolioCommitment> Commitments { get; init; }
+
+    /// <summary>What is expired, or ends within the horizon; the earliest first.</summary>
+    public ValueList<PortfolioDate> Dates { get; init; }
+
+    /// <summary>What changed since the day that was asked for.</summary>
+    public ValueList<PortfolioChange> Changes { get; init; }
+
+    /// <summary>The upstreams, those that most services lean on first.</summary>
+    public ValueList<PortfolioUpstream> Upstreams { get; init; }
+
+    /// <summary>The findings: RM8001 to RM8004, and those of the chains about authorizations.</summary>
+    public required ValueList<Diagnostic> Diagnostics { get; init; }
+}
+
+/// <summary>A service of a portfolio. Immutable; equal by value.</summary>
+public sealed record PortfolioService
+{
+    /// <summary>The id of the service.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name of its provider.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The file that was chosen.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The matrix.</summary>
+    public required MatrixIdentity Matrix { get; init; }
+
+    /// <summary>Who states it: <c>provider</c>, <c>customer</c> or another side.</summary>
+    public required Sides AuthoredBy { get; init; }
+
+    /// <summary>The service model and options; null where they are left open.</summary>
+    public ResolutionContext? Context { get; init; }
+
+    /// <summary>The ids of the party there; empty if it is not found.</summary>
+    public ValueList<string> Parties { get; init; }
+
+    /// <summary>What the service was assessed to.</summary>
+    public ValueList<Authorization> Authorizations { get; init; }
+
+    /// <summary>Whether its matrix is expired on the day.</summary>
+    public bool IsExpired { get; init; }
+
+    /// <summary>The number of leaves in each state.</summary>
+    public ValueMap<int> Summary { get; init; }
+}
+
+/// <summary>A control of the catalog, over all services. Immutable; equal by value.</summary>
+public sealed record PortfolioControl
+{
+    /// <summary>The id in the catalog's own spelling.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The control that it is a part of, or null.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>Whether it has no statement.</summary>
+    public required bool Leaf { get; init; }
+
+    /// <summary>The state over all services.</summary>
+    public required PortfolioState State { get; init; }
+
+    /// <summary>The state of the own statement; null without one, and for controls with statements.</summary>
+    public OwnState? Own { get; init; }
+
+    /// <summary>The state in each service that has it in scope; empty for controls with statements.</summary>
+    public ValueList<PortfolioCell> Services { get; init; }
+}
+
+/// <summary>A control in one service. Immutable; equal by value.</summary>
+public sealed record PortfolioCell
+{
+    /// <summary>The id of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The state.</summary>
+    public required PortfolioState State { get; init; }
+
+    /// <summary>What qualifies it, as words: <c>notDone</c>, <c>unverified</c>, <c>carvedOut</c>, <c>unassured</c>,
+    /// <c>accountable</c>.</summary>
+    public ValueList<string> Flags { get; init; }
+
+    /// <summary>The control that the deciding assignment named, where it was not this one; or null.</summary>
+    public string? StatedAt { get; init; }
+}
+
+/// <summary>The weakest commitment of a kind. Immutable; equal by value.</summary>
+public sealed record PortfolioCommitment
+{
+    /// <summary>The metric.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The qualifier, such as a severity; or null.</summary>
+    public string? Qualifier { get; init; }
+
+    /// <summary>The window, or null.</summary>
+    public string? Window { get; init; }
+
+    /// <summary>When the clock starts, or null.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>The services without such a commitment, by id.</summary>
+    public ValueList<string> Without { get; init; }
+
+    /// <summary>The commitments, the weakest first; those of units that cannot be compared stand apart.</summary>
+    public required ValueList<CommittedService> Services { get; init; }
+}
+
+/// <summary>The commitment of a service. Immutable; equal by value.</summary>
+public sealed record CommittedService
+{
+    /// <summary>The id of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The commitment in words.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The value.</summary>
+    public required decimal Value { get; init; }
+
+    /// <summary>The unit.</summary>
+    public required string Unit { get; init; }
+}
+
+/// <summary>A day on which something ends. Immutable; equal by value.</summary>
+public sealed record PortfolioDate
+{
+    /// <summary>The last day.</summary>
+    public required DateOnly Day { get; init; }
+
+    /// <summary>The id of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>What ends.</summary>
+    public required string What { get; init; }
+
+    /// <summary>Whether it has ended.</summary>
+    public required bool IsOver { get; init; }
+}
+
+/// <summary>What changed in a service. Immutable; equal by value.</summary>
+public sealed record PortfolioChange
+{
+    /// <summary>The id of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The version that was in force on the day; null for a new service.</summary>
+    public string? Old { get; init; }
+
+    /// <summary>The version that is in force now.</summary>
+    public required string New { get; init; }
+
+    /// <summary>The changes, in words with their kinds.</summary>
+    public ValueList<string> Changes { get; init; }
+}
+
+/// <summary>An upstream that services lean on. Immutable; equal by value.</summary>
+public sealed record PortfolioUpstream
+{
+    /// <summary>The id of its matrix, or the name of a provider that publishes none.</summary>
+    public required string Upstream { get; init; }
+
+    /// <summary>The title of its matrix, or null.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The services that lean on it, also through others; by id.</summary>
+    public required ValueList<string> Services { get; init; }
+}
+
+/// <summary>One service's answer, for whoever writes rows. Immutable.</summary>
+public sealed record PortfolioServiceAnswer
+{
+    /// <summary>The service.</summary>
+    public required PortfolioService Service { get; init; }
+
+    /// <summary>The document.</summary>
+    public required Documents.MatrixDocument Document { get; init; }
+
+    /// <summary>The resolver.</summary>
+    [JsonIgnore]
+    public required Resolver Resolver { get; init; }
+
+    /// <summary>The answer through its chain, in the service's own catalogs.</summary>
+    public required ChainAnswer Chain { get; init; }
+
+    /// <summary>The answer of the matrix alone.</summary>
+    public required ResolvedMatrix Answer { get; init; }
+}

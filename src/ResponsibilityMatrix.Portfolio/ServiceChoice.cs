@@ -1,0 +1,85 @@
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Model;
+
+namespace ResponsibilityMatrix.Portfolio;
+
+/// <summary>Chooses the document of each service.</summary>
+internal static class ServiceChoice
+{
+    /// <summary>The chosen documents by service id, in order, and what was not chosen.</summary>
+    public static (List<(IndexedMatrix Chosen, IndexedMatrix? Before, PlannedService? Plan)> Services, List<Diagnostic> Findings) Of(
+        ServiceIndex index, PortfolioOptions options)
+    {
+        List<(IndexedMatrix, IndexedMatrix?, PlannedService?)> services = [];
+        List<Diagnostic> findings = [];
+        var plans = (options.Plan?.Services ?? default).GroupBy(service => service.Id)
+            .ToDictionary(group => group.Key, group => group.First());
+        var groups = index.Matrices.Where(matrix => matrix.IsService).GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        foreach (var group in groups)
+        {
+            var all = group.ToList();
+            // A plan lists what is used; what it leaves out does not count.
+            var plan = plans.GetValueOrDefault(group.Key);
+            if (options.Plan is not null && plan is null)
+            {
+                findings.Add(ServiceIndex.Finding("RM8002",
+                    $"The service {group.Key} is not in the plan of the portfolio, and does not count.",
+                    all[0].File.Name, "/service/id"));
+                continue;
+            }
+            var chosen = Choose(all, options.AsOf, plan?.Version);
+            if (chosen is null)
+            {
+                var why = plan?.Version is { } version ? $"none of its documents has the version {version}"
+                    : "its documents are drafts or withdrawn";
+                findings.Add(ServiceIndex.Finding("RM8002", $"The service {group.Key} does not count: {why} " +
+                    $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}).", all[0].File.Name, "/status"));
+                continue;
+            }
+            var others = all.Where(matrix => matrix != chosen && matrix.Id != chosen.Base).ToList();
+            if (others.Count > 0)
+                findings.Add(ServiceIndex.Finding("RM8002", $"Of the service {group.Key} the document {chosen.File.Name} counts " +
+                    $"({chosen.Version}{(chosen.IsInForce(options.AsOf) ? "" : ", not in force")}), and not " +
+                    $"{string.Join(", ", others.Take(8).Select(other => $"{other.File.Name} ({Why(other, chosen, options.AsOf)})"))}" +
+                    $"{(others.Count > 8 ? $" and {others.Count - 8} more" : "")}.", chosen.File.Name, "/service/id"));
+            var before = options.Since is { } since ? Choose(all, since, null, mustBeInForce: true) : null;
+            services.Add((chosen, before, plan));
+        }
+        foreach (var missing in plans.Keys.Except(groups.Select(group => group.Key)))
+            findings.Add(ServiceIndex.Finding("RM8002",
+                $"The plan of the portfolio names the service {missing}, and no document is about it.",
+                options.Plan!.Id, "/services"));
+        foreach (var twins in services.Select(service => service.Item1)
+            .GroupBy(service => (service.ServiceName.ToUpperInvariant(), service.Provider.ToUpperInvariant()))
+            .Where(twins => twins.Count() > 1))
+            findings.Add(ServiceIndex.Finding("RM8002",
+                $"{twins.First().ServiceName} of {twins.First().Provider} stands there under several " +
+                $"ids: {string.Join(", ", twins.Select(twin => twin.Service))}. Each counts as a service of its own.",
+                twins.First().File.Name, "/service/id"));
+        return (services, findings);
+    }
+
+    private static IndexedMatrix? Choose(List<IndexedMatrix> all, DateOnly day, SemanticVersion? version, bool mustBeInForce = false)
+    {
+        var bases = all.Select(matrix => matrix.Base).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return all.Where(matrix => matrix.IsPublic && (version is null || matrix.Version == version)
+                && (!mustBeInForce || matrix.IsInForce(day)))
+            .OrderByDescending(matrix => matrix.IsInForce(day))
+            .ThenByDescending(matrix => matrix.HasParty)
+            .ThenByDescending(matrix => matrix.Base is not null && all.Exists(known => known.Id == matrix.Base))
+            .ThenBy(matrix => bases.Contains(matrix.Id))
+            .ThenByDescending(matrix => matrix.AuthoredBy == Sides.Provider)
+            .ThenByDescending(matrix => matrix.Version)
+            .ThenBy(matrix => matrix.File.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+
+    private static string Why(IndexedMatrix other, IndexedMatrix chosen, DateOnly day) =>
+        other.Status == DocumentStatus.Draft ? "a draft" : other.Status == DocumentStatus.Withdrawn ? "withdrawn"
+        : other.Effective > day ? $"not in force before {other.Effective:yyyy-MM-dd}"
+        : other.Expires < day ? $"expired on {other.Expires:yyyy-MM-dd}"
+        : other.Id == chosen.Id && other.Version == chosen.Version ? "the same version again"
+        : other.Id == chosen.Id ? $"version {other.Version}"
+        : other.AuthoredBy != Sides.Provider && chosen.AuthoredBy == Sides.Provider ? "not the provider's statement" : other.Id;
+}

@@ -1,0 +1,279 @@
+using System.Text.Json;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Comparison;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+
+namespace ResponsibilityMatrix.Portfolio;
+
+/// <summary>What remains of a service when its documents are let go. Immutable.</summary>
+internal sealed record ServiceResult
+{
+    public required PortfolioService Service { get; init; }
+
+    /// <summary>The states by position in the target's leaves; null where the service does not speak of one.</summary>
+    public required CellState?[] Cells { get; init; }
+
+    public ValueList<Diagnostic> Diagnostics { get; init; }
+
+    public ValueList<(Commitment Commitment, string Text)> Commitments { get; init; }
+
+    public ValueList<PortfolioDate> Dates { get; init; }
+
+    public PortfolioChange? Change { get; init; }
+
+    /// <summary>The upstreams through the chain: the id and title of a matrix, or the name of a provider that publishes none.</summary>
+    public ValueList<(string Id, string? Title)> Upstreams { get; init; }
+
+    /// <summary>The ids of the document and its bases.</summary>
+    public ValueList<string> Matrices { get; init; }
+
+    /// <summary>The whole answer, where somebody wants it.</summary>
+    public PortfolioServiceAnswer? Answer { get; init; }
+}
+
+/// <summary>Answers one service: reads its document, the bases and the upstreams, and lets go of them. Not thread-safe.</summary>
+internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, TargetCatalog target, CancellationToken cancellationToken)
+{
+    private const int MostChanges = 100;
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public ServiceResult Run(IndexedMatrix chosen, IndexedMatrix? before, PlannedService? plan)
+    {
+        var resolver = ResolverOf(chosen);
+        var matrix = resolver.Levels[0].Matrix;
+        var parties = PartiesOf(resolver, chosen, plan);
+        var (contexts, isOpen) = ContextsOf(resolver, chosen, plan);
+        var isExpired = !chosen.IsInForce(options.AsOf);
+        CellState?[]? cells = null;
+        ChainAnswer? chain = null;
+        foreach (var context in contexts)
+        {
+            var answer = new ChainResolver(resolver).Resolve(context, null, cancellationToken);
+            chain ??= answer;
+            var states = parties.IsEmpty ? new CellState?[target.Leaves.Count] : CellsOf(resolver, answer, context, parties, isExpired);
+            if (cells is null) cells = states;
+            else Merge(cells, states);
+        }
+        if (contexts.Count == 0) cells = OpenCells(resolver);
+        Limit(cells!, plan);
+        _diagnostics.AddRange(chain?.Diagnostics.Where(finding => finding.Id is "RM3016" or "RM3001" or "RM3002") ?? []);
+        var service = new PortfolioService
+        {
+            Id = chosen.Service,
+            Name = chosen.ServiceName,
+            Provider = chosen.Provider,
+            File = chosen.File.Name,
+            Matrix = new(chosen.Id, chosen.Version) { Title = matrix.Title },
+            AuthoredBy = chosen.AuthoredBy,
+            Context = isOpen ? null : chain?.Context,
+            Parties = parties,
+            Authorizations = matrix.Authorizations,
+            IsExpired = isExpired,
+            Summary = Counts(cells!.OfType<CellState>().Select(cell => cell.State)),
+        };
+        return new()
+        {
+            Service = service,
+            Cells = cells!,
+            Diagnostics = _diagnostics.ToValueList(),
+            Commitments = contexts.Count == 0 ? default : CommitmentsOf(resolver, contexts[0]),
+            Dates = DatesOf(resolver, chosen),
+            Change = ChangeOf(chosen, before, resolver),
+            Upstreams = UpstreamsOf(resolver, chain),
+            Matrices = resolver.Levels.Select(level => level.Matrix.Id).ToValueList(),
+            Answer = options.OnService is null || chain is null ? null : new()
+            {
+                Service = service,
+                Document = resolver.Levels[0],
+                Resolver = resolver,
+                Chain = chain,
+                Answer = resolver.Resolve(contexts[0], null, cancellationToken),
+            },
+        };
+    }
+
+    /// <summary>How often each state is among some, as words; those of zero are left out.</summary>
+    public static ValueMap<int> Counts<T>(IEnumerable<T> states) where T : struct, Enum => new(states.GroupBy(state => state)
+        .OrderBy(group => group.Key)
+        .Select(group => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(group.Key.ToString()), group.Count())));
+
+    private Resolver ResolverOf(IndexedMatrix chosen)
+    {
+        // The document, its bases, what they build on, and so on: each is read when it is reached.
+        var documents = index.Documents;
+        var root = Load(chosen);
+        HashSet<IndexedMatrix> seen = [chosen];
+        Queue<IndexedMatrix> open = new([chosen]);
+        while (open.TryDequeue(out var known) && seen.Count <= 10_000)
+            foreach (var id in known.Upstreams.Append(known.Base).OfType<string>())
+                foreach (var other in index.WithId(id))
+                {
+                    if (!seen.Add(other)) continue;
+                    documents = documents.Add(Load(other));
+                    open.Enqueue(other);
+                }
+        return new Resolver(root, new() { Documents = documents, Limits = options.Limits });
+    }
+
+    private MatrixDocument Load(IndexedMatrix known) => new(DocumentReader.Load<Matrix>(
+        known.File.Read(), new() { File = known.File.Name, Limits = options.Limits }, cancellationToken));
+
+    private ValueList<string> PartiesOf(Resolver resolver, IndexedMatrix chosen, PlannedService? plan)
+    {
+        var word = plan?.Party ?? options.For;
+        if (word == Party.CustomerWord)
+        {
+            // The customer's side, affiliates included.
+            var customer = resolver.FindParties(word);
+            var side = resolver.Parties.Where(party => party.Side == Sides.Customer).Select(party => party.Id);
+            return customer.Select(party => party.Id).Concat(side).Distinct().ToValueList();
+        }
+        var found = resolver.FindParties(word);
+        if (found.Count == 1) return [found[0].Id];
+        _diagnostics.Add(ServiceIndex.Finding("RM8003", found.IsEmpty
+            ? $"Nobody in {chosen.File.Name} is called '{word}', so that nothing of the service {chosen.Service} counts. It has " +
+                $"{string.Join(", ", resolver.Parties.Select(party => party.Name))}."
+            : $"Several parties of {chosen.File.Name} are called '{word}' ({string.Join(", ", found.Select(party => party.Id))}), so " +
+                $"that nothing of the service {chosen.Service} counts.", chosen.File.Name, "/parties"));
+        return [];
+    }
+
+    private (List<ResolutionContext> Contexts, bool IsOpen) ContextsOf(Resolver resolver, IndexedMatrix chosen, PlannedService? plan)
+    {
+        var asked = new ResolutionContext
+        {
+            ServiceModel = plan?.Context?.ServiceModel,
+            Parameters = plan?.Context?.Parameters ?? default,
+            AsOf = options.AsOf,
+        };
+        if (resolver.ProblemWith(asked) is not { } problem) return ([asked], false);
+        List<ResolutionContext> contexts = [.. (asked.ServiceModel is { } model ? [model] : resolver.ServiceModels)
+            .Select(model => asked with { ServiceModel = model })];
+        foreach (var parameter in resolver.Parameters)
+        {
+            if (asked.Parameters.ContainsKey(parameter.Id) || parameter.Default is not null) continue;
+            contexts = [.. contexts.SelectMany(context => parameter.Values.Select(value => context with
+            {
+                Parameters = new(context.Parameters.Append(KeyValuePair.Create(parameter.Id, value))),
+            })).Take(options.MaxContexts + 1)];
+        }
+        var isTooMany = contexts.Count > options.MaxContexts || contexts.Count == 0 || resolver.ProblemWith(contexts[0]) is not null;
+        _diagnostics.Add(ServiceIndex.Finding("RM8004", $"The context of the service {chosen.Service} is left open: {problem.Message} " +
+            (isTooMany ? "All of its controls count as open." : $"Controls that differ in {contexts.Count} contexts count as open."),
+            chosen.File.Name, "/service"));
+        return (isTooMany ? [] : contexts, true);
+    }
+
+    private CellState?[] CellsOf(
+        Resolver resolver, ChainAnswer chain, ResolutionContext context, ValueList<string> parties, bool isExpired)
+    {
+        var states = new ControlStates(resolver, chain, [.. parties], isExpired).States;
+        var cells = new CellState?[target.Leaves.Count];
+        var speaks = false;
+        for (var i = 0; i < cells.Length; i++)
+        {
+            if (!states.TryGetValue((target.Catalog.Identity, target.Leaves[i]), out var state)) continue;
+            cells[i] = state;
+            speaks = true;
+        }
+        if (speaks) return cells;
+        var crosswalk = new Crosswalk(resolver, target.Catalog);
+        if (crosswalk.Problem is not null) return cells;
+        var carried = crosswalk.Carry(resolver.Resolve(context, null, cancellationToken), null, cancellationToken);
+        foreach (var control in carried.Controls)
+        {
+            if (!control.Answer.IsLeaf || !target.PlaceOf.TryGetValue(control.Answer.Control, out var at)
+                || control.Outcome is not (CarryOutcome.Carried or CarryOutcome.Open)) continue;
+            var sources = control.Sources.Select(source => states.TryGetValue((source.Catalog, source.Control), out var state)
+                ? state : (CellState?)null).OfType<CellState>().ToList();
+            if (sources.Count == 0) continue;
+            cells[at] = control.Outcome == CarryOutcome.Open ? new(PortfolioState.Open, PortfolioFlags.None, null)
+                : ControlStates.First(sources);
+        }
+        return cells;
+    }
+
+    private CellState?[] OpenCells(Resolver resolver)
+    {
+        var isInScope = resolver.ServiceModels.IsEmpty ? [] : resolver.Levels.SelectMany(level => level.Matrix.Catalogs)
+            .Select(scope => $"{scope.Id}@{scope.Edition}").ToHashSet();
+        return [.. target.Leaves.Select(_ => isInScope.Contains(target.Catalog.Identity)
+            ? new CellState(PortfolioState.Open, PortfolioFlags.None, null) : (CellState?)null)];
+    }
+
+    private static void Merge(CellState?[] cells, CellState?[] others)
+    {
+        for (var i = 0; i < cells.Length; i++)
+            if (cells[i] != others[i]) cells[i] = new(PortfolioState.Open, (cells[i]?.Flags ?? 0) | (others[i]?.Flags ?? 0), null);
+    }
+
+    private void Limit(CellState?[] cells, PlannedService? plan)
+    {
+        if (plan is null || plan.Controls.IsEmpty) return;
+        var used = target.Selected(plan.Controls);
+        for (var i = 0; i < cells.Length; i++)
+            if (!used.Contains(target.Leaves[i])) cells[i] = null;
+    }
+
+    private ValueList<(Commitment, string)> CommitmentsOf(Resolver resolver, ResolutionContext context)
+    {
+        var answer = resolver.Resolve(context, null, cancellationToken);
+        // Those that are tied to a control hold in its context; of others, those without a condition.
+        var tied = answer.Controls.Where(control => control.IsLeaf).SelectMany(control => resolver.CommitmentsOf(control, answer.Context))
+            .Concat(resolver.Commitments.Where(commitment => commitment.When.IsAlways)).DistinctBy(commitment => commitment.Id);
+        var service = resolver.Levels[0].Matrix.Service;
+        return tied.Where(commitment => commitment.Party is not Party.CustomerWord && commitment.Party != service.Customer)
+            .Select(commitment => (commitment, resolver.Describe(commitment))).ToValueList();
+    }
+
+    private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen)
+    {
+        var last = options.AsOf.AddDays(options.HorizonDays);
+        var matrix = resolver.Levels[0].Matrix;
+        List<(DateOnly? Day, string What)> days = [(matrix.Expires, "the matrix"), (matrix.ReviewBy, "the time for its review")];
+        days.AddRange(resolver.Evidence.Select(evidence => (evidence.LastDay(), $"evidence: {evidence.Title}")));
+        days.AddRange(matrix.Authorizations.Select(one => (one.ValidUntil, $"authorization: {one}")));
+        return days.Where(day => day.Day <= last).Select(day => new PortfolioDate
+        {
+            Day = day.Day!.Value,
+            Service = chosen.Service,
+            What = day.What,
+            IsOver = day.Day < options.AsOf,
+        }).ToValueList();
+    }
+
+    private PortfolioChange? ChangeOf(IndexedMatrix chosen, IndexedMatrix? before, Resolver resolver)
+    {
+        if (options.Since is null || before == chosen) return null;
+        var change = new PortfolioChange
+        {
+            Service = chosen.Service,
+            Old = before?.Version.ToString(),
+            New = chosen.Version.ToString(),
+        };
+        if (before is null) return change;
+        var old = ResolverOf(before);
+        if (MatrixDiff.ProblemWith(old, resolver) is { } problem) return change with { Changes = [problem.Message] };
+        var changes = MatrixDiff.Compare(old, resolver, options.AsOf, null, cancellationToken).Changes;
+        var told = changes.OrderByDescending(one => one.Impact).Take(MostChanges)
+            .Select(one => $"{Words.Of(one.Impact)} {Words.Of(one.Kind)}: {one.Message}");
+        return change with
+        {
+            Changes = (changes.Count > MostChanges ? told.Append($"and {changes.Count - MostChanges} more") : told).ToValueList(),
+        };
+    }
+
+    private static ValueList<(string, string?)> UpstreamsOf(Resolver resolver, ChainAnswer? chain)
+    {
+        var names = resolver.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        return (chain?.Matrices.Skip(1).Select(matrix => (matrix.Id, matrix.Title)) ?? [])
+            .Concat(resolver.Upstreams.Where(upstream => upstream.Matrix is null)
+                .Select(upstream => (names.GetValueOrDefault(upstream.Provider, upstream.Provider), (string?)null)))
+            .DistinctBy(upstream => upstream.Item1).ToValueList();
+    }
+}

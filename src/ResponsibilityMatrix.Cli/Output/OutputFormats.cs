@@ -20,9 +20,17 @@ internal sealed record OutputFormat<TAnswer>(string Name, Action<IOStreams, TAns
     /// <summary>The bytes of a file, where they are others than what is printed.</summary>
     public Func<TAnswer, byte[]>? ToFile { get; init; }
 
-    /// <summary>Writes an answer to standard output.</summary>
+    /// <summary>Where the user wants the answer; null for standard output.</summary>
+    public (OutputFile File, string Path)? Target { get; init; }
+
+    /// <summary>Writes an answer to standard output, or to the file that the user named.</summary>
     public void Write(IOStreams streams, TAnswer answer)
     {
+        if (Target is { } target)
+        {
+            target.File.Write(target.Path, Utf8(answer));
+            return;
+        }
         Print!(streams, answer);
         streams.Out.Flush();
     }
@@ -43,20 +51,28 @@ internal sealed record OutputFormat<TAnswer>(string Name, Action<IOStreams, TAns
 /// </summary>
 internal sealed class OutputFormats<TAnswer>
 {
+    // The endings of names that say a format by themselves.
+    private static readonly (string Ending, string Format)[] Endings =
+    [
+        (".txt", "text"), (".json", "json"), (".md", "markdown"), (".csv", "csv"), (".ndjson", "ndjson"), (".sarif", "sarif"),
+    ];
+
     private readonly OutputFormat<TAnswer>[] _formats;
     private readonly Option<string?> _option;
+    private readonly OutputTarget _target;
 
     public OutputFormats(params OutputFormat<TAnswer>[] formats)
-        : this(new("--format") { HelpName = "FORMAT" }, formats)
+        : this(new("--format") { HelpName = "FORMAT" }, new(), formats)
     {
         var names = string.Join(", ", Printed);
         _option.Description = formats.Any(format => format.FileEndings.Length > 0)
             ? $"How to print: {names}. Without it, as the name of OUT says, else {formats[0].Name}."
-            : $"How to print: {names}. Without it, {formats[0].Name}.";
+            : $"How to print: {names}. Without it, as the name of -o FILE says, else {formats[0].Name}.";
         _option.CompletionSources.Add([.. Printed]);
     }
 
-    private OutputFormats(Option<string?> option, OutputFormat<TAnswer>[] formats) => (_option, _formats) = (option, formats);
+    private OutputFormats(Option<string?> option, OutputTarget target, OutputFormat<TAnswer>[] formats) =>
+        (_option, _target, _formats) = (option, target, formats);
 
     /// <summary>The endings of file names, each with the format that it stands for.</summary>
     public string FileEndings
@@ -70,14 +86,27 @@ internal sealed class OutputFormats<TAnswer>
 
     private IEnumerable<string> Printed => _formats.Where(format => format.Print is not null).Select(format => format.Name);
 
-    /// <summary>Lets a command take <c>--format</c>.</summary>
-    public void AddTo(Command command) => command.Options.Add(_option);
+    /// <summary>Lets a command take <c>--format</c>, and <c>--output</c> where streams are given: a command that writes another file
+    /// besides has that option of its own.</summary>
+    public void AddTo(Command command, IOStreams? streams = null)
+    {
+        command.Options.Add(_option);
+        if (streams is null) return;
+        _target.File = new(streams, "Where to write; standard output without it.");
+        _target.File.AddTo(command, isRequired: false);
+    }
 
     /// <summary>The formats of another answer of the same command, chosen by the same option.</summary>
-    public OutputFormats<TOther> With<TOther>(params OutputFormat<TOther>[] formats) => new(_option, formats);
+    public OutputFormats<TOther> With<TOther>(params OutputFormat<TOther>[] formats) => new(_option, _target, formats);
 
-    /// <summary>The format that the user asks for.</summary>
-    public OutputFormat<TAnswer> Of(ParseResult parsed) => Named(parsed.GetValue(_option)) ?? _formats[0];
+    /// <summary>The format that the user asks for, by <c>--format</c> or by the name of the file that is to be written.</summary>
+    public OutputFormat<TAnswer> Of(ParseResult parsed)
+    {
+        var path = _target.File?.PathOf(parsed);
+        var ending = Array.Find(Endings, known => known.Ending.Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase));
+        var format = Named(parsed.GetValue(_option)) ?? Array.Find(_formats, format => format.Name == ending.Format) ?? _formats[0];
+        return path is null or Files.StandardInput ? format : format with { Target = (_target.File!, path) };
+    }
 
     /// <summary>The format of a file, by its name or <c>--format</c>; that of standard output where the path is null.</summary>
     public OutputFormat<TAnswer> Of(ParseResult parsed, string? path)
@@ -102,4 +131,10 @@ internal sealed class OutputFormats<TAnswer>
             found is not null ? $"{name} is written to a file: -o OUT{found.FileEndings[0]}."
             : $"'{name}' is no format here: choose {string.Join(", ", Printed)}.{Nearest.Suggest(name, Printed)}");
     }
+}
+
+/// <summary>The file that a command with formats writes instead of standard output; null where it takes none.</summary>
+internal sealed class OutputTarget
+{
+    public OutputFile? File { get; set; }
 }

@@ -18,7 +18,7 @@ internal static class CatalogsCommand
         command.Options.Add(common.With);
         var formats = new OutputFormats<List<Catalog>>(new("text", PrintText), new("json", PrintJson));
         var formatsOfOne = formats.With<Catalog>(new("text", PrintText), new("json", PrintJson));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var (format, formatOfOne) = (formats.Of(parsed), formatsOfOne.Of(parsed));

@@ -28,7 +28,7 @@ internal static class ChainCommand
         var formats = new OutputFormats<ChainOutput>(
             new("text", (streams, output) => new ChainPrinter(Page.ForResults(streams), output.Answer).Print(output.Title, output.IsTree)),
             new("json", (streams, output) => streams.PrintJson(output.Answer)) { HoldsFindings = true });
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

@@ -37,7 +37,7 @@ internal static class CheckCommand
         var formatsOfSet = formats.With<RequirementSet>(
             new("text", (streams, set) => new RequirementSetPrinter(Page.ForResults(streams)).Print(set)),
             new("json", (streams, set) => streams.PrintJson(set)));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var names = parsed.GetValue(against) ?? [];

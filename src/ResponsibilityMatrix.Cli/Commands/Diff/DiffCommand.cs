@@ -29,7 +29,7 @@ internal static class DiffCommand
             new("text", (streams, notice) => notice.Print(Page.ForResults(streams))),
             new("json", (streams, notice) => streams.PrintJson(notice.Result)),
             new("markdown", (streams, notice) => streams.Out.Write(notice.Markdown())));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

@@ -20,7 +20,7 @@ internal static class ExplainCommand
         var formats = new OutputFormats<ExplainOutput>(
             new("text", (streams, output) => output.Explanation(Page.ForResults(streams)).Print()),
             new("json", (streams, output) => streams.PrintJson(output.Answer)));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

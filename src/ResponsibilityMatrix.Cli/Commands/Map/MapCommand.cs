@@ -34,7 +34,7 @@ internal static class MapCommand
             new("json", (streams, map) => streams.PrintJson(map.Carried)) { HoldsFindings = true },
             new("markdown", (streams, map) => streams.Out.Write(CarriedTables.Markdown(map.Carried, map.Title))),
             new("csv", (streams, map) => streams.Out.Write(CarriedTables.Csv(map.Carried))));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

@@ -11,7 +11,7 @@ internal static class ModelsCommand
     {
         var command = new Command("models", "Show who owns which layer under each service model. Example: rmatrix models");
         var formats = new OutputFormats<IReadOnlyList<ServiceModel>>(new("text", PrintText), new("json", PrintJson));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             formats.Of(parsed).Write(streams, ServiceModel.BuiltIn);

@@ -28,7 +28,7 @@ internal static class ReconcileCommand
             new("markdown", (streams, answer) => streams.Out.Write(
                 Escaped.Markdown(ReconciliationReport.Of(answer.Result, answer.Provider, answer.Customer), streams.Cancellation))),
             new("csv", (streams, answer) => streams.Out.Write(ReconciliationTable.Csv(answer.Result))));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

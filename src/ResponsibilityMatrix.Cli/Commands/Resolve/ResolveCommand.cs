@@ -33,7 +33,7 @@ internal static class ResolveCommand
             new("csv", (streams, output) => streams.Out.Write(AnswerTables.Csv(output.Answer, output.Printer(streams)))),
             new("markdown", (streams, output) =>
                 streams.Out.Write(AnswerTables.Markdown(output.Answer, output.Title, output.Printer(streams)))));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

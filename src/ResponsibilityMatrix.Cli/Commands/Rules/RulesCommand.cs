@@ -18,7 +18,7 @@ internal static class RulesCommand
             new("text", PrintList), new("json", PrintJson), new("markdown", PrintMarkdown));
         var formatsOfOne = formats.With<List<DiagnosticDescriptor>>(
             new("text", PrintOne), new("json", PrintJson), new("markdown", PrintMarkdown));
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(id);

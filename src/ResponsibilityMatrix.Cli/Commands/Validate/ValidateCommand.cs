@@ -25,7 +25,7 @@ internal static class ValidateCommand
             command.Options.Add(option);
         var formats = new OutputFormats<ValidateOutput>(
             new("text", PrintText), new("json", PrintJson) { HoldsFindings = true }, new("sarif", PrintSarif) { HoldsFindings = true });
-        formats.AddTo(command);
+        formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);

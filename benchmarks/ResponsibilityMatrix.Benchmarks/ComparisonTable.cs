@@ -17,6 +17,7 @@ internal static class ComparisonTable
         if ("Writing".StartsWith(only, StringComparison.Ordinal)) AddWriting(output, rounds);
         if ("DuckDb".StartsWith(only, StringComparison.Ordinal)) AddDuckDb(output, rounds);
         if ("Growth".StartsWith(only, StringComparison.Ordinal)) AddGrowth(output, rounds);
+        if ("Reports".StartsWith(only, StringComparison.Ordinal)) AddReports(output, rounds);
         Console.WriteLine(output);
     }
 
@@ -94,6 +95,29 @@ internal static class ComparisonTable
             output.Append(
                 Culture,
                 $"| {name} | {each[0]:0.00} | {each[1]:0.00} | {each[2]:0.00} | {each[1] / each[0]:0.0}×, {each[2] / each[1]:0.0}× |\n");
+        }
+    }
+
+    private static void AddReports(StringBuilder output, int rounds)
+    {
+        WriteReports[] sizes = [new() { Controls = 12 }, new() { Controls = 1_200 }, new() { Controls = 12_000 }];
+        foreach (var size in sizes) size.Setup();
+        output.Append("\n| report | 12 controls | 1,200 | 12,000 | growth of time and size at the last step |\n|---|---|---|---|---|\n");
+        Add("the model of it", size => size.Model(), hasSize: false);
+        Add("HTML", size => size.Html());
+        Add("Word", size => size.Word());
+        Add("Excel", size => size.Excel());
+        Add("Markdown", size => size.Markdown());
+
+        void Add(string name, Func<WriteReports, int> run, bool hasSize = true)
+        {
+            var times = RoundRobin.Measure(Math.Max(3, rounds / 3), Array.ConvertAll(sizes, size => new Subject(name, () => run(size))));
+            var bytes = Array.ConvertAll(sizes, size => run(size));
+            var cells = times.Zip(bytes, (time, length) => string.Create(
+                Culture, $"{time.Milliseconds:0.0} ms{(hasSize ? string.Create(Culture, $", {length / 1e6:0.00} MB") : "")}"));
+            var growth = string.Create(Culture, $"{times[2].Milliseconds / times[1].Milliseconds:0.0}×") +
+                (hasSize ? string.Create(Culture, $", {(double)bytes[2] / bytes[1]:0.0}×") : "");
+            output.Append(Culture, $"| {name} | {string.Join(" | ", cells)} | {growth} |\n");
         }
     }
 

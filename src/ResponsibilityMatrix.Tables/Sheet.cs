@@ -166,4 +166,7 @@ internal enum SheetLook
 
     /// <summary>Stated by nobody.</summary>
     Derived,
+
+    /// <summary>Leads to another cell, without lines around.</summary>
+    PlainLink,
 }

@@ -117,6 +117,12 @@ internal static class WorkbookWriter
         new HeaderFooter(
             new OddHeader($"&L{PageHeader(sheet).Replace("&", "&&", StringComparison.Ordinal)}"),
             new OddFooter("&R&P / &N")).WriteTo(xml);
+        // Numbers that are texts are meant to be.
+        new IgnoredErrors(new IgnoredError
+        {
+            SequenceOfReferences = new ListValue<StringValue>([new StringValue($"A1:{letters[^1]}{headings + sheet.Rows.Count + 1}")]),
+            NumberStoredAsText = true,
+        }).WriteTo(xml);
         xml.WriteEndElement();
     }
 
@@ -402,14 +408,14 @@ internal static class WorkbookWriter
             .. FormatsOf(2, 0, 2, 1, 1), .. FormatsOf(2, 0, 2, 1, 1, isWrapped: false),
             .. FormatsOf(3, 0, 2, 0, 0), .. FormatsOf(4, 0, 2, 0, 0), .. FormatsOf(1, 2, 2, 1, 1), .. FormatsOf(1, 0, 2, 1, 1),
             .. FormatsOf(1, 0, 2, 1, 1, isCentred: true), .. FormatsOf(5, 0, 2, 1, 1), .. FormatsOf(6, 0, 2, 1, 1),
-            .. FormatsOf(7, 6, 2, 1, 1), .. FormatsOf(8, 7, 2, 1, 1), .. FormatsOf(9, 0, 2, 1, 1),
+            .. FormatsOf(7, 6, 2, 1, 1), .. FormatsOf(8, 7, 2, 1, 1), .. FormatsOf(9, 0, 2, 1, 1), .. FormatsOf(5, 0, 2, 0, 0),
         ])
-        { Count = 16 * StylesOfLook },
+        { Count = 17 * StylesOfLook },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 },
         // In the order of SheetTone.
         new DifferentialFormats(
             Colour("FF1B5E35", "FFE3F3E8"), Colour("FF7A4F00", "FFFFF4DB"), Colour("FFA3201A", "FFFDE7E5", new Bold()),
-            Colour("FF595959", "FFF2F2F2", new Italic()), Colour("FFFFFFFF", "FF1F5C99", new Bold()), Colour("FF0B3C6B", "FFC9DEF2"),
+            Colour("FF595959", "FFF2F2F2", new Italic()), Colour("FF0B3C6B", "FFBDD7EE", new Bold()), Colour("FF0B3C6B", "FFE2EEF9"),
             Colour("FF404040", "FFE4E0F0"), Colour("FF404040", "FFEFEFEF"))
         { Count = 8 });
 

@@ -46,7 +46,8 @@ public sealed class DocxReportTests
         Assert.Contains(language, new[] { lang.Val?.Value, lang.EastAsia?.Value, lang.Bidi?.Value });
         var isRightToLeft = language is "ar" or "he-IL";
         var body = document.MainDocumentPart.Document!.Body!;
-        Assert.Equal(isRightToLeft, body.Elements<Paragraph>().All(one => one.ParagraphProperties?.BiDi is not null));
+        Assert.Equal(isRightToLeft, body.Elements<Paragraph>().All(one => one.ParagraphProperties is { } how
+            && (how.BiDi is not null || how.Justification?.Val?.Value == JustificationValues.Right)));
         Assert.Equal(isRightToLeft, body.Descendants<RightToLeftText>().Any());
         Assert.Equal(isRightToLeft, body.Descendants<BiDiVisual>().Any());
     }

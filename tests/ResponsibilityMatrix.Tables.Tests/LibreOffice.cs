@@ -4,7 +4,7 @@ using Xunit;
 
 namespace ResponsibilityMatrix.Tables.Tests;
 
-/// <summary>LibreOffice, which opens, edits and saves workbooks without a window.</summary>
+/// <summary>LibreOffice, which opens, edits and saves workbooks and Word documents without a window.</summary>
 internal static class LibreOffice
 {
     private const string Program = "soffice";
@@ -12,17 +12,27 @@ internal static class LibreOffice
 
     public static bool IsInstalled { get; } = IsThere();
 
+    private static readonly Lazy<bool> Writer = new(() => IsInstalled && HasWriter());
+
+    /// <summary>Whether it opens Word documents too.</summary>
+    public static bool IsWriterInstalled => Writer.Value;
+
     /// <summary>Opens a workbook, runs the lines of a Basic macro with the document as <c>doc</c>, and gives back what it saves.</summary>
-    public static byte[] Edit(byte[] workbook, string macro)
+    public static byte[] Edit(byte[] workbook, string macro) => Edit(workbook, macro, "xlsx", "Calc MS Excel 2007 XML");
+
+    /// <summary>The same with a Word document.</summary>
+    public static byte[] EditWord(byte[] document, string macro) => Edit(document, macro, "docx", "MS Word 2007 XML");
+
+    private static byte[] Edit(byte[] document, string macro, string extension, string filter)
     {
         var folder = Directory.CreateTempSubdirectory("libreoffice-");
         try
         {
-            var (source, target) = (Path.Combine(folder.FullName, "in.xlsx"), Path.Combine(folder.FullName, "out.xlsx"));
+            var (source, target) = (Path.Combine(folder.FullName, $"in.{extension}"), Path.Combine(folder.FullName, $"out.{extension}"));
             var profile = Path.Combine(folder.FullName, "profile");
-            File.WriteAllBytes(source, workbook);
+            File.WriteAllBytes(source, document);
             // The first start makes the profile, and would write over what stands there.
-            Run(profile, "--convert-to", "csv", "--outdir", folder.FullName, source);
+            Run(profile, "--convert-to", "pdf", "--outdir", folder.FullName, source);
             var basic = Directory.CreateDirectory(Path.Combine(profile, "user", "basic", "Standard")).FullName;
             File.WriteAllText(Path.Combine(basic, "script.xlb"), """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -40,7 +50,7 @@ internal static class LibreOffice
                   doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
                 {macro}
                   Dim kind(0) As New com.sun.star.beans.PropertyValue
-                  kind(0).Name = "FilterName" : kind(0).Value = "Calc MS Excel 2007 XML"
+                  kind(0).Name = "FilterName" : kind(0).Value = "{filter}"
                   doc.storeToURL(target, kind())
                   doc.close(True)
                 End Sub
@@ -66,6 +76,22 @@ internal static class LibreOffice
         throw new TimeoutException($"{Program} did not end: {output.Result}{error.Result}");
     }
 
+    private static bool HasWriter()
+    {
+        var folder = Directory.CreateTempSubdirectory("libreoffice-");
+        try
+        {
+            var text = Path.Combine(folder.FullName, "a.txt");
+            File.WriteAllText(text, "text");
+            Run(Path.Combine(folder.FullName, "profile"), "--convert-to", "pdf", "--outdir", folder.FullName, text);
+            return File.Exists(Path.ChangeExtension(text, "pdf"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static bool IsThere()
     {
         try
@@ -88,5 +114,15 @@ internal sealed class LibreOfficeFactAttribute : FactAttribute
     public LibreOfficeFactAttribute()
     {
         if (!LibreOffice.IsInstalled) Skip = "LibreOffice Calc (soffice) is not installed.";
+    }
+}
+
+/// <summary>A test with LibreOffice Writer; skipped where it is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LibreOfficeWriterFactAttribute : FactAttribute
+{
+    public LibreOfficeWriterFactAttribute()
+    {
+        if (!LibreOffice.IsWriterInstalled) Skip = "LibreOffice Writer (libreoffice-writer) is not installed.";
     }
 }

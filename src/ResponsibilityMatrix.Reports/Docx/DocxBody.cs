@@ -6,7 +6,8 @@ using ResponsibilityMatrix.Diagnostics;
 namespace ResponsibilityMatrix.Reports;
 
 /// <summary>The text of a Word document.</summary>
-internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPart part, CancellationToken cancellationToken)
+internal sealed class DocxBody(
+    Report report, WordWriter writer, MainDocumentPart part, bool hasNumbers, CancellationToken cancellationToken)
 {
     private const int MostLinks = 40;
 
@@ -59,9 +60,9 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
     // The entries stand there before Word works the page numbers out.
     private void Contents()
     {
-        var entries = report.Sections.SelectMany(section => section.Blocks.OfType<ReportControls>().SelectMany(block => block.Domains)
-            .Select(domain => (Title: TitleOf(domain), domain.Anchor, Style: "toc 2"))
-            .Prepend((section.Title, Anchor: section.Id, Style: "toc 1"))).ToList();
+        var entries = report.Sections.SelectMany((section, i) => section.Blocks.OfType<ReportControls>().SelectMany(block => block.Domains)
+            .Select((domain, j) => (Number: $"{i + 1}.{j + 1}", Title: TitleOf(domain), domain.Anchor, Style: "toc 2"))
+            .Prepend((Number: $"{i + 1}", section.Title, Anchor: section.Id, Style: "toc 1"))).ToList();
         if (entries.Count == 0) return;
         writer.Start("sdt");
         writer.Start("sdtPr");
@@ -74,9 +75,9 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
         writer.Paragraph("TOC Heading", WordText.Own("Contents"));
         for (var i = 0; i < entries.Count; i++)
         {
-            var (title, anchor, style) = entries[i];
+            var (number, title, anchor, style) = entries[i];
             var bookmark = _bookmarks.NameOf(anchor)!;
-            writer.StartParagraph(new(style));
+            writer.StartParagraph(new(style), TextDirection.FirstOf(title) ?? TextDirection.IsRightToLeft(report.Language));
             if (i == 0)
             {
                 writer.FieldMark("begin");
@@ -84,6 +85,7 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
                 writer.FieldMark("separate");
             }
             writer.StartLink(bookmark);
+            if (hasNumbers) writer.Texts(WordText.Own($"{number}  "));
             writer.Texts(style == "toc 1" ? WordText.Own(title) : title);
             writer.Tab();
             writer.Field($" PAGEREF {bookmark} \\h ", "…");
@@ -237,7 +239,7 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
     {
         List<WordText> texts = [];
         if (answer.Variants.Count != report.Variants.Count)
-            texts.Add(new($"{string.Join("; ", answer.Variants.Select(variant => report.Variants[variant].Title))}: "));
+            texts.Add(WordText.Own($"Where {string.Join("; ", answer.Variants.Select(variant => report.Variants[variant].Title))}: "));
         var words = new WordText(Capital(answer.Words)) { IsBold = true, IsOwn = true, Tone = answer.Tone };
         if (answer.Before is { } before) texts.AddRange(WordChanges.Of(Capital(before), words));
         else texts.Add(words);
@@ -253,8 +255,8 @@ internal sealed class DocxBody(Report report, WordWriter writer, MainDocumentPar
     {
         writer.StartParagraph(
             new("RM Duty") { Change = change == WordChange.None ? ChangeOf(duty.Change) : change },
-            TextDirection.IsRightToLeft(report.Language) || TextDirection.FirstOf(duty.Text) == true);
-        writer.Texts(WordText.Own(duty.Number));
+            TextDirection.FirstOf(duty.Text) ?? TextDirection.IsRightToLeft(report.Language));
+        writer.Texts(WordText.Own($"{duty.Number} "));
         writer.Tab();
         var parts = Parts(duty, names, isDerived);
         var before = duty.Before is { } old ? Parts(old, names, isDerived) : parts;

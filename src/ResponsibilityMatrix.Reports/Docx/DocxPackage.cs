@@ -37,16 +37,8 @@ internal sealed class DocxPackage : IDisposable
     {
         stream.Write(template.Span);
         stream.Position = 0;
-        var document = DocxTemplate.Open(stream);
-        try
-        {
-            return new(document, DocxTemplate.Of(document));
-        }
-        catch
-        {
-            document.Dispose();
-            throw;
-        }
+        var (document, look) = DocxTemplate.Open(stream);
+        return new(document, look);
     }
 
     /// <summary>Writes the parts.</summary>
@@ -54,6 +46,9 @@ internal sealed class DocxPackage : IDisposable
     {
         var main = _document.MainDocumentPart!;
         var styles = WordStyles.Of(_template?.Styles, _template?.Numbering, report.Language);
+        styles.SetRoomForNumbers(2 + report.Sections.SelectMany(one => one.Blocks).OfType<ReportControls>()
+            .SelectMany(block => block.Domains).SelectMany(domain => domain.Controls).SelectMany(control => control.Answers)
+            .SelectMany(answer => answer.Duties).Select(duty => duty.Number.Length).DefaultIfEmpty(0).Max());
         var section = _template?.Section ?? OwnSection();
         var context = new WordContext
         {
@@ -72,7 +67,7 @@ internal sealed class DocxPackage : IDisposable
             DocxTemplate.Settings(_template?.OldSettings));
         WriteProperties(report);
         using var writer = new WordWriter(main.GetStream(FileMode.Create), "document", styles, context);
-        new DocxBody(report, writer, main, cancellationToken).Write(section);
+        new DocxBody(report, writer, main, styles.IsOwn, cancellationToken).Write(section);
     }
 
     public void Dispose() => _document.Dispose();
@@ -101,7 +96,7 @@ internal sealed class DocxPackage : IDisposable
             isOwn = true;
             var part = main.AddNewPart<FooterPart>("rIdFooter");
             using var writer = new WordWriter(part.GetStream(FileMode.Create), "ftr", styles, context);
-            writer.StartParagraph(new("footer"));
+            writer.StartParagraph(new("footer"), isRightToLeft: false);
             writer.Tab();
             writer.Texts(WordText.Own("Page "));
             writer.Field(" PAGE ", "1");

@@ -14,12 +14,14 @@ internal sealed class DocxTemplate
     // More is no template.
     private const long MostBytes = 200_000_000;
 
+    private const string Save = "Save it in Word as a template (.dotx)";
+
     // In the order of the format.
     private static readonly string[] KeptSettings =
     [
-        "zoom", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "mirrorMargins", "alignBordersAndEdges",
-        "updateFields", "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps",
-        "evenAndOddHeaders", "bookFoldPrinting", "characterSpacingControl", "noLineBreaksAfter", "noLineBreaksBefore", "compat",
+        "zoom", "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
+        "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone", "doNotHyphenateCaps", "evenAndOddHeaders",
+        "bookFoldPrinting", "characterSpacingControl", "noLineBreaksAfter", "noLineBreaksBefore", "updateFields", "compat",
         "themeFontLang", "clrSchemeMapping", "decimalSymbol", "listSeparator",
     ];
 
@@ -35,50 +37,54 @@ internal sealed class DocxTemplate
     /// <summary>The page set-up of its last section; null if it has none.</summary>
     public required XElement? Section { get; init; }
 
-    /// <summary>Opens a template to be changed.</summary>
+    /// <summary>Opens a template to be changed: takes what reports need from it, and the rest out of it.</summary>
     /// <exception cref="InvalidDataException">It cannot be used.</exception>
-    public static WordprocessingDocument Open(Stream stream)
+    public static (WordprocessingDocument Document, DocxTemplate Template) Open(Stream stream)
     {
-        const string Save = "Save it in Word as a template (.dotx)";
         if (stream.Length >= 4 && stream.ReadByte() == 0xD0 && stream.ReadByte() == 0xCF)
             throw new InvalidDataException($"The template is encrypted, or of a Word before 2007. {Save}, without a password.");
         stream.Position = 0;
-        WordprocessingDocument document;
+        WordprocessingDocument? document = null;
         try
         {
             using (var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
                 if (zip.Entries.Sum(entry => entry.Length) is var bytes and > MostBytes)
-                    throw new InvalidDataException(
+                    throw new TemplateException(
                         $"The template holds {bytes / 1_000_000:N0} MB; a template may hold {MostBytes / 1_000_000:N0} MB. Take large " +
                         "pictures out of it.");
             stream.Position = 0;
             document = WordprocessingDocument.Open(stream, true, new OpenSettings { AutoSave = false });
-        }
-        catch (Exception exception) when (exception is OpenXmlPackageException or FileFormatException or XmlException or UriFormatException
-            || (exception is InvalidDataException && !exception.Message.StartsWith("The template", StringComparison.Ordinal)))
-        {
-            throw new InvalidDataException($"The template is no Word document, or is broken. {Save}.", exception);
-        }
-        try
-        {
             if (document.DocumentType is WordprocessingDocumentType.MacroEnabledTemplate or WordprocessingDocumentType.MacroEnabledDocument
                 || document.GetAllParts().Any(part => part is VbaProjectPart or VbaDataPart or EmbeddedControlPersistencePart))
-                throw new InvalidDataException($"The template holds macros, which do not go into a report. {Save}, which has none.");
+                throw new TemplateException($"The template holds macros, which do not go into a report. {Save}, which has none.");
             if (document.MainDocumentPart is not { } main || Load(main).Name != W + "document")
-                throw new InvalidDataException(
-                    $"The template is no Word document of the usual kind. {Save}, not as “Strict Open XML”.");
-            return document;
+                throw new TemplateException($"The template is no Word document of the usual kind. {Save}, not as “Strict Open XML”.");
+            return (document, Of(document));
         }
-        catch
+        catch (Exception exception)
         {
-            document.Dispose();
-            throw;
+            document?.Dispose();
+            if (exception is TemplateException) throw new InvalidDataException(exception.Message, exception);
+            // The library tells what is broken in many ways.
+            if (exception is not (OpenXmlPackageException or InvalidDataException or FormatException or InvalidOperationException
+                or ArgumentException or IOException or XmlException or KeyNotFoundException)) throw;
+            throw new InvalidDataException($"The template is no Word document, or is broken. {Save}.", exception);
         }
     }
 
-    /// <summary>Takes what reports need from a template, and the rest out of it.</summary>
-    /// <exception cref="InvalidDataException">It cannot be used.</exception>
-    public static DocxTemplate Of(WordprocessingDocument document)
+    /// <summary>The settings of a report: those of a template that are about its look, and that fields are brought up to date.</summary>
+    public static XElement Settings(XElement? old)
+    {
+        var kept = KeptSettings.SelectMany(name => name switch
+        {
+            "updateFields" => [new XElement(W + name, new XAttribute(W + "val", "true"))],
+            "compat" when old?.Element(W + name) is null => [Compatibility()],
+            _ => old?.Elements(W + name) ?? [],
+        });
+        return new(W + "settings", new XAttribute(XNamespace.Xmlns + "w", Main), kept);
+    }
+
+    private static DocxTemplate Of(WordprocessingDocument document)
     {
         var main = document.MainDocumentPart!;
         var section = Load(main).Element(W + "body")?.Element(W + "sectPr");
@@ -110,18 +116,6 @@ internal sealed class DocxTemplate
         return template;
     }
 
-    /// <summary>The settings of a report: those of a template that are about its look, and that fields are brought up to date.</summary>
-    public static XElement Settings(XElement? old)
-    {
-        var kept = KeptSettings.SelectMany(name => name switch
-        {
-            "updateFields" => [new XElement(W + name, new XAttribute(W + "val", "true"))],
-            "compat" when old?.Element(W + name) is null => [Compatibility()],
-            _ => old?.Elements(W + name) ?? [],
-        });
-        return new(W + "settings", new XAttribute(XNamespace.Xmlns + "w", Main), kept);
-    }
-
     // Without this, Word lays text out as in 2007.
     private static XElement Compatibility() => new(W + "compat", new XElement(W + "compatSetting",
         new XAttribute(W + "name", "compatibilityMode"), new XAttribute(W + "uri", "http://schemas.microsoft.com/office/word"),
@@ -146,7 +140,10 @@ internal sealed class DocxTemplate
         }
         catch (XmlException exception)
         {
-            throw new InvalidDataException($"The template is broken: its part {part.Uri} cannot be read. {exception.Message}", exception);
+            throw new TemplateException($"The template is broken: its part {part.Uri} cannot be read. {exception.Message}", exception);
         }
     }
+
+    // What was found here, and not by the library.
+    private sealed class TemplateException(string message, Exception? inner = null) : Exception(message, inner);
 }

@@ -18,7 +18,8 @@ internal static class WordColumns
         var (least, wanted) = (new double[count], new double[count]);
         for (var i = 0; i < count; i++)
         {
-            var texts = table.Rows.Take(MostRows).Where(row => i < row.Cells.Count).Select(row => row.Cells[i].Text)
+            var texts = table.Rows.Take(MostRows).Where(row => i < row.Cells.Count)
+                .Select(row => row.Cells[i].Text + row.Cells[i].Before)
                 .Prepend(table.Columns[i]).ToList();
             least[i] = Sides + (Letter * Math.Min(LongestWord, texts.Max(LongestWordOf)));
             // One long text among short ones may take more lines.

@@ -7,15 +7,24 @@ namespace ResponsibilityMatrix.Reports;
 /// <summary>The styles of a document by their names: those of a template, and the report's own where it has none of a name.</summary>
 internal sealed class WordStyles
 {
+    // Twentieths of a point.
+    private const int Letter = 118;
+    private const int LeastLetters = 9;
+    private const int MostLetters = 24;
+
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
-    private WordStyles(XElement styles, XElement numbering)
+    private WordStyles(XElement styles, XElement numbering, bool isOwn)
     {
+        IsOwn = isOwn;
         Styles = styles;
         Numbering = numbering;
         foreach (var style in styles.Elements(W + "style"))
             if (NameOf(style) is { } name && style.Attribute(W + "styleId")?.Value is { } id) _ids.TryAdd(name, id);
     }
+
+    /// <summary>Whether they are the report's own, and no template's.</summary>
+    public bool IsOwn { get; }
 
     /// <summary>The styles, as a part of the document.</summary>
     public XElement Styles { get; }
@@ -30,7 +39,7 @@ internal sealed class WordStyles
         SetLanguage(styles, language);
         if (EastAsianFont(language) is { } font)
             styles.Descendants(W + "rFonts").First().SetAttributeValue(W + "eastAsia", font);
-        return new(styles, Resource("Numbering.xml"));
+        return new(styles, Resource("Numbering.xml"), isOwn: true);
     }
 
     /// <summary>A template's styles, with the report's own where it has none of a name.</summary>
@@ -38,13 +47,26 @@ internal sealed class WordStyles
     {
         if (styles is null) return Own(language);
         SetLanguage(styles, language);
-        var merged = new WordStyles(styles, numbering ?? new XElement(W + "numbering", new XAttribute(XNamespace.Xmlns + "w", Main)));
+        var merged = new WordStyles(styles, numbering ?? new XElement(W + "numbering", new XAttribute(XNamespace.Xmlns + "w", Main)),
+            isOwn: false);
         merged.Add(Own(language));
         return merged;
     }
 
     /// <summary>The id of a style, or null for none.</summary>
     public string? IdOf(string name) => _ids.GetValueOrDefault(name);
+
+    /// <summary>How far the texts of duties stand inside, so that their numbers have room; a template has its own.</summary>
+    public void SetRoomForNumbers(int letters)
+    {
+        if (!IsOwn) return;
+        var room = Math.Clamp(letters, LeastLetters, MostLetters) * Letter;
+        var style = Styles.Elements(W + "style").First(one => NameOf(one) == "RM Duty");
+        style.Descendants(W + "tab").Single().SetAttributeValue(W + "pos", room);
+        var indent = style.Descendants(W + "ind").Single();
+        indent.SetAttributeValue(W + "left", room);
+        indent.SetAttributeValue(W + "hanging", room);
+    }
 
     private void Add(WordStyles own)
     {
@@ -67,6 +89,8 @@ internal sealed class WordStyles
             for (var i = 2; !ids.Add(free); i++) free = string.Create(CultureInfo.InvariantCulture, $"{id}{i}");
             renamed[id] = _ids[name] = free;
             style.SetAttributeValue(W + "styleId", free);
+            // Headings of a template are numbered as its own are.
+            if (name.StartsWith("heading", StringComparison.Ordinal)) style.Descendants(W + "numPr").Remove();
             if (hasDefault.Contains(style.Attribute(W + "type")?.Value)) style.SetAttributeValue(W + "default", null);
             added.Add(style);
         }

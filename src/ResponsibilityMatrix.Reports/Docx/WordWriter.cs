@@ -55,30 +55,30 @@ internal sealed class WordWriter : IDisposable
     public void Paragraph(WordParagraph how, params ReadOnlySpan<WordText> texts)
     {
         var isRightToLeft = IsRightToLeft(texts);
-        StartParagraph(how, isRightToLeft);
+        StartParagraph(how, isRightToLeft, isAtEnd: _context.IsRightToLeft && !isRightToLeft);
         Bookmarked(how.Bookmark, isRightToLeft, texts);
         End();
     }
 
     /// <summary>Begins a paragraph, whose pieces are written by <see cref="Texts"/> and <see cref="Field"/>.</summary>
-    public void StartParagraph(WordParagraph how, bool? isRightToLeft = null)
+    public void StartParagraph(WordParagraph how, bool isRightToLeft, bool isAtEnd = false)
     {
         Start("p");
         var style = _styles.IdOf(how.Style);
-        var bidi = isRightToLeft ?? _context.IsRightToLeft;
         _changeOfParagraph = how.Change;
-        if (style is not null || how.KeepsWithNext || bidi || how.Indent > 0 || how.Change != WordChange.None)
+        if (style is not null || how.KeepsWithNext || isRightToLeft || isAtEnd || how.Indent > 0 || how.Change != WordChange.None)
         {
             Start("pPr");
             if (style is not null) Value("pStyle", style);
             if (how.KeepsWithNext) Empty("keepNext");
-            if (bidi) Empty("bidi");
+            if (isRightToLeft) Empty("bidi");
             if (how.Indent > 0)
             {
                 Start("ind");
                 Attribute("left", Number(how.Indent));
                 End();
             }
+            if (isAtEnd) Value("jc", "right");
             if (how.Change != WordChange.None)
             {
                 // The mark at the end of the paragraph.
@@ -304,13 +304,17 @@ internal sealed class WordWriter : IDisposable
         End();
     }
 
-    // The direction of the document, or, in one from left to right, of the first letter of the matrix's own texts.
+    // The direction of the first letter of the matrix's own texts, or of the others where it has none, or of the document.
     private bool IsRightToLeft(ReadOnlySpan<WordText> texts)
     {
-        if (_context.IsRightToLeft) return true;
+        bool? others = null;
         foreach (var text in texts)
-            if (!text.IsOwn && TextDirection.FirstOf(text.Text) is { } direction) return direction;
-        return false;
+        {
+            if (TextDirection.FirstOf(text.Text) is not { } direction) continue;
+            if (!text.IsOwn) return direction;
+            others ??= direction;
+        }
+        return others ?? _context.IsRightToLeft;
     }
 
     private void Measure(string name, int width)

@@ -30,7 +30,7 @@ internal sealed class ControlBlocks
         _chained = [.. chains.Select(chain => chain.Controls
             .DistinctBy(control => (control.Resolved.Catalog, control.Resolved.Control))
             .ToDictionary(control => (control.Resolved.Catalog, control.Resolved.Control)))];
-        _reasons = [.. input.Answers.Select(answer => new ReasonText(answer, input.Resolver))];
+        _reasons = [.. input.Answers.Select(answer => new ReasonText(answer, input.Resolver, hasFolders: false))];
         _findings = input.Findings.Where(finding => finding.Control is not null)
             .ToLookup(finding => (finding.Catalog, finding.Control));
         _upstreams = Upstreams(input.Resolver);

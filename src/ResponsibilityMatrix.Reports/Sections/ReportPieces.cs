@@ -66,7 +66,7 @@ internal abstract class ReportPieces
                 Cell(finding.Control) with { Anchor = finding is { Catalog: { } catalog, Control: { } control }
                     ? anchors.GetValueOrDefault((catalog, control)) : null },
                 Cell(finding.AcceptedReason is { } reason ? $"{finding.Message}\nAccepted: {reason}" : finding.Message),
-                Cell(finding.Place is { Line: { } line } place ? $"{place.File}:{line}" : finding.Place?.Pointer),
+                Cell(finding.Place is { Line: { } line } place ? $"{Path.GetFileName(place.File)}:{line}" : finding.Place?.Pointer),
             ],
             "finding");
 

@@ -1,3 +1,4 @@
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -5,7 +6,10 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Reports;
 
 /// <summary>The reasons of an answer in sentences.</summary>
-internal sealed class ReasonText(ResolvedMatrix whole, Resolver resolver)
+/// <param name="whole">The answers of the matrix.</param>
+/// <param name="resolver">The resolver that gave them.</param>
+/// <param name="hasFolders">Whether places are named with the folders of files, which concern nobody but who reads them there.</param>
+internal sealed class ReasonText(ResolvedMatrix whole, Resolver resolver, bool hasFolders = true)
 {
     private readonly Dictionary<string, MatrixDocument> _documents = resolver.Levels.DistinctBy(document => document.Name)
         .ToDictionary(document => document.Name);
@@ -61,7 +65,7 @@ internal sealed class ReasonText(ResolvedMatrix whole, Resolver resolver)
     private string Where(AssignmentReason reason)
     {
         var place = _documents.GetValueOrDefault(reason.Document)?.PlaceOf(reason.Pointer);
-        var where = place?.Line is { } line ? $"the assignment at {place.File}:{line}" : $"the assignment {reason.Pointer}";
+        var where = place?.Line is { } line ? $"the assignment at {FileOf(place)}:{line}" : $"the assignment {reason.Pointer}";
         return reason.Level == 0 ? where : $"{where} of the base {reason.Document}";
     }
 
@@ -69,7 +73,7 @@ internal sealed class ReasonText(ResolvedMatrix whole, Resolver resolver)
     {
         var at = reference.LastIndexOf('#');
         return _documents.GetValueOrDefault(reference[..at])?.PlaceOf(reference[(at + 1)..]) is { Line: { } line } place
-            ? $"{place.File}:{line}" : reference;
+            ? $"{FileOf(place)}:{line}" : reference;
     }
 
     private Assignment? Assignment(AssignmentReason reason) =>
@@ -78,6 +82,8 @@ internal sealed class ReasonText(ResolvedMatrix whole, Resolver resolver)
             && index < known.Matrix.Assignments.Count
             ? known.Matrix.Assignments[index]
             : null;
+
+    private string? FileOf(Place place) => hasFolders ? place.File : Path.GetFileName(place.File);
 
     private static string OwnerOf(LayerReason layer) => layer.Owner switch
     {

@@ -44,8 +44,10 @@ internal sealed class ControlSheets(Report report, ReportControls controls, Repo
 
     private IEnumerable<Sheet> Matrix(string name, ReportParty[] parties, string dutiesName, Dictionary<string, int> firstDuties)
     {
-        List<SheetColumn> columns = [Column("Domain", 24), Column("Control", 13), Column("Title", 44), Column("Who", 24)];
-        if (_hasVariants) columns.Add(Column("Holds for", 26));
+        var domains = controls.Domains.Select(domain => domain.Title.Length).DefaultIfEmpty(0).Max() + 2;
+        List<SheetColumn> columns = [Column("Domain", Math.Clamp(domains, 14, 38)),
+            Column("Control", 14) with { Look = SheetLook.Link }, Column("Title", 46), Column("Who", 20)];
+        if (_hasVariants) columns.Add(Column("Holds for", 22));
         var first = columns.Count;
         columns.AddRange(parties.Select(party => new SheetColumn
         {
@@ -118,18 +120,18 @@ internal sealed class ControlSheets(Report report, ReportControls controls, Repo
     [
         new("Number", 15, row => row.Duty?.Number),
         new("Control", 12, row => row.Control.Id),
-        new("Title", 30, row => row.Control.Title),
+        new("Title", 26, row => row.Control.Title),
         new("Who", 18, row => Who(row.Control, row.Answer)),
-        new("Holds for", 22, row => HoldsFor(row.Answer)) { IsOptional = true },
-        new("Party", 20, row => row.Duty is { } duty ? _parties.GetValueOrDefault(duty.Party, duty.Party) : null),
+        new("Holds for", 18, row => HoldsFor(row.Answer)) { IsOptional = true },
+        new("Party", 18, row => row.Duty is { } duty ? _parties.GetValueOrDefault(duty.Party, duty.Party) : null),
         new("Duty", 56, row => row.Duty?.Text),
-        new("Involvement", 16, row => row.Duty?.Involvement) { IsOptional = true },
+        new("Involvement", 13, row => row.Duty?.Involvement) { IsOptional = true },
         new("Change", 12, row => row.Duty is { } duty ? ChangeOf(row.Control.Change == ReportChange.None ? duty.Change : row.Control.Change)
             : ChangeOf(row.Control.Change)) { IsOptional = true },
         new("Before", 40, row => Before(row)) { IsOptional = true },
-        new("Status", 18, row => row.Duty?.Implementation) { IsOptional = true },
-        new("Inherited from", 20, row => row.Duty?.InheritedFrom) { IsOptional = true },
-        new("Reason", 30, row => row.Answer.Reason) { IsOptional = true },
+        new("Status", 14, row => row.Duty?.Implementation) { IsOptional = true },
+        new("Inherited from", 15, row => row.Duty?.InheritedFrom) { IsOptional = true },
+        new("Reason", 24, row => row.Answer.Reason) { IsOptional = true },
         new("Component", 16, row => row.Duty?.Component) { IsOptional = true, IsPrinted = false },
         new("Needs", 18, row => row.Duty is { } duty ? string.Join(", ", duty.DependsOn) : null) { IsOptional = true, IsPrinted = false },
         new("Domain", 24, row => row.Domain.Title) { IsPrinted = false },

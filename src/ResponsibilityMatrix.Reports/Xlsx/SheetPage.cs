@@ -36,7 +36,7 @@ internal sealed class SheetPage
     public void Paragraph(string text, SheetLook look = SheetLook.Plain, string? link = null)
     {
         Row(text);
-        Cell(0, link is null ? look : SheetLook.Link, _columns.Count);
+        Cell(0, link is null ? look : SheetLook.PlainLink, _columns.Count);
         if (link is not null) _links[(_rows.Count - 1, 0)] = $"'{link}'!A1";
     }
 

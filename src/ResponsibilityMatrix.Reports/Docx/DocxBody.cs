@@ -27,6 +27,8 @@ internal sealed class DocxBody(
         writer.Paragraph("Title", report.Title);
         writer.Paragraph("Subtitle", WordText.Own(report.Subtitle));
         writer.Paragraph("Subtitle", WordText.Own(report.Identity));
+        if (report.Sections.SelectMany(one => one.Blocks).OfType<ReportSignatures>().FirstOrDefault() is { Parties.IsEmpty: false } signing)
+            Parties(signing.Parties);
         foreach (var notice in report.Notices) Notice(notice);
         Contents();
         foreach (var one in report.Sections)
@@ -45,6 +47,17 @@ internal sealed class DocxBody(
         writer.End();
     }
 
+    private void Parties(IReadOnlyList<string> parties)
+    {
+        List<WordText> texts = [WordText.Own("Between ")];
+        for (var i = 0; i < parties.Count; i++)
+        {
+            if (i > 0) texts.Add(WordText.Own(i == parties.Count - 1 ? " and " : ", "));
+            texts.Add(WordText.Bold(parties[i]));
+        }
+        writer.Paragraph("Subtitle", [.. texts]);
+    }
+
     private void Notice(ReportNotice notice)
     {
         List<WordText> texts = [new($"{Word(notice.Severity)}: ") { IsBold = true, IsOwn = true }, notice.Text];
@@ -61,8 +74,8 @@ internal sealed class DocxBody(
     private void Contents()
     {
         var entries = report.Sections.SelectMany((section, i) => section.Blocks.OfType<ReportControls>().SelectMany(block => block.Domains)
-            .Select((domain, j) => (Number: $"{i + 1}.{j + 1}", Title: TitleOf(domain), domain.Anchor, Style: "toc 2"))
-            .Prepend((Number: $"{i + 1}", section.Title, Anchor: section.Id, Style: "toc 1"))).ToList();
+            .Select((domain, j) => (Number: $"{Letters(i)}.{j + 1}", Title: TitleOf(domain), domain.Anchor, Style: "toc 2"))
+            .Prepend((Number: Letters(i), section.Title, Anchor: section.Id, Style: "toc 1"))).ToList();
         if (entries.Count == 0) return;
         writer.Start("sdt");
         writer.Start("sdtPr");
@@ -316,6 +329,9 @@ internal sealed class DocxBody(
         }
         return new(text) { Relation = id };
     }
+
+    // Letters, since controls have numbers: "6.1" would be taken for one. Word repeats the letter after Z.
+    private static string Letters(int section) => new((char)('A' + (section % 26)), 1 + (section / 26));
 
     private static string TitleOf(ReportDomain domain) => $"{domain.Title} ({domain.Catalog})";
 

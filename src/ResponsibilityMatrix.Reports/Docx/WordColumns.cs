@@ -9,6 +9,7 @@ internal static class WordColumns
     private const int Sides = 220;
 
     private const int MostRows = 2_000;
+    private const int FewRows = 12;
     private const int LongestWord = 16;
     private const int LongestText = 60;
 
@@ -24,7 +25,7 @@ internal static class WordColumns
             least[i] = Sides + (Letter * Math.Min(LongestWord, texts.Max(LongestWordOf)));
             // One long text among short ones may take more lines.
             var lengths = texts.Select(text => Math.Min(LongestText, text.Length)).Order().ToList();
-            wanted[i] = Math.Max(least[i], Sides + (Letter * (double)lengths[(lengths.Count - 1) * 9 / 10]));
+            wanted[i] = Math.Max(least[i], Sides + (Letter * (double)lengths[lengths.Count <= FewRows ? ^1 : (lengths.Count * 9 / 10)]));
         }
         var (sumLeast, sumWanted) = (least.Sum(), wanted.Sum());
         var widths = new int[count];

@@ -11,6 +11,7 @@ namespace ResponsibilityMatrix.Reports;
 internal sealed class ReportWorkbook(Report report)
 {
     private const int MostLinks = 40;
+    private const int FewRows = 12;
     private const string Forbidden = "\\/?*[]:'";
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
         { ["open"] = "Open", ["sources"] = "Sources", ["findings"] = "Findings", ["changes"] = "Changes" };
@@ -153,7 +154,8 @@ internal sealed class ReportWorkbook(Report report)
                 var lengths = table.Rows.Take(2_000).Where(row => i < row.Cells.Count)
                     .Select(row => row.Cells[i].Text.Split('\n').Max(line => line.Length)).Append(table.Columns[i].Length + 2)
                     .Order().ToList();
-                return Math.Clamp(lengths[(lengths.Count - 1) * 9 / 10] + 2, Math.Min(24, table.Columns[i].Length + 4), 60);
+                var most = lengths[lengths.Count <= FewRows ? ^1 : (lengths.Count * 9 / 10)];
+                return Math.Clamp(most + 2, Math.Min(24, table.Columns[i].Length + 4), 60);
             }))];
     }
 

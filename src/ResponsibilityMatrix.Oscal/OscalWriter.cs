@@ -47,6 +47,28 @@ public static partial class OscalWriter
     {
         ArgumentNullException.ThrowIfNull(matrix);
         ArgumentNullException.ThrowIfNull(answer);
-        return new PlanWriter(matrix, answer, options ?? new()).Write();
+        return PlanWriter.Write("system-security-plan", new PlanWriter(matrix, answer, options ?? new()).Plan());
+    }
+
+    /// <summary>What a component definition holds of a matrix.</summary>
+    public static FormatContent ComponentContent { get; } = PlanContent with
+    {
+        Id = "oscal-component",
+        Title = "OSCAL component definition",
+        Held = new(PlanContent.Held.Where(held => held.Key is not ("inheritance" or "upstreams" or "extensions"))
+            .Select(held => held.Key is "service" ? KeyValuePair.Create(held.Key, "its name") : held)),
+    };
+
+    /// <summary>Writes a component definition: each component of the matrix with the controls that it has a part in, and one component
+    /// for the duties without one. UUIDs depend on ids alone: the same matrix and answer give the same bytes. Thread-safe.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="answer">Its answer in the context that the definition is of.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <returns>JSON in UTF-8.</returns>
+    public static byte[] WriteComponents(Matrix matrix, ResolvedMatrix answer, OscalExportOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        ArgumentNullException.ThrowIfNull(answer);
+        return PlanWriter.Write("component-definition", new ComponentWriter(new PlanWriter(matrix, answer, options ?? new())).Write());
     }
 }

@@ -22,6 +22,7 @@ public class FormatsPageTests
         ("`markdown` out", MarkdownTable.Content),
         .. PublisherFormat.All.Select(format => ($"[`{format.Id}`](publishers-workbooks.md) out", format.Content)),
         ("[`oscal-ssp`](oscal-plans.md) in and out", OscalWriter.PlanContent),
+        ("[`oscal-component`](oscal-plans.md) in and out", OscalWriter.ComponentContent),
         ("`resolve --format csv`", AnswerTables.Content),
     ];
 

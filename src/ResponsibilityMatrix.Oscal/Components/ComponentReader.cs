@@ -67,11 +67,15 @@ internal static class ComponentReader
             Text(writer, "version", metadata?.Text("version"));
             Text(writer, "published", metadata?.Text("published"));
             writer.WriteStartArray("parties");
-            if (ProviderOf(components, metadata, organizations) is { } provider) provider.Element.WriteTo(writer);
+            var own = organizations.Values.Where(party => OscalWords.Own(party, "party-id") is not null).ToList();
+            if (own.Count > 0) own.ForEach(party => party.Element.WriteTo(writer));
+            else if (ProviderOf(components, metadata, organizations) is { } provider) provider.Element.WriteTo(writer);
             writer.WriteEndArray();
-            if (catalogs.Count > 1)
+            var stated = isMerged && metadata is not null ? OscalWords.OwnProperty(metadata, "matrix") : null;
+            if (catalogs.Count > 1 || stated is not null)
             {
                 writer.WriteStartArray("props");
+                stated?.Element.WriteTo(writer);
                 foreach (var catalog in catalogs) Property(writer, "catalog", catalog);
                 writer.WriteEndArray();
             }
@@ -129,7 +133,7 @@ internal static class ComponentReader
         writer.WriteStartArray("props");
         foreach (var property in requirement.Items("props"))
             if (property.Text("name") != "implementation-status") property.Element.WriteTo(writer);
-        if (catalog is not null) Property(writer, "catalog", catalog);
+        if (catalog is not null && OscalWords.Own(requirement, "catalog") is null) Property(writer, "catalog", catalog);
         writer.WriteEndArray();
         Part(writer, component, requirement, null);
         writer.WriteStartArray("statements");
@@ -147,7 +151,7 @@ internal static class ComponentReader
     // The description of a requirement or statement is what its component does.
     private static void Part(Utf8JsonWriter writer, OscalNode component, OscalNode node, OscalNode? above)
     {
-        if (node.Text("description") is not { } description) return;
+        if (node.Text("description") is not { } description || OscalWords.Own(node, "description") == "none") return;
         writer.WriteStartArray("by-components");
         writer.WriteStartObject();
         Text(writer, "component-uuid", component.Text("uuid"));
@@ -156,6 +160,12 @@ internal static class ComponentReader
         writer.WriteStartArray("props");
         foreach (var property in (node.Properties("implementation-status").Any() ? node : above ?? node).Items("props"))
             if (property.Text("name") == "implementation-status") property.Element.WriteTo(writer);
+        foreach (var property in node.Items("props"))
+        {
+            if (property.Text("ns") == OscalWords.Namespace
+                && (property.Text("group") is not null || property.Text("name") == "description"))
+                property.Element.WriteTo(writer);
+        }
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndArray();

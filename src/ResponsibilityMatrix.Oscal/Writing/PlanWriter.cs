@@ -18,27 +18,19 @@ internal sealed class PlanWriter
     private readonly OscalExportOptions _options;
     private readonly JsonObject _kept;
     private readonly Guid _space;
-    private readonly bool _isSecond;
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Duty> _duties = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, Control>> _controls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<ControlKey, string>> _spellings = new(StringComparer.Ordinal);
     private readonly JsonArray _components = [];
+    private bool _hasSystem;
     private readonly Dictionary<string, string> _componentUuids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _componentNames = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, string> _firstUuids;
+    private readonly Dictionary<string, string> _firstUuids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _writtenIds = new(StringComparer.Ordinal);
 
     public PlanWriter(Matrix matrix, ResolvedMatrix answer, OscalExportOptions options)
-        : this(matrix, answer, options, new(StringComparer.Ordinal), isSecond: false)
     {
-    }
-
-    private PlanWriter(Matrix matrix, ResolvedMatrix answer, OscalExportOptions options, Dictionary<string, string> uuids,
-        bool isSecond)
-    {
-        _isSecond = isSecond;
-        _firstUuids = uuids;
         (_matrix, _answer, _options) = (matrix, answer, options);
         _kept = Kept(matrix.Extensions) is { } kept && kept["system-implementation"] is JsonObject ? kept : [];
         _space = OscalUuid.Of(matrix.Id);
@@ -46,14 +38,28 @@ internal sealed class PlanWriter
             if (duty.Id is not null) _duties.TryAdd(duty.Id, duty);
     }
 
-    /// <summary>The plan as JSON in UTF-8.</summary>
-    public byte[] Write()
+    /// <summary>A document of one member as JSON in UTF-8.</summary>
+    public static byte[] Write(string member, JsonObject content)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Indented)) new JsonObject { [member] = content }.WriteTo(writer);
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>The plan.</summary>
+    public JsonObject Plan()
     {
         // A duty may depend on one that is written later: its UUID is known after a first run.
-        if (!_isSecond && _answer.Controls.SelectMany(control => control.Duties).Any(duty => !duty.DependsOn.IsEmpty))
+        if (_answer.Controls.SelectMany(control => control.Duties).Any(duty => !duty.DependsOn.IsEmpty))
         {
             new RequirementWriter(this).Write();
-            return new PlanWriter(_matrix, _answer, _options, _firstUuids, isSecond: true).Write();
+            _taken.Clear();
+            _components.Clear();
+            _hasSystem = false;
+            _componentUuids.Clear();
+            _componentNames.Clear();
+            _writtenIds.Clear();
         }
         var plan = new JsonObject
         {
@@ -79,11 +85,7 @@ internal sealed class PlanWriter
         plan["control-implementation"] = controls;
         if (_kept["back-matter"] is JsonObject matter) plan["back-matter"] = matter.DeepClone();
         else if (resource is not null) plan["back-matter"] = new JsonObject { ["resources"] = new JsonArray(resource) };
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Indented))
-            new JsonObject { ["system-security-plan"] = plan }.WriteTo(writer);
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        return plan;
     }
 
     public Matrix Matrix => _matrix;
@@ -157,13 +159,14 @@ internal sealed class PlanWriter
         var component = new JsonObject
         {
             ["uuid"] = uuid,
-            ["type"] = name is not null || _components.Any(other => (string?)other!["type"] == "this-system") ? "service" : "this-system",
+            ["type"] = name is not null || _hasSystem ? "service" : "this-system",
             ["title"] = OscalNames.Line(name ?? _matrix.Service.Name),
             ["description"] = name is null ? _matrix.Service.Description ?? _matrix.Service.Name : $"A part of {_matrix.Service.Name}.",
             ["props"] = new JsonArray(name is null ? OscalNames.Property("implicit", "yes") : OscalNames.Property("component", "name",
                 name)),
             ["status"] = new JsonObject { ["state"] = "other", ["remarks"] = NotStated },
         };
+        _hasSystem |= name is null;
         _components.Append(component);
         _componentUuids.Add(name ?? "", uuid);
         _componentNames.Add(uuid, name ?? "");
@@ -174,6 +177,7 @@ internal sealed class PlanWriter
     {
         var copy = Copy(component);
         _components.Append(copy);
+        _hasSystem |= TextOf(component["type"]) == "this-system";
         if (TextOf(component["uuid"]) is not { } uuid) return;
         _taken.Add(uuid);
         var isImplicit = Own(component, "implicit") is not null;
@@ -230,9 +234,10 @@ internal sealed class PlanWriter
             _taken.Add(uuid);
             byUuid.TryAdd(uuid, copy);
         }
+        var own = _matrix.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, StringComparer.Ordinal);
         foreach (var party in _answer.Parties)
         {
-            var stated = _matrix.Parties.FirstOrDefault(known => known.Id == party.Id);
+            var stated = own.GetValueOrDefault(party.Id);
             var kept = stated is null ? null : TextOf(Kept(stated.Extensions)?["uuid"]);
             if (kept is null || !byUuid.TryGetValue(kept, out var written))
             {
@@ -304,14 +309,18 @@ internal sealed class PlanWriter
         implementation.Remove("leveraged-authorizations");
         var ids = _matrix.Upstreams.Select(upstream => upstream.Id)
             .Concat(_answer.Controls.SelectMany(control => control.Duties).Select(duty => duty.InheritedFrom).OfType<string>()).Distinct();
+        var own = _matrix.Upstreams.DistinctBy(upstream => upstream.Id).ToDictionary(upstream => upstream.Id, StringComparer.Ordinal);
+        var byUuid = leveraged.OfType<JsonObject>().Where(one => TextOf(one["uuid"]) is not null)
+            .DistinctBy(one => TextOf(one["uuid"])).ToDictionary(one => TextOf(one["uuid"])!, StringComparer.Ordinal);
+        var parties = _answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, StringComparer.Ordinal);
         foreach (var id in ids)
         {
-            var upstream = _matrix.Upstreams.FirstOrDefault(known => known.Id == id);
+            var upstream = own.GetValueOrDefault(id);
             var kept = upstream is null ? null : TextOf(Kept(upstream.Extensions)?["uuid"]);
-            var written = kept is null ? null : leveraged.OfType<JsonObject>().FirstOrDefault(one => TextOf(one["uuid"]) == kept);
+            var written = kept is null ? null : byUuid.GetValueOrDefault(kept);
             if (written is null)
             {
-                var provider = _answer.Parties.FirstOrDefault(party => party.Id == upstream?.Provider);
+                var provider = parties.GetValueOrDefault(upstream?.Provider ?? "");
                 written = new JsonObject
                 {
                     ["uuid"] = Uuid(null, $"upstream/{id}"),
@@ -358,7 +367,8 @@ internal sealed class PlanWriter
         else node.Remove(member);
     }
 
-    private static JsonObject? Own(JsonObject node, string name) => Objects(node["props"])
+    /// <summary>A property in this product's namespace.</summary>
+    public static JsonObject? Own(JsonObject node, string name) => Objects(node["props"])
         .FirstOrDefault(property => TextOf(property["ns"]) == OscalWords.Namespace && TextOf(property["name"]) == name);
 
     private static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -478,6 +478,18 @@ internal sealed class RequirementWriter(PlanWriter plan)
         return answer.Inheritability is Inheritability.Full or Inheritability.Partial ? "provided" : "plain";
     }
 
+    private Dictionary<string, ResolvedDuty> IdsOf(ResolvedControl answer)
+    {
+        if (ReferenceEquals(_idsOf, answer)) return _ids;
+        (_idsOf, _ids) = (answer, new(StringComparer.Ordinal));
+        foreach (var duty in answer.Duties)
+            if (duty.Id is not null) _ids.TryAdd(duty.Id, duty);
+        return _ids;
+    }
+
+    private ResolvedControl? _idsOf;
+    private Dictionary<string, ResolvedDuty> _ids = [];
+
     private string Fallback(ResolvedDuty duty)
     {
         var name = plan.Answer.Parties.FirstOrDefault(party => party.Id == duty.Party)?.Name ?? duty.Party;
@@ -506,7 +518,7 @@ internal sealed class RequirementWriter(PlanWriter plan)
         {
             if (plan.FirstUuids.GetValueOrDefault(other) is not { } target) continue;
             var isProvided = kind == "responsibilities" && !entry.ContainsKey("provided-uuid")
-                && answer.Duties.Any(known => known.Id == other && KindOf(answer, known) == "provided");
+                && IdsOf(answer).TryGetValue(other, out var known) && KindOf(answer, known) == "provided";
             if (isProvided) entry["provided-uuid"] = target;
             else Add("depends-on", target);
         }

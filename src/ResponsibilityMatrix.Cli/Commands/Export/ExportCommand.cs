@@ -25,6 +25,7 @@ internal static class ExportCommand
         new("parquet", MatrixRows.Content, Parquet),
         new("markdown", MarkdownTable.Content, Markdown) { IsText = true },
         new("oscal-ssp", OscalWriter.PlanContent, Plan) { IsText = true },
+        new("oscal-component", OscalWriter.ComponentContent, Components) { IsText = true },
         .. PublisherFormat.All.Select(format =>
             new Kind(format.Id, format.Content, request => Publisher(request, format)) { TakesTemplate = true }),
     ];
@@ -197,6 +198,12 @@ internal static class ExportCommand
     {
         var (answer, findings) = Answer(request);
         return (OscalWriter.WritePlan(request.Matrix, answer, Oscal(request)), findings);
+    }
+
+    private static (byte[] Bytes, IReadOnlyList<Diagnostic> Findings) Components(Request request)
+    {
+        var (answer, findings) = Answer(request);
+        return (OscalWriter.WriteComponents(request.Matrix, answer, Oscal(request)), findings);
     }
 
     private static OscalExportOptions Oscal(Request request) =>

@@ -174,7 +174,10 @@ public sealed class PlanRoundTripTests
                         Controls = ["local:AC-2"],
                         Duties = Enumerable.Range(0, duties).Select(i => new Duty
                         {
-                            Id = $"{i}", Party = i % 2 == 0 ? "provider" : "customer", Text = "x", DependsOn = i % 2 == 0 ? [] : [$"{i - 1}"],
+                            Id = $"{i}",
+                            Party = i % 2 == 0 ? "provider" : "customer",
+                            Text = "x",
+                            DependsOn = i % 2 == 0 ? [] : [$"{i - 1}"],
                         }).ToValueList(),
                     },
                 ],

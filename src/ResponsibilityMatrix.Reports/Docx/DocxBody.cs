@@ -227,7 +227,7 @@ internal sealed class DocxBody(
         writer.Paragraph(
             new(control.Depth == 0 ? "heading 3" : "heading 4")
             { Bookmark = _bookmarks.NameOf(control.Anchor), KeepsWithNext = true, Change = change },
-            $"{control.Id}  {control.Title}");
+            control.Title == control.Id ? control.Id : $"{control.Id}  {control.Title}");
         foreach (var answer in control.Answers)
         {
             Answer(answer, change);

@@ -13,6 +13,9 @@ namespace ResponsibilityMatrix.Reports;
 internal sealed class DocxPackage : IDisposable
 {
     private const string MainType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+
+    // What has room in a line.
+    private const int LongestInHeader = 100;
     private readonly WordprocessingDocument _document;
     private readonly DocxTemplate? _template;
 
@@ -87,7 +90,8 @@ internal sealed class DocxPackage : IDisposable
             isOwn = true;
             var part = main.AddNewPart<HeaderPart>("rIdHeader");
             using var writer = new WordWriter(part.GetStream(FileMode.Create), "hdr", styles, context);
-            writer.Paragraph("header", Shortened.Text(report.Title.Replace('\n', ' ')));
+            var title = report.Title.Replace('\n', ' ');
+            writer.Paragraph("header", title.Length <= LongestInHeader ? title : Shortened.Text(title));
             writer.Paragraph("header", WordText.Own(report.Identity));
             section.AddFirst(Reference("headerReference", "rIdHeader"));
         }

@@ -36,7 +36,7 @@ public sealed class Browser : IAsyncLifetime
         await File.WriteAllBytesAsync(file, html);
         var context = await _browser!.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = options.Width, Height = 900 },
+            ViewportSize = new() { Width = options.Width, Height = options.Height },
             ColorScheme = options.IsDark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = options.HasScript,
         });
@@ -52,6 +52,8 @@ public sealed class Browser : IAsyncLifetime
 public sealed record OpenOptions
 {
     public int Width { get; init; } = 1440;
+
+    public int Height { get; init; } = 900;
 
     public bool IsDark { get; init; }
 

@@ -3,6 +3,8 @@ namespace ResponsibilityMatrix.Reports;
 /// <summary>The blocks of sections as HTML.</summary>
 internal sealed class HtmlBlocks(Report report, HtmlWriter html, HtmlText text, CancellationToken cancellationToken)
 {
+    private const int LongWord = 20;
+
     private readonly HtmlControls _controls = new(report, html, text, cancellationToken);
 
     public void Write(ReportBlock block)
@@ -72,10 +74,22 @@ internal sealed class HtmlBlocks(Report report, HtmlWriter html, HtmlText text, 
 
     private void Cell(ReportCell cell)
     {
-        html.Start(HtmlTag.Td);
+        html.Start(HtmlTag.Td, HasLongWord(cell.Text) ? "long" : null);
         if (cell.Text.AsSpan().ContainsAnyExceptInRange('\0', '\u024F')) html.Attribute(HtmlAttribute.Dir, "auto");
         Value(cell);
         html.End();
+    }
+
+    // Such as a digest: it is broken anywhere. Other words make a column as wide as they are.
+    private static bool HasLongWord(string text)
+    {
+        var length = 0;
+        foreach (var c in text)
+        {
+            length = char.IsWhiteSpace(c) ? 0 : length + 1;
+            if (length > LongWord) return true;
+        }
+        return false;
     }
 
     /// <summary>The text of a cell, and before it what it replaces.</summary>

@@ -131,7 +131,7 @@ internal sealed class HtmlControls
         _text.Variants(answer.Variants);
         _html.Start(HtmlTag.Th, control.Depth > 0 ? $"d{Math.Min(control.Depth, 3)}" : null).Attribute(HtmlAttribute.Scope, "row")
             .Start(HtmlTag.A).Anchor(control.Anchor).Text(control.Id).End();
-        if (control.Title.Length > 0) _text.Bdi(_html.Text(" "), control.Title);
+        Title(control);
         Label(answer);
         _html.End().Start(HtmlTag.Td);
         Words(answer);
@@ -160,12 +160,18 @@ internal sealed class HtmlControls
         var depth = control.Depth == 0 ? "" : $" d{Math.Min(control.Depth, 3)}";
         _html.Start(HtmlTag.Article, $"c{depth}{(control.IsLeaf ? "" : " up")}").Id(control.Anchor);
         _html.Start(HtmlTag.H4).Start(HtmlTag.A).Anchor(control.Anchor).Text(control.Id).End();
-        if (control.Title.Length > 0) _text.Bdi(_html.Text(" "), control.Title);
+        Title(control);
         if (control.Change is ReportChange.Added) _html.Text(" ").Start(HtmlTag.Ins).Text("new").End();
         if (control.Change is ReportChange.Removed) _html.Text(" ").Start(HtmlTag.Strong, "bad").Text("no longer there").End();
         _html.End();
         foreach (var answer in control.Answers) Answer(control, answer);
         _html.End().Line();
+    }
+
+    // Some catalogs have no titles but ids.
+    private void Title(ReportControl control)
+    {
+        if (control.Title.Length > 0 && control.Title != control.Id) _text.Bdi(_html.Text(" "), control.Title);
     }
 
     private void Answer(ReportControl control, ReportAnswer answer)

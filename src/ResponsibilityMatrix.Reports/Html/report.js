@@ -113,7 +113,10 @@
       $("_n").textContent += " The filters were cleared to show the control of the link.";
     }
     for (let folded = target.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
-    target.scrollIntoView();
+    // What comes into sight is laid out then, and moves what follows.
+    let times = 3;
+    const scroll = () => { target.scrollIntoView(); if (--times) requestAnimationFrame(scroll); };
+    scroll();
   }
 
   bar.hidden = false;

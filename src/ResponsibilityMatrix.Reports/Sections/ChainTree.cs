@@ -10,10 +10,10 @@ internal sealed class ChainTree(string title)
     private readonly List<(string Matrix, ChainTree Tree)> _upstreams = [];
 
     /// <summary>The way of a control; null where it does not leave the matrix.</summary>
-    public static ReportChainNode? Of(ChainAnswer chain, ChainedControl? control)
+    public static ReportChainNode? Of(ChainAnswer chain, ChainedControl? control, string title)
     {
         if (control is null || !control.Performers.Concat(control.Retained).Any(performer => !performer.Via.IsEmpty)) return null;
-        var root = new ChainTree(chain.Matrix.Title ?? chain.Matrix.Id);
+        var root = new ChainTree(title);
         foreach (var performer in control.Performers) Add(performer, isLeft: false);
         foreach (var retained in control.Retained) Add(retained, isLeft: true);
         return root.Node();

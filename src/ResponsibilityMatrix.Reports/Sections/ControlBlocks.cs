@@ -184,7 +184,7 @@ internal sealed class ControlBlocks
             Evidence = !control.IsLeaf ? [] : _input.Resolver.EvidenceOf(control).Select(Evidence).ToValueList(),
             Because = _reasons[variant].Sentences(control).ToValueList(),
             Chain = _chains.IsEmpty ? null : ChainTree.Of(
-                _chains[variant], _chained[variant].GetValueOrDefault((control.Catalog, control.Control))),
+                _chains[variant], _chained[variant].GetValueOrDefault((control.Catalog, control.Control)), _input.Matrix.Title),
             Findings = _findings[(control.Catalog, control.Control)].Select(finding => (finding.Id, finding.Severity, finding.Message))
                 .Distinct().Take(MostFindings)
                 .Select(finding => new ReportCell { Text = $"{finding.Id}: {finding.Message}", Tone = ToneOf(finding.Severity) })

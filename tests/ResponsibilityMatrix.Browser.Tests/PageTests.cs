@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using ResponsibilityMatrix.Tests;
 using Xunit;
 
 namespace ResponsibilityMatrix.Browser.Tests;

@@ -35,6 +35,7 @@ internal static class App
         ImportCommand.Create,
         ExportCommand.Create,
         ReportCommand.Create,
+        PortfolioCommand.Create,
         PublishCommand.Create,
         SiteCommand.Create,
         SignCommand.Create,

@@ -82,26 +82,46 @@ internal sealed class ControlStates
         foreach (var (control, states) in below) _states[control] = First(states);
     }
 
+    /// <summary>Why a control has its state, as a sentence; null for one that the matrix does not have.</summary>
+    public (CellState State, string Why, ChainedControl Control)? Explain(string catalog, string id)
+    {
+        var control = _chain.Controls.FirstOrDefault(known => known.Resolved.Control == id && known.Resolved.Catalog == catalog);
+        if (control is null || !_states.TryGetValue((catalog, id), out var state)) return null;
+        return (state, control.Resolved.IsLeaf ? StateOf(control).Why : "It is the first of its parts in the order of severity.", control);
+    }
+
     private CellState Of(ChainedControl control, Dictionary<(string, string), string?> parents)
     {
         var resolved = control.Resolved;
         var flags = FlagsOf(control);
-        var state = StateOf(control);
+        var (state, _) = StateOf(control);
         if (state == PortfolioState.Covered && resolved.Accountable.Any(_mine.Contains)) flags |= PortfolioFlags.Accountable;
         return new(state, flags, StatedAt(resolved, parents));
     }
 
-    private PortfolioState StateOf(ChainedControl control)
+    private (PortfolioState State, string Why) StateOf(ChainedControl control)
     {
         var resolved = control.Resolved;
-        if (_isExpired) return PortfolioState.Open;
-        if (resolved.State == ControlState.NotApplicable) return PortfolioState.NotApplicable;
-        if (resolved.State != ControlState.Assigned || _broken.Contains((resolved.Catalog, resolved.Control))
-            || resolved.Duties.Any(duty => duty.InheritedFrom is not null && !IsPerformed(duty, control))) return PortfolioState.Open;
-        if (control.Performers.Concat(control.Retained).Any(performer => _mine.Contains(performer.Party))) return PortfolioState.Mine;
+        if (_isExpired) return (PortfolioState.Open, "The matrix is not in force on the day.");
+        if (resolved.State == ControlState.NotApplicable) return (PortfolioState.NotApplicable, "The matrix says that it does not apply.");
+        if (resolved.State != ControlState.Assigned)
+            return (PortfolioState.Open, resolved.State switch
+            {
+                ControlState.Conflict => "Assignments of equal weight contradict each other.",
+                ControlState.NotDetermined => "The matrix says that it is not determined yet.",
+                _ => "Nobody is assigned.",
+            });
+        if (_broken.Contains((resolved.Catalog, resolved.Control))
+            || resolved.Duties.Any(duty => duty.InheritedFrom is not null && !IsPerformed(duty, control)))
+            return (PortfolioState.Open, "It is inherited from an upstream that does not perform it, or whose matrix is not at hand.");
+        if (control.Performers.Concat(control.Retained).Any(performer => _mine.Contains(performer.Party)))
+            return (PortfolioState.Mine, control.Performers.Any(performer => _mine.Contains(performer.Party))
+                ? "The party has a duty of its own." : "An upstream leaves a part to the party.");
         if (_isOnCustomerSide && resolved.InheritabilityStated && resolved.Inheritability is Inheritability.None or Inheritability.Partial
-            && !resolved.Duties.Any(duty => _mine.Contains(duty.Party))) return PortfolioState.Open;
-        return control.Performers.IsEmpty ? PortfolioState.Open : PortfolioState.Covered;
+            && !resolved.Duties.Any(duty => _mine.Contains(duty.Party)))
+            return (PortfolioState.Open, "The matrix says that it cannot be taken over in full, and names no duty of the party.");
+        return control.Performers.IsEmpty ? (PortfolioState.Open, "Nobody performs it.")
+            : (PortfolioState.Covered, "Others perform it.");
     }
 
     // Where nothing can be inherited, the chain makes no performer up.

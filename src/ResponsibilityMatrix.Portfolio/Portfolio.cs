@@ -24,14 +24,29 @@ public static class Portfolio
         ArgumentNullException.ThrowIfNull(options);
         var index = ServiceIndex.Build(services, options, cancellationToken);
         var (chosen, findings) = ServiceChoice.Of(index, options);
-        var target = new TargetCatalog(FindCatalog(index, chosen.Select(service => service.Chosen), options), index.Documents);
+        if (chosen.Count == 0 && options.Catalog is null) return Nothing(index, options, findings);
+        var target = new TargetCatalog(FindCatalog(index, chosen.Select(service => service.Chosen), options), index.Documents,
+            options.Explain);
         List<ServiceResult> results = [];
         foreach (var batch in chosen.Chunk(Math.Max(1, options.MaxParallel)))
         {
-            var answered = new ServiceResult[batch.Length];
-            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellationToken }, i => answered[i] =
-                new ServiceRun(index, options, target, cancellationToken).Run(batch[i].Chosen, batch[i].Before, batch[i].Plan));
-            foreach (var result in answered)
+            var answered = new ServiceResult?[batch.Length];
+            var faults = new Diagnostic?[batch.Length];
+            Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+            {
+                try
+                {
+                    answered[i] = new ServiceRun(index, options, target, cancellationToken)
+                        .Run(batch[i].Chosen, batch[i].Before, batch[i].Plan);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    faults[i] = ServiceIndex.Finding("RM8001", $"The service {batch[i].Chosen.Service} does not count, because a document " +
+                        $"cannot be read again: {exception.Message}", batch[i].Chosen.File.Name);
+                }
+            });
+            findings.AddRange(faults.OfType<Diagnostic>());
+            foreach (var result in answered.OfType<ServiceResult>())
             {
                 if (result.Answer is { } answer) options.OnService!(answer);
                 results.Add(result with { Answer = null });
@@ -45,6 +60,18 @@ public static class Portfolio
         }
         return Consolidate(index, options, target, results, own, findings);
     }
+
+    // Findings are not lost where nothing is left to be answered.
+    private static PortfolioAnswer Nothing(ServiceIndex index, PortfolioOptions options, List<Diagnostic> findings) => new()
+    {
+        For = options.For,
+        AsOf = options.AsOf,
+        Catalog = null,
+        Summary = default,
+        Services = default,
+        Controls = default,
+        Diagnostics = index.Diagnostics.Concat(findings).ToValueList(),
+    };
 
     private static PortfolioAnswer Consolidate(ServiceIndex index, PortfolioOptions options, TargetCatalog target,
         List<ServiceResult> results, OwnState[]? own, List<Diagnostic> findings)
@@ -75,6 +102,8 @@ public static class Portfolio
                     Services = group.Select(entry => entry.Service.Id).Distinct().ToValueList(),
                 }).OrderByDescending(upstream => upstream.Services.Count).ThenBy(upstream => upstream.Upstream, StringComparer.Ordinal)
                 .ToValueList(),
+            Explanations = results.SelectMany(result => result.Explanations)
+                .OrderBy(explained => target.PlaceOf[explained.Control]).ToValueList(),
             Diagnostics = index.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).ToValueList(),
         };
     }
@@ -95,7 +124,7 @@ public static class Portfolio
                 below[parent] = below.TryGetValue(parent, out var known) ? Math.Min(known, rank) : rank;
                 parent = parents.GetValueOrDefault(parent);
             }
-        return target.Controls.Select(control =>
+        return target.Controls.Select((control, position) =>
         {
             var at = control.IsLeaf ? target.PlaceOf[control.Control] : -1;
             return new PortfolioControl
@@ -103,6 +132,7 @@ public static class Portfolio
                 Control = control.Control,
                 Title = control.Title,
                 Parent = control.Parent,
+                Group = target.Groups[position],
                 Leaf = control.IsLeaf,
                 State = at >= 0 ? states[at]
                     : below.TryGetValue(control.Control, out var rank) ? order[rank] : PortfolioState.Unaddressed,

@@ -24,8 +24,8 @@ public sealed record PortfolioAnswer
     /// <summary>The day.</summary>
     public required DateOnly AsOf { get; init; }
 
-    /// <summary>The catalog, as <c>id@edition</c>.</summary>
-    public required string Catalog { get; init; }
+    /// <summary>The catalog, as <c>id@edition</c>; null where none was named and there is no service to tell.</summary>
+    public required string? Catalog { get; init; }
 
     /// <summary>What <c>covered</c> does not say.</summary>
     public string Note { get; init; } = CoveredNote;
@@ -53,6 +53,9 @@ public sealed record PortfolioAnswer
 
     /// <summary>The upstreams, those that most services lean on first.</summary>
     public ValueList<PortfolioUpstream> Upstreams { get; init; }
+
+    /// <summary>Why the states of the controls that were asked about are what they are, by control and service.</summary>
+    public ValueList<PortfolioExplanation> Explanations { get; init; }
 
     /// <summary>The findings: RM8001 to RM8004, and those of the chains about authorizations.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
@@ -107,6 +110,9 @@ public sealed record PortfolioControl
     /// <summary>The control that it is a part of, or null.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>The title of its group in the catalog, or null.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Whether it has no statement.</summary>
     public required bool Leaf { get; init; }
 
@@ -135,6 +141,60 @@ public sealed record PortfolioCell
 
     /// <summary>The control that the deciding assignment named, where it was not this one; or null.</summary>
     public string? StatedAt { get; init; }
+}
+
+/// <summary>Why a control has its state in a service. Immutable; equal by value.</summary>
+public sealed record PortfolioExplanation
+{
+    /// <summary>The control.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The id of the service.</summary>
+    public required string Service { get; init; }
+
+    /// <summary>The file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The state.</summary>
+    public required PortfolioState State { get; init; }
+
+    /// <summary>Why, as a sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>What decides it: the control itself, or those of the service's own catalogs that are carried over to it. Empty where none
+    /// does, as where too much of the context is left open.</summary>
+    public ValueList<ExplainedControl> Sources { get; init; }
+}
+
+/// <summary>A control of a service's own catalogs, with what decides it. Immutable; equal by value.</summary>
+public sealed record ExplainedControl
+{
+    /// <summary>The catalog, as <c>id@edition</c>.</summary>
+    public required string Catalog { get; init; }
+
+    /// <summary>The control.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The state.</summary>
+    public required PortfolioState State { get; init; }
+
+    /// <summary>Why, as a sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The document of the deciding assignment, as <c>id@version</c>; null where no assignment decides.</summary>
+    public string? Document { get; init; }
+
+    /// <summary>The JSON Pointer of that assignment, or null.</summary>
+    public string? Pointer { get; init; }
+
+    /// <summary>Its line, counted from 1; null where unknown.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The selector that took it, or null.</summary>
+    public string? Selector { get; init; }
+
+    /// <summary>Who does what, through the chain, as sentences.</summary>
+    public ValueList<string> Duties { get; init; }
 }
 
 /// <summary>The weakest commitment of a kind. Immutable; equal by value.</summary>

@@ -45,6 +45,8 @@ public static class PortfolioJson
 [JsonSerializable(typeof(PortfolioService))]
 [JsonSerializable(typeof(PortfolioControl))]
 [JsonSerializable(typeof(PortfolioCell))]
+[JsonSerializable(typeof(PortfolioExplanation))]
+[JsonSerializable(typeof(ExplainedControl))]
 [JsonSerializable(typeof(PortfolioCommitment))]
 [JsonSerializable(typeof(CommittedService))]
 [JsonSerializable(typeof(PortfolioDate))]

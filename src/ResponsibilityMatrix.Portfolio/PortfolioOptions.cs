@@ -1,6 +1,7 @@
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Portfolio;
 
@@ -11,8 +12,12 @@ public sealed record PortfolioFile
     /// <summary>The name, for places and findings.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Reads the document in UTF-8. Called at most twice, from any thread.</summary>
+    /// <summary>Reads the document in UTF-8: once to see what it is, and again for each service that needs it. Called from any thread. An
+    /// <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> makes the finding RM8001.</summary>
     public required Func<ReadOnlyMemory<byte>> Read { get; init; }
+
+    /// <summary>Whether somebody named it: what is no document is RM8001 then, whatever its name ends with.</summary>
+    public bool IsNamed { get; init; }
 }
 
 /// <summary>Options of a portfolio. Immutable.</summary>
@@ -39,6 +44,9 @@ public sealed record PortfolioOptions
 
     /// <summary>Plans and scopes of services; null for the defaults.</summary>
     public PortfolioPlan? Plan { get; init; }
+
+    /// <summary>The controls whose states are explained, as selectors of the catalog; empty for none.</summary>
+    public ValueList<Selector> Explain { get; init; }
 
     /// <summary>What the services build on, read when it is needed; never counted as services.</summary>
     public ValueList<PortfolioFile> Upstreams { get; init; }

@@ -57,11 +57,20 @@ internal sealed class ServiceIndex
     private static (IndexedMatrix?, AnyDocument?, Diagnostic?) Read(
         PortfolioFile file, bool isService, PortfolioOptions options, CancellationToken cancellationToken)
     {
-        var document = DocumentReader.Load(file.Read(), new() { File = file.Name, Limits = options.Limits }, cancellationToken);
+        ReadOnlyMemory<byte> utf8;
+        try
+        {
+            utf8 = file.Read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return (null, null, Finding("RM8001", $"{file.Name} cannot be read: {exception.Message}", file.Name));
+        }
+        var document = DocumentReader.Load(utf8, new() { File = file.Name, Limits = options.Limits }, cancellationToken);
         if (document.HasErrors)
         {
             // JSON of others may lie in the folder; a matrix that cannot be read is missed by somebody.
-            if (document.Kind == DocumentKind.Unknown && !file.Name.EndsWith(".matrix.json", StringComparison.OrdinalIgnoreCase))
+            if (document.Kind == DocumentKind.Unknown && !file.IsNamed && !file.Name.EndsWith(".matrix.json", StringComparison.OrdinalIgnoreCase))
                 return default;
             var first = document.Diagnostics.First(finding => finding.Severity == Severity.Error);
             return (null, null, Finding("RM8001", $"{file.Name} cannot be used: {first.Id}: {first.Message}", file.Name,

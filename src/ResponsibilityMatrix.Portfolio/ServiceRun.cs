@@ -32,6 +32,8 @@ internal sealed record ServiceResult
     /// <summary>The ids of the document and its bases.</summary>
     public ValueList<string> Matrices { get; init; }
 
+    public ValueList<PortfolioExplanation> Explanations { get; init; }
+
     /// <summary>The whole answer, where somebody wants it.</summary>
     public PortfolioServiceAnswer? Answer { get; init; }
 }
@@ -41,6 +43,7 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
 {
     private const int MostChanges = 100;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Dictionary<string, PortfolioExplanation> _explanations = [];
 
     public ServiceResult Run(IndexedMatrix chosen, IndexedMatrix? before, PlannedService? plan)
     {
@@ -61,6 +64,7 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
         }
         if (contexts.Count == 0) cells = OpenCells(resolver);
         Limit(cells!, plan);
+        var explanations = Explanations(chosen, cells!);
         _diagnostics.AddRange(chain?.Diagnostics.Where(finding => finding.Id is "RM3016" or "RM3001" or "RM3002") ?? []);
         var service = new PortfolioService
         {
@@ -86,6 +90,7 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
             Change = ChangeOf(chosen, before, resolver),
             Upstreams = UpstreamsOf(resolver, chain),
             Matrices = resolver.Levels.Select(level => level.Matrix.Id).ToValueList(),
+            Explanations = explanations,
             Answer = options.OnService is null || chain is null ? null : new()
             {
                 Service = service,
@@ -120,8 +125,12 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
         return new Resolver(root, new() { Documents = documents, Limits = options.Limits });
     }
 
-    private MatrixDocument Load(IndexedMatrix known) => new(DocumentReader.Load<Matrix>(
-        known.File.Read(), new() { File = known.File.Name, Limits = options.Limits }, cancellationToken));
+    private MatrixDocument Load(IndexedMatrix known)
+    {
+        var read = DocumentReader.Load<Matrix>(
+            known.File.Read(), new() { File = known.File.Name, Limits = options.Limits }, cancellationToken);
+        return read.HasErrors ? throw new IOException($"{known.File.Name} changed since it was first read.") : new(read);
+    }
 
     private ValueList<string> PartiesOf(Resolver resolver, IndexedMatrix chosen, PlannedService? plan)
     {
@@ -172,7 +181,8 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
     private CellState?[] CellsOf(
         Resolver resolver, ChainAnswer chain, ResolutionContext context, ValueList<string> parties, bool isExpired)
     {
-        var states = new ControlStates(resolver, chain, [.. parties], isExpired).States;
+        var controlStates = new ControlStates(resolver, chain, [.. parties], isExpired);
+        var states = controlStates.States;
         var cells = new CellState?[target.Leaves.Count];
         var speaks = false;
         for (var i = 0; i < cells.Length; i++)
@@ -180,6 +190,8 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
             if (!states.TryGetValue((target.Catalog.Identity, target.Leaves[i]), out var state)) continue;
             cells[i] = state;
             speaks = true;
+            if (target.Explained.Contains(target.Leaves[i]))
+                Explain(target.Leaves[i], [(target.Catalog.Identity, target.Leaves[i])], controlStates, resolver);
         }
         if (speaks) return cells;
         var crosswalk = new Crosswalk(resolver, target.Catalog);
@@ -194,9 +206,78 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
             if (sources.Count == 0) continue;
             cells[at] = control.Outcome == CarryOutcome.Open ? new(PortfolioState.Open, PortfolioFlags.None, null)
                 : ControlStates.First(sources);
+            if (target.Explained.Contains(control.Answer.Control))
+                Explain(control.Answer.Control, control.Sources.Select(source => (source.Catalog, source.Control)), controlStates, resolver);
         }
         return cells;
     }
+
+    // Of several contexts, the first is shown.
+    private void Explain(string control, IEnumerable<(string Catalog, string Control)> sources, ControlStates states, Resolver resolver)
+    {
+        if (_explanations.ContainsKey(control)) return;
+        var names = resolver.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        List<ExplainedControl> explained = [];
+        foreach (var source in sources)
+        {
+            if (states.Explain(source.Catalog, source.Control) is not var (state, why, chained)) continue;
+            var decided = chained.Resolved.Because.OfType<AssignmentReason>()
+                .FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
+            explained.Add(new()
+            {
+                Catalog = source.Catalog,
+                Control = source.Control,
+                State = state.State,
+                Why = why,
+                Document = decided?.Document,
+                Pointer = decided?.Pointer,
+                Line = decided is not null && decided.Level < resolver.Levels.Count
+                    ? resolver.Levels[decided.Level].PlaceOf(decided.Pointer).Line : null,
+                Selector = decided?.Selector,
+                Duties = chained.Performers.Select(performer => Sentence(performer, ""))
+                    .Concat(chained.Retained.Select(performer => Sentence(performer, "left to "))).ToValueList(),
+            });
+        }
+        // The state is put in when all contexts are known.
+        _explanations[control] = new()
+        {
+            Control = control,
+            Service = "",
+            File = "",
+            State = PortfolioState.Open,
+            Why = explained.OrderBy(source => source.State).FirstOrDefault()?.Why ?? "Nothing of its own catalogs is carried over to it.",
+            Sources = explained.ToValueList(),
+        };
+
+        string Sentence(Performer performer, string start) =>
+            $"{start}{names.GetValueOrDefault(performer.Party, performer.Party)}: " +
+            (performer.Text ?? (performer.Action is { } action ? action : performer.Matrix is null
+                ? "performs it, and publishes no matrix" : "performs it")) +
+            (performer.Via.IsEmpty ? "" : $" (through {string.Join(", ", (IEnumerable<string>)performer.Via)})") +
+            (performer.Implementation.IsEmpty ? "" : $" [{string.Join(", ", performer.Implementation.Select(Words.Of))}]");
+    }
+
+    private ValueList<PortfolioExplanation> Explanations(IndexedMatrix chosen, CellState?[] cells) =>
+        target.Explained.Select(control =>
+        {
+            if (cells[target.PlaceOf[control]] is not { } cell) return null;
+            var known = _explanations.GetValueOrDefault(control) ?? new()
+            {
+                Control = control,
+                Service = "",
+                File = "",
+                State = cell.State,
+                Why = "Too much of the context of the service is left open.",
+            };
+            var isMixed = !known.Sources.IsEmpty && known.Sources.Min(source => source.State) != cell.State;
+            return known with
+            {
+                Service = chosen.Service,
+                File = chosen.File.Name,
+                State = cell.State,
+                Why = isMixed ? "The answers differ in the contexts that are left open, or nothing carries over." : known.Why,
+            };
+        }).OfType<PortfolioExplanation>().ToValueList();
 
     private CellState?[] OpenCells(Resolver resolver)
     {
@@ -209,7 +290,13 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
     private static void Merge(CellState?[] cells, CellState?[] others)
     {
         for (var i = 0; i < cells.Length; i++)
-            if (cells[i] != others[i]) cells[i] = new(PortfolioState.Open, (cells[i]?.Flags ?? 0) | (others[i]?.Flags ?? 0), null);
+        {
+            var (one, other) = (cells[i], others[i]);
+            if (one is null && other is null) continue;
+            // What is out of scope in one of them is another answer too.
+            cells[i] = new(one?.State == other?.State ? one!.Value.State : PortfolioState.Open, (one?.Flags ?? 0) | (other?.Flags ?? 0),
+                one?.StatedAt == other?.StatedAt ? one?.StatedAt : null);
+        }
     }
 
     private void Limit(CellState?[] cells, PlannedService? plan)

@@ -10,13 +10,15 @@ internal sealed class TargetCatalog
 {
     private readonly DocumentSet _documents;
 
-    public TargetCatalog(Catalog catalog, DocumentSet documents)
+    public TargetCatalog(Catalog catalog, DocumentSet documents, ValueList<Selector> explain)
     {
         Catalog = catalog;
         _documents = documents;
-        Controls = Scope([]);
+        Controls = Scope([], out var resolver);
+        Groups = Controls.Select(resolver.GroupOf).ToList();
         Leaves = [.. Controls.Where(control => control.IsLeaf).Select(control => control.Control)];
         PlaceOf = Leaves.Select((leaf, at) => (leaf, at)).ToDictionary(entry => entry.leaf, entry => entry.at);
+        Explained = explain.IsEmpty ? new HashSet<string>() : Selected(explain).Where(PlaceOf.ContainsKey).ToHashSet();
     }
 
     public Catalog Catalog { get; }
@@ -24,17 +26,23 @@ internal sealed class TargetCatalog
     /// <summary>The controls in the catalog's order, without withdrawn ones.</summary>
     public IReadOnlyList<ResolvedControl> Controls { get; }
 
+    /// <summary>The title of the group of each, or null.</summary>
+    public IReadOnlyList<string?> Groups { get; }
+
     /// <summary>The ids of those without statements.</summary>
     public IReadOnlyList<string> Leaves { get; }
 
     /// <summary>The position of each of these.</summary>
     public IReadOnlyDictionary<string, int> PlaceOf { get; }
 
+    /// <summary>The leaves that are explained.</summary>
+    public IReadOnlySet<string> Explained { get; }
+
     /// <summary>The ids of the controls that selectors select.</summary>
-    public IReadOnlySet<string> Selected(ValueList<Selector> selectors) => Scope(selectors).Select(control => control.Control).ToHashSet();
+    public IReadOnlySet<string> Selected(ValueList<Selector> selectors) => Scope(selectors, out _).Select(control => control.Control).ToHashSet();
 
     // A matrix that says nothing has the catalog's controls in scope, in order, and reads selectors as any matrix does.
-    private IReadOnlyList<ResolvedControl> Scope(ValueList<Selector> include)
+    private IReadOnlyList<ResolvedControl> Scope(ValueList<Selector> include, out Resolver resolver)
     {
         var matrix = new Matrix
         {
@@ -53,6 +61,7 @@ internal sealed class TargetCatalog
             Catalogs = [new() { Id = Catalog.Id, Edition = Catalog.Edition, Include = include }],
             Assignments = [],
         };
-        return new Resolver(matrix, new() { Documents = _documents }).Resolve(new() { AsOf = DateOnly.MinValue }).Controls;
+        resolver = new Resolver(matrix, new() { Documents = _documents });
+        return resolver.Resolve(new() { AsOf = DateOnly.MinValue }).Controls;
     }
 }

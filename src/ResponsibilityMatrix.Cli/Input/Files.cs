@@ -55,13 +55,25 @@ internal sealed class Files(IOStreams streams)
         try
         {
             streams.FilesRead.Add(path);
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
-            return ReadAtMost(stream, most);
+            return ReadBytes(path, most);
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
             throw new UsageException($"{path} cannot be read: {exception.Message}");
         }
+    }
+
+    /// <summary>The bytes of a file whose path is known to be that of one, from any thread; of what is too large, one byte more than may be
+    /// read. Pipes and devices have no length and are not opened.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be read.</exception>
+    public static byte[] ReadOrdinary(string path) =>
+        new FileInfo(RealPath.Of(path)).Length == 0 ? [] : ReadBytes(path, Limits.Default.MaxBytes);
+
+    private static byte[] ReadBytes(string path, int most)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        return ReadAtMost(stream, most);
     }
 
     private byte[] ReadInput(int most)

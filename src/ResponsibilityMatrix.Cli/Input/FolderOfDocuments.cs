@@ -15,11 +15,17 @@ internal sealed class FolderOfDocuments(IOStreams streams)
     /// <summary>The files with their bytes, in the order of their paths.</summary>
     public IEnumerable<(string File, byte[] Utf8)> Read(string folder)
     {
+        foreach (var file in Names(folder))
+            if (TryRead(file) is { } utf8) yield return (file, utf8);
+    }
+
+    /// <summary>The paths of the files, in order, without opening them.</summary>
+    public IReadOnlyList<string> Names(string folder)
+    {
         List<string> files = [];
         Find(folder, 0, [], files);
         files.Sort(StringComparer.Ordinal);
-        foreach (var file in files)
-            if (TryRead(file) is { } utf8) yield return (file, utf8);
+        return files;
     }
 
     private void Find(string folder, int level, HashSet<string> visited, List<string> files)

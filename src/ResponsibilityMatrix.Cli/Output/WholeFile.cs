@@ -13,7 +13,12 @@ internal static class WholeFile
     /// <param name="cancellationToken">Ends it with nothing written.</param>
     /// <exception cref="UsageException">A file is there, or it cannot be written.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static void Write(string path, byte[] bytes, bool overwrites, CancellationToken cancellationToken = default)
+    public static void Write(string path, byte[] bytes, bool overwrites, CancellationToken cancellationToken = default) =>
+        Write(path, stream => stream.Write(bytes), overwrites, cancellationToken);
+
+    /// <summary>Writes a file piece by piece.</summary>
+    /// <inheritdoc cref="Write(string, byte[], bool, CancellationToken)"/>
+    public static void Write(string path, Action<Stream> write, bool overwrites, CancellationToken cancellationToken = default)
     {
         string? temporary = null, reserved = null;
         try
@@ -22,14 +27,14 @@ internal static class WholeFile
             if (IsDevice(target))
             {
                 using var device = new FileStream(target, FileMode.Open, FileAccess.Write);
-                device.Write(bytes);
+                write(device);
                 return;
             }
             temporary = Path.Combine(Path.GetDirectoryName(target)!, $".rmatrix-{Guid.NewGuid():N}.tmp");
             using var ending = new AtProcessExit(() => Delete(temporary, reserved));
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                stream.Write(bytes);
+                write(stream);
                 stream.Flush(flushToDisk: true);
             }
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,0 +1,213 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Portfolio;
+using ResponsibilityMatrix.Reports;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary><c>portfolio</c>: how controls stand for a party over all services that it uses.</summary>
+internal static class PortfolioCommand
+{
+    private static readonly string[] States = [.. Enum.GetNames<PortfolioState>().Concat(Enum.GetNames<OwnState>())
+        .Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    public static Command Create(IOStreams streams)
+    {
+        var common = new CommonOptions(streams);
+        var folders = FileArguments.Many("FOLDER", "Folders with the matrices of the services that the party uses, or single matrices.");
+        var party = new Option<string>("--for")
+        {
+            Description = "The party: customer for each service's customer, or an id, a name, an alias or scheme:value.",
+            HelpName = "PARTY",
+            Required = true
+        };
+        var services = new Option<string?>("--services")
+        { Description = "A plan (*.portfolio.json): which services are used, with which model, options and controls.", HelpName = "PLAN" };
+        var catalog = new Option<string?>("--catalog")
+        { Description = "The catalog whose controls are answered; left out, the one that most services speak of.", HelpName = "C" };
+        var own = new Option<string?>("--own")
+        { Description = "The party's own matrix, of which it is provider or author: what it claims, and what nobody does.", HelpName = "OWN" };
+        var since = new Option<string?>("--since")
+        { Description = "Tell what changed since that day, such as 2026-06-30.", HelpName = "DATE" };
+        var horizon = new Option<string>("--horizon")
+        {
+            Description = "How many days ahead to tell what ends, such as 90d.",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => "90d"
+        };
+        var explain = new Option<string[]>("--explain")
+        {
+            Description = "Say of a control why it stands as it does: service, document, assignment, duties. Repeatable.",
+            HelpName = "CONTROL",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var failOn = new Option<string[]>("--fail-on")
+        {
+            Description = $"End with exit code 1 if a control has that state: {string.Join(", ", States)}. Repeatable.",
+            HelpName = "STATE",
+            Arity = ArgumentArity.OneOrMore
+        };
+        failOn.CompletionSources.Add(States);
+        var rows = new Option<string?>("--rows")
+        {
+            Description = "Write one row for each duty of each service too, to a file that ends in .ndjson, .csv or .parquet.",
+            HelpName = "ROWS"
+        };
+        var output = new OutputFile(streams);
+        var command = new Command(
+            "portfolio",
+            "Say how controls stand for a party over all services that it uses: what is open, what it has to do, what others do, and what " +
+            "runs out. Example: rmatrix portfolio services --for customer --catalog nist-800-171@2 --horizon 90d");
+        command.Arguments.Add(folders);
+        foreach (var option in new Option[]
+            { party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, rows, common.Severities,
+                common.WarningsAsErrors })
+            command.Options.Add(option);
+        output.AddTo(command, isRequired: false);
+        var formats = new OutputFormats<PortfolioOutput>(
+            new("text", (streams, output) => PortfolioPrinter.Print(Page.ForResults(streams), output.Report(isWhole: false)))
+            { FileEndings = [".txt"] },
+            new("json", (streams, output) => streams.PrintJson(output.Answer, PortfolioJson.Answer))
+            { HoldsFindings = true, FileEndings = [".json"] },
+            new("markdown", (streams, output) => streams.Out.Write(output.Text(MarkdownReport.Write)))
+            { HoldsFindings = true, FileEndings = [".md"] },
+            new("html", (streams, output) => streams.Out.Write(output.Text(HtmlReport.Write)))
+            { HoldsFindings = true, FileEndings = [".html"] });
+        formats.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var path = output.PathOf(parsed);
+            var format = formats.Of(parsed, path);
+            var wanted = parsed.GetValue(failOn) ?? [];
+            foreach (var state in wanted)
+                if (!States.Contains(state))
+                    throw new UsageException($"'{state}' is no state: choose {string.Join(", ", States)}.{Nearest.Suggest(state, States)}");
+            if (wanted.Any(state => IsOwn(state)) && parsed.GetValue(own) is null)
+                throw new UsageException($"{wanted.First(IsOwn)} is a state of the own statement: give it with --own.");
+            var rowsPath = output.Checked(parsed.GetValue(rows), parsed);
+            var rowWriter = rowsPath is null ? null : PortfolioRows.WriterFor(rowsPath);
+            var catalogs = DocumentSet.BuiltIn.AddShippedCatalogs();
+            var options = new PortfolioOptions
+            {
+                For = parsed.GetValue(party)!,
+                AsOf = common.Date(parsed),
+                Since = parsed.GetValue(since) is { } day ? DateOf("--since", day) : null,
+                HorizonDays = DaysOf(parsed.GetValue(horizon)!),
+                Catalog = parsed.GetValue(catalog) is not { } name ? null
+                    : name.Contains('@', StringComparison.Ordinal) ? name : ResolveCommand.FindCatalog(catalogs, name, streams).Identity,
+                Own = parsed.GetValue(own) is { } statement ? common.Load(statement, catalogs).Document : null,
+                Plan = parsed.GetValue(services) is { } plan ? ReadPlan(plan, streams) : null,
+                Explain = (parsed.GetValue(explain) ?? []).Select(SelectorOf).ToValueList(),
+                Upstreams = FilesOf(parsed.GetValue(common.With) ?? [], streams).ToValueList(),
+                Documents = catalogs,
+            };
+            var files = FilesOf(parsed.GetValue(folders)!, streams);
+            if (files.Count == 0)
+                throw new UsageException($"There is no document in {string.Join(", ", parsed.GetValue(folders)!)}: matrices end in .json.");
+            var answer = rowWriter is null ? Answer(files, options, streams.Cancellation)
+                : PortfolioRows.Write(rowsPath!, rowWriter, output, options, streams.Cancellation,
+                    (asked, cancellation) => Answer(files, asked, cancellation));
+            Check(answer, parsed.GetValue(explain) ?? []);
+            answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
+            var result = new PortfolioOutput(answer, parsed.GetValue(own) is not null);
+            if (path is null) format.Write(streams, result);
+            else output.Write(path, format.Utf8(result));
+            if (!format.HoldsFindings || path is not null) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
+            var isFailed = wanted.Any(state => answer.Summary.ContainsKey(state) || answer.Own.ContainsKey(state));
+            return isFailed ? App.Findings : common.ExitCode(parsed, answer.Diagnostics);
+        });
+        return command;
+    }
+
+    private static bool IsOwn(string state) => Enum.TryParse<OwnState>(state, ignoreCase: true, out _);
+
+    // A question that cannot be asked so is the user's to put right.
+    private static PortfolioAnswer Answer(IReadOnlyList<PortfolioFile> files, PortfolioOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return Portfolio.Portfolio.Answer(files, options, cancellation);
+        }
+        catch (ArgumentException) when (options.Catalog is { } named)
+        {
+            var known = options.Documents.Catalogs.Select(catalog => catalog.Identity).Distinct().ToList();
+            throw new UsageException($"There is no catalog '{named}'.{Nearest.Suggest(named, known)} There are " +
+                $"{string.Join(", ", known)}; others come from a file with --with.");
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException("No service speaks of a catalog that is at hand: name one with --catalog, such as nist-800-171@2.");
+        }
+    }
+
+    private static void Check(PortfolioAnswer answer, IReadOnlyList<string> explained)
+    {
+        foreach (var control in explained)
+        {
+            if (answer.Explanations.Any() && SelectorOf(control).ToString() is { } text && text.EndsWith('*')) continue;
+            if (ControlKey.TryParse(control, out var key)
+                && answer.Controls.Any(known => ControlKey.TryParse(known.Control, out var other) && other == key)) continue;
+            throw new UsageException($"{answer.Catalog ?? "The portfolio"} has no control '{control}'." +
+                $"{Nearest.Suggest(control, answer.Controls.Select(known => known.Control))}");
+        }
+    }
+
+    private static Selector SelectorOf(string control)
+    {
+        try
+        {
+            return Selector.Parse(control);
+        }
+        catch (FormatException)
+        {
+            throw new UsageException($"'{control}' is no control: --explain takes one such as 3.1.1 or AC-2(1), or several such as AC-2*.");
+        }
+    }
+
+    private static DateOnly DateOf(string option, string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new UsageException($"{option} must be a date such as 2026-11-24, but is '{text}'.");
+
+    private static int DaysOf(string text) =>
+        int.TryParse(text.EndsWith('d') ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+        && days <= 36_500 ? days
+        : throw new UsageException($"--horizon must be a number of days up to 36500, such as 90d, but is '{text}'.");
+
+    private static PortfolioPlan ReadPlan(string path, IOStreams streams)
+    {
+        try
+        {
+            return PortfolioJson.ReadPlan(new Files(streams).Read(path));
+        }
+        catch (JsonException exception)
+        {
+            throw new UsageException($"{Files.NameOf(path)} is no plan of a portfolio: {exception.Message}");
+        }
+    }
+
+    // Of a folder the names alone: each document is read when it is asked for.
+    private static List<PortfolioFile> FilesOf(IEnumerable<string> paths, IOStreams streams)
+    {
+        List<PortfolioFile> files = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+            {
+                foreach (var file in new FolderOfDocuments(streams).Names(path))
+                    if (seen.Add(RealPath.Of(file))) files.Add(new() { Name = file, Read = () => Files.ReadOrdinary(file) });
+                continue;
+            }
+            var utf8 = Files.IsStandardInput(path) || !File.Exists(path) ? new Files(streams).Read(path) : null;
+            streams.FilesRead.Add(path);
+            if (utf8 is not null || seen.Add(RealPath.Of(path)))
+                files.Add(new() { Name = Files.NameOf(path), IsNamed = true, Read = () => utf8 ?? Files.ReadOrdinary(path) });
+        }
+        return files;
+    }
+}

@@ -1,0 +1,234 @@
+using System.Text;
+using System.Text.Json;
+using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Portfolio;
+using ResponsibilityMatrix.Reports;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary>What <c>portfolio</c> writes: an answer, and the report that is made of it.</summary>
+internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
+{
+    private const int MostIds = 14;
+    private const int MostServices = 24;
+
+    private static readonly (PortfolioState State, string Word, string Meaning)[] Words =
+    [
+        (PortfolioState.Open, "open", "nobody knows who performs it"),
+        (PortfolioState.Mine, "mine", "the party has a part to do"),
+        (PortfolioState.Covered, "covered", "others perform it"),
+        (PortfolioState.NotApplicable, "not applicable", "it does not apply"),
+        (PortfolioState.Unaddressed, "unaddressed", "no service speaks of it"),
+    ];
+
+    /// <summary>The report; whole with each control, else what is read on a terminal.</summary>
+    public Report Report(bool isWhole)
+    {
+        var leaves = Answer.Controls.Where(control => control.Leaf).ToList();
+        List<ReportSection?> sections =
+        [
+            Summary(leaves),
+            ByFamily("open", "What is open", leaves, control => control.State == PortfolioState.Open),
+            ByFamily("mine", "What the party has to do", leaves, control => control.State == PortfolioState.Mine),
+            !HasOwn ? null : ByFamily("unclaimed", "What the own statement does not claim", leaves, control =>
+                control.Own is OwnState.Unclaimed or OwnState.Contradicted && control.State != PortfolioState.NotApplicable),
+            Services(), Commitments(), Dates(), Changes(), Concentration(), Authorizations(), Explanations(),
+            isWhole ? Controls() : null,
+        ];
+        return new()
+        {
+            Title = $"Portfolio for {Answer.For}",
+            Subtitle = $"{Count(Answer.Services.Count, "service")}, {Answer.Catalog ?? "no catalog"}, as of {Answer.AsOf:yyyy-MM-dd}",
+            Identity = $"{Answer.Catalog ?? "no catalog"} · {Answer.AsOf:yyyy-MM-dd}",
+            Language = "en",
+            Notices = isWhole ? Answer.Diagnostics.OrderByDescending(finding => finding.Severity)
+                .Select(finding => new ReportNotice { Severity = finding.Severity, Text = $"{finding.Id}: {finding.Message}" })
+                .ToValueList() : default,
+            Sections = sections.OfType<ReportSection>().ToValueList(),
+        };
+    }
+
+    /// <summary>The text of a format of reports.</summary>
+    public string Text(Action<Report, Stream, CancellationToken> write)
+    {
+        using var stream = new MemoryStream();
+        write(Report(isWhole: true), stream, default);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    private ReportSection Summary(IReadOnlyCollection<PortfolioControl> leaves)
+    {
+        List<ReportBlock> blocks =
+        [
+            Table("How many controls stand how", ["controls", "state", "meaning"],
+                Words.Where(word => Answer.Summary.ContainsKey(Word(word.State)))
+                    .Select(word => new[] { $"{Answer.Summary[Word(word.State)]}", word.Word, word.Meaning })),
+        ];
+        if (HasOwn)
+            blocks.Add(Table("What the own statement says of them", ["controls", "own statement"],
+                Answer.Own.Select(count => new[] { $"{count.Value}", count.Key })));
+        var flags = leaves.SelectMany(control => control.Services.SelectMany(cell => cell.Flags).Distinct()).CountBy(flag => flag)
+            .OrderBy(flag => flag.Key, StringComparer.Ordinal).ToList();
+        if (flags.Count > 0)
+            blocks.Add(new ReportParagraph
+            {
+                Text = $"Of them, in some service: {string.Join(", ", flags.Select(flag => $"{flag.Value} {FlagWords(flag.Key)}"))}."
+            });
+        blocks.Add(new ReportParagraph { Text = Answer.Note });
+        return Section("summary", "Controls", blocks);
+    }
+
+    private static ReportSection? ByFamily(
+        string id, string title, IEnumerable<PortfolioControl> leaves, Func<PortfolioControl, bool> isTold)
+    {
+        var families = leaves.Where(isTold).GroupBy(control => control.Group ?? "no group").ToList();
+        return families.Count == 0 ? null : Section(id, $"{title} ({families.Sum(family => family.Count())})",
+            [Table(title, ["family", "count", "controls"], families.Select(family => new[]
+                { family.Key, $"{family.Count()}", Ids(family.Select(control => control.Control)) }))]);
+    }
+
+    private ReportSection? Services() => Answer.Services.IsEmpty ? null : Section("services", "Services",
+        [Table("The services, with how their controls stand", ["service", "provider", "version", "open", "mine", "covered", "note"],
+            Answer.Services.Select(service => new[]
+            {
+                service.Id, service.Provider, service.Matrix.Version.ToString(), Number(service, PortfolioState.Open),
+                Number(service, PortfolioState.Mine), Number(service, PortfolioState.Covered), NoteOn(service),
+            }))]);
+
+    private static string NoteOn(PortfolioService service) => service.IsExpired ? "not in force"
+        : service.Parties.IsEmpty ? "the party is not found" : service.Context is null ? "its context is left open" : "";
+
+    private static string Number(PortfolioService service, PortfolioState state) =>
+        service.Summary.TryGetValue(Word(state), out var count) ? $"{count}" : "0";
+
+    private ReportSection? Commitments() => Answer.Commitments.IsEmpty ? null : Section("commitments", "Weakest commitments",
+        [Table("The weakest commitment of each kind", ["metric", "weakest", "service", "without one"],
+            Answer.Commitments.Select(commitment => new[]
+            {
+                string.Join(", ", new[] { commitment.Metric, commitment.Qualifier, commitment.Window, commitment.Clock }.OfType<string>()),
+                commitment.Services[0].Text, commitment.Services[0].Service, Ids(commitment.Without),
+            }))]);
+
+    private ReportSection? Dates() => Answer.Dates.IsEmpty ? null : Section("dates", "Dates",
+        [Table("What is over or ends soon", ["day", "service", "what"],
+            Answer.Dates.Select(date => new[] { $"{date.Day:yyyy-MM-dd}{(date.IsOver ? " (over)" : "")}", date.Service, date.What }))]);
+
+    private ReportSection? Changes() => Answer.Changes.IsEmpty ? null : Section("changes", "Changes",
+        [Table("What changed", ["service", "versions", "changes"], Answer.Changes.Select(change => new[]
+        {
+            change.Service, change.Old is { } old ? $"{old} to {change.New}" : $"new: {change.New}",
+            string.Join('\n', (IEnumerable<string>)change.Changes),
+        }))]);
+
+    private ReportSection? Concentration() => Answer.Upstreams.IsEmpty ? null : Section("upstreams", "Who stands behind the services",
+        [Table("The upstreams, those that most services lean on first", ["count", "upstream", "services"],
+            Answer.Upstreams.Select(upstream => new[]
+            { $"{upstream.Services.Count}", upstream.Title ?? upstream.Upstream, Ids(upstream.Services) }))]);
+
+    private ReportSection? Authorizations() => Answer.Services.All(service => service.Authorizations.IsEmpty) ? null
+        : Section("authorizations", "Authorizations", [Table("What the services were assessed to", ["service", "authorizations"],
+            Answer.Services.Select(service => new[] { service.Id, service.Authorizations.IsEmpty ? "none stated"
+                : string.Join("; ", service.Authorizations.Select(one => one.ToString())) }))]);
+
+    private ReportSection? Explanations()
+    {
+        if (Answer.Explanations.IsEmpty) return null;
+        List<ReportBlock> blocks = [];
+        foreach (var control in Answer.Explanations.GroupBy(explained => explained.Control))
+        {
+            var known = Answer.Controls.First(one => one.Control == control.Key);
+            blocks.Add(new ReportParagraph { Text = $"{known.Control} {known.Title}: {WordOf(known.State)}" });
+            blocks.Add(Table($"Why {known.Control} stands so", ["service", "state", "why"], control.Select(explained => new[]
+            {
+                $"{explained.Service} ({explained.File})", WordOf(explained.State),
+                string.Join('\n', explained.Sources.SelectMany(source => Lines(source, control.Key)).Prepend(explained.Why)),
+            })));
+        }
+        return Section("why", "Why", blocks);
+    }
+
+    private static IEnumerable<string> Lines(ExplainedControl source, string control)
+    {
+        if (source.Control != control) yield return $"carried over from {source.Catalog}:{source.Control}: {source.Why}";
+        if (source.Pointer is { } pointer)
+            yield return $"decided by {pointer} of {source.Document}{(source.Line is { } line ? $", line {line}" : "")}, which selects " +
+                $"{source.Selector}";
+        for (var i = 0; i < source.Duties.Count; i++) yield return source.Duties[i];
+    }
+
+    private ReportSection Controls()
+    {
+        var services = Answer.Services.Take(MostServices).Select(service => service.Id).ToList();
+        var columns = new[] { "control", "title", "state" }.Concat(HasOwn ? ["own"] : []).Concat(services).ToArray();
+        List<ReportBlock> blocks = [];
+        if (Answer.Services.Count > MostServices)
+            blocks.Add(new ReportParagraph
+            {
+                Text = $"The first {MostServices} of {Answer.Services.Count} services have a column; JSON and the rows have all of them."
+            });
+        blocks.Add(Table("Controls by services", columns, Answer.Controls.Select(control =>
+        {
+            var cells = control.Services.ToDictionary(cell => cell.Service);
+            return new[] { control.Control, control.Title, WordOf(control.State) }
+                .Concat(HasOwn ? [control.Own is { } own ? Word(own) : ""] : [])
+                .Concat(services.Select(service => cells.TryGetValue(service, out var cell) ? CellText(cell) : "")).ToArray();
+        })));
+        return Section("controls", "Controls by services", blocks);
+    }
+
+    private static string CellText(PortfolioCell cell) =>
+        string.Join(", ", cell.Flags.Select(FlagWords).Prepend(WordOf(cell.State))
+            .Concat(cell.StatedAt is { } at ? [$"stated at {at}"] : []));
+
+    private static string FlagWords(string flag) => flag switch
+    {
+        "notDone" => "not done",
+        "carvedOut" => "carved out of the assurance",
+        "unassured" => "without the authorization that is needed",
+        "accountable" => "answered for by the party",
+        _ => flag,
+    };
+
+    private static string WordOf(PortfolioState state) => Array.Find(Words, word => word.State == state).Word;
+
+    private static string Word<T>(T state) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+
+    private static string Ids(IEnumerable<string> ids)
+    {
+        var all = ids.ToList();
+        return string.Join(", ", all.Take(MostIds)) + (all.Count > MostIds ? $" and {all.Count - MostIds} more" : "");
+    }
+
+    private static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count:N0} {word}s";
+
+    private static ReportSection Section(string id, string title, IReadOnlyList<ReportBlock> blocks) =>
+        new() { Id = id, Title = title, Blocks = blocks.ToValueList() };
+
+    private static ReportTable Table(string caption, string[] columns, IEnumerable<string[]> rows) => new()
+    {
+        Caption = caption,
+        Columns = columns.ToValueList(),
+        Rows = rows.Select(row => new ReportRow { Cells = row.Select(text => new ReportCell { Text = text }).ToValueList() }).ToValueList(),
+    };
+}
+
+/// <summary>Prints the report about a portfolio on a terminal.</summary>
+internal static class PortfolioPrinter
+{
+    public static void Print(Page page, Report report)
+    {
+        page.Paragraph(report.Title, style: page.Bold);
+        page.Paragraph($"{report.Subtitle}.");
+        foreach (var section in report.Sections)
+        {
+            page.Line();
+            page.Paragraph(section.Title, style: page.Bold);
+            foreach (var block in section.Blocks)
+            {
+                if (block is ReportParagraph paragraph) page.Paragraph(paragraph.Text);
+                else if (block is ReportTable table)
+                    page.Table([[.. table.Columns], .. table.Rows.Select(row => row.Cells.Select(cell => cell.Text).ToArray())], indent: 2);
+            }
+        }
+    }
+}

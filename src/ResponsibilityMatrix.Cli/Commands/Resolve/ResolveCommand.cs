@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Text;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -12,7 +14,8 @@ internal static class ResolveCommand
     public static Command Create(IOStreams streams)
     {
         var common = new CommonOptions(streams);
-        var file = FileArguments.Optional("FILE", "A matrix; - is standard input. Left out: a service model's own split of --catalog.");
+        var file = FileArguments.Optional(
+            "FILE", "A matrix; - is standard input, with --format ndjson a matrix a line. Left out: a service model's split of --catalog.");
         var controls = new Option<string[]>("--control")
         {
             Description = "Only this control, with its statements and enhancements. Repeatable.",
@@ -32,12 +35,21 @@ internal static class ResolveCommand
             new("json", (streams, output) => streams.PrintJson(output.Answer)) { HoldsFindings = true },
             new("csv", (streams, output) => streams.Out.Write(AnswerTables.Csv(output.Answer, output.Printer(streams)))),
             new("markdown", (streams, output) =>
-                streams.Out.Write(AnswerTables.Markdown(output.Answer, output.Title, output.Printer(streams)))));
+                streams.Out.Write(AnswerTables.Markdown(output.Answer, output.Title, output.Printer(streams)))),
+            new("ndjson", (streams, output) => streams.Out.Write(Rows(output.Answer, output.Matrix ?? throw new UsageException(
+                "Rows are those of a matrix: name a FILE, or - for matrices in standard input, one a line."), streams.Cancellation))));
         formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
             var format = formats.Of(parsed);
             var context = common.Context(parsed);
+            if (format.Name == "ndjson" && Files.IsStandardInput(parsed.GetValue(file)))
+            {
+                if (parsed.GetValue(common.Catalog) is not null) throw NoCatalog();
+                var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
+                using var input = streams.In();
+                return new ResolveFilter(streams, common, parsed, documents).Run(input, context, parsed.GetValue(controls) ?? []);
+            }
             var (resolver, title, document) = parsed.GetValue(file) is { } path
                 ? OfMatrix(parsed, common, path)
                 : OfServiceModel(parsed, streams, common, context);
@@ -50,7 +62,7 @@ internal static class ResolveCommand
                 answer = answer with
                 { Diagnostics = common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics).ToValueList() };
             answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
-            format.Write(streams, new(answer, title, resolver));
+            format.Write(streams, new(answer, title, resolver, document?.Matrix));
             if (!format.HoldsFindings) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
             return common.ExitCode(parsed, answer.Diagnostics);
         });
@@ -60,10 +72,20 @@ internal static class ResolveCommand
     private static (Resolver Resolver, string Title, MatrixDocument? Document) OfMatrix(
         ParseResult parsed, CommonOptions common, string path)
     {
-        if (parsed.GetValue(common.Catalog) is not null)
-            throw new UsageException("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
+        if (parsed.GetValue(common.Catalog) is not null) throw NoCatalog();
         var (resolver, document, _) = common.Load(parsed, path);
         return (resolver, $"{document.Matrix.Title}, version {document.Matrix.Version}", document);
+    }
+
+    private static UsageException NoCatalog() =>
+        new("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
+
+    /// <summary>The rows of an answer, an object a line.</summary>
+    public static string Rows(ResolvedMatrix answer, Matrix matrix, CancellationToken cancellationToken)
+    {
+        using var output = new MemoryStream();
+        MatrixRows.WriteNdjson(MatrixRows.Of(answer, matrix), output, cancellationToken);
+        return Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length);
     }
 
     private static (Resolver Resolver, string Title, MatrixDocument? Document) OfServiceModel(
@@ -97,7 +119,7 @@ internal static class ResolveCommand
     }
 
     /// <summary>What is written.</summary>
-    private sealed record ResolveOutput(ResolvedMatrix Answer, string Title, Resolver Resolver)
+    private sealed record ResolveOutput(ResolvedMatrix Answer, string Title, Resolver Resolver, Matrix? Matrix)
     {
         public AnswerPrinter Printer(IOStreams streams) => new(Page.ForResults(streams), Answer, Resolver);
     }

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
+using ResponsibilityMatrix.Json;
+using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Reading;
+using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
+
+namespace ResponsibilityMatrix.Cli.Commands;
+
+/// <summary>
+/// <c>resolve --format ndjson -</c>: a matrix a line in, its rows out, in the same order. What is wrong with a line is a row too, and the
+/// lines after it are answered all the same. Memory holds one line and its answer.
+/// </summary>
+internal sealed class ResolveFilter(IOStreams streams, CommonOptions common, ParseResult parsed, DocumentSet documents)
+{
+    /// <summary>Reads lines until the end, and gives the exit code: 1 if something was wrong with one of them.</summary>
+    public int Run(Stream input, ResolutionContext context, string[] controls)
+    {
+        var code = App.Fine;
+        var line = 0;
+        foreach (var utf8 in Lines(input))
+        {
+            line++;
+            streams.Cancellation.ThrowIfCancellationRequested();
+            if (utf8.Span.Trim(" \t\r"u8).IsEmpty) continue;
+            if (!Answer(line, utf8, context, controls)) code = App.Findings;
+        }
+        return code;
+    }
+
+    private bool Answer(int line, ReadOnlyMemory<byte> utf8, ResolutionContext context, string[] controls)
+    {
+        var read = DocumentReader.Load<Matrix>(utf8, new() { File = $"line {line}" }, streams.Cancellation);
+        if (read.HasErrors)
+        {
+            var errors = read.Diagnostics.Where(finding => finding.Severity == Severity.Error).ToList();
+            var more = errors.Count > 1 ? $" (and {errors.Count - 1} more errors)" : "";
+            return Fail(line, null, errors[0].Id, errors[0].Message + more);
+        }
+        var document = new MatrixDocument(read);
+        var resolver = new Resolver(document, new() { Documents = documents });
+        if (resolver.ProblemWith(context) is { } problem) return Fail(line, document.Name, "context", Hints.Sentence(problem));
+        foreach (var control in controls)
+            if (!resolver.Knows(control, out var unknown)) return Fail(line, document.Name, "control", Hints.Sentence(unknown));
+        var answer = resolver.Resolve(context, common.Evaluation(parsed, document.Matrix, controls), streams.Cancellation);
+        streams.Out.Write(ResolveCommand.Rows(answer, document.Matrix, streams.Cancellation));
+        var isFine = true;
+        foreach (var alike in common.ApplySeverities(parsed, common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics))
+            .Where(finding => finding.Severity == Severity.Error && finding.AcceptedReason is null).GroupBy(finding => finding.Id))
+        {
+            var more = alike.Count() > 1 ? $" (and {alike.Count() - 1} more of this kind)" : "";
+            isFine = Fail(line, document.Name, alike.Key, alike.First().Message + more);
+        }
+        return isFine;
+    }
+
+    private bool Fail(int line, string? document, string error, string message)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("line", line);
+            writer.WriteString("document", document);
+            writer.WriteString("error", error);
+            writer.WriteString("message", message);
+            writer.WriteEndObject();
+        }
+        streams.Out.Write($"{Encoding.UTF8.GetString(stream.ToArray())}\n");
+        return false;
+    }
+
+    // Of a line that is longer than a document may be, one byte more than that: whoever reads it makes a finding of it.
+    private static IEnumerable<ReadOnlyMemory<byte>> Lines(Stream input)
+    {
+        var most = Limits.Default.MaxBytes + 1;
+        var piece = new byte[1 << 16];
+        using var line = new MemoryStream();
+        var isBegun = false;
+        while (input.Read(piece) is > 0 and var count)
+        {
+            for (var start = 0; start < count;)
+            {
+                var at = piece.AsSpan(start, count - start).IndexOf((byte)'\n');
+                var length = at < 0 ? count - start : at;
+                line.Write(piece, start, (int)Math.Min(length, most - line.Length));
+                isBegun = true;
+                start += length + 1;
+                if (at < 0) break;
+                yield return line.ToArray();
+                line.SetLength(0);
+                isBegun = false;
+                // What one long line needed is given back.
+                if (line.Capacity > 1 << 24) line.Capacity = 1 << 16;
+            }
+        }
+        if (isBegun) yield return line.ToArray();
+    }
+}

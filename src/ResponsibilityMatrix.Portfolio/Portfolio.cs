@@ -41,8 +41,9 @@ public static class Portfolio
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
-                    faults[i] = ServiceIndex.Finding("RM8001", $"The service {batch[i].Chosen.Service} does not count, because a document " +
-                        $"cannot be read again: {exception.Message}", batch[i].Chosen.File.Name);
+                    faults[i] = ServiceIndex.Finding("RM8001",
+                        $"The service {batch[i].Chosen.Service} does not count, because a document cannot be read again: " +
+                        exception.Message, batch[i].Chosen.File.Name);
                 }
             });
             findings.AddRange(faults.OfType<Diagnostic>());

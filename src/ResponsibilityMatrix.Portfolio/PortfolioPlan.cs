@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 
@@ -7,6 +8,10 @@ namespace ResponsibilityMatrix.Portfolio;
 /// value.</summary>
 public sealed record PortfolioPlan
 {
+    /// <summary>Where an editor finds the JSON Schema of the document; says nothing about the content.</summary>
+    [JsonPropertyName("$schema"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Schema { get; init; }
+
     /// <summary>The version of the format.</summary>
     public required string SchemaVersion { get; init; }
 

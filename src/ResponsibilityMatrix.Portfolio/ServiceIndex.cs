@@ -70,7 +70,8 @@ internal sealed class ServiceIndex
         if (document.HasErrors)
         {
             // JSON of others may lie in the folder; a matrix that cannot be read is missed by somebody.
-            if (document.Kind == DocumentKind.Unknown && !file.IsNamed && !file.Name.EndsWith(".matrix.json", StringComparison.OrdinalIgnoreCase))
+            if (document.Kind == DocumentKind.Unknown && !file.IsNamed
+                && !file.Name.EndsWith(".matrix.json", StringComparison.OrdinalIgnoreCase))
                 return default;
             var first = document.Diagnostics.First(finding => finding.Severity == Severity.Error);
             return (null, null, Finding("RM8001", $"{file.Name} cannot be used: {first.Id}: {first.Message}", file.Name,

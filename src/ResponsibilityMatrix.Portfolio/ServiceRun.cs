@@ -207,7 +207,8 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
             cells[at] = control.Outcome == CarryOutcome.Open ? new(PortfolioState.Open, PortfolioFlags.None, null)
                 : ControlStates.First(sources);
             if (target.Explained.Contains(control.Answer.Control))
-                Explain(control.Answer.Control, control.Sources.Select(source => (source.Catalog, source.Control)), controlStates, resolver);
+                Explain(control.Answer.Control, control.Sources.Select(source => (source.Catalog, source.Control)), controlStates,
+                    resolver);
         }
         return cells;
     }

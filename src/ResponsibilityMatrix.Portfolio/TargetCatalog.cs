@@ -39,7 +39,8 @@ internal sealed class TargetCatalog
     public IReadOnlySet<string> Explained { get; }
 
     /// <summary>The ids of the controls that selectors select.</summary>
-    public IReadOnlySet<string> Selected(ValueList<Selector> selectors) => Scope(selectors, out _).Select(control => control.Control).ToHashSet();
+    public IReadOnlySet<string> Selected(ValueList<Selector> selectors) =>
+        Scope(selectors, out _).Select(control => control.Control).ToHashSet();
 
     // A matrix that says nothing has the catalog's controls in scope, in order, and reads selectors as any matrix does.
     private IReadOnlyList<ResolvedControl> Scope(ValueList<Selector> include, out Resolver resolver)

@@ -35,6 +35,8 @@ public sealed partial class InternalContentTests : IDisposable
             new[] { $"checklist {Notes} --for customer --format {format}", $"checklist {Notes} --for provider --format {format}",
             $"checklist {Notes} --for customer --questions --format {format}" }),
         $"checklist {Notes} --for customer -o OUT.xlsx",
+        .. new[] { "text", "json", "markdown", "html" }
+            .Select(format => $"portfolio {Notes} --for customer --format {format} --explain 12.4.1 --rows OUT.ndjson --since 2020-01-01"),
         $"export {Notes} --to xlsx -o OUT.xlsx",
         .. new[] { "csv", "ndjson", "parquet", "markdown" }.Select(kind => $"export {Notes} --to {kind} -o OUT --report OUT.report"),
         .. new[] { "md" }.SelectMany(ending => new[] { "", " --since OTHER", $" --against {Notes}", " --check pci-dss-12.9" }

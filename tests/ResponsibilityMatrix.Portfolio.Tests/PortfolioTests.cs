@@ -1,5 +1,7 @@
+using CsCheck;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
+using ResponsibilityMatrix.Resolution;
 using Xunit;
 
 namespace ResponsibilityMatrix.Portfolio.Tests;
@@ -13,7 +15,8 @@ public sealed class PortfolioTests
     public void The_first_state_that_any_service_gives_counts()
     {
         var answer = Answer(
-            Service("a", assignments: [new() { Controls = ["9.2.1"], Split = Sides.Provider }, new() { Controls = ["9.2.2"], Split = Sides.Shared }]),
+            Service("a", assignments: [new() { Controls = ["9.2.1"], Split = Sides.Provider },
+                new() { Controls = ["9.2.2"], Split = Sides.Shared }]),
             Service("b", assignments: [new() { Controls = ["9.2.2"], Split = Sides.Provider }]));
         Assert.Equal(PortfolioState.Open, StateOf(answer, "9.2.1"));
         Assert.Equal(PortfolioState.Mine, StateOf(answer, "9.2.2"));
@@ -40,6 +43,124 @@ public sealed class PortfolioTests
         Assert.Equal("RM8001", Assert.Single(answer.Diagnostics).Id);
         Assert.Single(answer.Services);
     }
+
+    [Fact]
+    public void A_service_alone_stands_as_its_matrix_says() => Gen.Sample(seeds =>
+    {
+        var services = Services(seeds);
+        var together = Answer(services);
+        var alone = services.Select(service => Answer(service)).ToList();
+        foreach (var control in together.Controls.Where(control => control.Leaf))
+        {
+            var states = alone.Select(answer => StateOf(answer, control.Control)).ToList();
+            Assert.Equal(states.Min(), control.State);
+            foreach (var (answer, service) in alone.Zip(services))
+            {
+                var resolved = new Resolver(service).Resolve(control.Control, new() { ServiceModel = "saas", AsOf = Day });
+                var expected = resolved is null || control.Control is not ("9.2.1" or "9.2.2") ? PortfolioState.Unaddressed
+                    : resolved.State == ControlState.NotApplicable ? PortfolioState.NotApplicable
+                    : resolved.State != ControlState.Assigned ? PortfolioState.Open
+                    : resolved.Split.HasFlag(Sides.Customer) ? PortfolioState.Mine : PortfolioState.Covered;
+                Assert.Equal(expected, StateOf(answer, control.Control));
+            }
+        }
+    }, iter: 40);
+
+    [Fact]
+    public void Another_service_never_moves_a_control_down_the_order() => Gen.Sample(seeds =>
+    {
+        var services = Services(seeds);
+        var before = Answer(services[..^1]);
+        var after = Answer(services);
+        foreach (var control in before.Controls.Where(control => control.Leaf))
+            Assert.True(StateOf(after, control.Control) <= control.State, control.Control);
+    }, iter: 40);
+
+    [Fact]
+    public void A_control_out_of_the_scope_of_a_plan_changes_nothing()
+    {
+        var used = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Provider },
+                new() { Controls = ["9.2.2"], Split = Sides.Customer }]);
+        var answer = Portfolio.Answer([File(used)], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            Plan = new() { SchemaVersion = "1.0", Id = "p", Services = [new() { Id = "a", Controls = ["9.2.1"] }] },
+        });
+        Assert.Equal(PortfolioState.Covered, StateOf(answer, "9.2.1"));
+        Assert.Equal(PortfolioState.Unaddressed, StateOf(answer, "9.2.2"));
+    }
+
+    [Fact]
+    public void Where_no_document_can_be_used_the_findings_are_told()
+    {
+        var answer = Portfolio.Answer(
+            [new() { Name = "b.matrix.json", Read = () => throw new IOException("The disk is gone.") }],
+            new() { For = "customer", AsOf = Day });
+        Assert.Null(answer.Catalog);
+        Assert.Contains("The disk is gone.", Assert.Single(answer.Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_service_whose_document_is_gone_when_it_is_needed_is_told_and_left_out()
+    {
+        var reads = 0;
+        var file = File(Service("b"));
+        var answer = Portfolio.Answer([File(Service("a")), file with
+        {
+            Read = () => Interlocked.Increment(ref reads) == 1 ? file.Read() : throw new IOException("It is gone."),
+        }], new() { For = "customer", AsOf = Day });
+        Assert.Equal("a", Assert.Single(answer.Services).Id);
+        Assert.Equal("RM8001", Assert.Single(answer.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void A_document_that_somebody_named_is_missed_whatever_its_name()
+    {
+        var other = new PortfolioFile { Name = "b.json", Read = () => "[]"u8.ToArray() };
+        Assert.Empty(Portfolio.Answer([File(Service("a")), other], new() { For = "customer", AsOf = Day }).Diagnostics);
+        var named = Portfolio.Answer([File(Service("a")), other with { IsNamed = true }], new() { For = "customer", AsOf = Day });
+        Assert.Equal("RM8001", Assert.Single(named.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void What_is_the_same_in_all_contexts_that_are_left_open_stands()
+    {
+        var service = Service("a",
+        [
+            new() { Controls = ["9.2.1"], Split = Sides.Provider, When = Condition.Of("plan", "basic") },
+            new() { Controls = ["9.2.1"], Split = Sides.Shared, When = Condition.Of("plan", "more") },
+            new() { Controls = ["9.2.2"], Split = Sides.Customer, When = Condition.Of("plan", "basic") },
+            new() { Controls = ["9.2.2"], Split = Sides.Shared, When = Condition.Of("plan", "more") },
+        ]) with
+        { Parameters = [new() { Id = "plan", Values = ["basic", "more"] }] };
+        var answer = Answer(service);
+        Assert.Equal(PortfolioState.Open, StateOf(answer, "9.2.1"));
+        Assert.Equal(PortfolioState.Mine, StateOf(answer, "9.2.2"));
+        Assert.Equal("RM8004", Assert.Single(answer.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void A_state_is_explained_by_its_assignment_and_duties()
+    {
+        var answer = Portfolio.Answer([File(Service("a", [new() { Controls = ["9.2.1"], Provider = "Registers.", Customer = "Asks." }]))],
+            new() { For = "customer", AsOf = Day, Explain = ["9.2.1"] });
+        var explained = Assert.Single(answer.Explanations);
+        Assert.Equal(("a", PortfolioState.Mine, "The party has a duty of its own."), (explained.Service, explained.State, explained.Why));
+        var source = Assert.Single(explained.Sources);
+        Assert.Equal(("/assignments/0", "9.2.1"), (source.Pointer, source.Selector));
+        Assert.Equal(["Acme: Registers.", "Globex: Asks."], source.Duties);
+    }
+
+    private static readonly Gen<int[]> Gen = CsCheck.Gen.Int[0, 8].Array[2, 5];
+
+    // Each number is what a service says of two controls.
+    private static Matrix[] Services(int[] seeds) => [.. seeds.Select((seed, i) => Service($"s{i}",
+        [.. new[] { ("9.2.1", seed % 3), ("9.2.2", seed / 3) }.Where(control => control.Item2 > 0).Select(control => new Assignment
+        {
+            Controls = [control.Item1],
+            Split = control.Item2 == 1 ? Sides.Provider : Sides.Shared,
+        })]))];
 
     private static PortfolioState StateOf(PortfolioAnswer answer, string control) =>
         answer.Controls.Single(known => known.Control == control).State;

@@ -31,7 +31,7 @@ internal static class PortfolioCommand
         var catalog = new Option<string?>("--catalog")
         { Description = "The catalog whose controls are answered; left out, the one that most services speak of.", HelpName = "C" };
         var own = new Option<string?>("--own")
-        { Description = "The party's own matrix, of which it is provider or author: what it claims, and what nobody does.", HelpName = "OWN" };
+        { Description = "The party's own matrix, of which it is provider or author: what it claims and what not.", HelpName = "OWN" };
         var since = new Option<string?>("--since")
         { Description = "Tell what changed since that day, such as 2026-06-30.", HelpName = "DATE" };
         var horizon = new Option<string>("--horizon")
@@ -61,12 +61,14 @@ internal static class PortfolioCommand
         var output = new OutputFile(streams);
         var command = new Command(
             "portfolio",
-            "Say how controls stand for a party over all services that it uses: what is open, what it has to do, what others do, and what " +
-            "runs out. Example: rmatrix portfolio services --for customer --catalog nist-800-171@2 --horizon 90d");
+            "Say how controls stand for a party over all services that it uses: what is open, what it has to do, what others do, and " +
+            "what runs out. Example: rmatrix portfolio services --for customer --catalog nist-800-171@2 --horizon 90d");
         command.Arguments.Add(folders);
         foreach (var option in new Option[]
-            { party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, rows, common.Severities,
-                common.WarningsAsErrors })
+            {
+                party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, rows, common.Severities,
+                common.WarningsAsErrors,
+            })
             command.Options.Add(option);
         output.AddTo(command, isRequired: false);
         var formats = new OutputFormats<PortfolioOutput>(

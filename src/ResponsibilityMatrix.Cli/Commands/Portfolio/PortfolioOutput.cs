@@ -49,18 +49,22 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
     }
 
     /// <summary>The text of a format of reports.</summary>
-    public string Text(Action<Report, Stream, CancellationToken> write)
+    public string Text(Action<Report, Stream, CancellationToken> write) => Encoding.UTF8.GetString(Bytes(write));
+
+    /// <summary>The bytes of a file of such a format.</summary>
+    public byte[] Bytes(Action<Report, Stream, CancellationToken> write)
     {
         using var stream = new MemoryStream();
         write(Report(isWhole: true), stream, default);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return stream.ToArray();
     }
 
     private ReportSection Summary(IReadOnlyCollection<PortfolioControl> leaves)
     {
         List<ReportBlock> blocks =
         [
-            Table("How many controls stand how", ["controls", "state", "meaning"],
+            Answer.Summary.Count == 0 ? new ReportParagraph { Text = "No document of a service counts." }
+            : Table("How many controls stand how", ["controls", "state", "meaning"],
                 Words.Where(word => Answer.Summary.ContainsKey(Word(word.State)))
                     .Select(word => new[] { $"{Answer.Summary[Word(word.State)]}", word.Word, word.Meaning })),
         ];

@@ -43,6 +43,10 @@ internal sealed class ControlStates
         Fill();
     }
 
+    /// <summary>The names of the parties of the chain by id.</summary>
+    public IReadOnlyDictionary<string, string> PartyNames => field ??= _chain.Parties.DistinctBy(party => party.Id)
+        .ToDictionary(party => party.Id, party => party.Name);
+
     /// <summary>The states by control of the service's own catalogs; of a control with statements, that of its parts.</summary>
     public IReadOnlyDictionary<(string Catalog, string Control), CellState> States => _states;
 

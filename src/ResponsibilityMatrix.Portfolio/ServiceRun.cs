@@ -217,7 +217,7 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
     private void Explain(string control, IEnumerable<(string Catalog, string Control)> sources, ControlStates states, Resolver resolver)
     {
         if (_explanations.ContainsKey(control)) return;
-        var names = resolver.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        var names = states.PartyNames;
         List<ExplainedControl> explained = [];
         foreach (var source in sources)
         {

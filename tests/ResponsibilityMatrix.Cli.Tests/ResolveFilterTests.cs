@@ -22,13 +22,13 @@ public sealed class ResolveFilterTests
     [Fact]
     public void What_is_wrong_with_a_line_is_a_row_and_the_others_are_answered()
     {
-        var (code, output, error) = Filter($"{{\n\n{Line("crm")}{Line("platform").TrimEnd()}");
+        var (code, output, error) = Filter($"{{\n\n{Line("platform")}{Line("crm").TrimEnd()}", "--set", "plan=enterprise");
         Assert.Equal((1, ""), (code, error));
         var rows = output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal((1, "RM0001"), (rows[0].GetProperty("line").GetInt32(), rows[0].GetProperty("error").GetString()));
-        // Its options have to be chosen.
+        // It has no such option.
         Assert.Equal((3, "context"), (rows[1].GetProperty("line").GetInt32(), rows[1].GetProperty("error").GetString()));
-        Assert.Equal(Rmatrix.Run("resolve", PathOf("platform"), "--format", "ndjson").Out,
+        Assert.Equal(Rmatrix.Run("resolve", PathOf("crm"), "--format", "ndjson", "--set", "plan=enterprise").Out,
             string.Concat(output.Split('\n')[2..].Where(line => line.Length > 0).Select(line => line + "\n")));
     }
 

@@ -28,7 +28,7 @@ public class UsageTests
         { $"resolve {Storage} --model saas --control 5.1.1", "5.1.1 is a control of iso-27017@2015, but not in the scope of this matrix." },
         { $"resolve {Storage} --model saas --as-of soon", "--as-of must be a date such as 2026-11-24, but is 'soon'." },
         { $"resolve {Storage} --model saas --format jsn",
-            "'jsn' is no format here: choose text, json, csv, markdown. Did you mean \"json\"?" },
+            "'jsn' is no format here: choose text, json, csv, markdown, ndjson. Did you mean \"json\"?" },
         { $"resolve {Storage} --model saas --severity RM2001=bad", "'bad' is no severity: choose error, warning, note or none." },
         { $"resolve {Storage} --catalog iso-27017", "--catalog is for a service model's own split" },
         { "resolve tests", "tests is a folder; name a file in it, or a pattern such as tests" },
@@ -426,7 +426,7 @@ public class UsageTests
     [InlineData("", "--verb", "--verbose")]
     [InlineData("resolve", "--mo", "--model")]
     [InlineData("resolve x.json --model", "sa", "saas")]
-    [InlineData("resolve x.json --format", "", "csv json markdown text")]
+    [InlineData("resolve x.json --format", "", "csv json markdown ndjson text")]
     [InlineData("resolve x.json", "--format=c", "--format=csv")]
     [InlineData("catalogs", "iso-27017@2015", "iso-27017@2015")]
     [InlineData("resolve --catalog", "nist", "nist-800-171@2 nist-800-53@5")]

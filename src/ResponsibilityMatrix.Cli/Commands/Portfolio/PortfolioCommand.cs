@@ -79,7 +79,8 @@ internal static class PortfolioCommand
             new("markdown", (streams, output) => streams.Out.Write(output.Text(MarkdownReport.Write)))
             { HoldsFindings = true, FileEndings = [".md"] },
             new("html", (streams, output) => streams.Out.Write(output.Text(HtmlReport.Write)))
-            { HoldsFindings = true, FileEndings = [".html"] });
+            { HoldsFindings = true, FileEndings = [".html"] },
+            new("xlsx", null) { FileEndings = [".xlsx"], ToFile = output => output.Bytes(XlsxReport.Write) });
         formats.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -48,7 +48,17 @@ internal static class ResolveCommand
                 if (parsed.GetValue(common.Catalog) is not null) throw NoCatalog();
                 var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
                 using var input = streams.In();
-                return new ResolveFilter(streams, common, parsed, documents).Run(input, context, parsed.GetValue(controls) ?? []);
+                var code = App.Fine;
+                if (format.Target is { } target) target.File.Write(target.Path, stream =>
+                {
+                    using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+                    code = Filter(writer);
+                });
+                else code = Filter(streams.Out);
+                return code;
+
+                int Filter(TextWriter output) => new ResolveFilter(streams, output, common, parsed, documents)
+                    .Run(input, context, parsed.GetValue(controls) ?? []);
             }
             var (resolver, title, document) = parsed.GetValue(file) is { } path
                 ? OfMatrix(parsed, common, path)

@@ -15,7 +15,8 @@ namespace ResponsibilityMatrix.Cli.Commands;
 /// <c>resolve --format ndjson -</c>: a matrix a line in, its rows out, in the same order. What is wrong with a line is a row too, and the
 /// lines after it are answered all the same. Memory holds one line and its answer.
 /// </summary>
-internal sealed class ResolveFilter(IOStreams streams, CommonOptions common, ParseResult parsed, DocumentSet documents)
+internal sealed class ResolveFilter(
+    IOStreams streams, TextWriter output, CommonOptions common, ParseResult parsed, DocumentSet documents)
 {
     /// <summary>Reads lines until the end, and gives the exit code: 1 if something was wrong with one of them.</summary>
     public int Run(Stream input, ResolutionContext context, string[] controls)
@@ -47,7 +48,7 @@ internal sealed class ResolveFilter(IOStreams streams, CommonOptions common, Par
         foreach (var control in controls)
             if (!resolver.Knows(control, out var unknown)) return Fail(line, document.Name, "control", Hints.Sentence(unknown));
         var answer = resolver.Resolve(context, common.Evaluation(parsed, document.Matrix, controls), streams.Cancellation);
-        streams.Out.Write(ResolveCommand.Rows(answer, document.Matrix, streams.Cancellation));
+        output.Write(ResolveCommand.Rows(answer, document.Matrix, streams.Cancellation));
         var isFine = true;
         foreach (var alike in common.ApplySeverities(parsed, common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics))
             .Where(finding => finding.Severity == Severity.Error && finding.AcceptedReason is null).GroupBy(finding => finding.Id))
@@ -70,7 +71,7 @@ internal sealed class ResolveFilter(IOStreams streams, CommonOptions common, Par
             writer.WriteString("message", message);
             writer.WriteEndObject();
         }
-        streams.Out.Write($"{Encoding.UTF8.GetString(stream.ToArray())}\n");
+        output.Write($"{Encoding.UTF8.GetString(stream.ToArray())}\n");
         return false;
     }
 

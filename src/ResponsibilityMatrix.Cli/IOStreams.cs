@@ -77,7 +77,7 @@ internal sealed class IOStreams
             IsTerminal = isTerminal,
             HasColour = isTerminal && wantsColour,
             HasErrorColour = !Console.IsErrorRedirected && wantsColour,
-            Width = isTerminal ? Math.Clamp(WindowWidth(), 60, 160) : 100,
+            Width = isTerminal ? Math.Clamp(WindowWidth(), 40, 160) : 100,
             Today = DateOnly.FromDateTime(DateTime.UtcNow),
         };
     }

@@ -35,6 +35,18 @@ public class TerminalTests
         Assert.DoesNotContain("\\u001B", terminal, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_table_that_is_wider_than_the_terminal_becomes_a_list()
+    {
+        var lines = WithoutColours(Rmatrix.RunOn(40, "", "catalogs").Out).Split('\n');
+        Assert.Equal(["iso-27017@2015", "  controls: 121", "  status: final"], lines.Take(3));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 40));
+    }
+
+    [Fact]
+    public void Wide_letters_take_two_columns_when_lines_are_broken() =>
+        Assert.Equal(["行列 行列", "行列"], Page.Wrap("行列 行列 行列", 10));
+
     [Theory]
     [InlineData("resolve")]
     [InlineData("explain")]

@@ -5,6 +5,7 @@ internal sealed class Page
 {
     private const int WidestColumn = 40;
     private const int WidestColumnElsewhere = 120;
+    private const int NarrowestColumn = 20;
     private readonly TextWriter _writer;
     private readonly bool _hasColour;
 
@@ -50,20 +51,26 @@ internal sealed class Page
         }
     }
 
-    /// <summary>Rows in aligned columns; the last column is wrapped. The first row may be a heading.</summary>
+    /// <summary>Rows in aligned columns; the last column is wrapped. The first row may be a heading. On a terminal that is too narrow for
+    /// that, each row becomes a list of its cells.</summary>
     public void Table(IReadOnlyList<string[]> rows, int indent = 0, bool hasHeading = true)
     {
         if (rows.Count == 0) return;
         var columns = rows[0].Length;
         var widths = new int[columns];
-        for (var c = 0; c < columns - 1; c++) widths[c] = ColumnWidth(rows.Select(row => Printable.Of(row[c]).Length));
+        for (var c = 0; c < columns - 1; c++) widths[c] = ColumnWidth(rows.Select(row => TextWidth.Of(Printable.Of(row[c]))));
+        if (IsTerminal && Width - indent - widths.Sum() - (2 * (columns - 1)) < NarrowestColumn)
+        {
+            List(rows, indent, hasHeading);
+            return;
+        }
         // What goes elsewhere than to a terminal may be as wide as its texts are.
         var last = Math.Max(IsTerminal ? 20 : 44, Width - indent - widths.Sum() - (2 * (columns - 1)));
         var isHeading = hasHeading;
         foreach (var row in rows)
         {
             var start = new string(' ', indent) +
-                string.Concat(Enumerable.Range(0, columns - 1).Select(c => Printable.Of(row[c]).PadRight(widths[c] + 2)));
+                string.Concat(Enumerable.Range(0, columns - 1).Select(c => Padded(Printable.Of(row[c]), widths[c] + 2)));
             var lines = Wrap(Printable.Of(row[^1], keepLines: true), last);
             for (var i = 0; i < lines.Count; i++)
             {
@@ -73,6 +80,18 @@ internal sealed class Page
             isHeading = false;
         }
     }
+
+    private void List(IReadOnlyList<string[]> rows, int indent, bool hasHeading)
+    {
+        foreach (var row in hasHeading ? rows.Skip(1) : rows)
+        {
+            Paragraph(row[0], indent, indent + 2, Bold);
+            for (var c = 1; c < row.Length; c++)
+                if (row[c].Length > 0) Paragraph(hasHeading ? $"{rows[0][c]}: {row[c]}" : row[c], indent + 2, indent + 4);
+        }
+    }
+
+    private static string Padded(string text, int width) => text + new string(' ', Math.Max(0, width - TextWidth.Of(text)));
 
     /// <summary>How wide a column is for cells of some widths. A wider cell takes its room in its own row alone: one long id must not widen
     /// all the others.</summary>
@@ -84,17 +103,18 @@ internal sealed class Page
         List<string> lines = [];
         foreach (var paragraph in text.Split('\n'))
         {
-            var line = "";
+            var (line, filled) = ("", 0);
             foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                if (line.Length > 0 && line.Length + 1 + word.Length > width)
+                var wide = TextWidth.Of(word);
+                if (line.Length > 0 && filled + 1 + wide > width)
                 {
                     lines.Add(line);
-                    line = word;
+                    (line, filled) = (word, wide);
                 }
                 else
                 {
-                    line = line.Length == 0 ? word : $"{line} {word}";
+                    (line, filled) = line.Length == 0 ? (word, wide) : ($"{line} {word}", filled + 1 + wide);
                 }
             }
             lines.Add(line);

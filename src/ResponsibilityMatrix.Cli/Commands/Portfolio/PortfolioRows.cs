@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
-using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;

@@ -110,7 +110,7 @@ internal static class OscalImportCommand
                     $"{Counted(matrix.Assignments.Count, "assignment")}, a draft to be reviewed",
                     target => $"Next: rmatrix validate {target}.")),
                 .. import.Mappings.Select(mapping => new MadeFile(
-                    mapping.Id, ".mapping.json", MatrixJson.ToUtf8Bytes(mapping),
+                    $"{mapping.From}-to-{mapping.To}", ".mapping.json", MatrixJson.ToUtf8Bytes(mapping),
                     $"{Counted(mapping.Relations.Count, "relation")} from {mapping.From} to {mapping.To}",
                     target => $"Give it to other commands with --with {target}.")),
             ];

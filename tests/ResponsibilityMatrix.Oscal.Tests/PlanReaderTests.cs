@@ -2,7 +2,6 @@ using System.Text;
 using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Catalogs;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;

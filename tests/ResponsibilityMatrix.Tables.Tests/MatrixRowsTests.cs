@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 using ResponsibilityMatrix.Tests;
 using Xunit;

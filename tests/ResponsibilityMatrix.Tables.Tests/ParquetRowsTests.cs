@@ -1,6 +1,5 @@
 using System.Globalization;
 using DuckDB.NET.Data;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Model;
 using Xunit;
 
 namespace ResponsibilityMatrix.Oscal.Tests.Catalogs;

@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Catalogs;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Tests;

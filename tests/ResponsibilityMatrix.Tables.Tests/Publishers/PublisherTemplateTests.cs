@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
-using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;

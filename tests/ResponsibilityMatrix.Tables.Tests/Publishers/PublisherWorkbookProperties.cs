@@ -1,10 +1,7 @@
 using CsCheck;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
-using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using Xunit;

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Oscal;
 

@@ -6,7 +6,6 @@ using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
-using ResponsibilityMatrix.Reports;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Portfolio;
-using ResponsibilityMatrix.Reports;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

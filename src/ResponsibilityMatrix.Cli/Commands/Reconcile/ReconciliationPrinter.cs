@@ -1,7 +1,5 @@
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
-using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Documents;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 

@@ -5,7 +5,6 @@ using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Writing;
 
 namespace ResponsibilityMatrix.Cli.Commands;

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Agreements;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Publishing;
 using ResponsibilityMatrix.Resolution;
@@ -38,10 +39,12 @@ public sealed class MatrixJsonConverter : JsonConverterFactory
         [typeof(DocumentStatus)] = new WordConverter<DocumentStatus>(),
         [typeof(EvidenceKind)] = new WordConverter<EvidenceKind>(),
         [typeof(EvidenceValidity)] = new WordConverter<EvidenceValidity>(),
+        [typeof(Holding)] = new WordConverter<Holding>(),
         [typeof(ImplementationStatus)] = new WordConverter<ImplementationStatus>(),
         [typeof(ImportedRowOutcome)] = new WordConverter<ImportedRowOutcome>(),
         [typeof(Inheritability)] = new WordConverter<Inheritability>(),
         [typeof(Layer)] = new WordConverter<Layer>(),
+        [typeof(MatrixPart)] = new WordConverter<MatrixPart>(),
         [typeof(OverrideRule)] = new WordConverter<OverrideRule>(),
         [typeof(PartyRole)] = new WordConverter<PartyRole>(),
         [typeof(QuestionReason)] = new WordConverter<QuestionReason>(),

@@ -77,7 +77,8 @@ public static class TableProfiles
         }
         if (profile is null) return Failed(Finding("RM0100", "A profile is an object.", file, 1, 1));
         var findings = ProfileChecks.Of(profile)
-            .Select(finding => finding.Place is { } place ? finding with { Place = PointerPlaces.Find(utf8, place.Pointer, file) } : finding)
+            .Select(finding => finding.Place is not { } place ? finding
+                : finding with { Place = PointerPlaces.Find(utf8, place.Pointer, file) })
             .ToValueList();
         return new TableProfileResult
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ResponsibilityMatrix.Formats;
 
 /// <summary>How much of a part of a matrix a format holds.</summary>
-[JsonConverter(typeof(CamelCaseConverter<Holding>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum Holding
 {
     /// <summary>Nothing.</summary>

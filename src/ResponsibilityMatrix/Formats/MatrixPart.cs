@@ -5,7 +5,7 @@ using ResponsibilityMatrix.Model;
 namespace ResponsibilityMatrix.Formats;
 
 /// <summary>A kind of thing that a matrix holds, and that a format may hold or not.</summary>
-[JsonConverter(typeof(CamelCaseConverter<MatrixPart>))]
+[JsonConverter(typeof(MatrixJsonConverter))]
 public enum MatrixPart
 {
     /// <summary>The id, version and title of the matrix.</summary>
@@ -134,11 +134,6 @@ public enum MatrixPart
     /// <summary>Extensions and members of later versions.</summary>
     Extensions,
 }
-
-/// <summary>Writes enums as words.</summary>
-/// <typeparam name="T">The enum.</typeparam>
-internal sealed class CamelCaseConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase)
-    where T : struct, Enum;
 
 /// <summary>The parts of a matrix: how people call them, and where they are. The one list of them.</summary>
 internal static class MatrixParts

@@ -321,7 +321,6 @@ public class MatrixDiffTests
             Parameters = [new Parameter { Id = "one", Values = ["only"] }],
             Catalogs = [new CatalogScope { Id = "iso-27017", Edition = "2015", Include = ["99.*"] }],
             Defaults = DefaultsPolicy.ServiceModel,
-            View = new MatrixView { Name = "customer", Of = "sha256-0" },
             Groups = [new ControlGroup { Id = "g", Title = "Group" }],
             Authorizations = [new Authorization { Scheme = "soc2" }],
             Evidence = [new Evidence { Id = "e", Kind = EvidenceKind.Report, Title = "Report" }],
@@ -333,7 +332,7 @@ public class MatrixDiffTests
         Assert.All(result.Changes, change => Assert.Equal((ChangeKind.MetadataChanged, VersionBump.Patch), (change.Kind, change.Impact)));
         string[] members =
             ["title", "language", "authoredBy", "status", "published", "effective", "reviewBy", "expires", "supersedes", "agreement",
-            "defaults", "view", "service", "parties", "approvals", "authorizations", "serviceModels", "parameters", "catalogs", "groups",
+            "defaults", "service", "parties", "approvals", "authorizations", "serviceModels", "parameters", "catalogs", "groups",
             "evidence", "translations", "accepted", "extensions"];
         Assert.Equal(members, result.Changes.Select(change => change.Subject));
         Assert.All(result.Changes, change => Assert.Equal($"/{change.Subject}", change.NewPlace?.Pointer));

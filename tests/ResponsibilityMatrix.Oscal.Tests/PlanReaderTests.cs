@@ -1,7 +1,7 @@
 using System.Text;
 using ResponsibilityMatrix.Analysis;
-using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;

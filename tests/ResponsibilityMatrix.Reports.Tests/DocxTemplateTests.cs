@@ -95,11 +95,14 @@ public sealed class DocxTemplateTests
             main.AddNewPart<StyleDefinitionsPart>().Styles = new Styles(
                 new Style(new StyleName { Val = "Normal" }) { Type = StyleValues.Paragraph, StyleId = "Standard", Default = true },
                 new Style(new StyleName { Val = "heading 1" }, new BasedOn { Val = "Standard" },
-                    new StyleRunProperties(new Color { Val = "FF00FF" })) { Type = StyleValues.Paragraph, StyleId = "berschrift1" },
+                    new StyleRunProperties(new Color { Val = "FF00FF" }))
+                { Type = StyleValues.Paragraph, StyleId = "berschrift1" },
                 new Style(new StyleName { Val = "Mine" }) { Type = StyleValues.Paragraph, StyleId = "RMDuty", CustomStyle = true });
             main.AddNewPart<NumberingDefinitionsPart>().Numbering = new Numbering(
                 new AbstractNum(new Level(new StartNumberingValue { Val = 1 }, new NumberingFormat { Val = NumberFormatValues.Decimal },
-                    new LevelText { Val = "§ %1" }) { LevelIndex = 0 }) { AbstractNumberId = 3 },
+                    new LevelText { Val = "§ %1" })
+                { LevelIndex = 0 })
+                { AbstractNumberId = 3 },
                 new NumberingInstance(new AbstractNumId { Val = 3 }) { NumberID = 7 });
             var header = main.AddNewPart<HeaderPart>();
             header.Header = new Header(new Paragraph(new Run(new Text("COMPANY"))));

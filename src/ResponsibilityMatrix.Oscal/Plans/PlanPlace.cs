@@ -244,7 +244,8 @@ internal sealed class PlanPlace(NamedControl control)
             {
                 case "coupling" when Words.TryParse(value, out Coupling coupling): _coupling = coupling; break;
                 case "inheritability" when Words.TryParse(value,
-                    out Inheritability inheritability): _inheritability = inheritability; break;
+                    out Inheritability inheritability):
+                    _inheritability = inheritability; break;
                 case "state" when value == "conflict":
                     plan.Result.Findings.Add(plan.File, "RM7003",
                         "The plan was made of a matrix in which a control is in conflict: it is unassigned here.", node);
@@ -284,7 +285,8 @@ internal sealed class PlanPlace(NamedControl control)
                 case "text" when value == "none": duty = duty with { Text = null }; break;
                 case "depends-on" when plan.DutyOf(value) is { } other: dependsOn.Add(other); break;
                 case "satisfies" when value.IndexOfAny(['#', '@']) is > 0 and var at && at + 1 < value.Length
-                    && plan.Upstreams.Has(value[..at]): satisfies.Add(value); break;
+                    && plan.Upstreams.Has(value[..at]):
+                    satisfies.Add(value); break;
                 case "upstream" when plan.Upstreams.Has(value): duty = duty with { InheritedFrom = value }; break;
                 case "upstream-control" when Selector.TryParse(value, out _): controls.Add(value); break;
                 case "internal-note": duty = duty with { InternalNote = property.Text("remarks") }; break;

@@ -14,7 +14,7 @@ internal sealed class ReportWorkbook(Report report)
     private const int FewRows = 12;
     private const string Forbidden = "\\/?*[]:'";
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
-        { ["open"] = "Open", ["sources"] = "Sources", ["findings"] = "Findings", ["changes"] = "Changes" };
+    { ["open"] = "Open", ["sources"] = "Sources", ["findings"] = "Findings", ["changes"] = "Changes" };
 
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool _isRightToLeft = TextDirection.IsRightToLeft(report.Language);

@@ -22,7 +22,8 @@ internal static class UpstreamEntries
             {
                 if (problem is { } doubt)
                     yield return Diagnostic.Of(doubt.Descriptor, doubt.Message, document.PlaceOf($"/upstream/{i}{doubt.Pointer}"))
-                        with { Severity = Severity.Warning };
+                        with
+                    { Severity = Severity.Warning };
                 if (UpstreamNeeds.Problem(entry, upstream.Matrix, asOf) is { } lacking)
                     yield return Diagnostic.Of(ChainDescriptors.NeedNotMet, lacking, document.PlaceOf($"/upstream/{i}/needs"));
                 continue;

@@ -64,7 +64,8 @@ internal sealed class ChainMembers
         // Of a view this says what the digest does not show.
         if (problem is { } doubt && _findings.IsFirst(entry, doubt.Descriptor.Id))
             _findings.Add(member, Diagnostic.Of(doubt.Descriptor, doubt.Message, stated.Document.PlaceOf(stated.Pointer + doubt.Pointer))
-                with { Severity = Severity.Warning });
+                with
+            { Severity = Severity.Warning });
         if (document.Name == Root.Document.Name) document = Root.Document;
         ReportIfNotInForce(document.Matrix, Root.Answers.Context.AsOf);
         if (UpstreamNeeds.Problem(entry, document.Matrix, Root.Answers.Context.AsOf) is { } lacking)

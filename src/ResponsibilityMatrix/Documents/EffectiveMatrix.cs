@@ -133,7 +133,8 @@ internal sealed class EffectiveMatrix
             if (reference.Digest is { } digest && next.Digest != digest && next.IsViewOf(digest))
             {
                 diagnostics.Add(Diagnostic.Of(DocumentSetDescriptors.OtherVersion, $"The base: {next.ViewSentence}",
-                    at.PlaceOf("/extends/digest")) with { Severity = Severity.Warning });
+                    at.PlaceOf("/extends/digest")) with
+                { Severity = Severity.Warning });
             }
             else if (reference.Digest is { } asked && next.Digest != asked)
             {

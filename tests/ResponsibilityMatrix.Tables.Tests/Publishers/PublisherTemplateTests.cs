@@ -209,7 +209,8 @@ public sealed class PublisherTemplateTests
             A&A-02.1|Third?|||||A&A-02
             A&A-02.2|Fourth?||||
             AIS-01.1|Fifth?|||||AIS-01
-            """) { Merged = ["G3:G4", "G5:G6"] });
+            """)
+        { Merged = ["G3:G4", "G5:G6"] });
         var result = PublisherWorkbook.Fill(FormatOf("caiq"), Answer(matrix), matrix, template);
         var cells = TableFileReader.Read(result.Workbook!.Value, "caiq.xlsx").Sheets[0].Rows.Skip(2)
             .Select(row => string.Join('|', new[] { 0, 2, 3, 4, 5 }.Select(at => row[at])));

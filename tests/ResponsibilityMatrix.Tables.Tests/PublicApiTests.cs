@@ -12,6 +12,7 @@ public sealed class PublicApiTests : PublicApi<PublicApiTests>, IOfAssembly
     [Fact]
     public void The_package_references_the_core_and_libraries_of_formats_alone() =>
         Assert.Equal(
-            ["AngleSharp", "CsvHelper", "DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework", "Markdig", "Parquet", "ResponsibilityMatrix"],
+            ["AngleSharp", "CsvHelper", "DocumentFormat.OpenXml", "DocumentFormat.OpenXml.Framework", "Markdig", "Parquet",
+                "ResponsibilityMatrix"],
             References);
 }

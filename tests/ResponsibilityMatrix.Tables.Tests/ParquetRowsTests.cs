@@ -211,6 +211,30 @@ public sealed class ParquetRowsTests
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         })))];
 
+    [SourcesFact]
+    public void The_questions_of_the_docs_are_answered_unchanged()
+    {
+        string[] names = ["crm", "platform", "infrastructure"];
+        var rows = names.SelectMany(name => ExampleRows($"{name}.matrix.json")).ToList();
+        // What an upstream does is a row with the depth at which it stands; two gaps stand in one family.
+        rows.Add(rows[0] with { Depth = 1, Matrix = "urn:x:up" });
+        rows.AddRange([Gap, Gap with { Control = "a.3" }, Full with { Done = false, Depth = 0 }]);
+        using var files = new RowFiles(rows, includeInternal: false, "parquet");
+        files.Query($"SET file_search_path = '{Path.GetDirectoryName(files.ParquetPath)}'");
+        var sql = File.ReadAllLines(Path.Combine(Folders.Repository!, "docs", "portfolio.sql"))
+            .Where(line => !line.StartsWith("--", StringComparison.Ordinal));
+        var answers = string.Join('\n', sql).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(files.Query).ToList();
+        Assert.Equal(6, answers.Count);
+        Assert.Equal(rows.Count(row => row is { Side: "customer", InheritedFrom: null }
+            && row.Involvement!.Contains("responsible", StringComparison.Ordinal)), answers[1].Count);
+        Assert.Equal([["local", "a", 2L]], answers[2]);
+        Assert.Equal([["urn:x:up", 1L, 1L, 1]], answers[3]);
+        Assert.Equal(rows.Count(row => row.Done is false), answers[4].Sum(row => (long)row[1]!));
+        Assert.Equal(rows.Where(row => row.Expires is not null).Select(row => (row.Service, row.Document, row.Version)).Distinct().Count(),
+            answers[5].Count);
+    }
+
     private static List<MatrixRow> ExampleRows(string name)
     {
         var folder = Path.Combine(Folders.Repository!, "schemas", "examples");

@@ -16,6 +16,7 @@ public static class Portfolio
     /// <param name="options">The party, the day and more.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ArgumentException">The catalog is not at hand, or no service speaks of any.</exception>
+    /// <exception cref="IOException">The base of the own statement cannot be read again.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static PortfolioAnswer Answer(
         IReadOnlyList<PortfolioFile> services, PortfolioOptions options, CancellationToken cancellationToken = default)
@@ -56,7 +57,9 @@ public static class Portfolio
         OwnState[]? own = null;
         if (options.Own is { } statement)
         {
-            (own, var ofOwn) = new OwnStatement(statement, options, target, index.Documents).Build(results);
+            // The own matrix may extend a base that lies among the documents.
+            var documents = new ServiceRun(index, options, target, cancellationToken).Reached([statement.Matrix.Extends?.Id]);
+            (own, var ofOwn) = new OwnStatement(statement, options, target, documents).Build(results);
             findings.AddRange(ofOwn);
         }
         return Consolidate(index, options, target, results, own, findings);

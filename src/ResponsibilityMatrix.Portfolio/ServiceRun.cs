@@ -107,23 +107,25 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
         .OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(group.Key.ToString()), group.Count())));
 
-    private Resolver ResolverOf(IndexedMatrix chosen)
+    /// <summary>The catalogs and mappings with the matrices of some ids, and those that they build on or extend, and so on: each is read
+    /// when it is reached.</summary>
+    /// <exception cref="IOException">A document cannot be read again.</exception>
+    public DocumentSet Reached(IEnumerable<string?> ids)
     {
-        // The document, its bases, what they build on, and so on: each is read when it is reached.
         var documents = index.Documents;
-        var root = Load(chosen);
-        HashSet<IndexedMatrix> seen = [chosen];
-        Queue<IndexedMatrix> open = new([chosen]);
-        while (open.TryDequeue(out var known) && seen.Count <= 10_000)
-            foreach (var id in known.Upstreams.Append(known.Base).OfType<string>())
-                foreach (var other in index.WithId(id))
-                {
-                    if (!seen.Add(other)) continue;
-                    documents = documents.Add(Load(other));
-                    open.Enqueue(other);
-                }
-        return new Resolver(root, new() { Documents = documents, Limits = options.Limits });
+        HashSet<IndexedMatrix> seen = [];
+        Queue<string> open = new(ids.OfType<string>());
+        while (open.TryDequeue(out var id) && seen.Count <= 10_000)
+            foreach (var known in index.WithId(id).Where(seen.Add))
+            {
+                documents = documents.Add(Load(known));
+                foreach (var other in known.Upstreams.Append(known.Base).OfType<string>()) open.Enqueue(other);
+            }
+        return documents;
     }
+
+    private Resolver ResolverOf(IndexedMatrix chosen) =>
+        new(Load(chosen), new() { Documents = Reached(chosen.Upstreams.Append(chosen.Base)), Limits = options.Limits });
 
     private MatrixDocument Load(IndexedMatrix known)
     {

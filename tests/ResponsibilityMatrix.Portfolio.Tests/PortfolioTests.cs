@@ -36,6 +36,22 @@ public sealed class PortfolioTests
     }
 
     [Fact]
+    public void The_own_statement_has_what_its_base_says()
+    {
+        var foundation = Service("ours", assignments: [new() { Controls = ["9.2.1"], Split = Sides.Provider }]);
+        var own = foundation with { Id = "urn:example:own", Extends = new() { Id = foundation.Id }, Catalogs = [], Assignments = [] };
+        var answer = Portfolio.Answer([File(Service("a"))], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            Own = new(own),
+            Upstreams = [File(foundation)],
+        });
+        Assert.Equal(OwnState.Claimed, answer.Controls.Single(control => control.Control == "9.2.1").Own);
+        Assert.Equal(OwnState.Unclaimed, answer.Controls.Single(control => control.Control == "9.2.2").Own);
+    }
+
+    [Fact]
     public void A_broken_document_is_told_and_left_out()
     {
         var answer = Portfolio.Answer(

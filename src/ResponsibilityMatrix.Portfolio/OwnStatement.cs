@@ -17,7 +17,7 @@ internal sealed class OwnStatement(MatrixDocument document, PortfolioOptions opt
         var context = new ResolutionContext { AsOf = options.AsOf };
         if (resolver.ProblemWith(context) is { } problem)
         {
-            findings.Add(ServiceIndex.Finding("RM8004",
+            findings.Add(PortfolioFindings.Of("RM8004",
                 $"The context of the own statement is left open: {problem.Message} Nothing of it counts.",
                 document.File ?? document.Name, "/service"));
             return (states, findings);

@@ -23,10 +23,10 @@ public static class Portfolio
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        var index = ServiceIndex.Build(services, options, cancellationToken);
-        var (chosen, findings) = ServiceChoice.Of(index, options);
-        if (chosen.Count == 0 && options.Catalog is null) return Nothing(index, options, findings);
-        var target = new TargetCatalog(FindCatalog(index, chosen.Select(service => service.Chosen), options), index.Documents,
+        var folder = DocumentFolder.Open(services, options, cancellationToken);
+        var (chosen, findings) = ServiceChoice.Of(folder, options);
+        if (chosen.Count == 0 && options.Catalog is null) return Nothing(folder, options, findings);
+        var target = new TargetCatalog(FindCatalog(folder, chosen.Select(service => service.Chosen), options), folder.Documents,
             options.Explain);
         List<ServiceResult> results = [];
         foreach (var batch in chosen.Chunk(Math.Max(1, options.MaxParallel)))
@@ -37,12 +37,12 @@ public static class Portfolio
             {
                 try
                 {
-                    answered[i] = new ServiceRun(index, options, target, cancellationToken)
+                    answered[i] = new ServiceRun(folder, options, target, cancellationToken)
                         .Run(batch[i].Chosen, batch[i].Before, batch[i].Plan);
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
-                    faults[i] = ServiceIndex.Finding("RM8001",
+                    faults[i] = PortfolioFindings.Of("RM8001",
                         $"The service {batch[i].Chosen.Service} does not count, because a document cannot be read again: " +
                         exception.Message, batch[i].Chosen.File.Name);
                 }
@@ -58,15 +58,15 @@ public static class Portfolio
         if (options.Own is { } statement)
         {
             // The own matrix may extend a base that lies among the documents.
-            var documents = new ServiceRun(index, options, target, cancellationToken).Reached([statement.Matrix.Extends?.Id]);
+            var documents = folder.Behind(statement.Matrix, cancellationToken);
             (own, var ofOwn) = new OwnStatement(statement, options, target, documents).Build(results);
             findings.AddRange(ofOwn);
         }
-        return Consolidate(index, options, target, results, own, findings);
+        return Consolidate(folder, options, target, results, own, findings);
     }
 
     // Findings are not lost where nothing is left to be answered.
-    private static PortfolioAnswer Nothing(ServiceIndex index, PortfolioOptions options, List<Diagnostic> findings) => new()
+    private static PortfolioAnswer Nothing(DocumentFolder folder, PortfolioOptions options, List<Diagnostic> findings) => new()
     {
         For = options.For,
         AsOf = options.AsOf,
@@ -74,10 +74,10 @@ public static class Portfolio
         Summary = default,
         Services = default,
         Controls = default,
-        Diagnostics = index.Diagnostics.Concat(findings).ToValueList(),
+        Diagnostics = folder.Diagnostics.Concat(findings).ToValueList(),
     };
 
-    private static PortfolioAnswer Consolidate(ServiceIndex index, PortfolioOptions options, TargetCatalog target,
+    private static PortfolioAnswer Consolidate(DocumentFolder folder, PortfolioOptions options, TargetCatalog target,
         List<ServiceResult> results, OwnState[]? own, List<Diagnostic> findings)
     {
         var states = new PortfolioState[target.Leaves.Count];
@@ -108,7 +108,7 @@ public static class Portfolio
                 .ToValueList(),
             Explanations = results.SelectMany(result => result.Explanations)
                 .OrderBy(explained => target.PlaceOf[explained.Control]).ToValueList(),
-            Diagnostics = index.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).ToValueList(),
+            Diagnostics = folder.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).ToValueList(),
         };
     }
 
@@ -160,14 +160,14 @@ public static class Portfolio
         : Enum.GetValues<PortfolioFlags>().Where(flag => flag != PortfolioFlags.None && flags.HasFlag(flag))
             .Select(flag => JsonNamingPolicy.CamelCase.ConvertName(flag.ToString())).ToValueList();
 
-    private static Catalog FindCatalog(ServiceIndex index, IEnumerable<IndexedMatrix> chosen, PortfolioOptions options)
+    private static Catalog FindCatalog(DocumentFolder folder, IEnumerable<IndexedMatrix> chosen, PortfolioOptions options)
     {
-        var known = index.Documents.Catalogs;
+        var known = folder.Documents.Catalogs;
         if (options.Catalog is { } wanted)
             return known.FirstOrDefault(catalog => catalog.Identity == wanted)
                 ?? throw new ArgumentException($"The catalog {wanted} is not at hand.", nameof(options));
         var identity = chosen.SelectMany(matrix => matrix.Catalogs.IsEmpty && matrix.Base is { } id
-                ? index.WithId(id).SelectMany(level => level.Catalogs).Distinct() : matrix.Catalogs)
+                ? folder.WithId(id).SelectMany(level => level.Catalogs).Distinct() : matrix.Catalogs)
             .GroupBy(catalog => catalog).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.Key).FirstOrDefault(identity => known.Any(catalog => catalog.Identity == identity));
         return identity is null

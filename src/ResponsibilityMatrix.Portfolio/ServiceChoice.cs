@@ -8,13 +8,13 @@ internal static class ServiceChoice
 {
     /// <summary>The chosen documents by service id, in order, and what was not chosen.</summary>
     public static (List<(IndexedMatrix Chosen, IndexedMatrix? Before, PlannedService? Plan)> Services, List<Diagnostic> Findings) Of(
-        ServiceIndex index, PortfolioOptions options)
+        DocumentFolder folder, PortfolioOptions options)
     {
         List<(IndexedMatrix, IndexedMatrix?, PlannedService?)> services = [];
         List<Diagnostic> findings = [];
         var plans = (options.Plan?.Services ?? default).GroupBy(service => service.Id)
             .ToDictionary(group => group.Key, group => group.First());
-        var groups = index.Matrices.Where(matrix => matrix.IsService).GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
+        var groups = folder.Matrices.Where(matrix => matrix.IsService).GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         foreach (var group in groups)
         {
@@ -23,7 +23,7 @@ internal static class ServiceChoice
             var plan = plans.GetValueOrDefault(group.Key);
             if (options.Plan is not null && plan is null)
             {
-                findings.Add(ServiceIndex.Finding("RM8002",
+                findings.Add(PortfolioFindings.Of("RM8002",
                     $"The service {group.Key} is not in the plan of the portfolio, and does not count.",
                     all[0].File.Name, "/service/id"));
                 continue;
@@ -33,13 +33,13 @@ internal static class ServiceChoice
             {
                 var why = plan?.Version is { } version ? $"none of its documents has the version {version}"
                     : "its documents are drafts or withdrawn";
-                findings.Add(ServiceIndex.Finding("RM8002", $"The service {group.Key} does not count: {why} " +
+                findings.Add(PortfolioFindings.Of("RM8002", $"The service {group.Key} does not count: {why} " +
                     $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}).", all[0].File.Name, "/status"));
                 continue;
             }
             var others = all.Where(matrix => matrix != chosen && matrix.Id != chosen.Base).ToList();
             if (others.Count > 0)
-                findings.Add(ServiceIndex.Finding("RM8002", $"Of the service {group.Key} the document {chosen.File.Name} counts " +
+                findings.Add(PortfolioFindings.Of("RM8002", $"Of the service {group.Key} the document {chosen.File.Name} counts " +
                     $"({chosen.Version}{(chosen.IsInForce(options.AsOf) ? "" : ", not in force")}), and not " +
                     $"{string.Join(", ", others.Take(8).Select(other => $"{other.File.Name} ({Why(other, chosen, options.AsOf)})"))}" +
                     $"{(others.Count > 8 ? $" and {others.Count - 8} more" : "")}.", chosen.File.Name, "/service/id"));
@@ -47,13 +47,13 @@ internal static class ServiceChoice
             services.Add((chosen, before, plan));
         }
         foreach (var missing in plans.Keys.Except(groups.Select(group => group.Key)))
-            findings.Add(ServiceIndex.Finding("RM8002",
+            findings.Add(PortfolioFindings.Of("RM8002",
                 $"The plan of the portfolio names the service {missing}, and no document is about it.",
                 options.Plan!.Id, "/services"));
         foreach (var twins in services.Select(service => service.Item1)
             .GroupBy(service => (service.ServiceName.ToUpperInvariant(), service.Provider.ToUpperInvariant()))
             .Where(twins => twins.Count() > 1))
-            findings.Add(ServiceIndex.Finding("RM8002",
+            findings.Add(PortfolioFindings.Of("RM8002",
                 $"{twins.First().ServiceName} of {twins.First().Provider} stands there under several " +
                 $"ids: {string.Join(", ", twins.Select(twin => twin.Service))}. Each counts as a service of its own.",
                 twins.First().File.Name, "/service/id"));

@@ -3,9 +3,7 @@ using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
-using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Portfolio;
@@ -39,7 +37,7 @@ internal sealed record ServiceResult
 }
 
 /// <summary>Answers one service: reads its document, the bases and the upstreams, and lets go of them. Not thread-safe.</summary>
-internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, TargetCatalog target, CancellationToken cancellationToken)
+internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options, TargetCatalog target, CancellationToken cancellationToken)
 {
     private const int MostChanges = 100;
     private readonly List<Diagnostic> _diagnostics = [];
@@ -107,31 +105,10 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
         .OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(group.Key.ToString()), group.Count())));
 
-    /// <summary>The catalogs and mappings with the matrices of some ids, and those that they build on or extend, and so on: each is read
-    /// when it is reached.</summary>
-    /// <exception cref="IOException">A document cannot be read again.</exception>
-    public DocumentSet Reached(IEnumerable<string?> ids)
+    private Resolver ResolverOf(IndexedMatrix chosen)
     {
-        var documents = index.Documents;
-        HashSet<IndexedMatrix> seen = [];
-        Queue<string> open = new(ids.OfType<string>());
-        while (open.TryDequeue(out var id) && seen.Count <= 10_000)
-            foreach (var known in index.WithId(id).Where(seen.Add))
-            {
-                documents = documents.Add(Load(known));
-                foreach (var other in known.Upstreams.Append(known.Base).OfType<string>()) open.Enqueue(other);
-            }
-        return documents;
-    }
-
-    private Resolver ResolverOf(IndexedMatrix chosen) =>
-        new(Load(chosen), new() { Documents = Reached(chosen.Upstreams.Append(chosen.Base)), Limits = options.Limits });
-
-    private MatrixDocument Load(IndexedMatrix known)
-    {
-        var read = DocumentReader.Load<Matrix>(
-            known.File.Read(), new() { File = known.File.Name, Limits = options.Limits }, cancellationToken);
-        return read.HasErrors ? throw new IOException($"{known.File.Name} changed since it was first read.") : new(read);
+        var document = folder.Load(chosen, cancellationToken);
+        return new(document, new() { Documents = folder.Behind(document.Matrix, cancellationToken), Limits = options.Limits });
     }
 
     private ValueList<string> PartiesOf(Resolver resolver, IndexedMatrix chosen, PlannedService? plan)
@@ -146,7 +123,7 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
         }
         var found = resolver.FindParties(word);
         if (found.Count == 1) return [found[0].Id];
-        _diagnostics.Add(ServiceIndex.Finding("RM8003", found.IsEmpty
+        _diagnostics.Add(PortfolioFindings.Of("RM8003", found.IsEmpty
             ? $"Nobody in {chosen.File.Name} is called '{word}', so that nothing of the service {chosen.Service} counts. It has " +
                 $"{string.Join(", ", resolver.Parties.Select(party => party.Name))}."
             : $"Several parties of {chosen.File.Name} are called '{word}' ({string.Join(", ", found.Select(party => party.Id))}), so " +
@@ -174,7 +151,7 @@ internal sealed class ServiceRun(ServiceIndex index, PortfolioOptions options, T
             })).Take(options.MaxContexts + 1)];
         }
         var isTooMany = contexts.Count > options.MaxContexts || contexts.Count == 0 || resolver.ProblemWith(contexts[0]) is not null;
-        _diagnostics.Add(ServiceIndex.Finding("RM8004", $"The context of the service {chosen.Service} is left open: {problem.Message} " +
+        _diagnostics.Add(PortfolioFindings.Of("RM8004", $"The context of the service {chosen.Service} is left open: {problem.Message} " +
             (isTooMany ? "All of its controls count as open." : $"Controls that differ in {contexts.Count} contexts count as open."),
             chosen.File.Name, "/service"));
         return (isTooMany ? [] : contexts, true);

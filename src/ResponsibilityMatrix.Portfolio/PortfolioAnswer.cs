@@ -295,7 +295,4 @@ public sealed record PortfolioServiceAnswer
 
     /// <summary>The answer through its chain, in the service's own catalogs.</summary>
     public required ChainAnswer Chain { get; init; }
-
-    /// <summary>The answer of the matrix alone.</summary>
-    public required ResolvedMatrix Answer { get; init; }
 }

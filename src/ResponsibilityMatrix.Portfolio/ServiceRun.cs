@@ -83,7 +83,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             Service = service,
             Cells = cells!,
             Diagnostics = _diagnostics.ToValueList(),
-            Commitments = contexts.Count == 0 ? default : CommitmentsOf(resolver, contexts[0]),
+            Commitments = chain is null ? default : CommitmentsOf(resolver, chain),
             Dates = DatesOf(resolver, chosen),
             Change = ChangeOf(chosen, before, resolver),
             Upstreams = UpstreamsOf(resolver, chain),
@@ -95,7 +95,6 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
                 Document = resolver.Levels[0],
                 Resolver = resolver,
                 Chain = chain,
-                Answer = resolver.Resolve(contexts[0], null, cancellationToken),
             },
         };
     }
@@ -287,11 +286,11 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             if (!used.Contains(target.Leaves[i])) cells[i] = null;
     }
 
-    private ValueList<(Commitment, string)> CommitmentsOf(Resolver resolver, ResolutionContext context)
+    private static ValueList<(Commitment, string)> CommitmentsOf(Resolver resolver, ChainAnswer chain)
     {
-        var answer = resolver.Resolve(context, null, cancellationToken);
         // Those that are tied to a control hold in its context; of others, those without a condition.
-        var tied = answer.Controls.Where(control => control.IsLeaf).SelectMany(control => resolver.CommitmentsOf(control, answer.Context))
+        var tied = chain.Controls.Select(control => control.Resolved).Where(control => control.IsLeaf)
+            .SelectMany(control => resolver.CommitmentsOf(control, chain.Context))
             .Concat(resolver.Commitments.Where(commitment => commitment.When.IsAlways)).DistinctBy(commitment => commitment.Id);
         var service = resolver.Levels[0].Matrix.Service;
         return tied.Where(commitment => commitment.Party is not Party.CustomerWord && commitment.Party != service.Customer)

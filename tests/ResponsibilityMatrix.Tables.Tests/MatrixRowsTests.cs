@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
@@ -88,6 +90,67 @@ public sealed class MatrixRowsTests
         Assert.DoesNotContain(ExportReport.Of(matrix, MatrixRows.Content, includeInternal: true).Diagnostics,
             finding => finding.Id == "RM7004");
         Assert.DoesNotContain(report.Losses, loss => loss.Part == MatrixPart.Translations);
+    }
+
+    [Fact]
+    public void What_upstreams_do_and_leave_stands_below_the_duties_of_a_control_with_the_depth()
+    {
+        var upstream = Sample with
+        {
+            Id = "urn:matrix:rack",
+            Service = new Service { Id = "rack", Name = "Rack", Provider = "northrack", Customer = "tenant", Models = ["iaas"] },
+            Parties = [new Party { Id = "northrack", Name = "Northrack" }, new Party { Id = "tenant", Name = "Tenant" }],
+            Controls = [new Control { Id = "b.1", Title = "Its own" }],
+            Assignments = [new Assignment
+            {
+                Controls = ["b.1"],
+                Duties =
+                [
+                    new Duty { Id = "run", Party = "provider", Involvement = Involvement.Responsible, Text = "Runs it." },
+                    new Duty { Id = "ask", Party = "customer", Involvement = Involvement.Responsible, Text = "Asks for it.",
+                        Implementation = [ImplementationStatus.Planned] },
+                ],
+            }],
+        };
+        var matrix = Sample with
+        {
+            Parties = [.. Sample.Parties, new Party { Id = "rackers", Name = "Rackers" }, new Party { Id = "silent", Name = "Silent" }],
+            Upstreams =
+            [
+                new Upstream { Id = "rack", Provider = "rackers", Customer = "acme", Matrix = "urn:matrix:rack" },
+                new Upstream { Id = "silent", Provider = "silent" },
+            ],
+            Assignments =
+            [
+                new Assignment
+                {
+                    Controls = ["a.1"],
+                    InternalNote = "secret",
+                    Duties =
+                    [
+                        new Duty { Party = "provider", Involvement = Involvement.Responsible, InheritedFrom = "rack",
+                            UpstreamControls = ["local:b.1"] },
+                        new Duty { Party = "customer", Involvement = Involvement.Responsible, Text = "Watches." },
+                    ],
+                },
+                new Assignment { Controls = ["a.2"], Duties =
+                    [new Duty { Party = "provider", Involvement = Involvement.Responsible, InheritedFrom = "silent" }] },
+            ],
+        };
+        var resolver = new Resolver(matrix, new() { Documents = DocumentSet.BuiltIn.Add(upstream) });
+        var rows = MatrixRows.OfChain(new ChainResolver(resolver).Resolve(Context), matrix, includeInternal: true).ToList();
+        Assert.Equal(
+            ["a.1/0/acme//", "a.1/0/globex//Watches.", "a.1/1/rackers/run/Runs it.", "a.1/1/acme/ask/Asks for it.", "a.2/0/acme//",
+                "a.2/1/silent//", "a.3/0///"],
+            rows.Select(row => $"{row.Control}/{row.Depth}/{row.Party}/{row.DutyId}/{row.Text}"));
+        Assert.Equal(MatrixRows.Of(resolver.Resolve(Context), matrix, includeInternal: true), rows.Where(row => row.Depth == 0));
+        Assert.Equal(["urn:matrix:rack", "urn:matrix:rack", null], rows.Where(row => row.Depth > 0).Select(row => row.Matrix));
+        // What is told of the control stays; what is said of the own duties does not.
+        Assert.All(rows.Where(row => row.Depth > 0), row => Assert.Equal(("assigned", "responsible", null, null, null),
+            (row.State, row.Involvement, row.InheritedFrom, row.Pointer, row.InternalNote)));
+        Assert.Equal(("Rackers", "thirdParty", true), (rows[2].PartyName, rows[2].Side, rows[2].Done));
+        Assert.Equal(("Acme", "provider", "planned", false),
+            (rows[3].PartyName, rows[3].Side, rows[3].Implementation, rows[3].Done));
     }
 
     private static List<MatrixRow> Rows(Matrix matrix, bool includeInternal = false) =>

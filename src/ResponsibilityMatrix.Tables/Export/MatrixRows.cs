@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Formats;
 using ResponsibilityMatrix.Json;
@@ -67,7 +68,27 @@ public static class MatrixRows
     {
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(matrix);
-        return Make(answer, matrix, includeInternal);
+        return Make(answer.Context, answer.Parties, answer.Controls, matrix, includeInternal).SelectMany(rows => rows.Rows);
+    }
+
+    /// <summary>Makes the rows of an answer through the chain, in its order. The rows of the matrix's own duties are those of
+    /// <see cref="Of"/>. Below those of a control stand the duties that upstreams perform, and those that they leave to their customers,
+    /// with the depth.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="matrix">The matrix that was asked.</param>
+    /// <param name="includeInternal">Whether the rows have the internal notes of the matrix; those of upstreams are never there.</param>
+    public static IEnumerable<MatrixRow> OfChain(ChainAnswer answer, Matrix matrix, bool includeInternal = false)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(matrix);
+        var parties = answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id);
+        return Make(answer.Context, answer.Parties, answer.Controls.Select(control => control.Resolved), matrix, includeInternal)
+            .Zip(answer.Controls.Where(control => control.Resolved.IsLeaf), (made, control) => made.Rows.Concat(
+                control.Performers.Concat(control.Retained)
+                    // The own duties are there already. An upstream without a matrix has no path.
+                    .Where(performer => !performer.Via.IsEmpty || performer.Matrix is null)
+                    .Select(performer => UpstreamRow(made.Control, performer, parties.GetValueOrDefault(performer.Party)))))
+            .SelectMany(rows => rows);
     }
 
     /// <summary>Writes rows as CSV in UTF-8, with a row of headings and without a byte-order mark. Cells are safe for spreadsheet programs
@@ -172,12 +193,14 @@ public static class MatrixRows
         _ => value.ToString(),
     };
 
-    private static IEnumerable<MatrixRow> Make(ResolvedMatrix answer, Matrix matrix, bool includeInternal)
+    // For each control without parts: a row without a duty, and its rows.
+    private static IEnumerable<(MatrixRow Control, IEnumerable<MatrixRow> Rows)> Make(ResolutionContext context,
+        ValueList<ResolvedParty> parties, IEnumerable<ResolvedControl> controls, Matrix matrix, bool includeInternal)
     {
-        var names = answer.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
-        var context = string.Join(Between, new[] { KeyValuePair.Create(Condition.ServiceModel, answer.Context.ServiceModel ?? "") }
-            .Concat(answer.Context.Parameters).Where(option => option.Value.Length > 0).Select(option => $"{option.Key}={option.Value}"));
-        return answer.Controls.Where(control => control.IsLeaf).SelectMany(control =>
+        var names = parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        var options = string.Join(Between, new[] { KeyValuePair.Create(Condition.ServiceModel, context.ServiceModel ?? "") }
+            .Concat(context.Parameters).Where(option => option.Value.Length > 0).Select(option => $"{option.Key}={option.Value}"));
+        return controls.Where(control => control.IsLeaf).Select(control =>
         {
             var decided = control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
             var assignment = includeInternal && decided is { Level: 0 } ? AssignmentAt(matrix, decided.Pointer) : null;
@@ -186,7 +209,7 @@ public static class MatrixRows
                 Service = matrix.Service.Id,
                 Document = matrix.Id,
                 Version = matrix.Version.ToString(),
-                Context = context,
+                Context = options,
                 Catalog = control.Catalog,
                 Control = control.Control,
                 Title = control.Title,
@@ -198,13 +221,13 @@ public static class MatrixRows
                 Matrix = decided is null ? null : decided.Level == 0 ? matrix.Id : IdOf(decided.Document),
                 Depth = 0,
                 Pointer = decided?.Pointer,
-                AsOf = answer.Context.AsOf,
+                AsOf = context.AsOf,
                 Effective = matrix.Effective,
                 ReviewBy = matrix.ReviewBy,
                 Expires = matrix.Expires,
                 InternalNote = assignment?.InternalNote,
             };
-            return control.Duties.IsEmpty ? [row] : control.Duties.Select(duty => row with
+            return (row, control.Duties.IsEmpty ? [row] : control.Duties.Select(duty => row with
             {
                 DutyId = duty.Id,
                 Party = duty.Party,
@@ -219,9 +242,27 @@ public static class MatrixRows
                 Done = duty.IsDone,
                 Evidence = Joined(duty.Evidence),
                 InternalNote = NoteOf(assignment, duty, matrix.Service),
-            });
+            }));
         });
     }
+
+    private static MatrixRow UpstreamRow(MatrixRow control, Performer performer, ResolvedParty? party) => control with
+    {
+        DutyId = performer.Duty,
+        Party = performer.Party,
+        PartyName = party?.Name,
+        Side = party is null ? null : Words.OfSplit(party.Side),
+        Involvement = Joined(Words.OfInvolvement(Involvement.Responsible)),
+        Action = performer.Action,
+        Text = performer.Text,
+        Component = performer.Component,
+        Implementation = Joined(performer.Implementation.Select(Words.Of)),
+        Done = performer.Implementation.IsDone(),
+        Matrix = performer.Matrix,
+        Depth = Math.Max(1, performer.Via.Count),
+        Pointer = null,
+        InternalNote = null,
+    };
 
     private static string? Joined(IEnumerable<string> words) => string.Join(Between, words) is { Length: > 0 } text ? text : null;
 

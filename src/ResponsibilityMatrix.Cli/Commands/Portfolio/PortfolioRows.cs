@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
 using ResponsibilityMatrix.Tables;
 
@@ -32,7 +31,11 @@ internal static class PortfolioRows
         {
             try
             {
-                return answer(options with { OnService = service => waiting.Add([.. Of(service)], ending.Token) }, ending.Token);
+                return answer(options with
+                {
+                    OnService = service =>
+                        waiting.Add([.. MatrixRows.OfChain(service.Chain, service.Document.Matrix)], ending.Token),
+                }, ending.Token);
             }
             finally
             {
@@ -61,51 +64,5 @@ internal static class PortfolioRows
             while (!answering.IsCompleted) if (waiting.TryTake(out _, 10)) continue;
         }
         return answering.GetAwaiter().GetResult();
-    }
-
-    /// <summary>The rows of a service: its own duties, and below those of a control what upstreams do and leave, with the depth.</summary>
-    public static IEnumerable<MatrixRow> Of(PortfolioServiceAnswer service)
-    {
-        var chained = service.Chain.Controls.DistinctBy(control => (control.Resolved.Catalog, control.Resolved.Control))
-            .ToDictionary(control => (control.Resolved.Catalog, control.Resolved.Control));
-        var parties = service.Chain.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id);
-        MatrixRow? last = null;
-        foreach (var row in MatrixRows.Of(service.Answer, service.Document.Matrix))
-        {
-            if (last is not null && (last.Catalog, last.Control) != (row.Catalog, row.Control))
-                foreach (var other in Upstream(last)) yield return other;
-            yield return last = row;
-        }
-        if (last is null) yield break;
-        foreach (var other in Upstream(last)) yield return other;
-
-        IEnumerable<MatrixRow> Upstream(MatrixRow row)
-        {
-            if (!chained.TryGetValue((row.Catalog, row.Control), out var control)) yield break;
-            foreach (var performer in control.Performers.Concat(control.Retained))
-            {
-                if (performer.Via.IsEmpty && performer.Matrix is not null) continue;
-                var party = parties.GetValueOrDefault(performer.Party);
-                yield return row with
-                {
-                    DutyId = performer.Duty,
-                    Party = performer.Party,
-                    PartyName = party?.Name,
-                    Side = party is null ? null : Model.Words.OfSplit(party.Side),
-                    Involvement = "responsible",
-                    Action = performer.Action,
-                    Text = performer.Text,
-                    InheritedFrom = null,
-                    Component = performer.Component,
-                    Implementation = performer.Implementation.IsEmpty ? null
-                        : string.Join("; ", performer.Implementation.Select(Model.Words.Of)),
-                    Done = performer.Implementation.IsDone(),
-                    Evidence = null,
-                    Matrix = performer.Matrix,
-                    Depth = Math.Max(1, performer.Via.Count),
-                    Pointer = null,
-                };
-            }
-        }
     }
 }

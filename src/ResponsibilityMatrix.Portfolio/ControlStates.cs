@@ -1,11 +1,13 @@
 using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Diagnostics;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Portfolio;
 
-/// <summary>The state of a control in one service and one context.</summary>
-internal readonly record struct CellState(PortfolioState State, PortfolioFlags Flags, string? StatedAt);
+/// <summary>The state of a control in one service and one context, and the control that the deciding assignment named.</summary>
+internal readonly record struct CellState(PortfolioState State, PortfolioFlags Flags, string? Named);
 
 /// <summary>How the controls of one service stand for a party, in one context, through its chain. Not thread-safe.</summary>
 internal sealed class ControlStates
@@ -13,15 +15,16 @@ internal sealed class ControlStates
     // What breaks an inheritance.
     private static readonly string[] Breaks = ["RM3001", "RM3002", "RM3003", "RM3004", "RM3008", "RM3011"];
 
-    private readonly Resolver _resolver;
     private readonly ChainAnswer _chain;
     private readonly HashSet<string> _mine;
     private readonly bool _isOnCustomerSide;
     private readonly bool _isExpired;
+    private readonly Resolver _resolver;
     private readonly Dictionary<string, Upstream> _upstreams;
     private readonly HashSet<(string?, string?)> _broken;
-    private readonly HashSet<string> _unassured = new(StringComparer.Ordinal);
+    private readonly ChainLinks _links;
     private readonly Dictionary<(string Catalog, string Control), CellState> _states = [];
+    private readonly Dictionary<(string Catalog, string Control), ChainedControl> _controls;
 
     public ControlStates(Resolver resolver, ChainAnswer chain, IReadOnlyCollection<string> mine, bool isExpired)
     {
@@ -33,19 +36,11 @@ internal sealed class ControlStates
         _upstreams = resolver.Upstreams.DistinctBy(upstream => upstream.Id).ToDictionary(upstream => upstream.Id);
         _broken = [.. chain.Diagnostics.Where(finding => Breaks.Contains(finding.Id) && finding.Control is not null)
             .Select(finding => (finding.Catalog, finding.Control))];
-        foreach (var finding in chain.Diagnostics)
-        {
-            if (finding.Id != "RM3016" || finding.Place?.Pointer is not { } pointer
-                || !pointer.StartsWith("/upstream/", StringComparison.Ordinal)) continue;
-            var own = resolver.Levels[0].Matrix.Upstreams;
-            if (int.TryParse(pointer["/upstream/".Length..].Split('/')[0], out var at) && at < own.Count) _unassured.Add(own[at].Id);
-        }
+        _links = new(resolver, chain);
+        _controls = chain.Controls.DistinctBy(control => (control.Resolved.Catalog, control.Resolved.Control))
+            .ToDictionary(control => (control.Resolved.Catalog, control.Resolved.Control));
         Fill();
     }
-
-    /// <summary>The names of the parties of the chain by id.</summary>
-    public IReadOnlyDictionary<string, string> PartyNames => field ??= _chain.Parties.DistinctBy(party => party.Id)
-        .ToDictionary(party => party.Id, party => party.Name);
 
     /// <summary>The states by control of the service's own catalogs; of a control with statements, that of its parts.</summary>
     public IReadOnlyDictionary<(string Catalog, string Control), CellState> States => _states;
@@ -55,32 +50,31 @@ internal sealed class ControlStates
     {
         var list = states.ToList();
         var state = list.Min(one => one.State);
-        return new(state, list.Where(one => one.State == state).Aggregate(PortfolioFlags.None, (flags, one) => flags | one.Flags), null);
+        var deciding = list.FindAll(one => one.State == state);
+        var named = deciding[0].Named;
+        return new(state, deciding.Aggregate(PortfolioFlags.None, (flags, one) => flags | one.Flags),
+            deciding.TrueForAll(one => one.Named == named) ? named : null);
     }
 
     private void Fill()
     {
-        Dictionary<(string, string), string?> parents = _chain.Controls
-            .DistinctBy(control => (control.Resolved.Catalog, control.Resolved.Control))
-            .ToDictionary(control => (control.Resolved.Catalog, control.Resolved.Control), control => control.Resolved.Parent);
         Dictionary<string, (string, string)> byId = new(StringComparer.Ordinal);
-        foreach (var known in parents.Keys) byId.TryAdd(known.Item2, known);
+        foreach (var known in _controls.Keys) byId.TryAdd(known.Control, known);
         Dictionary<(string, string), List<CellState>> below = [];
         foreach (var control in _chain.Controls)
         {
             if (!control.Resolved.IsLeaf) continue;
-            var key = (control.Resolved.Catalog, control.Resolved.Control);
-            var state = Of(control, parents);
-            _states[key] = state;
+            var state = Of(control);
+            _states[(control.Resolved.Catalog, control.Resolved.Control)] = state;
             // Rows of the document's own may stand under a control of a catalog.
             for (var (parent, steps) = (control.Resolved.Parent, 0); parent is not null && steps < 64; steps++)
             {
-                var above = parents.ContainsKey((control.Resolved.Catalog, parent)) ? (control.Resolved.Catalog, parent)
+                var above = _controls.ContainsKey((control.Resolved.Catalog, parent)) ? (control.Resolved.Catalog, parent)
                     : byId.GetValueOrDefault(parent);
                 if (above == default) break;
                 if (!below.TryGetValue(above, out var states)) below[above] = states = [];
                 states.Add(state);
-                parent = parents[above];
+                parent = _controls[above].Resolved.Parent;
             }
         }
         foreach (var (control, states) in below) _states[control] = First(states);
@@ -89,18 +83,16 @@ internal sealed class ControlStates
     /// <summary>Why a control has its state, as a sentence; null for one that the matrix does not have.</summary>
     public (CellState State, string Why, ChainedControl Control)? Explain(string catalog, string id)
     {
-        var control = _chain.Controls.FirstOrDefault(known => known.Resolved.Control == id && known.Resolved.Catalog == catalog);
-        if (control is null || !_states.TryGetValue((catalog, id), out var state)) return null;
+        if (!_controls.TryGetValue((catalog, id), out var control) || !_states.TryGetValue((catalog, id), out var state)) return null;
         return (state, control.Resolved.IsLeaf ? StateOf(control).Why : "It is the first of its parts in the order of severity.", control);
     }
 
-    private CellState Of(ChainedControl control, Dictionary<(string, string), string?> parents)
+    private CellState Of(ChainedControl control)
     {
-        var resolved = control.Resolved;
         var flags = FlagsOf(control);
         var (state, _) = StateOf(control);
-        if (state == PortfolioState.Covered && resolved.Accountable.Any(_mine.Contains)) flags |= PortfolioFlags.Accountable;
-        return new(state, flags, StatedAt(resolved, parents));
+        if (state == PortfolioState.Covered && control.Accountable.Any(_mine.Contains)) flags |= PortfolioFlags.Accountable;
+        return new(state, flags, _resolver.NamedBy(control.Resolved));
     }
 
     private (PortfolioState State, string Why) StateOf(ChainedControl control)
@@ -121,8 +113,10 @@ internal sealed class ControlStates
         if (control.Performers.Concat(control.Retained).Any(performer => _mine.Contains(performer.Party)))
             return (PortfolioState.Mine, control.Performers.Any(performer => _mine.Contains(performer.Party))
                 ? "The party has a duty of its own." : "An upstream leaves a part to the party.");
+        // Who is only consulted or informed has no duty.
         if (_isOnCustomerSide && resolved.InheritabilityStated && resolved.Inheritability is Inheritability.None or Inheritability.Partial
-            && !resolved.Duties.Any(duty => _mine.Contains(duty.Party)))
+            && !resolved.Duties.Any(duty => _mine.Contains(duty.Party)
+                && (duty.Involvement & (Involvement.Responsible | Involvement.Accountable)) != Involvement.None))
             return (PortfolioState.Open, "The matrix says that it cannot be taken over in full, and names no duty of the party.");
         return control.Performers.IsEmpty ? (PortfolioState.Open, "Nobody performs it.")
             : (PortfolioState.Covered, "Others perform it.");
@@ -144,24 +138,60 @@ internal sealed class ControlStates
         if (control.Performers.Any(performer => !performer.Implementation.IsDone())) flags |= PortfolioFlags.NotDone;
         if (control.Performers.Any(performer => performer.Matrix is null)) flags |= PortfolioFlags.Unverified;
         foreach (var upstream in control.Resolved.Duties.Select(duty => duty.InheritedFrom).OfType<string>().Distinct())
+            if (_upstreams.TryGetValue(upstream, out var entry)) flags |= _links.Of(entry);
+        foreach (var performer in control.Performers.Concat(control.Retained)) flags |= _links.Below(performer);
+        return flags;
+    }
+}
+
+/// <summary>What is to be said of the steps from one matrix of a chain to the next. Not thread-safe.</summary>
+internal sealed class ChainLinks
+{
+    private readonly HashSet<Upstream> _unassured = [];
+    private readonly ILookup<string, Matrix> _matrices;
+    private readonly Dictionary<(string From, string? To), PortfolioFlags> _steps = [];
+
+    public ChainLinks(Resolver resolver, ChainAnswer chain)
+    {
+        List<MatrixDocument> documents = [.. resolver.Levels.Concat(resolver.Options.Documents.Matrices).Distinct()];
+        _matrices = documents.Select(document => document.Matrix).ToLookup(matrix => matrix.Id, StringComparer.Ordinal);
+        foreach (var finding in chain.Diagnostics)
         {
-            if (_unassured.Contains(upstream)) flags |= PortfolioFlags.Unassured;
-            if (_upstreams.GetValueOrDefault(upstream)?.Assurance == Assurance.CarveOut) flags |= PortfolioFlags.CarvedOut;
+            if (finding.Id != "RM3016" || finding.Place is not { } place
+                || !place.Pointer.StartsWith("/upstream/", StringComparison.Ordinal)
+                || !int.TryParse(place.Pointer["/upstream/".Length..].Split('/')[0], out var at)) continue;
+            foreach (var document in place.File is null ? documents.Take(1) : documents.Where(document => document.File == place.File))
+                if (at < document.Matrix.Upstreams.Count) _unassured.Add(document.Matrix.Upstreams[at]);
         }
+    }
+
+    /// <summary>The flags of an upstream entry.</summary>
+    public PortfolioFlags Of(Upstream entry) => (_unassured.Contains(entry) ? PortfolioFlags.Unassured : PortfolioFlags.None)
+        | (entry.Assurance == Assurance.CarveOut ? PortfolioFlags.CarvedOut : PortfolioFlags.None);
+
+    /// <summary>The flags of the steps on the way to a performer, but the first.</summary>
+    public PortfolioFlags Below(Performer performer)
+    {
+        var flags = PortfolioFlags.None;
+        for (var i = 1; i < performer.Via.Count; i++) flags |= Step(performer.Via[i - 1], performer.Via[i]);
+        // The last step of all leads to a provider that publishes no matrix.
+        if (performer is { Matrix: null, Via: [.., var last] }) flags |= Step(last, null);
         return flags;
     }
 
-    private static string? StatedAt(ResolvedControl control, Dictionary<(string, string), string?> parents)
+    // Of several entries for one matrix, what holds for all of them.
+    private PortfolioFlags Step(string from, string? to)
     {
-        if (control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied)
-            is not { } applied || applied.Selector.EndsWith('*')) return null;
-        var selector = applied.Selector[(applied.Selector.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        if (!ControlKey.TryParse(selector, out var key)) return null;
-        for (var (parent, steps) = (control.Parent, 0); parent is not null && steps < 64; steps++)
+        if (_steps.TryGetValue((from, to), out var flags)) return flags;
+        List<Upstream> entries = [];
+        HashSet<string> seen = [];
+        for (var at = from; at is not null && seen.Add(at);)
         {
-            if (ControlKey.TryParse(parent, out var above) && above == key) return parent;
-            parent = parents.GetValueOrDefault((control.Catalog, parent));
+            foreach (var matrix in _matrices[at]) entries.AddRange(matrix.Upstreams.Where(entry => entry.Matrix == to));
+            at = _matrices[at].Select(matrix => matrix.Extends?.Id).FirstOrDefault(id => id is not null);
         }
-        return null;
+        flags = entries.Count == 0 ? PortfolioFlags.None
+            : entries.Select(Of).Aggregate((one, other) => one & other);
+        return _steps[(from, to)] = flags;
     }
 }

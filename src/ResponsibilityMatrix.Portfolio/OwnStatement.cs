@@ -1,3 +1,5 @@
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -6,54 +8,119 @@ using ResponsibilityMatrix.Resolution;
 namespace ResponsibilityMatrix.Portfolio;
 
 /// <summary>What the party's own matrix says of the controls. Not thread-safe.</summary>
-internal sealed class OwnStatement(MatrixDocument document, PortfolioOptions options, TargetCatalog target, DocumentSet documents)
+internal sealed class OwnStatement
 {
-    /// <summary>The states by position in the target's leaves, and what is wrong with the matrix.</summary>
-    public (OwnState[] States, List<Diagnostic> Findings) Build(IReadOnlyList<ServiceResult> services)
+    private readonly PortfolioOptions _options;
+    private readonly TargetCatalog _target;
+    private readonly IReadOnlyList<ServiceResult> _services;
+    private readonly Resolver _resolver;
+    private readonly string _file;
+    private readonly List<Diagnostic> _findings = [];
+    private readonly List<OwnExplanation> _explanations = [];
+
+    /// <param name="document">The matrix.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="target">The catalog that is asked about.</param>
+    /// <param name="documents">What the matrix builds on.</param>
+    /// <param name="services">The answers of the services.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public OwnStatement(MatrixDocument document, PortfolioOptions options, TargetCatalog target, DocumentSet documents,
+        IReadOnlyList<ServiceResult> services, CancellationToken cancellationToken)
     {
-        var resolver = new Resolver(document, new() { Documents = documents, Limits = options.Limits });
-        var states = Enumerable.Repeat(OwnState.Unclaimed, target.Leaves.Count).ToArray();
-        List<Diagnostic> findings = [];
-        var context = new ResolutionContext { AsOf = options.AsOf };
-        if (resolver.ProblemWith(context) is { } problem)
+        (_options, _target, _services, _file) = (options, target, services, document.File ?? document.Name);
+        _resolver = new Resolver(document, new() { Documents = documents, Limits = options.Limits });
+        States = [.. Enumerable.Repeat(OwnState.Unclaimed, target.Leaves.Count)];
+        Build(cancellationToken);
+    }
+
+    /// <summary>The states by position in the target's leaves.</summary>
+    public OwnState[] States { get; }
+
+    /// <summary>What is wrong with the matrix.</summary>
+    public IEnumerable<Diagnostic> Findings => _findings;
+
+    /// <summary>Why the controls that are explained stand as they do.</summary>
+    public IEnumerable<OwnExplanation> Explanations => _explanations;
+
+    private void Build(CancellationToken cancellationToken)
+    {
+        var context = new ResolutionContext { AsOf = _options.AsOf };
+        if (_resolver.ProblemWith(context) is { } problem)
         {
-            findings.Add(PortfolioFindings.Of("RM8004",
-                $"The context of the own statement is left open: {problem.Message} Nothing of it counts.",
-                document.File ?? document.Name, "/service"));
-            return (states, findings);
+            _findings.Add(PortfolioFindings.Of("RM8004",
+                $"The context of the own statement is left open: {problem.Message} Nothing of it counts.", _file, "/service"));
+            return;
         }
-        var answer = resolver.Resolve(context);
-        var party = PartyOf(resolver);
-        var controls = answer.Controls.Where(control => control.Catalog == target.Catalog.Identity)
-            .DistinctBy(control => control.Control).ToDictionary(control => control.Control);
-        if (controls.Count == 0 && new Crosswalk(resolver, target.Catalog) is { Problem: null } crosswalk)
-            controls = crosswalk.Carry(answer).Controls.Where(control => control.Outcome == CarryOutcome.Carried)
-                .ToDictionary(control => control.Answer.Control, control => control.Answer);
-        var upstreams = resolver.Upstreams.DistinctBy(upstream => upstream.Id)
+        if (PartyOf() is not { } party) return;
+        var chain = new ChainResolver(_resolver).Resolve(context, null, cancellationToken);
+        _findings.AddRange(chain.Diagnostics.Where(finding => ServiceRun.Told.Contains(finding.Id)));
+        var duties = new ExplainedDuties(_resolver, chain, [party]);
+        var controls = chain.Controls.Where(control => control.Resolved.Catalog == _target.Catalog.Identity)
+            .DistinctBy(control => control.Resolved.Control).ToDictionary(control => control.Resolved.Control);
+        // Answers of other catalogs are carried over; their chain is that of their own controls.
+        if (controls.Count == 0 && new Crosswalk(_resolver, _target.Catalog) is { Problem: null } crosswalk)
+            controls = crosswalk.Carry(_resolver.Resolve(context, null, cancellationToken), null, cancellationToken).Controls
+                .Where(control => control.Outcome == CarryOutcome.Carried)
+                .ToDictionary(control => control.Answer.Control, control => new ChainedControl
+                {
+                    Resolved = control.Answer,
+                    Performers = default,
+                    Accountable = control.Answer.Accountable,
+                    Retained = default,
+                });
+        var upstreams = _resolver.Upstreams.DistinctBy(upstream => upstream.Id)
             .ToDictionary(upstream => upstream.Id, upstream => upstream.Matrix);
-        for (var i = 0; i < states.Length; i++)
-            if (controls.TryGetValue(target.Leaves[i], out var control)) states[i] = Of(control, party, i, services, upstreams);
-        return (states, findings);
+        for (var i = 0; i < States.Length; i++)
+        {
+            var (control, why) = (controls.GetValueOrDefault(_target.Leaves[i]), "It says nothing of it.");
+            if (control is not null) (States[i], why) = Of(control, party, i, upstreams);
+            if (!_target.Explained.Contains(_target.Leaves[i])) continue;
+            _explanations.Add(new()
+            {
+                Control = _target.Leaves[i],
+                State = States[i],
+                Why = why,
+                Assignment = control is null ? null : ExplainedDuties.AssignmentOf(_resolver, control.Resolved),
+                Duties = control is null ? default : duties.Of(control),
+            });
+        }
     }
 
-    private static OwnState Of(ResolvedControl control, string party, int at, IReadOnlyList<ServiceResult> services,
-        Dictionary<string, string?> upstreams)
+    private (OwnState, string) Of(ChainedControl chained, string party, int at, Dictionary<string, string?> upstreams)
     {
-        if (control.State == ControlState.NotApplicable && control.Reason is { Length: > 0 }) return OwnState.Declared;
+        var control = chained.Resolved;
+        if (control is { State: ControlState.NotApplicable, Reason.Length: > 0 }) return (OwnState.Declared, control.Reason);
         var duties = control.Duties.Where(duty => duty.Party == party && duty.Involvement.HasFlag(Involvement.Responsible)).ToList();
-        var own = duties.Where(duty => duty.InheritedFrom is null).ToList();
-        if (own.Exists(duty => duty.IsDone || !duty.Satisfies.IsEmpty)) return OwnState.Claimed;
-        if (own.Count > 0) return OwnState.Planned;
-        if (duties.Count == 0) return OwnState.Unclaimed;
-        var inherited = duties.Select(duty => upstreams.GetValueOrDefault(duty.InheritedFrom!)).OfType<string>().ToHashSet();
-        return services.Any(service => service.Cells[at] is { State: PortfolioState.Mine } && service.Matrices.Any(inherited.Contains))
-            ? OwnState.Contradicted : OwnState.Inherited;
+        var own = duties.FindAll(duty => duty.InheritedFrom is null);
+        if (own.Exists(duty => duty.IsDone || !duty.Satisfies.IsEmpty))
+            return (OwnState.Claimed, "It has a duty that is done, or one that satisfies an upstream's.");
+        if (own.Count > 0) return (OwnState.Planned, "It has a duty that is not done.");
+        if (duties.Count == 0) return (OwnState.Unclaimed, "It names no duty of the party.");
+        var left = duties.Select(duty => (Duty: duty, Matrix: upstreams.GetValueOrDefault(duty.InheritedFrom!)))
+            .Where(inherited => inherited.Matrix is not null)
+            .SelectMany(inherited => _services.Where(service => service.Matrices.Contains(inherited.Matrix!)
+                && (inherited.Duty.UpstreamControls.IsEmpty ? service.Cells[at] is { State: PortfolioState.Mine }
+                    : chained.Retained.Any(retained => !retained.Via.IsEmpty && retained.Via[0] == inherited.Matrix))))
+            .Select(service => service.Service.Id).Distinct().ToList();
+        return left.Count == 0 ? (OwnState.Inherited, "It inherits it.")
+            : (OwnState.Contradicted, $"It inherits what {string.Join(", ", left)} leaves to the party.");
     }
 
-    private static string PartyOf(Resolver resolver)
+    // The party is the provider of its own matrix, or its author.
+    private string? PartyOf()
     {
-        var matrix = resolver.Levels[0].Matrix;
-        return matrix.AuthoredBy is null or Party.ProviderWord ? matrix.Service.Provider
-            : matrix.AuthoredBy == Party.CustomerWord ? matrix.Service.Customer : matrix.AuthoredBy;
+        var matrix = _resolver.Levels[0].Matrix;
+        var (provider, customer) = (matrix.Service.Provider, matrix.Service.Customer);
+        var author = matrix.AuthoredBy is null or Party.ProviderWord ? provider
+            : matrix.AuthoredBy == Party.CustomerWord ? customer : matrix.AuthoredBy;
+        if (_options.For is Party.CustomerWord or Party.ProviderWord) return author == customer ? customer : provider;
+        var found = _resolver.FindParties(_options.For).Select(party => party.Id).Where(id => id == provider || id == author).ToList();
+        if (found.Count == 1) return found[0];
+        _findings.Add(PortfolioFindings.Of("RM8003",
+            $"'{_options.For}' is neither the provider nor the author of the own statement {_file}, so that nothing of it counts. Its " +
+            $"provider is {NameOf(provider)}{(author == provider ? "" : $", its author {NameOf(author)}")}.", _file, "/parties"));
+        return null;
+
+        string NameOf(string id) => _resolver.Parties.FirstOrDefault(party => party.Id == id)?.Name ?? id;
     }
 }

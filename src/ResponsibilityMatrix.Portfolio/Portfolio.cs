@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Model;
@@ -16,7 +15,7 @@ public static class Portfolio
     /// <param name="options">The party, the day and more.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ArgumentException">The catalog is not at hand, or no service speaks of any.</exception>
-    /// <exception cref="IOException">The base of the own statement cannot be read again.</exception>
+    /// <exception cref="IOException">A document on which the own statement builds cannot be read again.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static PortfolioAnswer Answer(
         IReadOnlyList<PortfolioFile> services, PortfolioOptions options, CancellationToken cancellationToken = default)
@@ -24,7 +23,7 @@ public static class Portfolio
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         var folder = DocumentFolder.Open(services, options, cancellationToken);
-        var (chosen, findings) = ServiceChoice.Of(folder, options);
+        var (chosen, findings) = ServiceChoice.Of(folder, options, cancellationToken);
         if (chosen.Count == 0 && options.Catalog is null) return Nothing(folder, options, findings);
         var target = new TargetCatalog(FindCatalog(folder, chosen.Select(service => service.Chosen), options), folder.Documents,
             options.Explain);
@@ -54,13 +53,11 @@ public static class Portfolio
                 results.Add(result with { Answer = null });
             }
         }
-        OwnState[]? own = null;
+        OwnStatement? own = null;
         if (options.Own is { } statement)
         {
-            // The own matrix may extend a base that lies among the documents.
-            var documents = folder.Behind(statement.Matrix, cancellationToken);
-            (own, var ofOwn) = new OwnStatement(statement, options, target, documents).Build(results);
-            findings.AddRange(ofOwn);
+            own = new(statement, options, target, folder.Behind(statement.Matrix, cancellationToken), results, cancellationToken);
+            findings.AddRange(own.Findings);
         }
         return Consolidate(folder, options, target, results, own, findings);
     }
@@ -78,7 +75,7 @@ public static class Portfolio
     };
 
     private static PortfolioAnswer Consolidate(DocumentFolder folder, PortfolioOptions options, TargetCatalog target,
-        List<ServiceResult> results, OwnState[]? own, List<Diagnostic> findings)
+        List<ServiceResult> results, OwnStatement? own, List<Diagnostic> findings)
     {
         var states = new PortfolioState[target.Leaves.Count];
         for (var i = 0; i < states.Length; i++)
@@ -90,9 +87,9 @@ public static class Portfolio
             AsOf = options.AsOf,
             Catalog = target.Catalog.Identity,
             Summary = ServiceRun.Counts(states),
-            Own = own is null ? default : ServiceRun.Counts(own),
+            Own = own is null ? default : ServiceRun.Counts(own.States),
             Services = results.Select(result => result.Service).ToValueList(),
-            Controls = Controls(target, results, states, own),
+            Controls = Controls(target, results, states, own?.States),
             Commitments = WeakestCommitments.Of(results),
             Dates = results.SelectMany(result => result.Dates).OrderBy(date => date.Day)
                 .ThenBy(date => date.Service, StringComparer.Ordinal)
@@ -108,7 +105,9 @@ public static class Portfolio
                 .ToValueList(),
             Explanations = results.SelectMany(result => result.Explanations)
                 .OrderBy(explained => target.PlaceOf[explained.Control]).ToValueList(),
-            Diagnostics = folder.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).ToValueList(),
+            OwnExplanations = own is null ? default : own.Explanations.ToValueList(),
+            Diagnostics = folder.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).Distinct()
+                .ToValueList(),
         };
     }
 
@@ -141,24 +140,10 @@ public static class Portfolio
                 State = at >= 0 ? states[at]
                     : below.TryGetValue(control.Control, out var rank) ? order[rank] : PortfolioState.Unaddressed,
                 Own = at >= 0 ? own?[at] : null,
-                Services = at < 0 ? default : results.Where(result => result.Cells[at] is not null).Select(result =>
-                {
-                    var cell = result.Cells[at]!.Value;
-                    return new PortfolioCell
-                    {
-                        Service = result.Service.Id,
-                        State = cell.State,
-                        Flags = FlagWords(cell.Flags),
-                        StatedAt = cell.StatedAt,
-                    };
-                }).ToValueList(),
+                Services = at < 0 ? default : results.Select(result => result.Cells[at]).OfType<PortfolioCell>().ToValueList(),
             };
         }).ToValueList();
     }
-
-    private static ValueList<string> FlagWords(PortfolioFlags flags) => flags == PortfolioFlags.None ? default
-        : Enum.GetValues<PortfolioFlags>().Where(flag => flag != PortfolioFlags.None && flags.HasFlag(flag))
-            .Select(flag => JsonNamingPolicy.CamelCase.ConvertName(flag.ToString())).ToValueList();
 
     private static Catalog FindCatalog(DocumentFolder folder, IEnumerable<IndexedMatrix> chosen, PortfolioOptions options)
     {

@@ -57,7 +57,10 @@ public sealed record PortfolioAnswer
     /// <summary>Why the states of the controls that were asked about are what they are, by control and service.</summary>
     public ValueList<PortfolioExplanation> Explanations { get; init; }
 
-    /// <summary>The findings: RM8001 to RM8004, and those of the chains about authorizations.</summary>
+    /// <summary>Why the own statement stands as it does on these controls; empty without one.</summary>
+    public ValueList<OwnExplanation> OwnExplanations { get; init; }
+
+    /// <summary>The findings: RM8001 to RM8004, and those of the chains about upstreams and authorizations.</summary>
     public required ValueList<Diagnostic> Diagnostics { get; init; }
 }
 
@@ -158,6 +161,12 @@ public sealed record PortfolioExplanation
     /// <summary>The state.</summary>
     public required PortfolioState State { get; init; }
 
+    /// <summary>What qualifies it, as in <see cref="PortfolioCell.Flags"/>.</summary>
+    public ValueList<string> Flags { get; init; }
+
+    /// <summary>The control that the deciding assignment named, as in <see cref="PortfolioCell.StatedAt"/>; or null.</summary>
+    public string? StatedAt { get; init; }
+
     /// <summary>Why, as a sentence.</summary>
     public required string Why { get; init; }
 
@@ -181,20 +190,83 @@ public sealed record ExplainedControl
     /// <summary>Why, as a sentence.</summary>
     public required string Why { get; init; }
 
-    /// <summary>The document of the deciding assignment, as <c>id@version</c>; null where no assignment decides.</summary>
-    public string? Document { get; init; }
+    /// <summary>The assignment that decides it; null where none does, as where the service model decides.</summary>
+    public DecidingAssignment? Assignment { get; init; }
 
-    /// <summary>The JSON Pointer of that assignment, or null.</summary>
-    public string? Pointer { get; init; }
+    /// <summary>Who does what, through the chain.</summary>
+    public ValueList<ExplainedDuty> Duties { get; init; }
+}
 
-    /// <summary>Its line, counted from 1; null where unknown.</summary>
+/// <summary>Why the own statement stands as it does on a control. Immutable; equal by value.</summary>
+public sealed record OwnExplanation
+{
+    /// <summary>The control.</summary>
+    public required string Control { get; init; }
+
+    /// <summary>The state.</summary>
+    public required OwnState State { get; init; }
+
+    /// <summary>Why, as a sentence.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>The assignment that decides it, or null.</summary>
+    public DecidingAssignment? Assignment { get; init; }
+
+    /// <summary>What the party does.</summary>
+    public ValueList<ExplainedDuty> Duties { get; init; }
+}
+
+/// <summary>The assignment that decides a control. Immutable; equal by value.</summary>
+public sealed record DecidingAssignment
+{
+    /// <summary>The document, as <c>id@version</c>.</summary>
+    public required string Document { get; init; }
+
+    /// <summary>The JSON Pointer.</summary>
+    public required string Pointer { get; init; }
+
+    /// <summary>The line, counted from 1; null where unknown.</summary>
     public int? Line { get; init; }
 
-    /// <summary>The selector that took it, or null.</summary>
-    public string? Selector { get; init; }
+    /// <summary>The selector that took the control.</summary>
+    public required string Selector { get; init; }
+}
 
-    /// <summary>Who does what, through the chain, as sentences.</summary>
-    public ValueList<string> Duties { get; init; }
+/// <summary>A part of somebody. Immutable; equal by value.</summary>
+public sealed record ExplainedDuty
+{
+    /// <summary>The id of the party, as the matrix that was asked names it.</summary>
+    public required string Party { get; init; }
+
+    /// <summary>The name of the party.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether it is a part of the party that is asked about.</summary>
+    public required bool IsMine { get; init; }
+
+    /// <summary>Whether an upstream leaves it to its customer.</summary>
+    public bool IsRetained { get; init; }
+
+    /// <summary>A word for what is done, or null.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>What is done, or null.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The part or feature of the service, or null.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>The status of implementation; empty if not stated, which counts as done.</summary>
+    public ValueList<ImplementationStatus> Implementation { get; init; }
+
+    /// <summary>The titles of its evidence.</summary>
+    public ValueList<string> Evidence { get; init; }
+
+    /// <summary>The id of the matrix that states it; null where its upstream publishes none.</summary>
+    public required string? Matrix { get; init; }
+
+    /// <summary>The ids of the matrices on the way to it; empty for the matrix's own.</summary>
+    public ValueList<string> Via { get; init; }
 }
 
 /// <summary>The weakest commitment of a kind. Immutable; equal by value.</summary>
@@ -280,19 +352,36 @@ public sealed record PortfolioUpstream
     public required ValueList<string> Services { get; init; }
 }
 
-/// <summary>One service's answer, for whoever writes rows. Immutable.</summary>
-public sealed record PortfolioServiceAnswer
+/// <summary>One service's answer, for whoever writes rows and sheets. It holds the service's documents: keep it no longer than needed. For
+/// one thread.</summary>
+public sealed class PortfolioServiceAnswer
 {
+    private readonly ServiceRun _run;
+    private readonly PortfolioCell?[] _cells;
+
+    internal PortfolioServiceAnswer(ServiceRun run, PortfolioService service, Resolver resolver, ChainAnswer chain, PortfolioCell?[] cells)
+    {
+        (_run, Service, Resolver, Chain, _cells) = (run, service, resolver, chain, cells);
+    }
+
     /// <summary>The service.</summary>
-    public required PortfolioService Service { get; init; }
+    public PortfolioService Service { get; }
 
     /// <summary>The document.</summary>
-    public required Documents.MatrixDocument Document { get; init; }
+    public Documents.MatrixDocument Document => Resolver.Levels[0];
 
-    /// <summary>The resolver.</summary>
-    [JsonIgnore]
-    public required Resolver Resolver { get; init; }
+    /// <summary>The resolver. The documents among its options are those on which the service builds.</summary>
+    public Resolver Resolver { get; }
 
-    /// <summary>The answer through its chain, in the service's own catalogs.</summary>
-    public required ChainAnswer Chain { get; init; }
+    /// <summary>The answer through its chain, in the service's own catalogs. With options left open, that of the first
+    /// context.</summary>
+    public ChainAnswer Chain { get; }
+
+    /// <summary>The answers through the chain in all contexts; one, unless options are left open. Each is made when it is asked
+    /// for.</summary>
+    public IEnumerable<ChainAnswer> Chains => _run.Chains(Chain);
+
+    /// <summary>How the controls of the catalog that is asked about stand in the service, each with its reasons, in the catalog's order;
+    /// those of which the service does not speak are left out. Each is made when it is asked for.</summary>
+    public IEnumerable<PortfolioExplanation> Explain() => _run.Explain(_cells);
 }

@@ -8,13 +8,22 @@ internal static class ServiceChoice
 {
     /// <summary>The chosen documents by service id, in order, and what was not chosen.</summary>
     public static (List<(IndexedMatrix Chosen, IndexedMatrix? Before, PlannedService? Plan)> Services, List<Diagnostic> Findings) Of(
-        DocumentFolder folder, PortfolioOptions options)
+        DocumentFolder folder, PortfolioOptions options, CancellationToken cancellationToken)
     {
         List<(IndexedMatrix, IndexedMatrix?, PlannedService?)> services = [];
         List<Diagnostic> findings = [];
         var plans = (options.Plan?.Services ?? default).GroupBy(service => service.Id)
             .ToDictionary(group => group.Key, group => group.First());
-        var groups = folder.Matrices.Where(matrix => matrix.IsService).GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
+        // The own statement may lie among the services; it is none of them.
+        var ownId = options.Own?.Matrix.Id;
+        foreach (var own in folder.Matrices.Where(matrix => matrix.IsService && matrix.Id == ownId))
+            findings.Add(PortfolioFindings.Of("RM8002", $"{own.File.Name} is the own statement, and does not count as a service.",
+                own.File.Name, "/id"));
+        if (folder.PassedOver is [var first, ..] passedOver)
+            findings.Add(PortfolioFindings.Of("RM8002", $"Passed over, because of no kind that is known here: " +
+                $"{string.Join(", ", passedOver.Take(8))}{(passedOver.Count > 8 ? $" and {passedOver.Count - 8} more" : "")}.", first));
+        var groups = folder.Matrices.Where(matrix => matrix.IsService && matrix.Id != ownId)
+            .GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
         foreach (var group in groups)
         {
@@ -28,7 +37,7 @@ internal static class ServiceChoice
                     all[0].File.Name, "/service/id"));
                 continue;
             }
-            var chosen = Choose(all, options.AsOf, plan?.Version);
+            var chosen = Choose(folder, all, options.AsOf, plan?.Version);
             if (chosen is null)
             {
                 var why = plan?.Version is { } version ? $"none of its documents has the version {version}"
@@ -37,13 +46,18 @@ internal static class ServiceChoice
                     $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}).", all[0].File.Name, "/status"));
                 continue;
             }
+            foreach (var twins in all.GroupBy(matrix => (matrix.Id, matrix.Version)).Where(twins => twins.Count() > 1))
+                if (Differing([.. twins], folder, cancellationToken) is { } differing)
+                    findings.Add(PortfolioFindings.Of("RM3010", $"{twins.First().File.Name} and {differing.File.Name} are both " +
+                        $"{twins.Key.Id}@{twins.Key.Version}, and differ in content. Give one of them another version, or take it out.",
+                        differing.File.Name, "/version"));
             var others = all.Where(matrix => matrix != chosen && matrix.Id != chosen.Base).ToList();
             if (others.Count > 0)
                 findings.Add(PortfolioFindings.Of("RM8002", $"Of the service {group.Key} the document {chosen.File.Name} counts " +
                     $"({chosen.Version}{(chosen.IsInForce(options.AsOf) ? "" : ", not in force")}), and not " +
                     $"{string.Join(", ", others.Take(8).Select(other => $"{other.File.Name} ({Why(other, chosen, options.AsOf)})"))}" +
                     $"{(others.Count > 8 ? $" and {others.Count - 8} more" : "")}.", chosen.File.Name, "/service/id"));
-            var before = options.Since is { } since ? Choose(all, since, null, mustBeInForce: true) : null;
+            var before = options.Since is { } since ? Choose(folder, all, since, null, mustBeInForce: true) : null;
             services.Add((chosen, before, plan));
         }
         foreach (var missing in plans.Keys.Except(groups.Select(group => group.Key)))
@@ -60,14 +74,30 @@ internal static class ServiceChoice
         return (services, findings);
     }
 
-    private static IndexedMatrix? Choose(List<IndexedMatrix> all, DateOnly day, SemanticVersion? version, bool mustBeInForce = false)
+    // The first that differs from the first of all, or null.
+    private static IndexedMatrix? Differing(List<IndexedMatrix> twins, DocumentFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var first = folder.Load(twins[0], cancellationToken).Matrix;
+            return twins.Skip(1).FirstOrDefault(twin => folder.Load(twin, cancellationToken).Matrix != first);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // That it cannot be read is told when the service is answered.
+            return null;
+        }
+    }
+
+    private static IndexedMatrix? Choose(
+        DocumentFolder folder, List<IndexedMatrix> all, DateOnly day, SemanticVersion? version, bool mustBeInForce = false)
     {
         var bases = all.Select(matrix => matrix.Base).OfType<string>().ToHashSet(StringComparer.Ordinal);
         return all.Where(matrix => matrix.IsPublic && (version is null || matrix.Version == version)
                 && (!mustBeInForce || matrix.IsInForce(day)))
             .OrderByDescending(matrix => matrix.IsInForce(day))
             .ThenByDescending(matrix => matrix.HasParty)
-            .ThenByDescending(matrix => matrix.Base is not null && all.Exists(known => known.Id == matrix.Base))
+            .ThenByDescending(matrix => matrix.Base is { } basis && folder.WithId(basis).Any())
             .ThenBy(matrix => bases.Contains(matrix.Id))
             .ThenByDescending(matrix => matrix.AuthoredBy == Sides.Provider)
             .ThenByDescending(matrix => matrix.Version)

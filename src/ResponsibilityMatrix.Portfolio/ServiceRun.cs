@@ -13,8 +13,8 @@ internal sealed record ServiceResult
 {
     public required PortfolioService Service { get; init; }
 
-    /// <summary>The states by position in the target's leaves; null where the service does not speak of one.</summary>
-    public required CellState?[] Cells { get; init; }
+    /// <summary>The states by position in the target's leaves, equal ones shared; null where the service does not speak of one.</summary>
+    public required PortfolioCell?[] Cells { get; init; }
 
     public ValueList<Diagnostic> Diagnostics { get; init; }
 
@@ -40,30 +40,49 @@ internal sealed record ServiceResult
 internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options, TargetCatalog target, CancellationToken cancellationToken)
 {
     private const int MostChanges = 100;
+
+    // What breaks what is said of a service, though not the portfolio.
+    public static readonly string[] Told = ["RM3001", "RM3002", "RM3016"];
+
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly Dictionary<string, PortfolioExplanation> _explanations = [];
+    private IndexedMatrix? _chosen;
+    private Resolver? _resolver;
+    private List<ResolutionContext> _contexts = [];
+
+    // Of the first context: what is explained is explained in it.
+    private ControlStates? _states;
+    private ExplainedDuties? _duties;
+
+    // The controls that are carried over to a leaf; the others are those of the leaves themselves.
+    private Dictionary<string, ValueList<(string Catalog, string Control)>> _sources = [];
 
     public ServiceResult Run(IndexedMatrix chosen, IndexedMatrix? before, PlannedService? plan)
     {
-        var resolver = ResolverOf(chosen);
+        _chosen = chosen;
+        var resolver = _resolver = ResolverOf(chosen);
         var matrix = resolver.Levels[0].Matrix;
         var parties = PartiesOf(resolver, chosen, plan);
-        var (contexts, isOpen) = ContextsOf(resolver, chosen, plan);
+        (_contexts, var isOpen) = ContextsOf(resolver, chosen, plan);
         var isExpired = !chosen.IsInForce(options.AsOf);
-        CellState?[]? cells = null;
-        ChainAnswer? chain = null;
-        foreach (var context in contexts)
+        CellState?[]? states = null;
+        ChainAnswer? first = null;
+        List<Diagnostic> ofChains = [];
+        Dictionary<string, Commitment> commitments = [];
+        List<MatrixIdentity> matrices = [];
+        foreach (var context in _contexts)
         {
-            var answer = new ChainResolver(resolver).Resolve(context, null, cancellationToken);
-            chain ??= answer;
-            var states = parties.IsEmpty ? new CellState?[target.Leaves.Count] : CellsOf(resolver, answer, context, parties, isExpired);
-            if (cells is null) cells = states;
-            else Merge(cells, states);
+            var chain = new ChainResolver(resolver).Resolve(context, null, cancellationToken);
+            first ??= chain;
+            var ofContext = parties.IsEmpty ? new CellState?[target.Leaves.Count] : StatesOf(resolver, chain, parties, isExpired);
+            if (states is null) states = ofContext;
+            else Merge(states, ofContext);
+            ofChains.AddRange(chain.Diagnostics.Where(finding => Told.Contains(finding.Id)));
+            foreach (var commitment in CommitmentsOf(resolver, chain)) commitments.TryAdd(commitment.Id, commitment);
+            matrices.AddRange(chain.Matrices.Skip(1).Except(matrices));
         }
-        if (contexts.Count == 0) cells = OpenCells(resolver);
-        Limit(cells!, plan);
-        var explanations = Explanations(chosen, cells!);
-        _diagnostics.AddRange(chain?.Diagnostics.Where(finding => finding.Id is "RM3016" or "RM3001" or "RM3002") ?? []);
+        states ??= OpenStates(resolver);
+        Limit(states, plan);
+        var cells = CellsOf(states);
         var service = new PortfolioService
         {
             Id = chosen.Service,
@@ -72,30 +91,25 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             File = chosen.File.Name,
             Matrix = new(chosen.Id, chosen.Version) { Title = matrix.Title },
             AuthoredBy = chosen.AuthoredBy,
-            Context = isOpen ? null : chain?.Context,
+            Context = isOpen ? null : first?.Context,
             Parties = parties,
             Authorizations = matrix.Authorizations,
             IsExpired = isExpired,
-            Summary = Counts(cells!.OfType<CellState>().Select(cell => cell.State)),
+            Summary = Counts(cells.OfType<PortfolioCell>().Select(cell => cell.State)),
         };
         return new()
         {
             Service = service,
-            Cells = cells!,
-            Diagnostics = _diagnostics.ToValueList(),
-            Commitments = chain is null ? default : CommitmentsOf(resolver, chain),
-            Dates = DatesOf(resolver, chosen),
+            Cells = cells,
+            Diagnostics = _diagnostics.Concat(ofChains.Distinct()).ToValueList(),
+            Commitments = commitments.Values.Select(commitment => (commitment, resolver.Describe(commitment))).ToValueList(),
+            Dates = DatesOf(resolver, chosen, matrices),
             Change = ChangeOf(chosen, before, resolver),
-            Upstreams = UpstreamsOf(resolver, chain),
+            Upstreams = UpstreamsOf(resolver, matrices),
             Matrices = resolver.Levels.Select(level => level.Matrix.Id).ToValueList(),
-            Explanations = explanations,
-            Answer = options.OnService is null || chain is null ? null : new()
-            {
-                Service = service,
-                Document = resolver.Levels[0],
-                Resolver = resolver,
-                Chain = chain,
-            },
+            Explanations = target.Explained.Count == 0 ? default
+                : Explain(cells).Where(explained => target.Explained.Contains(explained.Control)).ToValueList(),
+            Answer = options.OnService is null || first is null ? null : new(this, service, resolver, first, cells),
         };
     }
 
@@ -103,6 +117,49 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
     public static ValueMap<int> Counts<T>(IEnumerable<T> states) where T : struct, Enum => new(states.GroupBy(state => state)
         .OrderBy(group => group.Key)
         .Select(group => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(group.Key.ToString()), group.Count())));
+
+    /// <summary>The answers through the chain in all contexts, the first of which is known.</summary>
+    public IEnumerable<ChainAnswer> Chains(ChainAnswer first) => _contexts.Skip(1)
+        .Select(context => new ChainResolver(_resolver!).Resolve(context, null, cancellationToken)).Prepend(first);
+
+    /// <summary>Why cells are what they are.</summary>
+    public IEnumerable<PortfolioExplanation> Explain(PortfolioCell?[] cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+            if (cells[i] is { } cell) yield return Explain(target.Leaves[i], cell);
+    }
+
+    private PortfolioExplanation Explain(string control, PortfolioCell cell)
+    {
+        var sources = _sources.TryGetValue(control, out var carried) ? carried : [(target.Catalog.Identity, control)];
+        var explained = _states is null ? [] : sources.Select(source => Explain(source.Catalog, source.Control))
+            .OfType<ExplainedControl>().ToValueList();
+        var isMixed = !explained.IsEmpty && explained.Min(source => source.State) != cell.State;
+        return new()
+        {
+            Control = control,
+            Service = cell.Service,
+            File = _chosen!.File.Name,
+            State = cell.State,
+            Flags = cell.Flags,
+            StatedAt = cell.StatedAt,
+            Why = _states is null ? "Too much of the context of the service is left open."
+                : isMixed ? "The answers differ in the contexts that are left open, or nothing carries over."
+                : explained.OrderBy(source => source.State).FirstOrDefault()?.Why ?? "Nothing of its own catalogs is carried over to it.",
+            Sources = explained,
+        };
+    }
+
+    private ExplainedControl? Explain(string catalog, string control) =>
+        _states!.Explain(catalog, control) is not var (state, why, chained) ? null : new()
+        {
+            Catalog = catalog,
+            Control = control,
+            State = state.State,
+            Why = why,
+            Assignment = ExplainedDuties.AssignmentOf(_resolver!, chained.Resolved),
+            Duties = _duties!.Of(chained),
+        };
 
     private Resolver ResolverOf(IndexedMatrix chosen)
     {
@@ -156,109 +213,63 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         return (isTooMany ? [] : contexts, true);
     }
 
-    private CellState?[] CellsOf(
-        Resolver resolver, ChainAnswer chain, ResolutionContext context, ValueList<string> parties, bool isExpired)
+    private CellState?[] StatesOf(Resolver resolver, ChainAnswer chain, ValueList<string> parties, bool isExpired)
     {
-        var controlStates = new ControlStates(resolver, chain, [.. parties], isExpired);
-        var states = controlStates.States;
-        var cells = new CellState?[target.Leaves.Count];
+        var controls = new ControlStates(resolver, chain, [.. parties], isExpired);
+        var isFirst = _states is null;
+        if (isFirst) (_states, _duties) = (controls, new(resolver, chain, [.. parties]));
+        var known = controls.States;
+        var states = new CellState?[target.Leaves.Count];
         var speaks = false;
-        for (var i = 0; i < cells.Length; i++)
+        for (var i = 0; i < states.Length; i++)
         {
-            if (!states.TryGetValue((target.Catalog.Identity, target.Leaves[i]), out var state)) continue;
-            cells[i] = state;
+            if (!known.TryGetValue((target.Catalog.Identity, target.Leaves[i]), out var state)) continue;
+            states[i] = state with { Named = state.Named == target.Leaves[i] ? null : state.Named };
             speaks = true;
-            if (target.Explained.Contains(target.Leaves[i]))
-                Explain(target.Leaves[i], [(target.Catalog.Identity, target.Leaves[i])], controlStates, resolver);
         }
-        if (speaks) return cells;
+        if (speaks) return states;
         var crosswalk = new Crosswalk(resolver, target.Catalog);
-        if (crosswalk.Problem is not null) return cells;
-        var carried = crosswalk.Carry(resolver.Resolve(context, null, cancellationToken), null, cancellationToken);
+        if (crosswalk.Problem is not null) return states;
+        var carried = crosswalk.Carry(resolver.Resolve(chain.Context, null, cancellationToken), null, cancellationToken);
         foreach (var control in carried.Controls)
         {
             if (!control.Answer.IsLeaf || !target.PlaceOf.TryGetValue(control.Answer.Control, out var at)
                 || control.Outcome is not (CarryOutcome.Carried or CarryOutcome.Open)) continue;
-            var sources = control.Sources.Select(source => states.TryGetValue((source.Catalog, source.Control), out var state)
-                ? state : (CellState?)null).OfType<CellState>().ToList();
+            var sources = control.Sources.Where(source => known.ContainsKey((source.Catalog, source.Control))).ToList();
             if (sources.Count == 0) continue;
-            cells[at] = control.Outcome == CarryOutcome.Open ? new(PortfolioState.Open, PortfolioFlags.None, null)
-                : ControlStates.First(sources);
-            if (target.Explained.Contains(control.Answer.Control))
-                Explain(control.Answer.Control, control.Sources.Select(source => (source.Catalog, source.Control)), controlStates,
-                    resolver);
+            if (isFirst) _sources[target.Leaves[at]] = sources.Select(source => (source.Catalog, source.Control)).ToValueList();
+            // What was stated was stated of a control of another catalog.
+            var state = ControlStates.First(sources.Select(source => known[(source.Catalog, source.Control)] is { Named: { } named } of
+                ? of with { Named = $"{source.Catalog}:{named}" } : known[(source.Catalog, source.Control)]));
+            states[at] = control.Outcome == CarryOutcome.Open ? state with { State = PortfolioState.Open } : state;
         }
-        return cells;
+        return states;
     }
 
-    // Of several contexts, the first is shown.
-    private void Explain(string control, IEnumerable<(string Catalog, string Control)> sources, ControlStates states, Resolver resolver)
+    // A service has few different cells, which are shared, so that many services need little memory.
+    private PortfolioCell?[] CellsOf(CellState?[] states)
     {
-        if (_explanations.ContainsKey(control)) return;
-        var names = states.PartyNames;
-        List<ExplainedControl> explained = [];
-        foreach (var source in sources)
+        Dictionary<CellState, PortfolioCell> cells = [];
+        return Array.ConvertAll(states, state =>
         {
-            if (states.Explain(source.Catalog, source.Control) is not var (state, why, chained)) continue;
-            var decided = chained.Resolved.Because.OfType<AssignmentReason>()
-                .FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
-            explained.Add(new()
-            {
-                Catalog = source.Catalog,
-                Control = source.Control,
-                State = state.State,
-                Why = why,
-                Document = decided?.Document,
-                Pointer = decided?.Pointer,
-                Line = decided is not null && decided.Level < resolver.Levels.Count
-                    ? resolver.Levels[decided.Level].PlaceOf(decided.Pointer).Line : null,
-                Selector = decided?.Selector,
-                Duties = chained.Performers.Select(performer => Sentence(performer, ""))
-                    .Concat(chained.Retained.Select(performer => Sentence(performer, "left to "))).ToValueList(),
-            });
-        }
-        // The state is put in when all contexts are known.
-        _explanations[control] = new()
-        {
-            Control = control,
-            Service = "",
-            File = "",
-            State = PortfolioState.Open,
-            Why = explained.OrderBy(source => source.State).FirstOrDefault()?.Why ?? "Nothing of its own catalogs is carried over to it.",
-            Sources = explained.ToValueList(),
-        };
-
-        string Sentence(Performer performer, string start) =>
-            $"{start}{names.GetValueOrDefault(performer.Party, performer.Party)}: " +
-            (performer.Text ?? (performer.Action is { } action ? action : performer.Matrix is null
-                ? "performs it, and publishes no matrix" : "performs it")) +
-            (performer.Via.IsEmpty ? "" : $" (through {string.Join(", ", (IEnumerable<string>)performer.Via)})") +
-            (performer.Implementation.IsEmpty ? "" : $" [{string.Join(", ", performer.Implementation.Select(Words.Of))}]");
+            if (state is not { } known) return null;
+            if (!cells.TryGetValue(known, out var cell))
+                cells.Add(known, cell = new()
+                {
+                    Service = _chosen!.Service,
+                    State = known.State,
+                    Flags = known.Flags == PortfolioFlags.None ? default : FlagWords.Where(flag => known.Flags.HasFlag(flag.Flag))
+                        .Select(flag => flag.Word).ToValueList(),
+                    StatedAt = known.Named,
+                });
+            return cell;
+        });
     }
 
-    private ValueList<PortfolioExplanation> Explanations(IndexedMatrix chosen, CellState?[] cells) =>
-        target.Explained.Select(control =>
-        {
-            if (cells[target.PlaceOf[control]] is not { } cell) return null;
-            var known = _explanations.GetValueOrDefault(control) ?? new()
-            {
-                Control = control,
-                Service = "",
-                File = "",
-                State = cell.State,
-                Why = "Too much of the context of the service is left open.",
-            };
-            var isMixed = !known.Sources.IsEmpty && known.Sources.Min(source => source.State) != cell.State;
-            return known with
-            {
-                Service = chosen.Service,
-                File = chosen.File.Name,
-                State = cell.State,
-                Why = isMixed ? "The answers differ in the contexts that are left open, or nothing carries over." : known.Why,
-            };
-        }).OfType<PortfolioExplanation>().ToValueList();
+    private static readonly (PortfolioFlags Flag, string Word)[] FlagWords = [.. Enum.GetValues<PortfolioFlags>()
+        .Where(flag => flag != PortfolioFlags.None).Select(flag => (flag, JsonNamingPolicy.CamelCase.ConvertName(flag.ToString())))];
 
-    private CellState?[] OpenCells(Resolver resolver)
+    private CellState?[] OpenStates(Resolver resolver)
     {
         var isInScope = resolver.ServiceModels.IsEmpty ? [] : resolver.Levels.SelectMany(level => level.Matrix.Catalogs)
             .Select(scope => $"{scope.Id}@{scope.Edition}").ToHashSet();
@@ -266,44 +277,46 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             ? new CellState(PortfolioState.Open, PortfolioFlags.None, null) : (CellState?)null)];
     }
 
-    private static void Merge(CellState?[] cells, CellState?[] others)
+    private static void Merge(CellState?[] states, CellState?[] others)
     {
-        for (var i = 0; i < cells.Length; i++)
+        for (var i = 0; i < states.Length; i++)
         {
-            var (one, other) = (cells[i], others[i]);
+            var (one, other) = (states[i], others[i]);
             if (one is null && other is null) continue;
             // What is out of scope in one of them is another answer too.
-            cells[i] = new(one?.State == other?.State ? one!.Value.State : PortfolioState.Open, (one?.Flags ?? 0) | (other?.Flags ?? 0),
-                one?.StatedAt == other?.StatedAt ? one?.StatedAt : null);
+            states[i] = new(one?.State == other?.State ? one!.Value.State : PortfolioState.Open, (one?.Flags ?? 0) | (other?.Flags ?? 0),
+                one?.Named == other?.Named ? one?.Named : null);
         }
     }
 
-    private void Limit(CellState?[] cells, PlannedService? plan)
+    private void Limit(CellState?[] states, PlannedService? plan)
     {
         if (plan is null || plan.Controls.IsEmpty) return;
         var used = target.Selected(plan.Controls);
-        for (var i = 0; i < cells.Length; i++)
-            if (!used.Contains(target.Leaves[i])) cells[i] = null;
+        for (var i = 0; i < states.Length; i++)
+            if (!used.Contains(target.Leaves[i])) states[i] = null;
     }
 
-    private static ValueList<(Commitment, string)> CommitmentsOf(Resolver resolver, ChainAnswer chain)
+    // Those that are tied to a control hold in its context; of others, those without a condition.
+    private static IEnumerable<Commitment> CommitmentsOf(Resolver resolver, ChainAnswer chain)
     {
-        // Those that are tied to a control hold in its context; of others, those without a condition.
-        var tied = chain.Controls.Select(control => control.Resolved).Where(control => control.IsLeaf)
-            .SelectMany(control => resolver.CommitmentsOf(control, chain.Context))
-            .Concat(resolver.Commitments.Where(commitment => commitment.When.IsAlways)).DistinctBy(commitment => commitment.Id);
         var service = resolver.Levels[0].Matrix.Service;
-        return tied.Where(commitment => commitment.Party is not Party.CustomerWord && commitment.Party != service.Customer)
-            .Select(commitment => (commitment, resolver.Describe(commitment))).ToValueList();
+        return chain.Controls.Where(control => control.Resolved.IsLeaf)
+            .SelectMany(control => resolver.CommitmentsOf(control.Resolved, chain.Context))
+            .Concat(resolver.Commitments.Where(commitment => commitment.When.IsAlways))
+            .Where(commitment => commitment.Party is not Party.CustomerWord && commitment.Party != service.Customer);
     }
 
-    private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen)
+    private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen, IEnumerable<MatrixIdentity> upstreams)
     {
         var last = options.AsOf.AddDays(options.HorizonDays);
         var matrix = resolver.Levels[0].Matrix;
         List<(DateOnly? Day, string What)> days = [(matrix.Expires, "the matrix"), (matrix.ReviewBy, "the time for its review")];
         days.AddRange(resolver.Evidence.Select(evidence => (evidence.LastDay(), $"evidence: {evidence.Title}")));
         days.AddRange(matrix.Authorizations.Select(one => (one.ValidUntil, $"authorization: {one}")));
+        foreach (var upstream in upstreams)
+            days.Add((folder.WithId(upstream.Id).FirstOrDefault(known => known.Version == upstream.Version)?.Expires,
+                $"the matrix of an upstream: {upstream.Title ?? upstream.Id}"));
         return days.Where(day => day.Day <= last).Select(day => new PortfolioDate
         {
             Day = day.Day!.Value,
@@ -334,10 +347,10 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         };
     }
 
-    private static ValueList<(string, string?)> UpstreamsOf(Resolver resolver, ChainAnswer? chain)
+    private static ValueList<(string, string?)> UpstreamsOf(Resolver resolver, IEnumerable<MatrixIdentity> matrices)
     {
         var names = resolver.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
-        return (chain?.Matrices.Skip(1).Select(matrix => (matrix.Id, matrix.Title)) ?? [])
+        return matrices.Select(matrix => (matrix.Id, matrix.Title))
             .Concat(resolver.Upstreams.Where(upstream => upstream.Matrix is null)
                 .Select(upstream => (names.GetValueOrDefault(upstream.Provider, upstream.Provider), (string?)null)))
             .DistinctBy(upstream => upstream.Item1).ToValueList();

@@ -134,7 +134,8 @@ public sealed class PortfolioTests
     public void A_document_that_somebody_named_is_missed_whatever_its_name()
     {
         var other = new PortfolioFile { Name = "b.json", Read = () => "[]"u8.ToArray() };
-        Assert.Empty(Portfolio.Answer([File(Service("a")), other], new() { For = "customer", AsOf = Day }).Diagnostics);
+        var passedOver = Portfolio.Answer([File(Service("a")), other], new() { For = "customer", AsOf = Day });
+        Assert.Equal("RM8002", Assert.Single(passedOver.Diagnostics).Id);
         var named = Portfolio.Answer([File(Service("a")), other with { IsNamed = true }], new() { For = "customer", AsOf = Day });
         Assert.Equal("RM8001", Assert.Single(named.Diagnostics).Id);
     }
@@ -164,8 +165,9 @@ public sealed class PortfolioTests
         var explained = Assert.Single(answer.Explanations);
         Assert.Equal(("a", PortfolioState.Mine, "The party has a duty of its own."), (explained.Service, explained.State, explained.Why));
         var source = Assert.Single(explained.Sources);
-        Assert.Equal(("/assignments/0", "9.2.1"), (source.Pointer, source.Selector));
-        Assert.Equal(["Acme: Registers.", "Globex: Asks."], source.Duties);
+        Assert.Equal(("/assignments/0", "9.2.1"), (source.Assignment!.Pointer, source.Assignment.Selector));
+        Assert.Equal([("Acme", "Registers.", false), ("Globex", "Asks.", true)],
+            source.Duties.Select(duty => (duty.Name, duty.Text, duty.IsMine)));
     }
 
     private static readonly Gen<int[]> Gen = CsCheck.Gen.Int[0, 8].Array[2, 5];

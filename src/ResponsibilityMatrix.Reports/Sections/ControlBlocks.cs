@@ -104,7 +104,7 @@ internal sealed class ControlBlocks
     private ReportControl Control(int index, Dictionary<string, ResolvedControl> byId)
     {
         var control = _input.Answers[0].Controls[index];
-        var answers = Merged(variant => Answer(_input.Answers[variant].Controls[index], variant, byId));
+        var answers = Merged(variant => Answer(_input.Answers[variant].Controls[index], variant));
         return Control(control, byId) with
         {
             Answers = answers,
@@ -161,7 +161,7 @@ internal sealed class ControlBlocks
         return answers.Select(answer => answer.Answer with { Variants = answer.Variants.ToValueList() }).ToValueList();
     }
 
-    private ReportAnswer Answer(ResolvedControl control, int variant, Dictionary<string, ResolvedControl> byId)
+    private ReportAnswer Answer(ResolvedControl control, int variant)
     {
         var context = _input.Answers[variant].Context;
         return new()
@@ -173,7 +173,7 @@ internal sealed class ControlBlocks
             Before = Before(control, variant) is { } before && WordsOf(before) != WordsOf(control) ? WordsOf(before) : null,
             Tone = ToneOf(control),
             IsByServiceModel = control.IsByServiceModel,
-            StatedFor = control.IsLeaf ? StatedFor(control, byId) : null,
+            StatedFor = control.IsLeaf && _input.Resolver.NamedBy(control) is { } named && named != control.Control ? named : null,
             Reason = control.Reason,
             Inheritability = AnswerText.TakeOver(control),
             Coupling = AnswerText.Coupling(control),
@@ -242,21 +242,6 @@ internal sealed class ControlBlocks
         var validity = evidence.ValidityOn(_input.AsOf);
         var issuer = evidence.Issuer is { } name ? $" ({name})" : "";
         return new() { Text = $"{evidence.Title}{issuer}: {evidence.Describe(validity)}", Tone = ToneOf(validity) };
-    }
-
-    // A statement below a control says so where somebody spoke of the control as a whole.
-    private static string? StatedFor(ResolvedControl control, Dictionary<string, ResolvedControl> byId)
-    {
-        if (control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied)
-            is not { } applied) return null;
-        var selector = applied.Selector[(applied.Selector.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        if (!ControlKey.TryParse(selector, out var key)) return null;
-        for (var (parent, steps) = (control.Parent, 0); parent is not null && steps < 64; steps++)
-        {
-            if (ControlKey.TryParse(parent, out var above) && above == key && !selector.EndsWith('*')) return parent;
-            parent = byId.GetValueOrDefault(parent)?.Parent;
-        }
-        return null;
     }
 
     private static bool Concerns(ReportControl control, ResolvedParty party) =>

@@ -94,6 +94,10 @@ public sealed record Performer
     /// <summary>The part or feature of the service, or null.</summary>
     public string? Component { get; init; }
 
+    /// <summary>The ids of its evidence, in the matrix that states the duty.</summary>
+    [JsonIgnore]
+    public ValueList<string> Evidence { get; init; }
+
     /// <summary>The implementation status of the duty. Empty if not stated, which counts as done.</summary>
     public ValueList<ImplementationStatus> Implementation { get; init; }
 }

@@ -130,6 +130,7 @@ internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
                 Action = duty.Action,
                 Text = duty.Text,
                 Component = duty.Component,
+                Evidence = part.Link is null ? duty.Evidence : default,
                 Implementation = duty.Implementation,
             };
         }

@@ -178,6 +178,18 @@ public sealed class Resolver
         return _details.Value.EvidenceOf(control);
     }
 
+    /// <summary>The control that the deciding assignment named, in its catalog's spelling: the control itself, or one that it is a part of.
+    /// Null where no assignment decided, and where it selected several controls by a star, a group or a baseline.</summary>
+    /// <param name="control">An answer of this resolver.</param>
+    public string? NamedBy(ResolvedControl control)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        var applied = control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
+        return applied is not null && Selector.TryParse(applied.Selector, out var selector) && selector.Kind == SelectorKind.Control
+            && _engine.Space.Find(selector, applied.Level, out var node) == ReferenceOutcome.Found
+            ? _engine.Space.ControlOf(node).Id : null;
+    }
+
     /// <summary>The title of the topmost catalog group that contains a control or one of its ancestors. Without groups, the title of the
     /// catalog.</summary>
     /// <param name="control">A control of an answer of this resolver.</param>

@@ -135,17 +135,22 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
 
     private ReportSection? Explanations()
     {
-        if (Answer.Explanations.IsEmpty) return null;
+        if (Answer.Explanations.IsEmpty && Answer.OwnExplanations.IsEmpty) return null;
         List<ReportBlock> blocks = [];
-        foreach (var control in Answer.Explanations.GroupBy(explained => explained.Control))
+        var ofServices = Answer.Explanations.ToLookup(explained => explained.Control);
+        foreach (var control in Answer.Explanations.Select(explained => explained.Control)
+            .Concat(Answer.OwnExplanations.Select(own => own.Control)).Distinct())
         {
-            var known = Answer.Controls.First(one => one.Control == control.Key);
+            var known = Answer.Controls.First(one => one.Control == control);
             blocks.Add(new ReportParagraph { Text = $"{known.Control} {known.Title}: {WordOf(known.State)}" });
-            blocks.Add(Table($"Why {known.Control} stands so", ["service", "state", "why"], control.Select(explained => new[]
+            blocks.Add(Table($"Why {known.Control} stands so", ["service", "state", "why"], ofServices[control].Select(explained => new[]
             {
                 $"{explained.Service} ({explained.File})", WordOf(explained.State),
-                string.Join('\n', explained.Sources.SelectMany(source => Lines(source, control.Key)).Prepend(explained.Why)),
+                string.Join('\n', explained.Sources.SelectMany(source => Lines(source, control)).Prepend(explained.Why)),
             })));
+            if (Answer.OwnExplanations.FirstOrDefault(own => own.Control == control) is { } own)
+                blocks.Add(Table($"What the own statement says of {known.Control}", ["state", "why"], [[Word(own.State),
+                    string.Join('\n', Lines(own.Assignment).Prepend(own.Why).Concat(own.Duties.Select(Sentence)))]]));
         }
         return Section("why", "Why", blocks);
     }
@@ -153,11 +158,21 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
     private static IEnumerable<string> Lines(ExplainedControl source, string control)
     {
         if (source.Control != control) yield return $"carried over from {source.Catalog}:{source.Control}: {source.Why}";
-        if (source.Pointer is { } pointer)
-            yield return $"decided by {pointer} of {source.Document}{(source.Line is { } line ? $", line {line}" : "")}, which selects " +
-                $"{source.Selector}";
-        for (var i = 0; i < source.Duties.Count; i++) yield return source.Duties[i];
+        foreach (var line in Lines(source.Assignment)) yield return line;
+        for (var i = 0; i < source.Duties.Count; i++) yield return Sentence(source.Duties[i]);
     }
+
+    private static IEnumerable<string> Lines(DecidingAssignment? decided) => decided is null ? [] :
+    [
+        $"decided by {decided.Pointer} of {decided.Document}{(decided.Line is { } line ? $", line {line}" : "")}, which selects " +
+            decided.Selector,
+    ];
+
+    private static string Sentence(ExplainedDuty duty) =>
+        $"{(duty.IsRetained ? "left to " : "")}{duty.Name}: " +
+        (duty.Text ?? duty.Action ?? (duty.Matrix is null ? "performs it, and publishes no matrix" : "performs it")) +
+        (duty.Via.IsEmpty ? "" : $" (through {string.Join(", ", (IEnumerable<string>)duty.Via)})") +
+        (duty.Implementation.IsEmpty ? "" : $" [{string.Join(", ", duty.Implementation.Select(Model.Words.Of))}]");
 
     private ReportSection Controls()
     {

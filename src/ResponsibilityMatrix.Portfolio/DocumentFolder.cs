@@ -25,10 +25,11 @@ public sealed class DocumentFolder
     private readonly ILookup<string, IndexedMatrix> _byId;
     private readonly Limits _limits;
 
-    private DocumentFolder(IReadOnlyList<IndexedMatrix> matrices, DocumentSet documents, ValueList<Diagnostic> diagnostics,
-        ValueList<string> passedOver, Limits limits)
+    private DocumentFolder(IReadOnlyList<IndexedMatrix> matrices, IReadOnlyList<AnyDocument> others, DocumentSet documents,
+        ValueList<Diagnostic> diagnostics, ValueList<string> passedOver, Limits limits)
     {
         Matrices = matrices;
+        Others = others;
         Documents = documents;
         Diagnostics = diagnostics;
         PassedOver = passedOver;
@@ -38,6 +39,9 @@ public sealed class DocumentFolder
 
     /// <summary>The catalogs and mappings: those that were at hand before, and those among the files.</summary>
     public DocumentSet Documents { get; }
+
+    /// <summary>The catalogs and mappings among the files, as they were read, in the order of the files.</summary>
+    public IReadOnlyList<AnyDocument> Others { get; }
 
     /// <summary>RM8001 for each document that cannot be used.</summary>
     public ValueList<Diagnostic> Diagnostics { get; }
@@ -78,9 +82,8 @@ public sealed class DocumentFolder
             MaxDegreeOfParallelism = Math.Max(1, maxParallel),
             CancellationToken = cancellationToken,
         }, i => read[i] = Read(files[i].File, files[i].IsService, party, limits, cancellationToken));
-        foreach (var entry in read)
-            if (entry.Other is not null) documents = documents.Add(entry.Other);
-        return new([.. read.Select(entry => entry.Matrix).OfType<IndexedMatrix>()], documents,
+        AnyDocument[] known = [.. read.Select(entry => entry.Other).OfType<AnyDocument>()];
+        return new([.. read.Select(entry => entry.Matrix).OfType<IndexedMatrix>()], known, documents.AddRange(known),
             read.Select(entry => entry.Fault).OfType<Diagnostic>().ToValueList(),
             read.Select(entry => entry.PassedOver).OfType<string>().ToValueList(), limits);
     }

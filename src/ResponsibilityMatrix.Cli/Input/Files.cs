@@ -6,6 +6,7 @@ using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Oscal;
+using ResponsibilityMatrix.Portfolio;
 using ResponsibilityMatrix.Reading;
 
 namespace ResponsibilityMatrix.Cli;
@@ -137,6 +138,62 @@ internal sealed class Files(IOStreams streams)
         var more = errors.Count == 1 ? "" : $" (and {errors.Count - 1} more)";
         var sentence = $"{file} has errors: {errors[0].Id}: {errors[0].Message}{more} `rmatrix validate {file}` shows them.";
         streams.Error.WriteLine($"rmatrix: {Printable.Of(sentence)}");
+    }
+
+    /// <summary>Files that are read when they are needed: of a folder the names alone.</summary>
+    public List<PortfolioFile> Unread(IEnumerable<string> paths)
+    {
+        List<PortfolioFile> files = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (Directory.Exists(path))
+            {
+                foreach (var file in new FolderOfDocuments(streams).Names(path))
+                    if (seen.Add(RealPath.Of(file))) files.Add(new() { Name = file, Read = () => ReadOrdinary(file) });
+                continue;
+            }
+            var utf8 = IsStandardInput(path) || !File.Exists(path) ? Read(path) : null;
+            streams.FilesRead.Add(path);
+            if (utf8 is not null || seen.Add(RealPath.Of(path)))
+                files.Add(new() { Name = NameOf(path), IsNamed = true, Read = () => utf8 ?? ReadOrdinary(path) });
+        }
+        return files;
+    }
+
+    /// <summary>The documents of --with for one matrix after another: <see cref="Documents"/>, but of the matrices only those on which it
+    /// builds, which are read then.</summary>
+    public Func<Matrix, DocumentSet> DocumentsBehind(IReadOnlyList<string> paths)
+    {
+        var files = Unread(paths);
+        var folder = DocumentFolder.Open(
+            files, DocumentSet.BuiltIn.AddShippedCatalogs(), cancellationToken: streams.Cancellation);
+        // A catalog in OSCAL is none that the folder knows.
+        List<AnyDocument> catalogs = [];
+        var unknown = folder.Diagnostics.Select(fault => fault.Place?.File).Concat(folder.PassedOver).ToHashSet();
+        foreach (var file in files.Where(file => unknown.Contains(file.Name)))
+        {
+            var fault = folder.Diagnostics.FirstOrDefault(finding => finding.Place?.File == file.Name);
+            try
+            {
+                var document = Load(file.Name, file.Read());
+                if (document is { Catalog: not null, HasErrors: false })
+                {
+                    catalogs.Add(document);
+                    continue;
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // The folder found that too.
+            }
+            if (fault is null) continue;
+            if (file.IsNamed) throw new UsageException(fault.Message);
+            streams.WriteNote($"{file.Name} is left out. {fault.Message}");
+        }
+        foreach (var document in folder.Others.Concat(catalogs))
+            TellErrors(document.File ?? "", document, folder.Documents.AddRange(catalogs));
+        return matrix => folder.Behind(matrix, streams.Cancellation).AddRange(catalogs);
     }
 
     /// <summary>A document of any kind, also a catalog in OSCAL.</summary>

@@ -105,10 +105,10 @@ internal static class PortfolioCommand
                 Own = parsed.GetValue(own) is { } statement ? common.Load(statement, catalogs).Document : null,
                 Plan = parsed.GetValue(services) is { } plan ? ReadPlan(plan, streams) : null,
                 Explain = (parsed.GetValue(explain) ?? []).Select(SelectorOf).ToValueList(),
-                Upstreams = FilesOf(parsed.GetValue(common.With) ?? [], streams).ToValueList(),
+                Upstreams = new Files(streams).Unread(parsed.GetValue(common.With) ?? []).ToValueList(),
                 Documents = catalogs,
             };
-            var files = FilesOf(parsed.GetValue(folders)!, streams);
+            var files = new Files(streams).Unread(parsed.GetValue(folders)!);
             if (files.Count == 0)
                 throw new UsageException($"There is no document in {string.Join(", ", parsed.GetValue(folders)!)}: matrices end in .json.");
             var answer = rowWriter is null ? Answer(files, options, streams.Cancellation)
@@ -190,26 +190,5 @@ internal static class PortfolioCommand
         {
             throw new UsageException($"{Files.NameOf(path)} is no plan of a portfolio: {exception.Message}");
         }
-    }
-
-    // Of a folder the names alone: each document is read when it is asked for.
-    private static List<PortfolioFile> FilesOf(IEnumerable<string> paths, IOStreams streams)
-    {
-        List<PortfolioFile> files = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (var path in paths)
-        {
-            if (Directory.Exists(path))
-            {
-                foreach (var file in new FolderOfDocuments(streams).Names(path))
-                    if (seen.Add(RealPath.Of(file))) files.Add(new() { Name = file, Read = () => Files.ReadOrdinary(file) });
-                continue;
-            }
-            var utf8 = Files.IsStandardInput(path) || !File.Exists(path) ? new Files(streams).Read(path) : null;
-            streams.FilesRead.Add(path);
-            if (utf8 is not null || seen.Add(RealPath.Of(path)))
-                files.Add(new() { Name = Files.NameOf(path), IsNamed = true, Read = () => utf8 ?? Files.ReadOrdinary(path) });
-        }
-        return files;
     }
 }

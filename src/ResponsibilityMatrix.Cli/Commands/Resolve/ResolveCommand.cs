@@ -36,8 +36,9 @@ internal static class ResolveCommand
             new("csv", (streams, output) => streams.Out.Write(AnswerTables.Csv(output.Answer, output.Printer(streams)))),
             new("markdown", (streams, output) =>
                 streams.Out.Write(AnswerTables.Markdown(output.Answer, output.Title, output.Printer(streams)))),
-            new("ndjson", (streams, output) => streams.Out.Write(Rows(output.Answer, output.Matrix ?? throw new UsageException(
-                "Rows are those of a matrix: name a FILE, or - for matrices in standard input, one a line."), streams.Cancellation))));
+            new("ndjson", (streams, output) => streams.Out.Write(Rows(MatrixRows.Of(output.Answer, output.Matrix
+                ?? throw new UsageException("Rows are those of a matrix: name a FILE, or - for matrices in standard input, one a line.")),
+                streams.Cancellation))));
         formats.AddTo(command, streams);
         command.SetAction(parsed =>
         {
@@ -46,7 +47,8 @@ internal static class ResolveCommand
             if (format.Name == "ndjson" && Files.IsStandardInput(parsed.GetValue(file)))
             {
                 if (parsed.GetValue(common.Catalog) is not null) throw NoCatalog();
-                var documents = new Files(streams).Documents(parsed.GetValue(common.With) ?? []);
+                Files.OneFromInput([parsed.GetValue(file), .. parsed.GetValue(common.With) ?? []]);
+                var behind = parsed.GetValue(common.With) is { Length: > 0 } with ? new Files(streams).DocumentsBehind(with) : null;
                 using var input = streams.In();
                 var code = App.Fine;
                 if (format.Target is { } target) target.File.Write(target.Path, stream =>
@@ -57,7 +59,7 @@ internal static class ResolveCommand
                 else code = Filter(streams.Out);
                 return code;
 
-                int Filter(TextWriter output) => new ResolveFilter(streams, output, common, parsed, documents)
+                int Filter(TextWriter output) => new ResolveFilter(streams, output, common, parsed, behind)
                     .Run(input, context, parsed.GetValue(controls) ?? []);
             }
             var (resolver, title, document) = parsed.GetValue(file) is { } path
@@ -90,11 +92,11 @@ internal static class ResolveCommand
     private static UsageException NoCatalog() =>
         new("--catalog is for a service model's own split, without a FILE; a matrix names its catalogs itself.");
 
-    /// <summary>The rows of an answer, an object a line.</summary>
-    public static string Rows(ResolvedMatrix answer, Matrix matrix, CancellationToken cancellationToken)
+    /// <summary>Rows as text, an object a line.</summary>
+    public static string Rows(IEnumerable<MatrixRow> rows, CancellationToken cancellationToken)
     {
         using var output = new MemoryStream();
-        MatrixRows.WriteNdjson(MatrixRows.Of(answer, matrix), output, cancellationToken);
+        MatrixRows.WriteNdjson(rows, output, cancellationToken);
         return Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length);
     }
 

@@ -1,22 +1,33 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using ResponsibilityMatrix.Catalogs;
+using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
 using ResponsibilityMatrix.Resolution;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
 /// <summary>
 /// <c>resolve --format ndjson -</c>: a matrix a line in, its rows out, in the same order. What is wrong with a line is a row too, and the
-/// lines after it are answered all the same. Memory holds one line and its answer.
+/// lines after it are answered all the same. Memory holds one line, what it builds on, and its answer.
 /// </summary>
+/// <param name="streams">Where the command reads.</param>
+/// <param name="output">Where the rows go.</param>
+/// <param name="common">The options.</param>
+/// <param name="parsed">What was given of them.</param>
+/// <param name="behind">The documents on which a matrix builds; null to ask each matrix alone.</param>
 internal sealed class ResolveFilter(
-    IOStreams streams, TextWriter output, CommonOptions common, ParseResult parsed, DocumentSet documents)
+    IOStreams streams, TextWriter output, CommonOptions common, ParseResult parsed, Func<Matrix, DocumentSet>? behind)
 {
+    private static readonly DocumentSet Alone = DocumentSet.BuiltIn.AddShippedCatalogs();
+
     /// <summary>Reads lines until the end, and gives the exit code: 1 if something was wrong with one of them.</summary>
     public int Run(Stream input, ResolutionContext context, string[] controls)
     {
@@ -42,20 +53,47 @@ internal sealed class ResolveFilter(
             return Fail(line, null, errors[0].Id, errors[0].Message + more);
         }
         var document = new MatrixDocument(read);
-        var resolver = new Resolver(document, new() { Documents = documents });
+        EvaluationOptions evaluation;
+        Resolver resolver;
+        try
+        {
+            evaluation = common.Evaluation(parsed, document.Matrix, controls);
+            resolver = new Resolver(document, new() { Documents = behind?.Invoke(document.Matrix) ?? Alone });
+        }
+        catch (UsageException exception)
+        {
+            return Fail(line, document.Name, "language", exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Fail(line, document.Name, "RM8001", $"What it builds on cannot be read again: {exception.Message}");
+        }
         if (resolver.ProblemWith(context) is { } problem) return Fail(line, document.Name, "context", Hints.Sentence(problem));
         foreach (var control in controls)
             if (!resolver.Knows(control, out var unknown)) return Fail(line, document.Name, "control", Hints.Sentence(unknown));
-        var answer = resolver.Resolve(context, common.Evaluation(parsed, document.Matrix, controls), streams.Cancellation);
-        output.Write(ResolveCommand.Rows(answer, document.Matrix, streams.Cancellation));
+        var findings = Write(resolver, context, evaluation, document.Matrix);
         var isFine = true;
-        foreach (var alike in common.ApplySeverities(parsed, common.DocumentFindings(resolver, context.AsOf).Concat(answer.Diagnostics))
+        foreach (var alike in common.ApplySeverities(parsed, common.DocumentFindings(resolver, context.AsOf).Concat(findings))
             .Where(finding => finding.Severity == Severity.Error && finding.AcceptedReason is null).GroupBy(finding => finding.Id))
         {
             var more = alike.Count() > 1 ? $" (and {alike.Count() - 1} more of this kind)" : "";
             isFine = Fail(line, document.Name, alike.Key, alike.First().Message + more);
         }
         return isFine;
+    }
+
+    // With other documents the chain is followed, as a portfolio does.
+    private ValueList<Diagnostic> Write(Resolver resolver, ResolutionContext context, EvaluationOptions evaluation, Matrix matrix)
+    {
+        if (behind is null)
+        {
+            var alone = resolver.Resolve(context, evaluation, streams.Cancellation);
+            output.Write(ResolveCommand.Rows(MatrixRows.Of(alone, matrix), streams.Cancellation));
+            return alone.Diagnostics;
+        }
+        var chain = new ChainResolver(resolver).Resolve(context, evaluation, streams.Cancellation);
+        output.Write(ResolveCommand.Rows(MatrixRows.OfChain(chain, matrix), streams.Cancellation));
+        return chain.Diagnostics;
     }
 
     private bool Fail(int line, string? document, string error, string message)

@@ -17,10 +17,18 @@ internal static class AnswerComparison
                     Kind = ChangeKind.ControlAdded,
                     What = "the control comes into scope",
                     After = Word(after!),
+                    Duties = DutiesOfOthers(after!),
                     CustomerDuties = DutiesOfCustomer(after!)
                 });
         else if (after is null)
-            found.Add(new() { Kind = ChangeKind.ControlRemoved, What = "the control leaves the scope", Before = Word(before) });
+            found.Add(
+                new()
+                {
+                    Kind = ChangeKind.ControlRemoved,
+                    What = "the control leaves the scope",
+                    Before = Word(before),
+                    Duties = DutiesOfOthers(before)
+                });
         else if (before.State != after.State) CompareStates(before, after, found);
         else CompareFacets(before, after, parties, found);
         return found;
@@ -39,7 +47,14 @@ internal static class AnswerComparison
         else Add(ChangeKind.StateChanged, before.State == ControlState.Conflict ? "the control is no longer said twice, differently"
             : "the state changes");
 
-        void Add(ChangeKind kind, string what) => found.Add(new() { Kind = kind, What = what, Before = Word(before), After = Word(after) });
+        void Add(ChangeKind kind, string what) => found.Add(new()
+        {
+            Kind = kind,
+            What = what,
+            Before = Word(before),
+            After = Word(after),
+            Duties = DutiesOfOthers(kind == ChangeKind.StateLost ? before : after)
+        });
     }
 
     private static void CompareFacets(ResolvedControl before, ResolvedControl after, ComparedParties parties, List<Difference> found)
@@ -56,6 +71,7 @@ internal static class AnswerComparison
                 new()
                 {
                     Kind = ChangeKind.DutyChanged,
+                    Facet = ChangeFacet.Completeness,
                     What = after.IsComplete ? "all parts of the control are now assigned"
                 : "a part of the control is no longer assigned",
                     Before = Parts(before),
@@ -66,6 +82,7 @@ internal static class AnswerComparison
                 new()
                 {
                     Kind = ChangeKind.TextChanged,
+                    Facet = ChangeFacet.Reason,
                     What = "the reason is worded differently",
                     Before = before.Reason,
                     After = after.Reason,
@@ -81,7 +98,19 @@ internal static class AnswerComparison
         if (went.HasFlag(Sides.Customer)) Add(ChangeKind.CustomerRemoved, "the customer is no longer a performer");
         if (came.HasFlag(Sides.Provider)) Add(ChangeKind.ProviderAdded, "the provider becomes a performer");
 
-        void Add(ChangeKind kind, string what) => found.Add(new() { Kind = kind, What = what, Before = Word(before), After = Word(after) });
+        void Add(ChangeKind kind, string what) => found.Add(new()
+        {
+            Kind = kind,
+            What = what,
+            Before = Word(before),
+            After = Word(after),
+            Duties = kind switch
+            {
+                ChangeKind.ProviderRemoved => DutiesOf(before, Sides.Provider),
+                ChangeKind.ProviderAdded => DutiesOf(after, Sides.Provider),
+                _ => [],
+            }
+        });
     }
 
     private static void CompareInheritability(ResolvedControl before, ResolvedControl after, List<Difference> found)
@@ -113,8 +142,18 @@ internal static class AnswerComparison
         CustomerDuties = DutiesOfCustomer(after),
     };
 
-    private static ValueList<ResolvedDuty> DutiesOfCustomer(ResolvedControl answer) => answer.State != ControlState.Assigned ? default
-        : answer.Duties.Where(duty => duty.Side == Sides.Customer && duty.Involvement.HasFlag(Involvement.Responsible)).ToValueList();
+    private static ValueList<ResolvedDuty> DutiesOfCustomer(ResolvedControl answer) => DutiesOf(answer, Sides.Customer);
+
+    private static ValueList<ResolvedDuty> DutiesOfOthers(ResolvedControl answer) => DutiesOf(answer, Sides.Provider, Sides.ThirdParty);
+
+    private static ValueList<ResolvedDuty> DutiesOf(ResolvedControl answer, params ReadOnlySpan<Sides> sides)
+    {
+        if (answer.State != ControlState.Assigned) return [];
+        List<ResolvedDuty> duties = [];
+        foreach (var duty in answer.Duties)
+            if (sides.Contains(duty.Side) && duty.Involvement.HasFlag(Involvement.Responsible)) duties.Add(duty);
+        return duties.ToValueList();
+    }
 
     private static string Word(ResolvedControl answer) => answer.State == ControlState.Assigned ? Words.OfSplit(answer.Split) ?? "nobody"
         : Words.Of(answer.State);

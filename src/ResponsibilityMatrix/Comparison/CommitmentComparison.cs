@@ -41,6 +41,7 @@ internal sealed class CommitmentComparison(Engine oldVersion, Engine newVersion,
                 new()
                 {
                     Kind = ChangeKind.TextChanged,
+                    Facet = ChangeFacet.Remarks,
                     What = $"the remarks of {Name(now)} are worded differently",
                     Before = was.Notes,
                     After = now.Notes,

@@ -11,6 +11,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 {
     private const int MaxChanges = 100_000;
     private const int MaxNamedContexts = 128;
+    private const int MaxDuties = 32;
     private readonly MatrixDocument _old = oldVersion.Engine.Effective.Document;
     private readonly MatrixDocument _new = newVersion.Engine.Effective.Document;
     private readonly bool _isOfBase = MatrixDiff.IsBase(oldVersion, newVersion);
@@ -175,15 +176,17 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
             var (was, isNow) = (oldSpace.ControlOf(old), newSpace.ControlOf(now));
             if (was == isNow) continue;
             var (oldPointer, newPointer) = (RowPointer(oldSpace, old), RowPointer(newSpace, now));
-            if (was.Title != isNow.Title) AddText("the title is worded differently", was.Title, isNow.Title);
-            if (was.Description != isNow.Description) AddText("the description is worded differently", was.Description, isNow.Description);
+            if (was.Title != isNow.Title) AddText(ChangeFacet.Title, "the title is worded differently", was.Title, isNow.Title);
+            if (was.Description != isNow.Description)
+                AddText(ChangeFacet.Description, "the description is worded differently", was.Description, isNow.Description);
             if (was with { Title = isNow.Title, Description = isNow.Description } != isNow) others.Add(isNow.Id);
 
-            void AddText(string what, string? before, string? after) =>
+            void AddText(ChangeFacet facet, string what, string? before, string? after) =>
                 Add(new Subject(Order.Control, i),
                     new Difference
                     {
                         Kind = ChangeKind.TextChanged,
+                        Facet = facet,
                         What = what,
                         Before = before,
                         After = after,
@@ -257,11 +260,16 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
 
     private void Add(Subject subject, Difference difference, string? oldPointer, string? newPointer, ContextGroup group, int[]? context)
     {
+        // The same change is told once, though other duties may show it in another context.
+        var duties = difference.Duties;
+        difference = difference with { Duties = [] };
         if (!_occurrences.TryGetValue((subject, difference), out var found))
         {
             if (_occurrences.Count >= MaxChanges && !TrySpend(int.MaxValue)) return;
             _occurrences.Add((subject, difference), found = new Occurrence(oldPointer, newPointer, group));
         }
+        foreach (var duty in duties)
+            if (found.Duties.Count < MaxDuties && !found.Duties.Contains(duty)) found.Duties.Add(duty);
         // Two duties may have equal differences; a context counts once.
         if (context is not null && (found.Where.Count == 0 || found.Where[^1] != context)) found.Where.Add(context);
     }
@@ -304,6 +312,8 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
                 : found.Where.Take(MaxNamedContexts).Select(context => contexts.ToResolutionContext(context, group.Parameters))
                     .ToValueList(),
             OmittedContexts = isEverywhere ? 0 : Math.Max(0, found.Where.Count - MaxNamedContexts),
+            Facet = difference.Facet,
+            Duties = found.Duties.ToValueList(),
             CustomerDuties = difference.CustomerDuties,
             SpeaksOfCustomer = difference.SpeaksOfCustomer,
         };
@@ -374,5 +384,7 @@ internal sealed class DiffRun(Resolver oldVersion, Resolver newVersion, Compared
         public ContextGroup ContextGroup { get; } = group;
 
         public List<int[]> Where { get; } = [];
+
+        public List<ResolvedDuty> Duties { get; } = [];
     }
 }

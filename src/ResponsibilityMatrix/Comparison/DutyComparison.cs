@@ -15,16 +15,17 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     public void Run()
     {
         if (before.Duties == after.Duties && before.Coupling == after.Coupling && parties.AreSame) return;
-        CompareSet(ChangeKind.ThirdPartyChanged, "other third parties perform",
+        CompareSet(ChangeKind.ThirdPartyChanged, ChangeFacet.ThirdParties, "other third parties perform",
             Actors(_oldInvolvements, Involvement.Responsible, isThird: true),
             Actors(_newInvolvements, Involvement.Responsible, isThird: true));
-        CompareSet(ChangeKind.ThirdPartyChanged, "another upstream is inherited from", Upstreams(before), Upstreams(after));
-        CompareSet(ChangeKind.AccountableChanged, "other parties answer for it", Actors(_oldInvolvements, Involvement.Accountable),
-            Actors(_newInvolvements, Involvement.Accountable));
-        CompareSet(ChangeKind.DutyChanged, "other parties are consulted", Actors(_oldInvolvements, Involvement.Consulted),
-            Actors(_newInvolvements, Involvement.Consulted));
-        CompareSet(ChangeKind.DutyChanged, "other parties are informed", Actors(_oldInvolvements, Involvement.Informed),
-            Actors(_newInvolvements, Involvement.Informed));
+        CompareSet(ChangeKind.ThirdPartyChanged, ChangeFacet.Upstreams, "another upstream is inherited from", Upstreams(before),
+            Upstreams(after));
+        CompareSet(ChangeKind.AccountableChanged, ChangeFacet.None, "other parties answer for it",
+            Actors(_oldInvolvements, Involvement.Accountable), Actors(_newInvolvements, Involvement.Accountable));
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Consulted, "other parties are consulted",
+            Actors(_oldInvolvements, Involvement.Consulted), Actors(_newInvolvements, Involvement.Consulted));
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Informed, "other parties are informed",
+            Actors(_oldInvolvements, Involvement.Informed), Actors(_newInvolvements, Involvement.Informed));
         CompareCoupling();
 
         var pairs = DutyPairs.Of(before.Duties, after.Duties, parties);
@@ -37,12 +38,12 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         foreach (var duty in pairs.Removed)
         {
             if (!IsReportedAlone(duty, parties.OfOld(duty))) continue;
-            Add(ChangeKind.DutyChanged, $"{DutyName(duty, parties.OfOld(duty))} is gone", Text(duty), null);
+            Add(ChangeKind.DutyChanged, ChangeFacet.GoneDuty, $"{DutyName(duty, parties.OfOld(duty))} is gone", Text(duty), null, duty);
             if (isRestated && IsCustomers(duty)) found[^1] = found[^1] with { SpeaksOfCustomer = true };
         }
         foreach (var duty in pairs.Added)
             if (IsReportedAlone(duty, parties.OfNew(duty)))
-                AddText(ChangeKind.DutyChanged, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
+                AddText(ChangeKind.DutyChanged, ChangeFacet.NewDuty, $"{Name(parties.OfNew(duty))} has a new duty", null, Text(duty), duty);
     }
 
     private static Dictionary<Actor, Involvement> InvolvementsOf(ResolvedControl answer, Func<ResolvedDuty, Actor> actorOf)
@@ -66,8 +67,8 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
     {
         if (before.Coupling == after.Coupling || (before.Split != after.Split && (before.Coupling is null || after.Coupling is null)))
             return;
-        Add(ChangeKind.DutyChanged, "the parts depend on each other in another way", before.Coupling is { } was ? Words.Of(was)
-            : null, after.Coupling is { } now ? Words.Of(now) : null);
+        Add(ChangeKind.DutyChanged, ChangeFacet.Coupling, "the parts depend on each other in another way",
+            before.Coupling is { } was ? Words.Of(was) : null, after.Coupling is { } now ? Words.Of(now) : null);
     }
 
     private void Compare(ResolvedDuty old, ResolvedDuty now, Dictionary<string, string> renamed)
@@ -75,30 +76,35 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         var (oldActor, actor) = (parties.OfOld(old), parties.OfNew(now));
         if (old == now && oldActor == actor && renamed.Count == 0) return;
         var name = DutyName(now, actor);
-        if (old.Text != now.Text) AddText(ChangeKind.TextChanged, $"{name} is worded differently", old.Text, now.Text, now);
+        if (old.Text != now.Text)
+            AddText(ChangeKind.TextChanged, ChangeFacet.Text, $"{name} is worded differently", old.Text, now.Text, now);
         if (oldActor != actor)
         {
             // A changed involvement other than performing is reported for the whole
             // control.
             var isExplained = (old.Involvement & Named & Explained(oldActor)) != 0 && (now.Involvement & Named & Explained(actor)) != 0;
-            if (!isExplained) Add(ChangeKind.DutyChanged, $"{name} is another party's", oldActor.ToString(), actor.ToString());
+            if (!isExplained)
+                Add(ChangeKind.DutyChanged, ChangeFacet.Party, $"{name} is another party's", oldActor.ToString(), actor.ToString(), now);
         }
         var parts = (old.Involvement ^ now.Involvement) & ~(Explained(oldActor) | Explained(actor));
         if (parts != 0)
-            Add(ChangeKind.DutyChanged, $"the part in {name} is another", Join(Words.OfInvolvement(old.Involvement)),
-                Join(Words.OfInvolvement(now.Involvement)));
-        if (old.Action != now.Action) Add(ChangeKind.DutyChanged, $"the action in {name} is another", old.Action, now.Action);
+            Add(ChangeKind.DutyChanged, ChangeFacet.Involvement, $"the part in {name} is another",
+                Join(Words.OfInvolvement(old.Involvement)), Join(Words.OfInvolvement(now.Involvement)), now);
+        if (old.Action != now.Action)
+            Add(ChangeKind.DutyChanged, ChangeFacet.Action, $"the action in {name} is another", old.Action, now.Action, now);
         if (old.Component != now.Component)
-            Add(ChangeKind.DutyChanged, $"the component in {name} is another", old.Component, now.Component);
+            Add(ChangeKind.DutyChanged, ChangeFacet.Component, $"the component in {name} is another", old.Component, now.Component, now);
         if (old.InheritedFrom != now.InheritedFrom && AreUpstreamsSame())
-            Add(ChangeKind.ThirdPartyChanged, $"{name} is inherited from another upstream", old.InheritedFrom, now.InheritedFrom);
+            Add(ChangeKind.ThirdPartyChanged, ChangeFacet.Upstream, $"{name} is inherited from another upstream", old.InheritedFrom,
+                now.InheritedFrom, now);
         CompareImplementation(old, now, name);
-        CompareSet(ChangeKind.DutyChanged, $"the evidence for {name} is other", old.Evidence, now.Evidence);
-        CompareSet(ChangeKind.DutyChanged, $"the commitments that measure {name} are others", old.Commitments, now.Commitments);
-        CompareSet(ChangeKind.DutyChanged, $"{name} fulfils other duties", old.Satisfies, now.Satisfies);
-        CompareSet(ChangeKind.DutyChanged, $"{name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls);
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Evidence, $"the evidence for {name} is other", old.Evidence, now.Evidence, now);
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Commitments, $"the commitments that measure {name} are others", old.Commitments, now.Commitments, now);
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Satisfies, $"{name} fulfils other duties", old.Satisfies, now.Satisfies, now);
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.UpstreamControls, $"{name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls, now);
         if (!old.DependsOn.Select(id => renamed.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal).SetEquals(now.DependsOn))
-            Add(ChangeKind.DutyChanged, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn));
+            Add(ChangeKind.DutyChanged, ChangeFacet.DependsOn, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn),
+                now);
     }
 
     // The customer relies on the provider's implementation; for other parties, it is a change of the duty.
@@ -107,9 +113,11 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
         var (wasDone, isDone) = (old.Implementation.IsDone(), now.Implementation.IsDone());
         var (was, isNow) = (old.Implementation.Select(Words.Of), now.Implementation.Select(Words.Of));
         if (wasDone == isDone || old.Side != Sides.Provider)
-            CompareSet(ChangeKind.DutyChanged, $"{name} is implemented in another way", was, isNow);
-        else if (isDone) Add(ChangeKind.ImplementationStrengthened, $"{name} is now done", Join(was), Join(isNow));
-        else Add(ChangeKind.ImplementationWeakened, $"{name} was done and no longer is", Join(was), Join(isNow));
+            CompareSet(ChangeKind.DutyChanged, ChangeFacet.Implementation, $"{name} is implemented in another way", was, isNow, now);
+        else if (isDone)
+            Add(ChangeKind.ImplementationStrengthened, ChangeFacet.None, $"{name} is now done", Join(was), Join(isNow), now);
+        else
+            Add(ChangeKind.ImplementationWeakened, ChangeFacet.None, $"{name} was done and no longer is", Join(was), Join(isNow), now);
     }
 
     // The involvement that a party gained or lost in the whole control, which is reported once for all duties.
@@ -129,25 +137,28 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
             && (duty.Involvement == 0 || (duty.Involvement & ~explained) != 0);
     }
 
-    private void CompareSet(ChangeKind kind, string what, IEnumerable<string> old, IEnumerable<string> now)
+    private void CompareSet(
+        ChangeKind kind, ChangeFacet facet, string what, IEnumerable<string> old, IEnumerable<string> now, ResolvedDuty? duty = null)
     {
         List<string> was = [.. old.Distinct()];
         List<string> isNow = [.. now.Distinct()];
         if ((was.Count == 0 && isNow.Count == 0) || was.ToHashSet(StringComparer.Ordinal).SetEquals(isNow)) return;
-        Add(kind, what, Join(was), Join(isNow));
+        Add(kind, facet, what, Join(was), Join(isNow), duty);
     }
 
-    private void Add(ChangeKind kind, string what, string? old, string? now) =>
-        found.Add(new() { Kind = kind, What = what, Before = old, After = now });
+    private void Add(ChangeKind kind, ChangeFacet facet, string what, string? old, string? now, ResolvedDuty? duty = null) =>
+        found.Add(new() { Kind = kind, Facet = facet, What = what, Before = old, After = now, Duties = duty is null ? [] : [duty] });
 
-    private void AddText(ChangeKind kind, string what, string? old, string? now, ResolvedDuty duty) =>
+    private void AddText(ChangeKind kind, ChangeFacet facet, string what, string? old, string? now, ResolvedDuty duty) =>
         found.Add(
             new()
             {
                 Kind = kind,
+                Facet = facet,
                 What = what,
                 Before = old,
                 After = now,
+                Duties = [duty],
                 SpeaksOfCustomer = parties.AddsSentenceAboutCustomer(old, now, IsCustomers(duty))
             });
 

@@ -63,6 +63,14 @@ public sealed record MatrixChange : IConverterSource
     /// that another one replaces.</summary>
     public bool SpeaksOfCustomer { get; init; }
 
+    /// <summary>What exactly changed, where the kind leaves it open. Not in JSON.</summary>
+    internal ChangeFacet Facet { get; init; }
+
+    /// <summary>The duties that the change is about, in any of its contexts: the one that changed, as in the new version, or the old one if
+    /// it is gone; or those that others than the customer no longer have, or newly have, with the control. The first 32. Not in
+    /// JSON.</summary>
+    internal ValueList<ResolvedDuty> Duties { get; init; }
+
     /// <summary>The impact of the change.</summary>
     public VersionBump Impact => ChangeKinds.ImpactOf(Kind);
 

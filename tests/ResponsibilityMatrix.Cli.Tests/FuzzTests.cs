@@ -51,8 +51,8 @@ public sealed class FuzzTests : IDisposable
         "chain F --with . --control [6.3.1|12.4.1|net.1]",
         "reconcile F crm-customer-statement.matrix.json --with . --model saas --format [text|json|csv|markdown]",
         "reconcile crm.matrix.json F --with . --model saas --format [text|json|csv|markdown]",
-        "diff F crm.matrix.json --with . --format [text|json|markdown|notice]",
-        "diff crm.matrix.json F --with . --format [text|json|markdown|notice]",
+        "diff F crm.matrix.json --with . --format [text|json|markdown|notice|notice-json]",
+        "diff crm.matrix.json F --with . --format [text|json|markdown|notice|notice-json]",
         "diff F F --with .",
         "check F --with . --model saas --against [iso-27017-agreement|meridian.requirements.json|pci-dss-12.9] --format " +
             "[text|json|markdown]",

@@ -24,7 +24,7 @@ public sealed partial class InternalContentTests : IDisposable
         .. new[] { "text", "json" }.Select(format => $"chain {Notes} --format {format}"),
         $"chain {Notes} --control 12.4.1",
         .. new[] { "text", "json", "csv", "markdown" }.Select(format => $"reconcile {Notes} {Notes} --format {format}"),
-        .. new[] { "text", "json", "markdown" }
+        .. new[] { "text", "json", "markdown", "notice", "notice-json" }
             .SelectMany(format => new[] { $"diff {Notes} OTHER --format {format}", $"diff OTHER {Notes} --format {format}" }),
         .. new[] { "text", "json", "csv", "markdown" }.Select(format => $"map {Notes} --to iso-27017@2026 --format {format}"),
         .. new[] { "text", "json", "markdown" }

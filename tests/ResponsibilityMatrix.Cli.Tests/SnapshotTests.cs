@@ -13,6 +13,8 @@ public class SnapshotTests
     private static readonly JsonSerializerOptions Relaxed =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private const string Crm = "schemas/examples/crm.matrix.json";
+    private const string Files = "docs/notice/files-1.4.0.matrix.json";
+    private const string NextFiles = "docs/notice/files-2.0.0.matrix.json";
     private const string NextCrm = "schemas/examples/crm-2.0.0.matrix.json";
     private const string NextStorage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage-1.2.0.matrix.json";
     private const string Storage = "tests/ResponsibilityMatrix.Cli.Tests/documents/storage.matrix.json";
@@ -139,6 +141,16 @@ public class SnapshotTests
 
     [Fact]
     public void Diff_json() => Verify(["diff", Crm, NextCrm, "--format", "json"]);
+
+    [Fact]
+    public void Diff_notice() => Verify(["diff", Files, NextFiles, "--format", "notice", "--as-of", "2026-10-05"]);
+
+    [Fact]
+    public void Diff_notice_json() =>
+        Verify(["diff", Files, NextFiles, "--format", "notice-json", "--as-of", "2026-10-05", "--set", "plan=business"]);
+
+    [Fact]
+    public void Diff_notice_of_a_document_with_itself() => Verify(["diff", Files, Files, "--format", "notice", "--as-of", "2026-10-05"]);
 
     [Fact]
     public void Diff_with_too_small_a_bump() => Verify(["diff", Storage, NextStorage]);

@@ -66,7 +66,7 @@ public class UsageTests
             "The parameter plan cannot be 'pluss' in the old version: choose basic, plus. Did you mean \"plus\"? (--set NAME=VALUE)" },
         { $"diff {Storage} {Storage} --model sass",
             "'sass' is no service model of the old version: choose paas, saas. Did you mean \"saas\"? (--model)" },
-        { $"diff {Storage} {Storage} --format csv", "'csv' is no format here: choose text, json, markdown." },
+        { $"diff {Storage} {Storage} --format csv", "'csv' is no format here: choose text, json, markdown, notice, notice-json." },
         { $"resolve {Storage} --model saas --set", "Required argument missing for option: '--set'." },
     };
 

@@ -14,6 +14,9 @@ internal sealed record OutputFormat<TAnswer>(string Name, Action<IOStreams, TAns
     /// <summary>How the names of its files end; empty where the command writes no file of it.</summary>
     public string[] FileEndings { get; init; } = [];
 
+    /// <summary>The formats in which the same is written to files with other endings.</summary>
+    public (string Ending, string Format)[] InFile { get; init; } = [];
+
     /// <summary>What is to be said of an answer in this format, such as what it has no place for; null for nothing.</summary>
     public Func<TAnswer, string?>? Remark { get; init; }
 
@@ -105,6 +108,8 @@ internal sealed class OutputFormats<TAnswer>
         var path = _target.File?.PathOf(parsed);
         var ending = Array.Find(Endings, known => known.Ending.Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase));
         var format = Named(parsed.GetValue(_option)) ?? Array.Find(_formats, format => format.Name == ending.Format) ?? _formats[0];
+        if (Array.Find(format.InFile, file => file.Ending.Equals(Path.GetExtension(path), StringComparison.OrdinalIgnoreCase)).Format
+            is { } same) format = Array.Find(_formats, other => other.Name == same)!;
         return path is null or Files.StandardInput ? format : format with { Target = (_target.File!, path) };
     }
 

@@ -16,8 +16,8 @@ internal sealed record Difference
 
     public string? After { get; init; }
 
-    /// <summary>The duties that it is about: the one that changed, as in the new version, or the old one if it is gone; or those that others
-    /// than the customer no longer have, or newly have, with the control. Empty if it is about none.</summary>
+    /// <summary>The duties that it is about: the one that changed, as in the new version, or the old one if it is gone; or those that
+    /// others than the customer no longer have, or newly have, with the control. Empty if it is about none.</summary>
     public ValueList<ResolvedDuty> Duties { get; init; }
 
     public ValueList<ResolvedDuty> CustomerDuties { get; init; }

@@ -99,9 +99,11 @@ internal sealed class DutyComparison(ResolvedControl before, ResolvedControl aft
                 now.InheritedFrom, now);
         CompareImplementation(old, now, name);
         CompareSet(ChangeKind.DutyChanged, ChangeFacet.Evidence, $"the evidence for {name} is other", old.Evidence, now.Evidence, now);
-        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Commitments, $"the commitments that measure {name} are others", old.Commitments, now.Commitments, now);
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.Commitments, $"the commitments that measure {name} are others",
+            old.Commitments, now.Commitments, now);
         CompareSet(ChangeKind.DutyChanged, ChangeFacet.Satisfies, $"{name} fulfils other duties", old.Satisfies, now.Satisfies, now);
-        CompareSet(ChangeKind.DutyChanged, ChangeFacet.UpstreamControls, $"{name} is inherited from other controls", old.UpstreamControls, now.UpstreamControls, now);
+        CompareSet(ChangeKind.DutyChanged, ChangeFacet.UpstreamControls, $"{name} is inherited from other controls",
+            old.UpstreamControls, now.UpstreamControls, now);
         if (!old.DependsOn.Select(id => renamed.GetValueOrDefault(id, id)).ToHashSet(StringComparer.Ordinal).SetEquals(now.DependsOn))
             Add(ChangeKind.DutyChanged, ChangeFacet.DependsOn, $"{name} depends on other duties", Join(old.DependsOn), Join(now.DependsOn),
                 now);

@@ -148,6 +148,28 @@ public class DiffProperties
         Assert.Equal(!result.IsSufficient, result.Diagnostics.Any(finding => finding.Id == "RM6001"));
     });
 
+    [Fact]
+    public void Every_change_is_in_one_place_of_a_notice() => Gen.Select(Matrices, Matrices).Sample((one, other) =>
+    {
+        var (before, after) = (new Resolver(one), new Resolver(other));
+        var diff = MatrixDiff.Compare(before, after, Make.Today);
+        var notice = ChangeNotice.Of(diff, before, after, Make.Today);
+        var moves = diff.Changes.Where(change => change.IsMoveToCustomer).ToList();
+        // What a loss leaves to the customer, or a commitment asks of it, follows what moves to it, and is told as a loss or another too.
+        Assert.Equal(moves.Select(KeyOf), notice.MustDo.Take(moves.Count).Select(KeyOf));
+        var told = notice.Losses.Concat(notice.Others).ToList();
+        Assert.All(notice.MustDo.Skip(moves.Count), item => Assert.Contains(KeyOf(item), told.Select(KeyOf)));
+        var rest = diff.Changes.Where(change => !change.IsMoveToCustomer && change.Impact > VersionBump.Patch).Select(KeyOf).Order();
+        Assert.Equal(rest, told.Where(item => item.Kind != ChangeKind.MetadataChanged).Select(KeyOf).Order());
+        Assert.Equal(diff.Changes.Count, moves.Count + told.Count + notice.Particulars);
+        Assert.All(notice.MustDo.Concat(told), item => Assert.EndsWith(".", item.Text, StringComparison.Ordinal));
+    });
+
+    private static string KeyOf(MatrixChange change) =>
+        $"{change.Kind} {change.Catalog} {change.Control} {change.Subject} {change.When}";
+
+    private static string KeyOf(NoticeItem item) => $"{item.Kind} {item.Catalog} {item.Control} {item.Subject} {item.When}";
+
     // A line for each change in each context; two duties may change in the same words. That the customer comes is told beside a state that
     // is gained, and nothing beside one that is lost: it has no mirror there.
     private static List<string> Lines(MatrixDiff result, bool isMirrored, IEnumerable<ResolutionContext>? contexts = null) =>
@@ -159,7 +181,8 @@ public class DiffProperties
                 || change.Before is not ("unassigned" or "notApplicable" or "notDetermined" or "conflict")
             let values = isMirrored ? (Kind: Mirror(change), Before: change.After, After: change.Before)
                 : (change.Kind, change.Before, change.After)
-            let line = $"{Name(context)} {values.Kind} {change.Catalog} {change.Control} {change.Subject} {values.Before} → {values.After}"
+            let line = $"{Name(context)} {values.Kind} {change.Catalog} {change.Control} {change.Subject} " +
+                $"{values.Before} → {values.After}"
             orderby line
             select line).Distinct()];
 

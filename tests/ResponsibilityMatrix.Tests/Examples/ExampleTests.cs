@@ -147,6 +147,22 @@ public sealed class ExampleTests
     }
 
     [Fact]
+    public void A_notice()
+    {
+        var next = Crm with
+        { Version = "2.0.0", Effective = new(2027, 3, 1), Assignments = [new() { Controls = ["9.2.1"], Customer = "Checks" }] };
+        var (oldVersion, newVersion, today) = (new Resolver(Crm), new Resolver(next), new DateOnly(2026, 11, 24));
+        var console = Console();
+        // <example ChangeNotice>
+        var diff = MatrixDiff.Compare(oldVersion, newVersion, today);
+        var notice = ChangeNotice.Of(diff, oldVersion, newVersion, today);
+        foreach (var item in notice.MustDo) console.WriteLine($"{item.About}: {item.Text} By {item.By:yyyy-MM-dd}");
+        // </example>
+        Assert.Contains("9.2.1", _printed[0], StringComparison.Ordinal);
+        Assert.EndsWith("By 2027-03-01", _printed[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_check()
     {
         var (resolver, context) = (new Resolver(Crm), Today);

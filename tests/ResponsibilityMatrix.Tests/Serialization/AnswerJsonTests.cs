@@ -27,6 +27,7 @@ public sealed class AnswerJsonTests
         { "result", "", typeof(ResolvedMatrix) },
         { "chain", "", typeof(ChainAnswer) },
         { "diff", "", typeof(MatrixDiff) },
+        { "change-notice", "", typeof(ChangeNotice) },
         { "reconciliation", "", typeof(Reconciliation) },
         { "check", "report", typeof(RequirementsReport) },
         { "checklist", "", typeof(Checklist) },
@@ -106,7 +107,8 @@ public sealed class AnswerJsonTests
         }
         Assert.True(carried > 0);
         var (crm, later, statement) = (Ask("crm"), Ask("crm-2.0.0"), Ask("crm-customer-statement"));
-        ReadAgain(MatrixDiff.Compare(crm, later, Make.Context().AsOf));
+        var diff = ReadAgain(MatrixDiff.Compare(crm, later, Make.Context().AsOf));
+        ReadAgain(ChangeNotice.Of(diff, crm, later, Make.Context().AsOf));
         ReadAgain(new Reconciler(crm, statement).Reconcile(Make.Context()));
 
         Resolver Ask(string name) =>

@@ -4,8 +4,8 @@ using ResponsibilityMatrix.Model;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
-/// <summary>What changed, for people who decide about it: fit to be pasted into a change notice.</summary>
-internal sealed class ChangeNotice(MatrixDiff result, Matrix old, Matrix @new)
+/// <summary>What changed, for people who decide about it.</summary>
+internal sealed class ComparedVersions(MatrixDiff result, Matrix old, Matrix @new, Func<ChangeNotice> notice)
 {
     // GitHub takes 65,536 characters; some stay for what is added by hand.
     private const int MostCharacters = 60_000;
@@ -15,6 +15,9 @@ internal sealed class ChangeNotice(MatrixDiff result, Matrix old, Matrix @new)
 
     /// <summary>What is told of.</summary>
     public MatrixDiff Result => result;
+
+    /// <summary>What the provider tells its customers of it.</summary>
+    public ChangeNotice Notice => notice();
 
     public void Print(Page page)
     {

@@ -297,14 +297,11 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             if (!used.Contains(target.Leaves[i])) states[i] = null;
     }
 
-    // Those that are tied to a control hold in its context; of others, those without a condition.
+    // What the customer's side commits itself to backs nobody.
     private static IEnumerable<Commitment> CommitmentsOf(Resolver resolver, ChainAnswer chain)
     {
-        var service = resolver.Levels[0].Matrix.Service;
-        return chain.Controls.Where(control => control.Resolved.IsLeaf)
-            .SelectMany(control => resolver.CommitmentsOf(control.Resolved, chain.Context))
-            .Concat(resolver.Commitments.Where(commitment => commitment.When.IsAlways))
-            .Where(commitment => commitment.Party is not Party.CustomerWord && commitment.Party != service.Customer);
+        var customers = chain.Parties.Where(party => party.Side == Sides.Customer).Select(party => party.Id).ToHashSet();
+        return resolver.CommitmentsIn(chain.Context).Where(commitment => !customers.Contains(commitment.Party));
     }
 
     private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen, IEnumerable<MatrixIdentity> upstreams)

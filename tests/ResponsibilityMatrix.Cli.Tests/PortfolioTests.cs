@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -56,6 +58,12 @@ public sealed class PortfolioTests : IDisposable
     [InlineData("--catalog nist-800-53@9", "There is no catalog 'nist-800-53@9'")]
     [InlineData("--rows OUT.txt", "end it in .ndjson, .csv or .parquet")]
     [InlineData("--services schemas/examples/crm.matrix.json", "is no plan of a portfolio")]
+    [InlineData("--partition parquet", "name it with --rows")]
+    [InlineData("--rows OUT --partition orc", "choose csv, ndjson, parquet")]
+    [InlineData("--rows OUT/deeper --partition csv", "There is no folder")]
+    [InlineData("--rows - --partition csv", "not standard output")]
+    [InlineData("--commitments OUT.txt", "end it in .ndjson, .csv or .parquet")]
+    [InlineData("--rows OUT.csv --commitments OUT.csv", "name one file")]
     public void A_wrong_option_says_what_to_do(string options, string message)
     {
         var words = options.Replace("OUT", Path.Combine(_folder, "out"), StringComparison.Ordinal).Split(' ');
@@ -90,6 +98,95 @@ public sealed class PortfolioTests : IDisposable
         Assert.Equal(2, Run(Examples, "--catalog", "nist-800-53@9", "--rows", file).ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
+
+    [Fact]
+    public void Rows_in_a_folder_are_those_of_the_file_by_service_and_version()
+    {
+        var (file, folder) = (Path.Combine(_folder, "rows.ndjson"), Path.Combine(_folder, "rows"));
+        Assert.Equal(0, Run(Examples, "--rows", file).ExitCode);
+        Assert.Equal(0, Run(Examples, "--rows", folder, "--partition", "ndjson").ExitCode);
+        Assert.Equal(
+            ["service=anvil-platform/version=2.4.0", "service=harbour-crm/version=1.0.0", "service=northrack-compute/version=3.2.0"],
+            FilesIn(folder).Select(path => path[..path.LastIndexOf('/')]));
+        Assert.Equal(File.ReadAllLines(file), FilesIn(folder).SelectMany(path =>
+        {
+            var values = path.Split('/').Take(2).Select(part => part.Split('=')[1]).ToList();
+            return File.ReadAllLines(Path.Combine(folder, path)).Select(line =>
+            {
+                var row = JsonNode.Parse(line)!.AsObject();
+                row.Insert(0, "service", values[0]);
+                row.Insert(2, "version", values[1]);
+                return row.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            });
+        }));
+    }
+
+    [Fact]
+    public void A_folder_of_rows_is_replaced_as_a_whole_and_only_when_asked_for()
+    {
+        var folder = Path.Combine(_folder, "rows");
+        Directory.CreateDirectory(folder);
+        Assert.Equal(0, Run(Examples, "--rows", folder, "--partition", "ndjson").ExitCode);
+        var first = FilesIn(folder);
+        var (code, _, error) = Run($"{Examples}/infrastructure.matrix.json", "--rows", folder, "--partition", "parquet");
+        Assert.Equal(2, code);
+        Assert.Contains("--force replaces", error, StringComparison.Ordinal);
+        Assert.Equal(first, FilesIn(folder));
+
+        string[] again = [$"{Examples}/infrastructure.matrix.json", "--rows", folder, "--partition", "parquet", "--force"];
+        // What is no row of such a table is never deleted.
+        foreach (var other in new[]
+            { "notes.txt", "service=x/notes.txt", "service=x/version=1/notes.txt", "service=anvil-platform/rows.csv" })
+        {
+            var path = Path.Combine(folder, other);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, "mine");
+            Assert.Equal(2, Run(again).ExitCode);
+            Assert.Equal("mine", File.ReadAllText(path));
+            File.Delete(path);
+        }
+        Assert.Equal(first, FilesIn(folder));
+        Assert.Equal(2, Run([.. again, "--catalog", "nist-800-53@9"]).ExitCode);
+        Assert.Equal(first, FilesIn(folder));
+
+        Assert.Equal(0, Run(again).ExitCode);
+        Assert.Equal(["service=northrack-compute/version=3.2.0/rows.parquet"], FilesIn(folder));
+        Assert.Equal([folder], Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_service_whose_id_no_folder_can_have_is_told_and_nothing_is_written()
+    {
+        var text = File.ReadAllText(Path.Combine(Rmatrix.Root, Examples, "platform.matrix.json"));
+        var lengthened = text.Replace("\"id\": \"anvil-platform\"", $"\"id\": \"{new string('x', 300)}\"", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(_folder, "long.matrix.json"), lengthened);
+        var folder = Path.Combine(_folder, "rows");
+        var (code, _, error) = Run(_folder, "--with", Examples, "--rows", folder, "--partition", "parquet");
+        Assert.Equal(2, code);
+        Assert.Contains("Write one file instead", error, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Commitments_are_rows_too()
+    {
+        var (file, rows) = (Path.Combine(_folder, "commitments.ndjson"), Path.Combine(_folder, "rows.csv"));
+        Assert.Equal(0, Run(Examples, "--commitments", file).ExitCode);
+        var lines = File.ReadAllLines(file);
+        var notice = lines.Select(line => JsonDocument.Parse(line).RootElement).Single(row =>
+            row.GetProperty("service").GetString() == "harbour-crm" && row.GetProperty("metric").GetString() == "incidentNotificationTime");
+        // The annex's, which takes the place of the one that its base has.
+        Assert.Equal(("https://harbourline.example/matrix/crm/annex-meridian", 12, "provider"),
+            (notice.GetProperty("matrix").GetString(), notice.GetProperty("standardValue").GetInt32(),
+                notice.GetProperty("side").GetString()));
+        Assert.Equal(2, Run(Examples, "--commitments", file).ExitCode);
+        Assert.Equal(0, Run(Examples, "--commitments", file, "--rows", rows, "--force").ExitCode);
+        Assert.Equal(lines, File.ReadAllLines(file));
+        Assert.True(File.ReadAllLines(rows).Length > 300);
+    }
+
+    private static List<string> FilesIn(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     private static (int ExitCode, string Out, string Error) Run(params string[] args) =>
         Rmatrix.Run(["portfolio", .. args, "--for", "customer"]);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DuckDB.NET.Data;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Reading;
@@ -15,7 +14,8 @@ public sealed class ParquetRowsTests
     private static readonly DateOnly AsOf = new(2026, 11, 24);
 
     private static readonly string[] Texts =
-        ["Encrypts.", "a\nb", "a, \"b\"; c", "ü 😀 你", "2026-01-01", "1.10", "true", "null", "NULL", " x ", "|", "'quoted'", "\\", "\t"];
+        ["Encrypts.", "a\nb", "a, \"b\"; c", "ü 😀 你", "2026-01-01", "1.10", "true", "null", "NULL",
+            " x ", "|", "'quoted'", "\\", "\t"];
 
     private static readonly MatrixRow Full = new()
     {
@@ -211,30 +211,6 @@ public sealed class ParquetRowsTests
             _ => Convert.ToString(value, CultureInfo.InvariantCulture),
         })))];
 
-    [SourcesFact]
-    public void The_questions_of_the_docs_are_answered_unchanged()
-    {
-        string[] names = ["crm", "platform", "infrastructure"];
-        var rows = names.SelectMany(name => ExampleRows($"{name}.matrix.json")).ToList();
-        // What an upstream does is a row with the depth at which it stands; two gaps stand in one family.
-        rows.Add(rows[0] with { Depth = 1, Matrix = "urn:x:up" });
-        rows.AddRange([Gap, Gap with { Control = "a.3" }, Full with { Done = false, Depth = 0 }]);
-        using var files = new RowFiles(rows, includeInternal: false, "parquet");
-        files.Query($"SET file_search_path = '{Path.GetDirectoryName(files.ParquetPath)}'");
-        var sql = File.ReadAllLines(Path.Combine(Folders.Repository!, "docs", "portfolio.sql"))
-            .Where(line => !line.StartsWith("--", StringComparison.Ordinal));
-        var answers = string.Join('\n', sql).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(files.Query).ToList();
-        Assert.Equal(6, answers.Count);
-        Assert.Equal(rows.Count(row => row is { Side: "customer", InheritedFrom: null }
-            && row.Involvement!.Contains("responsible", StringComparison.Ordinal)), answers[1].Count);
-        Assert.Equal([["local", "a", 2L]], answers[2]);
-        Assert.Equal([["urn:x:up", 1L, 1L, 1]], answers[3]);
-        Assert.Equal(rows.Count(row => row.Done is false), answers[4].Sum(row => (long)row[1]!));
-        Assert.Equal(rows.Where(row => row.Expires is not null).Select(row => (row.Service, row.Document, row.Version)).Distinct().Count(),
-            answers[5].Count);
-    }
-
     private static List<MatrixRow> ExampleRows(string name)
     {
         var folder = Path.Combine(Folders.Repository!, "schemas", "examples");
@@ -287,47 +263,27 @@ public sealed class ParquetRowsTests
     /// <summary>Rows in files, and a database that reads them.</summary>
     private sealed class RowFiles : IDisposable
     {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-        private readonly DuckDBConnection _connection = new("DataSource=:memory:");
+        private readonly DuckDb _database = new();
 
         public RowFiles(IEnumerable<MatrixRow> rows, bool includeInternal, string formats = "csv ndjson parquet")
         {
             if (formats.Contains("csv", StringComparison.Ordinal))
-                Write(Csv, output => MatrixRows.WriteCsv(rows, output, includeInternal));
-            if (formats.Contains("ndjson", StringComparison.Ordinal)) Write(Ndjson, output => MatrixRows.WriteNdjson(rows, output));
-            Write(ParquetPath, output => MatrixRows.WriteParquet(rows, output, includeInternal));
-            _connection.Open();
-
-            static void Write(string path, Action<Stream> write)
-            {
-                using var output = File.Create(path);
-                write(output);
-            }
+                _database.Write("rows.csv", output => MatrixRows.WriteCsv(rows, output, includeInternal));
+            if (formats.Contains("ndjson", StringComparison.Ordinal))
+                _database.Write("rows.ndjson", output => MatrixRows.WriteNdjson(rows, output));
+            _database.Write("rows.parquet", output => MatrixRows.WriteParquet(rows, output, includeInternal));
         }
 
-        public string Csv => Path.Combine(_folder.FullName, "rows.csv");
+        public string Csv => Path.Combine(_database.Folder, "rows.csv");
 
-        public string Ndjson => Path.Combine(_folder.FullName, "rows.ndjson");
+        public string Ndjson => Path.Combine(_database.Folder, "rows.ndjson");
 
-        public string ParquetPath => Path.Combine(_folder.FullName, "rows.parquet");
+        public string ParquetPath => Path.Combine(_database.Folder, "rows.parquet");
 
         public string Parquet => $"read_parquet('{ParquetPath}')";
 
-        public List<object?[]> Query(string sql)
-        {
-            using var command = _connection.CreateCommand();
-            command.CommandText = sql;
-            using var reader = command.ExecuteReader();
-            List<object?[]> rows = [];
-            while (reader.Read())
-                rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(at => reader.IsDBNull(at) ? null : reader.GetValue(at))]);
-            return rows;
-        }
+        public List<object?[]> Query(string sql) => _database.Query(sql);
 
-        public void Dispose()
-        {
-            _connection.Dispose();
-            _folder.Delete(recursive: true);
-        }
+        public void Dispose() => _database.Dispose();
     }
 }

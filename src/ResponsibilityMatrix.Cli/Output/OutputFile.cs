@@ -17,6 +17,9 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
         command.Options.Add(_force);
     }
 
+    /// <summary>Whether what is there may be overwritten.</summary>
+    public bool Overwrites(ParseResult parsed) => parsed.GetValue(_force);
+
     /// <summary>The path that the user named, or null; what cannot be written to ends the command before it does anything.</summary>
     public string? PathOf(ParseResult parsed) => Checked(parsed.GetValue(_path), parsed);
 

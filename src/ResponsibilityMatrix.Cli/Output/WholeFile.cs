@@ -127,18 +127,4 @@ internal static class WholeFile
             }
         }
     }
-
-    // A process that ends without waiting for the writing, as with a second Ctrl+C, leaves nothing behind either.
-    private sealed class AtProcessExit : IDisposable
-    {
-        private readonly EventHandler _handler;
-
-        public AtProcessExit(Action action)
-        {
-            _handler = (_, _) => action();
-            AppDomain.CurrentDomain.ProcessExit += _handler;
-        }
-
-        public void Dispose() => AppDomain.CurrentDomain.ProcessExit -= _handler;
-    }
 }

@@ -1,11 +1,7 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Formats;
-using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -16,10 +12,17 @@ public static class MatrixRows
 {
     private const string Between = "; ";
 
-    // The members of a row are the columns: there is no second list.
-    private static readonly JsonTypeInfo<MatrixRow> RowType = ExportJsonContext.Default.MatrixRow;
+    private const string InternalColumn = "internalNote";
 
-    private static readonly JsonPropertyInfo[] All = [.. RowType.Properties];
+    // Notes are only written where the rows have some.
+    private static readonly RowTable<MatrixRow> Whole = new(ExportJsonContext.Default.MatrixRow);
+    private static readonly RowTable<MatrixRow> Shared = new(ExportJsonContext.Default.MatrixRow, InternalColumn);
+
+    // A folder's name says these.
+    private static readonly RowTable<MatrixRow> WholeParts =
+        new(ExportJsonContext.Default.MatrixRow, PartitionNames.Service, PartitionNames.Version);
+    private static readonly RowTable<MatrixRow> SharedParts =
+        new(ExportJsonContext.Default.MatrixRow, PartitionNames.Service, PartitionNames.Version, InternalColumn);
 
     /// <summary>What the rows hold of a matrix.</summary>
     public static FormatContent Content { get; } = new()
@@ -57,8 +60,7 @@ public static class MatrixRows
 
     /// <summary>The names of the columns, in order.</summary>
     /// <param name="includeInternal">Whether the column of internal notes is one of them.</param>
-    public static ValueList<string> Columns(bool includeInternal = false) => ColumnsOf(includeInternal).Select(column => column.Name)
-        .ToValueList();
+    public static ValueList<string> Columns(bool includeInternal = false) => TableOf(includeInternal).Columns;
 
     /// <summary>Makes the rows of an answer, in its order: one for each duty of each control without parts in scope.</summary>
     /// <param name="answer">The answer.</param>
@@ -99,39 +101,16 @@ public static class MatrixRows
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void WriteCsv(
-        IEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(output);
-        var columns = ColumnsOf(includeInternal);
-        using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
-        writer.Write(CsvWriter.Row(columns.Select(column => column.Name)));
-        foreach (var row in rows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            writer.Write(CsvWriter.Row(columns.Select(column => Cell(column.Get!(row)))));
-        }
-    }
+        IEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false, CancellationToken cancellationToken = default) =>
+        TableOf(includeInternal).Write(rows, RowFormat.Csv, output, cancellationToken);
 
     /// <summary>Writes rows as NDJSON in UTF-8: an object a line.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="output">The stream; it stays open.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static void WriteNdjson(IEnumerable<MatrixRow> rows, Stream output, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(output);
-        using var writer = new Utf8JsonWriter(output, new() { Encoder = VisibleEncoder.Instance });
-        foreach (var row in rows)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            MatrixJson.Write(row, writer, RowType);
-            writer.Flush();
-            writer.Reset();
-            output.Write("\n"u8);
-        }
-    }
+    public static void WriteNdjson(IEnumerable<MatrixRow> rows, Stream output, CancellationToken cancellationToken = default) =>
+        Whole.Write(rows, RowFormat.Ndjson, output, cancellationToken);
 
     /// <summary>Writes rows as Parquet: texts, dates, truth values and numbers as such, and null as null. Rows are written in groups, so
     /// that memory does not grow with their number. The same rows give the same bytes.</summary>
@@ -141,24 +120,8 @@ public static class MatrixRows
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static void WriteParquet(
-        IEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(output);
-        // Nothing in this waits: the stream takes all at once.
-        WriteAsync().GetAwaiter().GetResult();
-
-        async Task WriteAsync()
-        {
-            var writer = await ParquetRows.CreateAsync(ColumnsOf(includeInternal), output, false, cancellationToken).ConfigureAwait(false);
-            foreach (var row in rows)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await writer.AddAsync(row, cancellationToken).ConfigureAwait(false);
-            }
-            await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+        IEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false, CancellationToken cancellationToken = default) =>
+        TableOf(includeInternal).Write(rows, RowFormat.Parquet, output, cancellationToken);
 
     /// <summary>Writes rows as Parquet as they come in (<see cref="WriteParquet"/>).</summary>
     /// <param name="rows">The rows; they may be of many matrices, and are read once.</param>
@@ -166,40 +129,68 @@ public static class MatrixRows
     /// <param name="includeInternal">Whether there is a column for internal notes.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task WriteParquetAsync(IAsyncEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false,
-        CancellationToken cancellationToken = default)
+    public static Task WriteParquetAsync(IAsyncEnumerable<MatrixRow> rows, Stream output, bool includeInternal = false,
+        CancellationToken cancellationToken = default) =>
+        TableOf(includeInternal).WriteParquetAsync(rows, output, cancellationToken);
+
+    /// <summary>Writes rows in a format.</summary>
+    /// <param name="rows">The rows; they may be of many matrices, and are read once.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="output">The stream; it stays open.</param>
+    /// <param name="includeInternal">Whether there is a column for internal notes; NDJSON has them where the rows do.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The format is none.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void Write(IEnumerable<MatrixRow> rows, RowFormat format, Stream output, bool includeInternal = false,
+        CancellationToken cancellationToken = default) =>
+        (format == RowFormat.Ndjson ? Whole : TableOf(includeInternal)).Write(rows, format, output, cancellationToken);
+
+    /// <summary>
+    /// Writes rows to a file for each service and version, as Hive, Spark and DuckDB partition a table:
+    /// <c>service=ID/version=V/rows.parquet</c>. The files do not have these two columns. Of a value, ASCII characters that are no letters,
+    /// digits, hyphens, underscores and periods are percent-encoded, so that no name leaves its folder; two values whose names differ in
+    /// upper and lower case only have different names. The same rows give the same files.
+    /// </summary>
+    /// <param name="rows">The rows, those of one service and version after another; they are read once.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="open">Opens the file with a relative path, whose parts are separated by <c>/</c>, for writing. The stream is disposed
+    /// before the next one is opened.</param>
+    /// <param name="includeInternal">Whether there is a column for internal notes.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="ArgumentException">The rows of a service and version are not together; or an id is longer than the name of a folder
+    /// can be, or has the same name as another one.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format is none.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static void WritePartitioned(IEnumerable<MatrixRow> rows, RowFormat format, Func<string, Stream> open,
+        bool includeInternal = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(output);
-        var writer = await ParquetRows.CreateAsync(ColumnsOf(includeInternal), output, true, cancellationToken).ConfigureAwait(false);
-        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(open);
+        var table = includeInternal ? WholeParts : SharedParts;
+        var names = new PartitionNames(format);
+        using var row = rows.GetEnumerator();
+        for (var isMore = row.MoveNext(); isMore;)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await writer.AddAsync(row, cancellationToken).ConfigureAwait(false);
+            var first = row.Current;
+            using var output = open(names.PathOf(first.Service, first.Version));
+            table.Write(Part(first), format, output, cancellationToken);
+
+            IEnumerable<MatrixRow> Part(MatrixRow first)
+            {
+                do yield return row.Current;
+                while ((isMore = row.MoveNext()) && row.Current.Service == first.Service && row.Current.Version == first.Version);
+            }
         }
-        await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static JsonPropertyInfo[] ColumnsOf(bool includeInternal) =>
-        includeInternal ? All : [.. All.Where(column => column.Name != "internalNote")];
-
-    private static string? Cell(object? value) => value switch
-    {
-        null => null,
-        true => "true",
-        false => "false",
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    private static RowTable<MatrixRow> TableOf(bool includeInternal) => includeInternal ? Whole : Shared;
 
     // For each control without parts: a row without a duty, and its rows.
     private static IEnumerable<(MatrixRow Control, IEnumerable<MatrixRow> Rows)> Make(ResolutionContext context,
         ValueList<ResolvedParty> parties, IEnumerable<ResolvedControl> controls, Matrix matrix, bool includeInternal)
     {
         var names = parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
-        var options = string.Join(Between, new[] { KeyValuePair.Create(Condition.ServiceModel, context.ServiceModel ?? "") }
-            .Concat(context.Parameters).Where(option => option.Value.Length > 0).Select(option => $"{option.Key}={option.Value}"));
+        var options = OptionsOf(context);
         return controls.Where(control => control.IsLeaf).Select(control =>
         {
             var decided = control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
@@ -258,13 +249,20 @@ public static class MatrixRows
         Component = performer.Component,
         Implementation = Joined(performer.Implementation.Select(Words.Of)),
         Done = performer.Implementation.IsDone(),
+        Evidence = Joined(performer.Evidence),
         Matrix = performer.Matrix,
         Depth = Math.Max(1, performer.Via.Count),
         Pointer = null,
         InternalNote = null,
     };
 
-    private static string? Joined(IEnumerable<string> words) => string.Join(Between, words) is { Length: > 0 } text ? text : null;
+    /// <summary>The service model and the options as one text.</summary>
+    internal static string OptionsOf(ResolutionContext context) => string.Join(Between,
+        new[] { KeyValuePair.Create(Condition.ServiceModel, context.ServiceModel ?? "") }
+            .Concat(context.Parameters).Where(option => option.Value.Length > 0).Select(option => $"{option.Key}={option.Value}"));
+
+    /// <summary>Several words as one text; null for none.</summary>
+    internal static string? Joined(IEnumerable<string> words) => string.Join(Between, words) is { Length: > 0 } text ? text : null;
 
     // A document is named as id@version.
     private static string IdOf(string document) => document.LastIndexOf('@') is > 0 and var at ? document[..at] : document;

@@ -38,7 +38,7 @@ internal sealed class ParquetRows
     }
 
     /// <summary>Adds a row.</summary>
-    public ValueTask AddAsync(MatrixRow row, CancellationToken cancellationToken)
+    public ValueTask AddAsync(object row, CancellationToken cancellationToken)
     {
         foreach (var column in _columns) _characters += column.Add(row);
         return ++_count < MaxRows && _characters < MaxCharacters ? default : new(FlushAsync(cancellationToken));
@@ -69,13 +69,14 @@ internal sealed class ParquetRows
             var type = property.PropertyType;
             return type == typeof(string) ? new Texts(property)
                 : type == typeof(int) || type == typeof(int?) ? new Values<int>(property, type == typeof(int?))
+                : type == typeof(double) || type == typeof(double?) ? new Values<double>(property, type == typeof(double?))
                 : type == typeof(bool) || type == typeof(bool?) ? new Values<bool>(property, type == typeof(bool?))
                 : type == typeof(DateOnly) || type == typeof(DateOnly?) ? new Values<DateOnly>(property, type == typeof(DateOnly?))
                 : throw new NotSupportedException($"A row has a member of type {type}, for which Parquet has no column here.");
         }
 
         // Returns about how many characters the value holds.
-        public abstract int Add(MatrixRow row);
+        public abstract int Add(object row);
 
         public abstract Task WriteAsync(ParquetRowGroupWriter group, CancellationToken cancellationToken);
 
@@ -84,7 +85,7 @@ internal sealed class ParquetRows
             private readonly Func<object, object?> _get = property.Get!;
             private readonly List<string?> _values = [];
 
-            public override int Add(MatrixRow row)
+            public override int Add(object row)
             {
                 var text = (string?)_get(row);
                 _values.Add(text);
@@ -104,7 +105,7 @@ internal sealed class ParquetRows
             private readonly Func<object, object?> _get = property.Get!;
             private readonly List<T?> _values = [];
 
-            public override int Add(MatrixRow row)
+            public override int Add(object row)
             {
                 _values.Add((T?)_get(row));
                 return 0;

@@ -24,11 +24,16 @@ internal sealed class AnswerDetails
         List<PlacedCommitment> found = [];
         lock (_lock)
         {
-            if (_last is not { } last || last.Context != context) _last = last = (context, new CommitmentIndex(_engine, context));
-            if (NodeOf(control) is >= 0 and var node) last.Commitments.Collect(node, found);
-            foreach (var duty in control.Duties) last.Commitments.Collect(duty, found);
+            var index = IndexOf(context);
+            if (NodeOf(control) is >= 0 and var node) index.Collect(node, found);
+            foreach (var duty in control.Duties) index.Collect(duty, found);
         }
-        return found.Where(tied => tied.Holds).Distinct().Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();
+        return Holding(found.Distinct());
+    }
+
+    public ValueList<Commitment> CommitmentsIn(ResolutionContext context)
+    {
+        lock (_lock) return Holding(IndexOf(context).All);
     }
 
     public ValueList<Evidence> EvidenceOf(ResolvedControl control) =>
@@ -39,6 +44,15 @@ internal sealed class AnswerDetails
     {
         lock (_lock) return NodeOf(control) is >= 0 and var node ? _domains.Of(node) : control.Catalog;
     }
+
+    private CommitmentIndex IndexOf(ResolutionContext context)
+    {
+        if (_last is not { } last || last.Context != context) _last = last = (context, new CommitmentIndex(_engine, context));
+        return last.Commitments;
+    }
+
+    private static ValueList<Commitment> Holding(IEnumerable<PlacedCommitment> commitments) =>
+        commitments.Where(tied => tied.Holds).Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();
 
     private int NodeOf(ResolvedControl control) =>
         _parts.TryGetValue(control.Catalog, out var part) && ControlKey.TryParse(control.Control, out var key)

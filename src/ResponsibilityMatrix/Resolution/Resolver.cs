@@ -170,6 +170,15 @@ public sealed class Resolver
         return _details.Value.CommitmentsOf(control, context);
     }
 
+    /// <summary>The commitments that hold in a context, whether they are tied to controls or not: those of the matrix first, then those of
+    /// its bases with other ids. Parties are named as in the answer.</summary>
+    /// <param name="context">The context of an answer, as <see cref="ResolvedMatrix.Context"/> states it.</param>
+    public ValueList<Commitment> CommitmentsIn(ResolutionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return _details.Value.CommitmentsIn(context);
+    }
+
     /// <summary>The evidence that the duties of a control refer to, without duplicates.</summary>
     /// <param name="control">A control of an answer of this resolver.</param>
     public ValueList<Evidence> EvidenceOf(ResolvedControl control)

@@ -52,12 +52,8 @@ internal static class PortfolioCommand
             Arity = ArgumentArity.OneOrMore
         };
         failOn.CompletionSources.Add(States);
-        var rows = new Option<string?>("--rows")
-        {
-            Description = "Write one row for each duty of each service too, to a file that ends in .ndjson, .csv or .parquet.",
-            HelpName = "ROWS"
-        };
         var output = new OutputFile(streams);
+        var rows = new PortfolioRows(streams, output);
         var command = new Command(
             "portfolio",
             "Say how controls stand for a party over all services that it uses: what is open, what it has to do, what others do, and " +
@@ -65,10 +61,11 @@ internal static class PortfolioCommand
         command.Arguments.Add(folders);
         foreach (var option in new Option[]
             {
-                party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, rows, common.Severities,
+                party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, common.Severities,
                 common.WarningsAsErrors,
             })
             command.Options.Add(option);
+        rows.AddTo(command);
         output.AddTo(command, isRequired: false);
         var formats = new OutputFormats<PortfolioOutput>(
             new("text", (streams, output) => PortfolioPrinter.Print(Page.ForResults(streams), output.Report(isWhole: false)))
@@ -91,8 +88,7 @@ internal static class PortfolioCommand
                     throw new UsageException($"'{state}' is no state: choose {string.Join(", ", States)}.{Nearest.Suggest(state, States)}");
             if (wanted.Any(state => IsOwn(state)) && parsed.GetValue(own) is null)
                 throw new UsageException($"{wanted.First(IsOwn)} is a state of the own statement: give it with --own.");
-            var rowsPath = output.Checked(parsed.GetValue(rows), parsed);
-            var rowWriter = rowsPath is null ? null : PortfolioRows.WriterFor(rowsPath);
+            var rowTargets = rows.Of(parsed);
             var catalogs = DocumentSet.BuiltIn.AddShippedCatalogs();
             var options = new PortfolioOptions
             {
@@ -111,9 +107,8 @@ internal static class PortfolioCommand
             var files = new Files(streams).Unread(parsed.GetValue(folders)!);
             if (files.Count == 0)
                 throw new UsageException($"There is no document in {string.Join(", ", parsed.GetValue(folders)!)}: matrices end in .json.");
-            var answer = rowWriter is null ? Answer(files, options, streams.Cancellation)
-                : PortfolioRows.Write(rowsPath!, rowWriter, output, options, streams.Cancellation,
-                    (asked, cancellation) => Answer(files, asked, cancellation));
+            var answer = rowTargets is null ? Answer(files, options, streams.Cancellation)
+                : rows.Write(rowTargets, options, (asked, cancellation) => Answer(files, asked, cancellation));
             Check(answer, parsed.GetValue(explain) ?? []);
             answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
             var result = new PortfolioOutput(answer, parsed.GetValue(own) is not null);

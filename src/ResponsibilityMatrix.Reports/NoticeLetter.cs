@@ -130,7 +130,7 @@ public static class NoticeLetter
             {
                 var item = alike.Key;
                 List<string> cells = [Names([.. alike]),
-                    Lines(isToDo ? Tasks(item) : [item.Text, .. item.Duties.Select(duty => Duty(item, duty))])];
+                    Lines(isToDo ? Tasks(item) : [item.Text, .. Duties(item)])];
                 if (hasConditions) cells.Add(Cell(item.When is { } when ? $"where {when}" : "all"));
                 if (isToDo) cells.Add(item.By is { } by ? Day(by) : "not stated yet");
                 else cells.AddRange([Cell(item.Before ?? ""), Cell(item.After ?? "")]);
@@ -146,15 +146,20 @@ public static class NoticeLetter
         private static IEnumerable<string> Tasks(NoticeItem item)
         {
             yield return item.Text;
-            foreach (var duty in (IEnumerable<NoticeDuty>)item.Duties) yield return Duty(item, duty);
+            foreach (var duty in Duties(item)) yield return duty;
             if (item.Before is { } before) yield return $"Until then: {before}";
             if (item.After is { } after) yield return $"From then on: {after}";
         }
 
-        private static string Duty(NoticeItem item, NoticeDuty duty)
+        // Those that say what is done.
+        private static IEnumerable<string> Duties(NoticeItem item)
         {
-            var who = duty.Party == "you" || item.Text.StartsWith(duty.Party, StringComparison.Ordinal) ? "" : $"{duty.Party}: ";
-            return $"• {who}{duty.Text ?? duty.Action ?? "performs it"}{(duty.Component is { } component ? $" ({component})" : "")}";
+            foreach (var duty in (IEnumerable<NoticeDuty>)item.Duties)
+            {
+                if ((duty.Text ?? duty.Action) is not { } what) continue;
+                var who = duty.Party == "you" || item.Text.StartsWith(duty.Party, StringComparison.Ordinal) ? "" : $"{duty.Party}: ";
+                yield return $"• {who}{what}{(duty.Component is { } component ? $" ({component})" : "")}";
+            }
         }
 
         // The first in full, then the ids, so that no control is missing.

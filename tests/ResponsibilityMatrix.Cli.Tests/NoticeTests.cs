@@ -50,6 +50,15 @@ public sealed class NoticeTests : IDisposable
     }
 
     [Fact]
+    public void A_version_that_takes_effect_with_the_old_one_is_told_to_the_provider()
+    {
+        var file = Changed(matrix => matrix["effective"] = "2026-02-01");
+        Assert.Contains("takes effect on 2026-02-01, not after docs/notice/files-1.4.0.matrix.json: set \"effective\" to the day",
+            Rmatrix.Run("diff", Old, file, "--format", "notice").Error, StringComparison.Ordinal);
+        Assert.Equal("", Rmatrix.Run("diff", Old, New, "--format", "notice").Error);
+    }
+
+    [Fact]
     public void A_number_that_steps_too_little_ends_with_1_and_the_letter()
     {
         var (code, output, error) = Rmatrix.Run("diff", Old, Changed(matrix => matrix["version"] = "1.5.0"), "--format", "notice");

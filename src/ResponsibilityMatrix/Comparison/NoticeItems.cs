@@ -211,19 +211,21 @@ internal sealed class NoticeItems
         {
             if (Choices.ContainsKey(id)) continue;
             var (was, now) = (ValuesOf(_old, id), ValuesOf(_new, id));
-            var name = id == Condition.ServiceModel ? "service model" : id;
+            var name = id == Condition.ServiceModel ? "the service model" : id;
             if (was.Count == 0) others.Add($"The document newly makes a difference by {name} ({Sentences.Or(now)}).");
             else if (now.Count == 0) others.Add($"The document no longer makes a difference by {name}.");
             else
             {
                 var (went, came) = (was.Except(now).ToList(), now.Except(was).ToList());
                 if (went.Count > 0)
-                    gone.Add($"The new version no longer has the {name} {Sentences.And(went)}, and says nothing of what holds with it.");
-                if (came.Count > 0) others.Add($"The new version also has the {name} {Sentences.And(came)}.");
+                    gone.Add($"The new version no longer has {Choice(went)} for {name}, and says nothing of what holds with it.");
+                if (came.Count > 0) others.Add($"The new version also has {Choice(came)} for {name}.");
             }
         }
         return (gone, others);
     }
+
+    private static string Choice(List<string> values) => $"the choice {Sentences.And([.. values.Select(value => $"“{value}”")])}";
 
     // Whether there is a choice: several values that both versions have, or that the only one has which has the option.
     private bool IsOpen(string id)

@@ -16,7 +16,7 @@ internal sealed class NoticeWords(Engine oldVersion, Engine newVersion)
     /// <summary>What a change is about.</summary>
     public string About(MatrixChange change) => change switch
     {
-        { Control: { } control } => $"{control} {change.Title}".TrimEnd(),
+        { Control: { } control } => control == change.Title ? control : $"{control} {change.Title}".TrimEnd(),
         { Kind: ChangeKind.AuthorizationWeakened } => $"Authorization {change.Subject}",
         { Kind: ChangeKind.EvidenceWithdrawn } => "Evidence",
         { Kind: ChangeKind.SubproviderChanged } => $"Provider behind {Provider}",
@@ -36,7 +36,8 @@ internal sealed class NoticeWords(Engine oldVersion, Engine newVersion)
             case ChangeKind.CustomerRemoved: return OfSplit("You no longer perform this control.");
             case ChangeKind.StateLost: return OfSplit("Nobody is named any longer as the one who performs this control.");
             case ChangeKind.StateGained: return OfSplit("It is now said who performs this control.");
-            case ChangeKind.StateChanged: return OfSplit("What is said of this control changes.");
+            case ChangeKind.StateChanged: return OfSplit(after == Words.Of(ControlState.NotApplicable)
+                ? "This control no longer applies to the service." : "It is left open who performs this control.");
             case ChangeKind.ConflictAdded: return OfSplit("The new version gives two different answers on who performs this control.");
             case ChangeKind.ControlRemoved: return OfSplit("The new version no longer covers this control.");
             case ChangeKind.ControlAdded: return OfSplit("The new version also covers this control.");
@@ -61,7 +62,13 @@ internal sealed class NoticeWords(Engine oldVersion, Engine newVersion)
                 var (was, now) = (Names(before), Names(after));
                 return (was is null ? $"{Provider} newly relies on {now}." : now is null ? $"{Provider} no longer relies on {was}."
                     : $"{Provider} relies on {now} and no longer on {was}.", null, null);
-            case ChangeKind.AccountableChanged: return ("Other parties answer for this control.", Names(before), Names(after));
+            case ChangeKind.AccountableChanged:
+                return ((AreYou(before), AreYou(after)) switch
+                {
+                    (false, true) => "You now answer for this control.",
+                    (true, false) => "You no longer answer for this control.",
+                    _ => "Other parties answer for this control.",
+                }, Names(before), Names(after));
             case ChangeKind.ThirdPartyChanged when change.Facet == ChangeFacet.ThirdParties:
                 return (after is null ? "Third parties no longer perform this control." : before is null
                     ? "Third parties now perform this control or a part of it." : "Other third parties perform this control.",
@@ -165,7 +172,8 @@ internal sealed class NoticeWords(Engine oldVersion, Engine newVersion)
         List<string> limits = [];
         if (side.PartyOf(commitment) is { } party && party != version.Effective.Service.Provider) limits.Add($"by {NameOf(party)}");
         if (!commitment.Controls.IsEmpty)
-            limits.Add($"for {Sentences.And([.. commitment.Controls.Select(selector => selector.ToString())])}");
+            limits.Add($"for the {(commitment.Controls.Count == 1 ? "control" : "controls")} " +
+                Sentences.And([.. commitment.Controls.Select(selector => selector.ToString())]));
         if (!commitment.DependsOn.IsEmpty)
             limits.Add($"as long as this is done: {Quote(commitment.DependsOn.Select(duty => side.TextOf(duty) ?? duty))}");
         return string.Join(", ", limits.Prepend(version.Terms.Describe(commitment)));
@@ -194,6 +202,8 @@ internal sealed class NoticeWords(Engine oldVersion, Engine newVersion)
         string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'))]);
 
     private const string You = "you";
+
+    private static bool AreYou(string? words) => words?.Split(", ").Contains(Words.OfSplit(Sides.Customer)) is true;
 
     // Parties by name, and upstreams by their providers.
     private string? Names(string? words) => Each(words, NameOf);

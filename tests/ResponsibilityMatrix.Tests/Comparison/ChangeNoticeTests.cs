@@ -27,7 +27,7 @@ public class ChangeNoticeTests
                 "do: a.1 Row a.1: You now perform a part of this control. The document does not say in words what that is: ask Acme. " +
                     "performed by Acme → performed by Acme and you [you]",
                 "loss: a.1 Row a.1: You can take over less of this control for your own compliance. in full → in part",
-                "other: a.1 Row a.1: Other parties answer for this control. Acme → Acme and you",
+                "other: a.1 Row a.1: You now answer for this control. Acme → Acme and you",
             ]
         },
         {
@@ -37,7 +37,7 @@ public class ChangeNoticeTests
                 "do: a.1 Row a.1: You now perform this control. performed by Acme → performed by you [you: Scans files. (Uploads)]",
                 "loss: a.1 Row a.1: Acme no longer performs this control. performed by Acme → performed by you [Acme: Scans.]",
                 "loss: a.1 Row a.1: You can take over less of this control for your own compliance. in full → not at all",
-                "other: a.1 Row a.1: Other parties answer for this control. Acme → you",
+                "other: a.1 Row a.1: You now answer for this control. Acme → you",
             ]
         },
         // The provider goes, and the customer stays.
@@ -91,7 +91,7 @@ public class ChangeNoticeTests
             [
                 "other: a.1 Row a.1: You no longer perform this control. performed by Acme and you → performed by Acme",
                 "other: a.1 Row a.1: You can take over more of this control for your own compliance. in part → in full",
-                "other: a.1 Row a.1: Other parties answer for this control. Acme and you → Acme",
+                "other: a.1 Row a.1: You no longer answer for this control. Acme and you → Acme",
             ]
         },
         // Controls come and go.
@@ -110,6 +110,14 @@ public class ChangeNoticeTests
         {
             Diff.Split(Sides.Provider), Diff.Split(Sides.Provider) with { Controls = [] },
             ["loss: a.1 Row a.1: The new version no longer covers this control. performed by Acme → - [Acme]"]
+        },
+        {
+            Diff.State(ControlState.NotApplicable), Diff.State(ControlState.NotDetermined),
+            ["other: a.1 Row a.1: It is left open who performs this control. not applicable → not determined"]
+        },
+        {
+            Diff.State(ControlState.NotDetermined), Diff.State(ControlState.NotApplicable),
+            ["other: a.1 Row a.1: This control no longer applies to the service. not determined → not applicable"]
         },
         // Duties of sides that stay.
         {
@@ -169,8 +177,8 @@ public class ChangeNoticeTests
             Diff.Split(Sides.Provider) with { Parameters = [Plan with { Values = ["plus", "pro"] }] },
             [
                 "do: Options of the service: If that was your choice, settle with Acme what holds for you from then on.",
-                "loss: Options of the service: The new version no longer has the plan basic, and says nothing of what holds with it. " +
-                    "The new version also has the plan pro.",
+                "loss: Options of the service: The new version no longer has the choice “basic” for plan, and says nothing of what " +
+                    "holds with it. The new version also has the choice “pro” for plan.",
             ]
         },
         // Commitments.

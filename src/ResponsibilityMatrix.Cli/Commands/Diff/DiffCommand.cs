@@ -56,9 +56,12 @@ internal static class DiffCommand
             if (isNotice && result.IsOfBase)
                 throw new UsageException($"{Files.NameOf(newFile)} is an annex of {Files.NameOf(oldFile)}: what was negotiated is no " +
                     "change to give notice of. Compare two versions of the base, or two versions of the annex.");
-            if (isNotice && newDocument.Matrix.Effective is null)
+            if (isNotice && newDocument.Matrix.Effective is null && !result.Changes.IsEmpty)
                 streams.WriteNote($"{Files.NameOf(newFile)} does not state the day on which it takes effect, so the notice cannot say by " +
                     "when: add \"effective\": \"YYYY-MM-DD\" to it.");
+            if (isNotice && newDocument.Matrix.Effective <= oldDocument.Matrix.Effective && !result.Changes.IsEmpty)
+                streams.WriteNote($"{Files.NameOf(newFile)} takes effect on {newDocument.Matrix.Effective:yyyy-MM-dd}, not after " +
+                    $"{Files.NameOf(oldFile)}: set \"effective\" to the day on which the new version takes effect.");
             if ((oldDocument.Matrix.View is null) != (newDocument.Matrix.View is null))
                 streams.WriteNote($"{(oldDocument.Matrix.View is null ? newFile : oldFile)} is a view for the customer: what a view " +
                     "leaves out is not compared.");

@@ -84,7 +84,7 @@ internal sealed class IOStreams
 
     /// <summary>Prints a value as JSON: one of the library's, or one of the command's own with how it is written.</summary>
     public void PrintJson<T>(T value, JsonTypeInfo<T>? typeInfo = null) =>
-        Out.Write(Encoding.UTF8.GetString(MatrixJson.ToUtf8Bytes(value, typeInfo)));
+        MatrixJson.Write(value, new Utf8Output(Out), typeInfo);
 
     /// <summary>Tells something on standard error, once, however often the command comes across it.</summary>
     public void WriteNote(string sentence)

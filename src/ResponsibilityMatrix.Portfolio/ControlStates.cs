@@ -12,16 +12,12 @@ internal readonly record struct CellState(PortfolioState State, PortfolioFlags F
 /// <summary>How the controls of one service stand for a party, in one context, through its chain. Not thread-safe.</summary>
 internal sealed class ControlStates
 {
-    // What breaks an inheritance.
-    private static readonly string[] Breaks = ["RM3001", "RM3002", "RM3003", "RM3004", "RM3008", "RM3011"];
-
     private readonly ChainAnswer _chain;
     private readonly HashSet<string> _mine;
     private readonly bool _isOnCustomerSide;
     private readonly bool _isExpired;
     private readonly Resolver _resolver;
     private readonly Dictionary<string, Upstream> _upstreams;
-    private readonly HashSet<(string?, string?)> _broken;
     private readonly ChainLinks _links;
     private readonly Dictionary<(string Catalog, string Control), CellState> _states = [];
     private readonly Dictionary<(string Catalog, string Control), ChainedControl> _controls;
@@ -34,8 +30,6 @@ internal sealed class ControlStates
         _isExpired = isExpired;
         _isOnCustomerSide = chain.Parties.Any(party => _mine.Contains(party.Id) && party.Side == Sides.Customer);
         _upstreams = resolver.Upstreams.DistinctBy(upstream => upstream.Id).ToDictionary(upstream => upstream.Id);
-        _broken = [.. chain.Diagnostics.Where(finding => Breaks.Contains(finding.Id) && finding.Control is not null)
-            .Select(finding => (finding.Catalog, finding.Control))];
         _links = new(resolver, chain);
         _controls = chain.Controls.DistinctBy(control => (control.Resolved.Catalog, control.Resolved.Control))
             .ToDictionary(control => (control.Resolved.Catalog, control.Resolved.Control));
@@ -58,8 +52,6 @@ internal sealed class ControlStates
 
     private void Fill()
     {
-        Dictionary<string, (string, string)> byId = new(StringComparer.Ordinal);
-        foreach (var known in _controls.Keys) byId.TryAdd(known.Control, known);
         Dictionary<(string, string), List<CellState>> below = [];
         foreach (var control in _chain.Controls)
         {
@@ -67,14 +59,12 @@ internal sealed class ControlStates
             var state = Of(control);
             _states[(control.Resolved.Catalog, control.Resolved.Control)] = state;
             // Rows of the document's own may stand under a control of a catalog.
-            for (var (parent, steps) = (control.Resolved.Parent, 0); parent is not null && steps < 64; steps++)
+            for (var (part, steps) = (control, 0); steps < 64; steps++)
             {
-                var above = _controls.ContainsKey((control.Resolved.Catalog, parent)) ? (control.Resolved.Catalog, parent)
-                    : byId.GetValueOrDefault(parent);
-                if (above == default) break;
-                if (!below.TryGetValue(above, out var states)) below[above] = states = [];
+                if (!_resolver.TryFindWhole(part.Resolved, out var catalog, out var id)) break;
+                if (!below.TryGetValue((catalog, id), out var states)) below[(catalog, id)] = states = [];
                 states.Add(state);
-                parent = _controls[above].Resolved.Parent;
+                if (!_controls.TryGetValue((catalog, id), out part)) break;
             }
         }
         foreach (var (control, states) in below) _states[control] = First(states);
@@ -99,16 +89,14 @@ internal sealed class ControlStates
     {
         var resolved = control.Resolved;
         if (_isExpired) return (PortfolioState.Open, "The matrix is not in force on the day.");
-        if (resolved.State == ControlState.NotApplicable) return (PortfolioState.NotApplicable, "The matrix says that it does not apply.");
-        if (resolved.State != ControlState.Assigned)
+        if (resolved.State is not (ControlState.Assigned or ControlState.NotApplicable))
             return (PortfolioState.Open, resolved.State switch
             {
                 ControlState.Conflict => "Assignments of equal weight contradict each other.",
                 ControlState.NotDetermined => "The matrix says that it is not determined yet.",
                 _ => "Nobody is assigned.",
             });
-        if (_broken.Contains((resolved.Catalog, resolved.Control))
-            || resolved.Duties.Any(duty => duty.InheritedFrom is not null && !IsPerformed(duty, control)))
+        if (control.IsBroken)
             return (PortfolioState.Open, "It is inherited from an upstream that does not perform it, or whose matrix is not at hand.");
         if (control.Performers.Concat(control.Retained).Any(performer => _mine.Contains(performer.Party)))
             return (PortfolioState.Mine, control.Performers.Any(performer => _mine.Contains(performer.Party))
@@ -118,18 +106,9 @@ internal sealed class ControlStates
             && !resolved.Duties.Any(duty => _mine.Contains(duty.Party)
                 && (duty.Involvement & (Involvement.Responsible | Involvement.Accountable)) != Involvement.None))
             return (PortfolioState.Open, "The matrix says that it cannot be taken over in full, and names no duty of the party.");
+        if (resolved.State == ControlState.NotApplicable) return (PortfolioState.NotApplicable, "The matrix says that it does not apply.");
         return control.Performers.IsEmpty ? (PortfolioState.Open, "Nobody performs it.")
             : (PortfolioState.Covered, "Others perform it.");
-    }
-
-    // Where nothing can be inherited, the chain makes no performer up.
-    private bool IsPerformed(ResolvedDuty duty, ChainedControl control)
-    {
-        if (!duty.Involvement.HasFlag(Involvement.Responsible)) return true;
-        if (!_upstreams.TryGetValue(duty.InheritedFrom!, out var upstream)) return false;
-        return control.Performers.Concat(control.Retained).Any(performer => upstream.Matrix is null
-            ? performer.Matrix is null && performer.Party == upstream.Provider
-            : !performer.Via.IsEmpty && performer.Via[0] == upstream.Matrix);
     }
 
     private PortfolioFlags FlagsOf(ChainedControl control)

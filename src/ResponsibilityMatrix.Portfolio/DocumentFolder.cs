@@ -22,6 +22,9 @@ public sealed class DocumentFolder
     // A chain of matrices is not longer; what goes on and on is no chain.
     private const int MostReached = 10_000;
 
+    // Documents of this format that say nothing of a service.
+    private static readonly string[] KnownEndings = [".portfolio.json", ".table.json"];
+
     private readonly ILookup<string, IndexedMatrix> _byId;
     private readonly Limits _limits;
 
@@ -118,6 +121,19 @@ public sealed class DocumentFolder
     /// <summary>The matrices with an id.</summary>
     internal IEnumerable<IndexedMatrix> WithId(string id) => _byId[id];
 
+    /// <summary>A matrix and those that it extends, as far as they are at hand.</summary>
+    internal IEnumerable<IndexedMatrix> WithBases(IndexedMatrix matrix)
+    {
+        HashSet<IndexedMatrix> seen = [];
+        Queue<IndexedMatrix> open = new([matrix]);
+        while (open.TryDequeue(out var known))
+        {
+            if (!seen.Add(known)) continue;
+            yield return known;
+            foreach (var other in known.Base is { } id ? _byId[id] : []) open.Enqueue(other);
+        }
+    }
+
     /// <summary>Reads a matrix again.</summary>
     internal MatrixDocument Load(IndexedMatrix known, CancellationToken cancellationToken)
     {
@@ -144,7 +160,8 @@ public sealed class DocumentFolder
             // JSON of others may lie in a folder; a matrix that is broken is missed by somebody.
             if (document.Kind == DocumentKind.Unknown && first.Id != "RM0001" && !file.IsNamed
                 && !file.Name.EndsWith(".matrix.json", StringComparison.OrdinalIgnoreCase))
-                return new() { PassedOver = file.Name };
+                return KnownEndings.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? default
+                    : new() { PassedOver = file.Name };
             return new()
             {
                 Fault = PortfolioFindings.Of("RM8001", $"{file.Name} cannot be used: {first.Id}: {first.Message}", file.Name, first.Place),

@@ -64,15 +64,7 @@ internal sealed class IndexedMatrix
             Base = matrix.Extends?.Id,
             Upstreams = matrix.Upstreams.Select(upstream => upstream.Matrix).OfType<string>().Distinct().ToValueList(),
             Catalogs = matrix.Catalogs.Select(scope => $"{scope.Id}@{scope.Edition}").Distinct().ToValueList(),
-            HasParty = party is Party.CustomerWord or Party.ProviderWord || matrix.Parties.Any(known => Is(known, party)),
+            HasParty = party is Party.CustomerWord or Party.ProviderWord || matrix.Parties.Any(known => known.IsCalled(party)),
         };
-    }
-
-    private static bool Is(Party party, string word)
-    {
-        return Same(party.Id) || Same(party.Name) || Same(party.LegalName) || party.Aliases.Any(Same)
-            || party.Identifiers.Any(identifier => Same($"{identifier.Scheme}:{identifier.Value}"));
-
-        bool Same(string? name) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
     }
 }

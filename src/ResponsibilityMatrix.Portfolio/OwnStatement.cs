@@ -13,6 +13,7 @@ internal sealed class OwnStatement
     private readonly PortfolioOptions _options;
     private readonly TargetCatalog _target;
     private readonly IReadOnlyList<ServiceResult> _services;
+    private readonly DocumentFolder _folder;
     private readonly Resolver _resolver;
     private readonly string _file;
     private readonly List<Diagnostic> _findings = [];
@@ -21,13 +22,14 @@ internal sealed class OwnStatement
     /// <param name="document">The matrix.</param>
     /// <param name="options">The options.</param>
     /// <param name="target">The catalog that is asked about.</param>
-    /// <param name="documents">What the matrix builds on.</param>
+    /// <param name="folder">The documents.</param>
     /// <param name="services">The answers of the services.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public OwnStatement(MatrixDocument document, PortfolioOptions options, TargetCatalog target, DocumentSet documents,
+    public OwnStatement(MatrixDocument document, PortfolioOptions options, TargetCatalog target, DocumentFolder folder,
         IReadOnlyList<ServiceResult> services, CancellationToken cancellationToken)
     {
-        (_options, _target, _services, _file) = (options, target, services, document.File ?? document.Name);
+        (_options, _target, _folder, _services, _file) = (options, target, folder, services, document.File ?? document.Name);
+        var documents = folder.Behind(document.Matrix, cancellationToken);
         _resolver = new Resolver(document, new() { Documents = documents, Limits = options.Limits });
         States = [.. Enumerable.Repeat(OwnState.Unclaimed, target.Leaves.Count)];
         Build(cancellationToken);
@@ -58,16 +60,16 @@ internal sealed class OwnStatement
         var controls = chain.Controls.Where(control => control.Resolved.Catalog == _target.Catalog.Identity)
             .DistinctBy(control => control.Resolved.Control).ToDictionary(control => control.Resolved.Control);
         // Answers of other catalogs are carried over; their chain is that of their own controls.
-        if (controls.Count == 0 && new Crosswalk(_resolver, _target.Catalog) is { Problem: null } crosswalk)
-            controls = crosswalk.Carry(_resolver.Resolve(context, null, cancellationToken), null, cancellationToken).Controls
-                .Where(control => control.Outcome == CarryOutcome.Carried)
-                .ToDictionary(control => control.Answer.Control, control => new ChainedControl
-                {
-                    Resolved = control.Answer,
-                    Performers = default,
-                    Accountable = control.Answer.Accountable,
-                    Retained = default,
-                });
+        if (!_target.Leaves.All(controls.ContainsKey) && _target.CrosswalkFrom(_resolver) is { } crosswalk)
+            foreach (var carried in crosswalk.Carry(_resolver.Resolve(context, null, cancellationToken), null, cancellationToken).Controls)
+                if (carried.Outcome == CarryOutcome.Carried)
+                    controls.TryAdd(carried.Answer.Control, new()
+                    {
+                        Resolved = carried.Answer,
+                        Performers = default,
+                        Accountable = carried.Answer.Accountable,
+                        Retained = default,
+                    });
         var upstreams = _resolver.Upstreams.DistinctBy(upstream => upstream.Id)
             .ToDictionary(upstream => upstream.Id, upstream => upstream.Matrix);
         for (var i = 0; i < States.Length; i++)
@@ -98,13 +100,17 @@ internal sealed class OwnStatement
         if (duties.Count == 0) return (OwnState.Unclaimed, "It names no duty of the party.");
         var left = duties.Select(duty => (Duty: duty, Matrix: upstreams.GetValueOrDefault(duty.InheritedFrom!)))
             .Where(inherited => inherited.Matrix is not null)
-            .SelectMany(inherited => _services.Where(service => service.Matrices.Contains(inherited.Matrix!)
+            .SelectMany(inherited => _services.Where(service => IsOf(service, inherited.Matrix!)
                 && (inherited.Duty.UpstreamControls.IsEmpty ? service.Cells[at] is { State: PortfolioState.Mine }
                     : chained.Retained.Any(retained => !retained.Via.IsEmpty && retained.Via[0] == inherited.Matrix))))
             .Select(service => service.Service.Id).Distinct().ToList();
         return left.Count == 0 ? (OwnState.Inherited, "It inherits it.")
             : (OwnState.Contradicted, $"It inherits what {string.Join(", ", left)} leaves to the party.");
     }
+
+    // Whichever of its documents counts, a service is one.
+    private bool IsOf(ServiceResult service, string matrix) => service.Matrices.Contains(matrix)
+        || _folder.WithId(matrix).Any(known => known.IsService && known.Service == service.Service.Id);
 
     // The party is the provider of its own matrix, or its author.
     private string? PartyOf()

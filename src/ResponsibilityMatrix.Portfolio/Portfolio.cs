@@ -56,7 +56,7 @@ public static class Portfolio
         OwnStatement? own = null;
         if (options.Own is { } statement)
         {
-            own = new(statement, options, target, folder.Behind(statement.Matrix, cancellationToken), results, cancellationToken);
+            own = new(statement, options, target, folder, results, cancellationToken);
             findings.AddRange(own.Findings);
         }
         return Consolidate(folder, options, target, results, own, findings);
@@ -118,14 +118,12 @@ public static class Portfolio
         PortfolioState[] order =
             [PortfolioState.Open, PortfolioState.Unaddressed, PortfolioState.Mine, PortfolioState.Covered, PortfolioState.NotApplicable];
         Dictionary<string, int> below = [];
-        var parents = target.Controls.DistinctBy(control => control.Control)
-            .ToDictionary(control => control.Control, control => control.Parent);
         for (var i = 0; i < states.Length; i++)
-            for (var (parent, steps) = (parents[target.Leaves[i]], 0); parent is not null && steps < 64; steps++)
+            for (var (parent, steps) = (target.Wholes[target.Leaves[i]], 0); parent is not null && steps < 64; steps++)
             {
                 var rank = Array.IndexOf(order, states[i]);
                 below[parent] = below.TryGetValue(parent, out var known) ? Math.Min(known, rank) : rank;
-                parent = parents.GetValueOrDefault(parent);
+                parent = target.Wholes.GetValueOrDefault(parent);
             }
         return target.Controls.Select((control, position) =>
         {

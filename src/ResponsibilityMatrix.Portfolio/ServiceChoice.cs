@@ -96,7 +96,7 @@ internal static class ServiceChoice
         return all.Where(matrix => matrix.IsPublic && (version is null || matrix.Version == version)
                 && (!mustBeInForce || matrix.IsInForce(day)))
             .OrderByDescending(matrix => matrix.IsInForce(day))
-            .ThenByDescending(matrix => matrix.HasParty)
+            .ThenByDescending(matrix => folder.WithBases(matrix).Any(level => level.HasParty))
             .ThenByDescending(matrix => matrix.Base is { } basis && folder.WithId(basis).Any())
             .ThenBy(matrix => bases.Contains(matrix.Id))
             .ThenByDescending(matrix => matrix.AuthoredBy == Sides.Provider)

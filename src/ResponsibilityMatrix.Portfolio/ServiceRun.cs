@@ -220,21 +220,18 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         if (isFirst) (_states, _duties) = (controls, new(resolver, chain, [.. parties]));
         var known = controls.States;
         var states = new CellState?[target.Leaves.Count];
-        var speaks = false;
         for (var i = 0; i < states.Length; i++)
         {
             if (!known.TryGetValue((target.Catalog.Identity, target.Leaves[i]), out var state)) continue;
             states[i] = state with { Named = state.Named == target.Leaves[i] ? null : state.Named };
-            speaks = true;
         }
-        if (speaks) return states;
-        var crosswalk = new Crosswalk(resolver, target.Catalog);
-        if (crosswalk.Problem is not null) return states;
+        // What the matrix does not say of the catalog itself, its other catalogs may.
+        if (Array.TrueForAll(states, state => state is not null) || target.CrosswalkFrom(resolver) is not { } crosswalk) return states;
         var carried = crosswalk.Carry(resolver.Resolve(chain.Context, null, cancellationToken), null, cancellationToken);
         foreach (var control in carried.Controls)
         {
             if (!control.Answer.IsLeaf || !target.PlaceOf.TryGetValue(control.Answer.Control, out var at)
-                || control.Outcome is not (CarryOutcome.Carried or CarryOutcome.Open)) continue;
+                || states[at] is not null || control.Outcome is not (CarryOutcome.Carried or CarryOutcome.Open)) continue;
             var sources = control.Sources.Where(source => known.ContainsKey((source.Catalog, source.Control))).ToList();
             if (sources.Count == 0) continue;
             if (isFirst) _sources[target.Leaves[at]] = sources.Select(source => (source.Catalog, source.Control)).ToValueList();
@@ -344,12 +341,24 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         };
     }
 
-    private static ValueList<(string, string?)> UpstreamsOf(Resolver resolver, IEnumerable<MatrixIdentity> matrices)
+    // The matrices of the chain, those that are not at hand, and providers that publish none.
+    private static ValueList<(string, string?)> UpstreamsOf(Resolver resolver, IReadOnlyCollection<MatrixIdentity> matrices)
     {
-        var names = resolver.Parties.DistinctBy(party => party.Id).ToDictionary(party => party.Id, party => party.Name);
+        var known = resolver.Options.Documents.Matrices.Select(document => document.Matrix).ToLookup(matrix => matrix.Id);
+        List<Matrix> levels = [.. resolver.Levels.Select(level => level.Matrix)];
+        HashSet<string> seen = [.. levels.Select(level => level.Id)];
+        foreach (var identity in matrices)
+        {
+            levels.AddRange(known[identity.Id].Where(matrix => matrix.Version == identity.Version));
+            seen.Add(identity.Id);
+        }
+        // What a base leans on, the matrix that extends it leans on.
+        for (var i = 0; i < levels.Count; i++)
+            if (levels[i].Extends?.Id is { } basis && seen.Add(basis)) levels.AddRange(known[basis]);
         return matrices.Select(matrix => (matrix.Id, matrix.Title))
-            .Concat(resolver.Upstreams.Where(upstream => upstream.Matrix is null)
-                .Select(upstream => (names.GetValueOrDefault(upstream.Provider, upstream.Provider), (string?)null)))
+            .Concat(levels.SelectMany(level => level.Upstreams.Select(upstream => upstream.Matrix
+                ?? level.Parties.FirstOrDefault(party => party.Id == upstream.Provider)?.Name ?? upstream.Provider))
+                .Select(upstream => (upstream, (string?)null)))
             .DistinctBy(upstream => upstream.Item1).ToValueList();
     }
 }

@@ -16,6 +16,8 @@ internal sealed class TargetCatalog
         _documents = documents;
         Controls = Scope([], out var resolver);
         Groups = Controls.Select(resolver.GroupOf).ToList();
+        Wholes = Controls.DistinctBy(control => control.Control).ToDictionary(control => control.Control,
+            control => resolver.TryFindWhole(control, out _, out var whole) ? whole : null);
         Leaves = [.. Controls.Where(control => control.IsLeaf).Select(control => control.Control)];
         PlaceOf = Leaves.Select((leaf, at) => (leaf, at)).ToDictionary(entry => entry.leaf, entry => entry.at);
         Explained = explain.IsEmpty ? new HashSet<string>() : Selected(explain).Where(PlaceOf.ContainsKey).ToHashSet();
@@ -29,6 +31,9 @@ internal sealed class TargetCatalog
     /// <summary>The title of the group of each, or null.</summary>
     public IReadOnlyList<string?> Groups { get; }
 
+    /// <summary>By id, the control that each is a statement of, or null.</summary>
+    public IReadOnlyDictionary<string, string?> Wholes { get; }
+
     /// <summary>The ids of those without statements.</summary>
     public IReadOnlyList<string> Leaves { get; }
 
@@ -41,6 +46,14 @@ internal sealed class TargetCatalog
     /// <summary>The ids of the controls that selectors select.</summary>
     public IReadOnlySet<string> Selected(ValueList<Selector> selectors) =>
         Scope(selectors, out _).Select(control => control.Control).ToHashSet();
+
+    /// <summary>The way from a matrix's other catalogs to this one; null where nothing of them is related to it.</summary>
+    public Crosswalk? CrosswalkFrom(Resolver resolver)
+    {
+        var hasOthers = resolver.Levels.Any(level => level.Matrix.Catalogs.Any(scope => $"{scope.Id}@{scope.Edition}" != Catalog.Identity)
+            || level.Matrix.Controls.Any(row => !row.MapsTo.IsEmpty));
+        return hasOthers && new Crosswalk(resolver, Catalog) is { CanCarry: true } crosswalk ? crosswalk : null;
+    }
 
     // A matrix that says nothing has the catalog's controls in scope, in order, and reads selectors as any matrix does.
     private IReadOnlyList<ResolvedControl> Scope(ValueList<Selector> include, out Resolver resolver)

@@ -1,5 +1,6 @@
 using CsCheck;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 using Xunit;
@@ -169,6 +170,214 @@ public sealed class PortfolioTests
         Assert.Equal([("Acme", "Registers.", false), ("Globex", "Asks.", true)],
             source.Duties.Select(duty => (duty.Name, duty.Text, duty.IsMine)));
     }
+
+    [Fact]
+    public void What_a_matrix_does_not_say_of_the_catalog_its_other_catalogs_may()
+    {
+        var catalog = new Catalog
+        {
+            Id = "other",
+            Edition = "1",
+            Title = "Other",
+            Controls = [new() { Id = "O-1", Title = "One" }, new() { Id = "O-2", Title = "Two" }],
+        };
+        var mapping = new CatalogMapping
+        {
+            Id = "m",
+            From = "other@1",
+            To = "iso-27017@2015",
+            Relations = [new() { From = ["O-1"], To = ["9.2.2"], Relation = ControlRelation.Equal },
+                new() { From = ["O-2"], To = ["9.2.1"], Relation = ControlRelation.Equal }],
+        };
+        var service = Service("a", [new() { Controls = ["iso-27017:9.2.1"], Split = Sides.Provider },
+            new() { Controls = ["other:*"], Split = Sides.Customer }]);
+        var answer = Portfolio.Answer([File(service with
+        {
+            Catalogs = [service.Catalogs[0] with { Include = ["9.2.1"] }, new() { Id = "other", Edition = "1" }],
+        })], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            Catalog = "iso-27017@2015",
+            Documents = DocumentSet.BuiltIn.Add(catalog).Add(mapping),
+        });
+        Assert.Equal((PortfolioState.Covered, PortfolioState.Mine), (StateOf(answer, "9.2.1"), StateOf(answer, "9.2.2")));
+    }
+
+    [Fact]
+    public void An_enhancement_is_no_part_of_its_control()
+    {
+        var catalog = new Catalog
+        {
+            Id = "t",
+            Edition = "1",
+            Title = "T",
+            Controls =
+            [
+                new() { Id = "A-1", Title = "One" },
+                new() { Id = "A-1(a)", Title = "Statement", Parent = "A-1", Kind = ControlKind.Statement },
+                new() { Id = "A-1(1)", Title = "Enhancement", Parent = "A-1", Kind = ControlKind.Enhancement },
+                new() { Id = "B-1", Title = "Two" },
+                new() { Id = "B-1(1)", Title = "Enhancement", Parent = "B-1", Kind = ControlKind.Enhancement },
+            ],
+        };
+        var answer = Portfolio.Answer([File(Service("a", [new() { Controls = ["A-1", "B-1"], Split = Sides.Provider },
+                new() { Controls = ["A-1(1)", "B-1(1)"], Split = Sides.Customer }]) with
+        { Catalogs = [new() { Id = "t", Edition = "1" }] })],
+            new() { For = "customer", AsOf = Day, Documents = DocumentSet.BuiltIn.Add(catalog) });
+        Assert.Equal((PortfolioState.Covered, PortfolioState.Covered), (StateOf(answer, "A-1"), StateOf(answer, "B-1")));
+        Assert.Equal((PortfolioState.Mine, PortfolioState.Mine), (StateOf(answer, "A-1(1)"), StateOf(answer, "B-1(1)")));
+        Assert.Equal("A-1", Assert.Single(answer.Controls.Single(control => control.Control == "A-1(a)").Services).StatedAt);
+    }
+
+    [Fact]
+    public void A_carve_out_and_a_missing_authorization_further_up_are_seen()
+    {
+        var bottom = Service("bottom", [new() { Controls = ["9.2.1"], Split = Sides.Provider }]);
+        var middle = Service("middle", [new() { Controls = ["9.2.1"], Duties = [Inherited()] }]) with
+        {
+            Upstreams = [new()
+            {
+                Id = "below", Matrix = bottom.Id, Provider = "other", Assurance = Assurance.CarveOut, Needs = [new() { Scheme = "soc2" }],
+            }],
+        };
+        var top = Service("top", [new() { Controls = ["9.2.1"], Duties = [Inherited()] }]) with
+        { Upstreams = [new() { Id = "below", Matrix = middle.Id, Provider = "other" }] };
+        var answer = Portfolio.Answer([File(WithOther(top))], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            Upstreams = [File(WithOther(middle)), File(bottom)],
+        });
+        var cell = Assert.Single(answer.Controls.Single(control => control.Control == "9.2.1").Services);
+        Assert.Equal((PortfolioState.Covered, "carvedOut, unassured"), (cell.State, string.Join(", ", cell.Flags)));
+    }
+
+    [Fact]
+    public void The_own_statement_is_no_service_and_what_it_needs_of_services_is_looked_at()
+    {
+        var used = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Provider }]);
+        var own = Service("ours", [new() { Controls = ["9.2.1"], Duties = [new() { Party = "acme", InheritedFrom = "a" }] }]) with
+        {
+            Parties = [new() { Id = "acme", Name = "Us" }, new() { Id = "globex", Name = "Them" }, new() { Id = "p", Name = "A's" }],
+            Upstreams = [new() { Id = "a", Matrix = used.Id, Provider = "p", Needs = [new() { Scheme = "fedramp", Level = "moderate" }] }],
+        };
+        var answer = Portfolio.Answer([File(used), File(own)], new() { For = "customer", AsOf = Day, Own = new(own) });
+        Assert.Equal("a", Assert.Single(answer.Services).Id);
+        Assert.Equal(["RM3016", "RM8002"], answer.Diagnostics.Select(finding => finding.Id).Order());
+        Assert.Equal(OwnState.Inherited, answer.Controls.Single(control => control.Control == "9.2.1").Own);
+    }
+
+    [Fact]
+    public void The_own_statement_of_another_party_does_not_count()
+    {
+        var own = Service("ours", [new() { Controls = ["9.2.1"], Split = Sides.Provider }]);
+        var used = Service("a") with { Parties = [new() { Id = "acme", Name = "Acme" }, new() { Id = "globex", Name = "Initech" }] };
+        var answer = Portfolio.Answer([File(used)], new() { For = "Initech", AsOf = Day, Own = new(own) });
+        Assert.Equal("RM8003", Assert.Single(answer.Diagnostics).Id);
+        Assert.Equal(OwnState.Unclaimed, answer.Controls.Single(control => control.Control == "9.2.1").Own);
+    }
+
+    [Fact]
+    public void Two_documents_of_one_version_that_differ_are_told()
+    {
+        var one = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Provider }]);
+        var other = File(one with { Title = "Another" }) with { Name = "other.matrix.json" };
+        Assert.Equal(["RM3010", "RM8002"], Ids(other));
+        // White space is no content.
+        Assert.Equal(["RM8002"],
+            Ids(File(one) with { Name = "same.matrix.json", Read = () => (byte[])[.. MatrixJson.ToUtf8Bytes(one), 32] }));
+
+        IEnumerable<string> Ids(PortfolioFile second) =>
+            Portfolio.Answer([File(one), second], new() { For = "customer", AsOf = Day }).Diagnostics.Select(finding => finding.Id).Order();
+    }
+
+    [Theory]
+    [InlineData("b.json", "{", "RM8001")]
+    [InlineData("b.json", "{\"name\": \"other\"}", "RM8002")]
+    [InlineData("b.portfolio.json", "{\"schemaVersion\": \"1.0\", \"id\": \"p\", \"services\": []}", null)]
+    public void Nothing_in_a_folder_is_dropped_silently(string name, string text, string? expected)
+    {
+        var answer = Portfolio.Answer([File(Service("a")), new() { Name = name, Read = () => System.Text.Encoding.UTF8.GetBytes(text) }],
+            new() { For = "customer", AsOf = Day });
+        Assert.Equal(expected, answer.Diagnostics.SingleOrDefault()?.Id);
+    }
+
+    [Fact]
+    public void Who_is_only_informed_has_no_duty()
+    {
+        var answer = Answer(Service("a", [new()
+        {
+            Controls = ["9.2.1"],
+            Inheritability = Inheritability.Partial,
+            Duties = [new() { Party = "acme" }, new() { Party = "globex", Involvement = Involvement.Informed }],
+        }]));
+        Assert.Equal(PortfolioState.Open, StateOf(answer, "9.2.1"));
+    }
+
+    [Fact]
+    public void What_does_not_apply_and_cannot_be_taken_over_is_open()
+    {
+        var answer = Answer(Service("a", [new()
+        {
+            Controls = ["9.2.1"], State = ControlState.NotApplicable, Reason = "Not here.", Inheritability = Inheritability.None,
+        }, new() { Controls = ["9.2.2"], State = ControlState.NotApplicable, Reason = "Not here." }]));
+        Assert.Equal((PortfolioState.Open, PortfolioState.NotApplicable), (StateOf(answer, "9.2.1"), StateOf(answer, "9.2.2")));
+    }
+
+    [Theory]
+    [InlineData("globex")]
+    [InlineData("Globex")]
+    public void An_annex_counts_for_a_party_that_its_base_brings(string party)
+    {
+        var foundation = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Provider }]);
+        var annex = foundation with
+        {
+            Id = "urn:example:annex",
+            Extends = new() { Id = foundation.Id },
+            Parties = [new() { Id = "acme", Name = "Acme" }, new() { Id = "shop", Name = "Shop" }],
+            Service = foundation.Service with { Customer = "shop" },
+            Assignments = [new() { Controls = ["9.2.1"], Split = Sides.Shared }],
+        };
+        var answer = Portfolio.Answer([File(foundation), File(annex) with { Name = "annex.matrix.json" }],
+            new() { For = party, AsOf = Day });
+        Assert.Equal("annex.matrix.json", Assert.Single(answer.Services).File);
+        Assert.Equal(PortfolioState.Mine, StateOf(answer, "9.2.1"));
+        Assert.Empty(answer.Diagnostics);
+    }
+
+    [Fact]
+    public void Who_inherits_from_another_document_of_a_service_contradicts_it_all_the_same()
+    {
+        var used = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Shared }]);
+        var later = used with { Id = "urn:example:later", Effective = Day.AddDays(9) };
+        var own = Service("ours", [new() { Controls = ["9.2.1"], Duties = [new() { Party = "acme", InheritedFrom = "a" }] }]) with
+        {
+            Parties = [new() { Id = "acme", Name = "Us" }, new() { Id = "globex", Name = "Them" }, new() { Id = "p", Name = "A's" }],
+            Upstreams = [new() { Id = "a", Matrix = later.Id, Provider = "p" }],
+        };
+        var answer = Portfolio.Answer([File(used), File(later) with { Name = "later.matrix.json" }],
+            new() { For = "customer", AsOf = Day, Own = new(own) });
+        Assert.Equal(OwnState.Contradicted, answer.Controls.Single(control => control.Control == "9.2.1").Own);
+    }
+
+    [Fact]
+    public void An_inheritance_that_breaks_further_up_is_open_whoever_else_performs_there()
+    {
+        var middle = WithOther(Service("middle", [new() { Controls = ["9.2.1"], Duties = [new() { Party = "acme" }, Inherited()] },
+            new() { Controls = ["9.2.2"], Split = Sides.Provider }])) with
+        { Upstreams = [new() { Id = "below", Matrix = "urn:example:gone", Provider = "other" }] };
+        var top = WithOther(Service("top", [new() { Controls = ["9.2.1", "9.2.2"], Duties = [Inherited()] }])) with
+        { Upstreams = [new() { Id = "below", Matrix = middle.Id, Provider = "other" }] };
+        var answer = Portfolio.Answer([File(top)], new() { For = "customer", AsOf = Day, Upstreams = [File(middle)] });
+        Assert.Equal((PortfolioState.Open, PortfolioState.Covered), (StateOf(answer, "9.2.1"), StateOf(answer, "9.2.2")));
+        Assert.Equal(["urn:example:gone", middle.Id], answer.Upstreams.Select(upstream => upstream.Upstream));
+    }
+
+    private static Duty Inherited() => new() { Party = "acme", InheritedFrom = "below" };
+
+    private static Matrix WithOther(Matrix matrix) =>
+        matrix with { Parties = matrix.Parties.Append(new() { Id = "other", Name = "Other" }).ToValueList() };
 
     private static readonly Gen<int[]> Gen = CsCheck.Gen.Int[0, 8].Array[2, 5];
 

@@ -75,16 +75,32 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
     /// alike.</summary>
     public void Write(string path, byte[] utf8)
     {
-        if (path != Files.StandardInput)
+        if (path == Files.StandardInput) WriteText(path, writer => writer.Write(Encoding.UTF8.GetString(utf8)));
+        else WriteUnlessRead(path, stream => stream.Write(utf8));
+    }
+
+    /// <summary>Writes a text piece by piece, as <see cref="Write(string, byte[])"/> does.</summary>
+    public void WriteText(string path, Action<TextWriter> write)
+    {
+        if (path == Files.StandardInput)
         {
-            if (File.Exists(path) && streams.FilesRead.Find(read => WholeFile.IsOneFile(read, path)) is { } input)
-                throw new UsageException(
-                    $"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and " +
-                    $"is not written over. Name another file with -o.");
-            WholeFile.Write(path, utf8, _overwrites, streams.Cancellation);
+            write(streams.Out);
+            streams.Out.Flush();
             return;
         }
-        streams.Out.Write(Encoding.UTF8.GetString(utf8));
-        streams.Out.Flush();
+        WriteUnlessRead(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+            write(writer);
+        });
+    }
+
+    private void WriteUnlessRead(string path, Action<Stream> write)
+    {
+        if (File.Exists(path) && streams.FilesRead.Find(read => WholeFile.IsOneFile(read, path)) is { } input)
+            throw new UsageException(
+                $"{path} is {(input == path ? "what the command reads" : $"the same file as {input}, which the command reads")}, and " +
+                $"is not written over. Name another file with -o.");
+        WholeFile.Write(path, write, _overwrites, streams.Cancellation);
     }
 }

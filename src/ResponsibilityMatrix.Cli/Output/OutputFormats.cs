@@ -31,20 +31,18 @@ internal sealed record OutputFormat<TAnswer>(string Name, Action<IOStreams, TAns
     {
         if (Target is { } target)
         {
-            target.File.Write(target.Path, Utf8(answer));
+            WriteFile(target.File, target.Path, answer);
             return;
         }
         Print!(streams, answer);
         streams.Out.Flush();
     }
 
-    /// <summary>The bytes of a file that holds an answer.</summary>
-    public byte[] Utf8(TAnswer answer)
+    /// <summary>Writes an answer to a file, piece by piece.</summary>
+    public void WriteFile(OutputFile file, string path, TAnswer answer)
     {
-        if (ToFile is not null) return ToFile(answer);
-        using var writer = new StringWriter { NewLine = "\n" };
-        Print!(IOStreams.Of(writer), answer);
-        return System.Text.Encoding.UTF8.GetBytes(writer.ToString());
+        if (ToFile is not null) file.Write(path, ToFile(answer));
+        else file.WriteText(path, writer => Print!(IOStreams.Of(writer), answer));
     }
 }
 

@@ -55,6 +55,11 @@ public sealed record ChainedControl : IConverterSource
     /// <summary>The duties that upstreams leave to their customers, over all levels; the party is the customer there.</summary>
     public required ValueList<Performer> Retained { get; init; }
 
+    /// <summary>Whether something of it is inherited, over any number of upstreams, from where nothing can be inherited: an upstream that
+    /// is missing, left open or not meant, a control that nobody performs there, or a circle (RM3001 to RM3004, RM3008, RM3011). JSON does
+    /// not hold it.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>Whether performers and retained duties are left out because the answer would become too large; the finding RM0003 reports
     /// this.</summary>
     public bool IsCut { get; init; }

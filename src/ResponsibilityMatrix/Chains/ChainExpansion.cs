@@ -37,7 +37,11 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
                 if (part.To is not { } to) continue;
                 var hops = step.Hops + (part.Link is null ? 0 : 1);
                 if (hops < limits.MaxChainDepth) Enqueue(to, hops, open);
-                else if (!to.IsReached) ReportDepth(step, part);
+                else if (!to.IsReached)
+                {
+                    step.IsBroken = true;
+                    ReportDepth(step, part);
+                }
             }
         }
         foreach (var member in members.All)
@@ -105,19 +109,32 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void AddInherited(ChainStep step, ResolvedDuty duty, string upstream)
     {
-        if (members.LinkOf(step.Member, upstream) is not { } link || link.Customer != duty.Party) return;
+        if (members.LinkOf(step.Member, upstream) is not { } link || link.Customer != duty.Party)
+        {
+            step.IsBroken = true;
+            return;
+        }
         if (link.IsUnpublished)
         {
             _parts.Add(new ChainPart { Duty = duty, Link = link });
             return;
         }
-        if (link.Target is not { } target) return;
-        if (duty.UpstreamControls.IsEmpty) AddDefault(step, duty, link, target);
-        else
-            foreach (
-                var node in duty.UpstreamControls.Select(
-                control => ChainMember.FindUpstream(target, control, step.Member.Answers.Applied(step.Node))).Where(node => node >= 0)
-                .Distinct()) AddNamed(step, duty, link, target, node);
+        if (link.Target is not { } target)
+        {
+            step.IsBroken = true;
+            return;
+        }
+        if (duty.UpstreamControls.IsEmpty)
+        {
+            AddDefault(step, duty, link, target);
+            return;
+        }
+        var applied = step.Member.Answers.Applied(step.Node);
+        foreach (var node in duty.UpstreamControls.Select(control => ChainMember.FindUpstream(target, control, applied)).Distinct())
+        {
+            if (node < 0) step.IsBroken = true;
+            else AddNamed(step, duty, link, target, node);
+        }
     }
 
     private void AddNamed(ChainStep step, ResolvedDuty duty, UpstreamLink link, ChainMember target, int node)
@@ -192,18 +209,14 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void CloseComponent(ChainStep first)
     {
-        var size = 0;
-        ChainStep step;
-        do
-        {
-            step = _componentStack[^1];
-            _componentStack.RemoveAt(_componentStack.Count - 1);
-            step.Component = _components;
-            size++;
-        }
-        while (step != first);
+        var start = _componentStack.LastIndexOf(first);
+        var component = _componentStack[start..];
+        _componentStack.RemoveRange(start, component.Count);
+        foreach (var step in component) step.Component = _components;
         _components++;
-        if (size > 1 || LeadsToItself(first)) ReportCycle(first);
+        if (component.Count == 1 && !LeadsToItself(first)) return;
+        foreach (var step in component) step.IsBroken = true;
+        ReportCycle(first);
     }
 
     private static bool LeadsToItself(ChainStep step)
@@ -215,6 +228,7 @@ internal sealed class ChainExpansion(ChainMembers members, ControlCorrespondence
 
     private void ReportBroken(ChainStep step, ResolvedDuty duty, UpstreamLink link, UpstreamTarget? found, FindingMessage message)
     {
+        step.IsBroken = true;
         (step.Broken ??= []).Add(link);
         // Report once per duty and target; a missing target counts once per control that would be inherited from it.
         var about = found is null ? $"{step.Catalog} {step.Control}" : $"{link.Target} {found.Key}";

@@ -153,7 +153,7 @@ public sealed class ChainResolver
 
     private static ChainedControl ToChainedControl(ChainStep step, ChainWalk walk, AnswerSize size)
     {
-        var (performers, retained) = walk.From(step);
+        var (performers, retained, isBroken) = walk.From(step);
         var isWhole = size.TryRepeat(SizeOf(performers) + SizeOf(retained));
         return new ChainedControl
         {
@@ -161,6 +161,7 @@ public sealed class ChainResolver
             Performers = isWhole ? performers : default,
             Accountable = step.Answer.Accountable,
             Retained = isWhole ? retained : default,
+            IsBroken = isBroken,
             IsCut = !isWhole || step.Answer.IsCut,
         };
     }

@@ -23,6 +23,10 @@ internal sealed class ChainStep(ChainMember member, int node)
     /// <summary>The upstreams from which it inherits something that cannot be inherited.</summary>
     public HashSet<UpstreamLink>? Broken { get; set; }
 
+    /// <summary>Whether something that it inherits has no performer: it, or its upstream, cannot be found, or there is nothing to
+    /// inherit.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>Whether a customer of an upstream has a duty of its own on it, by party; filled on demand.</summary>
     public Dictionary<string, bool> HasOwnDuty => _hasOwnDuty ??= new(StringComparer.Ordinal);
 

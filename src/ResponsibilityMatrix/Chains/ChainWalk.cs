@@ -20,13 +20,14 @@ internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
     private readonly ReachedDuties _retained = new(budget);
     private bool _isWhole;
 
-    /// <summary>The performers of the control of a step, and the retained duties.</summary>
-    public (ValueList<Performer> Performers, ValueList<Performer> Retained) From(ChainStep start)
+    /// <summary>The performers of the control of a step, the retained duties, and whether an inheritance on the way is broken.</summary>
+    public (ValueList<Performer> Performers, ValueList<Performer> Retained, bool IsBroken) From(ChainStep start)
     {
         _isWhole = !start.Member.Space.IsLeaf(start.Node);
         FindShortestPaths(start);
         List(start);
-        var answer = (ToPerformers(_performers, isRetained: false), ToPerformers(_retained, isRetained: true));
+        var answer = (ToPerformers(_performers, isRetained: false), ToPerformers(_retained, isRetained: true),
+            _visited.Exists(step => step.IsBroken));
         foreach (var step in _visited)
         {
             _spare.Push(step.Visit!);

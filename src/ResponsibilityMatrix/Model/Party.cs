@@ -49,6 +49,18 @@ public sealed record Party
     [JsonIgnore(Condition = WhenWritingDefault)]
     public ValueMap<JsonText> Extensions { get; init; }
 
+    /// <summary>Whether a word is its id, its name, its legal name, an alias or an identifier (<c>scheme:value</c>), ignoring
+    /// case.</summary>
+    /// <param name="word">The word.</param>
+    public bool IsCalled(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return Is(Id) || Is(Name) || Is(LegalName) || Aliases.Any(Is)
+            || Identifiers.Any(identifier => Is($"{identifier.Scheme}:{identifier.Value}"));
+
+        bool Is(string? name) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The name and the id.</summary>
     public override string ToString() => $"{Name} ({Id})";
 }

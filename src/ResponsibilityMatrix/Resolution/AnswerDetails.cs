@@ -54,6 +54,8 @@ internal sealed class AnswerDetails
     private static ValueList<Commitment> Holding(IEnumerable<PlacedCommitment> commitments) =>
         commitments.Where(tied => tied.Holds).Select(tied => tied.Commitment with { Party = tied.Party }).ToValueList();
 
+    public int WholeOf(ResolvedControl control) => NodeOf(control) is >= 0 and var node ? _engine.Space.CoveringParentOf(node) : -1;
+
     private int NodeOf(ResolvedControl control) =>
         _parts.TryGetValue(control.Catalog, out var part) && ControlKey.TryParse(control.Control, out var key)
             && part.Index.Find(key) is >= 0 and var own ? part.Start + own : -1;

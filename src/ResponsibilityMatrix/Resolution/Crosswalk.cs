@@ -67,11 +67,16 @@ public sealed class Crosswalk
     /// <summary>Why nothing can be carried; null if carrying is possible.</summary>
     public Problem? Problem { get; }
 
+    /// <summary>Whether something can be carried. Also true for a matrix that speaks of the target catalog itself, if other catalogs of it
+    /// are related to the target.</summary>
+    public bool CanCarry => _routes.Count > 0;
+
     /// <summary>Carries an answer.</summary>
     /// <param name="answer">An answer of the same resolver, in any context and language.</param>
     /// <param name="options">The options, for progress; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="InvalidOperationException">Nothing can be carried: see <see cref="Problem"/>.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can be carried: see <see cref="CanCarry"/> and
+    /// <see cref="Problem"/>.</exception>
     /// <exception cref="ArgumentException">The answer is for another matrix, or is incomplete.</exception>
     /// <exception cref="OperationCanceledException">The request was cancelled.</exception>
     public CarriedMatrix Carry(ResolvedMatrix answer, EvaluationOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -80,7 +85,7 @@ public sealed class Crosswalk
     internal CarriedMatrix Carry(ResolvedMatrix answer, Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (Problem is { } problem) throw new InvalidOperationException(problem.Message);
+        if (!CanCarry) throw new InvalidOperationException(Problem!.Message);
         var withFindings = Diagnostics.IsEmpty ? answer
             : answer with { Diagnostics = answer.Diagnostics.Concat(Diagnostics.Except(answer.Diagnostics)).ToValueList() };
         return new CrosswalkRun(_resolver.Engine, _target.Catalog, _targetSpace, _routes, withFindings).Run(evaluation);

@@ -12,11 +12,18 @@ internal static class PartyNames
         // A service may name a party that the document lacks. That is a finding, but the result still has a party.
         var id = effective.PartyId(word, 0);
         if (id == effective.Service.Provider || id == effective.Service.Customer || effective.FindParty(id) is not null) return [id];
-        return [.. effective.Parties.Where(party => Is(party.Id) || Is(party.Name) || Is(party.LegalName) || party.Aliases.Any(Is)
-                || party.Identifiers.Any(identifier => Is($"{identifier.Scheme}:{identifier.Value}")))
-            .Select(party => party.Id).Distinct()];
+        List<string> found = [.. effective.Parties.Where(party => party.IsCalled(word)).Select(party => party.Id).Distinct()];
+        if (found.Count > 0) return found;
+        // The provider and the customer of a base became those of the document.
+        foreach (var (_, level) in effective.Levels.Index().Skip(1))
+        {
+            var (service, parties) = (level.Matrix.Service, level.Matrix.Parties);
+            if (IsCalled(service.Provider)) found.Add(effective.Service.Provider);
+            if (IsCalled(service.Customer)) found.Add(effective.Service.Customer);
 
-        bool Is(string? name) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
+            bool IsCalled(string id) => id == word || parties.Any(party => party.Id == id && party.IsCalled(word));
+        }
+        return [.. found.Distinct()];
     }
 
     public static ResolvedParty Resolve(EffectiveMatrix effective, string id) =>

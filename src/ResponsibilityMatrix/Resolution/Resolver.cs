@@ -187,6 +187,19 @@ public sealed class Resolver
         return _details.Value.EvidenceOf(control);
     }
 
+    /// <summary>Finds the control that a control is a statement of: its parent, unless it is an enhancement, which is a control of its
+    /// own.</summary>
+    /// <param name="control">A control of an answer of this resolver.</param>
+    /// <param name="catalog">The catalog of the control that was found, as <c>id@edition</c> or <c>local</c>.</param>
+    /// <param name="whole">The control, in its catalog's spelling.</param>
+    public bool TryFindWhole(ResolvedControl control, [NotNullWhen(true)] out string? catalog, [NotNullWhen(true)] out string? whole)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        var node = _details.Value.WholeOf(control);
+        (catalog, whole) = node < 0 ? (null, null) : (_engine.Space.CatalogOf(node), _engine.Space.ControlOf(node).Id);
+        return node >= 0;
+    }
+
     /// <summary>The control that the deciding assignment named, in its catalog's spelling: the control itself, or one that it is a part of.
     /// Null where no assignment decided, and where it selected several controls by a star, a group or a baseline.</summary>
     /// <param name="control">An answer of this resolver.</param>

@@ -121,7 +121,7 @@ internal static class ChecklistCommand
     private static void Write(
         IOStreams streams, OutputFile file, string path, OutputFormat<ChecklistOutput> format, ChecklistOutput output)
     {
-        file.Write(path, format.Utf8(output));
+        format.WriteFile(file, path, output);
         var what = output.QuestionsOnly ? ChecklistPrinter.CountQuestions(output.Checklist, output.Rows)
             : ChecklistPrinter.Summary(output.Checklist);
         streams.Error.WriteLine($"rmatrix: {Printable.Of($"{path} holds {what}")}");

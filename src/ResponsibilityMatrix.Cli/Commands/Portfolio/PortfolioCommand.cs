@@ -113,7 +113,7 @@ internal static class PortfolioCommand
             answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
             var result = new PortfolioOutput(answer, parsed.GetValue(own) is not null);
             if (path is null) format.Write(streams, result);
-            else output.Write(path, format.Utf8(result));
+            else format.WriteFile(output, path, result);
             if (!format.HoldsFindings || path is not null) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
             var isFailed = wanted.Any(state => answer.Summary.ContainsKey(state) || answer.Own.ContainsKey(state));
             return isFailed ? App.Findings : common.ExitCode(parsed, answer.Diagnostics);

@@ -6,7 +6,8 @@ using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Portfolio;
 
-/// <summary>The state of a control in one service and one context, and the control that the deciding assignment named.</summary>
+/// <summary>The state of a control in one service and one context, and the control that the deciding assignment named, as
+/// <c>catalog:control</c>.</summary>
 internal readonly record struct CellState(PortfolioState State, PortfolioFlags Flags, string? Named);
 
 /// <summary>How the controls of one service stand for a party, in one context, through its chain. Not thread-safe.</summary>
@@ -82,7 +83,7 @@ internal sealed class ControlStates
         var flags = FlagsOf(control);
         var (state, _) = StateOf(control);
         if (state == PortfolioState.Covered && control.Accountable.Any(_mine.Contains)) flags |= PortfolioFlags.Accountable;
-        return new(state, flags, _resolver.NamedBy(control.Resolved));
+        return new(state, flags, _resolver.TryFindNamed(control.Resolved, out var catalog, out var named) ? $"{catalog}:{named}" : null);
     }
 
     private (PortfolioState State, string Why) StateOf(ChainedControl control)

@@ -21,7 +21,8 @@ internal static class ServiceChoice
                 own.File.Name, "/id"));
         if (folder.PassedOver is [var first, ..] passedOver)
             findings.Add(PortfolioFindings.Of("RM8002", $"Passed over, because of no kind that is known here: " +
-                $"{string.Join(", ", passedOver.Take(8))}{(passedOver.Count > 8 ? $" and {passedOver.Count - 8} more" : "")}.", first));
+                $"{string.Join(", ", passedOver.Take(8))}{(passedOver.Count > 8 ? $" and {passedOver.Count - 8} more" : "")}.", first) with
+            { Severity = Severity.Note });
         var groups = folder.Matrices.Where(matrix => matrix.IsService && matrix.Id != ownId)
             .GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();

@@ -223,7 +223,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         for (var i = 0; i < states.Length; i++)
         {
             if (!known.TryGetValue((target.Catalog.Identity, target.Leaves[i]), out var state)) continue;
-            states[i] = state with { Named = state.Named == target.Leaves[i] ? null : state.Named };
+            states[i] = state with { Named = state.Named == $"{target.Catalog.Identity}:{target.Leaves[i]}" ? null : state.Named };
         }
         // What the matrix does not say of the catalog itself, its other catalogs may.
         if (Array.TrueForAll(states, state => state is not null) || target.CrosswalkFrom(resolver) is not { } crosswalk) return states;
@@ -235,9 +235,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             var sources = control.Sources.Where(source => known.ContainsKey((source.Catalog, source.Control))).ToList();
             if (sources.Count == 0) continue;
             if (isFirst) _sources[target.Leaves[at]] = sources.Select(source => (source.Catalog, source.Control)).ToValueList();
-            // What was stated was stated of a control of another catalog.
-            var state = ControlStates.First(sources.Select(source => known[(source.Catalog, source.Control)] is { Named: { } named } of
-                ? of with { Named = $"{source.Catalog}:{named}" } : known[(source.Catalog, source.Control)]));
+            var state = ControlStates.First(sources.Select(source => known[(source.Catalog, source.Control)]));
             states[at] = control.Outcome == CarryOutcome.Open ? state with { State = PortfolioState.Open } : state;
         }
         return states;
@@ -257,7 +255,8 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
                     State = known.State,
                     Flags = known.Flags == PortfolioFlags.None ? default : FlagWords.Where(flag => known.Flags.HasFlag(flag.Flag))
                         .Select(flag => flag.Word).ToValueList(),
-                    StatedAt = known.Named,
+                    StatedAt = known.Named is { } named && named.StartsWith($"{target.Catalog.Identity}:", StringComparison.Ordinal)
+                        ? named[(target.Catalog.Identity.Length + 1)..] : known.Named,
                 });
             return cell;
         });
@@ -307,7 +306,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         var matrix = resolver.Levels[0].Matrix;
         List<(DateOnly? Day, string What)> days = [(matrix.Expires, "the matrix"), (matrix.ReviewBy, "the time for its review")];
         days.AddRange(resolver.Evidence.Select(evidence => (evidence.LastDay(), $"evidence: {evidence.Title}")));
-        days.AddRange(matrix.Authorizations.Select(one => (one.ValidUntil, $"authorization: {one}")));
+        days.AddRange(matrix.Authorizations.Select(one => (one.ValidUntil, $"authorization: {(one with { ValidUntil = null }).Describe(options.AsOf)}")));
         foreach (var upstream in upstreams)
             days.Add((folder.WithId(upstream.Id).FirstOrDefault(known => known.Version == upstream.Version)?.Expires,
                 $"the matrix of an upstream: {upstream.Title ?? upstream.Id}"));

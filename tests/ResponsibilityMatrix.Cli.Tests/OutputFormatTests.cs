@@ -46,8 +46,23 @@ public sealed class OutputFormatTests
     [Fact]
     public void A_file_holds_what_is_printed_where_the_format_says_nothing_else()
     {
-        Assert.Equal("The number is 7.", Encoding.UTF8.GetString(_formats.Of(Parse("")).Utf8(7)));
-        Assert.Equal([7], _formats.Of(Parse("--format csv")).Utf8(7));
+        Assert.Equal("The number is 7.", Encoding.UTF8.GetString(Written("")));
+        Assert.Equal([7], Written("--format csv"));
+
+        byte[] Written(string line)
+        {
+            var path = Path.GetTempFileName();
+            try
+            {
+                File.Delete(path);
+                _formats.Of(Parse(line)).WriteFile(new OutputFile(IOStreams.Of(TextWriter.Null)), path, 7);
+                return File.ReadAllBytes(path);
+            }
+            finally
+            {
+                File.Delete(path);
+            }
+        }
     }
 
     [Fact]

@@ -173,7 +173,8 @@ internal sealed class ControlBlocks
             Before = Before(control, variant) is { } before && WordsOf(before) != WordsOf(control) ? WordsOf(before) : null,
             Tone = ToneOf(control),
             IsByServiceModel = control.IsByServiceModel,
-            StatedFor = control.IsLeaf && _input.Resolver.NamedBy(control) is { } named && named != control.Control ? named : null,
+            StatedFor = control.IsLeaf && _input.Resolver.TryFindNamed(control, out _, out var named) && named != control.Control
+                ? named : null,
             Reason = control.Reason,
             Inheritability = AnswerText.TakeOver(control),
             Coupling = AnswerText.Coupling(control),

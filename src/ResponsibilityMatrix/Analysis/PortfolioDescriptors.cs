@@ -15,14 +15,14 @@ internal static class PortfolioDescriptors
         HowToFix = "Validate the document, correct what is found, and ask again.",
     };
 
-    /// <summary>RM8002: a service stands there more than once.</summary>
+    /// <summary>RM8002: a document, or a service of a plan, does not count.</summary>
     public static DiagnosticDescriptor Chosen { get; } = new()
     {
         Id = "RM8002",
-        Title = "Several documents of one service",
+        Title = "Document that does not count",
         DefaultSeverity = Severity.Warning,
-        Why = "One of them counts, and the others do not: an annex before its base, the provider's before others, the highest version in " +
-            "force.",
+        Why = "Of several documents of a service one counts: an annex before its base, the provider's before others, the highest version " +
+            "in force. What else lies in the folder says nothing of a service that is used.",
         HowToFix = "Look whether the right one was chosen. If not, take the others out, or name a version in the portfolio's plan.",
     };
 

@@ -27,7 +27,7 @@ internal static class UpstreamNeeds
             var candidates = need.Level is null ? bySchemes[scheme]
                 : AuthorizationLevels.KeysFrom(need.Scheme, need.Level).SelectMany(level => byLevels[(scheme, level)]);
             if (candidates.Any(authorization => authorization.Meets(need, asOf))) return null;
-            if (seen.Add(scheme)) stated.AddRange(bySchemes[scheme].Select(authorization => Describe(authorization, asOf)));
+            if (seen.Add(scheme)) stated.AddRange(bySchemes[scheme].Select(authorization => authorization.Describe(asOf)));
         }
         var needs = Sentences.Or(Abbreviate([.. entry.Needs.Select(Describe)]));
         var has = stated.Count == 0 ? "none of that kind" : $"only {Sentences.And(Abbreviate(stated))}";
@@ -44,24 +44,8 @@ internal static class UpstreamNeeds
     {
         var isHigherEnough = need.Level is { } level && AuthorizationLevels.KeysFrom(need.Scheme, level).Skip(1).Any();
         return AuthorizationLevels.NameOf(need.Scheme, need.Level) + (isHigherEnough ? " or higher" : "") +
-            (need.Basis is { } basis ? $" ({Describe(basis)})" : "");
+            (need.Basis is { } basis ? $" ({Authorization.Describe(basis)})" : "");
     }
-
-    private static string Describe(Authorization authorization, DateOnly asOf)
-    {
-        var basis = authorization.Basis is { } stated and not AuthorizationBasis.Authorized ? $" ({Describe(stated)})" : "";
-        var when = authorization.ValidUntil < asOf ? $", which ended on {Format(authorization.ValidUntil.Value)}"
-            : authorization.Issued > asOf ? $", which is issued on {Format(authorization.Issued.Value)} only"
-            : "";
-        return $"{AuthorizationLevels.NameOf(authorization.Scheme, authorization.Level)}{basis}{when}";
-    }
-
-    private static string Describe(AuthorizationBasis basis) => basis switch
-    {
-        AuthorizationBasis.InProcess => "in process",
-        AuthorizationBasis.Equivalent => "equivalent",
-        _ => "authorized",
-    };
 
     private static string Format(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

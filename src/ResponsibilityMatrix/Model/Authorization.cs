@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
@@ -53,6 +54,26 @@ public sealed record Authorization
         };
         return isBasisEnough && AuthorizationLevels.IsAtLeast(Scheme, Level, need.Level);
     }
+
+    /// <summary>The authorization in words: its usual name, its basis unless it is authorized, and, where it does not hold on a day, since
+    /// when or from when; such as <c>FedRAMP moderate (in process)</c>.</summary>
+    /// <param name="asOf">The day.</param>
+    public string Describe(DateOnly asOf)
+    {
+        var basis = Basis is { } stated and not AuthorizationBasis.Authorized ? $" ({Describe(stated)})" : "";
+        var when = ValidUntil < asOf ? $", which ended on {Format(ValidUntil.Value)}"
+            : Issued > asOf ? $", which is issued on {Format(Issued.Value)} only" : "";
+        return $"{AuthorizationLevels.NameOf(Scheme, Level)}{basis}{when}";
+
+        static string Format(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    internal static string Describe(AuthorizationBasis basis) => basis switch
+    {
+        AuthorizationBasis.InProcess => "in process",
+        AuthorizationBasis.Equivalent => "equivalent",
+        _ => "authorized",
+    };
 
     /// <summary>The scheme and the level.</summary>
     public override string ToString() => $"{Scheme} {Level}".TrimEnd();

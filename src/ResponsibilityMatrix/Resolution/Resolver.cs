@@ -200,16 +200,21 @@ public sealed class Resolver
         return node >= 0;
     }
 
-    /// <summary>The control that the deciding assignment named, in its catalog's spelling: the control itself, or one that it is a part of.
-    /// Null where no assignment decided, and where it selected several controls by a star, a group or a baseline.</summary>
+    /// <summary>Finds the control that the deciding assignment named: the control itself, or one that it is a part of. There is none where no
+    /// assignment decided, and where it selected several controls by a star, a group or a baseline.</summary>
     /// <param name="control">An answer of this resolver.</param>
-    public string? NamedBy(ResolvedControl control)
+    /// <param name="catalog">The catalog of the control that was found, as <c>id@edition</c> or <c>local</c>.</param>
+    /// <param name="named">The control, in its catalog's spelling.</param>
+    public bool TryFindNamed(ResolvedControl control, [NotNullWhen(true)] out string? catalog, [NotNullWhen(true)] out string? named)
     {
         ArgumentNullException.ThrowIfNull(control);
         var applied = control.Because.OfType<AssignmentReason>().FirstOrDefault(reason => reason.Outcome == ReasonOutcome.Applied);
-        return applied is not null && Selector.TryParse(applied.Selector, out var selector) && selector.Kind == SelectorKind.Control
-            && _engine.Space.Find(selector, applied.Level, out var node) == ReferenceOutcome.Found
-            ? _engine.Space.ControlOf(node).Id : null;
+        var node = -1;
+        var isFound = applied is not null && Selector.TryParse(applied.Selector, out var selector)
+            && selector.Kind == SelectorKind.Control
+            && _engine.Space.Find(selector, applied.Level, out node) == ReferenceOutcome.Found;
+        (catalog, named) = isFound ? (_engine.Space.CatalogOf(node), _engine.Space.ControlOf(node).Id) : (null, null);
+        return isFound;
     }
 
     /// <summary>The title of the topmost catalog group that contains a control or one of its ancestors. Without groups, the title of the

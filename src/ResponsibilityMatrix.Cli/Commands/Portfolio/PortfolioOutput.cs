@@ -128,10 +128,21 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             Answer.Upstreams.Select(upstream => new[]
             { $"{upstream.Services.Count}", upstream.Title ?? upstream.Upstream, Ids(upstream.Services) }))]);
 
-    private ReportSection? Authorizations() => Answer.Services.All(service => service.Authorizations.IsEmpty) ? null
-        : Section("authorizations", "Authorizations", [Table("What the services were assessed to", ["service", "authorizations"],
-            Answer.Services.Select(service => new[] { service.Id, service.Authorizations.IsEmpty ? "none stated"
-                : string.Join("; ", service.Authorizations.Select(one => one.ToString())) }))]);
+    private ReportSection? Authorizations()
+    {
+        var missing = Answer.Diagnostics.Where(finding => finding.Id == "RM3016").Select(finding => finding.Message).Distinct().ToList();
+        if (missing.Count == 0 && Answer.Services.All(service => service.Authorizations.IsEmpty)) return null;
+        List<ReportBlock> blocks =
+        [
+            Table("What the services were assessed to", ["service", "authorizations"], Answer.Services.Select(service => new[]
+            {
+                service.Id, service.Authorizations.IsEmpty ? "none stated"
+                    : string.Join("; ", service.Authorizations.Select(one => one.Describe(Answer.AsOf))),
+            })),
+        ];
+        if (missing.Count > 0) blocks.Add(Table("What is needed and missing", ["needed and missing"], missing.Select(text => new[] { text })));
+        return Section("authorizations", "Authorizations", blocks);
+    }
 
     private ReportSection? Explanations()
     {

@@ -20,7 +20,7 @@ internal static class ServiceChoice
             findings.Add(PortfolioFindings.Of("RM8002", $"{own.File.Name} is the own statement, and does not count as a service.",
                 own.File.Name, "/id"));
         if (folder.PassedOver is [var first, ..] passedOver)
-            findings.Add(PortfolioFindings.Of("RM8002", $"Passed over, because of no kind that is known here: " +
+            findings.Add(PortfolioFindings.Of("RM8002", $"No matrix, catalog or mapping, so passed over: " +
                 $"{string.Join(", ", passedOver.Take(8))}{(passedOver.Count > 8 ? $" and {passedOver.Count - 8} more" : "")}.", first) with
             { Severity = Severity.Note });
         var groups = folder.Matrices.Where(matrix => matrix.IsService && matrix.Id != ownId)

@@ -39,7 +39,32 @@ public sealed class PortfolioTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains("1 service,", output, StringComparison.Ordinal);
         Assert.Equal(2, error.Split('\n').Count(line => line.Contains("RM8001", StringComparison.Ordinal)));
-        Assert.Matches("note RM8002: Passed over.*other.json", error);
+        Assert.Matches("note RM8002: No matrix, catalog or mapping, so passed over: .*other.json", error);
+    }
+
+    [Fact]
+    public void A_catalog_in_oscal_may_be_what_services_speak_of()
+    {
+        File.WriteAllText(Path.Combine(_folder, "own.json"), """
+            {"catalog": {"uuid": "0e0b1a6a-1f6d-4d4b-9a4e-0d8f7c2b5a11", "metadata": {"title": "House rules",
+              "last-modified": "2026-01-01T00:00:00Z", "version": "3", "oscal-version": "1.2.1"},
+              "controls": [{"id": "h-1", "title": "Lock the door"}, {"id": "h-2", "title": "Feed the cat"}]}}
+            """);
+        var matrix = JsonNode.Parse(File.ReadAllText(Path.Combine(Rmatrix.Root, Examples, "platform.matrix.json")))!.AsObject();
+        var catalog = JsonDocument.Parse(Rmatrix.Run("import", "oscal", Path.Combine(_folder, "own.json"), "-o", "-").Out).RootElement;
+        matrix["catalogs"] = new JsonArray(new JsonObject
+        {
+            ["id"] = catalog.GetProperty("id").GetString(),
+            ["edition"] = catalog.GetProperty("edition").GetString(),
+        });
+        matrix["assignments"] = new JsonArray(new JsonObject { ["controls"] = new JsonArray("h-1"), ["split"] = "customer" });
+        foreach (var member in new[] { "controls", "upstream", "commitments", "accepted" }) matrix.Remove(member);
+        var services = Directory.CreateDirectory(Path.Combine(_folder, "services")).FullName;
+        File.WriteAllText(Path.Combine(services, "a.matrix.json"), matrix.ToJsonString());
+        var (code, output, error) = Run(services, "--with", Path.Combine(_folder, "own.json"), "--format", "json");
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(["mine", "open"], JsonDocument.Parse(output).RootElement.GetProperty("controls").EnumerateArray()
+            .Select(control => control.GetProperty("state").GetString()));
     }
 
     [Fact]

@@ -150,16 +150,20 @@ internal sealed class Files(IOStreams streams)
             if (Directory.Exists(path))
             {
                 foreach (var file in new FolderOfDocuments(streams).Names(path))
-                    if (seen.Add(RealPath.Of(file))) files.Add(new() { Name = file, Read = () => ReadOrdinary(file) });
+                    if (seen.Add(RealPath.Of(file))) files.Add(new() { Name = file, Read = () => FromOscal(file, ReadOrdinary(file)) });
                 continue;
             }
             var utf8 = IsStandardInput(path) || !File.Exists(path) ? Read(path) : null;
             streams.FilesRead.Add(path);
             if (utf8 is not null || seen.Add(RealPath.Of(path)))
-                files.Add(new() { Name = NameOf(path), IsNamed = true, Read = () => utf8 ?? ReadOrdinary(path) });
+                files.Add(new() { Name = NameOf(path), IsNamed = true, Read = () => FromOscal(path, utf8 ?? ReadOrdinary(path)) });
         }
         return files;
     }
+
+    // A catalog in OSCAL is one of ours from here on.
+    private byte[] FromOscal(string file, byte[] utf8) => utf8.AsSpan().IndexOf("\"oscal-version\""u8) >= 0
+        && Load(file, utf8) is { HasErrors: false, Catalog.Document: { } catalog } ? MatrixJson.ToUtf8Bytes(catalog) : utf8;
 
     /// <summary>The documents of --with for one matrix after another: <see cref="Documents"/>, but of the matrices only those on which it
     /// builds, which are read then.</summary>

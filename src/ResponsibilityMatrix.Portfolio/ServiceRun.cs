@@ -306,7 +306,8 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         var matrix = resolver.Levels[0].Matrix;
         List<(DateOnly? Day, string What)> days = [(matrix.Expires, "the matrix"), (matrix.ReviewBy, "the time for its review")];
         days.AddRange(resolver.Evidence.Select(evidence => (evidence.LastDay(), $"evidence: {evidence.Title}")));
-        days.AddRange(matrix.Authorizations.Select(one => (one.ValidUntil, $"authorization: {(one with { ValidUntil = null }).Describe(options.AsOf)}")));
+        days.AddRange(matrix.Authorizations.Select(one =>
+            (one.ValidUntil, $"authorization: {(one with { ValidUntil = null }).Describe(options.AsOf)}")));
         foreach (var upstream in upstreams)
             days.Add((folder.WithId(upstream.Id).FirstOrDefault(known => known.Version == upstream.Version)?.Expires,
                 $"the matrix of an upstream: {upstream.Title ?? upstream.Id}"));

@@ -200,8 +200,8 @@ public sealed class Resolver
         return node >= 0;
     }
 
-    /// <summary>Finds the control that the deciding assignment named: the control itself, or one that it is a part of. There is none where no
-    /// assignment decided, and where it selected several controls by a star, a group or a baseline.</summary>
+    /// <summary>Finds the control that the deciding assignment named: the control itself, or one that it is a part of. There is none where
+    /// no assignment decided, and where it selected several controls by a star, a group or a baseline.</summary>
     /// <param name="control">An answer of this resolver.</param>
     /// <param name="catalog">The catalog of the control that was found, as <c>id@edition</c> or <c>local</c>.</param>
     /// <param name="named">The control, in its catalog's spelling.</param>

@@ -140,7 +140,8 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
                     : string.Join("; ", service.Authorizations.Select(one => one.Describe(Answer.AsOf))),
             })),
         ];
-        if (missing.Count > 0) blocks.Add(Table("What is needed and missing", ["needed and missing"], missing.Select(text => new[] { text })));
+        if (missing.Count > 0)
+            blocks.Add(Table("What is needed and missing", ["needed and missing"], missing.Select(text => new[] { text })));
         return Section("authorizations", "Authorizations", blocks);
     }
 

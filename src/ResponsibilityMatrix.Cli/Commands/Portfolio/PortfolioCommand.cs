@@ -52,6 +52,15 @@ internal static class PortfolioCommand
             Arity = ArgumentArity.OneOrMore
         };
         failOn.CompletionSources.Add(States);
+        var to = new Option<string?>("--to")
+        {
+            Description = $"Write something else than the answer: " +
+                $"{string.Join("; ", PortfolioKind.All.Select(kind => $"{kind.Name}, {kind.Description}"))}.",
+            HelpName = "KIND"
+        };
+        to.CompletionSources.Add([.. PortfolioKind.All.Select(kind => kind.Name)]);
+        var report = new Option<string?>("--report")
+        { Description = "With --to: where to write, as JSON, what the files do not hold.", HelpName = "REPORT" };
         var output = new OutputFile(streams);
         var rows = new PortfolioRows(streams, output);
         var command = new Command(
@@ -61,7 +70,7 @@ internal static class PortfolioCommand
         command.Arguments.Add(folders);
         foreach (var option in new Option[]
             {
-                party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, common.Severities,
+                party, services, catalog, own, since, horizon, common.With, common.AsOf, explain, failOn, to, report, common.Severities,
                 common.WarningsAsErrors,
             })
             command.Options.Add(option);
@@ -80,7 +89,10 @@ internal static class PortfolioCommand
         formats.AddTo(command);
         command.SetAction(parsed =>
         {
-            var path = output.PathOf(parsed);
+            var kind = PortfolioKind.Find(parsed, to);
+            var reportPath = ImportCommand.ReportOf(report, output, parsed, null);
+            if (reportPath is not null && kind is null) throw new UsageException("--report goes with --to.");
+            var path = kind is null ? output.PathOf(parsed) : null;
             var format = formats.Of(parsed, path);
             var wanted = parsed.GetValue(failOn) ?? [];
             foreach (var state in wanted)
@@ -107,6 +119,8 @@ internal static class PortfolioCommand
             var files = new Files(streams).Unread(parsed.GetValue(folders)!);
             if (files.Count == 0)
                 throw new UsageException($"There is no document in {string.Join(", ", parsed.GetValue(folders)!)}: matrices end in .json.");
+            if (kind is not null)
+                return kind.Write(new(streams, common, parsed, output, files, options) { Report = reportPath });
             var answer = rowTargets is null ? Answer(files, options, streams.Cancellation)
                 : rows.Write(rowTargets, options, (asked, cancellation) => Answer(files, asked, cancellation));
             Check(answer, parsed.GetValue(explain) ?? []);

@@ -94,6 +94,40 @@ public sealed class PortfolioTests
     }, iter: 40);
 
     [Fact]
+    public void A_service_that_has_a_control_out_of_scope_changes_nothing_for_it() => Gen.Sample(seeds =>
+    {
+        var services = Services(seeds);
+        var narrow = services[^1] with
+        {
+            Catalogs = [services[^1].Catalogs[0] with { Include = ["9.2.2"] }],
+            Assignments = services[^1].Assignments.Where(assignment => assignment.Controls[0].ToString() == "9.2.2").ToValueList(),
+        };
+        var before = Answer(services[..^1]);
+        var after = Answer([.. services[..^1], narrow]);
+        foreach (var control in before.Controls.Where(control => control is { Leaf: true, Control: not "9.2.2" }))
+        {
+            var now = after.Controls.Single(known => known.Control == control.Control);
+            Assert.Equal((control.State, control.Services), (now.State, now.Services));
+        }
+    }, iter: 40);
+
+    [Fact]
+    public void What_holds_in_a_context_that_is_left_open_has_an_answer_for_each()
+    {
+        var service = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Provider, When = Condition.Of("plan", "basic") },
+            new() { Controls = ["9.2.1"], Split = Sides.Shared, When = Condition.Of("plan", "more") }]) with
+        { Parameters = [new() { Id = "plan", Values = ["basic", "more"] }] };
+        List<string> plans = [];
+        Portfolio.Answer([File(service)], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            OnService = answer => plans.AddRange(answer.Chains.Select(chain => chain.Context.Parameters["plan"])),
+        });
+        Assert.Equal(["basic", "more"], plans);
+    }
+
+    [Fact]
     public void A_control_out_of_the_scope_of_a_plan_changes_nothing()
     {
         var used = Service("a", [new() { Controls = ["9.2.1"], Split = Sides.Provider },

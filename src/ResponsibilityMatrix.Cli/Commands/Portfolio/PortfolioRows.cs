@@ -70,7 +70,7 @@ internal sealed class PortfolioRows(IOStreams streams, OutputFile output)
         // There are few of them, and they are short.
         List<CommitmentRow> commitments = [];
         Action<PortfolioServiceAnswer>? ofCommitments = targets.Commitments is null ? null
-            : service => commitments.AddRange(CommitmentRows.Of(service.Chain, service.Resolver));
+            : service => commitments.AddRange(service.Chains.SelectMany(chain => CommitmentRows.Of(chain, service.Resolver)));
         var answered = targets.Rows is null ? answer(options with { OnService = ofCommitments }, streams.Cancellation)
             : WriteRows(targets, options, ofCommitments, answer);
         if (targets.Commitments is { } path)
@@ -92,7 +92,8 @@ internal sealed class PortfolioRows(IOStreams streams, OutputFile output)
                     OnService = service =>
                     {
                         onService?.Invoke(service);
-                        waiting.Add([.. MatrixRows.OfChain(service.Chain, service.Document.Matrix)], ending.Token);
+                        foreach (var chain in service.Chains)
+                            waiting.Add([.. MatrixRows.OfChain(chain, service.Document.Matrix)], ending.Token);
                     },
                 }, ending.Token);
             }

@@ -24,6 +24,9 @@ internal sealed record Sheet
     /// <summary>How many columns stay where they are when the sheet is moved sideways.</summary>
     public int FrozenColumns { get; init; }
 
+    /// <summary>On how many pages side by side it is printed at most; then the columns that stay where they are stand on each.</summary>
+    public int PagesWide { get; init; } = 1;
+
     /// <summary>Whether its first column stands on the right.</summary>
     public bool IsRightToLeft { get; init; }
 
@@ -70,6 +73,9 @@ internal sealed record SheetRule
 
     /// <summary>The text that the cells contain: words of the program, never of a document.</summary>
     public required string Text { get; init; }
+
+    /// <summary>Whether the cells begin with it.</summary>
+    public bool IsAtStart { get; init; }
 
     /// <summary>The colour.</summary>
     public required SheetTone Tone { get; init; }

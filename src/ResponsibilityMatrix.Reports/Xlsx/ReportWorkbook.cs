@@ -12,11 +12,10 @@ internal sealed class ReportWorkbook(Report report)
 {
     private const int MostLinks = 40;
     private const int FewRows = 12;
-    private const string Forbidden = "\\/?*[]:'";
     private static readonly Dictionary<string, string> ShortNames = new(StringComparer.Ordinal)
     { ["open"] = "Open", ["sources"] = "Sources", ["findings"] = "Findings", ["changes"] = "Changes" };
 
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SheetNames _names = new();
     private readonly bool _isRightToLeft = TextDirection.IsRightToLeft(report.Language);
 
     /// <summary>How many rows a sheet may have; the others go to a further one.</summary>
@@ -90,18 +89,7 @@ internal sealed class ReportWorkbook(Report report)
     }
 
     /// <summary>A name that no other sheet has, with what a name of a sheet may have.</summary>
-    public string NameOf(string title)
-    {
-        const int Longest = 31;
-        var plain = string.Concat(Printable.Of(title).Select(c => Forbidden.Contains(c) ? ' ' : c)).Trim();
-        if (plain.Length == 0) plain = "Sheet";
-        for (var i = 1; ; i++)
-        {
-            var number = i == 1 ? "" : $" {i}";
-            var name = plain[..Math.Min(plain.Length, Longest - number.Length)].TrimEnd() + number;
-            if (_names.Add(name)) return name;
-        }
-    }
+    public string NameOf(string title) => _names.NameOf(title);
 
     /// <summary>A cell of a report as text, with what stood there before.</summary>
     public static string TextOf(ReportCell cell) => cell.Before switch

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace ResponsibilityMatrix;
 
-/// <summary>Office packages that depend on nothing but what is in them. The package that writes reports compiles this file too.</summary>
+/// <summary>Office packages that depend on nothing but what is in them.</summary>
 internal static class PlainPackage
 {
     // The first day that a ZIP archive can name.

@@ -1,9 +1,8 @@
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Tables;
 
-namespace ResponsibilityMatrix.Reports;
+namespace ResponsibilityMatrix.Tables;
 
-/// <summary>A sheet to be read from top to bottom: headings, paragraphs and tables below each other.</summary>
+/// <summary>A sheet to be read from top to bottom: headings, paragraphs and tables below each other. Not thread-safe.</summary>
 internal sealed class SheetPage
 {
     private const int TermWidth = 34;
@@ -15,6 +14,8 @@ internal sealed class SheetPage
     private readonly ValueList<SheetColumn> _columns;
     private readonly string _name;
 
+    /// <param name="name">The name of the sheet.</param>
+    /// <param name="widths">The widths of the columns that its tables need.</param>
     public SheetPage(string name, IReadOnlyList<int> widths)
     {
         _name = name;
@@ -33,6 +34,10 @@ internal sealed class SheetPage
         Paragraph(title, SheetLook.Section);
     }
 
+    /// <summary>A text over the whole width.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="look">How it looks.</param>
+    /// <param name="link">The name of the sheet that it leads to, or null.</param>
     public void Paragraph(string text, SheetLook look = SheetLook.Plain, string? link = null)
     {
         Row(text);
@@ -40,20 +45,35 @@ internal sealed class SheetPage
         if (link is not null) _links[(_rows.Count - 1, 0)] = $"'{link}'!A1";
     }
 
-    public void Block(ReportBlock block)
+    /// <summary>A term and what there is to say of it.</summary>
+    public void Fact(string term, string value, SheetLook look = SheetLook.Lined)
     {
-        switch (block)
+        Row(term, value);
+        Cell(0, SheetLook.Term, 1);
+        Cell(1, look, _columns.Count - 1);
+    }
+
+    /// <summary>A table.</summary>
+    /// <param name="caption">What stands above it.</param>
+    /// <param name="headings">The headings.</param>
+    /// <param name="rows">The rows, each cell with its look and the name of the sheet that it leads to, or null.</param>
+    public void Table(string caption, IReadOnlyList<string> headings,
+        IEnumerable<IReadOnlyList<(string Text, SheetLook Look, string? Link)>> rows)
+    {
+        Row(caption);
+        Cell(0, SheetLook.Plain, _columns.Count);
+        // The last column takes the rest of the width.
+        int Span(int column) => column == headings.Count - 1 ? Math.Max(1, _columns.Count - column) : 1;
+        Row([.. headings]);
+        for (var i = 0; i < headings.Count; i++) Cell(i, SheetLook.Heading, Span(i));
+        foreach (var row in rows)
         {
-            case ReportParagraph paragraph:
-                Paragraph(paragraph.Text, ReportWorkbook.LookOf(paragraph.Tone, SheetLook.Plain));
-                break;
-            case ReportFacts facts: Facts(facts.Facts); break;
-            case ReportLegend legend: Facts(legend.Words); break;
-            case ReportTable table: Table(table); break;
-            case ReportSignatures signatures:
-                foreach (var party in signatures.Parties) Fact($"For {party}", "\nName, role, date, signature\n\n", ReportTone.Plain);
-                break;
-            default: throw new InvalidOperationException($"Workbooks have no case for {block.GetType().Name}.");
+            Row([.. row.Select(cell => cell.Text)]);
+            for (var i = 0; i < row.Count && i < headings.Count; i++)
+            {
+                Cell(i, row[i].Link is null ? row[i].Look : SheetLook.Link, Span(i));
+                if (row[i].Link is { } link) _links[(_rows.Count - 1, i)] = $"'{link}'!A1";
+            }
         }
     }
 
@@ -68,34 +88,6 @@ internal sealed class SheetPage
         HasHeadings = false,
         HasFilter = false,
     };
-
-    private void Facts(IReadOnlyList<ReportFact> facts)
-    {
-        foreach (var fact in facts) Fact(fact.Term, fact.Value, fact.Tone);
-    }
-
-    private void Fact(string term, string value, ReportTone tone)
-    {
-        Row(term, value);
-        Cell(0, SheetLook.Term, 1);
-        Cell(1, ReportWorkbook.LookOf(tone), _columns.Count - 1);
-    }
-
-    private void Table(ReportTable table)
-    {
-        Row(table.Caption);
-        Cell(0, SheetLook.Plain, _columns.Count);
-        // The last column takes the rest of the width.
-        int Span(int column) => column == table.Columns.Count - 1 ? Math.Max(1, _columns.Count - column) : 1;
-        Row([.. table.Columns]);
-        for (var i = 0; i < table.Columns.Count; i++) Cell(i, SheetLook.Heading, Span(i));
-        foreach (var row in table.Rows)
-        {
-            Row([.. row.Cells.Select(ReportWorkbook.TextOf)]);
-            for (var i = 0; i < row.Cells.Count && i < table.Columns.Count; i++)
-                Cell(i, ReportWorkbook.LookOf(row.Cells[i].Tone), Span(i));
-        }
-    }
 
     private void Row(params ReadOnlySpan<string> texts)
     {

@@ -76,7 +76,7 @@ internal sealed class OwnStatement
         {
             var (control, why) = (controls.GetValueOrDefault(_target.Leaves[i]), "It says nothing of it.");
             if (control is not null) (States[i], why) = Of(control, party, i, upstreams);
-            if (!_target.Explained.Contains(_target.Leaves[i])) continue;
+            if (!_options.ExplainOwn && !_target.Explained.Contains(_target.Leaves[i])) continue;
             _explanations.Add(new()
             {
                 Control = _target.Leaves[i],

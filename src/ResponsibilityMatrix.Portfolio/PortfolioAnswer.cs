@@ -373,6 +373,9 @@ public sealed class PortfolioServiceAnswer
     /// <summary>The resolver. The documents among its options are those on which the service builds.</summary>
     public Resolver Resolver { get; }
 
+    /// <summary>The catalog whose controls are asked about.</summary>
+    public Catalog Catalog => _run.Catalog;
+
     /// <summary>The answer through its chain, in the service's own catalogs. With options left open, that of the first
     /// context.</summary>
     public ChainAnswer Chain { get; }

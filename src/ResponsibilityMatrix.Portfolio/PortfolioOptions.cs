@@ -48,6 +48,9 @@ public sealed record PortfolioOptions
     /// <summary>The controls whose states are explained, as selectors of the catalog; empty for none.</summary>
     public ValueList<Selector> Explain { get; init; }
 
+    /// <summary>Whether the own statement is explained on every control, and not only on those of <see cref="Explain"/>.</summary>
+    public bool ExplainOwn { get; init; }
+
     /// <summary>What the services build on, read when it is needed; never counted as services.</summary>
     public ValueList<PortfolioFile> Upstreams { get; init; }
 

@@ -56,6 +56,9 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
     // The controls that are carried over to a leaf; the others are those of the leaves themselves.
     private Dictionary<string, ValueList<(string Catalog, string Control)>> _sources = [];
 
+    /// <summary>The catalog that is asked about.</summary>
+    public Catalog Catalog => target.Catalog;
+
     public ServiceResult Run(IndexedMatrix chosen, IndexedMatrix? before, PlannedService? plan)
     {
         _chosen = chosen;

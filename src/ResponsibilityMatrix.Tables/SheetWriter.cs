@@ -147,12 +147,12 @@ internal sealed class SheetWriter : IDisposable
         var printed = _sheet.Columns.Select((column, at) => (column.IsPrinted, At: at + 1)).Where(column => column.IsPrinted)
             .Select(column => column.At).ToList();
         if (printed.Count > 0 && printed.Count < _sheet.Columns.Count)
-            Add("_xlnm.Print_Area", $"${Letters(printed[0])}${(_sheet.Bands.IsEmpty ? Math.Max(1, _headings) : 1)}:${Letters(printed[^1])}${last}");
+            Add("_xlnm.Print_Area", $"${Letters(printed[0])}${FirstPrinted}:${Letters(printed[^1])}${last}");
         // On several pages side by side, the columns that say what a row is about are on each.
         List<string> repeated = [];
         if (_sheet.PagesWide > 1 && _sheet.FrozenColumns > 0) repeated.Add($"$A:${Letters(_sheet.FrozenColumns)}");
         if (_headings > 0)
-            repeated.Add(FormattableString.Invariant($"${(_sheet.Bands.IsEmpty ? _headings : 1)}:${_headings}"));
+            repeated.Add(FormattableString.Invariant($"${FirstPrinted}:${_headings}"));
         if (repeated.Count > 0) Add("_xlnm.Print_Titles", [.. repeated]);
         if (_sheet.HasFilter)
             Add(Filter, FormattableString.Invariant($"$A${_headings}:${_letters[^1]}${last}"));
@@ -172,6 +172,9 @@ internal sealed class SheetWriter : IDisposable
             text = text[..(LongestPageHeader - (char.IsHighSurrogate(text[LongestPageHeader - 1]) ? 1 : 0))] + "…";
         return text;
     }
+
+    // The row for programs is not printed.
+    private int FirstPrinted => _sheet.Bands.IsEmpty ? Math.Max(1, _headings) : 1;
 
     private int WidthOf(int column, int span)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResponsibilityMatrix.Tables;
 using Xunit;
 
 namespace ResponsibilityMatrix.Cli.Tests;
@@ -121,6 +122,27 @@ public sealed class PortfolioTests : IDisposable
     {
         var file = Path.Combine(_folder, "rows.csv");
         Assert.Equal(2, Run(Examples, "--catalog", "nist-800-53@9", "--rows", file).ExitCode);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void A_workbook_and_rows_are_written_at_once_and_findings_are_told()
+    {
+        var (workbook, rows) = (Path.Combine(_folder, "p.xlsx"), Path.Combine(_folder, "rows.csv"));
+        var (code, output, _) = Run(Examples, "-o", workbook, "--rows", rows, "--fail-on", "mine");
+        Assert.Equal(1, code);
+        Assert.Empty(output);
+        Assert.True(new FileInfo(rows).Length > 0);
+        var names = TableFileReader.Read(File.ReadAllBytes(workbook)).Sheets.Select(sheet => sheet.Name).ToList();
+        Assert.Equal(["Summary", "What is ours", "Controls by services"], names[..3]);
+        Assert.Equal(["Anvil Platform", "Harbour CRM", "Northrack Compute"], names[^3..]);
+    }
+
+    [Fact]
+    public void A_question_that_fails_leaves_no_workbook()
+    {
+        Assert.Equal(2, Run(Examples, "-o", Path.Combine(_folder, "p.xlsx"), "--explain", "99.9").ExitCode);
+        Assert.Equal(2, Run(Examples, "-o", Path.Combine(_folder, "p.xlsx"), "--catalog", "nist-800-53@9").ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 

@@ -80,8 +80,8 @@ internal sealed class OutputFile(IOStreams streams, string description = "Where 
     /// <summary>Writes a file piece by piece; whole, or nothing where it cannot be.</summary>
     public void Write(string path, Action<Stream> write)
     {
-        if (path == Files.StandardInput) throw new UsageException("These rows are written to a file, not to standard output.");
-        WholeFile.Write(path, write, _overwrites, streams.Cancellation);
+        if (path == Files.StandardInput) throw new UsageException("This is written to a file, not to standard output.");
+        WriteUnlessRead(path, write);
     }
 
     /// <summary>Writes a file whole, or nothing where it cannot be. What the command has read is never written over, documents and keys

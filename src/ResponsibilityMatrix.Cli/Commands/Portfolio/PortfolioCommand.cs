@@ -6,6 +6,7 @@ using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
+using ResponsibilityMatrix.Tables;
 
 namespace ResponsibilityMatrix.Cli.Commands;
 
@@ -85,7 +86,7 @@ internal static class PortfolioCommand
             { HoldsFindings = true, FileEndings = [".md"] },
             new("html", (streams, output) => streams.Out.Write(output.Text(HtmlReport.Write)))
             { HoldsFindings = true, FileEndings = [".html"] },
-            new("xlsx", null) { FileEndings = [".xlsx"], ToFile = output => output.Bytes(XlsxReport.Write) });
+            new("xlsx", null) { FileEndings = [".xlsx"] });
         formats.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -121,13 +122,22 @@ internal static class PortfolioCommand
                 throw new UsageException($"There is no document in {string.Join(", ", parsed.GetValue(folders)!)}: matrices end in .json.");
             if (kind is not null)
                 return kind.Write(new(streams, common, parsed, output, files, options) { Report = reportPath });
-            var answer = rowTargets is null ? Answer(files, options, streams.Cancellation)
-                : rows.Write(rowTargets, options, (asked, cancellation) => Answer(files, asked, cancellation));
-            Check(answer, parsed.GetValue(explain) ?? []);
-            answer = answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
+            PortfolioAnswer Final(PortfolioAnswer answer)
+            {
+                Check(answer, parsed.GetValue(explain) ?? []);
+                return answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
+            }
+
+            // A workbook is written while the services are answered.
+            var isWorkbook = format.Name == "xlsx";
+            Func<PortfolioOptions, CancellationToken, PortfolioAnswer> ask = isWorkbook
+                ? (asked, cancellation) => PortfolioWorkbooks.Write(path!, output, streams, stream => Ask(asked, () =>
+                    PortfolioWorkbook.Write(files, asked, stream, new() { OnAnswer = Final }, cancellation)))
+                : (asked, cancellation) => Final(Ask(asked, () => Portfolio.Portfolio.Answer(files, asked, cancellation)));
+            var answer = rowTargets is null ? ask(options, streams.Cancellation) : rows.Write(rowTargets, options, ask);
             var result = new PortfolioOutput(answer, parsed.GetValue(own) is not null);
             if (path is null) format.Write(streams, result);
-            else format.WriteFile(output, path, result);
+            else if (!isWorkbook) format.WriteFile(output, path, result);
             if (!format.HoldsFindings || path is not null) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
             var isFailed = wanted.Any(state => answer.Summary.ContainsKey(state) || answer.Own.ContainsKey(state));
             return isFailed ? App.Findings : common.ExitCode(parsed, answer.Diagnostics);
@@ -138,11 +148,11 @@ internal static class PortfolioCommand
     private static bool IsOwn(string state) => Enum.TryParse<OwnState>(state, ignoreCase: true, out _);
 
     // A question that cannot be asked so is the user's to put right.
-    private static PortfolioAnswer Answer(IReadOnlyList<PortfolioFile> files, PortfolioOptions options, CancellationToken cancellation)
+    internal static T Ask<T>(PortfolioOptions options, Func<T> ask)
     {
         try
         {
-            return Portfolio.Portfolio.Answer(files, options, cancellation);
+            return ask();
         }
         catch (ArgumentException) when (options.Catalog is { } named)
         {

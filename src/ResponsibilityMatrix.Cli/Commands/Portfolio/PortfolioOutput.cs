@@ -11,15 +11,6 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
     private const int MostIds = 14;
     private const int MostServices = 24;
 
-    private static readonly (PortfolioState State, string Word, string Meaning)[] Words =
-    [
-        (PortfolioState.Open, "open", "nobody knows who performs it"),
-        (PortfolioState.Mine, "mine", "the party has a part to do"),
-        (PortfolioState.Covered, "covered", "others perform it"),
-        (PortfolioState.NotApplicable, "not applicable", "it does not apply"),
-        (PortfolioState.Unaddressed, "unaddressed", "no service speaks of it"),
-    ];
-
     /// <summary>The report; whole with each control, else what is read on a terminal.</summary>
     public Report Report(bool isWhole)
     {
@@ -64,8 +55,9 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
         [
             Answer.Summary.Count == 0 ? new ReportParagraph { Text = "No document of a service counts." }
             : Table("How many controls stand how", ["controls", "state", "meaning"],
-                Words.Where(word => Answer.Summary.ContainsKey(Word(word.State)))
-                    .Select(word => new[] { $"{Answer.Summary[Word(word.State)]}", word.Word, word.Meaning })),
+                Enum.GetValues<PortfolioState>().Where(state => Answer.Summary.ContainsKey(Word(state)))
+                    .Select(state => new[]
+                    { $"{Answer.Summary[Word(state)]}", PortfolioWords.Of(state), PortfolioWords.MeaningOf(state) })),
         ];
         if (HasOwn)
             blocks.Add(Table("What the own statement says of them", ["controls", "own statement"],
@@ -75,7 +67,8 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
         if (flags.Count > 0)
             blocks.Add(new ReportParagraph
             {
-                Text = $"Of them, in some service: {string.Join(", ", flags.Select(flag => $"{flag.Value} {FlagWords(flag.Key)}"))}."
+                Text = "Of them, in some service: " +
+                    $"{string.Join(", ", flags.Select(flag => $"{flag.Value} {PortfolioWords.OfFlag(flag.Key)}"))}."
             });
         blocks.Add(new ReportParagraph { Text = Answer.Note });
         return Section("summary", "Controls", blocks);
@@ -154,10 +147,10 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             .Concat(Answer.OwnExplanations.Select(own => own.Control)).Distinct())
         {
             var known = Answer.Controls.First(one => one.Control == control);
-            blocks.Add(new ReportParagraph { Text = $"{known.Control} {known.Title}: {WordOf(known.State)}" });
+            blocks.Add(new ReportParagraph { Text = $"{known.Control} {known.Title}: {PortfolioWords.Of(known.State)}" });
             blocks.Add(Table($"Why {known.Control} stands so", ["service", "state", "why"], ofServices[control].Select(explained => new[]
             {
-                $"{explained.Service} ({explained.File})", WordOf(explained.State),
+                $"{explained.Service} ({explained.File})", PortfolioWords.Of(explained.State),
                 string.Join('\n', explained.Sources.SelectMany(source => Lines(source, control)).Prepend(explained.Why)),
             })));
             if (Answer.OwnExplanations.FirstOrDefault(own => own.Control == control) is { } own)
@@ -199,7 +192,7 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
         blocks.Add(Table("Controls by services", columns, Answer.Controls.Select(control =>
         {
             var cells = control.Services.ToDictionary(cell => cell.Service);
-            return new[] { control.Control, control.Title, WordOf(control.State) }
+            return new[] { control.Control, control.Title, PortfolioWords.Of(control.State) }
                 .Concat(HasOwn ? [control.Own is { } own ? Word(own) : ""] : [])
                 .Concat(services.Select(service => cells.TryGetValue(service, out var cell) ? CellText(cell) : "")).ToArray();
         })));
@@ -207,19 +200,8 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
     }
 
     private static string CellText(PortfolioCell cell) =>
-        string.Join(", ", cell.Flags.Select(FlagWords).Prepend(WordOf(cell.State))
+        string.Join(", ", cell.Flags.Select(PortfolioWords.OfFlag).Prepend(PortfolioWords.Of(cell.State))
             .Concat(cell.StatedAt is { } at ? [$"stated at {at}"] : []));
-
-    private static string FlagWords(string flag) => flag switch
-    {
-        "notDone" => "not done",
-        "carvedOut" => "carved out of the assurance",
-        "unassured" => "without the authorization that is needed",
-        "accountable" => "answered for by the party",
-        _ => flag,
-    };
-
-    private static string WordOf(PortfolioState state) => Array.Find(Words, word => word.State == state).Word;
 
     private static string Word<T>(T state) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 

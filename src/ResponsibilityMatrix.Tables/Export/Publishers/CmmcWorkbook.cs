@@ -19,6 +19,12 @@ internal sealed class CmmcWorkbook : PublisherFormat
         Reason = "reason",
         StatedAt = "statedAt";
 
+    /// <summary>The columns of all such workbooks.</summary>
+    public static SheetColumn Objective { get; } = new() { Heading = "Assessment Objective", Width = 12, Look = SheetLook.Lined };
+
+    /// <inheritdoc cref="Objective"/>
+    public static SheetColumn Title { get; } = new() { Heading = "Title", Width = 34, Look = SheetLook.Lined };
+
     public override string Id => "cmmc-srm";
 
     public override string Profile => "cmmc-srm";
@@ -44,8 +50,8 @@ internal sealed class CmmcWorkbook : PublisherFormat
             Name = "Responsibilities",
             Columns =
             [
-                new() { Id = "control", Heading = "Assessment Objective", Use = PublisherColumnUse.Id, Width = 12 },
-                new() { Id = "title", Heading = "Title", Use = PublisherColumnUse.Title, Width = 34 },
+                new() { Id = "control", Heading = Objective.Heading, Use = PublisherColumnUse.Id, Width = Objective.Width },
+                new() { Id = "title", Heading = Title.Heading, Use = PublisherColumnUse.Title, Width = Title.Width },
                 new() { Id = State, Heading = "State", Width = 14, Choices = [.. States.Values] },
                 new() { Id = Owner, Heading = "Who performs", Width = 18, Choices = [.. Owners.Values] },
                 new() { Id = ProviderText, Heading = "Provider's part", Width = 40 },

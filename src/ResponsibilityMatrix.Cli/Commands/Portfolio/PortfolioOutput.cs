@@ -18,9 +18,9 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
         List<ReportSection?> sections =
         [
             Summary(leaves),
-            ByFamily("open", "What is open", leaves, control => control.State == PortfolioState.Open),
-            ByFamily("mine", "What the party has to do", leaves, control => control.State == PortfolioState.Mine),
-            !HasOwn ? null : ByFamily("unclaimed", "What the own statement does not claim", leaves, control =>
+            ByFamily("open", "What is open", isWhole, leaves, control => control.State == PortfolioState.Open),
+            ByFamily("mine", "What the party has to do", isWhole, leaves, control => control.State == PortfolioState.Mine),
+            !HasOwn ? null : ByFamily("unclaimed", "What the own statement does not claim", isWhole, leaves, control =>
                 control.Own is OwnState.Unclaimed or OwnState.Contradicted && control.State != PortfolioState.NotApplicable),
             Services(), Commitments(), Dates(), Changes(), Concentration(), Authorizations(), Explanations(),
             isWhole ? Controls() : null,
@@ -31,7 +31,9 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             Subtitle = $"{Count(Answer.Services.Count, "service")}, {Answer.Catalog ?? "no catalog"}, as of {Answer.AsOf:yyyy-MM-dd}",
             Identity = $"{Answer.Catalog ?? "no catalog"} · {Answer.AsOf:yyyy-MM-dd}",
             Language = "en",
-            Notices = isWhole ? Answer.Diagnostics.OrderByDescending(finding => finding.Severity)
+            // One thing may be found on several ways.
+            Notices = isWhole ? Answer.Diagnostics.DistinctBy(finding => (finding.Id, finding.Message))
+                .OrderByDescending(finding => finding.Severity)
                 .Select(finding => new ReportNotice { Severity = finding.Severity, Text = $"{finding.Id}: {finding.Message}" })
                 .ToValueList() : default,
             Sections = sections.OfType<ReportSection>().ToValueList(),
@@ -57,11 +59,11 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             : Table("How many controls stand how", ["controls", "state", "meaning"],
                 Enum.GetValues<PortfolioState>().Where(state => Answer.Summary.ContainsKey(Word(state)))
                     .Select(state => new[]
-                    { $"{Answer.Summary[Word(state)]}", PortfolioWords.Of(state), PortfolioWords.MeaningOf(state) })),
+                    { $"{Answer.Summary[Word(state)]}", PortfolioWords.Of(state), PortfolioWords.MeaningOf(state) }), statesFrom: 1),
         ];
         if (HasOwn)
             blocks.Add(Table("What the own statement says of them", ["controls", "own statement"],
-                Answer.Own.Select(count => new[] { $"{count.Value}", count.Key })));
+                Answer.Own.Select(count => new[] { $"{count.Value}", count.Key }), statesFrom: 1));
         var flags = leaves.SelectMany(control => control.Services.SelectMany(cell => cell.Flags).Distinct()).CountBy(flag => flag)
             .OrderBy(flag => flag.Key, StringComparer.Ordinal).ToList();
         if (flags.Count > 0)
@@ -75,12 +77,15 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
     }
 
     private static ReportSection? ByFamily(
-        string id, string title, IEnumerable<PortfolioControl> leaves, Func<PortfolioControl, bool> isTold)
+        string id, string title, bool isWhole, IEnumerable<PortfolioControl> leaves, Func<PortfolioControl, bool> isTold)
     {
         var families = leaves.Where(isTold).GroupBy(control => control.Group ?? "no group").ToList();
         return families.Count == 0 ? null : Section(id, $"{title} ({families.Sum(family => family.Count())})",
-            [Table(title, ["family", "count", "controls"], families.Select(family => new[]
-                { family.Key, $"{family.Count()}", Ids(family.Select(control => control.Control)) }))]);
+            [Table("By family", ["family", "count", "controls"], families.Select(family => new[]
+            {
+                family.Key, $"{family.Count()}", isWhole ? string.Join(", ", family.Select(control => control.Control))
+                    : Ids(family.Select(control => control.Control)),
+            }))]);
     }
 
     private ReportSection? Services() => Answer.Services.IsEmpty ? null : Section("services", "Services",
@@ -152,7 +157,7 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             {
                 $"{explained.Service} ({explained.File})", PortfolioWords.Of(explained.State),
                 string.Join('\n', explained.Sources.SelectMany(source => Lines(source, control)).Prepend(explained.Why)),
-            })));
+            }), statesFrom: 1));
             if (Answer.OwnExplanations.FirstOrDefault(own => own.Control == control) is { } own)
                 blocks.Add(Table($"What the own statement says of {known.Control}", ["state", "why"], [[Word(own.State),
                     string.Join('\n', Lines(own.Assignment).Prepend(own.Why).Concat(own.Duties.Select(Sentence)))]]));
@@ -187,7 +192,8 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
         if (Answer.Services.Count > MostServices)
             blocks.Add(new ReportParagraph
             {
-                Text = $"The first {MostServices} of {Answer.Services.Count} services have a column; JSON and the rows have all of them."
+                Text = $"The first {MostServices} of {Answer.Services.Count} services have a column; the workbook, JSON and the rows " +
+                    "have all of them."
             });
         blocks.Add(Table("Controls by services", columns, Answer.Controls.Select(control =>
         {
@@ -195,7 +201,7 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             return new[] { control.Control, control.Title, PortfolioWords.Of(control.State) }
                 .Concat(HasOwn ? [control.Own is { } own ? Word(own) : ""] : [])
                 .Concat(services.Select(service => cells.TryGetValue(service, out var cell) ? CellText(cell) : "")).ToArray();
-        })));
+        }), statesFrom: 2));
         return Section("controls", "Controls by services", blocks);
     }
 
@@ -216,11 +222,25 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
     private static ReportSection Section(string id, string title, IReadOnlyList<ReportBlock> blocks) =>
         new() { Id = id, Title = title, Blocks = blocks.ToValueList() };
 
-    private static ReportTable Table(string caption, string[] columns, IEnumerable<string[]> rows) => new()
+    // From one column on, cells may begin with the word for a state.
+    private static ReportTable Table(string caption, string[] columns, IEnumerable<string[]> rows, int statesFrom = int.MaxValue) => new()
     {
         Caption = caption,
         Columns = columns.ToValueList(),
-        Rows = rows.Select(row => new ReportRow { Cells = row.Select(text => new ReportCell { Text = text }).ToValueList() }).ToValueList(),
+        Rows = rows.Select(row => new ReportRow
+        {
+            Cells = row.Select((text, at) => new ReportCell { Text = text, Tone = at < statesFrom ? ReportTone.Plain : ToneOf(text) })
+                .ToValueList(),
+        }).ToValueList(),
+    };
+
+    private static ReportTone ToneOf(string text) => text.Split(',')[0] switch
+    {
+        "open" or "unclaimed" or "contradicted" => ReportTone.Bad,
+        "unaddressed" or "planned" => ReportTone.Caution,
+        "covered" or "claimed" or "inherited" => ReportTone.Good,
+        "not applicable" or "declared" => ReportTone.Derived,
+        _ => ReportTone.Plain,
     };
 }
 

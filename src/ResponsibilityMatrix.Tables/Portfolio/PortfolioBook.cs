@@ -23,7 +23,7 @@ internal sealed class PortfolioBook : ServiceBook
     // By control: the services that leave something to the party, or are open, with the places of their texts.
     private readonly Dictionary<string, List<(string Service, long Text)>> _left = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _sheets = new(StringComparer.Ordinal);
-    private Dictionary<string, string>? _titles;
+    private Dictionary<string, Control>? _known;
     private DividedSheet? _further;
     private int _taken;
 
@@ -50,8 +50,7 @@ internal sealed class PortfolioBook : ServiceBook
 
     protected override void Take(PortfolioServiceAnswer service)
     {
-        _titles ??= service.Catalog.Controls.DistinctBy(control => control.Id)
-            .ToDictionary(control => control.Id, control => control.Title);
+        _known ??= KnownIn(service.Catalog);
         WriteService(service.Service, service.Explain().Select(explained =>
         {
             if (explained.State is PortfolioState.Mine or PortfolioState.Open)
@@ -61,7 +60,7 @@ internal sealed class PortfolioBook : ServiceBook
             }
             return new[]
             {
-                explained.Control, _titles.GetValueOrDefault(explained.Control, ""), PortfolioWords.Of(explained.State),
+                explained.Control, _known.GetValueOrDefault(explained.Control)?.Title ?? "", PortfolioWords.Of(explained.State),
                 PortfolioTexts.Qualifications(explained.Flags), explained.StatedAt ?? "", PortfolioTexts.Duties(explained),
                 PortfolioTexts.Evidence(explained), PortfolioTexts.Decided(explained), PortfolioTexts.Why(explained),
             };
@@ -221,7 +220,8 @@ internal sealed class PortfolioBook : ServiceBook
     {
         List<SheetColumn> first = [Column("Control", 12), Column("Title", 34), Column("Over all services", 16)];
         if (HasOwn) first.Add(Column("Own statement", 15));
-        var below = Below(answer);
+        _known ??= KnownIn(Options.Documents.Catalogs.FirstOrDefault(catalog => catalog.Identity == answer.Catalog));
+        var below = Below(answer, _known);
         var most = Math.Max(1, Book.Options.MostColumns - first.Count);
         // Few services leave room for what qualifies a state.
         var width = Math.Clamp(110 / Math.Max(1, answer.Services.Count), 20, 36);
@@ -261,14 +261,18 @@ internal sealed class PortfolioBook : ServiceBook
             Book.Notes.Add($"{_controls} has more services than a sheet has columns: it goes on in {string.Join(", ", names[1..])}.");
     }
 
-    // How many of the parts of a control stand how in each service.
-    private static Dictionary<string, Dictionary<string, int[]>> Below(PortfolioAnswer answer)
+    private static Dictionary<string, Control> KnownIn(Catalog? catalog) =>
+        catalog is null ? [] : catalog.Controls.DistinctBy(control => control.Id)
+            .ToDictionary(control => control.Id, StringComparer.Ordinal);
+
+    // How many of the parts of a control stand how in each service. An enhancement is no part of its control.
+    private static Dictionary<string, Dictionary<string, int[]>> Below(PortfolioAnswer answer, Dictionary<string, Control> known)
     {
         var parents = answer.Controls.DistinctBy(control => control.Control)
-            .ToDictionary(control => control.Control, control => control.Parent);
+            .ToDictionary(control => control.Control, WholeOf);
         Dictionary<string, Dictionary<string, int[]>> below = new(StringComparer.Ordinal);
         foreach (var control in answer.Controls.Where(control => control.Leaf))
-            for (var (parent, steps) = (control.Parent, 0); parent is not null && steps < 64; steps++)
+            for (var (parent, steps) = (WholeOf(control), 0); parent is not null && steps < 64; steps++)
             {
                 if (!below.TryGetValue(parent, out var counts)) below[parent] = counts = new(StringComparer.Ordinal);
                 foreach (var cell in control.Services)
@@ -280,6 +284,9 @@ internal sealed class PortfolioBook : ServiceBook
                 parent = parents.GetValueOrDefault(parent);
             }
         return below;
+
+        string? WholeOf(PortfolioControl control) =>
+            known.GetValueOrDefault(control.Control)?.Kind == ControlKind.Enhancement ? null : control.Parent;
     }
 
     private static string TextOf(int[] states) => string.Join(", ", states.Select((count, state) => (count, state))

@@ -58,6 +58,22 @@ public class PortfolioWorkbookTests
     }
 
     [Fact]
+    public void An_enhancement_is_no_part_of_its_control()
+    {
+        var service = Portfolios.Service("s", null, new Assignment { Controls = ["AC-2"], Split = Sides.Customer },
+            new Assignment { Controls = ["AC-2(1)"], Split = Sides.Provider }) with
+        {
+            Catalogs = [new() { Id = "nist-800-53", Edition = "5", Include = ["AC-2", "AC-2(1)"] }],
+        };
+        var (result, sheets, _) = Portfolios.Write([Portfolios.FileOf(service)],
+            Simple with { Documents = Portfolios.Question.Documents, Catalog = "nist-800-53@5" });
+        var statements = result.Answer.Controls.Count(control => control.Leaf
+            && control.Services.Any(cell => cell.State == PortfolioState.Mine));
+        Assert.Equal($"mine {statements}", sheets["Controls by services"].Single(row => row[0] == "AC-2")[3]);
+        Assert.Equal("covered", sheets["Controls by services"].Single(row => row[0] == "AC-2(1)")[3]);
+    }
+
+    [Fact]
     public void What_is_ours_has_each_control_that_is_open_or_mine_or_not_claimed_with_the_words_of_the_services()
     {
         var (result, sheets, _) = Example.Value;

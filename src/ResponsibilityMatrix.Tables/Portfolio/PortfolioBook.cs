@@ -380,7 +380,7 @@ internal sealed class PortfolioBook : ServiceBook
             if (service.Authorizations.IsEmpty)
                 sheet.Row([labels[service.Id], service.Provider, "none stated", "", "", "", "", "", ""]);
             foreach (var one in service.Authorizations)
-                sheet.Row([labels[service.Id], service.Provider, one.ToString(), BasisOf(one),
+                sheet.Row([labels[service.Id], service.Provider, one.Describe(Options.AsOf), BasisOf(one),
                     one.Authority ?? "", PortfolioTexts.Date(one.Issued), PortfolioTexts.Date(one.ValidUntil), one.Reference ?? "",
                     one.ValidUntil < Options.AsOf ? "over" : ""]);
             foreach (var finding in missing.Where(finding => finding.Place?.File == service.File))

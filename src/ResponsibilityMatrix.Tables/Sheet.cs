@@ -24,8 +24,9 @@ internal sealed record Sheet
     /// <summary>How many columns stay where they are when the sheet is moved sideways.</summary>
     public int FrozenColumns { get; init; }
 
-    /// <summary>On how many pages side by side it is printed at most; then the columns that stay where they are stand on each.</summary>
-    public int PagesWide { get; init; } = 1;
+    /// <summary>The columns with which a further page begins beside the first one, from 0; the columns that stay where they are stand on
+    /// each page. Empty for all columns on one page.</summary>
+    public ValueList<int> PageStarts { get; init; }
 
     /// <summary>Whether its first column stands on the right.</summary>
     public bool IsRightToLeft { get; init; }

@@ -24,6 +24,9 @@ internal sealed class SheetWriter : IDisposable
     // Programs take no more of them.
     private const int MostLinks = 65_000;
     private const int LongestPageHeader = 200;
+
+    // How many characters of the usual size stand beside each other on a page.
+    private const int PageWidth = 125;
     private const string Filter = "_xlnm._FilterDatabase";
 
     // A row is at most 409 points high.
@@ -84,7 +87,7 @@ internal sealed class SheetWriter : IDisposable
     private void Begin(bool isFirst)
     {
         _xml.WriteStartElement("worksheet", WorkbookStyles.Namespace);
-        new SheetProperties(new PageSetupProperties { FitToPage = true }).WriteTo(_xml);
+        new SheetProperties(new PageSetupProperties { FitToPage = _sheet.PageStarts.IsEmpty }).WriteTo(_xml);
         var view = new SheetView
         { WorkbookViewId = 0, TabSelected = isFirst, RightToLeft = _sheet.IsRightToLeft ? true : null };
         var frozen = _sheet.FrozenColumns;
@@ -126,10 +129,19 @@ internal sealed class SheetWriter : IDisposable
         WriteLinks();
         new PageMargins { Left = 0.4, Right = 0.4, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 }.WriteTo(_xml);
         // As wide as the page and as long as it takes, on A4 as on Letter.
-        new PageSetup { Orientation = OrientationValues.Landscape, FitToWidth = (uint)_sheet.PagesWide, FitToHeight = 0 }.WriteTo(_xml);
+        new PageSetup
+        {
+            Orientation = OrientationValues.Landscape,
+            Scale = _sheet.PageStarts.IsEmpty ? null : (uint)Math.Clamp(100 * PageWidth / WidestPage(), 10, 100),
+            FitToWidth = _sheet.PageStarts.IsEmpty ? 1 : null,
+            FitToHeight = _sheet.PageStarts.IsEmpty ? 0 : null,
+        }.WriteTo(_xml);
         new HeaderFooter(
             new OddHeader($"&L{PageHeader().Replace("&", "&&", StringComparison.Ordinal)}"),
             new OddFooter("&R&P / &N")).WriteTo(_xml);
+        if (!_sheet.PageStarts.IsEmpty)
+            new ColumnBreaks(_sheet.PageStarts.Select(start => new Break { Id = (uint)start, Max = 1_048_575, ManualPageBreak = true }))
+            { Count = (uint)_sheet.PageStarts.Count, ManualBreakCount = (uint)_sheet.PageStarts.Count }.WriteTo(_xml);
         // Numbers that are texts are meant to be.
         new IgnoredErrors(new IgnoredError
         {
@@ -150,7 +162,7 @@ internal sealed class SheetWriter : IDisposable
             Add("_xlnm.Print_Area", $"${Letters(printed[0])}${FirstPrinted}:${Letters(printed[^1])}${last}");
         // On several pages side by side, the columns that say what a row is about are on each.
         List<string> repeated = [];
-        if (_sheet.PagesWide > 1 && _sheet.FrozenColumns > 0) repeated.Add($"$A:${Letters(_sheet.FrozenColumns)}");
+        if (!_sheet.PageStarts.IsEmpty && _sheet.FrozenColumns > 0) repeated.Add($"$A:${Letters(_sheet.FrozenColumns)}");
         if (_headings > 0)
             repeated.Add(FormattableString.Invariant($"${FirstPrinted}:${_headings}"));
         if (repeated.Count > 0) Add("_xlnm.Print_Titles", [.. repeated]);
@@ -175,6 +187,13 @@ internal sealed class SheetWriter : IDisposable
 
     // The row for programs is not printed.
     private int FirstPrinted => _sheet.Bands.IsEmpty ? Math.Max(1, _headings) : 1;
+
+    private int WidestPage()
+    {
+        List<int> starts = [0, .. _sheet.PageStarts, _sheet.Columns.Count];
+        return starts.Zip(starts.Skip(1), (start, end) => WidthOf(start, end - start) + (start > 0 ? WidthOf(0, _sheet.FrozenColumns) : 0))
+            .Max();
+    }
 
     private int WidthOf(int column, int span)
     {

@@ -139,6 +139,39 @@ public sealed class PortfolioTests : IDisposable
     }
 
     [Fact]
+    public void The_matrix_for_cmmc_has_a_row_for_each_objective_and_fails_on_a_state()
+    {
+        var file = Path.Combine(_folder, "srm.xlsx");
+        string[] asked =
+        [
+            "docs/portfolio/services", "--services", "docs/portfolio/larkfield.portfolio.json", "--own", "docs/portfolio/ours.matrix.json",
+            "--with", "docs/portfolio/upstreams", "--as-of", "2026-12-01", "--to", "cmmc-srm", "-o", file,
+        ];
+        var (code, output, error) = Run([.. asked, "--fail-on", "unclaimed"]);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("warning RM3016", error, StringComparison.Ordinal);
+        var sheet = TableFileReader.Read(File.ReadAllBytes(file)).Sheets[0];
+        Assert.Equal(320, sheet.Rows.Count - 2);
+        Assert.Equal(0, Run([.. asked, "--force"]).ExitCode);
+        Assert.Equal(2, Rmatrix.Run("import", "table", file, "-o", Path.Combine(_folder, "m.json")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--catalog nist-800-53@5 -o OUT.xlsx", "none for nist-800-53@5. Leave --catalog out.")]
+    [InlineData("-o OUT.csv", "name a file that ends in .xlsx")]
+    [InlineData("", "name a file that ends in .xlsx")]
+    [InlineData("-o OUT.xlsx --rows OUT.csv", "--rows does not go with --to cmmc-srm")]
+    public void What_the_matrix_for_cmmc_cannot_be_is_told(string options, string message)
+    {
+        var words = options.Replace("OUT", Path.Combine(_folder, "out"), StringComparison.Ordinal)
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var (code, _, error) = Run([Examples, "--to", "cmmc-srm", .. words]);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void A_question_that_fails_leaves_no_workbook()
     {
         Assert.Equal(2, Run(Examples, "-o", Path.Combine(_folder, "p.xlsx"), "--explain", "99.9").ExitCode);

@@ -36,8 +36,8 @@ internal sealed class ObjectiveBook : ServiceBook
     {
         var labels = Labels(answer);
         List<SheetColumn> first =
-            [CmmcWorkbook.Objective, Column("Requirement", 13), CmmcWorkbook.Title, Column("Over all services", 15)];
-        List<SheetColumn> last = HasOwn ? [Column("Own statement", 15), Column("What we do", 40), Column("Done", 11)] : [];
+            [CmmcWorkbook.Objective, Column("Requirement", 13), CmmcWorkbook.Title with { Width = 26 }, Column("Over all services", 14)];
+        List<SheetColumn> last = HasOwn ? [Column("Own statement", 15), Column("What we do", 58), Column("Done", 11)] : [];
         last.Add(Column("Stated at", 26));
         var most = Math.Max(1, (Book.Options.MostColumns - first.Count - last.Count) / ColumnsOfService);
         List<string> names = [];
@@ -55,7 +55,7 @@ internal sealed class ObjectiveBook : ServiceBook
         List<SheetColumn> first, List<SheetColumn> last)
     {
         var columns = first.Concat(services.SelectMany(_ => new[]
-            { Column("State", 17), Column("Who", 20), Column("What", 40), Column("Evidence", 22) })).Concat(last).ToValueList();
+            { Column("State", 15), Column("Who", 18), Column("What", 58), Column("Evidence", 22) })).Concat(last).ToValueList();
         var bands = first.Select(_ => "").Concat(services.SelectMany(service => Enumerable.Repeat(labels[service.Id], ColumnsOfService)))
             .Concat(last.Select((_, at) => at < last.Count - 1 ? $"Own statement of {OwnName}" : "")).ToValueList();
         var own = answer.OwnExplanations.DistinctBy(explained => explained.Control).ToDictionary(explained => explained.Control);
@@ -63,7 +63,8 @@ internal sealed class ObjectiveBook : ServiceBook
         {
             Bands = bands,
             FrozenColumns = 3,
-            PagesWide = PagesWide(columns),
+            PageStarts = Enumerable.Range(1, Math.Max(0, services.Length - (HasOwn ? 0 : 1)))
+                .Select(page => first.Count + (page * ColumnsOfService)).ToValueList(),
             Rules = StateColours.Rules(3, 3)
                 .Concat(services.SelectMany((_, at) => StateColours.Rules(4 + (at * ColumnsOfService), 4 + (at * ColumnsOfService))))
                 .Concat(HasOwn ? StateColours.Rules(columns.Count - last.Count, columns.Count - last.Count) : [])

@@ -8,6 +8,7 @@ namespace ResponsibilityMatrix.Tables;
 internal sealed class PortfolioBook : ServiceBook
 {
     private const int LeftWidth = 70;
+    private const int ServicesOnPage = 5;
 
     // A cell shows no more, and a list goes on in the next row.
     private const int MostLines = SheetWriter.MostLines - 3;
@@ -101,7 +102,6 @@ internal sealed class PortfolioBook : ServiceBook
                 {
                     FrozenColumns = 2,
                     Rules = StateColours.Rules(3, 3).ToValueList(),
-                    PagesWide = 2,
                 });
             _sheets[service.Id] = _further.Name;
             foreach (var row in rows) _further.Row([NameOf(service), .. row]);
@@ -235,7 +235,8 @@ internal sealed class PortfolioBook : ServiceBook
                 sheet => sheet with
                 {
                     FrozenColumns = 2,
-                    PagesWide = PagesWide(columns),
+                    PageStarts = Enumerable.Range(1, (services.Length - 1) / ServicesOnPage)
+                        .Select(page => first.Count + (page * ServicesOnPage)).ToValueList(),
                     Rules = StateColours.Rules(2, columns.Count - 1).ToValueList(),
                 });
             Dictionary<PortfolioCell, string> texts = new(ReferenceEqualityComparer.Instance);

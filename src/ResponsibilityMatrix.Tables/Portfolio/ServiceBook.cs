@@ -14,9 +14,6 @@ internal abstract class ServiceBook(PortfolioOptions options, PortfolioWorkbookO
     /// <summary>From here on, sheets of services stand.</summary>
     protected const int ServicePlace = 1_000;
 
-    // As wide as a page on which the letters can be read.
-    private const int PageWidth = 190;
-
     private static readonly PortfolioState[] Counted =
         [PortfolioState.Open, PortfolioState.Mine, PortfolioState.Covered, PortfolioState.NotApplicable];
 
@@ -85,9 +82,6 @@ internal abstract class ServiceBook(PortfolioOptions options, PortfolioWorkbookO
     protected virtual string? SheetOf(string service) => null;
 
     protected static SheetColumn Column(string heading, int width) => new() { Heading = heading, Width = width, Look = SheetLook.Lined };
-
-    /// <summary>On how many pages side by side columns are printed.</summary>
-    protected static int PagesWide(IEnumerable<SheetColumn> columns) => 1 + (columns.Sum(column => column.Width) / PageWidth);
 
     /// <summary>What services are called: their names, with the ids where several have one name.</summary>
     protected static Dictionary<string, string> Labels(PortfolioAnswer answer)

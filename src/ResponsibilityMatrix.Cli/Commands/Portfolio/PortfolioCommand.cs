@@ -120,12 +120,12 @@ internal static class PortfolioCommand
             var files = new Files(streams).Unread(parsed.GetValue(folders)!);
             if (files.Count == 0)
                 throw new UsageException($"There is no document in {string.Join(", ", parsed.GetValue(folders)!)}: matrices end in .json.");
-            if (kind is not null)
-                return kind.Write(new(streams, common, parsed, output, files, options) { Report = reportPath });
+            var request = new PortfolioRequest(streams, common, parsed, output, files, options) { Report = reportPath, FailOn = wanted };
+            if (kind is not null) return kind.Write(request);
             PortfolioAnswer Final(PortfolioAnswer answer)
             {
                 Check(answer, parsed.GetValue(explain) ?? []);
-                return answer with { Diagnostics = common.ApplySeverities(parsed, answer.Diagnostics).ToValueList() };
+                return request.WithSeverities(answer);
             }
 
             // A workbook is written while the services are answered.
@@ -139,8 +139,7 @@ internal static class PortfolioCommand
             if (path is null) format.Write(streams, result);
             else if (!isWorkbook) format.WriteFile(output, path, result);
             if (!format.HoldsFindings || path is not null) new DiagnosticPrinter(Page.ForMessages(streams)).Print(answer.Diagnostics);
-            var isFailed = wanted.Any(state => answer.Summary.ContainsKey(state) || answer.Own.ContainsKey(state));
-            return isFailed ? App.Findings : common.ExitCode(parsed, answer.Diagnostics);
+            return request.ExitCode(answer);
         });
         return command;
     }

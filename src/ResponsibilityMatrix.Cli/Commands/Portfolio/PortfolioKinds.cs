@@ -22,6 +22,12 @@ internal sealed record PortfolioKind(string Name, string Description, Func<Portf
                 "--catalog", "--since", "--horizon", "--explain", "--fail-on", "--rows", "--partition", "--commitments", "--format",
             ],
         },
+        new("cmmc-srm", "a shared responsibility matrix for CMMC by assessment objective, as a workbook",
+            PortfolioWorkbooks.WriteObjectives)
+        {
+            Without =
+                ["--since", "--horizon", "--explain", "--rows", "--partition", "--commitments", "--format", "--report"],
+        },
     ];
 
     /// <summary>The options that it does not go with.</summary>
@@ -48,4 +54,16 @@ internal sealed record PortfolioRequest(
 {
     /// <summary>Where to write, as JSON, what the files do not hold; null for nowhere.</summary>
     public required string? Report { get; init; }
+
+    /// <summary>The states that no control may have.</summary>
+    public required IReadOnlyList<string> FailOn { get; init; }
+
+    /// <summary>An answer with the severities that the user wants.</summary>
+    public PortfolioAnswer WithSeverities(PortfolioAnswer answer) =>
+        answer with { Diagnostics = Common.ApplySeverities(Parsed, answer.Diagnostics).ToValueList() };
+
+    /// <summary>The exit code of an answer.</summary>
+    public int ExitCode(PortfolioAnswer answer) =>
+        FailOn.Any(state => answer.Summary.ContainsKey(state) || answer.Own.ContainsKey(state)) ? App.Findings
+            : Common.ExitCode(Parsed, answer.Diagnostics);
 }

@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Tables;
 
 /// <summary>
 /// Answers a portfolio and writes the answer as a workbook (XLSX), service by service, so that no more than the largest documents are in
-/// memory. Every cell is text or a date, and none a formula; the same documents give the same bytes. More than 32 MB of texts lie in a
+/// memory. Every cell is text or a date, and none a formula; the same documents give the same bytes. More than 16 MB of texts lie in a
 /// temporary file meanwhile. Thread-safe.
 /// </summary>
 public static class PortfolioWorkbook

@@ -6,7 +6,7 @@ namespace ResponsibilityMatrix.Tables;
 /// Texts that are needed again in another order than they came. More than a few of them lie in a temporary file, which only this user can
 /// read and which is gone when the store is. For one thread.
 /// </summary>
-internal sealed class TextStore(int mostInMemory = 32 << 20) : IDisposable
+internal sealed class TextStore(int mostInMemory = 16 << 20) : IDisposable
 {
     private readonly Dictionary<string, long> _known = new(StringComparer.Ordinal);
     private Stream _stream = new MemoryStream();

@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Diagnostics;
-using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
@@ -19,7 +18,7 @@ internal sealed class ControlStates
     private readonly bool _isExpired;
     private readonly Resolver _resolver;
     private readonly Dictionary<string, Upstream> _upstreams;
-    private readonly ChainLinks _links;
+    private readonly HashSet<Upstream> _unassured = [];
     private readonly Dictionary<(string Catalog, string Control), CellState> _states = [];
     private readonly Dictionary<(string Catalog, string Control), ChainedControl> _controls;
 
@@ -31,7 +30,8 @@ internal sealed class ControlStates
         _isExpired = isExpired;
         _isOnCustomerSide = chain.Parties.Any(party => _mine.Contains(party.Id) && party.Side == Sides.Customer);
         _upstreams = resolver.Upstreams.DistinctBy(upstream => upstream.Id).ToDictionary(upstream => upstream.Id);
-        _links = new(resolver, chain);
+        foreach (var finding in chain.Diagnostics.Where(finding => finding.Id == "RM3016"))
+            if (EntryAt(finding.Place) is { } entry) _unassured.Add(entry);
         _controls = chain.Controls.DistinctBy(control => (control.Resolved.Catalog, control.Resolved.Control))
             .ToDictionary(control => (control.Resolved.Catalog, control.Resolved.Control));
         Fill();
@@ -117,61 +117,26 @@ internal sealed class ControlStates
         var flags = PortfolioFlags.None;
         if (control.Performers.Any(performer => !performer.Implementation.IsDone())) flags |= PortfolioFlags.NotDone;
         if (control.Performers.Any(performer => performer.Matrix is null)) flags |= PortfolioFlags.Unverified;
-        foreach (var upstream in control.Resolved.Duties.Select(duty => duty.InheritedFrom).OfType<string>().Distinct())
-            if (_upstreams.TryGetValue(upstream, out var entry)) flags |= _links.Of(entry);
-        foreach (var performer in control.Performers.Concat(control.Retained)) flags |= _links.Below(performer);
-        return flags;
-    }
-}
-
-/// <summary>What is to be said of the steps from one matrix of a chain to the next. Not thread-safe.</summary>
-internal sealed class ChainLinks
-{
-    private readonly HashSet<Upstream> _unassured = [];
-    private readonly ILookup<string, Matrix> _matrices;
-    private readonly Dictionary<(string From, string? To), PortfolioFlags> _steps = [];
-
-    public ChainLinks(Resolver resolver, ChainAnswer chain)
-    {
-        List<MatrixDocument> documents = [.. resolver.Levels.Concat(resolver.Options.Documents.Matrices).Distinct()];
-        _matrices = documents.Select(document => document.Matrix).ToLookup(matrix => matrix.Id, StringComparer.Ordinal);
-        foreach (var finding in chain.Diagnostics)
+        var entries = control.Resolved.Duties.Select(duty => duty.InheritedFrom).OfType<string>().Distinct()
+            .Select(id => _upstreams.GetValueOrDefault(id)).OfType<Upstream>()
+            .Concat(control.Performers.Concat(control.Retained).SelectMany(performer => performer.Upstreams));
+        foreach (var entry in entries)
         {
-            if (finding.Id != "RM3016" || finding.Place is not { } place
-                || !place.Pointer.StartsWith("/upstream/", StringComparison.Ordinal)
-                || !int.TryParse(place.Pointer["/upstream/".Length..].Split('/')[0], out var at)) continue;
-            foreach (var document in place.File is null ? documents.Take(1) : documents.Where(document => document.File == place.File))
-                if (at < document.Matrix.Upstreams.Count) _unassured.Add(document.Matrix.Upstreams[at]);
+            if (_unassured.Contains(entry)) flags |= PortfolioFlags.Unassured;
+            if (entry.Assurance == Assurance.CarveOut) flags |= PortfolioFlags.CarvedOut;
         }
-    }
-
-    /// <summary>The flags of an upstream entry.</summary>
-    public PortfolioFlags Of(Upstream entry) => (_unassured.Contains(entry) ? PortfolioFlags.Unassured : PortfolioFlags.None)
-        | (entry.Assurance == Assurance.CarveOut ? PortfolioFlags.CarvedOut : PortfolioFlags.None);
-
-    /// <summary>The flags of the steps on the way to a performer, but the first.</summary>
-    public PortfolioFlags Below(Performer performer)
-    {
-        var flags = PortfolioFlags.None;
-        for (var i = 1; i < performer.Via.Count; i++) flags |= Step(performer.Via[i - 1], performer.Via[i]);
-        // The last step of all leads to a provider that publishes no matrix.
-        if (performer is { Matrix: null, Via: [.., var last] }) flags |= Step(last, null);
         return flags;
     }
 
-    // Of several entries for one matrix, what holds for all of them.
-    private PortfolioFlags Step(string from, string? to)
+    // The upstream entry at a place in one of the documents of the chain.
+    private Upstream? EntryAt(Place? place)
     {
-        if (_steps.TryGetValue((from, to), out var flags)) return flags;
-        List<Upstream> entries = [];
-        HashSet<string> seen = [];
-        for (var at = from; at is not null && seen.Add(at);)
-        {
-            foreach (var matrix in _matrices[at]) entries.AddRange(matrix.Upstreams.Where(entry => entry.Matrix == to));
-            at = _matrices[at].Select(matrix => matrix.Extends?.Id).FirstOrDefault(id => id is not null);
-        }
-        flags = entries.Count == 0 ? PortfolioFlags.None
-            : entries.Select(Of).Aggregate((one, other) => one & other);
-        return _steps[(from, to)] = flags;
+        const string Start = "/upstream/";
+        if (place is null || !place.Pointer.StartsWith(Start, StringComparison.Ordinal)
+            || !int.TryParse(place.Pointer[Start.Length..].Split('/')[0], out var at)) return null;
+        var documents = place.File is null ? _resolver.Levels
+            : _resolver.Levels.Concat(_resolver.Options.Documents.Matrices).Where(document => document.File == place.File);
+        return documents.Where(document => at < document.Matrix.Upstreams.Count).Select(document => document.Matrix.Upstreams[at])
+            .FirstOrDefault();
     }
 }

@@ -351,9 +351,10 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             levels.AddRange(known[identity.Id].Where(matrix => matrix.Version == identity.Version));
             seen.Add(identity.Id);
         }
-        // What a base leans on, the matrix that extends it leans on.
+        // What a base leans on, the matrix that extends it leans on; so does one above an upstream that the chain does not follow.
         for (var i = 0; i < levels.Count; i++)
-            if (levels[i].Extends?.Id is { } basis && seen.Add(basis)) levels.AddRange(known[basis]);
+            foreach (var id in levels[i].Upstreams.Select(upstream => upstream.Matrix).Append(levels[i].Extends?.Id).OfType<string>())
+                if (seen.Add(id) && known[id].MaxBy(matrix => matrix.Version) is { } other) levels.Add(other);
         return matrices.Select(matrix => (matrix.Id, matrix.Title))
             .Concat(levels.SelectMany(level => level.Upstreams.Select(upstream => upstream.Matrix
                 ?? level.Parties.FirstOrDefault(party => party.Id == upstream.Provider)?.Name ?? upstream.Provider))

@@ -285,6 +285,13 @@ public sealed class PortfolioTests
         });
         var cell = Assert.Single(answer.Controls.Single(control => control.Control == "9.2.1").Services);
         Assert.Equal((PortfolioState.Covered, "carvedOut, unassured"), (cell.State, string.Join(", ", cell.Flags)));
+
+        // Of two entries for one matrix, the one that is inherited from counts.
+        var two = middle with { Upstreams = [.. middle.Upstreams, new() { Id = "other", Matrix = bottom.Id, Provider = "other" }] };
+        var another = two with { Assignments = [new() { Controls = ["9.2.1"], Duties = [Inherited() with { InheritedFrom = "other" }] }] };
+        var spared = Portfolio.Answer([File(WithOther(top))],
+            new() { For = "customer", AsOf = Day, Upstreams = [File(WithOther(another)), File(bottom)] });
+        Assert.Empty(Assert.Single(spared.Controls.Single(control => control.Control == "9.2.1").Services).Flags);
     }
 
     [Fact]

@@ -82,6 +82,11 @@ public sealed record Performer
     /// duties.</summary>
     public ValueList<string> Via { get; init; }
 
+    /// <summary>The entries of the upstreams on the path, one for each of <see cref="Via"/>, and that of the upstream that publishes no
+    /// matrix.</summary>
+    [JsonIgnore]
+    public ValueList<Upstream> Upstreams { get; init; }
+
     /// <summary>The id of the duty, or null.</summary>
     public string? Duty { get; init; }
 

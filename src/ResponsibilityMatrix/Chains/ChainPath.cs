@@ -1,3 +1,5 @@
+using ResponsibilityMatrix.Model;
+
 namespace ResponsibilityMatrix.Chains;
 
 /// <summary>The upstreams on the way from the root document to another. Controls that are reached the same way share it. Not
@@ -17,6 +19,9 @@ internal sealed class ChainPath
 
     /// <summary>The ids of the matrices of the upstreams.</summary>
     public ValueList<string> Via => field.IsEmpty && Link is not null ? field = [.. From!.Via, Link.Target!.Id] : field;
+
+    /// <summary>The entries of the upstreams.</summary>
+    public ValueList<Upstream> Upstreams => field.IsEmpty && Link is not null ? field = [.. From!.Upstreams, Link.Entry] : field;
 
     /// <summary>The names of parties at its end in the root document, as far as they were looked up.</summary>
     public Dictionary<string, string> Names { get; } = new(StringComparer.Ordinal);

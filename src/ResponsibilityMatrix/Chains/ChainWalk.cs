@@ -126,6 +126,7 @@ internal sealed class ChainWalk(ChainPartyNames names, Budget budget)
                 Party = names.Of(isRetained ? at.Member.Effective.Service.Customer : part.Link?.Provider ?? duty.Party, path),
                 Matrix = part.Link is null ? at.Member.Id : null,
                 Via = path.Via,
+                Upstreams = part.Link is { } last ? [.. path.Upstreams, last.Entry] : path.Upstreams,
                 Duty = duty.Id,
                 Control = (whole ?? at).Control,
                 Action = duty.Action,

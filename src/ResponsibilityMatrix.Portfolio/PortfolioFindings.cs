@@ -20,9 +20,9 @@ internal static class PortfolioFindings
     {
         var found = resolver.FindParties(word);
         return Of("RM8003", found.IsEmpty
-            ? $"Nobody in {service.File.Name} is called '{word}', so that nothing of the service {service.Service} counts. It has " +
+            ? $"Nobody in {service.File.Name} is called '{word}', so that no control of the service {service.Service} counts. It has " +
                 $"{string.Join(", ", resolver.Parties.Select(party => party.Name))}."
             : $"Several parties of {service.File.Name} are called '{word}' ({string.Join(", ", found.Select(party => party.Id))}), so " +
-                $"that nothing of the service {service.Service} counts.", service.File.Name, "/parties");
+                $"that no control of the service {service.Service} counts.", service.File.Name, "/parties");
     }
 }

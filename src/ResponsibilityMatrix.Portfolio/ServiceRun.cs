@@ -147,7 +147,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             Flags = cell.Flags,
             StatedAt = cell.StatedAt,
             Why = _states is null ? "Too much of the context of the service is left open."
-                : isMixed ? "The answers differ in the contexts that are left open, or nothing carries over."
+                : isMixed ? "The answers differ in the contexts that are left open, or not all that makes it up carries over."
                 : explained.OrderBy(source => source.State).FirstOrDefault()?.Why ?? "Nothing of its own catalogs is carried over to it.",
             Sources = explained,
         };
@@ -235,7 +235,9 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             if (sources.Count == 0) continue;
             if (isFirst) _sources[target.Leaves[at]] = sources.Select(source => (source.Catalog, source.Control)).ToValueList();
             var state = ControlStates.First(sources.Select(source => known[(source.Catalog, source.Control)]));
-            states[at] = control.Outcome == CarryOutcome.Open ? state with { State = PortfolioState.Open } : state;
+            // A part that is out of scope is nobody's.
+            var isWhole = control.Outcome == CarryOutcome.Carried && control.Answer.IsComplete && sources.Count == control.Sources.Count;
+            states[at] = isWhole ? state : state with { State = PortfolioState.Open };
         }
         return states;
     }

@@ -238,6 +238,37 @@ public sealed class PortfolioTests
         Assert.Equal((PortfolioState.Covered, PortfolioState.Mine), (StateOf(answer, "9.2.1"), StateOf(answer, "9.2.2")));
     }
 
+    [Theory]
+    [InlineData(true, PortfolioState.Covered)]
+    [InlineData(false, PortfolioState.Open)]
+    public void A_control_that_several_make_up_is_open_where_one_of_them_is_out_of_scope(bool hasBoth, PortfolioState expected)
+    {
+        var catalog = new Catalog
+        {
+            Id = "other",
+            Edition = "1",
+            Title = "Other",
+            Controls = [new() { Id = "O-1", Title = "One" }, new() { Id = "O-2", Title = "Two" }],
+        };
+        var mapping = new CatalogMapping
+        {
+            Id = "m",
+            From = "other@1",
+            To = "iso-27017@2015",
+            Relations = [new() { From = ["O-1", "O-2"], To = ["9.2.2"], Relation = ControlRelation.Equal }],
+        };
+        var service = Service("a", [new() { Controls = ["*"], Split = Sides.Provider }]) with
+        { Catalogs = [new() { Id = "other", Edition = "1", Include = hasBoth ? ["O-1", "O-2"] : ["O-1"] }] };
+        var answer = Portfolio.Answer([File(service)], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            Catalog = "iso-27017@2015",
+            Documents = DocumentSet.BuiltIn.Add(catalog).Add(mapping),
+        });
+        Assert.Equal(expected, StateOf(answer, "9.2.2"));
+    }
+
     [Fact]
     public void An_enhancement_is_no_part_of_its_control()
     {

@@ -294,6 +294,14 @@ public sealed class EcmaPatternTests
     }, iter: 1_000);
 
     [Fact]
+    public void A_pattern_on_which_the_engine_of_the_platform_fails_throws_nothing()
+    {
+        foreach (var around in new[] { "(?={0})", "(?<={0})", "^(?=[^]*(?:{0}))", "^(?![^]*(?:{0}))" })
+            foreach (var text in new[] { "", " ", "ab ", "\ud83d ", "a😀 b" })
+                IsMatch(around.Replace("{0}", "((?:(?:([ab]))+|(?:\\uD83D^){0}), )", StringComparison.Ordinal), text);
+    }
+
+    [Fact]
     public void Any_text_is_a_pattern_or_a_problem() => Gen.Char["^$.*+?()[]{}|\\/-:=!<>,aAbBdDkpPuUxcw019\u00e9\ud83d\ude00"].Array[0, 12]
         .Select(characters => new string(characters)).Sample(pattern =>
     {

@@ -65,14 +65,11 @@ internal sealed class EcmaPattern
         {
             return _regex.IsMatch(text) ? PatternResult.Match : PatternResult.NoMatch;
         }
-        catch (RegexMatchTimeoutException) when (_translation.IsRegular && (_regex.Options & RegexOptions.NonBacktracking) == 0)
+        // On a few odd patterns the backtracking engine loses its way (.NET 10); there is no answer then either.
+        catch (Exception exception) when (exception is RegexMatchTimeoutException or IndexOutOfRangeException)
         {
-            if (!TryMakeLinear()) return PatternResult.TimedOut;
-            return IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return PatternResult.TimedOut;
+            var canBeLinear = _translation.IsRegular && (_regex.Options & RegexOptions.NonBacktracking) == 0;
+            return canBeLinear && TryMakeLinear() ? IsMatch(text) : PatternResult.TimedOut;
         }
     }
 

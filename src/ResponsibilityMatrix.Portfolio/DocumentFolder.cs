@@ -22,8 +22,11 @@ public sealed class DocumentFolder
     // A chain of matrices is not longer; what goes on and on is no chain.
     private const int MostReached = 10_000;
 
+    // Documents by whose names somebody misses them.
+    private static readonly string[] Missed = [".matrix.json", ".catalog.json", ".mapping.json"];
+
     // Documents of this format that say nothing of a service.
-    private static readonly string[] KnownEndings = [".portfolio.json", ".table.json"];
+    private static readonly string[] KnownEndings = [".portfolio.json", ".table.json", ".requirements.json"];
 
     private readonly ILookup<string, IndexedMatrix> _byId;
     private readonly Limits _limits;
@@ -159,7 +162,7 @@ public sealed class DocumentFolder
             var first = document.Diagnostics.First(finding => finding.Severity == Severity.Error);
             // JSON of others may lie in a folder; a matrix that is broken is missed by somebody.
             if (document.Kind == DocumentKind.Unknown && first.Id != "RM0001" && !file.IsNamed
-                && !file.Name.EndsWith(".matrix.json", StringComparison.OrdinalIgnoreCase))
+                && !Missed.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
                 return KnownEndings.Any(ending => file.Name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? default
                     : new() { PassedOver = file.Name };
             return new()

@@ -46,6 +46,18 @@ internal sealed class OwnStatement
 
     private void Build(CancellationToken cancellationToken)
     {
+        var matrix = _resolver.Levels[0].Matrix;
+        if (matrix.Status == DocumentStatus.Withdrawn || matrix.Effective > _options.AsOf || matrix.Expires < _options.AsOf)
+        {
+            _findings.Add(PortfolioFindings.Of("RM8002",
+                $"The own statement is not in force on {_options.AsOf:yyyy-MM-dd}, so that nothing of it counts. Look at its dates and " +
+                "status, or ask for another day.", _file, matrix.Status == DocumentStatus.Withdrawn ? "/status"
+                    : matrix.Expires < _options.AsOf ? "/expires" : "/effective"));
+            return;
+        }
+        if (matrix.Status == DocumentStatus.Draft)
+            _findings.Add(PortfolioFindings.Of("RM8002", "The own statement is a draft. It counts all the same; nobody else should rely on it.",
+                _file, "/status"));
         var context = new ResolutionContext { AsOf = _options.AsOf };
         if (_resolver.ProblemWith(context) is { } problem)
         {
@@ -55,7 +67,7 @@ internal sealed class OwnStatement
         }
         if (PartyOf() is not { } party) return;
         var chain = new ChainResolver(_resolver).Resolve(context, null, cancellationToken);
-        _findings.AddRange(chain.Diagnostics.Where(finding => ServiceRun.Told.Contains(finding.Id)));
+        _findings.AddRange(ServiceRun.FindingsOf(_resolver, chain.Diagnostics, _options, cancellationToken));
         var duties = new ExplainedDuties(_resolver, chain, [party]);
         var controls = chain.Controls.Where(control => control.Resolved.Catalog == _target.Catalog.Identity)
             .DistinctBy(control => control.Resolved.Control).ToDictionary(control => control.Resolved.Control);
@@ -94,8 +106,10 @@ internal sealed class OwnStatement
         if (control is { State: ControlState.NotApplicable, Reason.Length: > 0 }) return (OwnState.Declared, control.Reason);
         var duties = control.Duties.Where(duty => duty.Party == party && duty.Involvement.HasFlag(Involvement.Responsible)).ToList();
         var own = duties.FindAll(duty => duty.InheritedFrom is null);
-        if (own.Exists(duty => duty.IsDone || !duty.Satisfies.IsEmpty))
-            return (OwnState.Claimed, "It has a duty that is done, or one that satisfies an upstream's.");
+        if (own.Find(duty => duty.IsDone || !duty.Satisfies.IsEmpty) is { } claimed)
+            return (OwnState.Claimed, !claimed.IsDone ? "It has a duty that satisfies an upstream's, and is not done yet."
+                : claimed.Implementation.IsEmpty ? "It has a duty, and says nothing of its implementation, which counts as done."
+                : "It has a duty that is done.");
         if (own.Count > 0) return (OwnState.Planned, "It has a duty that is not done.");
         if (duties.Count == 0) return (OwnState.Unclaimed, "It names no duty of the party.");
         var left = duties.Select(duty => (Duty: duty, Matrix: upstreams.GetValueOrDefault(duty.InheritedFrom!)))

@@ -106,7 +106,8 @@ public static class Portfolio
             Explanations = results.SelectMany(result => result.Explanations)
                 .OrderBy(explained => target.PlaceOf[explained.Control]).ToValueList(),
             OwnExplanations = own is null ? default : own.Explanations.ToValueList(),
-            Diagnostics = folder.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics)).Distinct()
+            Diagnostics = folder.Diagnostics.Concat(findings).Concat(results.SelectMany(result => result.Diagnostics))
+                .DistinctBy(finding => (finding.Id, finding.Message, finding.Place))
                 .ToValueList(),
         };
     }

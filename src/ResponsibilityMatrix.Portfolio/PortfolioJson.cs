@@ -40,6 +40,9 @@ public static class PortfolioJson
         if (utf8.StartsWith("\uFEFF"u8)) utf8 = utf8[3..];
         var plan = JsonSerializer.Deserialize(utf8, (JsonTypeInfo<PortfolioPlan>)Options.Value.GetTypeInfo(typeof(PortfolioPlan)))
             ?? throw new JsonException("A plan is a JSON object, and this is null.");
+        var version = plan.SchemaVersion.Split('.');
+        if (version is not ["1", _])
+            throw new JsonException($"The plan has the schemaVersion \"{plan.SchemaVersion}\", and only 1.0 is known here.");
         var twice = plan.Services.GroupBy(service => service.Id).FirstOrDefault(group => group.Count() > 1);
         return twice is null ? plan : throw new JsonException($"The plan names the service {twice.Key} twice.");
     }

@@ -23,6 +23,11 @@ internal static class ServiceChoice
             findings.Add(PortfolioFindings.Of("RM8002", $"No matrix, catalog or mapping, so passed over: " +
                 $"{string.Join(", ", passedOver.Take(8))}{(passedOver.Count > 8 ? $" and {passedOver.Count - 8} more" : "")}.", first) with
             { Severity = Severity.Note });
+        foreach (var twins in folder.Matrices.GroupBy(matrix => (matrix.Id, matrix.Version)).Where(twins => twins.Count() > 1))
+            if (Differing([.. twins], folder, cancellationToken) is { } differing)
+                findings.Add(PortfolioFindings.Of("RM3010", $"{twins.First().File.Name} and {differing.File.Name} are both " +
+                    $"{twins.Key.Id}@{twins.Key.Version}, and differ in content. Give one of them another version, or take it out.",
+                    differing.File.Name, "/version"));
         var groups = folder.Matrices.Where(matrix => matrix.IsService && matrix.Id != ownId)
             .GroupBy(matrix => matrix.Service, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
@@ -42,16 +47,11 @@ internal static class ServiceChoice
             if (chosen is null)
             {
                 var why = plan?.Version is { } version ? $"none of its documents has the version {version}"
-                    : "its documents are drafts or withdrawn";
-                findings.Add(PortfolioFindings.Of("RM8002", $"The service {group.Key} does not count: {why} " +
-                    $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}).", all[0].File.Name, "/status"));
+                    : "its documents are drafts or withdrawn. Set the status of one to published when it has been reviewed";
+                findings.Add(PortfolioFindings.Of("RM8002", $"The service {group.Key} " +
+                    $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}) does not count: {why}.", all[0].File.Name, plan?.Version is null ? "/status" : "/version"));
                 continue;
             }
-            foreach (var twins in all.GroupBy(matrix => (matrix.Id, matrix.Version)).Where(twins => twins.Count() > 1))
-                if (Differing([.. twins], folder, cancellationToken) is { } differing)
-                    findings.Add(PortfolioFindings.Of("RM3010", $"{twins.First().File.Name} and {differing.File.Name} are both " +
-                        $"{twins.Key.Id}@{twins.Key.Version}, and differ in content. Give one of them another version, or take it out.",
-                        differing.File.Name, "/version"));
             var others = all.Where(matrix => matrix != chosen && matrix.Id != chosen.Base).ToList();
             if (others.Count > 0)
                 findings.Add(PortfolioFindings.Of("RM8002", $"Of the service {group.Key} the document {chosen.File.Name} counts " +

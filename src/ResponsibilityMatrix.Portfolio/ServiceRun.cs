@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResponsibilityMatrix.Analysis;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Comparison;
@@ -42,7 +43,8 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
     private const int MostChanges = 100;
 
     // What breaks what is said of a service, though not the portfolio.
-    public static readonly string[] Told = ["RM3001", "RM3002", "RM3016"];
+    private static readonly string[] Told =
+        ["RM3001", "RM3002", "RM3003", "RM3008", "RM3009", "RM3010", "RM3011", "RM3016"];
 
     private readonly List<Diagnostic> _diagnostics = [];
     private IndexedMatrix? _chosen;
@@ -79,11 +81,19 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             var ofContext = parties.IsEmpty ? new CellState?[target.Leaves.Count] : StatesOf(resolver, chain, parties, isExpired);
             if (states is null) states = ofContext;
             else Merge(states, ofContext);
-            ofChains.AddRange(chain.Diagnostics.Where(finding => Told.Contains(finding.Id)));
+            ofChains.AddRange(chain.Diagnostics);
             foreach (var commitment in CommitmentsOf(resolver, chain)) commitments.TryAdd(commitment.Id, commitment);
             matrices.AddRange(chain.Matrices.Skip(1).Except(matrices));
         }
         states ??= OpenStates(resolver);
+        if (!parties.IsEmpty && Array.TrueForAll(states, state => state is null))
+            _diagnostics.Add(PortfolioFindings.Of("RM8002", $"The service {chosen.Service} says nothing of {target.Catalog.Identity}: " +
+                (resolver.Levels.SelectMany(level => level.Matrix.Catalogs).Select(scope => $"{scope.Id}@{scope.Edition}").Distinct()
+                    .ToList() is { Count: > 0 } catalogs
+                    ? $"it speaks of {string.Join(", ", catalogs)}, and no mapping from there is at hand. Give one with --with."
+                    : "it has rows of its own only, and they are mapped to none of its controls."),
+                chosen.File.Name, "/catalogs") with
+            { Severity = Severity.Note });
         Limit(states, plan);
         var cells = CellsOf(states);
         var service = new PortfolioService
@@ -104,7 +114,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         {
             Service = service,
             Cells = cells,
-            Diagnostics = _diagnostics.Concat(ofChains.Distinct()).ToValueList(),
+            Diagnostics = _diagnostics.Concat(FindingsOf(resolver, ofChains, options, cancellationToken)).ToValueList(),
             Commitments = commitments.Values.Select(commitment => (commitment, resolver.Describe(commitment))).ToValueList(),
             Dates = DatesOf(resolver, chosen, matrices),
             Change = ChangeOf(chosen, before, resolver),
@@ -115,6 +125,17 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             Answer = options.OnService is null || first is null ? null : new(this, service, resolver, first, cells),
         };
     }
+
+    /// <summary>What is wrong with a document itself, and with what it builds on: of each kind the first, with the number of the others.
+    /// What an answer shows by itself, such as a broken inheritance, is not repeated.</summary>
+    public static IEnumerable<Diagnostic> FindingsOf(
+        Resolver resolver, IEnumerable<Diagnostic> ofChain, PortfolioOptions options, CancellationToken cancellationToken) =>
+        DocumentValidator.ValidateDocument(resolver, options.AsOf, null, cancellationToken)
+            .Where(finding => finding is { Severity: Severity.Error, AcceptedReason: null })
+            .Concat(ofChain.Where(finding => Told.Contains(finding.Id) && finding.AcceptedReason is null)).Distinct()
+            .GroupBy(finding => finding.Id is "RM3016" ? (object)finding : finding.Id)
+            .Select(alike => alike.Count() == 1 ? alike.First()
+                : alike.First() with { Message = $"{alike.First().Message} (And {alike.Count() - 1} more of this kind.)" });
 
     /// <summary>How often each state is among some, as words; those of zero are left out.</summary>
     public static ValueMap<int> Counts<T>(IEnumerable<T> states) where T : struct, Enum => new(states.GroupBy(state => state)
@@ -197,20 +218,32 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         if (resolver.ProblemWith(asked) is not { } problem) return ([asked], false);
         List<ResolutionContext> contexts = [.. (asked.ServiceModel is { } model ? [model] : resolver.ServiceModels)
             .Select(model => asked with { ServiceModel = model })];
+        // An option on which nothing depends has any value.
+        var used = resolver.Levels.SelectMany(level => Conditions(level.Matrix)).SelectMany(condition => condition.Parameters)
+            .Select(parameter => parameter.Key).ToHashSet();
         foreach (var parameter in resolver.Parameters)
         {
             if (asked.Parameters.ContainsKey(parameter.Id) || parameter.Default is not null) continue;
-            contexts = [.. contexts.SelectMany(context => parameter.Values.Select(value => context with
+            var values = used.Contains(parameter.Id) ? parameter.Values.ToList() : parameter.Values.Take(1).ToList();
+            contexts = [.. contexts.SelectMany(context => values.Select(value => context with
             {
                 Parameters = new(context.Parameters.Append(KeyValuePair.Create(parameter.Id, value))),
             })).Take(options.MaxContexts + 1)];
         }
-        var isTooMany = contexts.Count > options.MaxContexts || contexts.Count == 0 || resolver.ProblemWith(contexts[0]) is not null;
+        var isWrong = contexts.Count == 0 || resolver.ProblemWith(contexts[0]) is not null;
+        var isTooMany = isWrong || contexts.Count > options.MaxContexts;
         _diagnostics.Add(PortfolioFindings.Of("RM8004", $"The context of the service {chosen.Service} is left open: {problem.Message} " +
-            (isTooMany ? "All of its controls count as open." : $"Controls that differ in {contexts.Count} contexts count as open."),
+            (isWrong ? "All of its controls count as open, and it has no rows."
+                : isTooMany ? $"It has more than {options.MaxContexts} contexts, so that all of its controls count as open, and it has no " +
+                    "rows. Choose its options in the plan of the portfolio."
+                : $"Controls that differ in {contexts.Count} contexts count as open."),
             chosen.File.Name, "/service"));
         return (isTooMany ? [] : contexts, true);
     }
+
+    private static IEnumerable<Condition> Conditions(Matrix matrix) => matrix.Assignments.Select(assignment => assignment.When)
+        .Concat(matrix.Assignments.SelectMany(assignment => assignment.Duties).Select(duty => duty.When))
+        .Concat(matrix.Commitments.Select(commitment => commitment.When));
 
     private CellState?[] StatesOf(Resolver resolver, ChainAnswer chain, ValueList<string> parties, bool isExpired)
     {
@@ -266,13 +299,9 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
     private static readonly (PortfolioFlags Flag, string Word)[] FlagWords = [.. Enum.GetValues<PortfolioFlags>()
         .Where(flag => flag != PortfolioFlags.None).Select(flag => (flag, JsonNamingPolicy.CamelCase.ConvertName(flag.ToString())))];
 
-    private CellState?[] OpenStates(Resolver resolver)
-    {
-        var isInScope = resolver.ServiceModels.IsEmpty ? [] : resolver.Levels.SelectMany(level => level.Matrix.Catalogs)
-            .Select(scope => $"{scope.Id}@{scope.Edition}").ToHashSet();
-        return [.. target.Leaves.Select(_ => isInScope.Contains(target.Catalog.Identity)
+    private CellState?[] OpenStates(Resolver resolver) =>
+        [.. target.Leaves.Select(leaf => resolver.Knows($"{target.Catalog.Identity}:{leaf}", out _)
             ? new CellState(PortfolioState.Open, PortfolioFlags.None, null) : (CellState?)null)];
-    }
 
     private static void Merge(CellState?[] states, CellState?[] others)
     {
@@ -290,6 +319,9 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
     {
         if (plan is null || plan.Controls.IsEmpty) return;
         var used = target.Selected(plan.Controls);
+        foreach (var selector in plan.Controls.Where(selector => target.Selected([selector]).Count == 0))
+            _diagnostics.Add(PortfolioFindings.Of("RM8002", $"The plan of the portfolio names {selector} for the service " +
+                $"{_chosen!.Service}, which is no control of {target.Catalog.Identity}.", options.Plan!.Id, "/services"));
         for (var i = 0; i < states.Length; i++)
             if (!used.Contains(target.Leaves[i])) states[i] = null;
     }
@@ -303,7 +335,8 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
 
     private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen, IEnumerable<MatrixIdentity> upstreams)
     {
-        var last = options.AsOf.AddDays(options.HorizonDays);
+        var last = DateOnly.MaxValue.DayNumber - options.AsOf.DayNumber < options.HorizonDays ? DateOnly.MaxValue
+            : options.AsOf.AddDays(options.HorizonDays);
         var matrix = resolver.Levels[0].Matrix;
         List<(DateOnly? Day, string What)> days = [(matrix.Expires, "the matrix"), (matrix.ReviewBy, "the time for its review")];
         days.AddRange(resolver.Evidence.Select(evidence => (evidence.LastDay(), $"evidence: {evidence.Title}")));
@@ -335,7 +368,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         if (MatrixDiff.ProblemWith(old, resolver) is { } problem) return change with { Changes = [problem.Message] };
         var changes = MatrixDiff.Compare(old, resolver, options.AsOf, null, cancellationToken).Changes;
         var told = changes.OrderByDescending(one => one.Impact).Take(MostChanges)
-            .Select(one => $"{Words.Of(one.Impact)} {Words.Of(one.Kind)}: {one.Message}");
+            .Select(one => one.Message);
         return change with
         {
             Changes = (changes.Count > MostChanges ? told.Append($"and {changes.Count - MostChanges} more") : told).ToValueList(),

@@ -150,7 +150,12 @@ internal sealed class Files(IOStreams streams)
             if (Directory.Exists(path))
             {
                 foreach (var file in new FolderOfDocuments(streams).Names(path))
-                    if (seen.Add(RealPath.Of(file))) files.Add(new() { Name = file, Read = () => FromOscal(file, ReadOrdinary(file)) });
+                {
+                    // What the command reads it does not write over.
+                    streams.FilesRead.Add(file);
+                    if (seen.Add(RealPathOrName(file)))
+                        files.Add(new() { Name = file, Read = () => FromOscal(file, ReadOrdinary(file)) });
+                }
                 continue;
             }
             var utf8 = IsStandardInput(path) || !File.Exists(path) ? Read(path) : null;
@@ -159,6 +164,19 @@ internal sealed class Files(IOStreams streams)
                 files.Add(new() { Name = NameOf(path), IsNamed = true, Read = () => FromOscal(path, utf8 ?? ReadOrdinary(path)) });
         }
         return files;
+    }
+
+    // A link that leads nowhere, or to itself, is told when it is read.
+    private static string RealPathOrName(string file)
+    {
+        try
+        {
+            return RealPath.Of(file);
+        }
+        catch (IOException)
+        {
+            return file;
+        }
     }
 
     // A catalog in OSCAL is one of ours from here on.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ResponsibilityMatrix.Diagnostics;
 
 namespace ResponsibilityMatrix.Cli;
@@ -14,6 +15,21 @@ internal static class Hints
         ProblemCode.MissingPassphrase => $"{problem.Message} (--passphrase-file FILE)",
         _ => problem.Message,
     };
+
+    /// <summary>What is wrong with a small document that is read by its type alone, in words without those of the platform.</summary>
+    public static string Words(JsonException exception)
+    {
+        var message = exception.Message;
+        var member = message.Split('\'') is [_, var name, ..] ? name : "";
+        var where = exception.LineNumber is { } line ? $"line {line + 1}: " : "";
+        return message.Contains("could not be mapped", StringComparison.Ordinal) ? $"{where}there is no member \"{member}\"."
+            : message.Contains("missing required", StringComparison.Ordinal)
+                ? $"{where}it lacks {string.Join(", ", message.Split('\'').Skip(3).Where((_, i) => i % 2 == 0).Select(one => $"\"{one}\""))}."
+            : message.Contains("could not be converted", StringComparison.Ordinal)
+                ? $"{where}the value of {exception.Path} is not of the kind that belongs there."
+            : message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase) ? $"{where}a member stands there twice."
+            : exception.LineNumber is null ? message : $"{where}it is no valid JSON there.";
+    }
 
     /// <summary>The option by which somebody can do something about a finding, after a blank; empty where there is
     /// none.</summary>

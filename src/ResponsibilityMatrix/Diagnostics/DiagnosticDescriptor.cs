@@ -34,6 +34,7 @@ public sealed record DiagnosticDescriptor
         ['R', 'M', '4', ..] => "commitments",
         ['R', 'M', '5', ..] => "requirements",
         ['R', 'M', '6', ..] => "versions and dates",
+        ['R', 'M', '8', ..] => "portfolios",
         ['R', 'M', ..] => "import and export",
         _ => "application",
     };

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
+using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
@@ -102,12 +103,14 @@ internal static class PortfolioCommand
             if (wanted.Any(state => IsOwn(state)) && parsed.GetValue(own) is null)
                 throw new UsageException($"{wanted.First(IsOwn)} is a state of the own statement: give it with --own.");
             var rowTargets = rows.Of(parsed);
+            if (path is not null && rowTargets?.Files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(path)) == true)
+                throw new UsageException($"-o and the rows name one file, {path}: name two.");
             var catalogs = DocumentSet.BuiltIn.AddShippedCatalogs();
             var options = new PortfolioOptions
             {
-                For = parsed.GetValue(party)!,
+                For = PartyOf(parsed.GetValue(party)!),
                 AsOf = common.Date(parsed),
-                Since = parsed.GetValue(since) is { } day ? DateOf("--since", day) : null,
+                Since = parsed.GetValue(since) is { } day ? DateOf("--since", day, common.Date(parsed)) : null,
                 HorizonDays = DaysOf(parsed.GetValue(horizon)!),
                 Catalog = parsed.GetValue(catalog) is not { } name ? null
                     : name.Contains('@', StringComparison.Ordinal) ? name : ResolveCommand.FindCatalog(catalogs, name, streams).Identity,
@@ -124,7 +127,7 @@ internal static class PortfolioCommand
             if (kind is not null) return kind.Write(request);
             PortfolioAnswer Final(PortfolioAnswer answer)
             {
-                Check(answer, parsed.GetValue(explain) ?? []);
+                Check(answer, parsed.GetValue(explain) ?? [], streams);
                 return request.WithSeverities(answer);
             }
 
@@ -165,13 +168,17 @@ internal static class PortfolioCommand
         }
     }
 
-    private static void Check(PortfolioAnswer answer, IReadOnlyList<string> explained)
+    private static void Check(PortfolioAnswer answer, IReadOnlyList<string> explained, IOStreams streams)
     {
         foreach (var control in explained)
         {
-            if (answer.Explanations.Any() && SelectorOf(control).ToString() is { } text && text.EndsWith('*')) continue;
-            if (ControlKey.TryParse(control, out var key)
+            if (answer.Explanations.Any() && control.EndsWith('*')) continue;
+            // A reference may begin with its catalog.
+            if (ControlKey.TryParse(control[(control.LastIndexOf(':') + 1)..], out var key)
                 && answer.Controls.Any(known => ControlKey.TryParse(known.Control, out var other) && other == key)) continue;
+            // What could not be read may be why there is none.
+            new DiagnosticPrinter(Page.ForMessages(streams))
+                .Print(answer.Diagnostics.Where(finding => finding.Severity == Severity.Error).ToValueList());
             throw new UsageException($"{answer.Catalog ?? "The portfolio"} has no control '{control}'." +
                 $"{Nearest.Suggest(control, answer.Controls.Select(known => known.Control))}");
         }
@@ -189,9 +196,16 @@ internal static class PortfolioCommand
         }
     }
 
-    private static DateOnly DateOf(string option, string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
-        : throw new UsageException($"{option} must be a date such as 2026-11-24, but is '{text}'.");
+    private static string PartyOf(string word) => string.IsNullOrWhiteSpace(word)
+        ? throw new UsageException("--for names nobody: give customer, or an id, a name, an alias or scheme:value.")
+        : word.Equals(Party.CustomerWord, StringComparison.OrdinalIgnoreCase) ? Party.CustomerWord
+        : word.Equals(Party.ProviderWord, StringComparison.OrdinalIgnoreCase) ? Party.ProviderWord : word;
+
+    private static DateOnly DateOf(string option, string text, DateOnly last) =>
+        !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? throw new UsageException($"{option} must be a date such as 2026-11-24, but is '{text}'.")
+            : date > last ? throw new UsageException($"{option} is {text}, which is after {last:yyyy-MM-dd}, the day that is asked about.")
+            : date;
 
     private static int DaysOf(string text) =>
         int.TryParse(text.EndsWith('d') ? text[..^1] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
@@ -206,7 +220,7 @@ internal static class PortfolioCommand
         }
         catch (JsonException exception)
         {
-            throw new UsageException($"{Files.NameOf(path)} is no plan of a portfolio: {exception.Message}");
+            throw new UsageException($"{Files.NameOf(path)} is no plan of a portfolio: {Hints.Words(exception)}");
         }
     }
 }

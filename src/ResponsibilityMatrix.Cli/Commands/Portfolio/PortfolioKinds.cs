@@ -62,8 +62,20 @@ internal sealed record PortfolioRequest(
     public PortfolioAnswer WithSeverities(PortfolioAnswer answer) =>
         answer with { Diagnostics = Common.ApplySeverities(Parsed, answer.Diagnostics).ToValueList() };
 
-    /// <summary>The exit code of an answer.</summary>
-    public int ExitCode(PortfolioAnswer answer) =>
-        FailOn.Any(state => answer.Summary.ContainsKey(state) || answer.Own.ContainsKey(state)) ? App.Findings
-            : Common.ExitCode(Parsed, answer.Diagnostics);
+    /// <summary>The exit code of an answer; says which controls have a state that none may have.</summary>
+    public int ExitCode(PortfolioAnswer answer)
+    {
+        var isFailed = !answer.Services.Any(service => !service.Parties.IsEmpty);
+        if (isFailed) Streams.WriteNote("No service counts, so nothing is answered: the findings say why.");
+        foreach (var state in FailOn)
+        {
+            var controls = answer.Controls.Where(control => control.Leaf && (PortfolioOutput.Word(control.State) == state
+                || (control.Own is { } own && PortfolioOutput.Word(own) == state))).Select(control => control.Control).ToList();
+            if (controls.Count == 0) continue;
+            isFailed = true;
+            Streams.WriteNote($"--fail-on {state}: {AnswerText.Counted(controls.Count, "control")}: " +
+                $"{string.Join(", ", controls.Take(8))}{(controls.Count > 8 ? $" and {controls.Count - 8} more" : "")}.");
+        }
+        return isFailed ? App.Findings : Common.ExitCode(Parsed, answer.Diagnostics);
+    }
 }

@@ -20,8 +20,11 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
             Summary(leaves),
             ByFamily("open", "What is open", isWhole, leaves, control => control.State == PortfolioState.Open),
             ByFamily("mine", "What the party has to do", isWhole, leaves, control => control.State == PortfolioState.Mine),
+            ByFamily("unaddressed", "What no service speaks of", isWhole, leaves, control => control.State == PortfolioState.Unaddressed),
             !HasOwn ? null : ByFamily("unclaimed", "What the own statement does not claim", isWhole, leaves, control =>
-                control.Own is OwnState.Unclaimed or OwnState.Contradicted && control.State != PortfolioState.NotApplicable),
+                control.Own is OwnState.Unclaimed),
+            !HasOwn ? null : ByFamily("contradicted", "What the own statement inherits, and a service leaves to the party", isWhole, leaves,
+                control => control.Own is OwnState.Contradicted),
             Services(), Commitments(), Dates(), Changes(), Concentration(), Authorizations(), Explanations(),
             isWhole ? Controls() : null,
         ];
@@ -159,7 +162,7 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
                 string.Join('\n', explained.Sources.SelectMany(source => Lines(source, control)).Prepend(explained.Why)),
             }), statesFrom: 1));
             if (Answer.OwnExplanations.FirstOrDefault(own => own.Control == control) is { } own)
-                blocks.Add(Table($"What the own statement says of {known.Control}", ["state", "why"], [[Word(own.State),
+                blocks.Add(Table($"What the own statement says of {known.Control}", ["own statement", "why"], [[Word(own.State),
                     string.Join('\n', Lines(own.Assignment).Prepend(own.Why).Concat(own.Duties.Select(Sentence)))]]));
         }
         return Section("why", "Why", blocks);
@@ -209,7 +212,7 @@ internal sealed record PortfolioOutput(PortfolioAnswer Answer, bool HasOwn)
         string.Join(", ", cell.Flags.Select(PortfolioWords.OfFlag).Prepend(PortfolioWords.Of(cell.State))
             .Concat(cell.StatedAt is { } at ? [$"stated at {at}"] : []));
 
-    private static string Word<T>(T state) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
+    public static string Word<T>(T state) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(state.ToString());
 
     private static string Ids(IEnumerable<string> ids)
     {

@@ -148,5 +148,8 @@ internal sealed class PortfolioRows(IOStreams streams, OutputFile output)
 
     /// <summary>Where rows are to be written, and how; null for none.</summary>
     internal sealed record Targets(
-        string? Rows, RowFormat RowsFormat, bool IsPartitioned, string? Commitments, RowFormat CommitmentsFormat, bool Overwrites);
+        string? Rows, RowFormat RowsFormat, bool IsPartitioned, string? Commitments, RowFormat CommitmentsFormat, bool Overwrites)
+    {
+        public IEnumerable<string> Files => new[] { IsPartitioned ? null : Rows, Commitments }.OfType<string>();
+    }
 }

@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Resolution;
 
 namespace ResponsibilityMatrix.Portfolio;

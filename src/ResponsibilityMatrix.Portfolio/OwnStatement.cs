@@ -1,5 +1,4 @@
 using ResponsibilityMatrix.Chains;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;

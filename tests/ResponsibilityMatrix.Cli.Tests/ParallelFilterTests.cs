@@ -58,8 +58,14 @@ public sealed class ParallelFilterTests : IDisposable
         Id = $"urn:x:{level}:{number}",
         Version = "1.0.0",
         Title = $"Service {number}",
-        Service = new() { Id = $"{level}-service-{number:00}", Name = $"Service {number}", Provider = $"p{level}", Customer = "c",
-            Models = ["saas"] },
+        Service = new()
+        {
+            Id = $"{level}-service-{number:00}",
+            Name = $"Service {number}",
+            Provider = $"p{level}",
+            Customer = "c",
+            Models = ["saas"]
+        },
         Parties = [new() { Id = $"p{level}", Name = $"Provider {number}.{level}" }, new() { Id = "c", Name = "Customer" },
             .. hasUpstream ? [new Party { Id = "up", Name = "Upstream" }] : ValueList<Party>.Empty],
         Catalogs = [new() { Id = "iso-27017", Edition = "2015" }],

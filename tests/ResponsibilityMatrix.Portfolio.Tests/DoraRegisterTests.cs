@@ -106,8 +106,11 @@ public sealed class DoraRegisterTests
     [Fact]
     public void An_upstream_without_a_matrix_at_hand_has_its_row_and_what_is_behind_it_is_told_of()
     {
-        var crm = Crm with { Upstreams = [.. Crm.Upstreams, new() { Id = "mail", Provider = "pigeon" }],
-            Parties = [.. Crm.Parties, Party("pigeon", "Pigeon SAS")] };
+        var crm = Crm with
+        {
+            Upstreams = [.. Crm.Upstreams, new() { Id = "mail", Provider = "pigeon" }],
+            Parties = [.. Crm.Parties, Party("pigeon", "Pigeon SAS")]
+        };
         var register = Register([crm]);
         Assert.Equal(["Acme Ltd", "Anvil GmbH", "Pigeon SAS"], Rows(register, "B_05.01").Select(row => row[4]));
         Assert.Equal(["1", "2", "2"], Rows(register, "B_05.02").Select(row => row[4]));

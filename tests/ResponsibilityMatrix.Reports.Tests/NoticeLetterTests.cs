@@ -12,8 +12,14 @@ public sealed class NoticeLetterTests
 
     private static readonly NoticePeriod Period = new()
     {
-        Commitment = "c", Value = 30, Unit = "days", Text = "at least 30 days", IsInForce = true, Days = 30,
-        TellBy = new(2027, 1, 30), DaysLate = 0,
+        Commitment = "c",
+        Value = 30,
+        Unit = "days",
+        Text = "at least 30 days",
+        IsInForce = true,
+        Days = 30,
+        TellBy = new(2027, 1, 30),
+        DaysLate = 0,
     };
 
     private static readonly ChangeNotice Notice = new()
@@ -92,11 +98,22 @@ public sealed class NoticeLetterTests
         const string Bad = "<script>x</script> | [a](javascript:x)\n# b\r\n| c";
         var item = Item with
         {
-            About = Bad, Text = Bad, Before = Bad, After = Bad, When = Bad, Duties = [new() { Party = Bad, Text = Bad, Component = Bad }],
+            About = Bad,
+            Text = Bad,
+            Before = Bad,
+            After = Bad,
+            When = Bad,
+            Duties = [new() { Party = Bad, Text = Bad, Component = Bad }],
         };
         var text = NoticeLetter.Markdown(Notice with
         {
-            Title = Bad, Service = Bad, Provider = Bad, Customer = Bad, Choices = new([new(Bad, Bad)]), MustDo = [item], Losses = [item],
+            Title = Bad,
+            Service = Bad,
+            Provider = Bad,
+            Customer = Bad,
+            Choices = new([new(Bad, Bad)]),
+            MustDo = [item],
+            Losses = [item],
             Others = [item with { Kind = ChangeKind.SubproviderChanged }],
             Periods = [Period with { Text = Bad, When = Bad, Qualifier = Bad, WhyNoDay = Bad }],
         });

@@ -1,4 +1,3 @@
-using ResponsibilityMatrix.Chains;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
 using ResponsibilityMatrix.Resolution;

@@ -229,7 +229,12 @@ internal sealed class RegisterSource(
             if (stated.Count == 0)
                 return new()
                 {
-                    Name = id, LegalName = null, OtherNames = [], Codes = [], OtherSchemes = [], Place = new("/parties", source.File.Name),
+                    Name = id,
+                    LegalName = null,
+                    OtherNames = [],
+                    Codes = [],
+                    OtherSchemes = [],
+                    Place = new("/parties", source.File.Name),
                 };
             var identifiers = stated.SelectMany(entry => entry.party.Identifiers).Distinct()
                 .Select(identifier => (identifier.Scheme, Code: RegisterCode.Of(identifier))).ToList();

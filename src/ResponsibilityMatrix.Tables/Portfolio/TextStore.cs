@@ -42,13 +42,14 @@ internal sealed class TextStore(int mostInMemory = 16 << 20) : IDisposable
 
     private void MoveToFile()
     {
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"rmatrix-{Guid.NewGuid():N}.tmp"), new FileStreamOptions
+        var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Options = FileOptions.DeleteOnClose,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"rmatrix-{Guid.NewGuid():N}.tmp"), options);
         _stream.Position = 0;
         _stream.CopyTo(file);
         _stream.Dispose();

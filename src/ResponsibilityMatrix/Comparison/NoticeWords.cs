@@ -36,7 +36,8 @@ internal sealed class NoticeWords(Engine oldVersion, Engine newVersion)
             case ChangeKind.CustomerRemoved: return OfSplit("You no longer perform this control.");
             case ChangeKind.StateLost: return OfSplit("Nobody is named any longer as the one who performs this control.");
             case ChangeKind.StateGained: return OfSplit("It is now said who performs this control.");
-            case ChangeKind.StateChanged: return OfSplit(after == Words.Of(ControlState.NotApplicable)
+            case ChangeKind.StateChanged:
+                return OfSplit(after == Words.Of(ControlState.NotApplicable)
                 ? "This control no longer applies to the service." : "It is left open who performs this control.");
             case ChangeKind.ConflictAdded: return OfSplit("The new version gives two different answers on who performs this control.");
             case ChangeKind.ControlRemoved: return OfSplit("The new version no longer covers this control.");

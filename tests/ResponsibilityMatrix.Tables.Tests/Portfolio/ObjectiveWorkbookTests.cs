@@ -1,6 +1,5 @@
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
 using Xunit;
 

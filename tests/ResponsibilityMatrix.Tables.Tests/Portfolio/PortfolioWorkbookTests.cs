@@ -1,6 +1,5 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
-using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
 using Xunit;

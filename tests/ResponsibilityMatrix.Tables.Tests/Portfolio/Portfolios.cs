@@ -3,7 +3,6 @@ using DocumentFormat.OpenXml.Validation;
 using ResponsibilityMatrix.Catalogs;
 using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Documents;
-using ResponsibilityMatrix.Json;
 using ResponsibilityMatrix.Model;
 using ResponsibilityMatrix.Portfolio;
 using ResponsibilityMatrix.Reading;

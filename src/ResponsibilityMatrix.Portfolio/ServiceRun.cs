@@ -96,6 +96,7 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             { Severity = Severity.Note });
         Limit(states, plan);
         var cells = CellsOf(states);
+        var upstreams = UpstreamsOf(resolver, matrices);
         var service = new PortfolioService
         {
             Id = chosen.Service,
@@ -116,9 +117,9 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
             Cells = cells,
             Diagnostics = _diagnostics.Concat(FindingsOf(resolver, ofChains, options, cancellationToken)).ToValueList(),
             Commitments = commitments.Values.Select(commitment => (commitment, resolver.Describe(commitment))).ToValueList(),
-            Dates = DatesOf(resolver, chosen, matrices),
+            Dates = DatesOf(resolver, chosen, upstreams, matrices),
             Change = ChangeOf(chosen, before, resolver),
-            Upstreams = UpstreamsOf(resolver, matrices),
+            Upstreams = upstreams,
             Matrices = resolver.Levels.Select(level => level.Matrix.Id).ToValueList(),
             Explanations = target.Explained.Count == 0 ? default
                 : Explain(cells).Where(explained => target.Explained.Contains(explained.Control)).ToValueList(),
@@ -127,11 +128,11 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
     }
 
     /// <summary>What is wrong with a document itself, and with what it builds on: of each kind the first, with the number of the others.
-    /// What an answer shows by itself, such as a broken inheritance, is not repeated.</summary>
+    /// What an answer shows by itself, such as a broken inheritance or a date, is not repeated.</summary>
     public static IEnumerable<Diagnostic> FindingsOf(
         Resolver resolver, IEnumerable<Diagnostic> ofChain, PortfolioOptions options, CancellationToken cancellationToken) =>
         DocumentValidator.ValidateDocument(resolver, options.AsOf, null, cancellationToken)
-            .Where(finding => finding is { Severity: Severity.Error, AcceptedReason: null })
+            .Where(finding => finding is { Severity: Severity.Error, AcceptedReason: null, Descriptor.Category: not "versions and dates" })
             .Concat(ofChain.Where(finding => Told.Contains(finding.Id) && finding.AcceptedReason is null)).Distinct()
             .GroupBy(finding => finding.Id is "RM3016" ? (object)finding : finding.Id)
             .Select(alike => alike.Count() == 1 ? alike.First()
@@ -333,7 +334,8 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         return resolver.CommitmentsIn(chain.Context).Where(commitment => !customers.Contains(commitment.Party));
     }
 
-    private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen, IEnumerable<MatrixIdentity> upstreams)
+    private ValueList<PortfolioDate> DatesOf(Resolver resolver, IndexedMatrix chosen, ValueList<(string Id, string? Title)> upstreams,
+        IReadOnlyCollection<MatrixIdentity> followed)
     {
         var last = DateOnly.MaxValue.DayNumber - options.AsOf.DayNumber < options.HorizonDays ? DateOnly.MaxValue
             : options.AsOf.AddDays(options.HorizonDays);
@@ -343,8 +345,13 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         days.AddRange(matrix.Authorizations.Select(one =>
             (one.ValidUntil, $"authorization: {(one with { ValidUntil = null }).Describe(options.AsOf)}")));
         foreach (var upstream in upstreams)
-            days.Add((folder.WithId(upstream.Id).FirstOrDefault(known => known.Version == upstream.Version)?.Expires,
-                $"the matrix of an upstream: {upstream.Title ?? upstream.Id}"));
+        {
+            // Of one that the chain does not follow, the highest version.
+            var version = followed.FirstOrDefault(identity => identity.Id == upstream.Id)?.Version;
+            var known = folder.WithId(upstream.Id).Where(matrix => version is null || matrix.Version == version)
+                .MaxBy(matrix => matrix.Version);
+            days.Add((known?.Expires, $"the matrix of an upstream: {upstream.Title ?? upstream.Id}"));
+        }
         return days.Where(day => day.Day <= last).Select(day => new PortfolioDate
         {
             Day = day.Day!.Value,

@@ -235,8 +235,8 @@ internal sealed class ServiceRun(DocumentFolder folder, PortfolioOptions options
         var isTooMany = isWrong || contexts.Count > options.MaxContexts;
         _diagnostics.Add(PortfolioFindings.Of("RM8004", $"The context of the service {chosen.Service} is left open: {problem.Message} " +
             (isWrong ? "All of its controls count as open, and it has no rows."
-                : isTooMany ? $"It has more than {options.MaxContexts} contexts, so that all of its controls count as open, and it has no " +
-                    "rows. Choose its options in the plan of the portfolio."
+                : isTooMany ? $"It has more than {options.MaxContexts} contexts, so that all of its controls count as open, and it has " +
+                    "no rows. Choose its options in the plan of the portfolio."
                 : $"Controls that differ in {contexts.Count} contexts count as open."),
             chosen.File.Name, "/service"));
         return (isTooMany ? [] : contexts, true);

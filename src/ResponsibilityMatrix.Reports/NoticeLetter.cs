@@ -35,7 +35,7 @@ public static class NoticeLetter
             Line($"# {Text(notice.Service)}: notice of change");
             Line();
             Line(Text((notice.Old == notice.New
-                ? $"This is about two documents of version {notice.New.Version} of “{notice.Title}”. "
+                ? $"This is about version {notice.New.Version} of “{notice.Title}”, compared with itself. "
                 : $"{notice.Provider} replaces version {notice.Old.Version} of “{notice.Title}” by version {notice.New.Version}. ") +
                 $"That document says who does what for {notice.Service}. “You” means the customer."));
             Line();

@@ -201,7 +201,8 @@ public class PortfolioWorkbookTests
     [Fact]
     public void A_service_whose_options_are_left_open_too_far_has_a_sheet_too()
     {
-        var service = Portfolios.Service("s", null, new Assignment { Controls = ["9.2.1"], Split = Sides.Provider }) with
+        var assignment = new Assignment { Controls = ["9.2.1"], Split = Sides.Provider, When = Condition.Of("plan", "p1") };
+        var service = Portfolios.Service("s", null, assignment) with
         {
             Parameters = [new() { Id = "plan", Values = [.. Enumerable.Range(1, 9).Select(i => $"p{i}")] }],
         };

@@ -107,7 +107,8 @@ internal sealed class ControlStates
             && !resolved.Duties.Any(duty => _mine.Contains(duty.Party)
                 && (duty.Involvement & (Involvement.Responsible | Involvement.Accountable)) != Involvement.None))
             return (PortfolioState.Open, "The matrix says that it cannot be taken over in full, and names no duty of the party.");
-        if (resolved.State == ControlState.NotApplicable) return (PortfolioState.NotApplicable, "The matrix says that it does not apply to the service.");
+        if (resolved.State == ControlState.NotApplicable)
+            return (PortfolioState.NotApplicable, "The matrix says that it does not apply to the service.");
         return control.Performers.IsEmpty ? (PortfolioState.Open, "Nobody performs it.")
             : (PortfolioState.Covered, "Others perform it.");
     }

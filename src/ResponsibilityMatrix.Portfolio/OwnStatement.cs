@@ -55,8 +55,8 @@ internal sealed class OwnStatement
             return;
         }
         if (matrix.Status == DocumentStatus.Draft)
-            _findings.Add(PortfolioFindings.Of("RM8002", "The own statement is a draft. It counts all the same; nobody else should rely on it.",
-                _file, "/status"));
+            _findings.Add(PortfolioFindings.Of("RM8002",
+                "The own statement is a draft. It counts all the same; nobody else should rely on it.", _file, "/status"));
         var context = new ResolutionContext { AsOf = _options.AsOf };
         if (_resolver.ProblemWith(context) is { } problem)
         {

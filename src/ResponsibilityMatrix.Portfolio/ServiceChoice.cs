@@ -49,7 +49,8 @@ internal static class ServiceChoice
                 var why = plan?.Version is { } version ? $"none of its documents has the version {version}"
                     : "its documents are drafts or withdrawn. Set the status of one to published when it has been reviewed";
                 findings.Add(PortfolioFindings.Of("RM8002", $"The service {group.Key} " +
-                    $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}) does not count: {why}.", all[0].File.Name, plan?.Version is null ? "/status" : "/version"));
+                    $"({string.Join(", ", all.Select(matrix => matrix.File.Name))}) does not count: {why}.",
+                    all[0].File.Name, plan?.Version is null ? "/status" : "/version"));
                 continue;
             }
             var others = all.Where(matrix => matrix != chosen && matrix.Id != chosen.Base).ToList();

@@ -24,7 +24,8 @@ internal static class Hints
         var where = exception.LineNumber is { } line ? $"line {line + 1}: " : "";
         return message.Contains("could not be mapped", StringComparison.Ordinal) ? $"{where}there is no member \"{member}\"."
             : message.Contains("missing required", StringComparison.Ordinal)
-                ? $"{where}it lacks {string.Join(", ", message.Split('\'').Skip(3).Where((_, i) => i % 2 == 0).Select(one => $"\"{one}\""))}."
+                ? $"{where}it lacks " +
+                    $"{string.Join(", ", message.Split('\'').Skip(3).Where((_, i) => i % 2 == 0).Select(one => $"\"{one}\""))}."
             : message.Contains("could not be converted", StringComparison.Ordinal)
                 ? $"{where}the value of {exception.Path} is not of the kind that belongs there."
             : message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase) ? $"{where}a member stands there twice."

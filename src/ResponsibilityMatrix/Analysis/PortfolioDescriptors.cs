@@ -32,8 +32,8 @@ internal static class PortfolioDescriptors
         Id = "RM8003",
         Title = "Party not found in a service",
         DefaultSeverity = Severity.Warning,
-        Why = "No control of the service counts for the party, so its part in it is missing. Commitments and dates of the service are told " +
-            "all the same.",
+        Why = "No control of the service counts for the party, so its part in it is missing. Commitments and dates of the service are " +
+            "told all the same.",
         HowToFix = "Name the party in the portfolio's plan, or add the name or identifier to the party in the matrix.",
     };
 

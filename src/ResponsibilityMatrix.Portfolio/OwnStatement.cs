@@ -1,4 +1,5 @@
 using ResponsibilityMatrix.Chains;
+using ResponsibilityMatrix.Collections;
 using ResponsibilityMatrix.Diagnostics;
 using ResponsibilityMatrix.Documents;
 using ResponsibilityMatrix.Model;
@@ -70,14 +71,26 @@ internal sealed class OwnStatement
         var duties = new ExplainedDuties(_resolver, chain, [party]);
         var controls = chain.Controls.Where(control => control.Resolved.Catalog == _target.Catalog.Identity)
             .DistinctBy(control => control.Resolved.Control).ToDictionary(control => control.Resolved.Control);
-        // Answers of other catalogs are carried over; their chain is that of their own controls.
+        // Answers of other catalogs are carried over, as the matrix alone gives them.
         if (!_target.Leaves.All(controls.ContainsKey) && _target.CrosswalkFrom(_resolver) is { } crosswalk)
             foreach (var carried in crosswalk.Carry(_resolver.Resolve(context, null, cancellationToken), null, cancellationToken).Controls)
                 if (carried.Outcome == CarryOutcome.Carried)
                     controls.TryAdd(carried.Answer.Control, new()
                     {
                         Resolved = carried.Answer,
-                        Performers = default,
+                        Performers = carried.Answer.Duties.Where(duty => duty.Involvement.HasFlag(Involvement.Responsible))
+                            .Select(duty => new Performer
+                            {
+                                Party = duty.Party,
+                                Matrix = matrix.Id,
+                                Control = carried.Answer.Control,
+                                Duty = duty.Id,
+                                Action = duty.Action,
+                                Text = duty.Text,
+                                Component = duty.Component,
+                                Evidence = duty.Evidence,
+                                Implementation = duty.Implementation,
+                            }).ToValueList(),
                         Accountable = carried.Answer.Accountable,
                         Retained = default,
                     });

@@ -20,7 +20,7 @@ public static class PortfolioWords
         PortfolioState.Open => "nobody knows who performs it",
         PortfolioState.Mine => "the party has a part to do",
         PortfolioState.Covered => "others perform it",
-        PortfolioState.NotApplicable => "it does not apply",
+        PortfolioState.NotApplicable => "a service says that it does not apply to it",
         _ => "no service speaks of it",
     };
 
@@ -31,7 +31,7 @@ public static class PortfolioWords
         OwnState.Contradicted => "it inherits what a service leaves to the party",
         OwnState.Unclaimed => "it says nothing of it",
         OwnState.Planned => "it has a duty that is not done",
-        OwnState.Claimed => "it has a duty that is done",
+        OwnState.Claimed => "it has a duty that is done, or does not say how far it is",
         OwnState.Inherited => "it inherits it",
         _ => "it says, with a reason, that it does not apply",
     };

@@ -35,7 +35,9 @@ public static class NoticeLetter
             Line($"# {Text(notice.Service)}: notice of change");
             Line();
             Line(Text((notice.Old == notice.New
-                ? $"This is about version {notice.New.Version} of “{notice.Title}”, compared with itself. "
+                ? notice.HasChanges || notice.Particulars > 0
+                    ? $"Two documents call themselves version {notice.New.Version} of “{notice.Title}”, and differ. "
+                    : $"This is about version {notice.New.Version} of “{notice.Title}”, compared with itself. "
                 : $"{notice.Provider} replaces version {notice.Old.Version} of “{notice.Title}” by version {notice.New.Version}. ") +
                 $"That document says who does what for {notice.Service}. “You” means the customer."));
             Line();

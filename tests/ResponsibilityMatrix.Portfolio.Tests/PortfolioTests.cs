@@ -208,21 +208,8 @@ public sealed class PortfolioTests
     [Fact]
     public void What_a_matrix_does_not_say_of_the_catalog_its_other_catalogs_may()
     {
-        var catalog = new Catalog
-        {
-            Id = "other",
-            Edition = "1",
-            Title = "Other",
-            Controls = [new() { Id = "O-1", Title = "One" }, new() { Id = "O-2", Title = "Two" }],
-        };
-        var mapping = new CatalogMapping
-        {
-            Id = "m",
-            From = "other@1",
-            To = "iso-27017@2015",
-            Relations = [new() { From = ["O-1"], To = ["9.2.2"], Relation = ControlRelation.Equal },
-                new() { From = ["O-2"], To = ["9.2.1"], Relation = ControlRelation.Equal }],
-        };
+        var documents = WithOtherCatalog([new() { From = ["O-1"], To = ["9.2.2"], Relation = ControlRelation.Equal },
+            new() { From = ["O-2"], To = ["9.2.1"], Relation = ControlRelation.Equal }]);
         var service = Service("a", [new() { Controls = ["iso-27017:9.2.1"], Split = Sides.Provider },
             new() { Controls = ["other:*"], Split = Sides.Customer }]);
         var answer = Portfolio.Answer([File(service with
@@ -233,7 +220,7 @@ public sealed class PortfolioTests
             For = "customer",
             AsOf = Day,
             Catalog = "iso-27017@2015",
-            Documents = DocumentSet.BuiltIn.Add(catalog).Add(mapping),
+            Documents = documents,
         });
         Assert.Equal((PortfolioState.Covered, PortfolioState.Mine), (StateOf(answer, "9.2.1"), StateOf(answer, "9.2.2")));
     }
@@ -243,20 +230,7 @@ public sealed class PortfolioTests
     [InlineData(false, PortfolioState.Open)]
     public void A_control_that_several_make_up_is_open_where_one_of_them_is_out_of_scope(bool hasBoth, PortfolioState expected)
     {
-        var catalog = new Catalog
-        {
-            Id = "other",
-            Edition = "1",
-            Title = "Other",
-            Controls = [new() { Id = "O-1", Title = "One" }, new() { Id = "O-2", Title = "Two" }],
-        };
-        var mapping = new CatalogMapping
-        {
-            Id = "m",
-            From = "other@1",
-            To = "iso-27017@2015",
-            Relations = [new() { From = ["O-1", "O-2"], To = ["9.2.2"], Relation = ControlRelation.Equal }],
-        };
+        var documents = WithOtherCatalog([new() { From = ["O-1", "O-2"], To = ["9.2.2"], Relation = ControlRelation.Equal }]);
         var service = Service("a", [new() { Controls = ["*"], Split = Sides.Provider }]) with
         { Catalogs = [new() { Id = "other", Edition = "1", Include = hasBoth ? ["O-1", "O-2"] : ["O-1"] }] };
         var answer = Portfolio.Answer([File(service)], new()
@@ -264,7 +238,7 @@ public sealed class PortfolioTests
             For = "customer",
             AsOf = Day,
             Catalog = "iso-27017@2015",
-            Documents = DocumentSet.BuiltIn.Add(catalog).Add(mapping),
+            Documents = documents,
         });
         Assert.Equal(expected, StateOf(answer, "9.2.2"));
     }
@@ -445,6 +419,35 @@ public sealed class PortfolioTests
         Assert.Equal((PortfolioState.Open, PortfolioState.Covered), (StateOf(answer, "9.2.1"), StateOf(answer, "9.2.2")));
         Assert.Equal(["urn:example:gone", middle.Id], answer.Upstreams.Select(upstream => upstream.Upstream));
     }
+
+    [Fact]
+    public void An_own_statement_that_is_carried_over_is_explained_by_its_duties()
+    {
+        var own = Service("ours", [new() { Controls = ["O-1"], Provider = "Keeps a list." }]) with
+        { Catalogs = [new() { Id = "other", Edition = "1" }] };
+        var answer = Portfolio.Answer([File(Service("a"))], new()
+        {
+            For = "customer",
+            AsOf = Day,
+            Own = new(own),
+            Explain = ["9.2.2"],
+            Documents = WithOtherCatalog([new() { From = ["O-1"], To = ["9.2.2"], Relation = ControlRelation.Equal }]),
+        });
+        var explained = Assert.Single(answer.OwnExplanations);
+        Assert.Equal(OwnState.Claimed, explained.State);
+        var duty = Assert.Single(explained.Duties);
+        Assert.Equal(("Acme", "Keeps a list.", true), (duty.Name, duty.Text, duty.IsMine));
+    }
+
+    private static DocumentSet WithOtherCatalog(ValueList<MappingRelation> relations) => DocumentSet.BuiltIn
+        .Add(new Catalog
+        {
+            Id = "other",
+            Edition = "1",
+            Title = "Other",
+            Controls = [new() { Id = "O-1", Title = "One" }, new() { Id = "O-2", Title = "Two" }],
+        })
+        .Add(new CatalogMapping { Id = "m", From = "other@1", To = "iso-27017@2015", Relations = relations });
 
     private static Duty Inherited() => new() { Party = "acme", InheritedFrom = "below" };
 

@@ -63,6 +63,8 @@ public sealed class NoticeLetterTests
             NoticeLetter.Markdown(Notice with { Others = [Item] }), StringComparison.Ordinal);
         Assert.Contains("version 1.0.0 of “Who does what”, compared with itself.",
             NoticeLetter.Markdown(Notice with { New = Notice.Old }), StringComparison.Ordinal);
+        Assert.Contains("Two documents call themselves version 1.0.0 of “Who does what”, and differ.",
+            NoticeLetter.Markdown(Notice with { New = Notice.Old, Others = [Item] }), StringComparison.Ordinal);
         Assert.EndsWith("\n**Nothing changes for you**: both versions say the same.\n", text, StringComparison.Ordinal);
         Assert.EndsWith("\n**Nothing changes for you.** Wording and particulars of the document change in 1 place; that does not change " +
             "who does what.\n", NoticeLetter.Markdown(Notice with { Particulars = 1 }), StringComparison.Ordinal);
